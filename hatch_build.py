@@ -1,0 +1,44 @@
+"""Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built.
+
+An editable install reads the YAML files themselves and gets no compiled file; none is ever written beside the sources.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class SnapshotHook(BuildHookInterface[Any]):
+    """Puts mlsysim_registry/_snapshot.json into the wheel."""
+
+    PLUGIN_NAME = "custom"
+    _folder: str | None = None
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the registry; a registry that cannot be compiled stops the build."""
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        try:
+            from mlsysim_registry.compiling import compile_registry
+
+            snapshot = compile_registry(self.root)
+        finally:
+            sys.path.remove(self.root)
+        self._folder = tempfile.mkdtemp(prefix="mlsysim-registry-")
+        path = os.path.join(self._folder, "_snapshot.json")
+        with open(path, "w", encoding="utf-8") as stream:
+            json.dump(snapshot, stream, ensure_ascii=False, separators=(",", ":"))
+        build_data["force_include"][path] = "mlsysim_registry/_snapshot.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove the temporary file."""
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)

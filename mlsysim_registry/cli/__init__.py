@@ -1,0 +1,104 @@
+"""The command line. Each command lives in a module of its own, imported when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from mlsysim_registry.errors import RegistryError
+
+OK, FINDINGS, CANNOT_RUN = 0, 1, 2
+
+# Command -> what it does, in a line. `mlsysim_registry.cli.<command>` has `arguments(parser)` and `run(options)`.
+COMMANDS = {
+    "validate": "prove the registry: syntax, schema, units, evidence, physics, references",
+    "check": "check what slides and notes say against the registry",
+    "show": "show an entry, or one of its specs with its source",
+    "list": "list the entries of a kind",
+    "compare": "compare entries spec by spec",
+    "roofline": "ridge point, weight-load time and bottleneck of a model on devices",
+    "allreduce": "time of a ring AllReduce over a link",
+    "kvcache": "size of a model's KV cache",
+    "fleet": "devices and cost of serving a model",
+    "export": "write the whole registry as JSON",
+    "explain": "explain a rule by its code",
+    "new": "begin a new entry",
+    "schema": "write the JSON Schemas",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that keeps to the exit code of the house: 2, could not run."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.exit(CANNOT_RUN, f"{self.prog}: {message}\n(try `{self.prog} --help`)\n")
+
+
+def _overview() -> str:
+    lines = [f"  {name:<10} {told}" for name, told in COMMANDS.items()]
+    return (
+        "usage: mlsysim-registry COMMAND ...\n\n"
+        "Hardware, model and system numbers for ML systems work, each with its source.\n\n"
+        "commands:\n" + "\n".join(lines) + "\n\n"
+        "examples:\n"
+        "  mlsysim-registry show mi300x memory.bandwidth\n"
+        "  mlsysim-registry check slides/*.tex notes/*.md\n"
+        "  mlsysim-registry validate registry/accelerators/amd/mi300x.yaml\n\n"
+        "`mlsysim-registry COMMAND --help` tells more. Exit status: 0 nothing wrong, 1 findings, 2 could not run.\n"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(_overview())
+        return OK if words else CANNOT_RUN
+    if words[0] in ("-V", "--version"):
+        from mlsysim_registry import __version__, load
+
+        sys.stdout.write(f"mlsysim-registry {__version__}, data {load().version}\n")
+        return OK
+    command = words[0]
+    if command not in COMMANDS:
+        from mlsysim_registry.errors import did_you_mean
+
+        sys.stderr.write(f"mlsysim-registry: no command `{command}`.{did_you_mean(command, COMMANDS)}\n")
+        return CANNOT_RUN
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal without ™ or × gets an escape, not a traceback
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status = _run(command, words[1:])
+        sys.stdout.flush()
+        return status
+    except SystemExit as leave:
+        return leave.code if isinstance(leave.code, int) else CANNOT_RUN
+    except RegistryError as error:
+        hint = getattr(error, "hint", "")
+        sys.stderr.write(f"mlsysim-registry {command}: {error}{f' ({hint})' if hint else ''}\n")
+        return CANNOT_RUN
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return CANNOT_RUN
+    except OSError as error:
+        sys.stderr.write(f"mlsysim-registry {command}: {error.filename or ''}: {error.strerror or error}\n")
+        return CANNOT_RUN
+
+
+def _run(command: str, words: Sequence[str]) -> int:
+    module = import_module(f"mlsysim_registry.cli.{command}")
+    parser = _Parser(
+        prog=f"mlsysim-registry {command}",
+        description=COMMANDS[command],
+        epilog=module.__doc__.partition("\n")[2] if module.__doc__ else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    module.arguments(parser)
+    status: int = module.run(parser.parse_args(words))
+    return status

@@ -1,0 +1,108 @@
+"""Devices and yearly cost of serving a model; and the price that a stated cost implies.
+
+examples:
+  mlsysim-registry fleet --model llama-3-70b --device h100 --price "3 USD/GPU-hour" --replicas 4
+  mlsysim-registry fleet --model llama-3-70b --device mi300x --tokens 8192 --batch 32 --reserve 0.1
+  mlsysim-registry fleet --model llama-3-70b --device h100 --price aws-on-demand-2026-11
+  mlsysim-registry fleet --stated "120,000 USD/GPU-year" --price "3 USD/GPU-hour"
+
+Devices are counted by memory: weights, and with --tokens the KV cache. `--stated` takes a cost that somebody states
+(per GPU-year, or for --count devices in USD a year) and tells the price per GPU-hour that it amounts to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from mlsysim_registry.cli.options import add_common, registry_of, whole
+from mlsysim_registry.cli.output import write, write_json
+from mlsysim_registry.errors import GivenError
+
+_DOLLARS = re.compile(r"\$ ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<scale>[kKmM]?)(?P<per> ?/.*)?")
+_SECONDS_PER_YEAR = 8760 * 3600
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("--model", metavar="NAME", help="a model of the registry")
+    parser.add_argument("--device", metavar="NAME", help="a device of the registry")
+    parser.add_argument("--precision", default="fp16", metavar="FORMAT", help="of the weights (default: fp16)")
+    parser.add_argument("--replicas", type=whole, default=1, metavar="N", help="copies of the model (default: 1)")
+    parser.add_argument("--price", metavar="PRICE", help="'3 USD/GPU-hour', '$3', or a price list of the registry")
+    parser.add_argument("--offer", metavar="NAME", help="which offer of the price list")
+    parser.add_argument("--hours", type=_number, default=8760.0, metavar="H", help="paid for in a year (default: 8760)")
+    parser.add_argument("--reserve", type=_number, default=0.0, metavar="F", help="fraction of memory kept free (default: 0)")
+    parser.add_argument("--tokens", type=whole, metavar="N", help="count the KV cache of sequences of this length, too")
+    parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences in the KV cache (default: 1)")
+    parser.add_argument("--kv-precision", metavar="FORMAT", help="of the KV cache (default: fp16)")
+    parser.add_argument("--max-devices", type=whole, metavar="N", help="most devices that a replica may have")
+    parser.add_argument("--any-count", action="store_true", help="do not round up to a power of two")
+    parser.add_argument("--stated", metavar="COST", help="a stated cost: '120,000 USD/GPU-year', or in USD a year for all")
+    parser.add_argument("--count", type=whole, default=1, metavar="N", help="devices that --stated is for (default: 1)")
+    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_common(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compute and print it."""
+    from mlsysim_registry.analysis import fleet, implied_price
+
+    registry = registry_of(options)
+    if options.stated is not None:
+        cost, devices = _stated(options.stated, options.count)
+        against = {"price": options.price, "offer": options.offer, "registry": registry}
+        result = implied_price(cost, devices, options.hours, **against)
+    elif options.model is None or options.device is None:
+        raise GivenError("give --model and --device, or --stated to look at a stated cost")
+    else:
+        result = fleet(
+            options.model,
+            options.device,
+            options.precision,
+            options.replicas,
+            options.price,
+            options.hours,
+            options.reserve,
+            not options.any_count,
+            tokens=options.tokens,
+            batch=options.batch,
+            kv_precision=options.kv_precision,
+            max_devices_per_replica=options.max_devices,
+            offer=options.offer,
+            registry=registry,
+        )
+    if options.format == "json":
+        write_json(result.as_dict())
+    elif options.explain:
+        write([result.explain()])
+    else:
+        explanation = result.explanation
+        working = [line for section in explanation.sections for line in section.working]
+        write([str(result), *(f"  {line}" for line in working), *(f"note: {note}" for note in explanation.notes)])
+    return 0
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number") from None
+
+
+def _stated(text: str, count: int) -> tuple[float, int]:
+    """A stated cost in USD a year, and for how many devices. Raises GivenError where it is no amount of money."""
+    from mlsysim_registry.units.quantity import base_unit, parse_quantity
+
+    dollars = _DOLLARS.fullmatch(text.strip())
+    if dollars:
+        number = float(dollars["number"].replace(",", "")) * _SCALES[dollars["scale"].casefold()]
+        text = f"{number!r} USD{(dollars['per'] or '').replace(' ', '')}"
+    quantity = parse_quantity(text)
+    unit = base_unit(quantity.unit.dimension)
+    if unit == "USD":
+        return quantity.base, count
+    if unit in ("USD/s", "USD/GPU/s"):
+        return quantity.base * _SECONDS_PER_YEAR, count if unit == "USD/s" else 1
+    raise GivenError(f"--stated is `{text}`; write 120,000 USD (a year, for all devices) or 120,000 USD/GPU-year")

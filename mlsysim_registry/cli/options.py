@@ -1,0 +1,45 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+
+from mlsysim_registry.data import Registry, load
+
+LARGEST = 10**15
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """`--format`, `--registry` and `--with`."""
+    add_format(parser)
+    parser.add_argument("--registry", metavar="PATH", help="a folder that holds registry/ (default: the one installed)")
+    parser.add_argument(
+        "--with", dest="files", metavar="FILE", nargs="+", default=[], action="extend",
+        help="also know the entry in this YAML file, as custom/<file name>",
+    )  # fmt: skip
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """`--format text|json`."""
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+
+
+def registry_of(options: argparse.Namespace) -> Registry:
+    """The registry that the options ask for. Raises DataError where it, or a file of `--with`, cannot be read."""
+    registry = load(path=options.registry)
+    if options.files:
+        from mlsysim_registry.overlay import with_entries
+
+        registry = with_entries(registry, options.files)
+    return registry
+
+
+def whole(text: str) -> int:
+    """A whole number of at least 1, as people write it: 8, 4,096, 4_096."""
+    try:
+        number = int(text.replace(",", "").replace("_", ""))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a whole number") from None
+    if not 1 <= number <= LARGEST:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not between 1 and {LARGEST:,}")
+    return number

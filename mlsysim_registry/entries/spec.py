@@ -1,0 +1,327 @@
+"""One value with its proof, and the dimensions that it may have."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from mlsysim_registry.errors import UnitError
+from mlsysim_registry.units import parse_quantity, parse_unit
+from mlsysim_registry.units.vocabulary import DIMENSIONLESS, combine, vocabulary
+
+CITATION_ID = r"^[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*$"
+ENTRY_ID = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+NAME = r"^[a-z0-9][a-z0-9_]*$"
+_NUMBER = r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+CitationId = Annotated[str, StringConstraints(pattern=CITATION_ID)]
+EntryId = Annotated[str, StringConstraints(pattern=ENTRY_ID)]
+Date = Annotated[str, StringConstraints(pattern=DATE)] | Annotated[int, Field(ge=1950, le=2100)]
+Name = Annotated[str, StringConstraints(pattern=NAME)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+
+
+class Strict(BaseModel):
+    """Base of everything in an entry: a key that is not known is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _filled_in(cls, value: Any) -> Any:
+        """YAML reads a key without a value as null: that is a form not filled in, never a value."""
+        if value is None:
+            raise PydanticCustomError("empty", "the value is empty: fill it in, or leave the key out")
+        return value
+
+
+@lru_cache(maxsize=64)
+def unit_spellings(measures: tuple[str, ...]) -> tuple[str, ...]:
+    """Every unit of the vocabulary, and every `unit/unit`, that measures one of the given things."""
+    wanted = {parse_unit(unit).dimension for unit in measures}
+    atoms = vocabulary().atoms
+    found = [symbol for symbol, atom in atoms.items() if atom.dimension in wanted]
+    over = {symbol: atom for symbol, atom in atoms.items() if symbol in ("s", "h", "kWh", "MWh", "GPU-hour", "token", "GPU")}
+    for symbol, atom in atoms.items():
+        for below, under in over.items():
+            if combine((atom.dimension, 1), (under.dimension, -1)) in wanted:
+                found.append(f"{symbol}/{below}")
+    return tuple(sorted(set(found)))
+
+
+class Proof(Strict):
+    """Where a value was read: the source, the place in it, the words."""
+
+    cite: CitationId
+    """The citation: `amd/mi300x-data-sheet` is citations/amd/mi300x-data-sheet.yaml."""
+    at: Text
+    """Where in the source: one of the citation's passages."""
+    quote: Text
+    """The words of the passage that show the value, word for word."""
+    because: Text | None = None
+    """What the words leave open: which pipe, which direction, how we know."""
+
+
+_STATUSES = {
+    "quoted": ("cite", "at", "quote"),
+    "derived": ("derive", "because"),
+    "estimated": ("range", "because"),
+}
+
+
+class Spec(Strict):
+    """One value with its proof: quoted (cite, at, quote), derived (derive, because) or estimated (range, because)."""
+
+    measures: ClassVar[tuple[str, ...]] = ()
+
+    value: str | int | float
+    """The number with its unit, as the source prints it: `5.3 TB/s`."""
+    cite: CitationId | None = None
+    """The citation: `amd/mi300x-data-sheet` is citations/amd/mi300x-data-sheet.yaml."""
+    at: Text | None = None
+    """Where in the source: one of the citation's passages."""
+    quote: Text | None = None
+    """The words of the passage that show the value, word for word; «marks» pick one number of several."""
+    derive: Text | None = None
+    """An expression over other specs of this entry: `compute.matrix_sparse.fp16 / 2`."""
+    because: Text | None = None
+    """Why a derivation or an estimate holds, or what the quoted words leave open."""
+    range: Annotated[list[str | int | float], Field(min_length=2, max_length=2)] | None = None
+    """For an estimate: the lowest and highest value that would not surprise us."""
+    prefix: Literal["binary"] | None = None
+    """`binary` where the source's kB, MB and GB are powers of 1024."""
+    conditions: Text | None = None
+    """Under what conditions a measurement was taken."""
+    on: EntryId | None = None
+    """The device that a measurement was taken on."""
+
+    @model_validator(mode="after")
+    def _one_status(self) -> Spec:
+        present = [name for name, keys in _STATUSES.items() if getattr(self, keys[0]) is not None]
+        if len(present) != 1:
+            told = " and ".join(present) or "none of them"
+            raise PydanticCustomError(
+                "status", "a spec is quoted (cite), derived (derive) or estimated (range); this one is {told}", {"told": told}
+            )
+        missing = [key for key in _STATUSES[present[0]] if getattr(self, key) is None]
+        if missing:
+            raise PydanticCustomError(
+                "status", "a {status} spec also needs {keys}", {"status": present[0], "keys": ", ".join(missing)}
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _right_unit(self) -> Spec:
+        for text in (self.value, *(self.range or ())):
+            try:
+                quantity = parse_quantity(text)
+            except UnitError as error:
+                context = {"message": str(error), "hint": error.hint}
+                raise PydanticCustomError("unit_unknown", "{message}: {hint}", context) from error
+            if self.measures and quantity.unit.dimension not in {parse_unit(unit).dimension for unit in self.measures}:
+                expected = " or ".join(unit or "a plain number" for unit in self.measures)
+                context = {"unit": quantity.unit.symbol or "a plain number", "expected": expected}
+                raise PydanticCustomError("unit_dimension", "`{unit}` does not measure this; expected {expected}", context)
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core))
+        properties = schema["properties"]
+        for key in properties:
+            properties[key] = _without_null(properties[key])
+        value = {"description": properties["value"].get("description", ""), "anyOf": cls._value_schemas()}
+        properties["value"] = value
+        properties["range"] = properties["range"] | {"items": {"anyOf": cls._value_schemas()}}
+        schema["oneOf"] = [
+            {"required": list(keys), "properties": {first: True for first in keys}}
+            | {"not": {"anyOf": [{"required": [other[0]]} for name, other in _STATUSES.items() if name != status]}}
+            for status, keys in _STATUSES.items()
+        ]
+        return schema
+
+    @classmethod
+    def _value_schemas(cls) -> list[dict[str, Any]]:
+        plain = not cls.measures or any(parse_unit(unit).dimension == DIMENSIONLESS for unit in cls.measures)
+        spellings = unit_spellings(cls.measures) if cls.measures else ()
+        schemas: list[dict[str, Any]] = []
+        if spellings:
+            escaped = "|".join(spelling.replace("^", r"\^") for spelling in spellings)
+            schemas.append({"type": "string", "pattern": f"^{_NUMBER} +({escaped})$"})
+        if plain:
+            schemas += [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]
+        return schemas
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """YAML leaves an absent key out; `null` is never written."""
+    options = [option for option in schema.get("anyOf", ()) if option != {"type": "null"}]
+    if not options:
+        return {key: value for key, value in schema.items() if key not in ("default", "title")}
+    kept = {key: value for key, value in schema.items() if key not in ("anyOf", "default", "title")}
+    return kept | (options[0] if len(options) == 1 else {"anyOf": options})
+
+
+class Amount(Spec):
+    """An amount of data."""
+
+    measures = ("B",)
+
+
+class Bandwidth(Spec):
+    """Data per second."""
+
+    measures = ("B/s",)
+
+
+class DirectedBandwidth(Bandwidth):
+    """Data per second over a link; says whether one direction is counted or both are summed."""
+
+    direction: Literal["one", "both"]
+    """`one`: each direction carries this much; `both`: the two directions summed."""
+
+
+class LaneRate(Spec):
+    """Bits or transfers per second of one lane."""
+
+    measures = ("B/s", "T/s")
+
+
+class OperationRate(Spec):
+    """Operations per second: FLOP/s for floating point, OP/s for integers."""
+
+    measures = ("FLOP/s", "OP/s")
+
+
+class FloatRate(Spec):
+    """Floating-point operations per second."""
+
+    measures = ("FLOP/s",)
+
+
+class IntegerRate(Spec):
+    """Integer operations per second."""
+
+    measures = ("OP/s",)
+
+
+class Work(Spec):
+    """Floating-point operations (never multiply-accumulates)."""
+
+    measures = ("FLOP",)
+
+
+class MultiplyAccumulates(Spec):
+    """Multiply-accumulates: two operations each."""
+
+    measures = ("MAC",)
+
+
+class Frequency(Spec):
+    """A clock."""
+
+    measures = ("Hz",)
+
+
+class Power(Spec):
+    """Electric power."""
+
+    measures = ("W",)
+
+
+class Duration(Spec):
+    """A time."""
+
+    measures = ("s",)
+
+
+class Count(Spec):
+    """A plain number of things."""
+
+    measures = ("",)
+
+
+class Fraction(Spec):
+    """A fraction of one."""
+
+    measures = ("",)
+
+
+class DevicePrice(Spec):
+    """Money per device and time."""
+
+    measures = ("USD/GPU-hour",)
+
+
+class HourlyPrice(Spec):
+    """Money per time."""
+
+    measures = ("USD/h",)
+
+
+class Money(Spec):
+    """An amount of money."""
+
+    measures = ("USD",)
+
+
+class CarbonIntensity(Spec):
+    """Carbon per energy."""
+
+    measures = ("gCO2e/kWh",)
+
+
+class Other(Strict):
+    """A value that another document prints, or that held once; with its own proof."""
+
+    value: str | int | float
+    """The number with its unit, as that source prints it."""
+    cite: CitationId
+    at: Text
+    quote: Text
+    direction: Literal["one", "both"] | None = None
+    prefix: Literal["binary"] | None = None
+    because: Text | None = None
+    why: Text
+    """Why the entry does not stand by this value."""
+
+
+class Former(Other):
+    """A value that was official until a date."""
+
+    until: Date
+    """When it stopped being the official value."""
+
+
+class Exemption(Strict):
+    """A rule that this entry may break, and why. One that no longer hides anything is an error."""
+
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}[0-9]{3}$")]
+    path: Text | None = None
+    """The spec path that it is about; without one, the whole entry."""
+    because: Text
+
+
+class Entry(Strict):
+    """What every entry has."""
+
+    name: Text
+    """The name to print."""
+    aliases: list[Text] = []
+    """Other names that mean this entry and no other, among them the ones that drivers report."""
+    default_for: list[Text] = []
+    """Family names that mean this variant unless more is said."""
+    notes: Text | None = None
+    """What a reader should know."""
+    disputed: dict[str, Annotated[list[Other], Field(min_length=1)]] = {}
+    """Spec path -> what other documents print, and why the entry does not stand by it."""
+    history: dict[str, Annotated[list[Former], Field(min_length=1)]] = {}
+    """Spec path -> what the value used to be, until when."""
+    exceptions: list[Exemption] = []
+    """Rules that this entry may break."""

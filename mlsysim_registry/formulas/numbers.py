@@ -1,0 +1,127 @@
+"""What every formula needs: one code for floats and arrays, and refusals that teach.
+
+NumPy is imported only when an argument is an array (a NumPy array, or anything that gives one: a pandas Series).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NoReturn, TypeAlias
+
+from mlsysim_registry.errors import GivenError
+
+# A float (or int), or an array of them. Arrays broadcast against each other and against floats, so no static type
+# says more than this without an overload for every combination.
+Number: TypeAlias = Any
+
+
+def is_array(value: Number) -> bool:
+    """True for NumPy arrays and scalars, pandas Series and their like."""
+    return hasattr(value, "__array__")
+
+
+def _numpy() -> Any:
+    import numpy
+
+    return numpy
+
+
+def maximum(first: Number, second: Number) -> Number:
+    """The larger of two, element by element."""
+    if is_array(first) or is_array(second):
+        return _numpy().maximum(first, second)
+    return max(first, second)
+
+
+def minimum(first: Number, second: Number) -> Number:
+    """The smaller of two, element by element."""
+    if is_array(first) or is_array(second):
+        return _numpy().minimum(first, second)
+    return min(first, second)
+
+
+def where(condition: Number, then: Any, otherwise: Any) -> Any:
+    """`then` where the condition holds, `otherwise` elsewhere."""
+    if is_array(condition):
+        return _numpy().where(condition, then, otherwise)
+    return then if condition else otherwise
+
+
+def ceiling(value: Number) -> Number:
+    """The next whole number up; an excess of 1e-12 of the value is rounding noise and not counted."""
+    if is_array(value):
+        return _numpy().ceil(value * (1 - 1e-12))
+    return float(math.ceil(value * (1 - 1e-12)))
+
+
+def next_power_of_two(value: Number) -> Number:
+    """The least power of two that is not below a whole number of at least 1."""
+    if is_array(value):
+        np = _numpy()
+        return np.exp2(np.ceil(np.log2(value)))
+    return float(1 << (int(value) - 1).bit_length())
+
+
+def positive(name: str, value: Number, meant: str) -> Number:
+    """`value` as float or array; refuses what is not a finite number above zero. `meant` says what belongs here."""
+    value, least = _least(name, value, meant)
+    if least <= 0:
+        _refuse(name, least, "it must be more than zero", meant)
+    return value
+
+
+def not_negative(name: str, value: Number, meant: str) -> Number:
+    """`value` as float or array; refuses what is not a finite number of zero or more."""
+    value, least = _least(name, value, meant)
+    if least < 0:
+        _refuse(name, least, "it cannot be negative", meant)
+    return value
+
+
+def fraction(name: str, value: Number, meant: str) -> Number:
+    """`value` as float or array; refuses what is not at least 0 and below 1."""
+    value = not_negative(name, value, meant)
+    most = float(_numpy().max(value, initial=0.0)) if is_array(value) else value
+    if most >= 1:
+        _refuse(name, most, "it must be below 1 (a fraction, not a percentage)", meant)
+    return value
+
+
+def whole(name: str, value: Number, meant: str) -> Number:
+    """`value` as float or array; refuses what is not a whole number of at least 1."""
+    value = positive(name, value, meant)
+    if is_array(value):
+        np = _numpy()
+        broken = np.asarray(value)[np.asarray(value) != np.floor(value)]
+        if broken.size:
+            _refuse(name, broken.flat[0], "it must be a whole number", meant)
+    elif value != math.floor(value):
+        _refuse(name, value, "it must be a whole number", meant)
+    return value
+
+
+def _least(name: str, value: Number, meant: str) -> tuple[Number, float]:
+    """The value (ints become floats, so that no product overflows) and its least element, if all is finite."""
+    if is_array(value):
+        np = _numpy()
+        raw = np.asarray(value)
+        if raw.dtype.kind not in "iuf":
+            _refuse(name, f"an array of {raw.dtype}", "it must hold numbers", meant)
+        low, high = (float(raw.min()), float(raw.max())) if raw.size else (1.0, 1.0)
+        if not (math.isfinite(low) and math.isfinite(high)):
+            _refuse(name, "nan" if math.isnan(low) else "infinite", "every element must be a finite number", meant)
+        return value if raw.dtype.kind == "f" else value * 1.0, low
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        _refuse(name, repr(value), "it must be a plain number", meant)
+    try:
+        plain = float(value)
+    except OverflowError:
+        plain = math.inf
+    if not math.isfinite(plain):
+        _refuse(name, plain, "it must be a finite number", meant)
+    return plain, plain
+
+
+def _refuse(name: str, value: object, why: str, meant: str) -> NoReturn:
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    raise GivenError(f"{name} is {shown}: {why}. {meant}")

@@ -1,0 +1,5 @@
+"""Units: one closed vocabulary (registry/units.yaml), exact where values are written, forgiving where texts are read."""
+
+from mlsysim_registry.units.quantity import Quantity, Unit, parse_quantity, parse_unit
+
+__all__ = ["Quantity", "Unit", "parse_quantity", "parse_unit"]

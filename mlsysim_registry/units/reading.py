@@ -1,0 +1,272 @@
+"""Reading the quantities that a text states: a quote of a data sheet, a slide, a sentence, a line of code.
+
+Where the strict parser of `quantity` refuses, this one understands: teraFLOPS, GBps, "$3 per GPU-hour", 80-GB, 41×.
+It says what a spelling may mean and leaves the choice to whoever knows the context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from mlsysim_registry.errors import UnitError
+from mlsysim_registry.units.quantity import ONE, Unit, parse_unit
+from mlsysim_registry.units.vocabulary import DIMENSIONLESS, vocabulary
+
+# One character for one character, so that positions stay true.
+_SAME_LENGTH = str.maketrans(
+    {
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u2002": " ", "\u2003": " ", "\n": " ", "\t": " ",
+        "₂": "2", "−": "-", "‑": "-", "‐": "-", "∼": "~", "≃": "≈", "μ": "µ", "✕": "×", "⁄": "/",
+    }
+)  # fmt: skip
+
+_NUMBER = re.compile(
+    r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^\(?(?P<power>-?\d+)\)?|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
+)
+# A number glued behind a name counts when a unit is glued to it: A100-80GB.
+_GLUED = re.compile(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
+_POWER_OF_TEN = re.compile(r"(?<![\w.,])10(?:\^\(?(?P<power>-?\d+(?:\.\d+)?)\)?|(?P<sup>[⁻⁰¹²³⁴-⁹]+))")
+_SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_TOKEN = re.compile(r"[A-Za-zµ%][A-Za-z0-9µ^²-]*")
+_JOINT = re.compile(r" ?(?:/| per |-per-) ?(?=[A-Za-zµ])")
+_HEDGE = re.compile(
+    r"(?P<about>[~≈]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.)) ?\$?$"
+    r"|(?P<below>[<≤]|\b(?:under|below|less than|at most|up to|within|fewer than)) ?\$?$"
+    r"|(?P<above>[>≥]|\b(?:over|above|more than|at least|exceeds?|greater than)) ?\$?$",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "P": 1e15,
+    "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
+    "Trillion": 1e12,
+}  # fmt: skip
+_ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
+_COUNT_WORDS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+} | {"sixteen": 16, "eighteen": 18}  # fmt: skip
+_COUNT_WORD = re.compile(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
+# Units that are ordinary words or single letters count only in brackets or behind a number.
+_SHY = frozenset("s b h m T J W B min day days year years hour hours token tokens second seconds GPU GPUs gpu gpus chip "
+                 "chips accelerator accelerators minute minutes OP FLOP ops Ops OPs flop flops watts Watts bits bytes Hz byte".split())  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """One quantity as a text states it.
+
+    `value` is the number as printed, `resolution` one unit of its last printed digit; both want multiplying by the
+    factor of one of `units`, the meanings that the spelling may have (a bare number has the one meaning `ONE`).
+    `hedge` is "", "about", "below", "above", or "low"/"high" for the ends of a range.
+    """
+
+    start: int
+    end: int
+    value: float
+    resolution: float
+    units: tuple[Unit, ...]
+    hedge: str
+    text: str
+    exponent_step: float = 0.0  # for a bare power of ten, one unit of the exponent's last digit: 1 for 10^7, 0.1 for 10^4.7
+
+    @property
+    def bare(self) -> bool:
+        """Whether the number stands without any unit, scale or sign of what it counts."""
+        return self.units == (ONE,)
+
+
+def readings(text: str) -> list[Reading]:
+    """Every quantity of a text, in order."""
+    plain = text.translate(_SAME_LENGTH)
+    found: list[Reading] = []
+    for match in _number_matches(plain):
+        if found and match.start() < found[-1].end:
+            continue
+        value, resolution = _number(match)
+        start, units, end = _units_around(plain, match.start(), match.end())
+        units = units or (ONE,)
+        hedge = _hedge(plain, start, found)
+        found.append(Reading(start, end, value, resolution, units, hedge, text[start:end], _exponent_step(match)))
+        if hedge == "high" and found[-2].bare:  # "0.40-0.55 TB/s": the unit of the end is the unit of the beginning
+            found[-2] = found[-2]._replace(units=units, hedge="low")
+        elif hedge == "high":
+            found[-2] = found[-2]._replace(hedge="low")
+    return found
+
+
+def count_words(text: str) -> list[Reading]:
+    """Small counts that are spelled out: "eight GPUs"."""
+    return [
+        Reading(m.start(), m.end(), _COUNT_WORDS[m.group().lower()], 1.0, (ONE,), "", m.group())
+        for m in _COUNT_WORD.finditer(text)
+    ]
+
+
+def mentioned_units(text: str) -> list[tuple[int, tuple[Unit, ...]]]:
+    """Units that stand in a text without a number before them: the header "Memory bandwidth (GB/s)".
+
+    The place of each, and the meanings that the spelling may have.
+    """
+    plain = text.translate(_SAME_LENGTH)
+    found: list[tuple[int, tuple[Unit, ...]]] = []
+    position = 0
+    while (match := _TOKEN.search(plain, position)) is not None:
+        before = plain[max(0, match.start() - 24) : match.start()].rstrip()
+        units, end = _unit_at(plain, match.start())
+        if units and not _ENDS_WITH_NUMBER.search(before):
+            bracketed = before.endswith(("(", "[", ",", "in", "/ "))
+            spelled = plain[match.start() : end]
+            if spelled not in _SCALES and (bracketed or spelled not in _SHY):
+                found.append((match.start(), units))
+        position = max(end, match.end())
+    return found
+
+
+def _number_matches(plain: str) -> Iterator[re.Match[str]]:
+    matches = [*_NUMBER.finditer(plain), *_GLUED.finditer(plain), *_POWER_OF_TEN.finditer(plain)]
+    # The longest reading of a place wins: 10^12 before 10.
+    matches.sort(key=lambda m: (m.start(), -m.end()))
+    return iter(matches)
+
+
+def _number(match: re.Match[str]) -> tuple[float, float]:
+    groups = match.groupdict()
+    exponent = float(groups.get("power") or (groups.get("sup") or "0").translate(_SUPERSCRIPTS) or 0)
+    if groups.get("e"):
+        exponent = float(groups["e"][1:])
+    exponent = max(min(exponent, 300.0), -300.0)
+    digits = groups.get("number")
+    if digits is None:  # 10^12 alone is an order of magnitude
+        return 10.0**exponent, 10.0**exponent
+    digits = digits.replace(",", "")[:40]
+    decimals = len(digits.partition(".")[2])
+    return float(f"{digits}e{int(exponent)}"), 10.0 ** (exponent - decimals)
+
+
+def _exponent_step(match: re.Match[str]) -> float:
+    groups = match.groupdict()
+    if groups.get("number") is not None:
+        return 0.0
+    return float(10.0 ** -len((groups.get("power") or "").partition(".")[2]))
+
+
+def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ...], int]:
+    """The units that a number at [start, end) carries before it (a currency sign) or behind it, and the whole span."""
+    money = re.search(r"(?:US)?\$ ?$|USD ?$", plain[max(0, start - 5) : start])
+    if money is None:
+        units, stop = _units_behind(plain, end)
+        return start, units, stop
+    start -= len(money.group())
+    scale = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))").match(plain, end)
+    factor = 1.0
+    if scale is not None:
+        factor, end = _SCALES[scale.group(1)], scale.end()
+    joint = re.compile(r" ?(?:/|per\b|an?\b) ?").match(plain, end)
+    if joint is not None:
+        per, stop = _unit_at(plain, joint.end())
+        if per:
+            meanings = tuple(_over(factor, unit) for unit in per)
+            return start, meanings, stop
+    dollars = parse_unit("USD")
+    return start, (Unit("USD", factor * dollars.factor, dollars.dimension),), end
+
+
+def _over(factor: float, unit: Unit) -> Unit:
+    money = parse_unit("USD/" + unit.symbol)
+    return Unit(money.symbol, factor * money.factor, money.dimension)
+
+
+def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
+    if plain.startswith(("%", " %"), end):
+        return (Unit("%", 0.01, DIMENSIONLESS),), end + plain[end:].index("%") + 1
+    times = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])").match(plain, end)
+    if times is not None:
+        return (Unit("×", 1.0, DIMENSIONLESS),), times.end()
+    gap = 0
+    if plain.startswith((" ", "-"), end):
+        gap = 1
+    token = _TOKEN.match(plain, end + gap)
+    if token is None:
+        return (), end
+    scale = _SCALES.get(token.group())
+    meanings: tuple[Unit, ...] = ()
+    stop = end
+    if scale is not None and not (token.group() in ("T", "P", "G") and gap == 0 and plain[token.end() : token.end() + 1] == "/"):
+        meanings, stop = (Unit(token.group(), scale, DIMENSIONLESS),), token.end()
+        work, work_stop = _unit_at(plain, token.end() + 1) if plain.startswith(" ", token.end()) else ((), 0)
+        scalable = tuple(u for u in work if any(name in ("operations", "integer_operations", "tokens") for name, _ in u.dimension))
+        if scalable:  # "312 trillion FLOP/s", "15 T tokens"
+            return tuple(Unit(u.symbol, u.factor * scale, u.dimension) for u in scalable), work_stop
+    units, unit_stop = _unit_at(plain, end + gap)
+    if units and not (token.group() == "T"):
+        return (*units, *meanings), max(unit_stop, stop)
+    return meanings, stop
+
+
+def _unit_at(plain: str, start: int) -> tuple[tuple[Unit, ...], int]:
+    """The unit expression that begins at `start`, and where it ends; () and `start` if none does."""
+    first, end = _atom_at(plain, start)
+    if not first:
+        return (), start
+    expressions = first
+    while (joint := _JOINT.match(plain, end)) is not None:
+        following, stop = _atom_at(plain, joint.end())
+        if not following:
+            break
+        # "GB/s" and "TFLOPS/chip" alike; a rate has its second already
+        expressions = tuple(f"{left}/{right}" for left in expressions for right in following)
+        end = stop
+    return _meanings(expressions), end
+
+
+@lru_cache(maxsize=2048)
+def _meanings(expressions: tuple[str, ...]) -> tuple[Unit, ...]:
+    units: list[Unit] = []
+    for expression in expressions:
+        if expression.endswith("/s/s"):  # "TFLOPS/s" is a slip of the pen for a rate
+            expression = expression.removesuffix("/s")
+        if expression.endswith("/GPU") and not expression.startswith("USD"):  # per device: what every spec is
+            expression = expression.removesuffix("/GPU")
+        try:
+            unit = parse_unit(expression)
+        except UnitError:
+            continue
+        if unit not in units:
+            units.append(unit)
+    return tuple(units)
+
+
+def _atom_at(plain: str, start: int) -> tuple[tuple[str, ...], int]:
+    spoken = vocabulary().spoken
+    token = _TOKEN.match(plain, start)
+    if token is None:
+        return (), start
+    second = _TOKEN.match(plain, token.end() + 1) if plain.startswith(" ", token.end()) else None
+    if second is not None:
+        meaning = spoken.get(f"{token.group()} {second.group()}")
+        if meaning:
+            return meaning, second.end()
+    word, end = token.group(), token.end()
+    while word:
+        meaning = spoken.get(word) or (spoken.get(word.lower()) if len(word) > 4 else None)
+        if meaning:
+            return meaning, end
+        shorter = word.rpartition("-")[0] if "-" in word else ""
+        if not shorter and word[-1] in "0123456789²" and word.rstrip("0123456789²") in spoken:
+            shorter = word.rstrip("0123456789²")  # a footnote mark: TFLOPS1
+        end = start + len(shorter)
+        word = shorter
+    return (), start
+
+
+def _hedge(plain: str, start: int, before: list[Reading]) -> str:
+    if before and re.fullmatch(r" ?(?:–|—|-|to|--) ?\$?", plain[before[-1].end : start]) and before[-1].hedge != "high":
+        return "high"
+    match = _HEDGE.search(plain[max(0, start - 16) : start])
+    return (match.lastgroup or "") if match else ""

@@ -1,0 +1,1 @@
+"""The rules that prove the registry: one family a folder, one concern a module."""

@@ -1,0 +1,94 @@
+"""PHY101 to PHY103: rates of one device against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsysim_registry.specs import NodePath
+from mlsysim_validators.rules.physics.values import close, value_at
+from mlsysim_validators.rules.rule import Problem, rule
+from mlsysim_validators.workspace import File, Workspace
+
+_DEVICES = frozenset({"accelerators", "systems"})
+_ROUNDING = 0.02
+# Number formats from wide to narrow: a narrower one is never slower on the same pipe.
+_WIDE_TO_NARROW = ("fp64", "tf32", "fp16", "fp8", "fp4")
+
+
+def _path(spec_path: str) -> NodePath:
+    return tuple(spec_path.split("."))
+
+
+@rule("PHY101", "sparse-is-more-than-dense", kinds=_DEVICES)
+def sparse_is_more_than_dense(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A rate with structured sparsity is a whole multiple of the dense one: twice for 2:4, four times for 4:16.
+
+    Good:
+        compute:
+          matrix: {fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}}
+          matrix_sparse: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+    Bad:
+        compute:
+          matrix: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+          matrix_sparse: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+    """
+    for spec_path in file.specs:
+        if not spec_path.startswith("compute.matrix_sparse."):
+            continue
+        dense_path = spec_path.replace("matrix_sparse", "matrix")
+        sparse, dense = value_at(file, spec_path), value_at(file, dense_path)
+        if sparse is None:
+            continue
+        if dense is None:
+            hint = f"add `{dense_path}`, derived from this rate where the source prints no dense one"
+            yield Problem(_path(spec_path), "a sparse rate without its dense one", hint)
+        elif not any(close(sparse, factor * dense, _ROUNDING) for factor in (2, 4, 1.5)):
+            message = f"the sparse rate is {sparse / dense:.3g} times the dense rate"
+            yield Problem(_path(spec_path), message, "2:4 sparsity doubles it; 4:16 gives four times")
+
+
+@rule("PHY102", "half-formats-agree", kinds=_DEVICES, severity="error")
+def half_formats_agree(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """FP16 and BF16 run at the same matrix rate where a device has both; an exception says why not.
+
+    Good:
+        compute:
+          matrix:
+            fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
+            bf16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: BF16 matrix 100 TFLOPS}
+    Bad:
+        compute:
+          matrix:
+            fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
+            bf16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: BF16 matrix with sparsity 200 TFLOPS}
+    """
+    for pipe in ("compute.matrix", "compute.matrix_sparse"):
+        half, brain = value_at(file, f"{pipe}.fp16"), value_at(file, f"{pipe}.bf16")
+        if half is not None and brain is not None and not close(half, brain, _ROUNDING):
+            message = f"BF16 is {brain / half:.3g} times FP16"
+            yield Problem(_path(f"{pipe}.bf16"), message, "one of them may be a sparse or a vector rate")
+
+
+@rule("PHY103", "narrow-is-no-slower", kinds=_DEVICES)
+def narrow_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """On one pipe a narrower format is never slower, and at most four times as fast as the next wider one.
+
+    Good:
+        compute:
+          matrix:
+            fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
+            fp8: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP8 matrix 200 TFLOPS}
+    Bad:
+        compute:
+          matrix:
+            fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
+            fp8: {value: 20 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP8 matrix 20 TFLOPS}
+    """
+    for pipe in ("compute.matrix", "compute.matrix_sparse"):
+        present = [(name, value_at(file, f"{pipe}.{name}")) for name in _WIDE_TO_NARROW]
+        rates = [(name, value) for name, value in present if value is not None]
+        for (wide, slower), (narrow, faster) in zip(rates, rates[1:], strict=False):
+            limit = 64 if wide == "fp64" else 8 if (wide, narrow) == ("tf32", "fp8") else 4
+            if not slower * (1 - _ROUNDING) <= faster <= limit * slower * (1 + _ROUNDING):
+                message = f"{narrow.upper()} is {faster / slower:.3g} times {wide.upper()}"
+                yield Problem(_path(f"{pipe}.{narrow}"), message, "is one of them sparse, or of another pipe?")

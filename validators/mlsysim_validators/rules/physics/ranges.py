@@ -1,0 +1,75 @@
+"""PHY151, PHY152: values that no device of its class has, and ranges out of order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsysim_validators.rules.physics.values import value_at
+from mlsysim_validators.rules.rule import ENTRIES, Problem, rule
+from mlsysim_validators.workspace import File, Workspace
+
+# Spec path (or its beginning) -> lowest and highest credible value in base units, by device class.
+_BY_CLASS = {
+    "datacenter": {
+        "memory.capacity": (4e9, 1e12),
+        "memory.bandwidth": (2e10, 4e13),
+        "compute.matrix.": (1e11, 1e17),
+        "compute.matrix_sparse.": (1e12, 2e17),
+        "compute.vector.": (1e11, 1e15),
+        "power.": (15.0, 5e3),
+    },
+    "micro": {
+        "memory.capacity": (1e3, 64e6),
+        "memory.bandwidth": (1e6, 2e10),
+        "compute.vector.": (1e6, 1e11),
+        "compute.clock": (1e6, 2e9),
+        "power.": (1e-5, 5.0),
+    },
+}
+_ANY_CLASS = {
+    "compute.clock": (1e6, 6e9),
+    "per_port": (1e7, 4e12),
+    "intensity": (1 / 3.6e6, 2000 / 3.6e6),
+    "range.": (0.0, 1.0),
+    "evidence.": (0.0, 1.0),
+}
+
+
+@rule("PHY151", "credible", kinds=ENTRIES)
+def credible(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A value lies where values of its kind lie: a microcontroller has no 80 GB, a grid no 5 kg of CO2e per kWh.
+
+    Good:
+        memory: {capacity: {value: 192 GB, cite: acme/sheet, at: p. 1, quote: 192GB HBM3}}
+    Bad:
+        memory: {capacity: {value: 8 kB, cite: acme/sheet, at: p. 6, quote: 8 kB}}
+    """
+    limits = _ANY_CLASS | _BY_CLASS.get(str(file.data.get("class")), {})
+    for spec_path, (path, node) in file.specs.items():
+        for beginning, (low, high) in limits.items():
+            value = value_at(file, spec_path) if spec_path.startswith(beginning) else None
+            if value is not None and not low <= value <= high:
+                message = f"{node['value']} is no credible `{spec_path}`"
+                yield Problem((*path, "value"), message, "a power of ten, a unit, or the wrong `class`?")
+
+
+@rule("PHY152", "ordered-range", kinds=frozenset({"efficiency"}))
+def ordered_range(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """low <= typical <= high.
+
+    Good:
+        range:
+          low: {value: 0.1, derive: 1 / 10, because: x}
+          typical: {value: 0.2, derive: 2 / 10, because: x}
+          high: {value: 0.3, derive: 3 / 10, because: x}
+    Bad:
+        range:
+          low: {value: 0.3, derive: 3 / 10, because: x}
+          typical: {value: 0.2, derive: 2 / 10, because: x}
+          high: {value: 0.1, derive: 1 / 10, because: x}
+    """
+    for group in ("range", "claimed"):
+        ends = [value_at(file, f"{group}.{name}") for name in ("low", "typical", "high")]
+        present = [end for end in ends if end is not None]
+        if present != sorted(present):
+            yield Problem((group,), "the range is not in order: low, typical, high", key=True)

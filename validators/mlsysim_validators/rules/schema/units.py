@@ -1,0 +1,38 @@
+"""UNI: the unit of a value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsysim_validators.rules.rule import Problem, rule
+from mlsysim_validators.rules.schema.shape import shape_errors
+from mlsysim_validators.workspace import File, Workspace
+
+
+@rule("UNI101", "unknown-unit")
+def unknown_unit(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A value is written in a unit of registry/units.yaml, in its one spelling.
+
+    Good:
+        memory: {bandwidth: {value: 5.3 TB/s, cite: acme/sheet, at: p. 1, quote: Memory bandwidth 5.3 TB/s}}
+    Bad:
+        memory: {bandwidth: {value: 5.3 TBps, cite: acme/sheet, at: p. 1, quote: Memory bandwidth 5.3 TB/s}}
+    """
+    for error in shape_errors(file):
+        if error.kind == "unit_unknown":
+            message, _, hint = error.message.partition(": ") if error.message.count(": ") == 1 else (error.message, "", "")
+            yield Problem((*error.path, "value"), message, hint)
+
+
+@rule("UNI102", "wrong-dimension")
+def wrong_dimension(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A unit measures what its spec is: a capacity is data, a bandwidth data per second, an INT8 rate OP/s.
+
+    Good:
+        memory: {capacity: {value: 192 GB, cite: acme/sheet, at: p. 1, quote: 192GB HBM3}}
+    Bad:
+        memory: {capacity: {value: 192 GB/s, cite: acme/sheet, at: p. 1, quote: 192GB HBM3}}
+    """
+    for error in shape_errors(file):
+        if error.kind == "unit_dimension":
+            yield Problem((*error.path, "value"), error.message)

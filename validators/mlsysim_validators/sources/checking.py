@@ -1,0 +1,189 @@
+"""The way of a source through the rooms: read, find quantities, settle subjects, judge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mlsysim_registry.data import Registry
+from mlsysim_validators.findings import Finding
+from mlsysim_validators.sources import directives
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges import arithmetic, ratio, recompute, spec
+from mlsysim_validators.sources.judges.consistency import Said
+from mlsysim_validators.sources.judges.inputs import inputs_for
+from mlsysim_validators.sources.quantities import stated_quantities
+from mlsysim_validators.sources.readers import UnknownFormat, read
+from mlsysim_validators.sources.slides import Surroundings, slides_of
+from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
+
+MAX_BYTES = 20_000_000
+OPERAND = "an operand of a calculation that is checked"
+_CHECKED: tuple[Verdict, ...] = ("match", "mismatch", "inconsistent", "ungrounded")
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """What was found in one source."""
+
+    path: str
+    claims: list[Claim] = field(default_factory=list)
+    troubles: list[Finding] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """How many quantities were seen; parts of names are none."""
+        return sum(claim.reason not in (PART_OF_A_NAME, OPERAND) for claim in self.claims)
+
+    @property
+    def checked(self) -> int:
+        """How many of them were checked."""
+        return sum(claim.verdict in _CHECKED for claim in self.claims)
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found in all sources."""
+
+    registry_version: str
+    sources: list[SourceReport] = field(default_factory=list)
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim of every source."""
+        for source in self.sources:
+            yield from source.claims
+
+    def wrong(self) -> list[Claim]:
+        """The claims that an author has to look at."""
+        return [claim for claim in self.claims() if claim.verdict in FINDINGS]
+
+    def troubles(self) -> list[Finding]:
+        """Sources, or parts of them, that could not be read; directives that cannot be followed."""
+        return [trouble for source in self.sources for trouble in source.troubles]
+
+
+def check(paths: Iterable[str], registry: Registry, roots: Iterable[str] = ()) -> Report:
+    """Check sources against the registry. Included files are followed only below `roots` (by default each source's
+    folder)."""
+    report = Report(registry.version)
+    said = Said()
+    allowed = [os.path.realpath(root) for root in roots]
+    pending = [(path, allowed or [os.path.realpath(os.path.dirname(os.path.abspath(path)))]) for path in paths]
+    done: set[str] = set()
+    while pending:
+        path, within = pending.pop(0)
+        real = os.path.realpath(path)
+        if real in done:
+            continue
+        done.add(real)
+        source = SourceReport(path)
+        report.sources.append(source)
+        document = _read(path, source)
+        if document is None:
+            continue
+        _check_document(document, source, registry, said)
+        inputs, troubles = _includes(document, within)
+        source.troubles.extend(troubles)
+        pending[:0] = [(included, within) for included in inputs]
+    return report
+
+
+def check_text(path: str, text: str, registry: Registry) -> SourceReport:
+    """Check one source that is at hand as text."""
+    source = SourceReport(path)
+    _check_document(read(path, text), source, registry, Said())
+    return source
+
+
+def _trouble(path: str, line: int, column: int, message: str, hint: str = "", code: str = "SRC106") -> Finding:
+    return Finding(code, "error", path, line, column, message, hint)
+
+
+def _read(path: str, source: SourceReport) -> Document | None:
+    try:
+        if os.path.getsize(path) > MAX_BYTES:
+            source.troubles.append(_trouble(path, 1, 1, f"larger than {MAX_BYTES:,} bytes", "split the source"))
+            return None
+        with open(path, "rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+        return read(path, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
+        kind = "a binary file" if b"\0" in content[:4096] else "not UTF-8"
+        source.troubles.append(_trouble(path, line, column, f"{kind}: byte 0x{content[error.start]:02x}", "save the file as UTF-8"))
+    except UnknownFormat as error:
+        source.troubles.append(_trouble(path, 1, 1, str(error)))
+    except OSError as error:
+        source.troubles.append(_trouble(path, 1, 1, f"cannot be read: {error.strerror}"))
+    return None
+
+
+def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Finding]]:
+    found: list[str] = []
+    troubles: list[Finding] = []
+    folder = os.path.dirname(os.path.abspath(document.path))
+    for written, offset in document.includes:
+        name = written if os.path.splitext(written)[1] else written + ".tex"
+        real = os.path.realpath(os.path.join(folder, name))
+        line, column = document.position(offset)
+        if not any(real == root or real.startswith(root + os.sep) for root in within):
+            hint = "sources are read below the folder of the checked file; name others on the command line"
+            troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}} leaves the folder and was not read", hint))
+        elif not os.path.isfile(real):
+            troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}}: no such file"))
+        elif real.endswith((".tex", ".md", ".markdown")):
+            found.append(os.path.relpath(real) if not os.path.isabs(document.path) else real)
+    return found, troubles
+
+
+def _settle_restatements(claims: list[Claim]) -> None:
+    """A number that repeats, with its unit, one that was checked on the same slide stands or falls with it."""
+    checked = {(claim.reading.value, claim.unit.symbol): claim for claim in claims if claim.verdict == "match" and claim.unit}
+    for claim in claims:
+        unit = claim.reading.units[0]
+        if claim.verdict == "unresolved" and any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension):
+            original = checked.get((claim.reading.value, unit.symbol))
+            if original is not None:
+                claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
+                line, _ = original.document.position(original.stated.offset)
+                claim.decide("match", f"the number of line {line} again")
+
+
+def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
+    for trouble in document.troubles:
+        line, column = document.position(trouble.offset)
+        source.troubles.append(Finding("SRC106", "warning", document.path, line, column, trouble.message, trouble.hint))
+    finder = EntityFinder(registry)
+    complaints = directives.rename(document, finder, registry)
+    slides = slides_of(document)
+    claims = [Claim(document, stated) for stated in stated_quantities(document)]
+    for claim in claims:
+        slides[claim.stated.block.slide].claims.append(claim)
+    operands = arithmetic.operands(claims)
+    around: dict[int, Surroundings] = {}
+    for claim in claims:
+        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+    complaints += directives.apply(document, claims, registry)
+    for slide in slides.values():
+        open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
+        for claim in open_claims:
+            spec.judge(claim, around[id(claim)], slide, registry)
+        for claim in open_claims:
+            if claim.kind == "derived":
+                recompute.judge(claim, around[id(claim)], inputs_for(claim, around[id(claim)], slide, finder), registry)
+        arithmetic.judge(open_claims)
+        for claim in open_claims:
+            ratio.judge(claim, around[id(claim)], slide, finder)
+        _settle_restatements(open_claims)
+        for claim in open_claims:
+            if claim.verdict == "unresolved" and id(claim) in operands:
+                claim.decide("ignored", OPERAND)
+        said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
+    source.claims.extend(claims)
+    for complaint in complaints:
+        line, column = document.position(complaint.directive.offset)
+        source.troubles.append(_trouble(document.path, line, column, complaint.message, complaint.hint, code="SRC105"))

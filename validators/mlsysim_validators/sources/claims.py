@@ -1,0 +1,95 @@
+"""A claim: one quantity that a source states, what it is about, and what became of it."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Literal
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+
+Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
+ClaimKind = Literal["spec", "derived", "other"]
+FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A quantity as it stands in a document: the reading, the text it was read in, the block and table cell around."""
+
+    reading: Reading
+    text: Text
+    block: Block
+    block_index: int
+    cell: Cell | None = None
+
+    @property
+    def offset(self) -> int:
+        """Where in the source the number begins."""
+        lead = next((index for index, char in enumerate(self.reading.text) if not char.isspace()), 0)
+        return self.text.source_offset(self.reading.start + lead)
+
+    def sentence(self) -> str:
+        """The sentence (or cell, or line of code) that the number stands in."""
+        start, end = self.sentence_span()
+        return self.text.text[start:end]
+
+    def sentence_span(self) -> tuple[int, int]:
+        """Where that sentence begins and ends in the text."""
+        text, start, end = self.text.text, self.reading.start, self.reading.end
+        separators = ("\n",) if self.block.kind == "listing" else (". ", "; ", "? ", "! ", ".\n")
+        begin = max((text.rfind(separator, 0, start) + len(separator) for separator in separators if text.rfind(separator, 0, start) >= 0), default=0)
+        stops = [text.find(separator, end) for separator in separators]
+        return begin, min((stop for stop in stops if stop >= 0), default=len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a claim should have said: in base units, as printed, and where that comes from."""
+
+    value: float
+    printed: str
+    cite: str = ""
+    quote: str = ""
+
+
+@dataclass(slots=True)
+class Claim:
+    """One stated quantity on its way through the checker."""
+
+    document: Document
+    stated: Stated
+    kind: ClaimKind = "other"
+    entity: Entry | None = None
+    field: str = ""
+    unit: Unit | None = None  # the meaning of the unit that was settled on
+    verdict: Verdict = "unresolved"
+    rule: str = ""
+    reason: str = ""
+    hint: str = ""
+    working: str = ""
+    expected: Expected | None = None
+    notes: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def reading(self) -> Reading:
+        """The number as it was read."""
+        return self.stated.reading
+
+    @property
+    def value(self) -> float:
+        """The stated value in base units."""
+        return self.reading.value * (self.unit.factor if self.unit else 1.0)
+
+    @property
+    def text(self) -> str:
+        """The stated words, on one line."""
+        return " ".join(self.reading.text.split())
+
+    def decide(self, verdict: Verdict, reason: str = "", *, rule: str = "", hint: str = "", working: str = "") -> None:
+        """Set the verdict, with why."""
+        self.verdict, self.reason = verdict, reason
+        self.rule, self.hint, self.working = rule or self.rule, hint or self.hint, working or self.working

@@ -1,0 +1,57 @@
+"""Whether a printed number is what it should be, at the precision that was printed."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from mlsysim_registry.display import money
+from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_registry.units.reading import Reading
+
+ABOUT = 0.05
+
+
+def agrees(reading: Reading, factor: float, actual: float) -> bool:
+    """Whether a reading, in units of `factor` base units, states `actual`.
+
+    A plain number agrees when `actual`, rounded or cut off where the print stops, is the print: 989 is 989.4, 3.7 is
+    3.67. "About" lets 5% more pass, "below" and "above" anything on their side of the number.
+    """
+    if reading.exponent_step:
+        if actual <= 0:
+            return False
+        return abs(log10(actual) - log10(reading.value * factor)) <= 0.5 * reading.exponent_step + 1e-9
+    printed, step = reading.value * factor, reading.resolution * factor
+    slack = 1e-9 * max(abs(printed), abs(actual))
+    if reading.hedge == "below":
+        return actual <= printed + 0.5 * step + slack
+    if reading.hedge == "above":
+        return actual >= printed - 0.5 * step - slack
+    rounded = abs(actual - printed) <= 0.5 * step + slack
+    cut_off = -slack <= actual - printed < step - slack and actual > 0
+    if reading.hedge == "about":
+        return rounded or cut_off or abs(actual - printed) <= max(ABOUT * abs(actual), 0.5 * step)
+    return rounded or cut_off
+
+
+def at_precision(value: float, reading: Reading, factor: float) -> str:
+    """A value as the reading would print it: same unit, same number of decimals."""
+    decimals = max(0, -floor(log10(reading.resolution) + 1e-9)) if 0 < reading.resolution < 1 else 0
+    scaled = value / factor
+    if scaled and abs(scaled) < 0.5 * 10**-decimals:  # do not round a small number away
+        decimals = -floor(log10(abs(scaled))) + 1
+    return f"{scaled:,.{decimals}f}"
+
+
+def printed(value: float, reading: Reading, unit: Unit) -> str:
+    """A value, with its unit, as the author would print it in place of the reading."""
+    if any(name == "currency" for name, _ in unit.dimension):
+        per = unit.symbol.partition("/")[2]
+        return money(value / parse_unit(unit.symbol).factor) + (f" per {per}" if per else "")
+    return f"{at_precision(value, reading, unit.factor)} {unit.symbol}".strip()
+
+
+def keeps(value: float, reading: Reading, unit: Unit) -> bool:
+    """Whether a value printed in the reading's unit and precision is still that value, within half a percent."""
+    shown = float(at_precision(value, reading, unit.factor).replace(",", "")) * unit.factor
+    return abs(shown - value) <= 0.005 * abs(value)

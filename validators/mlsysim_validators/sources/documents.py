@@ -1,0 +1,107 @@
+"""What a reader hands on: a document of blocks whose every visible character knows where it came from.
+
+Readers are the only rooms that know a file format. Everything after them works on visible text and asks the text
+where in the source a character stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "item", "note", "caption", "math", "listing", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Visible text, and for each of its characters the offset in the source that it was read from."""
+
+    text: str
+    offsets: Sequence[int]
+
+    def __post_init__(self) -> None:
+        if len(self.text) != len(self.offsets):
+            raise ValueError("a text needs one source offset for each visible character")
+
+    def source_offset(self, index: int) -> int:
+        """The source offset of visible character `index` (the end of the text counts as its last character)."""
+        if not self.offsets:
+            return 0
+        return self.offsets[min(index, len(self.offsets) - 1)]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+EMPTY_TEXT = Text("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. `column` is the first column that it covers, `span` how many it covers."""
+
+    text: Text
+    row: int
+    column: int
+    span: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a document: a paragraph, a list item, a table, a listing, a speaker note.
+
+    `slide` counts frames (or Markdown slides/sections) from 1, 0 before the first; `title` is the slide's title and
+    `section` the section that it stands in. `rows` is filled for tables only (`header_rows` of them are headers),
+    `language` for listings only.
+    """
+
+    kind: BlockKind
+    text: Text = EMPTY_TEXT
+    slide: int = 0
+    title: str = ""
+    section: str = ""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    header_rows: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """An author's `registry:` comment: what follows the colon, and the source offset at which it stands."""
+
+    text: str
+    offset: int
+    own_line: bool  # alone on its line (speaks of what follows), or behind text (speaks of that line)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root)."""
+
+    message: str
+    offset: int
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Document:
+    """A source as its reader understood it."""
+
+    path: str
+    source: str
+    blocks: list[Block] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
+    includes: list[tuple[str, int]] = field(default_factory=list)  # \input{...} paths as written, and where
+    _line_starts: list[int] = field(default_factory=list)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a source offset."""
+        if not self._line_starts:
+            self._line_starts.append(0)
+            self._line_starts.extend(i + 1 for i, char in enumerate(self.source) if char == "\n")
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1

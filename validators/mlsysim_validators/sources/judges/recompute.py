@@ -1,0 +1,249 @@
+"""Derived quantities that the model layer knows, computed anew from the registry and from what the slide states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mlsysim_registry import formulas
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_registry.display import money, si
+from mlsysim_registry.errors import RegistryError
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.judges.inputs import Inputs
+from mlsysim_validators.sources.slides import Surroundings
+
+
+class Slip(NamedTuple):
+    """A wrong way to compute the quantity, what it gives, and how to tell the author."""
+
+    rule: str
+    value: float
+    sentence: str
+
+
+class Computed(NamedTuple):
+    """What a quantity should be: the acceptable values with their working, slips that explain others, or what is missing."""
+
+    values: list[tuple[float, str]]
+    slips: list[Slip] = []
+    missing: str = ""
+    ungrounded: str = ""
+
+
+def judge(claim: Claim, around: Surroundings, given: Inputs, registry: Registry) -> None:
+    """Recompute a derived claim and compare at printed precision; where inputs are missing, say which."""
+    compute = _KINDS.get(claim.field)
+    if claim.kind != "derived" or compute is None or claim.unit is None:
+        return
+    try:
+        computed = compute(claim, around, given)
+    except RegistryError as error:
+        claim.decide("unresolved", str(error))
+        return
+    if computed.ungrounded:
+        hint = "state the price per GPU-hour, its terms and its date"
+        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=hint)
+        return
+    if not computed.values:
+        claim.decide("unresolved", computed.missing)
+        return
+    value, working = computed.values[0]
+    factor = claim.unit.factor
+    claim.working = working
+    claim.expected = Expected(value, printed(value, claim.reading, claim.unit))
+    for accepted, told in computed.values:
+        if agrees(claim.reading, factor, accepted):
+            claim.decide("match", working=told)
+            return
+    slip = next((slip for slip in computed.slips if agrees(claim.reading, factor, slip.value)), None)
+    told = f"{claim.field.replace('_', ' ')} is {claim.expected.printed}: {working}"
+    sentence = f"{told}; {slip.sentence}" if slip else told
+    claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {claim.expected.printed}")
+
+
+def _peak(entry: Entry, number: str | None) -> list[tuple[str, float]]:
+    formats = [number] if number else ["fp16", "bf16"]
+    return [(name, spec.value) for name in formats if (spec := entry.get(f"compute.matrix.{name}")) is not None]
+
+
+def _ridge_point(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    entry = claim.entity
+    bandwidth = entry.get("memory.bandwidth") if entry else None
+    if entry is None or bandwidth is None:
+        return Computed([], missing="no memory bandwidth in the registry")
+    number = number_format(f"{around.row} {around.column} {around.sentence}")
+    peaks = _peak(entry, number)
+    values = [
+        (formulas.ridge_point(peak, bandwidth.value), f"ridge = {si(peak, 'FLOP/s', 4)} ({name}, dense) / {bandwidth.printed}")
+        for name, peak in peaks
+    ]
+    slips = []
+    for name in ("fp16", "bf16", "fp8"):
+        sparse = entry.get(f"compute.matrix_sparse.{name}")
+        if sparse is not None:
+            sentence = f"with the sparse {name.upper()} rate it would be that: the ridge point is of the dense rate"
+            slips.append(Slip("sparse-for-dense", sparse.value / bandwidth.value, sentence))
+    return Computed(values, slips, "no dense matrix rate in the registry")
+
+
+def _parameters(claim: Claim, given: Inputs) -> Entry | None:
+    return claim.entity if claim.entity is not None and claim.entity.kind == "models" else given.model
+
+
+def _weight_bytes(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    model = _parameters(claim, given)
+    if model is None:
+        return Computed([], missing="no model is named")
+    total = model["parameters.total"]
+    number = number_format(f"{around.row} {around.column} {around.window}") or number_format(around.sentence) or given.precision
+    if number is None:
+        return Computed([], missing="the slide states no number format")
+    values = [_weights(model, total.value, number)]
+    others = [name for name in ("fp32", "fp16", "int8", "int4") if formulas.bytes_per_element(name) != formulas.bytes_per_element(number)]
+    slips = [Slip("format", _weights(model, total.value, name)[0], f"that is {name.upper()}, not {number.upper()}") for name in others]
+    return Computed(values, slips)
+
+
+def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
+    size = formulas.bytes_per_element(number)
+    return formulas.weight_bytes(total, size), f"{total:,.0f} parameters x {size:g} B ({number.upper()}) of {model.name}"
+
+
+def _gradient_bytes(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    model = _parameters(claim, given)
+    if model is None:
+        return Computed([], missing="no model is named")
+    total = model["parameters.total"].value
+    number = number_format(around.window) or given.precision
+    formats = [number] if number in ("fp32", "fp16", "bf16") else ["fp16", "fp32"]
+    return Computed([_weights(model, total, name) for name in formats if name])
+
+
+def _weight_load_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    device = claim.entity if claim.entity is not None and claim.entity.kind == "accelerators" else given.device
+    model = given.model
+    if model is None or device is None:
+        return Computed([], missing="a weight-load time needs a model and a device; the slide does not name both")
+    bandwidth = device["memory.bandwidth"]
+    number = number_format(f"{around.row} {around.column} {around.sentence}") or given.precision or "fp16"
+    size, told = _weights(model, model["parameters.total"].value, number)
+    working = f"{si(size, 'B', 4)} ({told}) / {bandwidth.printed} of {device.name}"
+    return Computed([(formulas.weight_load_time(size, bandwidth.value), working)])
+
+
+def _kv_cache(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    model = _parameters(claim, given)
+    if model is None:
+        return Computed([], missing="no model is named")
+    if given.tokens is None:
+        return Computed([], missing="a KV cache needs a number of tokens; the slide states none")
+    layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
+    tokens, batch = given.tokens.value, given.batch.value if given.batch else 1.0
+    number = number_format(f"{around.window} {around.row}") or given.precision or "fp16"
+    width = formulas.bytes_per_element(number)
+
+    def cache(kv_heads: float) -> float:
+        return float(formulas.kv_cache_bytes(layers, kv_heads, size, tokens, batch, width))
+
+    working = f"2 x {layers:g} layers x {heads:g} KV heads x {size:g} x {tokens:g} tokens x {batch:g} sequences x {width:g} B"
+    query = model.get("heads.query")
+    slips = []
+    if query is not None and query.value != heads:
+        sentence = f"with {query.value:g} heads it would be that: {model.name} has {heads:g} key-value heads ({query.value:g} are query heads)"
+        slips.append(Slip("query-heads", cache(query.value), sentence))
+    slips.append(Slip("half", cache(heads) / 2, "keys and values are two tensors"))
+    return Computed([(cache(heads), working)], slips)
+
+
+def _allreduce_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    wanted = {"a number of devices": given.devices, "a message size": given.message, "a bandwidth": given.bandwidth}
+    missing = [name for name, found in wanted.items() if found is None]
+    if missing or given.devices is None or given.message is None or given.bandwidth is None:
+        return Computed([], missing=f"an AllReduce time needs {', '.join(missing)}; the slide does not state it")
+    if given.devices.value < 2:
+        return Computed([], missing="an AllReduce needs at least two devices")
+    latency = given.latency.value if given.latency else 0.0
+    stated = given.bandwidth.value
+    rate, note = _per_direction(stated, given)
+
+    def time(bandwidth: float, alpha: float) -> float:
+        return float(formulas.ring_allreduce(given.message.value, given.devices.value, bandwidth, alpha))  # type: ignore[union-attr]
+
+    n = given.devices.value
+    working = f"2 x ({n:g}-1)/{n:g} x {si(given.message.value, 'B')} / {si(rate, 'B/s')} per direction"
+    if latency:
+        working += f" + 2 x ({n:g}-1) x {si(latency, 's')}"
+    values = [(time(rate, latency), working + note)]
+    slips = []
+    if rate != stated:
+        sentence = f"it takes the {given.bandwidth.words} that sums both directions for the rate of one"
+        slips += [Slip("direction", time(stated, latency), sentence), Slip("direction", time(stated, 0.0), sentence)]
+    if latency:
+        slips.append(Slip("latency", time(rate, 0.0), "the latency term is left out"))
+    slips.append(Slip("half", time(rate, latency) / 2, "a ring passes the data twice: reduce-scatter and all-gather"))
+    return Computed(values, slips)
+
+
+def _per_direction(stated: float, given: Inputs) -> tuple[float, str]:
+    """A stated rate as one direction's: halved where it is the both-directions total of the slide's device's link."""
+    device = given.device
+    if device is not None:
+        for path, spec in device.specs.items():
+            if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
+                both = 2 * spec.per_direction
+                if abs(stated - both) <= 1e-3 * both:
+                    return both / 2, f" ({device.name}: {si(both, 'B/s')} is both directions summed)"
+    return stated, ""
+
+
+def _yearly_cost(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    devices, price = given.devices, given.price
+    if price is None:
+        told = ""
+        if devices is not None and claim.unit is not None and devices.value:
+            yearly = claim.value * (formulas.HOURS_PER_YEAR * 3600 if dict(claim.unit.dimension).get("time") == -1 else 1)
+            implied = formulas.implied_price_per_device_hour(yearly, devices.value)
+            told = f"; for {devices.words} it implies {money(implied)} per GPU-hour, around the clock"
+        return Computed([], ungrounded=f"a cost without a price basis{told}")
+    if devices is None:
+        return Computed([], missing="a yearly cost needs a number of devices; the slide does not state it")
+    yearly = formulas.yearly_cost(devices.value, price.value)
+    per_second = claim.unit is not None and dict(claim.unit.dimension).get("time") == -1
+    working = f"{devices.value:g} GPUs x {money(price.value)} per GPU-hour x 8,760 h = {money(yearly)}"
+    return Computed([(yearly / (formulas.HOURS_PER_YEAR * 3600) if per_second else yearly, working)])
+
+
+def _device_price(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+
+
+def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
+    model, device = given.model, given.device
+    if model is None or device is None:
+        return Computed([], missing="a number of GPUs needs a model and a device; the slide does not name both")
+    number = number_format(f"{around.row} {around.column}") or number_format(around.sentence) or given.precision
+    if number is None:
+        return Computed([], missing="the slide states no number format")
+    size, told = _weights(model, model["parameters.total"].value, number)
+    capacity = device["memory.capacity"]
+    fewest = float(formulas.devices_needed(size, capacity.value))
+    power = float(formulas.devices_needed(size, capacity.value, power_of_two=True))
+    working = f"{si(size, 'B', 4)} ({told}) in {capacity.printed} of {device.name} each: at least {fewest:g}"
+    # KV cache and activations want room as well: the next power of two is what people use.
+    return Computed([(fewest, working), (power, working), (2 * power, working + "; twice that leaves room for the KV cache")])
+
+
+_KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {
+    "ridge_point": _ridge_point,
+    "weight_bytes": _weight_bytes,
+    "gradient_bytes": _gradient_bytes,
+    "weight_load_time": _weight_load_time,
+    "kv_cache": _kv_cache,
+    "allreduce_time": _allreduce_time,
+    "yearly_cost": _yearly_cost,
+    "device_price": _device_price,
+    "devices_needed": _devices_needed,
+}

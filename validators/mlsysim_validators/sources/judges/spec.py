@@ -1,0 +1,114 @@
+"""A stated spec against the registry's."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Registry, Spec
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.reasons import why
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
+_BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
+_COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
+_GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
+_GRID_SLACK = 0.10
+
+
+def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) -> None:
+    """Compare a claim about a spec with the registry, at the precision that it prints."""
+    if claim.kind != "spec" or claim.entity is None or claim.unit is None:
+        return
+    entity = claim.entity
+    if claim.field == "intensity":
+        _judge_grid(claim, slide)
+        return
+    spec = entity.get(claim.field)
+    if spec is None:
+        settled = entity.attributes.get("unsupported", {})
+        number_format = claim.field.rpartition(".")[2]
+        if number_format in settled:
+            claim.decide("mismatch", f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}", rule="unsupported")
+        else:
+            claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
+        return
+    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    if spec.status == "estimated":
+        claim.decide("unresolved", "the registry only estimates this value")
+        return
+    values = _acceptable(spec, around)
+    if any(agrees(claim.reading, claim.unit.factor, value) for value in values):
+        claim.decide("match", "; ".join(claim.notes))
+        return
+    if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
+        claim.decide("match", "in powers of 1024")
+        return
+    count = _COUNTED_SYSTEM.search(around.row + " " + around.column + " " + around.before)
+    if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
+        claim.decide("match", f"{count.group(1)} times {spec.printed}")
+        return
+    table = [other for other in slide.claims if other.stated.block is claim.stated.block and other.stated.cell is not None]
+    reason = why(claim, spec, registry, table if claim.stated.cell is not None else [])
+    if reason.rule == "disputed":
+        claim.decide("ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
+        return
+    right = printed(values[0], claim.reading, claim.unit)
+    if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
+        right = spec.printed
+    told = f"{entity.name}: `{claim.field}` is {spec.printed}"
+    if spec.direction and values[0] != spec.value:
+        told += f" ({'both directions summed' if spec.direction == 'both' else 'one direction'}), {values[0] / 1e9:g} GB/s per direction"
+    claim.decide(
+        "mismatch",
+        "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
+        rule=reason.rule,
+        hint=f"write {right}",
+    )
+
+
+def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
+    """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
+    unit = claim.unit
+    power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
+    return power is not None and unit is not None and "i" not in unit.symbol and agrees(claim.reading, 1024.0**power, spec.value)
+
+
+def _acceptable(spec: Spec, around: Surroundings) -> list[float]:
+    """The values that state a spec: for a link rate the one that its words speak of, or either."""
+    if spec.direction is None:
+        return [spec.value]
+    one, both = spec.per_direction, 2 * spec.per_direction
+    for words in (around.after, f"{around.row} {around.column}", around.before):
+        if _ONE_WAY.search(words):
+            return [one]
+        if _BOTH_WAYS.search(words):
+            return [both]
+    return [one, both] if spec.direction == "one" else [both, one]
+
+
+def _judge_grid(claim: Claim, slide: Slide) -> None:
+    """Carbon intensities differ by year and by what they count: a figure without either can only be near or ungrounded."""
+    entity, unit = claim.entity, claim.unit
+    if entity is None or unit is None:
+        return
+    spec = entity["intensity"]
+    records = [record for shelf in ("disputed", "history") for record in entity.attributes.get(shelf, {}).get("intensity", ())]
+    known = [spec.value, *(record["value"] for record in records)]
+    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or "")
+    year, basis = entity.attributes.get("year"), entity.attributes.get("basis")
+    told = f"{entity.name}: {spec.printed} ({year}, {basis})"
+    if any(abs(claim.value - value) <= _GRID_SLACK * value for value in known):
+        claim.decide("match", f"near a published figure; {told}")
+    elif _GRID_BASIS.search(slide.text()):
+        claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
+    else:
+        ends = f"{min(known) / unit.factor:.3g} to {max(known) / unit.factor:.3g} {unit.symbol}"
+        published = ends if len(known) > 1 else spec.printed
+        claim.decide(
+            "ungrounded",
+            f"published figures for {entity.name} are {published}; the slide names no year, basis (lifecycle or direct) or source",
+            rule="no-basis",
+            hint=f"cite a source and year, for example {spec.printed} ({year}, {basis})",
+        )

@@ -1,0 +1,37 @@
+"""Readers: one for each source format, from a string to a `Document` of blocks with exact positions.
+
+Nothing after this room knows a format. A reader is chosen by the suffix of the path and imported only when it is
+needed. Encoding, size limits and the file system are the caller's work: a reader gets a `str` and never raises on one.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import PurePath
+
+from ..documents import Document
+
+_READERS = {
+    ".tex": ("latex", "read_tex"),
+    ".md": ("markdown", "read_markdown"),
+    ".markdown": ("markdown", "read_markdown"),
+}
+
+KNOWN_SUFFIXES = tuple(_READERS)
+
+
+class UnknownFormat(ValueError):  # noqa: N818
+    """No reader knows the suffix of this path."""
+
+
+def read(path: str, source: str) -> Document:
+    """Read `source`, which stands at `path`, with the reader for the path's suffix."""
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in _READERS:
+        raise UnknownFormat(
+            f"no reader for {suffix or 'a file without suffix'!r}: known are {', '.join(KNOWN_SUFFIXES)}"
+        )
+    module_name, function_name = _READERS[suffix]
+    module = import_module(f".{module_name}", __name__)
+    document: Document = getattr(module, function_name)(path, source)
+    return document

@@ -1,0 +1,144 @@
+"""Why a wrong number is probably wrong: which right number it would have been."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+
+
+class Reason(NamedTuple):
+    """A short name for the kind of slip, and the sentence that tells it."""
+
+    rule: str
+    sentence: str
+
+
+def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Reason:
+    """The likeliest reason why a claim differs from the spec that it states.
+
+    `table` holds the other claims of the same table, in which rows or columns may have been swapped.
+    """
+    reasons = (
+        _swapped(claim, spec, table)
+        or _set_aside(claim, spec)
+        or _other_rate(claim, spec)
+        or _direction(claim, spec)
+        or _other_variant(claim, spec, registry, same_family=True)
+        or _factor(claim, spec)
+        or _other_variant(claim, spec, registry, same_family=False)
+    )
+    return reasons or Reason("different", "")
+
+
+def _states(claim: Claim, value: float) -> bool:
+    factor = claim.unit.factor if claim.unit else 1.0
+    return agrees(claim.reading, factor, value)
+
+
+def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
+    for other in table:
+        if other is claim or other.entity is None or other.field != claim.field or other.entity.id == spec.entity:
+            continue
+        theirs = other.entity.get(claim.field)
+        if theirs is None or not _states(claim, theirs.value):
+            continue
+        if _states(other, spec.value):
+            return Reason("swapped", f"the values of {claim.entity and claim.entity.name} and {other.entity.name} are swapped")
+        if _states(other, theirs.value):
+            return Reason("copied", f"this is {other.entity.name}'s value, as in the neighbouring cell")
+    return None
+
+
+def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
+    attributes = claim.entity.attributes if claim.entity else {}
+    history = attributes.get("history", {})
+    # A former rate counts under whatever number format it was published.
+    rates = [path for path in history if path != claim.field and claim.field.startswith("compute.") and path.startswith("compute.")]
+    for path in (claim.field, *rates):
+        for record in history.get(path, ()):
+            if _states(claim, record["value"]):
+                named = "" if path == claim.field else f" of `{path}`"
+                return Reason("superseded", f"that was the figure{named} until {record.get('until')}: {record.get('why')}")
+    for record in attributes.get("disputed", {}).get(claim.field, ()):
+        if _states(claim, record["value"]):
+            return Reason("disputed", f"{record.get('cite')} prints it, but {record.get('why')}")
+    return None
+
+
+_PIPES = {"matrix": "dense matrix", "matrix_sparse": "sparse", "vector": "vector"}
+
+
+def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
+    if not claim.field.startswith("compute.") or claim.entity is None:
+        return None
+    _, pipe, number_format = claim.field.split(".")
+    others = [path for path in claim.entity.specs if path.startswith("compute.") and path.count(".") == 2 and path != claim.field]
+    # The same format on another pipe is the likelier slip.
+    others.sort(key=lambda path: (path.split(".")[2] != number_format, path.split(".")[1] == pipe))
+    for path in others:
+        if _states(claim, claim.entity[path].value):
+            _, other_pipe, other_format = path.split(".")
+            rule = "sparse-for-dense" if other_pipe == "matrix_sparse" else "vector-for-matrix" if other_pipe == "vector" else "format"
+            if other_pipe == pipe:
+                rule = "format"
+            told = f"this is its {_PIPES.get(other_pipe, other_pipe)} {other_format.upper()} rate"
+            wanted = f"the {_PIPES.get(pipe, pipe)} {number_format.upper()} rate is {spec.printed}"
+            return Reason(rule, f"{told}; {wanted}")
+    return None
+
+
+def _direction(claim: Claim, spec: Spec) -> Reason | None:
+    if spec.direction is None:
+        return None
+    if any(_states(claim, value) for value in (spec.per_direction, 2 * spec.per_direction, 4 * spec.per_direction)):
+        one = spec.per_direction / 1e9
+        return Reason("direction", f"one direction carries {one:g} GB/s, both summed {2 * one:g} GB/s")
+    return None
+
+
+def _family(entry: Entry) -> str:
+    """The letters and digits that variants share: h100 of h100-sxm and h100-pcie."""
+    return entry.id.rpartition("/")[2].partition("-")[0]
+
+
+def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family: bool) -> Reason | None:
+    entity = claim.entity
+    if entity is None or entity.kind not in ("accelerators", "models"):
+        return None
+    vendor = entity.id.partition("/")[0]
+    for other in registry.table(entity.kind).values():
+        if other.id == entity.id or other.id.partition("/")[0] != vendor:
+            continue
+        if same_family and _family(other) != _family(entity):
+            continue
+        theirs = other.get(claim.field)
+        if theirs is not None and _states(claim, theirs.value):
+            return Reason("variant", f"{theirs.printed} is {other.name}'s")
+    return None
+
+
+_FACTORS = (
+    (8.0, "bits-for-bytes", "that is the number of bits: eight times the bytes"),
+    (1 / 8, "bits-for-bytes", "that is an eighth: bits were taken for bytes"),
+    (2.0, "twice", "that is exactly twice the value"),
+    (0.5, "half", "that is exactly half the value"),
+)
+_BINARY = (1.024, 1.048576, 1.073741824, 1.099511627776)
+
+
+def _factor(claim: Claim, spec: Spec) -> Reason | None:
+    if not spec.value:
+        return None
+    for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
+        if _states(claim, spec.value * 10.0**power):
+            return Reason("power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix")
+    for factor, rule, sentence in _FACTORS:
+        if _states(claim, spec.value * factor):
+            return Reason(rule, sentence)
+    for step in _BINARY:
+        if _states(claim, spec.value * step) or _states(claim, spec.value / step):
+            return Reason("binary-prefix", "GB (powers of 1000) and GiB (powers of 1024) were taken for one another")
+    return None

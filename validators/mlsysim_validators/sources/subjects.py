@@ -1,0 +1,141 @@
+"""From a stated quantity to what it is about: entity and field, or the reason why that is not known."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields import (
+    BANDWIDTH,
+    BYTES,
+    CARBON,
+    COUNT,
+    DEVICE_PRICE,
+    MONEY,
+    MONEY_RATE,
+    NOT_A_SPEC,
+    TIME,
+    Field,
+    device_field,
+    model_field,
+)
+from mlsysim_validators.sources.slides import Slide, Surroundings, Who, candidates_for, surroundings
+
+PART_OF_A_NAME = "part of a name"
+_RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
+_DERIVED_TIMES = (
+    ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
+    ("weight_load_time", re.compile(r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|memory time|T_?mem", re.IGNORECASE)),
+)
+
+
+def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> Surroundings:
+    """Find what a claim is about; sets its entity, field and unit, or its reason for staying unresolved.
+
+    `operand`: the number takes part in a printed calculation, so that the slide's title does not speak of it.
+    """
+    stated = claim.stated
+    around = surroundings(stated, [other.stated for other in slide.claims], slide)
+    people = candidates_for(stated, around, slide, finder)
+    if _inside_a_name(claim, finder):
+        claim.decide("ignored", PART_OF_A_NAME)
+        return around
+    for unit in claim.reading.units:
+        if _derived_without_device(claim, unit, around):
+            return around
+    # "8.03 B" counts billions; single bytes are hardly ever meant.
+    for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
+        for who in people:
+            found = _field_of(claim, unit, who, around, operand)
+            if found is not None:
+                _take(claim, unit, who, found)
+                return around
+    if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
+        claim.reason = "a setting that the slide chooses, not a claim"
+    if not claim.reason:
+        claim.reason = "no device, model or grid of the registry is named near it" if not people else (
+            f"what it says of {people[0].entry.name} is not understood"
+        )
+    return around
+
+
+def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
+    """Whether the number belongs to a name ("Llama-3 8B", "A100 80GB") or counts what is named ("32x DGX H100")."""
+    reading = claim.reading
+    for mention in finder.mentions(claim.stated.text.text):
+        if mention.start <= reading.start and reading.end <= mention.end and mention.end - mention.start > reading.end - reading.start:
+            return True
+        if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:
+            return True
+    return False
+
+
+def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> bool:
+    """Quantities that are known by their words alone: money, AllReduce times."""
+    words = f"{around.labels()} {around.sentence}"
+    if unit.dimension in (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1))):
+        yearly = unit.dimension == MONEY_RATE or re.search(r"year|annual|/ ?yr|p\.a\.|cost|saved|saving", words, re.IGNORECASE)
+        claim.kind, claim.unit = "derived", unit
+        if unit.dimension in (DEVICE_PRICE,) or "GPU" in unit.symbol:
+            claim.field = "device_price"
+        elif yearly and not re.search(r"budget", words, re.IGNORECASE):
+            claim.field = "yearly_cost"
+        else:
+            claim.field = "money"
+            claim.reason = "an amount of money whose meaning is not understood"
+        return True
+    if unit.symbol == "GPU" and claim.stated.cell is not None:
+        claim.kind, claim.unit, claim.field = "derived", unit, "devices_needed"
+        return True
+    if unit.dimension == TIME:
+        for field, pattern in _DERIVED_TIMES:
+            if pattern.search(f"{around.labels()} {around.sentence} {around.title}") and field == "allreduce_time":
+                claim.kind, claim.unit, claim.field = "derived", unit, field
+                return True
+    return False
+
+
+def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
+    words = around.labels()
+    if who.entry.kind in ("accelerators", "systems"):
+        if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
+            return Field("ridge_point", "derived", True)
+        if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
+            return Field("weight_load_time", "derived", True)
+        found = device_field(words, unit.dimension, who.entry, unit.symbol, (around.sentence, claim.stated.text.text[:2000]))
+        if found is None or (found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around))):
+            if found is not None:
+                claim.reason = "a measured or wanted figure, not a specification"
+            return None
+        if not found.named and who.how == "the only one on the slide":
+            return None
+        return found
+    if who.entry.kind == "models":
+        found = model_field(around.after, words, unit.dimension)
+        if found is None and unit.dimension == BYTES and not operand:
+            return model_field(around.after, f"{words} {around.title}", unit.dimension)
+        return found
+    if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
+        return Field("per_port", "spec", True)
+    if who.entry.kind == "grids" and unit.dimension == CARBON:
+        return Field("intensity", "spec", True)
+    return None
+
+
+def _near(claim: Claim, around: Surroundings) -> str:
+    """The few words on both sides of the number, and its labels."""
+    return f"{around.before[-40:]} {around.after[:25]} {around.row} {around.column}"
+
+
+def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
+    claim.entity, claim.field, claim.unit = who.entry, found.path, unit
+    claim.kind = "spec" if found.kind == "spec" else "derived"
+    claim.reason = ""
+    if who.assumed:
+        claim.notes.append(f"{who.name} is taken as {who.entry.name}, the default of its family")
+    if unit.dimension == COUNT and unit.symbol == "B" and found.path == "parameters.total":
+        claim.unit = unit
+    if unit.dimension == BYTES and found.path == "weight_bytes":
+        claim.kind = "derived"

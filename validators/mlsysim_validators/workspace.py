@@ -1,0 +1,110 @@
+"""The files of a registry as the rules see them: parsed once, with positions, found by id."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from mlsysim_registry.specs import NodePath, iter_shelved, iter_specs, iter_unsupported
+from mlsysim_registry.storage import KINDS, yaml_files
+from mlsysim_registry.yamltext import MAX_BYTES, Mark, Parsed, parse_bytes
+
+
+class File:
+    """One YAML file of the registry."""
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path = path
+        self.content = content
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The file's data, positions and problems."""
+        return parse_bytes(self.content)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The file's mapping; empty where it is none."""
+        return self.parsed.data if isinstance(self.parsed.data, dict) else {}
+
+    @property
+    def kind(self) -> str:
+        """The folder that it lives in: accelerators, ..., citations; "" where it is no entry."""
+        parts = self.path.split("/")
+        if parts[0] == "citations":
+            return "citations"
+        return parts[1] if parts[0] == "registry" and len(parts) > 2 and parts[1] in KINDS else ""
+
+    @property
+    def id(self) -> str:
+        """The path below the kind's folder, without the suffix."""
+        below = self.path.partition("/")[2] if self.kind == "citations" else self.path.split("/", 2)[-1]
+        return below.removesuffix(".yaml").removesuffix(".yml")
+
+    @cached_property
+    def specs(self) -> dict[str, tuple[NodePath, dict[str, Any]]]:
+        """The specs that the entry stands by: dotted path -> (node path, node)."""
+        return {".".join(map(str, path)): (path, node) for path, node in iter_specs(self.data)}
+
+    def proofs(self) -> Iterator[tuple[NodePath, str, dict[str, Any]]]:
+        """Every node that carries a value: (node path, the spec path that it speaks of, node)."""
+        for spec_path, (path, node) in self.specs.items():
+            yield path, spec_path, node
+        yield from iter_shelved(self.data)
+
+    def quotes(self) -> Iterator[tuple[NodePath, dict[str, Any]]]:
+        """Every node that quotes a source, settled noes included."""
+        for path, _, node in self.proofs():
+            if "cite" in node:
+                yield path, node
+        yield from iter_unsupported(self.data)
+
+    def mark(self, path: NodePath, key: bool = False) -> Mark:
+        """Where the value (or the key) at a node path stands."""
+        if key and path in self.parsed.key_marks:
+            return self.parsed.key_marks[path]
+        return self.parsed.mark(path)
+
+
+class Workspace:
+    """A registry's folder."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self._files: dict[str, File | None] = {}
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """Every YAML file below registry/ and citations/."""
+        return yaml_files(self.root)
+
+    def file(self, path: str) -> File | None:
+        """The file at a path below the root, or None."""
+        if path not in self._files:
+            try:
+                with open(os.path.join(self.root, path), "rb") as stream:
+                    self._files[path] = File(path, stream.read(MAX_BYTES + 1))
+            except OSError:
+                self._files[path] = None
+        return self._files[path]
+
+    def put(self, path: str, content: bytes) -> None:
+        """Let `content` stand for the file at `path`: what would the rules say to it?"""
+        self._files[path] = File(path, content)
+
+    def entry(self, kind: str, entry_id: str) -> File | None:
+        """The entry of a kind by its id."""
+        return self.file(f"registry/{kind}/{entry_id}.yaml")
+
+    def citation(self, citation_id: str) -> File | None:
+        """A citation by its id."""
+        return self.file(f"citations/{citation_id}.yaml")
+
+    def files(self, paths: Iterable[str] | None = None) -> Iterator[File]:
+        """The files at the given paths; without any, all."""
+        for path in self.paths if paths is None else paths:
+            file = self.file(path)
+            if file is not None:
+                yield file
