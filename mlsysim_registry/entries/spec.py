@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, field_validator, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -15,9 +17,10 @@ from mlsysim_registry.units.vocabulary import DIMENSIONLESS, combine, vocabulary
 
 CITATION_ID = r"^[a-z0-9][a-z0-9.-]*/[a-z0-9][a-z0-9.-]*$"
 ENTRY_ID = r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)?$"
-DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 NAME = r"^[a-z0-9][a-z0-9_]*$"
 _NUMBER = r"[+-]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([eE][+-]?[0-9]+)?"
+_VALUE = re.compile(_NUMBER + r"( +[^ ]+)?")
 
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 CitationId = Annotated[str, StringConstraints(pattern=CITATION_ID)]
@@ -41,18 +44,65 @@ class Strict(BaseModel):
         return value
 
 
+# What may stand behind the one slash of a unit: GB/s, USD/GPU-hour, gCO2e/kWh.
+OVER = ("s", "h", "kWh", "MWh", "GPU-hour", "token", "GPU")
+
+
 @lru_cache(maxsize=64)
 def unit_spellings(measures: tuple[str, ...]) -> tuple[str, ...]:
     """Every unit of the vocabulary, and every `unit/unit`, that measures one of the given things."""
-    wanted = {parse_unit(unit).dimension for unit in measures}
+    wanted = {parse_unit(unit).dimension for unit in measures} - {DIMENSIONLESS}
     atoms = vocabulary().atoms
     found = [symbol for symbol, atom in atoms.items() if atom.dimension in wanted]
-    over = {symbol: atom for symbol, atom in atoms.items() if symbol in ("s", "h", "kWh", "MWh", "GPU-hour", "token", "GPU")}
     for symbol, atom in atoms.items():
-        for below, under in over.items():
-            if combine((atom.dimension, 1), (under.dimension, -1)) in wanted:
+        for below in OVER:
+            if combine((atom.dimension, 1), (atoms[below].dimension, -1)) in wanted:
                 found.append(f"{symbol}/{below}")
     return tuple(sorted(set(found)))
+
+
+def value_schemas(measures: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What JSON Schema can say of a value that measures one of the given things; without any, of every value."""
+    plain = not measures or any(parse_unit(unit).dimension == DIMENSIONLESS for unit in measures)
+    units = _alternatives(unit_spellings(measures))
+    if not measures:
+        units = f"({_alternatives(sorted(vocabulary().atoms))})(/({_alternatives(OVER)}))?"
+    schemas: list[dict[str, Any]] = []
+    if units:
+        usual = [unit for unit in measures if unit] or ["5.3 TB/s"]
+        told = f"a number, a space, and a unit of registry/units.yaml that measures this, such as {' or '.join(usual)}"
+        pattern = f"^{_NUMBER} +({units})$"
+        schemas.append({"type": "string", "pattern": pattern, "patternErrorMessage": told})
+    if plain:
+        schemas += [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]
+    return schemas
+
+
+def _alternatives(spellings: Iterable[str]) -> str:
+    return "|".join(spelling.replace("^", r"\^") for spelling in spellings)
+
+
+def check_quantity(text: str | float, measures: tuple[str, ...]) -> None:
+    """Raises PydanticCustomError unless the text is a quantity that measures one of the given things (or anything)."""
+    try:
+        quantity = parse_quantity(text)
+    except UnitError as error:
+        context = {"message": str(error), "hint": error.hint}
+        raise PydanticCustomError("unit_unknown", "{message}: {hint}", context) from error
+    symbol, dimension = quantity.unit.symbol, quantity.unit.dimension
+    _, slash, below = symbol.partition("/")
+    if isinstance(text, str) and (text != text.strip() or not _VALUE.fullmatch(text)):
+        context = {"message": f"`{text}` is not written plainly", "hint": "write a number, a space, a unit"}
+        raise PydanticCustomError("unit_unknown", "{message}: {hint}", context)
+    if slash and below not in OVER:
+        context = {"message": f"`{symbol}` is not used here", "hint": f"what stands below is one of {', '.join(OVER)}"}
+        raise PydanticCustomError("unit_unknown", "{message}: {hint}", context)
+    if measures and (
+        dimension not in {parse_unit(unit).dimension for unit in measures} or (symbol and dimension == DIMENSIONLESS)
+    ):
+        expected = " or ".join(unit or "a plain number" for unit in measures)
+        context = {"unit": symbol or "a plain number", "expected": expected}
+        raise PydanticCustomError("unit_dimension", "`{unit}` does not measure this; expected {expected}", context)
 
 
 class Proof(Strict):
@@ -119,53 +169,21 @@ class Spec(Strict):
     @model_validator(mode="after")
     def _right_unit(self) -> Spec:
         for text in (self.value, *(self.range or ())):
-            try:
-                quantity = parse_quantity(text)
-            except UnitError as error:
-                context = {"message": str(error), "hint": error.hint}
-                raise PydanticCustomError("unit_unknown", "{message}: {hint}", context) from error
-            if self.measures and quantity.unit.dimension not in {parse_unit(unit).dimension for unit in self.measures}:
-                expected = " or ".join(unit or "a plain number" for unit in self.measures)
-                context = {"unit": quantity.unit.symbol or "a plain number", "expected": expected}
-                raise PydanticCustomError("unit_dimension", "`{unit}` does not measure this; expected {expected}", context)
+            check_quantity(text, self.measures)
         return self
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler.resolve_ref_schema(handler(core))
-        properties = schema["properties"]
-        for key in properties:
-            properties[key] = _without_null(properties[key])
-        value = {"description": properties["value"].get("description", ""), "anyOf": cls._value_schemas()}
-        properties["value"] = value
-        properties["range"] = properties["range"] | {"items": {"anyOf": cls._value_schemas()}}
+        values = value_schemas(cls.measures)
+        schema["properties"]["value"] = {"anyOf": values}
+        schema["properties"]["range"] = {"type": "array", "items": {"anyOf": values}, "minItems": 2, "maxItems": 2}
         schema["oneOf"] = [
-            {"required": list(keys), "properties": {first: True for first in keys}}
+            {"required": list(keys)}
             | {"not": {"anyOf": [{"required": [other[0]]} for name, other in _STATUSES.items() if name != status]}}
             for status, keys in _STATUSES.items()
         ]
         return schema
-
-    @classmethod
-    def _value_schemas(cls) -> list[dict[str, Any]]:
-        plain = not cls.measures or any(parse_unit(unit).dimension == DIMENSIONLESS for unit in cls.measures)
-        spellings = unit_spellings(cls.measures) if cls.measures else ()
-        schemas: list[dict[str, Any]] = []
-        if spellings:
-            escaped = "|".join(spelling.replace("^", r"\^") for spelling in spellings)
-            schemas.append({"type": "string", "pattern": f"^{_NUMBER} +({escaped})$"})
-        if plain:
-            schemas += [{"type": "number"}, {"type": "string", "pattern": f"^{_NUMBER}$"}]
-        return schemas
-
-
-def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
-    """YAML leaves an absent key out; `null` is never written."""
-    options = [option for option in schema.get("anyOf", ()) if option != {"type": "null"}]
-    if not options:
-        return {key: value for key, value in schema.items() if key not in ("default", "title")}
-    kept = {key: value for key, value in schema.items() if key not in ("anyOf", "default", "title")}
-    return kept | (options[0] if len(options) == 1 else {"anyOf": options})
 
 
 class Amount(Spec):
@@ -290,6 +308,17 @@ class Other(Strict):
     because: Text | None = None
     why: Text
     """Why the entry does not stand by this value."""
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        check_quantity(self.value, ())
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler.resolve_ref_schema(handler(core))
+        schema["properties"]["value"] = {"anyOf": value_schemas(())}
+        return schema
 
 
 class Former(Other):

@@ -109,28 +109,31 @@ def test_builder_maps_every_character(parts: list[tuple[str, int, str]]) -> None
 
 
 HOSTILE_TEX = [
-    "{", "}", "$a", "\\[", "\\begin{a}", "\\begin{frame}", "\\begin{tabular}{l}", "\\vspace{", "\\foo[", "\\item[", "$^{",
-    "\\frac{", "\\verb|", "\\begin{lstlisting}", "\\begin{lstlisting}[", "\\SI{", "\\note{", "\\def\\a#1{\\b{#1}}\\a{",
+    "{", "}", "$a", "\\[", "\\begin{a}", "\\begin{frame}", "\\begin{tabular}{l}", "\\vspace{", "\\foo[", "\\item[",
+    "$^{",    "\\frac{", "\\verb|", "\\begin{lstlisting}", "\\begin{lstlisting}[", "\\SI{",
+    "\\note{", "\\def\\a#1{\\b{#1}}\\a{",
     "\\iffalse", "\\begin{tikzpicture}node(", "a\n\n\\frametitle{x}", "$a&", "\\newcommand{\\a}{\\a\\a}\\a",
 ]  # fmt: skip
 HOSTILE_MARKDOWN = [
-    "$", "$a", "$$", "`a``", "*a", "a* ", "[", "](", "<a", "<!--", "<!-- -->", "&", "\\", "|\n", "a|b\n-|-\n", "> ", "- ",
-    "# a\n", "```\n", "    a\n", "{#", "^a", "<script>\n", "![a](",
+    "$", "$a", "$$", "`a``", "*a", "a* ", "[", "](", "<a", "<!--", "<!-- -->", "&", "\\", "|\n", "a|b\n-|-\n", "> ",
+    "- ",    "# a\n", "```\n", "    a\n", "{#", "^a", "<script>\n", "![a](",
 ]  # fmt: skip
 HOSTILE = [("tex", unit) for unit in HOSTILE_TEX] + [("md", unit) for unit in HOSTILE_MARKDOWN]
 # where white space may follow, much of it may follow
 BEFORE_SPACE = [
     ("tex", before)
     for before in (
-        "\\kern", "\\\\[", "\\begin", "\\begin{", "\\def", "\\let", "\\let\\a", "\\frac", "$^", "\\textbf", "\\input", "\\SI{1}{",
-        "\\begin{lstlisting}", "\\begin{lstlisting}[language", "\\multicolumn{", "\\only<", "\\cmidrule", "%", "\\\"",
+        "\\kern", "\\\\[", "\\begin", "\\begin{", "\\def", "\\let", "\\let\\a", "\\frac", "$^", "\\textbf", "\\input",
+        "\\SI{1}{",        "\\begin{lstlisting}", "\\begin{lstlisting}[language",
+        "\\multicolumn{", "\\only<", "\\cmidrule", "%", "\\\"",
         "\\newcommand", "\\begin{tikzpicture}\\node", "\\hspace",
     )
 ] + [
     ("md", before)
     for before in (
-        "#", "# a", "# a {", "-", "- [x]", ">", "```", "[a]:", "[a](", "<a", ":::", "::: a", "|", "|-", "---\ntitle: a", "$$", "Note:",
-        "<!--", "a\n-", "1.", "* * *", "&", "`", "{.a",
+        "#", "# a", "# a {", "-", "- [x]", ">", "```", "[a]:", "[a](", "<a", ":::", "::: a", "|",
+        "|-", "---\ntitle: a", "$$",
+        "Note:",        "<!--", "a\n-", "1.", "* * *", "&", "`", "{.a",
     )
 ]  # fmt: skip
 

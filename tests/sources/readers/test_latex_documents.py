@@ -148,7 +148,8 @@ def test_longtable_heads() -> None:
 
 
 def test_listing() -> None:
-    body = '\\begin{lstlisting}[language=Python, caption={x}]\n  x = 5 # {$ % not a comment\n\ny = "6 GB"\n\\end{lstlisting} text'
+    options = "[language=Python, caption={x}]"
+    body = f'\\begin{{lstlisting}}{options}\n  x = 5 # {{$ % not a comment\n\ny = "6 GB"\n\\end{{lstlisting}} text'
     document = read_frame(body)
     listing = next(block for block in document.blocks if block.kind == "listing")
     assert listing.text.text == '  x = 5 # {$ % not a comment\n\ny = "6 GB"'

@@ -66,6 +66,7 @@ class Claim:
     entity: Entry | None = None
     field: str = ""
     unit: Unit | None = None  # the meaning of the unit that was settled on
+    sure: bool = False  # its own row, column or sentence says whose and what it is, and that it is no measurement
     verdict: Verdict = "unresolved"
     rule: str = ""
     reason: str = ""

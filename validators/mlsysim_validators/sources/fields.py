@@ -25,7 +25,17 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 # A figure with one of these words before or behind it is no peak: it was measured, or is wanted.
 NOT_A_SPEC = re.compile(
     r"\b(?:achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
-    r"target|budget|utili[sz]\w+|reach\w*|deliver\w*|wast\w+|remain\w*|left over|free|used|saves?|saved|instead of)\b",
+    r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
+    r"limit\w*|capped|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|takes?|allocat\w+|oom|peak memory|max memory|"
+    r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
+    r"profil\w+|benchmark\w*|power draw|draws)\b",
+    re.IGNORECASE,
+)
+# A table with one of these in its headers or title holds measurements.
+MEASURED_TABLE = re.compile(
+    r"\bmfu\b|\bhfu\b|throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|step time|iteration|\bbatch|utili[sz]ation|achiev|measured|"
+    r"benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|per gpu|/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speedup over|max memory|"
+    r"peak memory|memory used|\bTPS\b|tps/",
     re.IGNORECASE,
 )
 _SPARSE = re.compile(r"spars", re.IGNORECASE)
@@ -136,6 +146,8 @@ def _bandwidth(words: str, device: Entry) -> Field | None:
     if tier is not None:
         return tier
     if not re.search(r"\bhbm\w*|memory|mem\b", words, re.IGNORECASE):
+        if re.search(r"\bnodes?\b|inter-?node", words, re.IGNORECASE):
+            return None
         for name, pattern in _LINKS.items():
             if re.search(pattern, words, re.IGNORECASE):
                 path = f"links.{name}.total"
@@ -143,7 +155,7 @@ def _bandwidth(words: str, device: Entry) -> Field | None:
                     return Field(path, "spec", True)
                 if name in words.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
-        if re.search(r"network|infiniband|ethernet|fabric|link|interconnect", words, re.IGNORECASE):
+        if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", words, re.IGNORECASE):
             return None
     return Field("memory.bandwidth", "spec", bool(_BANDWIDTH.search(words)))
 

@@ -10,6 +10,10 @@ from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 
+# A column that counts devices.
+_COUNT_HEADER = re.compile(
+    r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
+)
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
@@ -80,7 +84,7 @@ def _with_header_unit(reading: Reading, block: Block, cell: Cell) -> Reading:
             )
             return reading._replace(units=scaled)
         header = source.text.text
-        if reading.bare and source is not label and re.search(r"\b(?:GPUs?|accelerators|devices)\b", header) and "$" not in header:
+        if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:
             return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))

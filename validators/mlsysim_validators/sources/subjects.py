@@ -14,6 +14,7 @@ from mlsysim_validators.sources.fields import (
     COUNT,
     DEVICE_PRICE,
     MONEY,
+    MEASURED_TABLE,
     MONEY_RATE,
     NOT_A_SPEC,
     TIME,
@@ -24,6 +25,11 @@ from mlsysim_validators.sources.fields import (
 from mlsysim_validators.sources.slides import Slide, Surroundings, Who, candidates_for, surroundings
 
 PART_OF_A_NAME = "part of a name"
+_SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
+_PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
+_WEAK = ("the slide's title", "the only one on the slide", "its sentence")
+_FAR = 90
+_MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
 _DERIVED_TIMES = (
     ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
@@ -51,6 +57,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             found = _field_of(claim, unit, who, around, operand)
             if found is not None:
                 _take(claim, unit, who, found)
+                claim.sure = found.named and who.how not in _WEAK and not _measured(claim, around, who)
                 return around
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"
@@ -64,6 +71,9 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
 def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
     """Whether the number belongs to a name ("Llama-3 8B", "A100 80GB") or counts what is named ("32x DGX H100")."""
     reading = claim.reading
+    text = claim.stated.text.text
+    if _SIZE_IN_A_NAME.fullmatch(reading.text) and not _PARAMETERS.match(text, reading.end):
+        return True
     for mention in finder.mentions(claim.stated.text.text):
         if mention.start <= reading.start and reading.end <= mention.end and mention.end - mention.start > reading.end - reading.start:
             return True
@@ -76,8 +86,9 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     """Quantities that are known by their words alone: money, AllReduce times."""
     words = f"{around.labels()} {around.sentence}"
     if unit.dimension in (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1))):
-        yearly = unit.dimension == MONEY_RATE or re.search(r"year|annual|/ ?yr|p\.a\.|cost|saved|saving", words, re.IGNORECASE)
+        yearly = re.search(r"\byears?\b|\byearly|annual|/ ?yr|p\.a\.", f"{words} {claim.text}", re.IGNORECASE)
         claim.kind, claim.unit = "derived", unit
+        claim.sure = True
         if unit.dimension in (DEVICE_PRICE,) or "GPU" in unit.symbol:
             claim.field = "device_price"
         elif yearly and not re.search(r"budget", words, re.IGNORECASE):
@@ -86,15 +97,29 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
             claim.field = "money"
             claim.reason = "an amount of money whose meaning is not understood"
         return True
-    if unit.symbol == "GPU" and claim.stated.cell is not None:
+    if unit.symbol == "GPU" and claim.stated.cell is not None and claim.reading.value % 1 == 0:
         claim.kind, claim.unit, claim.field = "derived", unit, "devices_needed"
         return True
     if unit.dimension == TIME:
         for field, pattern in _DERIVED_TIMES:
             if pattern.search(f"{around.labels()} {around.sentence} {around.title}") and field == "allreduce_time":
                 claim.kind, claim.unit, claim.field = "derived", unit, field
+                claim.sure = not NOT_A_SPEC.search(f"{around.sentence} {around.row} {around.column}")
                 return True
     return False
+
+
+def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
+    """Whether the words around a claim make it likelier that it was measured, or is about something else, than a spec."""
+    block = claim.stated.block
+    if claim.stated.cell is not None:
+        headers = " ".join(cell.text.text for row in block.rows[: block.header_rows] for cell in row)
+        return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
+    if NOT_A_SPEC.search(around.sentence):
+        return True
+    place = around.sentence.find(who.name)
+    number = around.sentence.find(claim.reading.text)
+    return who.how != "the line above" and (place < 0 or abs(number - place) > _FAR)
 
 
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
@@ -113,6 +138,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return None
         return found
     if who.entry.kind == "models":
+        if unit.dimension == BYTES and unit.symbol == "B":
+            return None
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_NOUNS = re.compile(r"gradients?|activations?|kv[ -]cache|optimizer states?|checkpoint|message", re.IGNORECASE)
+_NOUNS = re.compile(r"gradients?|activations?|kv[ -]cache|optimizer states?", re.IGNORECASE)
 # Words by which an author says that another case is meant.
 _OTHERWISE = re.compile(r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other", re.IGNORECASE)
 
@@ -41,7 +41,7 @@ class Said:
     @staticmethod
     def _noun(claim: Claim, around: Surroundings) -> str | None:
         unit = claim.unit or claim.reading.units[0]
-        if unit.dimension != BYTES or claim.kind == "spec":
+        if unit.dimension != BYTES or claim.kind == "spec" or unit.symbol == "B":
             return None
         match = _NOUNS.search(around.after[:30]) or _NOUNS.search(f"{around.before[-30:]} {around.row} {around.column}")
         return match.group().lower().rstrip("s").replace("-", " ") if match else None

@@ -59,6 +59,9 @@ def judge(claim: Claim, around: Surroundings, given: Inputs, registry: Registry)
             claim.decide("match", working=told)
             return
     slip = next((slip for slip in computed.slips if agrees(claim.reading, factor, slip.value)), None)
+    if not claim.sure:
+        claim.decide("unresolved", f"not the {claim.field.replace('_', ' ')} that the registry gives, but its words leave open what it is")
+        return
     told = f"{claim.field.replace('_', ' ')} is {claim.expected.printed}: {working}"
     sentence = f"{told}; {slip.sentence}" if slip else told
     claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {claim.expected.printed}")
@@ -232,8 +235,13 @@ def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Comput
     fewest = float(formulas.devices_needed(size, capacity.value))
     power = float(formulas.devices_needed(size, capacity.value, power_of_two=True))
     working = f"{si(size, 'B', 4)} ({told}) in {capacity.printed} of {device.name} each: at least {fewest:g}"
-    # KV cache and activations want room as well: the next power of two is what people use.
-    return Computed([(fewest, working), (power, working), (2 * power, working + "; twice that leaves room for the KV cache")])
+    stated = claim.value
+    if stated < fewest:
+        claim.sure = True
+        return Computed([(fewest, working)], [Slip("does-not-fit", stated, "the weights alone do not fit")])
+    if stated <= 4 * power:  # KV cache, activations and latency want room as well
+        return Computed([(stated, working)])
+    return Computed([], missing="more GPUs than the weights need; what for is not understood")
 
 
 _KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {

@@ -15,6 +15,9 @@ _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGN
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
 _GRID_SLACK = 0.10
+# Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
+_TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
+_DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
 def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) -> None:
@@ -43,7 +46,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
-        claim.decide("match", "in powers of 1024")
+        claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
     count = _COUNTED_SYSTEM.search(around.row + " " + around.column + " " + around.before)
     if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
@@ -53,6 +56,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     reason = why(claim, spec, registry, table if claim.stated.cell is not None else [])
     if reason.rule == "disputed":
         claim.decide("ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
+        return
+    if not claim.sure and reason.rule not in _TELLING:
+        claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant")
         return
     right = printed(values[0], claim.reading, claim.unit)
     if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
@@ -72,7 +78,13 @@ def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
     """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
     unit = claim.unit
     power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
-    return power is not None and unit is not None and "i" not in unit.symbol and agrees(claim.reading, 1024.0**power, spec.value)
+    if power is None or unit is None:
+        return False
+    if "i" not in unit.symbol:
+        return agrees(claim.reading, 1024.0**power, spec.value)
+    # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
+    nominal = spec.value / 1000.0**power
+    return agrees(claim.reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
 
 
 def _acceptable(spec: Spec, around: Surroundings) -> list[float]:

@@ -213,9 +213,8 @@ class MarkdownScanner:
         self.kind = "paragraph"
         raw = self.raw(ranges or [(start, end)])
         text = raw.text.rstrip()
-        if text.endswith("}") and (
-            attributes := lines.HEADING_END.search(text, text.rindex("{") if "{" in text else 0)
-        ):
+        attributes = lines.HEADING_END.search(text, max(0, text.rfind("{")))
+        if attributes is not None:
             text = text[: attributes.start()].rstrip()
         closing = len(text.rstrip("#"))
         if closing < len(text) and (closing == 0 or text[closing - 1] in " \t"):
