@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlsysim_registry.errors import DataError, UnitError
+from mlsysim_registry.files import KINDS, yaml_files
 from mlsysim_registry.specs import SHELVES, dotted, iter_shelved, iter_specs, iter_unsupported, status_of
-from mlsysim_registry.storage import KINDS, yaml_files
 from mlsysim_registry.units import parse_quantity
 from mlsysim_registry.units.quantity import base_unit
 from mlsysim_registry.yamltext import parse_bytes

@@ -19,7 +19,8 @@ from mlsysim_registry.errors import (
     UnknownSpec,
     did_you_mean,
 )
-from mlsysim_registry.storage import KINDS, compiled
+from mlsysim_registry.files import KINDS
+from mlsysim_registry.storage import compiled
 
 if TYPE_CHECKING:
     from pint import Quantity as PintQuantity

@@ -24,7 +24,8 @@ def with_entries(registry: Registry, files: Iterable[str | os.PathLike[str]]) ->
     Raises DataError with everything that is wrong in a file.
     """
     raw: dict[str, Any] = dict(registry.raw)
-    for path in map(os.fspath, files):
+    for file in files:
+        path = os.fspath(file)
         kind, entry_id, entry = _read(path)
         if entry_id in raw[kind]:
             raise DataError(f"{path}: two files would both be {entry_id}")
@@ -33,8 +34,8 @@ def with_entries(registry: Registry, files: Iterable[str | os.PathLike[str]]) ->
 
 
 def _read(path: str) -> tuple[str, str, dict[str, Any]]:
-    from mlsysim_validators.validate import validate_file
     from mlsysim_validators.rules.rule import all_rules
+    from mlsysim_validators.validate import validate_file
     from mlsysim_validators.workspace import File, Workspace
 
     try:

@@ -150,10 +150,10 @@ def _merged(option: dict[str, Any], rest: dict[str, Any]) -> dict[str, Any]:
 
 def export_schema() -> dict[str, Any]:
     """The schema of what `export json` prints."""
-    from mlsysim_registry.storage import KINDS
+    from mlsysim_registry.files import KINDS
 
     text, texts_ = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
-    proof = {key: text for key in ("cite", "at", "quote", "because", "derive", "conditions", "on")}
+    proof = dict.fromkeys(("cite", "at", "quote", "because", "derive", "conditions", "on"), text)
     value = {
         "value": {"type": "number", "description": "In the base unit of its dimension."},
         "unit": {**text, "description": "B, B/s, FLOP/s, OP/s, s, W, ...; 1 for a count or fraction."},

@@ -1,7 +1,7 @@
-"""Where the data are: a checkout's YAML files, or the snapshot that was compiled into an installed wheel.
+"""The compiled registry: a checkout's, compiled once and cached, or the wheel's snapshot.
 
-A checkout is compiled once and cached by the names, sizes and times of its files, so that asking for one spec does
-not read hundreds of YAML files.
+The cache is keyed by the names, sizes and times of the files, so that asking for one spec does not read hundreds of
+YAML files.
 """
 
 from __future__ import annotations
@@ -10,56 +10,7 @@ import json
 import os
 from typing import Any
 
-KINDS = ("accelerators", "models", "interconnects", "systems", "efficiency", "prices", "grids")
-_PACKAGE = os.path.dirname(os.path.abspath(__file__))
-_SNAPSHOT = os.path.join(_PACKAGE, "_snapshot.json")
-
-
-def checkout_root() -> str | None:
-    """The folder that holds registry/ and citations/ beside this package, or None in an installed wheel."""
-    root = os.path.dirname(_PACKAGE)
-    return root if os.path.isfile(os.path.join(root, "registry", "meta.yaml")) else None
-
-
-def yaml_files(root: str) -> list[str]:
-    """Every YAML file of registry/ and citations/ below `root`, as paths relative to it, sorted."""
-    found: list[str] = []
-    pending = [folder for folder in ("registry", "citations") if os.path.isdir(os.path.join(root, folder))]
-    while pending:
-        folder = pending.pop()
-        with os.scandir(os.path.join(root, folder)) as items:
-            for item in items:
-                if item.is_dir(follow_symlinks=False):
-                    pending.append(f"{folder}/{item.name}")
-                elif item.name.endswith((".yaml", ".yml")) and item.is_file(follow_symlinks=False):
-                    found.append(f"{folder}/{item.name}")
-    return sorted(found)
-
-
-def raw_units() -> dict[str, Any]:
-    """The content of units.yaml."""
-    root = checkout_root()
-    if root is None:
-        units: dict[str, Any] = packaged()["units"]
-        return units
-    cached = _read_cache(root)
-    if cached is not None:
-        return dict(cached["units"])
-    return read_units(root)
-
-
-def read_units(root: str) -> dict[str, Any]:
-    """The content of registry/units.yaml below `root`, read from the file itself."""
-    from mlsysim_registry.yamltext import parse_bytes
-
-    with open(os.path.join(root, "registry", "units.yaml"), "rb") as stream:
-        return dict(parse_bytes(stream.read()).data)
-
-
-def packaged() -> dict[str, Any]:
-    """The snapshot that the wheel carries."""
-    with open(_SNAPSHOT, encoding="utf-8") as stream:
-        return dict(json.load(stream))
+from mlsysim_registry.files import PACKAGE, checkout_root, packaged, yaml_files
 
 
 def compiled(root: str | None = None) -> dict[str, Any]:
@@ -90,7 +41,7 @@ def _fingerprint(root: str) -> str:
     import zlib
 
     paths = [os.path.join(root, path) for path in yaml_files(root)]
-    paths += [os.path.join(_PACKAGE, name) for name in ("compiling.py", "yamltext.py", "storage.py")]
+    paths += [os.path.join(PACKAGE, name) for name in ("compiling.py", "yamltext.py", "files.py")]
     state = []
     for path in paths:
         stat = os.stat(path)

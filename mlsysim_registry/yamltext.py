@@ -20,7 +20,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _CONSTANTS = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_YAML_1_1_BOOLEANS = frozenset("y Y yes Yes YES n N no No NO on On ON off Off OFF".split())
+_YAML_1_1_BOOLEANS = frozenset(["y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"])
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
 
 Path = tuple[str | int, ...]
@@ -103,7 +103,8 @@ def parse_text(text: str) -> Parsed:
     documents = 0
     try:
         for event in yaml.parse(text, Loader=_LOADER):
-            mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            begins: Any = event.start_mark
+            mark = Mark(begins.line + 1, begins.column + 1)
             if isinstance(event, yaml.ScalarEvent):
                 value = _scalar(event, mark, problems, is_key=stack[-1].waiting_for_key)
                 _place(stack[-1], value, mark, marks, key_marks, problems)

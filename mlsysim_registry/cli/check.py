@@ -36,10 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, print, and say with the exit status whether something is wrong."""
-    from mlsysim_registry.data import load
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings, text_lines
+
+    from mlsysim_registry.data import load
 
     report = check(_files(options.sources), load(path=options.registry), options.root)
     form = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")

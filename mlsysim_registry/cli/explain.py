@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = (options.code or "").strip().casefold()
     topic = next((topic for topic in topics.values() if wanted in (topic.code.casefold(), topic.name.casefold())), None)
     family = [topic for topic in topics.values() if topic.code.casefold().startswith(wanted)]
-    if topic is None and (not family or options.code is not None and not wanted):
+    if topic is None and (not family or (options.code is not None and not wanted)):
         known = [*topics, *(topic.name for topic in topics.values())]
         raise GivenError(f"no rule `{options.code}`.{did_you_mean(options.code, known)} `explain` alone lists all.")
     if options.format == "json":

@@ -16,7 +16,7 @@ from typing import Any
 
 from mlsysim_registry.cli.options import registry_of
 from mlsysim_registry.data import Registry
-from mlsysim_registry.storage import KINDS
+from mlsysim_registry.files import KINDS
 
 _CSV = ("kind", "entity", "spec", "value", "unit", "printed", "status", "direction", "cite")
 

@@ -33,13 +33,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--price", metavar="PRICE", help="'3 USD/GPU-hour', '$3', or a price list of the registry")
     parser.add_argument("--offer", metavar="NAME", help="which offer of the price list")
     parser.add_argument("--hours", type=_number, default=8760.0, metavar="H", help="paid for in a year (default: 8760)")
-    parser.add_argument("--reserve", type=_number, default=0.0, metavar="F", help="fraction of memory kept free (default: 0)")
+    parser.add_argument(
+        "--reserve", type=_number, default=0.0, metavar="F", help="fraction of memory kept free (default: 0)"
+    )
     parser.add_argument("--tokens", type=whole, metavar="N", help="count the KV cache of sequences of this length, too")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences in the KV cache (default: 1)")
     parser.add_argument("--kv-precision", metavar="FORMAT", help="of the KV cache (default: fp16)")
     parser.add_argument("--max-devices", type=whole, metavar="N", help="most devices that a replica may have")
     parser.add_argument("--any-count", action="store_true", help="do not round up to a power of two")
-    parser.add_argument("--stated", metavar="COST", help="a stated cost: '120,000 USD/GPU-year', or in USD a year for all")
+    parser.add_argument(
+        "--stated", metavar="COST", help="a stated cost: '120,000 USD/GPU-year', or in USD a year for all"
+    )
     parser.add_argument("--count", type=whole, default=1, metavar="N", help="devices that --stated is for (default: 1)")
     parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
     add_common(parser)
@@ -47,9 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compute and print it."""
-    from mlsysim_registry.analysis import fleet, implied_price
+    from mlsysim_registry.analysis import Fleet, ImpliedPrice, fleet, implied_price
 
     registry = registry_of(options)
+    result: Fleet | ImpliedPrice
     if options.stated is not None:
         cost, devices = _stated(options.stated, options.count)
         against = {"price": options.price, "offer": options.offer, "registry": registry}

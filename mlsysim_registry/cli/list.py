@@ -15,7 +15,7 @@ from mlsysim_registry.cli.options import add_common, registry_of
 from mlsysim_registry.cli.output import columns, write, write_json
 from mlsysim_registry.data import Entry
 from mlsysim_registry.errors import GivenError, did_you_mean
-from mlsysim_registry.storage import KINDS
+from mlsysim_registry.files import KINDS
 
 _COLUMNS = {
     "accelerators": ("id", "name", "class", "memory.capacity", "memory.bandwidth", "compute.matrix.bf16", "compute.matrix.fp8"),
@@ -89,4 +89,3 @@ def _data(entry: Entry, column: str) -> Any:
     if spec is None:
         return entry.attributes.get(column)
     return {"value": spec.value, "unit": spec.unit, "printed": spec.printed, "status": spec.status}
-

@@ -21,8 +21,12 @@ from mlsysim_registry.cli.output import write, write_json
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("--model", required=True, metavar="NAME", help="a model of the registry")
-    parser.add_argument("--devices", required=True, nargs="+", metavar="NAME", help="the first is what others are compared with")
-    parser.add_argument("--precision", default="fp16,bf16", metavar="FORMAT", help="of the weights (default: fp16, or bf16)")
+    parser.add_argument(
+        "--devices", required=True, nargs="+", metavar="NAME", help="the first is what others are compared with"
+    )
+    parser.add_argument(
+        "--precision", default="fp16,bf16", metavar="FORMAT", help="of the weights (default: fp16, or bf16)"
+    )
     parser.add_argument("--arithmetic", metavar="FORMAT", help="of the arithmetic, where it is not that of the weights")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences decoded at once (default: 1)")
     parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")

@@ -15,7 +15,7 @@ import os
 from mlsysim_registry.cli.output import write as write_lines
 from mlsysim_registry.cli.output import write_json
 from mlsysim_registry.errors import DataError, GivenError, did_you_mean
-from mlsysim_registry.storage import checkout_root
+from mlsysim_registry.files import checkout_root
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,18 @@ from mlsysim_registry.cli.output import columns, labelled, write, write_json
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.errors import UnknownEntity
 
-_NOT_FACTS = ("name", "aliases", "specs", "disputed", "history", "offers", "linked", "unsupported", "notes", "exceptions")
+_NOT_FACTS = (
+    "name",
+    "aliases",
+    "specs",
+    "disputed",
+    "history",
+    "offers",
+    "linked",
+    "unsupported",
+    "notes",
+    "exceptions",
+)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ import os
 import sys
 
 from mlsysim_registry.errors import DataError
-from mlsysim_registry.storage import checkout_root
+from mlsysim_registry.files import checkout_root
 
 FORMATS = ("text", "json", "sarif", "github")
 

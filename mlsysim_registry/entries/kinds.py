@@ -98,7 +98,9 @@ class KVCache(Strict):
 class Model(Entry):
     """A neural network."""
 
-    architecture: Literal["transformer-decoder", "transformer-encoder", "transformer-encoder-decoder", "convolutional", "state-space"]
+    architecture: Literal[
+        "transformer-decoder", "transformer-encoder", "transformer-encoder-decoder", "convolutional", "state-space"
+    ]
     mlp: Literal["gated", "plain"] | None = None
     tied_embeddings: bool | None = None
     """Whether the input embedding is also the output projection."""

@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -157,7 +165,9 @@ class Spec(Strict):
         if len(present) != 1:
             told = " and ".join(present) or "none of them"
             raise PydanticCustomError(
-                "status", "a spec is quoted (cite), derived (derive) or estimated (range); this one is {told}", {"told": told}
+                "status",
+                "a spec is quoted (cite), derived (derive) or estimated (range); this one is {told}",
+                {"told": told},
             )
         missing = [key for key in _STATUSES[present[0]] if getattr(self, key) is None]
         if missing:

@@ -49,13 +49,12 @@ _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _COUNT_WORDS = {
     word: number
     for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 } | {"sixteen": 16, "eighteen": 18}  # fmt: skip
 _COUNT_WORD = re.compile(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
 # Units that are ordinary words or single letters count only in brackets or behind a number.
-_SHY = frozenset("s b h m T J W B min day days year years hour hours token tokens second seconds GPU GPUs gpu gpus chip "
-                 "chips accelerator accelerators minute minutes OP FLOP ops Ops OPs flop flops watts Watts bits bytes Hz byte".split())  # fmt: skip
+_SHY = frozenset(["s", "b", "h", "m", "T", "J", "W", "B", "min", "day", "days", "year", "years", "hour", "hours", "token", "tokens", "second", "seconds", "GPU", "GPUs", "gpu", "gpus", "chip", "chips", "accelerator", "accelerators", "minute", "minutes", "OP", "FLOP", "ops", "Ops", "OPs", "flop", "flops", "watts", "Watts", "bits", "bytes", "Hz", "byte"])  # fmt: skip
 
 
 class Reading(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from mlsysim_registry.files import KINDS, yaml_files
 from mlsysim_registry.specs import NodePath, iter_shelved, iter_specs, iter_unsupported
-from mlsysim_registry.storage import KINDS, yaml_files
 from mlsysim_registry.yamltext import MAX_BYTES, Mark, Parsed, parse_bytes
 
 

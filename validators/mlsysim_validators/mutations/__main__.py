@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from mlsysim_registry.storage import checkout_root
+from mlsysim_registry.files import checkout_root
 from mlsysim_validators.mutations.judging import Judge
 from mlsysim_validators.mutations.mutant import KINDS
 from mlsysim_validators.mutations.report import Tally

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any, NamedTuple
 
 from mlsysim_registry.specs import NodePath
@@ -11,11 +12,13 @@ from mlsysim_registry.specs import NodePath
 KINDS = ("number", "unit", "direction", "path", "cite", "at", "quote", "derivation", "dropped")
 
 
-class Removed:
-    """Stands for a key that is taken away."""
+class Removed(Enum):
+    """Stands for a key that is taken away (an enumeration, so that it is the same in every process)."""
+
+    REMOVED = "removed"
 
 
-REMOVED = Removed()
+REMOVED = Removed.REMOVED
 
 
 class Edit(NamedTuple):

@@ -11,7 +11,6 @@ from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 from mlsysim_validators.sources.quantities import headers_of, row_label
 
-
 _SHORT_LINE = 60
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from mlsysim_registry.errors import UnitError
@@ -58,14 +59,17 @@ def candidates(node: dict[str, Any], wanted: Dimension) -> list[Candidate]:
     A number with its unit beside it counts first; only where there is none do the bare numbers of the quote count,
     with the units that stand elsewhere in the quote or in `at`.
     """
-    quote = str(node.get("quote", ""))
+    return list(_candidates(str(node.get("quote", "")), str(node.get("at", "")), node.get("prefix") == "binary", wanted))
+
+
+@lru_cache(maxsize=4096)
+def _candidates(quote: str, place: str, binary: bool, wanted: Dimension) -> tuple[Candidate, ...]:
     words = strip_marks(quote)
     spans = _marked_spans(quote)
-    binary = node.get("prefix") == "binary"
     found = readings(words)
     if wanted == DIMENSIONLESS:
         found += count_words(words)
-    context = f"{words} {node.get('at', '')}"
+    context = f"{words} {place}"
     mentioned = [unit for _, units in mentioned_units(context) for unit in units if _measures(unit.dimension, wanted)]
     attached: list[Candidate] = []
     bare: list[Candidate] = []
@@ -80,7 +84,7 @@ def candidates(node: dict[str, Any], wanted: Dimension) -> list[Candidate]:
                 for unit in mentioned:
                     value = reading.value * scale.factor * _factor(unit, binary)
                     bare.append(Candidate(value, f"{reading.text} ({unit.symbol})", marked))
-    return attached or bare
+    return tuple(attached or bare)
 
 
 def _lead(reading: Reading) -> int:

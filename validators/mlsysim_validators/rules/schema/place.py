@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlsysim_registry.storage import KINDS
+from mlsysim_registry.files import KINDS
 from mlsysim_validators.rules.rule import EVERYTHING, Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 

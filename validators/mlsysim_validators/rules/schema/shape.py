@@ -47,10 +47,7 @@ def _place(error: Any, data: Any) -> ShapeError:
     path: list[str | int] = []
     node = data
     for part in error["loc"]:
-        if isinstance(node, dict) and part in node:
-            node = node[part]
-            path.append(part)
-        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+        if (isinstance(node, dict) and part in node) or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
             node = node[part]
             path.append(part)
     kind = error["type"]

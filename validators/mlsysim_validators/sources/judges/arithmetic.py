@@ -47,7 +47,7 @@ def operands(claims: Iterable[Claim]) -> set[int]:
         text = group[0].stated.text.text
         if _MAY_CALCULATE.search(text):
             starts = {part.start for parts, _, _ in calculations(text) for part in parts}
-            found.update(id(claim) for claim in group if claim.reading.start in starts)
+            found.update(id(member) for member in group if member.reading.start in starts)
     return found
 
 

@@ -131,9 +131,7 @@ def _amounts(given: Inputs, text: str, claim: Claim, own_start: int) -> None:
                 given.bandwidth = amount
             elif unit.dimension == TIME and given.latency is None and re.search(r"latency|alpha|α", text[max(0, reading.start - 25) : reading.end + 15]):
                 given.latency = amount
-            elif unit.dimension == DEVICE_PRICE and given.price is None and unit.factor <= parse_unit("USD/GPU-hour").factor * 1.001:
-                given.price = Given(amount.value * 3600, reading.text)
-            elif unit.dimension == MONEY_RATE and given.price is None and re.search(r"/ ?h|hour|hr", reading.text) and _PER_GPU_HOUR.search(text):
+            elif (unit.dimension == DEVICE_PRICE and given.price is None and unit.factor <= parse_unit("USD/GPU-hour").factor * 1.001) or (unit.dimension == MONEY_RATE and given.price is None and re.search(r"/ ?h|hour|hr", reading.text) and _PER_GPU_HOUR.search(text)):
                 given.price = Given(amount.value * 3600, reading.text)
 
 

@@ -79,7 +79,7 @@ def _compared(claim: Claim, around: Surroundings, slide: Slide, finder: EntityFi
         if mine and base:
             return mine[0].entry.id, base[0].entry.id
         return None
-    mentions = []
+    mentions: list[str] = []
     for mention in finder.mentions(around.sentence):
         if all(mention.entry.id != other for other in mentions):
             mentions.append(mention.entry.id)
@@ -90,7 +90,7 @@ def _compared(claim: Claim, around: Surroundings, slide: Slide, finder: EntityFi
 
 def _judge_range(claim: Claim, words: str, slide: Slide) -> None:
     """A factor from the smallest to the largest value of a quantity on the slide."""
-    label = f"{claim.stated.block.kind == 'table' and words or words}"
+    label = f"{(claim.stated.block.kind == 'table' and words) or words}"
     by_group: dict[str, list[tuple[float, str]]] = {}
     for other in slide.claims:
         if other is claim or other.reading.units[0].symbol in ("×", "%") or not other.reading.units[0].dimension:
@@ -100,9 +100,9 @@ def _judge_range(claim: Claim, words: str, slide: Slide) -> None:
         group = "compute" if names & {"operations", "integer_operations"} else "power" if unit.dimension == (("energy", 1), ("time", -1)) else "bandwidth" if names == {"data", "time"} else "capacity"
         by_group.setdefault(group, []).append((other.reading.value * unit.factor, other.text))
     for pattern, prefixes in _QUANTITIES:
-        group = next((name for name in by_group if any(prefix.startswith(name) or name in prefix for prefix in prefixes)), None)
-        if group and pattern.search(label) and len(by_group[group]) > 1:
-            low, high = min(by_group[group]), max(by_group[group])
+        named = next((name for name in by_group if any(prefix.startswith(name) or name in prefix for prefix in prefixes)), None)
+        if named and pattern.search(words) and len(by_group[named]) > 1:
+            low, high = min(by_group[named]), max(by_group[named])
             ratio, working = high[0] / low[0], f"{high[1]} / {low[1]}"
             claim.working = working
             if agrees(claim.reading, 1.0, ratio):

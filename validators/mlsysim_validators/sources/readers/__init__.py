@@ -20,7 +20,7 @@ _READERS = {
 KNOWN_SUFFIXES = tuple(_READERS)
 
 
-class UnknownFormat(ValueError):  # noqa: N818
+class UnknownFormat(ValueError):
     """No reader knows the suffix of this path."""
 
 
