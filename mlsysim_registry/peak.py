@@ -52,4 +52,6 @@ def peak_flops(
         message = f"`{precision}` is not a number format.{did_you_mean(word, FORMATS)}"
     else:
         message = f"the registry has no proven {prefix}{word} rate of {entry.name}."
+        if pipe == "matrix" and not sparse and f"compute.vector.{word}" in entry:
+            message += ' Its ordinary pipes have one: pipe="vector".'
     raise UnsupportedFormat(f"{message} Known rates: {', '.join(rates) or 'none'}.")

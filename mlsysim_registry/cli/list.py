@@ -18,7 +18,7 @@ from mlsysim_registry.errors import GivenError, did_you_mean
 from mlsysim_registry.files import KINDS
 
 _COLUMNS = {
-    "accelerators": ("id", "name", "class", "memory.capacity", "memory.bandwidth", "compute.matrix.bf16", "compute.matrix.fp8"),
+    "accelerators": ("id", "name", "class", "memory.capacity", "memory.bandwidth", "compute.matrix.bf16"),
     "models": ("id", "name", "architecture", "parameters.total", "layers", "context"),
     "interconnects": ("id", "name", "per_port", "encoding"),
     "systems": ("id", "name", "device", "devices", "memory.capacity"),

@@ -52,7 +52,7 @@ def last_digit(printed: str) -> float:
         return 0.0
     mantissa, _, exponent = match.group().lower().replace(",", "").partition("e")
     decimals = len(mantissa.partition(".")[2])
-    return float(10.0 ** (int(exponent or 0) - decimals))
+    return float(f"1e{int(exponent[:9] or 0) - decimals}")
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,7 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 
 # A figure with one of these words before or behind it is no peak: it was measured, or is wanted.
 NOT_A_SPEC = re.compile(
-    r"\b(?:achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
+    r"\b(?:hits?|achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
     r"limit\w*|capped|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|takes?|allocat\w+|oom|peak memory|max memory|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"

@@ -1,9 +1,11 @@
-"""PHY151, PHY152: values that no device of its class has, and ranges out of order."""
+"""PHY151 to PHY153: values that no device of its class has, ranges out of order, values that are nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
+from mlsysim_validators.rules.evidence.quantities import quantity_of
 from mlsysim_validators.rules.physics.values import value_at
 from mlsysim_validators.rules.rule import ENTRIES, Problem, rule
 from mlsysim_validators.workspace import File, Workspace
@@ -73,3 +75,18 @@ def ordered_range(file: File, workspace: Workspace) -> Iterator[Problem]:
         present = [end for end in ends if end is not None]
         if present != sorted(present):
             yield Problem((group,), "the range is not in order: low, typical, high", key=True)
+
+
+@rule("PHY153", "more-than-nothing")
+def more_than_nothing(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A value is a finite number above zero; what a device does not have is left out, or stands under `unsupported`.
+
+    Good:
+        power: {tdp: {value: 750 W, cite: acme/sheet, at: p. 1, quote: TDP 750 W}}
+    Bad:
+        power: {typical: {value: 0 W, range: [0 W, 1 W], because: it sleeps}}
+    """
+    for path, _, node in file.proofs():
+        quantity = quantity_of(node)
+        if quantity is not None and not 0 < quantity.base < inf:
+            yield Problem((*path, "value"), f"{node['value']} is not a finite number above zero", "leave it out")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from mlsysim_registry.units import Quantity
 from mlsysim_validators.rules.evidence.quantities import quantity_of
 from mlsysim_validators.workspace import File
@@ -14,9 +16,9 @@ def quantity_at(file: File, spec_path: str) -> Quantity | None:
 
 
 def value_at(file: File, spec_path: str) -> float | None:
-    """The value at a spec path in base units, or None."""
+    """The value at a spec path in base units, or None; what is not more than zero (PHY153) is compared with nothing."""
     quantity = quantity_at(file, spec_path)
-    return quantity.base if quantity is not None else None
+    return quantity.base if quantity is not None and 0 < quantity.base < inf else None
 
 
 def close(left: float, right: float, tolerance: float) -> bool:

@@ -32,9 +32,9 @@ def judge(claims: Iterable[Claim]) -> None:
         text = group[0].stated.text.text
         if _MAY_CALCULATE.search(text):
             for parts, signs, result in calculations(text):
-                claim = next((c for c in group if c.reading.start == result.start), None)
-                if claim is not None:
-                    _compare(claim, parts, signs)
+                stated = next((c for c in group if c.reading.start == result.start), None)
+                if stated is not None:
+                    _compare(stated, parts, signs)
 
 
 def operands(claims: Iterable[Claim]) -> set[int]:
