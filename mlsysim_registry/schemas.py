@@ -9,6 +9,7 @@ import ast
 import json
 import os
 from collections.abc import Mapping
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -19,14 +20,14 @@ _MODULES = ("spec", "compute", "kinds")
 _CLUTTER = ("title", "default")
 
 
+@cache
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by its name: accelerator, ..., citation, export, check-report."""
+    """Every schema by its name (not to be changed): accelerator, ..., citation, export, check-report."""
     from mlsysim_registry.entries.kinds import KIND_MODELS, SCHEMA_NAMES
+    from mlsysim_validators.sources.report import REPORT_SCHEMA
 
     found = {SCHEMA_NAMES[kind]: entry_schema(model) for kind, model in KIND_MODELS.items()}
-    found["export"] = export_schema()
-    report = _report_schema()
-    return found | ({"check-report": report} if report is not None else {})
+    return found | {"export": export_schema(), "check-report": REPORT_SCHEMA}
 
 
 def texts() -> dict[str, str]:
@@ -81,6 +82,7 @@ def _describe(schema: dict[str, Any], told: Mapping[str, str]) -> None:
             schema["properties"][name]["description"] = text
 
 
+@cache
 def _docstrings() -> dict[str, dict[str, str]]:
     """Model -> key -> the docstring below it, inherited ones included.
 
@@ -212,12 +214,3 @@ def export_schema() -> dict[str, Any]:
             "citation": citation,
         },
     }
-
-
-def _report_schema() -> dict[str, Any] | None:
-    """The schema of what `check --format json` prints; the source checker keeps it beside its report."""
-    try:
-        found: dict[str, Any] = import_module("mlsysim_validators.sources.report").REPORT_SCHEMA
-    except (ImportError, AttributeError):
-        return None
-    return found

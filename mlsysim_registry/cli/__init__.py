@@ -11,6 +11,7 @@ from importlib import import_module
 from mlsysim_registry.errors import RegistryError
 
 OK, FINDINGS, CANNOT_RUN = 0, 1, 2
+_VERSION = ("-V", "--version")
 
 # Command -> what it does, in a line. `mlsysim_registry.cli.<command>` has `arguments(parser)` and `run(options)`.
 COMMANDS = {
@@ -28,6 +29,8 @@ COMMANDS = {
     "new": "begin a new entry",
     "schema": "write the JSON Schemas",
 }
+# A module called `list` would hide the built-in one from this package.
+_MODULES = {"list": "listing"}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -57,13 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         sys.stdout.write(_overview())
         return OK if words else CANNOT_RUN
-    if words[0] in ("-V", "--version"):
-        from mlsysim_registry import __version__, load
-
-        sys.stdout.write(f"mlsysim-registry {__version__}, data {load().version}\n")
-        return OK
     command = words[0]
-    if command not in COMMANDS:
+    if command not in COMMANDS and command not in _VERSION:
         from mlsysim_registry.errors import did_you_mean
 
         sys.stderr.write(f"mlsysim-registry: no command `{command}`.{did_you_mean(command, COMMANDS)}\n")
@@ -72,7 +70,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal without ™ or × gets an escape, not a traceback
             stream.reconfigure(errors="backslashreplace")
     try:
-        status = _run(command, words[1:])
+        status = _version() if command in _VERSION else _run(command, words[1:])
         sys.stdout.flush()
         return status
     except SystemExit as leave:
@@ -89,10 +87,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"mlsysim-registry {command}: {error.filename or ''}: {error.strerror or error}\n")
         return CANNOT_RUN
+    except UnicodeError as error:
+        sys.stderr.write(f"mlsysim-registry {command}: a name that this system cannot write: {error}\n")
+        return CANNOT_RUN
+
+
+def _version() -> int:
+    from mlsysim_registry import __version__, load
+
+    sys.stdout.write(f"mlsysim-registry {__version__}, data {load().version}\n")
+    return OK
 
 
 def _run(command: str, words: Sequence[str]) -> int:
-    module = import_module(f"mlsysim_registry.cli.{command}")
+    module = import_module(f"mlsysim_registry.cli.{_MODULES.get(command, command)}")
     parser = _Parser(
         prog=f"mlsysim-registry {command}",
         description=COMMANDS[command],

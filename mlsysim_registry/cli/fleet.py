@@ -17,7 +17,7 @@ import re
 
 from mlsysim_registry.cli.options import add_common, registry_of, whole
 from mlsysim_registry.cli.output import write, write_json
-from mlsysim_registry.errors import GivenError
+from mlsysim_registry.errors import GivenError, UnitError
 
 _DOLLARS = re.compile(r"\$ ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<scale>[kKmM]?)(?P<per> ?/.*)?")
 _SECONDS_PER_YEAR = 8760 * 3600
@@ -104,10 +104,14 @@ def _stated(text: str, count: int) -> tuple[float, int]:
     if dollars:
         number = float(dollars["number"].replace(",", "")) * _SCALES[dollars["scale"].casefold()]
         text = f"{number!r} USD{(dollars['per'] or '').replace(' ', '')}"
-    quantity = parse_quantity(text)
+    wanted = "write 120,000 USD (a year, for all devices) or 120,000 USD/GPU-year"
+    try:
+        quantity = parse_quantity(text)
+    except UnitError as error:
+        raise GivenError(f"--stated is `{text}`: {error}; {wanted}") from error
     unit = base_unit(quantity.unit.dimension)
     if unit == "USD":
         return quantity.base, count
     if unit in ("USD/s", "USD/GPU/s"):
         return quantity.base * _SECONDS_PER_YEAR, count if unit == "USD/s" else 1
-    raise GivenError(f"--stated is `{text}`; write 120,000 USD (a year, for all devices) or 120,000 USD/GPU-year")
+    raise GivenError(f"--stated is `{text}`; {wanted}")

@@ -15,7 +15,7 @@ import argparse
 import os
 import re
 
-from mlsysim_registry.cli.list import kind_named
+from mlsysim_registry.cli.listing import kind_named
 from mlsysim_registry.cli.output import write, write_json
 from mlsysim_registry.cli.validate import find_root
 from mlsysim_registry.data import fold

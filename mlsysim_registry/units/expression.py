@@ -44,6 +44,11 @@ def names(expression: str) -> list[str]:
     return [text for kind, text, _ in _tokens(expression) if kind == "name" and text not in _FUNCTIONS]
 
 
+def literals(expression: str) -> list[str]:
+    """The numbers that an expression writes out. Raises ExpressionError where it cannot be read."""
+    return [text for kind, text, _ in _tokens(expression) if kind == "number"]
+
+
 def evaluate(expression: str, lookup: Lookup) -> Number:
     """The value of an expression; `lookup` gives the numbers that a path stands for (several behind a `*`).
 

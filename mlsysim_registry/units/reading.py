@@ -54,7 +54,11 @@ _COUNT_WORDS = {
 } | {"sixteen": 16, "eighteen": 18}  # fmt: skip
 _COUNT_WORD = re.compile(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
 # Units that are ordinary words or single letters count only in brackets or behind a number.
-_SHY = frozenset(["s", "b", "h", "m", "T", "J", "W", "B", "min", "day", "days", "year", "years", "hour", "hours", "token", "tokens", "second", "seconds", "GPU", "GPUs", "gpu", "gpus", "chip", "chips", "accelerator", "accelerators", "minute", "minutes", "OP", "FLOP", "ops", "Ops", "OPs", "flop", "flops", "watts", "Watts", "bits", "bytes", "Hz", "byte"])  # fmt: skip
+_SHY_WORDS = """
+s b h m T J W B Hz TF PF GF min minute minutes day days year years hour hours second seconds token tokens GPU GPUs gpu
+gpus chip chips accelerator accelerators OP FLOP ops Ops OPs flop flops watts Watts bits byte bytes
+"""
+_SHY = frozenset(_SHY_WORDS.split())
 
 
 class Reading(NamedTuple):

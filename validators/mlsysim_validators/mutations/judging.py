@@ -1,4 +1,4 @@
-"""Who notices a mutant: the file-scope rules, run over the changed file alone."""
+"""Who notices a mutant: every rule for entries, run over the changed file alone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Judge:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self._rules = [rule for rule in all_rules().values() if rule.scope == "file"]
+        self._rules = [rule for rule in all_rules().values() if rule.kinds & ENTRIES]
         self._known: dict[str, Counter[tuple[str, str]]] = {}
 
     def files(self) -> Iterator[File]:

@@ -77,12 +77,17 @@ def _other_words(file: File, node: dict[str, Any], chance: Random) -> Iterator[t
         index = chance.choice(digits)
         yield "a digit", quote[:index] + wrong_digit(quote[index], index) + quote[index + 1 :]
     yield from _moved_marks(quote)
-    others = [other for _, other in file.quotes() if other.get("quote") not in (None, quote)]
+    others = [other for _, other in file.quotes() if "quote" in other and not _same_words(str(other["quote"]), quote)]
     beside = [str(other["quote"]) for other in others if (other.get("cite"), other.get("at")) == (node.get("cite"), node.get("at"))]
     for other in dict.fromkeys(beside):
         yield "a neighbour's quote", other
     if others:
         yield "another spec's quote", str(chance.choice(others)["quote"])
+
+
+def _same_words(left: str, right: str) -> bool:
+    """Whether one quote is a part of the other, neither with a mark: not other words, only more or fewer of them."""
+    return left == right or ("«" not in left + right and (left in right or right in left))
 
 
 def _moved_marks(quote: str) -> Iterator[tuple[str, str]]:

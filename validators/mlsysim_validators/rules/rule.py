@@ -87,6 +87,8 @@ _MODULES = (
     "evidence.direction",
     "evidence.derivation",
     "evidence.estimate",
+    "evidence.literals",
+    "evidence.subject",
     "physics.formats",
     "physics.memory",
     "physics.links",

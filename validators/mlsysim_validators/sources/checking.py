@@ -12,9 +12,10 @@ from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import arithmetic, ratio, recompute, spec
+from mlsysim_validators.sources.judges import arithmetic, recompute, spec
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.inputs import inputs_for
+from mlsysim_validators.sources.judges.inputs import SlideInputs
+from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
@@ -172,12 +173,14 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         for claim in open_claims:
             spec.judge(claim, around[id(claim)], slide, registry)
+        inputs = SlideInputs(slide, finder)
         for claim in open_claims:
             if claim.kind == "derived":
-                recompute.judge(claim, around[id(claim)], inputs_for(claim, around[id(claim)], slide, finder), registry)
+                recompute.judge(claim, around[id(claim)], inputs, registry)
         arithmetic.judge(open_claims)
+        ratios = Ratios(slide, finder)
         for claim in open_claims:
-            ratio.judge(claim, around[id(claim)], slide, finder)
+            ratios.judge(claim, around[id(claim)])
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and id(claim) in operands:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,10 +11,13 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.tables import TableView
 
 Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
+_ENDS = re.compile(r"[.;?!] |\.\n")
+_LONGEST_REACH = 400  # words further from a number than this are no longer about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,7 @@ class Stated:
     block: Block
     block_index: int
     cell: Cell | None = None
+    table: TableView | None = None
 
     @property
     def offset(self) -> int:
@@ -40,10 +45,13 @@ class Stated:
     def sentence_span(self) -> tuple[int, int]:
         """Where that sentence begins and ends in the text."""
         text, start, end = self.text.text, self.reading.start, self.reading.end
-        separators = ("\n",) if self.block.kind == "listing" else (". ", "; ", "? ", "! ", ".\n")
-        begin = max((text.rfind(separator, 0, start) + len(separator) for separator in separators if text.rfind(separator, 0, start) >= 0), default=0)
-        stops = [text.find(separator, end) for separator in separators]
-        return begin, min((stop for stop in stops if stop >= 0), default=len(text))
+        first, last = max(0, start - _LONGEST_REACH), min(len(text), end + _LONGEST_REACH)
+        if self.block.kind == "listing":
+            begin, stop = text.rfind("\n", first, start) + 1, text.find("\n", end, last)
+            return begin or first, stop if stop >= 0 else last
+        begin = max((match.end() for match in _ENDS.finditer(text, first, start)), default=first)
+        behind = _ENDS.search(text, end, last)
+        return begin, behind.start() if behind else last
 
 
 @dataclass(frozen=True, slots=True)

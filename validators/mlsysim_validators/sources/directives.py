@@ -21,6 +21,8 @@ _IGNORE = re.compile(r"ignore\b[:,]?\s*(?:because\b)?\s*(?P<reason>.*)", re.IGNO
 _MEANS = re.compile(r"(?P<name>.+?) means (?P<entity>\S+)\s*\Z")
 _PIN = re.compile(r"(?:(?P<text>.+?) is )?(?P<entity>\S+) (?P<field>\S+)\s*\Z")
 
+_REACH = 3  # a directive that stands alone speaks of a line not further below than this
+
 
 class Complaint(NamedTuple):
     """A directive that cannot be followed, or that no longer does anything."""
@@ -46,10 +48,13 @@ def rename(document: Document, finder: EntityFinder, registry: Registry) -> list
 def apply(document: Document, claims: list[Claim], registry: Registry) -> list[Complaint]:
     """Follow waivers and pins; complaints about those that are wrong, without a reason, or without effect."""
     complaints: list[Complaint] = []
+    by_line: dict[int, list[Claim]] = {}
+    for claim in claims if document.directives else ():
+        by_line.setdefault(document.position(claim.stated.offset)[0], []).append(claim)
     for directive in document.directives:
         if _MEANS.match(directive.text):
             continue
-        reached = _reached(document, directive, claims)
+        reached = _reached(document, directive, by_line)
         waiver, pin = _IGNORE.match(directive.text), _PIN.match(directive.text)
         if waiver is not None:
             if not waiver["reason"].strip():
@@ -66,14 +71,12 @@ def apply(document: Document, claims: list[Claim], registry: Registry) -> list[C
     return complaints
 
 
-def _reached(document: Document, directive: Directive, claims: list[Claim]) -> list[Claim]:
+def _reached(document: Document, directive: Directive, by_line: dict[int, list[Claim]]) -> list[Claim]:
     """The claims on the directive's line or, where it stands alone, on the next line that has any."""
     line, _ = document.position(directive.offset)
-    lines = {id(claim): document.position(claim.stated.offset)[0] for claim in claims}
     if directive.own_line:
-        following = [number for number in lines.values() if number > line]
-        line = min(following) if following and min(following) <= line + 3 else -1
-    return [claim for claim in claims if lines[id(claim)] == line]
+        line = next((below for below in range(line + 1, line + 1 + _REACH) if below in by_line), -1)
+    return by_line.get(line, [])
 
 
 def _pin(directive: Directive, pin: re.Match[str], reached: list[Claim], registry: Registry) -> list[Complaint]:

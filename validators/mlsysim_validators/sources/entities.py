@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, fold
@@ -57,6 +58,17 @@ class EntityFinder:
         if len(self._cache) > 10_000:
             self._cache.clear()
         self._cache[text] = found
+        return found
+
+    def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
+        """The names in a part of a text, with their places in that part."""
+        mentions = self.mentions(text)
+        first = bisect_left(mentions, begin, key=lambda mention: mention.start)
+        found: list[Mention] = []
+        for mention in mentions[first : first + end - begin]:
+            if mention.end > end:
+                break
+            found.append(mention._replace(start=mention.start - begin, end=mention.end - begin))
         return found
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlsysim_registry.units import parse_unit
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.tables import TableView
 
 # A column that counts devices.
 _COUNT_HEADER = re.compile(
     r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
 )
+_LONGEST_LABEL = 300
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
@@ -23,12 +27,13 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
     has the unit."""
     for index, block in enumerate(document.blocks):
         if block.kind == "table":
+            table = TableView(block)
             for row in block.rows[block.header_rows :]:
                 for cell in row:
                     for reading in readings(cell.text.text):
-                        settled = _with_header_unit(reading, block, cell)
+                        settled = _with_header_unit(reading, table, cell)
                         if not settled.bare:
-                            yield Stated(settled, cell.text, block, index, cell)
+                            yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)
         else:
@@ -53,37 +58,25 @@ def _in_listing(block: Block, index: int) -> Iterator[Stated]:
         position += len(line) + 1
 
 
-def headers_of(block: Block, cell: Cell) -> list[Cell]:
-    """The header cells above a table cell."""
-    covered = range(cell.column, cell.column + cell.span)
-    return [
-        header
-        for row in block.rows[: block.header_rows]
-        for header in row
-        if any(column in covered for column in range(header.column, header.column + header.span))
-    ]
+@lru_cache(maxsize=512)
+def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
+    return mentioned_units(label)
 
 
-def row_label(block: Block, cell: Cell) -> Cell | None:
-    """The first cell of a table cell's row, where it is another one."""
-    row = next((row for row in block.rows if row and row[0].row == cell.row), ())
-    return row[0] if row and row[0].column != cell.column else None
-
-
-def _with_header_unit(reading: Reading, block: Block, cell: Cell) -> Reading:
+def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
     """A bare number (or one with a bare scale: 989 T) takes the unit of its column's header or its row's label."""
     if any(unit.dimension for unit in reading.units) or reading.units[0].symbol in ("×", "%"):
         return reading
-    label = row_label(block, cell)
-    for source in [*headers_of(block, cell), *([label] if label is not None else [])]:
-        for _, units in mentioned_units(source.text.text):
+    label = table.label(cell)
+    for source in [*table.headers(cell), *([label] if label is not None else [])]:
+        for _, units in _units_in(source.text.text[:_LONGEST_LABEL]):
             scaled = tuple(
                 unit._replace(factor=unit.factor * scale.factor, symbol=scale.symbol + unit.symbol)
                 for scale in reading.units
                 for unit in units
             )
             return reading._replace(units=scaled)
-        header = source.text.text
+        header = source.text.text[:_LONGEST_LABEL]
         if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
-from mlsysim_validators.sources.quantities import headers_of, row_label
 
 _SHORT_LINE = 60
+_LONGEST_TITLE = 300
+_MOST_LINES_ABOVE = 40
+_LONGEST_PARAGRAPH = 2000
 
 
 class Slide:
@@ -32,9 +36,84 @@ class Slide:
             else:
                 yield block.text.text
 
+    # What follows is asked once for each claim; it is found once, when all blocks and claims are there.
+
+    @cached_property
     def text(self) -> str:
         """All visible text of the slide."""
         return "\n".join(self.texts())
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {id(block): index for index, block in enumerate(self.blocks)}
+
+    @cached_property
+    def _gaps(self) -> dict[int, tuple[int, int]]:
+        by_text: dict[int, list[Stated]] = {}
+        for claim in self.claims:
+            by_text.setdefault(id(claim.stated.text), []).append(claim.stated)
+        gaps: dict[int, tuple[int, int]] = {}
+        for group in by_text.values():
+            group.sort(key=lambda stated: stated.reading.start)
+            ends = [0, *(stated.reading.end for stated in group)]
+            starts = [*(stated.reading.start for stated in group[1:]), len(group[0].text.text)]
+            gaps.update({id(stated): (ends[i], starts[i]) for i, stated in enumerate(group)})
+        return gaps
+
+    @cached_property
+    def _by_row(self) -> dict[tuple[int, int], list[Claim]]:
+        rows: dict[tuple[int, int], list[Claim]] = {}
+        for claim in self.claims:
+            if claim.stated.cell is not None:
+                rows.setdefault((id(claim.stated.block), claim.stated.cell.row), []).append(claim)
+        return rows
+
+    @cached_property
+    def _said(self) -> dict[re.Pattern[str], bool]:
+        return {}
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern occurs in the slide's text."""
+        if pattern not in self._said:
+            self._said[pattern] = bool(pattern.search(self.text))
+        return self._said[pattern]
+
+    @cached_property
+    def _only_named(self) -> dict[int, list[Mention]]:
+        return {}
+
+    def gap(self, stated: Stated) -> tuple[int, int]:
+        """Where, in its text, the number before a stated one ends and the one behind it begins."""
+        return self._gaps[id(stated)]
+
+    def above(self, block: Block) -> Iterable[Block]:
+        """The blocks above a block, the nearest first."""
+        place = self._places[id(block)]
+        return reversed(self.blocks[max(0, place - _MOST_LINES_ABOVE) : place])
+
+    def same_row(self, claim: Claim) -> list[Claim]:
+        """The claims of a table row, with the one that asks."""
+        cell = claim.stated.cell
+        return [] if cell is None else self._by_row.get((id(claim.stated.block), cell.row), [])
+
+    def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
+        """The claims of a table that stand not far from one."""
+        cell = claim.stated.cell
+        if cell is None:
+            return []
+        rows = range(max(0, cell.row - reach), cell.row + reach + 1)
+        return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
+
+    def only_named(self, finder: EntityFinder) -> list[Mention]:
+        """The device (and the model) of a slide that names just one."""
+        if id(finder) not in self._only_named:
+            by_kind: dict[str, dict[str, Mention]] = {}
+            for text in self.texts():
+                for mention in finder.mentions(text):
+                    by_kind.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, mention)
+            single = [next(iter(entries.values())) for entries in by_kind.values() if len(entries) == 1]
+            self._only_named[id(finder)] = single
+        return self._only_named[id(finder)]
 
 
 def slides_of(document: Document) -> dict[int, Slide]:
@@ -43,7 +122,7 @@ def slides_of(document: Document) -> dict[int, Slide]:
     for block in document.blocks:
         slide = slides.setdefault(block.slide, Slide(document, block.slide))
         slide.blocks.append(block)
-        slide.title = slide.title or block.title
+        slide.title = slide.title or block.title[:_LONGEST_TITLE]
     return slides
 
 
@@ -63,22 +142,18 @@ class Surroundings(NamedTuple):
         return " ".join(part for part in (self.window, self.row, self.column) if part)
 
 
-def surroundings(stated: Stated, neighbours: Iterable[Stated], slide: Slide) -> Surroundings:
+def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     """The words around a stated quantity."""
     text = stated.text.text
     start, end = stated.sentence_span()
-    left, right = start, end
-    for other in neighbours:
-        if other.text is stated.text and other is not stated:
-            if other.reading.end <= stated.reading.start:
-                left = max(left, other.reading.end)
-            elif other.reading.start >= stated.reading.end:
-                right = min(right, other.reading.start)
+    number_before, number_behind = slide.gap(stated)
+    left, right = max(start, number_before), min(end, number_behind)
     row = column = ""
-    if stated.cell is not None:
-        label = row_label(stated.block, stated.cell)
-        row = label.text.text if label is not None else ""
-        column = " ".join(header.text.text for header in headers_of(stated.block, stated.cell))
+    if stated.cell is not None and stated.table is not None:
+        label = stated.table.label(stated.cell)
+        row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+        headers = stated.table.headers(stated.cell)
+        column = " ".join(header.text.text[:_LONGEST_TITLE] for header in headers)[:_LONGEST_TITLE]
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]
     return Surroundings(before + " " + after, before, after, text[start:end], row, column, slide.title)
 
@@ -107,8 +182,8 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         add(finder.mentions(around.column), "its column")
         add(finder.mentions(slide.title), "the slide's title")
     else:
-        start, _ = stated.sentence_span()
-        mentions = finder.mentions(around.sentence)
+        start, stop = stated.sentence_span()
+        mentions = finder.mentions_within(stated.text.text, start, stop)
         place = stated.reading.start - start
         behind = [mention for mention in mentions if mention.start >= place]
         ahead = [mention for mention in mentions if mention.end <= place]
@@ -124,26 +199,18 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         add(behind, "its sentence")
         add(_line_above(stated, slide, finder), "the line above")
         add(finder.mentions(slide.title), "the slide's title")
-    add(_only_of_its_kind(slide, finder), "the only one on the slide")
+    add(slide.only_named(finder), "the only one on the slide")
     return found
 
 
 def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention]:
     """The name in the nearest short line above a list item: a heading, or a bold line that serves as one."""
-    above = slide.blocks[: next(i for i, block in enumerate(slide.blocks) if block is stated.block)]
-    for block in reversed(above):
+    for block in slide.above(stated.block):
+        if len(block.text.text) > _LONGEST_PARAGRAPH:
+            return []
         mentions = finder.mentions(block.text.text)
         if mentions and block.kind in ("heading", "paragraph") and len(block.text.text.strip()) <= _SHORT_LINE:
             return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
         if block.kind not in ("item", "math"):
             return []
     return []
-
-
-def _only_of_its_kind(slide: Slide, finder: EntityFinder) -> list[Mention]:
-    """The device (and the model) of a slide that names just one."""
-    by_kind: dict[str, dict[str, Mention]] = {}
-    for text in slide.texts():
-        for mention in finder.mentions(text):
-            by_kind.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, mention)
-    return [next(iter(entries.values())) for entries in by_kind.values() if len(entries) == 1]

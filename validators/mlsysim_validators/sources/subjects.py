@@ -29,6 +29,8 @@ _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that 
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _WEAK = ("the slide's title", "the only one on the slide", "its sentence")
 _FAR = 90
+_LONGEST_NAME = 100
+_PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
 _DERIVED_TIMES = (
@@ -43,7 +45,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     `operand`: the number takes part in a printed calculation, so that the slide's title does not speak of it.
     """
     stated = claim.stated
-    around = surroundings(stated, [other.stated for other in slide.claims], slide)
+    around = surroundings(stated, slide)
     people = candidates_for(stated, around, slide, finder)
     if _inside_a_name(claim, finder):
         claim.decide("ignored", PART_OF_A_NAME)
@@ -74,7 +76,9 @@ def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
     text = claim.stated.text.text
     if _SIZE_IN_A_NAME.fullmatch(reading.text) and not _PARAMETERS.match(text, reading.end):
         return True
-    for mention in finder.mentions(claim.stated.text.text):
+    nearest = max(0, reading.start - _LONGEST_NAME)
+    for mention in finder.mentions_within(text, nearest, reading.end + _LONGEST_NAME):
+        mention = mention._replace(start=mention.start + nearest, end=mention.end + nearest)
         if mention.start <= reading.start and reading.end <= mention.end and mention.end - mention.start > reading.end - reading.start:
             return True
         if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:
@@ -111,9 +115,8 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
 
 def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     """Whether the words around a claim make it likelier that it was measured, or is about something else, than a spec."""
-    block = claim.stated.block
     if claim.stated.cell is not None:
-        headers = " ".join(cell.text.text for row in block.rows[: block.header_rows] for cell in row)
+        headers = claim.stated.table.header_text if claim.stated.table is not None else ""
         return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
     if NOT_A_SPEC.search(around.sentence):
         return True
@@ -129,7 +132,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = device_field(words, unit.dimension, who.entry, unit.symbol, (around.sentence, claim.stated.text.text[:2000]))
+        found = device_field(words, unit.dimension, who.entry, unit.symbol, (around.sentence, _paragraph(claim)))
         if found is None or (found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around))):
             if found is not None:
                 claim.reason = "a measured or wanted figure, not a specification"
@@ -149,6 +152,12 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _paragraph(claim: Claim) -> str:
+    """The text around a number, further than its sentence."""
+    reading = claim.reading
+    return claim.stated.text.text[max(0, reading.start - _PARAGRAPH) : reading.end + _PARAGRAPH]
 
 
 def _near(claim: Claim, around: Surroundings) -> str:

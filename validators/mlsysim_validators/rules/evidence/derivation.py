@@ -12,6 +12,9 @@ from mlsysim_validators.rules.evidence.quantities import quantity_of, same
 from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 
+# How much rounding may take off: without a limit, 0.3 would pass for 0.3365, and 4 MB for 4 MiB.
+ROUNDING = 5e-4
+
 
 def lookup(file: File, own_path: str, name: str) -> list[Number]:
     """The numbers that a name in a derivation stands for. Raises ExpressionError for an unknown one."""
@@ -28,8 +31,10 @@ def lookup(file: File, own_path: str, name: str) -> list[Number]:
 
 
 def agrees(quantity: Quantity, computed: float) -> bool:
-    """Whether a computed number, rounded as the value is printed, is the value."""
-    return same(quantity.base, computed) or abs(quantity.base - computed) <= 0.5 * quantity.resolution * (1 + 1e-9)
+    """Whether a computed number, rounded as the value is printed, and not too boldly, is the value."""
+    off = abs(quantity.base - computed)
+    rounded = off <= 0.5 * quantity.resolution * (1 + 1e-9) and off <= ROUNDING * abs(computed)
+    return same(quantity.base, computed) or rounded
 
 
 @rule("EVD108", "derivation-gives-value")

@@ -42,8 +42,11 @@ def direction_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         links: {fabric: {link: acme-link, total: {value: 100 GB/s, direction: one, cite: acme/sheet, at: p. 4,
           quote: 100 GB/s bidirectional}}}
     """
-    for path, _, node in file.proofs():
+    for path, spec_path, node in file.proofs():
         if node.get("direction") not in ("one", "both"):
+            stands = file.specs.get(spec_path)
+            if "direction" not in node and stands is not None and "direction" in stands[1]:
+                yield Problem(path, "this record does not say which directions it counts", "write direction: one or both")
             continue
         # A reason given is there to settle what the quoted words leave open.
         told = direction_told(str(node.get("because", "")).lower()) or direction_told(words_of(node))

@@ -15,7 +15,7 @@ FORMAT_WORDS = {
     "tf32": r"tf32|tensorfloat|xf32",
     "bf16": r"bf16|bfloat16|bfloat|brain",
     "fp16": r"fp16|half|float16|f16",
-    "fp8": r"fp8|float8|8-bit float|e4m3|e5m2",
+    "fp8": r"c?fp8|float8|8-bit float|e4m3|e5m2",
     "fp6": r"fp6|float6|mxfp6|6-bit",
     "fp4": r"fp4|float4|nvfp4|mxfp4|4-bit float",
     "int8": r"int8|i8|8-bit int|s8",
@@ -95,6 +95,10 @@ def pipe_named(file: File, workspace: Workspace) -> Iterator[Problem]:
             yield Problem(path, f"{problem[0]} (`compute.{pipe}`)", problem[1])
 
 
+def _names_format(name: str, words: str) -> bool:
+    return re.search(rf"(?<![a-z0-9])(?:{FORMAT_WORDS[name]})(?![0-9])", words) is not None
+
+
 @rule("EVD106", "format-named", kinds=frozenset({"accelerators", "systems"}))
 def format_named(file: File, workspace: Workspace) -> Iterator[Problem]:
     """The proof of a rate names its number format.
@@ -105,6 +109,12 @@ def format_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         compute: {matrix: {bf16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}}}
     """
     for path, (_, _, number_format), node in _rates(file):
-        pattern = FORMAT_WORDS.get(number_format.partition("_")[0])
-        if pattern is not None and not re.search(rf"(?<![a-z0-9])(?:{pattern})(?![0-9])", words_of(node)):
+        wanted = number_format.partition("_")[0]
+        if wanted not in FORMAT_WORDS:
+            continue
+        quoted = [name for name in FORMAT_WORDS if _names_format(name, str(node.get("quote", "")).lower())]
+        if not _names_format(wanted, words_of(node)):
             yield Problem(path, f"the proof does not name {number_format.upper()}", "quote the row with its label")
+        elif quoted and wanted not in quoted:
+            told = f"the quote is of {' and '.join(name.upper() for name in quoted)}, not of {number_format.upper()}"
+            yield Problem((*path, "quote"), told, "quote the row of this format, with its label")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlsysim_registry.errors import did_you_mean
 from mlsysim_validators.rules.rule import Problem, rule
@@ -12,8 +13,11 @@ from mlsysim_validators.workspace import File, Workspace
 def passages(workspace: Workspace, citation_id: object) -> dict[str, str] | None:
     """The passages of a citation by place, or None if there is no such citation."""
     cited = workspace.citation(str(citation_id))
-    if cited is None:
-        return None
+    return None if cited is None else _passages(cited)
+
+
+@lru_cache(maxsize=512)
+def _passages(cited: File) -> dict[str, str]:
     found = cited.data.get("passages")
     return {str(place): str(words) for place, words in found.items()} if isinstance(found, dict) else {}
 

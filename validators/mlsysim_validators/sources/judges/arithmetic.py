@@ -31,8 +31,9 @@ def judge(claims: Iterable[Claim]) -> None:
     for group in by_text.values():
         text = group[0].stated.text.text
         if _MAY_CALCULATE.search(text):
+            by_start = {claim.reading.start: claim for claim in group}
             for parts, signs, result in calculations(text):
-                stated = next((c for c in group if c.reading.start == result.start), None)
+                stated = by_start.get(result.start)
                 if stated is not None:
                     _compare(stated, parts, signs)
 
@@ -80,7 +81,8 @@ def _compare(claim: Claim, parts: list[Reading], signs: list[str]) -> None:
         return
     value, dimension = computed
     # Behind a calculation "≈" is an equals sign; only "~" says that the author rounded further.
-    stated = claim.stated.text.text[: claim.reading.start].rstrip(" (")
+    start = claim.reading.start
+    stated = claim.stated.text.text[max(0, start - 8) : start].rstrip(" (")
     reading = claim.reading if stated.endswith("~") else claim.reading._replace(hedge="")
     for unit in reading.units:
         if _uncounted(unit.dimension) != dimension and dimension:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_unit
@@ -13,10 +17,21 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, DEVICE_PRICE, MONEY_RATE, TIME, number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_KEYWORD = re.compile(r"\b([A-Za-z_]\w*)\s*=\s*(\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)")
-_DEVICES = re.compile(r"(\d[\d,]*) ?[x×]? ?(?:[A-Z][\w.-]* ){0,3}(?:GPUs?|accelerators|devices|chips|ranks)\b")
-_TOKENS = re.compile(r"(\d[\d,]*) ?(K)?[ -]?tokens?\b|(?:context|sequence|seq)(?: length)?(?: of)? ?=? ?(\d[\d,]*)(K)?(?![\w.])", re.IGNORECASE)
-_BATCH = re.compile(r"batch(?:[ _-]size)?(?: of)? ?=? ?(\d[\d,]*)|(\d[\d,]*) (?:users|concurrent|requests|sequences)\b", re.IGNORECASE)
+_KEYWORD = re.compile(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")
+_COUNT = r"(?<![\w.,])(\d[\d,]{0,20})"
+_DEVICES = re.compile(
+    _COUNT + r" ?[x×]? ?(?:[A-Z][\w.-]{0,30} ){0,3}(?:GPUs?|accelerators|devices|chips|ranks)\b"
+)
+_TOKENS = re.compile(
+    _COUNT + r" ?(K)?[ -]?tokens?\b|(?:context|sequence|seq)(?: length)?(?: of)? ?=? ?(\d[\d,]{0,20})(K)?(?![\w.])",
+    re.IGNORECASE,
+)
+_BATCH = re.compile(
+    r"batch(?:[ _-]size)?(?: of)? ?=? ?(\d[\d,]{0,20})|" + _COUNT + r" (?:users|concurrent|requests|sequences)\b",
+    re.IGNORECASE,
+)
+_LATENCY = re.compile(r"latency|alpha|α")
+_HOURLY = re.compile(r"/ ?h|hour|hr")
 _PER_GPU_HOUR = re.compile(r"GPU|accelerator|device|instance|on-demand|reserved", re.IGNORECASE)
 
 
@@ -42,36 +57,87 @@ class Inputs:
     bandwidth: Given | None = None
     latency: Given | None = None
     price: Given | None = None
-    keywords: dict[str, float] = field(default_factory=dict)
+
+    def take(self, other: Inputs) -> None:
+        """Fill what is missing from further away."""
+        for item in fields(self):
+            if getattr(self, item.name) is None:
+                setattr(self, item.name, getattr(other, item.name))
+
+    def prefer_devices(self, keywords: Inputs) -> None:
+        """Keyword arguments of a listing: a number of devices there is the one that is computed with."""
+        self.devices = keywords.devices or self.devices
+        self.take(keywords)
+
+    def accept(self, amount: Amount) -> None:
+        """Take an amount for what it may be, if nothing nearer is known."""
+        if getattr(self, amount.role) is None:
+            setattr(self, amount.role, amount.given)
 
 
-def inputs_for(claim: Claim, around: Surroundings, slide: Slide, finder: EntityFinder) -> Inputs:
-    """What is stated nearest to a claim: in its sentence or row, then on its slide."""
-    given = Inputs()
-    _row(given, claim, slide)
-    near = " | ".join(part for part in (around.sentence, around.row, around.column) if part)
-    whole = slide.text()
-    for text in (near, slide.title, whole):
-        _names(given, text, finder)
-        given.precision = given.precision or number_format(text)
-        given.devices = given.devices or _first(_DEVICES, text)
-        given.tokens = given.tokens or _tokens(text)
-        given.batch = given.batch or _first(_BATCH, text)
-    _keywords(given, slide)
-    own = (claim.stated.text, claim.reading.start)
-    for text in (near, whole):
-        _amounts(given, text, claim, own[1])
-    return given
+Role = Literal["message", "bandwidth", "latency", "price"]
+
+
+class Amount(NamedTuple):
+    """A quantity that may be an input of some role."""
+
+    role: Role
+    given: Given
+    reading: Reading
+
+
+class SlideInputs:
+    """What one slide states that its derived numbers may have been computed from."""
+
+    def __init__(self, slide: Slide, finder: EntityFinder) -> None:
+        self._slide = slide
+        self._finder = finder
+
+    @cached_property
+    def _whole(self) -> Inputs:
+        """What the title says or, where it is silent, the slide."""
+        given = Inputs()
+        for text in (self._slide.title, self._slide.text):
+            _words(given, text, self._finder)
+        return given
+
+    @cached_property
+    def _listed(self) -> Inputs:
+        given = Inputs()
+        _keywords(given, self._slide)
+        return given
+
+    @cached_property
+    def _first_amounts(self) -> list[Amount]:
+        return _few(_amounts(self._slide.text))
+
+    def of(self, claim: Claim, around: Surroundings) -> Inputs:
+        """What is stated nearest to a claim: in its sentence or row, then on its slide."""
+        given = Inputs()
+        _row(given, claim, self._slide)
+        near = " | ".join(part for part in (around.sentence, around.row, around.column) if part)
+        _words(given, near, self._finder)
+        given.take(self._whole)
+        given.prefer_devices(self._listed)
+        for amount in (*_amounts(near), *self._first_amounts):
+            if (amount.reading.text, amount.reading.value) != (claim.reading.text, claim.reading.value):
+                given.accept(amount)
+        return given
+
+
+def _words(given: Inputs, text: str, finder: EntityFinder) -> None:
+    _names(given, text, finder)
+    given.precision = given.precision or number_format(text)
+    given.devices = given.devices or _first(_DEVICES, text)
+    given.tokens = given.tokens or _tokens(text)
+    given.batch = given.batch or _first(_BATCH, text)
 
 
 def _row(given: Inputs, claim: Claim, slide: Slide) -> None:
     """The number of devices that stands in the same table row."""
-    cell = claim.stated.cell
-    for other in slide.claims if cell is not None else ():
-        beside = other.stated.cell
-        if other is not claim and other.stated.block is claim.stated.block and beside is not None and cell is not None:
-            if beside.row == cell.row and other.reading.units[0].symbol == "GPU":
-                given.devices = Given(other.reading.value, f"{other.text} GPU{'s' * (other.reading.value != 1)}")
+    for other in slide.same_row(claim):
+        if other is not claim and other.reading.units[0].symbol == "GPU":
+            given.devices = Given(other.reading.value, f"{other.text} GPU{'s' * (other.reading.value != 1)}")
 
 
 def _names(given: Inputs, text: str, finder: EntityFinder) -> None:
@@ -103,36 +169,58 @@ def _tokens(text: str) -> Given | None:
 
 def _keywords(given: Inputs, slide: Slide) -> None:
     """Keyword arguments in listings, read as text: nothing is run."""
+    keywords: dict[str, float] = {}
     for block in slide.blocks:
         if block.kind == "listing":
             for name, digits in _KEYWORD.findall(block.text.text):
-                given.keywords.setdefault(name.lower(), float(digits.replace("_", "")))
-    for name, value in given.keywords.items():
+                keywords.setdefault(name.lower(), float(digits.replace("_", "")))
+    for name, value in keywords.items():
         found = Given(value, f"{name}={value:g}")
         if re.search(r"message|size_bytes|^bytes|grad", name):
             given.message = given.message or found
         elif re.search(r"n_?gpus|num_gpus|devices|ranks|world", name):
-            given.devices = Given(value, found.words)
+            given.devices = given.devices or found
         elif re.search(r"bandwidth|^bw", name):
             given.bandwidth = given.bandwidth or found
         elif re.search(r"latency|alpha", name):
             given.latency = given.latency or found
 
 
-def _amounts(given: Inputs, text: str, claim: Claim, own_start: int) -> None:
+def _amounts(text: str) -> Iterator[Amount]:
+    """The amounts of a text that may be an input, with what they may be."""
+    per_hour = parse_unit("USD/GPU-hour").factor * 1.001
     for reading in readings(text):
-        if reading.text == claim.reading.text and reading.value == claim.reading.value:
-            continue
         for unit in reading.units:
-            amount = Given(reading.value * unit.factor, reading.text)
-            if unit.dimension == BYTES and given.message is None and _about_message(text, reading):
-                given.message = amount
-            elif unit.dimension == BANDWIDTH and given.bandwidth is None:
-                given.bandwidth = amount
-            elif unit.dimension == TIME and given.latency is None and re.search(r"latency|alpha|α", text[max(0, reading.start - 25) : reading.end + 15]):
-                given.latency = amount
-            elif (unit.dimension == DEVICE_PRICE and given.price is None and unit.factor <= parse_unit("USD/GPU-hour").factor * 1.001) or (unit.dimension == MONEY_RATE and given.price is None and re.search(r"/ ?h|hour|hr", reading.text) and _PER_GPU_HOUR.search(text)):
-                given.price = Given(amount.value * 3600, reading.text)
+            value, dimension = reading.value * unit.factor, unit.dimension
+            role: Role | None = None
+            if dimension == BYTES:
+                role = "message" if _about_message(text, reading) else None
+            elif dimension == BANDWIDTH:
+                role = "bandwidth"
+            elif dimension == TIME:
+                role = "latency" if _LATENCY.search(text[max(0, reading.start - 25) : reading.end + 15]) else None
+            elif (dimension == DEVICE_PRICE and unit.factor <= per_hour) or (
+                dimension == MONEY_RATE and _HOURLY.search(reading.text) and _PER_GPU_HOUR.search(_around(text, reading))
+            ):
+                role, value = "price", value * 3600
+            if role is not None:
+                yield Amount(role, Given(value, reading.text), reading)
+
+
+def _few(amounts: Iterator[Amount]) -> list[Amount]:
+    """The first few different amounts of each role: the first counts, unless it is the claim itself."""
+    kept: dict[tuple[Role, str, float], Amount] = {}
+    count: Counter[Role] = Counter()
+    for amount in amounts:
+        key = (amount.role, amount.reading.text, amount.reading.value)
+        if count[amount.role] < 4 and key not in kept:
+            kept[key] = amount
+            count[amount.role] += 1
+    return list(kept.values())
+
+
+def _around(text: str, reading: Reading) -> str:
+    return text[max(0, reading.start - 200) : reading.end + 200]
 
 
 def _about_message(text: str, reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from mlsysim_registry.errors import RegistryError
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.fields import number_format
-from mlsysim_validators.sources.judges.inputs import Inputs
+from mlsysim_validators.sources.judges.inputs import Inputs, SlideInputs
 from mlsysim_validators.sources.slides import Surroundings
 
 
@@ -33,13 +33,13 @@ class Computed(NamedTuple):
     ungrounded: str = ""
 
 
-def judge(claim: Claim, around: Surroundings, given: Inputs, registry: Registry) -> None:
+def judge(claim: Claim, around: Surroundings, inputs: SlideInputs, registry: Registry) -> None:
     """Recompute a derived claim and compare at printed precision; where inputs are missing, say which."""
     compute = _KINDS.get(claim.field)
     if claim.kind != "derived" or compute is None or claim.unit is None:
         return
     try:
-        computed = compute(claim, around, given)
+        computed = compute(claim, around, inputs.of(claim, around))
     except RegistryError as error:
         claim.decide("unresolved", str(error))
         return

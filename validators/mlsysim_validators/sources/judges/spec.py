@@ -52,8 +52,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
         claim.decide("match", f"{count.group(1)} times {spec.printed}")
         return
-    table = [other for other in slide.claims if other.stated.block is claim.stated.block and other.stated.cell is not None]
-    reason = why(claim, spec, registry, table if claim.stated.cell is not None else [])
+    reason = why(claim, spec, registry, slide.nearby_rows(claim))
     if reason.rule == "disputed":
         claim.decide("ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
         return
@@ -113,7 +112,7 @@ def _judge_grid(claim: Claim, slide: Slide) -> None:
     told = f"{entity.name}: {spec.printed} ({year}, {basis})"
     if any(abs(claim.value - value) <= _GRID_SLACK * value for value in known):
         claim.decide("match", f"near a published figure; {told}")
-    elif _GRID_BASIS.search(slide.text()):
+    elif slide.says(_GRID_BASIS):
         claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
     else:
         ends = f"{min(known) / unit.factor:.3g} to {max(known) / unit.factor:.3g} {unit.symbol}"

@@ -1,0 +1,151 @@
+"""Measure the project's budgets, as ratios taken in one run of this script.
+
+    python tests/benchmarks/budgets.py                       this interpreter's installation
+    python tests/benchmarks/budgets.py --python OTHER        another one's, such as that of an installed wheel
+    python tests/benchmarks/budgets.py --rounds 15 --format json
+
+Every figure is the median over several rounds of a whole new process; the commands of a round run one after the other,
+so that a busy machine slows all of them alike. Nothing is asserted: a ratio over its budget is marked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+ONE_FILE = ROOT / "registry" / "accelerators" / "amd" / "mi300x.yaml"
+DECK = ROOT / "examples" / "tutorial" / "slides.tex"
+SCHEMAS = {
+    "accelerators": "accelerator", "models": "model", "interconnects": "interconnect", "systems": "system",
+    "efficiency": "efficiency", "prices": "price", "grids": "grid",
+}  # fmt: skip
+ONE_SPEC = "from mlsysim_registry import load; load().find('mi300x')['memory.bandwidth'].value"
+
+
+def commands(python: str, folder: Path) -> dict[str, list[str]]:
+    """Name -> command, of everything that is measured."""
+    schema = [sys.executable, "-m", "check_jsonschema"]
+    found = {
+        "pass": [python, "-c", "pass"],
+        "one spec": [python, "-c", ONE_SPEC],
+        "show": [python, "-m", "mlsysim_registry", "show", "mi300x", "memory.bandwidth"],
+        "validate one": [python, "-m", "mlsysim_registry", "validate", str(ONE_FILE)],
+        "validate all": [python, "-m", "mlsysim_registry", "validate", "--root", str(ROOT)],
+        "check-jsonschema": [*schema, "--version"],
+        "check-jsonschema one": [*schema, "--schemafile", _schema("accelerator"), str(ONE_FILE)],
+        "check-jsonschema citations": [*schema, "--schemafile", _schema("citation"), *_yaml("citations")],
+    }
+    for kind, name in SCHEMAS.items():
+        found[f"check-jsonschema {kind}"] = [*schema, "--schemafile", _schema(name), *_yaml(f"registry/{kind}")]
+    if DECK.exists():
+        for size in (100, 200):
+            deck = folder / f"deck-{size}.tex"
+            deck.write_text(long_deck(DECK.read_text(encoding="utf-8"), size * 1000), encoding="utf-8")
+            found[f"check {size} kB"] = [python, "-m", "mlsysim_registry", "check", str(deck)]
+    if subprocess.run([sys.executable, "-c", "import mlsysim"], capture_output=True).returncode == 0:
+        found["import mlsysim"] = [sys.executable, "-c", "import mlsysim"]
+    return found
+
+
+def _schema(name: str) -> str:
+    return str(ROOT / "schema" / f"{name}.schema.json")
+
+
+def _yaml(folder: str) -> list[str]:
+    return [str(path) for path in sorted((ROOT / folder).rglob("*.yaml"))]
+
+
+def long_deck(text: str, size: int) -> str:
+    """A deck of about `size` bytes, made of the frames of a shorter one, over and over."""
+    start, end = text.index(r"\begin{document}"), text.index(r"\end{document}")
+    head, body, tail = text[:start], text[start:end], text[end:]
+    body = body.removeprefix(r"\begin{document}")
+    times = max(1, (size - len(head.encode()) - len(tail.encode())) // len(body.encode()))
+    return head + r"\begin{document}" + body * times + tail
+
+
+def measure(found: dict[str, list[str]], rounds: int, folder: Path) -> dict[str, float]:
+    """Seconds of each command, the median over the rounds; one round before them warms the caches."""
+    times: dict[str, list[float]] = {name: [] for name in found}
+    for number in range(rounds + 1):
+        for name, command in found.items():
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, cwd=folder)
+            if number:
+                times[name].append(time.perf_counter() - start)
+            if done.returncode not in (0, 1) or b"Traceback" in done.stderr:
+                raise SystemExit(f"{name} could not run: {' '.join(command)[:200]}\n{done.stderr.decode()[-2000:]}")
+    return {name: median(taken) for name, taken in times.items()}
+
+
+def ratios(seconds: dict[str, float]) -> list[dict[str, object]]:
+    """The budgets of the design, and what was measured."""
+    schema_all = sum(
+        taken for name, taken in seconds.items() if name.startswith("check-jsonschema ") and "one" not in name
+    )
+    schema_all -= len(SCHEMAS) * seconds["check-jsonschema"]  # as if one process had all schemas
+    rows = [
+        row("import + one spec / python -c pass", seconds["one spec"], seconds["pass"], 4),
+        row("validate one file / check-jsonschema", seconds["validate one"], seconds["check-jsonschema one"], 2),
+        row("validate everything / check-jsonschema", seconds["validate all"], schema_all, 2),
+    ]
+    if "import mlsysim" in seconds:
+        rows.insert(
+            1, row("import + one spec / import mlsysim", seconds["one spec"], seconds["import mlsysim"], 1 / 50)
+        )
+    if "check 100 kB" in seconds:
+        rows.append(row("check of a 100 kB deck / one second", seconds["check 100 kB"], 1.0, 1))
+        grown = seconds["check 200 kB"] - seconds["pass"]
+        rows.append(row("check of 200 kB / 100 kB", grown, seconds["check 100 kB"] - seconds["pass"], 2.2))
+    rows.append(row("show, whole command / python -c pass", seconds["show"], seconds["pass"], None))
+    return rows
+
+
+def row(what: str, taken: float, against: float, budget: float | None) -> dict[str, object]:
+    """One line of the table."""
+    ratio = taken / against
+    return {
+        "what": what,
+        "seconds": taken,
+        "against": against,
+        "ratio": ratio,
+        "budget": budget,
+        "kept": None if budget is None else ratio <= budget,
+    }
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--python", default=sys.executable, help="the interpreter whose installation is measured")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        python = os.path.abspath(options.python) if os.sep in options.python else options.python
+        rows = ratios(measure(commands(python, folder), options.rounds, folder))
+    if options.format == "json":
+        print(json.dumps(rows, indent=2))
+        return 0
+    print(f"{'':42} {'took':>9} {'against':>9} {'ratio':>7} {'budget':>7}")
+    for line in rows:
+        budget = "" if line["budget"] is None else f"{line['budget']:.3g}"
+        over = "  OVER" if line["kept"] is False else ""
+        told = (
+            f"{line['what']:42} {float(str(line['seconds'])) * 1e3:6.0f} ms {float(str(line['against'])) * 1e3:6.0f} ms"
+        )
+        print(f"{told} {float(str(line['ratio'])):7.3g} {budget:>7}{over}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

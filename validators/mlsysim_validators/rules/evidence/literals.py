@@ -1,0 +1,63 @@
+"""EVD110: the numbers that a derivation brings along are told in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mlsysim_registry.errors import ExpressionError
+from mlsysim_registry.specs import NodePath
+from mlsysim_registry.units.expression import literals
+from mlsysim_registry.units.reading import readings
+from mlsysim_validators.rules.evidence.quantities import quantity_of, same
+from mlsysim_validators.rules.references.entries import referred
+from mlsysim_validators.rules.rule import Problem, rule
+from mlsysim_validators.workspace import File, Workspace
+
+# Counts and conversions that explain themselves: / 2, 8 GPU, / 100, * 1024.
+_PLAIN = re.compile(r"\d{1,2}|100|1,?000|1,?024")
+
+
+def _told(node: dict[str, Any]) -> Iterator[float]:
+    """The numbers that the words of a derived spec hold, as printed and with what scales them (400K)."""
+    words = f"{node.get('because', '')} {node.get('conditions', '')}"
+    for reading in readings(words):
+        yield reading.value
+        yield from (reading.value * unit.factor for unit in reading.units if not unit.dimension)
+
+
+def _proven(file: File, path: NodePath, workspace: Workspace) -> Iterator[float]:
+    """The numbers that the entries prove which this one is made of: the device of a system or of a measurement."""
+    for place, kind, entry_id in referred(file):
+        entry = workspace.entry(kind, entry_id) if place in (("device",), (*path, "on")) else None
+        for _, node in entry.specs.values() if entry is not None else ():
+            quantity = quantity_of(node)
+            if quantity is not None:
+                yield quantity.value
+
+
+@rule("EVD110", "literals-told")
+def literals_told(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A number in `derive` that is no small count stands in `because` or `conditions` too, and says there what it is.
+
+    Without this a digit that slips in a long number hides behind the rounding of the result.
+
+    Good:
+        power: {typical: {value: 302.61 W, derive: 91.7 * 3.3 W, because: 91.7 times the 3.3 W of one part}}
+    Bad:
+        power: {typical: {value: 302.61 W, derive: 91.7 * 3.3 W, because: ninety times the three watts of one part}}
+    """
+    for path, node in file.specs.values():
+        if not isinstance(node.get("derive"), str):
+            continue
+        try:
+            numbers = literals(node["derive"])
+        except ExpressionError:
+            continue  # EVD108 says so
+        told = [*_told(node), *_proven(file, path, workspace)] if numbers else []
+        for number in numbers:
+            worth = float(number.replace(",", ""))
+            if not _PLAIN.fullmatch(number) and not any(same(worth, other) for other in told):
+                hint = "say in `because` what it is and where it is from, or make it a spec with its own proof"
+                yield Problem((*path, "derive"), f"`because` does not speak of the {number} of the derivation", hint)

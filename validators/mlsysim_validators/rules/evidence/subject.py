@@ -1,0 +1,131 @@
+"""EVD111, EVD112: the proof speaks of this quantity, and of this entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from mlsysim_registry.data import fold
+from mlsysim_validators.rules.evidence.label import words_of
+from mlsysim_validators.rules.references.names import names
+from mlsysim_validators.rules.rule import Problem, rule
+from mlsysim_validators.workspace import File, Workspace
+
+_MEMORY = r"memory|hbm|ddr|\w*ram\b|capacity|bandwidth"
+# Spec path -> words of which its proof holds one. What is not here shows by its unit what it is, or by EVD106.
+_LABELS = {
+    "layers": r"layer|block|depth",
+    "hidden_size": r"hidden|embd|embed|d_?model|dim|width",
+    "intermediate_size": r"intermediate|ffn|feed.?forward|\bff|mlp|inner",
+    "heads.query": r"head",
+    "heads.kv": r"kv|key|quer(?:y|ies)",
+    "head_size": r"head|dim",
+    "vocabulary": r"vocab",
+    "context": r"context|position|sequence|token|block_size|length",
+    "experts.total": r"expert",
+    "experts.active": r"expert",
+    "parameters.total": r"param|weight|size",
+    "parameters.active": r"active|param",
+    "macs.forward": r"mac|flop|mult",
+    "devices": r"gpu|accelerator|device|\boam|chip|module|processor",
+    "memory.capacity": _MEMORY,
+    "memory.bandwidth": _MEMORY,
+    "power.tdp": r"tdp|thermal|power|watt|\d ?w\b|board",
+}
+_PORTS = r"port|link|lane|adapter|nic\b|connectx|hca|torus|neighbou?r|ethernet|infiniband|x\d"
+
+
+@rule("EVD111", "quantity-named", kinds=frozenset({"accelerators", "models", "systems", "interconnects"}))
+def quantity_named(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """The proof names what is counted: layers are not heads, though both may be 32.
+
+    Good:
+        layers: {value: 32, cite: acme/sheet, at: p. 6, quote: 32 layers}
+    Bad:
+        layers: {value: 32, cite: acme/sheet, at: p. 6, quote: 32 heads}
+    """
+    for path, spec_path, node in file.proofs():
+        is_ports = spec_path.startswith("links.") and spec_path.endswith(".ports")
+        label = _PORTS if is_ports else _LABELS.get(spec_path)
+        if label is not None and "cite" in node and not re.search(label, words_of(node)):
+            hint = "quote the words with their label, or say in `because` how we know"
+            yield Problem((*path, "quote"), f"the proof does not say that this is `{spec_path}`", hint)
+
+
+class _Names:
+    """The names of all entries of a kind, to be found in running words."""
+
+    def __init__(self, holders: dict[str, set[str]], spellings: set[str]) -> None:
+        self.holders = holders  # folded name -> the files that it names
+        longest_first = sorted(spellings, key=lambda name: (-len(name), name))
+        self.pattern = re.compile(
+            rf"(?<![^\W_])(?:{'|'.join(_loosely(name) for name in longest_first) or '(?!)'})(?![^\W_]|-\d)", re.IGNORECASE
+        )
+
+    def mentioned(self, words: str) -> set[str]:
+        """The folded names that stand in some words; of overlapping ones the longest."""
+        return {fold(match.group()) for match in self.pattern.finditer(words)}
+
+    def foreign(self, node: dict[str, Any], own: set[str], workspace: Workspace) -> str | None:
+        """Another entry that a proof names while it names the own one nowhere."""
+        cited = workspace.citation(str(node.get("cite")))
+        data = cited.data if cited is not None else {}
+        passages = data.get("passages")
+        place, quote = str(node.get("at", "")), str(node.get("quote", ""))
+        if self._own(f"{node.get('because', '')} | {place} | {quote}", own):
+            return None
+        other = self._other(place, own)
+        if other is None and not self._own(str(passages.get(place, "") if isinstance(passages, dict) else ""), own):
+            other = self._other(quote, own)
+            title = str(data.get("title", ""))
+            if other is None and "because" not in node and not self._own(title, own):
+                other = self._other(title, own)
+        return other
+
+    def _own(self, words: str, own: set[str]) -> bool:
+        # A part of the own name is the family: V100 for the V100 SXM2 16GB.
+        return any(name in mine for name in self.mentioned(words) for mine in own)
+
+    def _other(self, words: str, own: set[str]) -> str | None:
+        return min((name for name in self.mentioned(words) if not any(name in mine for mine in own)), default=None)
+
+
+def _loosely(name: str) -> str:
+    """A name as a pattern that does not mind spaces, hyphens and underscores."""
+    return r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name) if part)
+
+
+@lru_cache(maxsize=8)
+def _names(workspace: Workspace, kind: str) -> _Names:
+    holders: dict[str, set[str]] = {}
+    spellings: set[str] = set()
+    for path in workspace.paths:
+        file = workspace.file(path) if path.startswith(f"registry/{kind}/") else None
+        for _, name in names(file) if file is not None else ():
+            if len(fold(name)) > 1:
+                holders.setdefault(fold(name), set()).add(path)
+                spellings.add(name)
+    return _Names(holders, spellings)
+
+
+@rule("EVD112", "entry-named", scope="registry", kinds=frozenset({"accelerators", "models", "systems"}))
+def entry_named(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A proof that names an entry names this one: one variant's figure is not another's.
+
+    The place and the quoted words count first, then the whole passage, then the title of the source. Where another
+    entry's figure holds for this one too, `because` says so by name.
+
+    Good:
+        power: {tdp: {value: 750 W, cite: acme/sheet, at: "p. 7, Acme X1 | Acme Other", quote: TDP 750 W}}
+    Bad:
+        power: {tdp: {value: 750 W, cite: acme/sheet, at: "p. 7, Acme Other", quote: TDP 750 W}}
+    """
+    known = _names(workspace, file.kind)
+    own = {fold(name) for _, name in names(file)}
+    for path, node in file.quotes():
+        foreign = known.foreign(node, own, workspace)
+        if foreign is not None:
+            message = f"the proof names `{foreign}`, not this entry"
+            yield Problem((*path, "at"), message, "is it the right row and place? if so, say in `because` why it holds here")
