@@ -20,7 +20,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _CONSTANTS = {"null": None, "Null": None, "NULL": None, "~": None, "": None}
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_YAML_1_1_BOOLEANS = frozenset(["y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off", "OFF"])
+_YAML_1_1_BOOLEANS = frozenset("y Y yes Yes YES n N no No NO on On ON off Off OFF".split())  # noqa: SIM905
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\Z")
 
 Path = tuple[str | int, ...]
@@ -109,8 +109,7 @@ def parse_text(text: str) -> Parsed:
                 value = _scalar(event, mark, problems, is_key=stack[-1].waiting_for_key)
                 _place(stack[-1], value, mark, marks, key_marks, problems)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                if event.anchor:
-                    problems.append(_anchor_problem(f"&{event.anchor}", mark))
+                _check_node(event, mark, problems)
                 container: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
                 path = _place(stack[-1], container, mark, marks, key_marks, problems)
                 stack.append(_Frame(container, path))
@@ -132,6 +131,14 @@ def parse_text(text: str) -> Parsed:
         problems.append(_syntax_problem(error))
         return Parsed(None, marks, key_marks, problems)
     return Parsed(root[0] if root else None, marks, key_marks, problems)
+
+
+def _check_node(event: Any, mark: Mark, problems: list[Problem]) -> None:
+    if event.anchor:
+        problems.append(_anchor_problem(f"&{event.anchor}", mark))
+    if event.tag and event.tag != "!":
+        message = f"the tag `{event.tag}` is not used here"
+        problems.append(Problem("tag", message, mark, "write a plain value"))
 
 
 def _anchor_problem(name: str, mark: Mark) -> Problem:
@@ -172,7 +179,9 @@ def _place(
             first = key_marks[path]
             message = f"the key `{key}` stands twice; first at line {first.line}"
             problems.append(Problem("duplicate-key", message, mark, "keep one of the two"))
-            key, path = f"{key} (again)", (*frame.path, f"{key} (again)")
+            while key in frame.container:
+                key = f"{key} (again)"
+            path = (*frame.path, key)
         key_marks[path] = mark
         frame.key, frame.waiting_for_key = key, False
         return path
@@ -184,11 +193,7 @@ def _place(
 
 
 def _scalar(event: Any, mark: Mark, problems: list[Problem], is_key: bool) -> Any:
-    if event.anchor:
-        problems.append(_anchor_problem(f"&{event.anchor}", mark))
-    if event.tag and event.tag != "!":
-        message = f"the tag `{event.tag}` is not used here"
-        problems.append(Problem("tag", message, mark, "write a plain value"))
+    _check_node(event, mark, problems)
     value: str = event.value
     if is_key or event.style:  # quoted or block text is text; plain has '' or None
         return value

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry.errors import UnitError, nearest
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS, Dimension, combine, vocabulary
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 
 
 class Unit(NamedTuple):

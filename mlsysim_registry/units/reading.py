@@ -32,7 +32,9 @@ _NUMBER = re.compile(
 _GLUED = re.compile(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
 _POWER_OF_TEN = re.compile(r"(?<![\w.,])10(?:\^\(?(?P<power>-?\d+(?:\.\d+)?)\)?|(?P<sup>[⁻⁰¹²³⁴-⁹]+))")
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-_TOKEN = re.compile(r"[A-Za-zµ%][A-Za-z0-9µ^²-]*")
+# No unit is as long as 40 characters; without a bound, a text without spaces takes quadratic time.
+_TOKEN = re.compile(r"[A-Za-zµ%][A-Za-z0-9µ^²-]{0,40}")
+_REST_OF_TOKEN = re.compile(r"[A-Za-z0-9µ^²-]*")
 _JOINT = re.compile(r" ?(?:/| per |-per-) ?(?=[A-Za-zµ])")
 _HEDGE = re.compile(
     r"(?P<about>[~≈]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.)) ?\$?$"
@@ -127,7 +129,7 @@ def mentioned_units(text: str) -> list[tuple[int, tuple[Unit, ...]]]:
             spelled = plain[match.start() : end]
             if spelled not in _SCALES and (bracketed or spelled not in _SHY):
                 found.append((match.start(), units))
-        position = max(end, match.end())
+        position = end if end > match.end() else _REST_OF_TOKEN.match(plain, match.end()).end()  # type: ignore[union-attr]
     return found
 
 

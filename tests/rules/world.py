@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
-from mlsysim_registry.entries.kinds import KIND_MODELS
 from mlsysim_validators.findings import Finding
 from mlsysim_validators.validate import validate
 from mlsysim_validators.workspace import Workspace
 
+from mlsysim_registry.entries.kinds import KIND_MODELS
+
 PASSAGES = {
     "p. 1": "192GB HBM3, TDP 750 W. Memory bandwidth 5.3 TB/s",
-    "p. 2": "FP16 matrix 100 TFLOPS, FP16 matrix with sparsity 200 TFLOPS, BF16 matrix 100 TFLOPS, BF16 matrix with sparsity "
-    "200 TFLOPS, FP8 matrix 200 TFLOPS, FP8 matrix 20 TFLOPS, TDP 700 W",
+    "p. 2": "FP16 matrix 100 TFLOPS, FP16 matrix with sparsity 200 TFLOPS, BF16 matrix 100 TFLOPS, "
+    "BF16 matrix with sparsity 200 TFLOPS, FP8 matrix 200 TFLOPS, FP8 matrix 20 TFLOPS, TDP 700 W",
     "p. 3": "memory 40 GB / 80 GB, 320 GB total",
     "p. 4": "4 ports, 100 GB/s bidirectional, 12.5 GB/s per direction of each link",
     "p. 5": "819.2 GB/s over 1024-bit at 6.4 Gbps",
@@ -30,8 +30,10 @@ def _count(value: int | str, words: str) -> dict[str, Any]:
     return {"value": value, "derive": str(value), "because": words}
 
 
-_RANGE = {name: {"value": value, "derive": f"{value} / 1", "because": f"{value}"} for name, value in
-          (("low", 0.1), ("typical", 0.2), ("high", 0.3))}  # fmt: skip
+_RANGE = {
+    name: {"value": value, "derive": f"{value} / 1", "because": f"{value}"}
+    for name, value in (("low", 0.1), ("typical", 0.2), ("high", 0.3))
+}
 
 # Kind -> path and content of the entry that an example is merged into.
 TEMPLATES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -64,7 +66,10 @@ TEMPLATES: dict[str, tuple[str, dict[str, Any]]] = {
         {
             "name": "Acme Link",
             "per_port": {
-                "value": "12.5 GB/s", "direction": "one", "cite": "acme/sheet", "at": "p. 4",
+                "value": "12.5 GB/s",
+                "direction": "one",
+                "cite": "acme/sheet",
+                "at": "p. 4",
                 "quote": "12.5 GB/s per direction",
             },
         },
@@ -73,16 +78,24 @@ TEMPLATES: dict[str, tuple[str, dict[str, Any]]] = {
         "registry/efficiency/acme-training.yaml",
         {"name": "Training on Acme", "phase": "training", "when": "always", "range": _RANGE},
     ),
-}  # fmt: skip
+}
 
 _OTHER = {
-    "name": "Acme Other", "class": "datacenter", "compute": {},
-    "memory": {"capacity": {"value": "80 GB", "cite": "acme/sheet", "at": "p. 3", "quote": "40 GB / «80 GB»"}},
-}  # fmt: skip
+    "name": "Acme Other",
+    "class": "datacenter",
+    "compute": {},
+    "memory": {"capacity": {"value": "80 GB", "cite": "acme/sheet", "at": "p. 3", "quote": "memory 40 GB / «80 GB»"}},
+}
 _SHEET = {
-    "title": "Data sheet", "publisher": "Acme", "kind": "datasheet", "url": "https://example.org/sheet", "published": 2024,
-    "retrieved": "2026-11-24", "read": "original", "passages": PASSAGES,
-}  # fmt: skip
+    "title": "Data sheet",
+    "publisher": "Acme",
+    "kind": "datasheet",
+    "url": "https://example.org/sheet",
+    "published": 2024,
+    "retrieved": "2026-11-24",
+    "read": "original",
+    "passages": PASSAGES,
+}
 
 
 def dump(data: Any) -> str:
@@ -93,7 +106,7 @@ def dump(data: Any) -> str:
 
 def build(root: Path) -> Path:
     """Write the registry below `root`."""
-    files = {path: content for path, content in TEMPLATES.values()}
+    files = dict(TEMPLATES.values())
     files |= {"registry/accelerators/acme/other.yaml": _OTHER, "citations/acme/sheet.yaml": _SHEET}
     files |= {"registry/meta.yaml": {"version": "2026.11"}}
     for path, content in files.items():

@@ -49,7 +49,7 @@ def sarif(findings: Sequence[Finding], documentation: dict[str, str] | None = No
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": finding.path},
+                        "artifactLocation": {"uri": _uri(finding.path)},
                         "region": {"startLine": finding.line, "startColumn": finding.column},
                     }
                 }
@@ -62,6 +62,12 @@ def sarif(findings: Sequence[Finding], documentation: dict[str, str] | None = No
         "version": "2.1.0",
         "runs": [{"tool": {"driver": {"name": "mlsysim-registry", "rules": rules}}, "results": results}],
     }
+
+
+def _uri(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, errors="replace")
 
 
 def _documentation() -> dict[str, str]:

@@ -22,8 +22,13 @@ def validate(
     """
     rules = [rule for rule in all_rules().values() if only(rule)]
     findings: list[Finding] = []
-    for file in workspace.files(paths):
-        findings.extend(validate_file(file, workspace, rules))
+    for path in workspace.paths if paths is None else paths:
+        file = workspace.file(path)
+        if file is not None:
+            findings.extend(validate_file(file, workspace, rules))
+        elif any(rule.code == "SYN113" for rule in rules):
+            hint = "is it there, may it be read, is it a link that leaves the folder?"
+            findings.append(Finding("SYN113", "error", path, 1, 1, "the file cannot be read", hint))
     return sorted(findings, key=lambda finding: (finding.path, finding.line, finding.column, finding.code))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
-from mlsysim_registry.files import KINDS, yaml_files
+from mlsysim_registry.data import load
+from mlsysim_registry.files import KINDS, checkout_root, yaml_files
 from mlsysim_registry.specs import NodePath, iter_shelved, iter_specs, iter_unsupported
 from mlsysim_registry.yamltext import MAX_BYTES, Mark, Parsed, parse_bytes
 
@@ -83,12 +84,19 @@ class Workspace:
     def file(self, path: str) -> File | None:
         """The file at a path below the root, or None."""
         if path not in self._files:
-            try:
-                with open(os.path.join(self.root, path), "rb") as stream:
-                    self._files[path] = File(path, stream.read(MAX_BYTES + 1))
-            except OSError:
-                self._files[path] = None
+            self._files[path] = self._read(path)
         return self._files[path]
+
+    def _read(self, path: str) -> File | None:
+        """The file, unless it cannot be read or lies outside the folder: behind `..` or a link."""
+        try:
+            real = os.path.realpath(os.path.join(self.root, path))
+            if ".." in path.split("/") or not real.startswith(os.path.join(os.path.realpath(self.root), "")):
+                return None
+            with open(real, "rb") as stream:
+                return File(path, stream.read(MAX_BYTES + 1))
+        except (OSError, ValueError):  # ValueError: a NUL in the name
+            return None
 
     def put(self, path: str, content: bytes) -> None:
         """Let `content` stand for the file at `path`: what would the rules say to it?"""
@@ -97,6 +105,12 @@ class Workspace:
     def entry(self, kind: str, entry_id: str) -> File | None:
         """The entry of a kind by its id."""
         return self.file(f"registry/{kind}/{entry_id}.yaml")
+
+    def knows(self, kind: str, entry_id: str) -> bool:
+        """Whether there is such an entry: here or, for a registry of one's own, in the installed registry."""
+        if self.entry(kind, entry_id) is not None:
+            return True
+        return self.root != checkout_root() and entry_id in load().table(kind)
 
     def citation(self, citation_id: str) -> File | None:
         """A citation by its id."""

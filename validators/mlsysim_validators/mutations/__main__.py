@@ -46,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tally = Tally(outcomes(root, made, options.jobs))
     seconds = time.perf_counter() - begin
     if options.format == "json":
-        sys.stdout.write(json.dumps(tally.as_dict() | {"seconds": round(seconds, 1)}, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(
+            json.dumps(tally.as_dict() | {"seconds": round(seconds, 1)}, indent=2, ensure_ascii=False) + "\n"
+        )
     else:
         sys.stdout.write(f"{tally.as_text()}{seconds:.0f} s, {len(made) / seconds:.0f} mutants/s\n")
     return 1 if tally.survivors else 0

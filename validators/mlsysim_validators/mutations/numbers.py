@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -38,7 +39,7 @@ def _one_digit(number: str) -> Iterator[tuple[str, str]]:
 
 def _transposed(number: str) -> Iterator[tuple[str, str]]:
     places = [index for index, char in enumerate(number) if char.isdigit()]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in itertools.pairwise(places):
         swapped = _replaced(_replaced(number, left, number[right]), right, number[left])
         yield "transposed", swapped
 

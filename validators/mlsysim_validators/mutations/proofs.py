@@ -16,7 +16,9 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 _MARKED = re.compile("«([^»]*)»")
 
 
-def wrong_proofs(file: File, workspace: Workspace, path: NodePath, node: dict[str, Any], chance: Random) -> Iterator[Mutant]:
+def wrong_proofs(
+    file: File, workspace: Workspace, path: NodePath, node: dict[str, Any], chance: Random
+) -> Iterator[Mutant]:
     """Every way to get the proof of one quoted node wrong."""
 
     def mutant(kind: str, form: str, key: str, value: Any) -> Mutant:
@@ -38,7 +40,11 @@ def wrong_proofs(file: File, workspace: Workspace, path: NodePath, node: dict[st
 
 
 def _other_citations(workspace: Workspace, cite: str, place: str, chance: Random) -> Iterator[tuple[str, str]]:
-    known = [path.removeprefix("citations/").removesuffix(".yaml") for path in workspace.paths if path.startswith("citations/")]
+    known = [
+        path.removeprefix("citations/").removesuffix(".yaml")
+        for path in workspace.paths
+        if path.startswith("citations/")
+    ]
     others = [other for other in known if other != cite]
     near = [other for other in others if other.split("/")[0] == cite.split("/")[0]]
     if others:
@@ -57,7 +63,9 @@ def _passages(workspace: Workspace, cite: str) -> dict[str, Any]:
 
 def _other_places(workspace: Workspace, node: dict[str, Any], chance: Random) -> Iterator[tuple[str, str]]:
     words = _MARKED.sub(r"\1", str(node["quote"]))
-    others = {place: text for place, text in _passages(workspace, str(node.get("cite"))).items() if place != node.get("at")}
+    others = {
+        place: text for place, text in _passages(workspace, str(node.get("cite"))).items() if place != node.get("at")
+    }
     if others:
         yield "another place", chance.choice(list(others))
     for place, text in others.items():
@@ -78,7 +86,11 @@ def _other_words(file: File, node: dict[str, Any], chance: Random) -> Iterator[t
         yield "a digit", quote[:index] + wrong_digit(quote[index], index) + quote[index + 1 :]
     yield from _moved_marks(quote)
     others = [other for _, other in file.quotes() if "quote" in other and not _same_words(str(other["quote"]), quote)]
-    beside = [str(other["quote"]) for other in others if (other.get("cite"), other.get("at")) == (node.get("cite"), node.get("at"))]
+    beside = [
+        str(other["quote"])
+        for other in others
+        if (other.get("cite"), other.get("at")) == (node.get("cite"), node.get("at"))
+    ]
     for other in dict.fromkeys(beside):
         yield "a neighbour's quote", other
     if others:

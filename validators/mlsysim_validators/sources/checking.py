@@ -115,7 +115,9 @@ def _read(path: str, source: SourceReport) -> Document | None:
         before = content[: error.start]
         line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
         kind = "a binary file" if b"\0" in content[:4096] else "not UTF-8"
-        source.troubles.append(_trouble(path, line, column, f"{kind}: byte 0x{content[error.start]:02x}", "save the file as UTF-8"))
+        source.troubles.append(
+            _trouble(path, line, column, f"{kind}: byte 0x{content[error.start]:02x}", "save the file as UTF-8")
+        )
     except UnknownFormat as error:
         source.troubles.append(_trouble(path, 1, 1, str(error)))
     except OSError as error:
@@ -133,7 +135,9 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
         line, column = document.position(offset)
         if not any(real == root or real.startswith(root + os.sep) for root in within):
             hint = "sources are read below the folder of the checked file; name others on the command line"
-            troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}} leaves the folder and was not read", hint))
+            troubles.append(
+                _trouble(document.path, line, column, f"\\input{{{written}}} leaves the folder and was not read", hint)
+            )
         elif not os.path.isfile(real):
             troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}}: no such file"))
         elif real.endswith((".tex", ".md", ".markdown")):
@@ -143,10 +147,14 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
 
 def _settle_restatements(claims: list[Claim]) -> None:
     """A number that repeats, with its unit, one that was checked on the same slide stands or falls with it."""
-    checked = {(claim.reading.value, claim.unit.symbol): claim for claim in claims if claim.verdict == "match" and claim.unit}
+    checked = {
+        (claim.reading.value, claim.unit.symbol): claim for claim in claims if claim.verdict == "match" and claim.unit
+    }
     for claim in claims:
         unit = claim.reading.units[0]
-        if claim.verdict == "unresolved" and any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension):
+        if claim.verdict == "unresolved" and any(
+            name not in ("devices", "tokens", "currency") for name, _ in unit.dimension
+        ):
             original = checked.get((claim.reading.value, unit.symbol))
             if original is not None:
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit

@@ -8,9 +8,10 @@ CODES: dict[str, tuple[str, str, str]] = {
         "error",
         """A source states a spec otherwise than the registry, at the precision that it prints.
 
-989 is 989.4 and 3.7 is 3.67; "about" lets 5% pass. The reason in brackets names the right number that it would have been:
-sparse-for-dense, vector-for-matrix, format (another number format), direction (both for one, or one for both), variant (another variant's
-value), superseded (the figure until a date), swapped and copied (a neighbouring cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten,
+989 is 989.4, 990 too, and 3.7 is 3.67; "about" lets 5% pass. The reason in brackets names the right number that it
+would have been: sparse-for-dense, vector-for-matrix, format (another number format), direction (both for one, or one
+for both), variant (another variant's value), superseded (the figure until a date), swapped and copied (a neighbouring
+cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten,
 twice, half, unsupported (the device has no such format), different (none of these).
 
 Good: The H100 SXM gives 989 TFLOPS in BF16, dense.
@@ -19,8 +20,9 @@ Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
     "SRC102": (
         "wrong-derived-number",
         "error",
-        """A number that follows from others does not: arithmetic that is printed, a ratio, or a quantity that the model layer knows (ridge
-point, weights, weight-load time, KV cache, AllReduce time, devices needed, yearly cost) computed from what the slide states and the registry.
+        """A number that follows from others does not: arithmetic that is printed, a ratio, or a quantity that the model
+layer knows (ridge point, weights, weight-load time, KV cache, AllReduce time, devices needed, yearly cost), computed
+from what the slide states and the registry.
 
 Good: 16 GB over 8 H100 at 450 GB/s per direction: the AllReduce takes 62 ms.
 Bad: 16 GB over 8 H100 at 900 GB/s: the AllReduce takes 31 ms.""",
@@ -52,7 +54,8 @@ Bad: % registry: ignore""",
     "SRC106": (
         "unreadable",
         "error",
-        """A source, or a part of it, could not be read: not UTF-8, binary, too large, an unknown format, an unbalanced brace (a warning), an
+        """A source, or a part of it, could not be read: not UTF-8, binary, too large, an unknown format, an unbalanced
+brace (a warning), an
 \\input that leaves the folder.
 
 Good: \\input{tables/devices}

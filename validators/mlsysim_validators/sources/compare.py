@@ -9,13 +9,15 @@ from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 
 ABOUT = 0.05
+ROUND = 0.001
 
 
 def agrees(reading: Reading, factor: float, actual: float) -> bool:
     """Whether a reading, in units of `factor` base units, states `actual`.
 
     A plain number agrees when `actual`, rounded or cut off where the print stops, is the print: 989 is 989.4, 3.7 is
-    3.67. "About" lets 5% more pass, "below" and "above" anything on their side of the number.
+    3.67; a round number may be off by a thousandth: 990 is 989.4. "About" lets 5% more pass, "below" and
+    "above" anything on their side of the number.
     """
     if reading.exponent_step:
         if actual <= 0:
@@ -31,7 +33,12 @@ def agrees(reading: Reading, factor: float, actual: float) -> bool:
     cut_off = -slack <= actual - printed < step - slack and actual > 0
     if reading.hedge == "about":
         return rounded or cut_off or abs(actual - printed) <= max(ABOUT * abs(actual), 0.5 * step)
-    return rounded or cut_off
+    return rounded or cut_off or (_is_round(reading) and abs(actual - printed) <= min(5 * step, ROUND * abs(actual)))
+
+
+def _is_round(reading: Reading) -> bool:
+    """Whether the last printed digit is a zero that may only fill the place: 990."""
+    return reading.resolution >= 1 and reading.value >= 100 and reading.value % (10 * reading.resolution) == 0
 
 
 def at_precision(value: float, reading: Reading, factor: float) -> str:

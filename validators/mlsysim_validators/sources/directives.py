@@ -1,9 +1,9 @@
 """What authors say to the checker, in comments.
 
-    % registry: ignore because this is a round figure for the whiteboard
-    % registry: amd/mi300x memory.bandwidth                the numbers of this line (or the next) state this spec
-    % registry: 5.3 TB/s is amd/mi300x memory.bandwidth    only this number
-    % registry: H100 means nvidia/h100-pcie                in the whole document
+% registry: ignore because this is a round figure for the whiteboard
+% registry: amd/mi300x memory.bandwidth                the numbers of this line (or the next) state this spec
+% registry: 5.3 TB/s is amd/mi300x memory.bandwidth    only this number
+% registry: H100 means nvidia/h100-pcie                in the whole document
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def apply(document: Document, claims: list[Claim], registry: Registry) -> list[C
         waiver, pin = _IGNORE.match(directive.text), _PIN.match(directive.text)
         if waiver is not None:
             if not waiver["reason"].strip():
-                complaints.append(Complaint(directive, "a waiver without a reason", "write `registry: ignore because ...`"))
+                complaints.append(
+                    Complaint(directive, "a waiver without a reason", "write `registry: ignore because ...`")
+                )
             elif not reached:
                 complaints.append(Complaint(directive, "this waiver waives nothing", "remove it"))
             for claim in reached:
@@ -95,8 +97,15 @@ def _pin(directive: Directive, pin: re.Match[str], reached: list[Claim], registr
         unit = next((unit for unit in claim.reading.units if unit.dimension == dimension), None)
         if unit is not None:
             claim.entity, claim.field, claim.unit, claim.kind, claim.reason = entity, pin["field"], unit, "spec", ""
+            claim.sure = True
             pinned += 1
     if not pinned:
         what = f"`{text}`" if text else "a number"
-        return [Complaint(directive, f"this pin reaches no claim: no {what} of that dimension on its line", "remove it, or move it")]
+        return [
+            Complaint(
+                directive,
+                f"this pin reaches no claim: no {what} of that dimension on its line",
+                "remove it, or move it",
+            )
+        ]
     return []

@@ -32,7 +32,9 @@ class EntityFinder:
         self.registry = registry
         self._known: dict[str, tuple[Entry, bool]] = {}
         for folded, holders in registry.names().items():
-            entries = [registry.table(kind)[entry_id] for kind, entry_id in holders if kind not in ("efficiency", "prices")]
+            entries = [
+                registry.table(kind)[entry_id] for kind, entry_id in holders if kind not in ("efficiency", "prices")
+            ]
             if len(entries) == 1 and folded not in _NOT_NAMES and len(folded) > 1 and not folded.isdigit():
                 families = [fold(str(name)) for name in entries[0].attributes.get("default_for") or ()]
                 self._known[folded] = (entries[0], folded in families)
@@ -76,7 +78,9 @@ class EntityFinder:
         for count in range(min(_MAX_WORDS, len(words) - index), 0, -1):
             end = words[index + count - 1][1]
             gaps = [text[words[index + i][1] : words[index + i + 1][0]] for i in range(count - 1)]
-            if any(len(gap) > 1 and gap.strip(" -_/\u2009\u00a0") for gap in gaps) or any(gap.strip(" -_/\u2009\u00a0") for gap in gaps):
+            if any(len(gap) > 1 and gap.strip(" -_/\u2009\u00a0") for gap in gaps) or any(
+                gap.strip(" -_/\u2009\u00a0") for gap in gaps
+            ):
                 continue
             folded = fold(text[start:end]).rstrip(".")
             for name in (folded, folded.removesuffix("s")):

@@ -26,15 +26,27 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 NOT_A_SPEC = re.compile(
     r"\b(?:hits?|achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
-    r"limit\w*|capped|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|takes?|allocat\w+|oom|peak memory|max memory|"
+    r"limit\w*|capped|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
+    r"takes?|allocat\w+|oom|peak memory|max memory|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"profil\w+|benchmark\w*|power draw|draws)\b",
     re.IGNORECASE,
 )
+# Those of them that speak of their own clause only.
+OF_ITS_CLAUSE = re.compile(
+    r"required?|requires|needs?|needed|uses?d?|using|takes?|fits?|saves?|saved|free|limit\w*", re.IGNORECASE
+)
+# A time with one of these words around it was taken with a watch.
+TIMED = re.compile(
+    r"\b(?:achiev\w+|measured|observed|actual\w*|realistic\w*|empirical\w*|profil\w+|benchmark\w*|took|"
+    r"we (?:see|saw|get|got))\b",
+    re.IGNORECASE,
+)
 # A table with one of these in its headers or title holds measurements.
 MEASURED_TABLE = re.compile(
-    r"\bmfu\b|\bhfu\b|throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|step time|iteration|\bbatch|utili[sz]ation|achiev|measured|"
-    r"benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|per gpu|/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speedup over|max memory|"
+    r"\bmfu\b|\bhfu\b|throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|step time|iteration|\bbatch|utili[sz]ation|"
+    r"achiev|measured|benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|per gpu|"
+    r"/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speedup over|max memory|"
     r"peak memory|memory used|\bTPS\b|tps/",
     re.IGNORECASE,
 )
@@ -53,10 +65,16 @@ _FORMATS = {
     "int8": r"int8|w8a8",
     "int4": r"int4",
 }
-_FORMAT = {name: re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()}
+_FORMAT = {
+    name: re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()
+}
 _MEMORY = re.compile(r"memory|capacity|\bhbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*", re.IGNORECASE)
 _BANDWIDTH = re.compile(r"bandwidth|\bbw\b|\bhbm\w*|memory", re.IGNORECASE)
-_BANDWIDTH_WORDS = re.compile(r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|network|infiniband|ethernet|sram|flash|cache", re.IGNORECASE)
+_BANDWIDTH_WORDS = re.compile(
+    r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
+    r"network|infiniband|ethernet|sram|flash|cache",
+    re.IGNORECASE,
+)
 _TIERS = {
     "flash": r"flash",
     "sram": r"\bsram",
@@ -102,7 +120,9 @@ def number_format(words: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def device_field(words: str, dimension: Dimension, device: Entry, number_unit: str = "", wider: tuple[str, ...] = ()) -> Field | None:
+def device_field(
+    words: str, dimension: Dimension, device: Entry, number_unit: str = "", wider: tuple[str, ...] = ()
+) -> Field | None:
     """The field of a device that a number of this dimension, with these words around it, states.
 
     Where the nearest words name no field, `wider` ones may: the sentence, the paragraph.
@@ -123,7 +143,9 @@ def device_field(words: str, dimension: Dimension, device: Entry, number_unit: s
         # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
         has_only_max = "power.tdp" not in device and "power.max" in device
         path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
-        return Field("power.typical" if typical else path, "spec", bool(re.search(r"tdp|power|watt", words, re.IGNORECASE)))
+        return Field(
+            "power.typical" if typical else path, "spec", bool(re.search(r"tdp|power|watt", words, re.IGNORECASE))
+        )
     if dimension == CLOCK and re.search(r"clock|mhz|ghz|frequency|boost", f"{words} {number_unit}", re.IGNORECASE):
         return Field("compute.clock", "spec", True)
     return None
@@ -187,7 +209,9 @@ def model_field(after: str, words: str, dimension: Dimension) -> Field | None:
         for path, pattern in _MODEL_COUNTS.items():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
                 return Field(path, "spec", True)
-        if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(r"\bparam\w*", words, re.IGNORECASE):
+        if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(
+            r"\bparam\w*", words, re.IGNORECASE
+        ):
             active = re.search(r"active", words, re.IGNORECASE)
             return Field("parameters.active" if active else "parameters.total", "spec", True)
     if dimension == BYTES:
@@ -197,6 +221,8 @@ def model_field(after: str, words: str, dimension: Dimension) -> Field | None:
             return Field("weight_bytes", "derived", True)
         if re.search(r"gradients?", words, re.IGNORECASE):
             return Field("gradient_bytes", "derived", True)
-    if dimension == (("operations", 1),) and re.search(r"forward|inference|image|per sample|flops", words, re.IGNORECASE):
+    if dimension == (("operations", 1),) and re.search(
+        r"forward|inference|image|per sample|flops", words, re.IGNORECASE
+    ):
         return Field("flops.forward", "spec", True)
     return None

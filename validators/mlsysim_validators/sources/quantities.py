@@ -18,6 +18,13 @@ _COUNT_HEADER = re.compile(
     r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
 )
 _LONGEST_LABEL = 300
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
+_WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
+_NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
+_NUMBERED = re.compile(
+    r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
+)
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
@@ -30,15 +37,19 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
             table = TableView(block)
             for row in block.rows[block.header_rows :]:
                 for cell in row:
-                    for reading in readings(cell.text.text):
+                    for reading in _readings(cell.text.text):
                         settled = _with_header_unit(reading, table, cell)
-                        if not settled.bare:
+                        if not settled.bare and not _is_label(settled, cell.text.text, block):
                             yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)
         else:
-            for reading in readings(block.text.text):
-                if not reading.bare and not _is_talk_time(reading, block.text, block):
+            for reading in _readings(block.text.text):
+                if not (
+                    reading.bare
+                    or _is_label(reading, block.text.text, block)
+                    or _is_talk_time(reading, block.text, block)
+                ):
                     yield Stated(reading, block.text, block, index)
 
 
@@ -50,8 +61,8 @@ def _in_listing(block: Block, index: int) -> Iterator[Stated]:
         if comment < 0:
             comment = line.find("//")
         if comment >= 0:
-            for reading in readings(line[comment:]):
-                if not reading.bare:
+            for reading in _readings(line[comment:]):
+                if not reading.bare and not _is_label(reading, line[comment:], block):
                     shift = position + comment
                     moved = reading._replace(start=reading.start + shift, end=reading.end + shift)
                     yield Stated(moved, block.text, block, index)
@@ -84,6 +95,35 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
     return reading
 
 
+def _readings(text: str) -> Iterator[Reading]:
+    """The quantities of a text that do not stand in an address."""
+    addresses = [match.span() for match in _ADDRESS.finditer(text)]
+    for reading in readings(text):
+        while addresses and addresses[0][1] <= reading.start:
+            addresses.pop(0)
+        if addresses and reading.end > addresses[0][0]:
+            continue
+        if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
+            reading = reading._replace(hedge="")
+        yield reading
+
+
+def _is_label(reading: Reading, text: str, block: Block) -> bool:
+    """Whether a number says which one, or of what sort, rather than how much: a 4-bit format, GPU 0, 4x A10G."""
+    symbol = reading.units[0].symbol
+    if symbol == "bit" and reading.value <= _WIDEST_FORMAT:
+        return True
+    if symbol == "×":
+        if block.kind == "math" and reading.text.endswith("x"):  # 2x is two times x
+            return True
+        if _NAME_BEHIND.match(text, reading.end):
+            return True
+    # "limits GPU 0 to 650 W" is no range
+    return reading.hedge == "low" and bool(_NUMBERED.search(text[max(0, reading.start - 12) : reading.start]))
+
+
 def _is_talk_time(reading: Reading, text: Text, block: Block) -> bool:
-    bracketed = text.text[max(0, reading.start - 1) : reading.start] in ("[", "(") and text.text[reading.end : reading.end + 1] in ("]", ")")
+    bracketed = text.text[max(0, reading.start - 1) : reading.start] in ("[", "(") and text.text[
+        reading.end : reading.end + 1
+    ] in ("]", ")")
     return reading.units[0].symbol in _TALK_UNITS and (block.kind == "note" or bracketed)

@@ -46,7 +46,9 @@ def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
         if theirs is None or not _states(claim, theirs.value):
             continue
         if _states(other, spec.value):
-            return Reason("swapped", f"the values of {claim.entity and claim.entity.name} and {other.entity.name} are swapped")
+            return Reason(
+                "swapped", f"the values of {claim.entity and claim.entity.name} and {other.entity.name} are swapped"
+            )
         if _states(other, theirs.value):
             return Reason("copied", f"this is {other.entity.name}'s value, as in the neighbouring cell")
     return None
@@ -56,12 +58,18 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
     attributes = claim.entity.attributes if claim.entity else {}
     history = attributes.get("history", {})
     # A former rate counts under whatever number format it was published.
-    rates = [path for path in history if path != claim.field and claim.field.startswith("compute.") and path.startswith("compute.")]
+    rates = [
+        path
+        for path in history
+        if path != claim.field and claim.field.startswith("compute.") and path.startswith("compute.")
+    ]
     for path in (claim.field, *rates):
         for record in history.get(path, ()):
             if _states(claim, record["value"]):
                 named = "" if path == claim.field else f" of `{path}`"
-                return Reason("superseded", f"that was the figure{named} until {record.get('until')}: {record.get('why')}")
+                return Reason(
+                    "superseded", f"that was the figure{named} until {record.get('until')}: {record.get('why')}"
+                )
     for record in attributes.get("disputed", {}).get(claim.field, ()):
         if _states(claim, record["value"]):
             return Reason("disputed", f"{record.get('cite')} prints it, but {record.get('why')}")
@@ -72,16 +80,26 @@ _PIPES = {"matrix": "dense matrix", "matrix_sparse": "sparse", "vector": "vector
 
 
 def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
-    if not claim.field.startswith("compute.") or claim.entity is None:
+    if not claim.field.startswith("compute.") or claim.field.count(".") != 2 or claim.entity is None:
         return None
     _, pipe, number_format = claim.field.split(".")
-    others = [path for path in claim.entity.specs if path.startswith("compute.") and path.count(".") == 2 and path != claim.field]
+    others = [
+        path
+        for path in claim.entity.specs
+        if path.startswith("compute.") and path.count(".") == 2 and path != claim.field
+    ]
     # The same format on another pipe is the likelier slip.
     others.sort(key=lambda path: (path.split(".")[2] != number_format, path.split(".")[1] == pipe))
     for path in others:
         if _states(claim, claim.entity[path].value):
             _, other_pipe, other_format = path.split(".")
-            rule = "sparse-for-dense" if other_pipe == "matrix_sparse" else "vector-for-matrix" if other_pipe == "vector" else "format"
+            rule = (
+                "sparse-for-dense"
+                if other_pipe == "matrix_sparse"
+                else "vector-for-matrix"
+                if other_pipe == "vector"
+                else "format"
+            )
             if other_pipe == pipe:
                 rule = "format"
             told = f"this is its {_PIPES.get(other_pipe, other_pipe)} {other_format.upper()} rate"
@@ -134,11 +152,14 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
         return None
     for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
         if _states(claim, spec.value * 10.0**power):
-            return Reason("power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix")
-    for factor, rule, sentence in _FACTORS:
+            return Reason(
+                "power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix"
+            )
+    of_data = claim.unit is None or any(name == "data" for name, _ in claim.unit.dimension)
+    for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
         if _states(claim, spec.value * factor):
             return Reason(rule, sentence)
-    for step in _BINARY:
+    for step in _BINARY if of_data else ():
         if _states(claim, spec.value * step) or _states(claim, spec.value / step):
             return Reason("binary-prefix", "GB (powers of 1000) and GiB (powers of 1024) were taken for one another")
     return None

@@ -217,5 +217,3 @@ def _told(claim: Claim, lines: list[str]) -> Iterator[str]:
         yield f"    {claim.hint}"
     if claim.expected and claim.expected.cite:
         yield f"    source: {claim.expected.cite}: {claim.expected.quote!r}"
-
-

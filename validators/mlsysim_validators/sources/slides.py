@@ -191,6 +191,9 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         # MI300X", "3.35 TB/s (H100)").
         close = [mention for mention in behind if mention.start - (stated.reading.end - start) <= 12]
         close = [mention for mention in close if "," not in around.sentence[stated.reading.end - start : mention.start]]
+        # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
+        bracketed = around.after.lstrip().startswith("(")
+        add(close[:1] if bracketed and around.after.find(")") > 0 else [], "the words behind it")
         spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
         add(close if spoken_for or not ahead else [], "the words behind it")
         # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.

@@ -17,7 +17,9 @@ from mlsysim_validators.sources.fields import (
     MONEY,
     MONEY_RATE,
     NOT_A_SPEC,
+    OF_ITS_CLAUSE,
     TIME,
+    TIMED,
     Field,
     device_field,
     model_field,
@@ -30,12 +32,20 @@ _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|
 _WEAK = ("the slide's title", "the only one on the slide", "its sentence")
 _FAR = 90
 _LONGEST_NAME = 100
+_JOINTS = re.compile(r"[,:] ")
 _PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
 _DERIVED_TIMES = (
     ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
-    ("weight_load_time", re.compile(r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|memory time|T_?mem", re.IGNORECASE)),
+    (
+        "weight_load_time",
+        re.compile(
+            r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
+            r"memory time|T_?mem",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -64,8 +74,10 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"
     if not claim.reason:
-        claim.reason = "no device, model or grid of the registry is named near it" if not people else (
-            f"what it says of {people[0].entry.name} is not understood"
+        claim.reason = (
+            "no device, model or grid of the registry is named near it"
+            if not people
+            else (f"what it says of {people[0].entry.name} is not understood")
         )
     return around
 
@@ -79,7 +91,11 @@ def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
     nearest = max(0, reading.start - _LONGEST_NAME)
     for mention in finder.mentions_within(text, nearest, reading.end + _LONGEST_NAME):
         mention = mention._replace(start=mention.start + nearest, end=mention.end + nearest)
-        if mention.start <= reading.start and reading.end <= mention.end and mention.end - mention.start > reading.end - reading.start:
+        if (
+            mention.start <= reading.start
+            and reading.end <= mention.end
+            and mention.end - mention.start > reading.end - reading.start
+        ):
             return True
         if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:
             return True
@@ -108,17 +124,23 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
         for field, pattern in _DERIVED_TIMES:
             if pattern.search(f"{around.labels()} {around.sentence} {around.title}") and field == "allreduce_time":
                 claim.kind, claim.unit, claim.field = "derived", unit, field
-                claim.sure = not NOT_A_SPEC.search(f"{around.sentence} {around.row} {around.column}")
+                claim.sure = not TIMED.search(f"{around.sentence} {around.row} {around.column}")
                 return True
     return False
 
 
 def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
-    """Whether the words around a claim make it likelier that it was measured, or is about something else, than a spec."""
+    """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec."""
     if claim.stated.cell is not None:
         headers = claim.stated.table.header_text if claim.stated.table is not None else ""
         return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
-    if NOT_A_SPEC.search(around.sentence):
+    if _names_it_directly(claim, who):
+        return False
+    if claim.field == "weight_load_time":
+        return bool(TIMED.search(around.sentence))
+    if any(not OF_ITS_CLAUSE.fullmatch(match.group()) for match in NOT_A_SPEC.finditer(around.sentence)):
+        return True
+    if NOT_A_SPEC.search(_clause(claim, around)):
         return True
     place = around.sentence.find(who.name)
     number = around.sentence.find(claim.reading.text)
@@ -143,6 +165,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
     if who.entry.kind == "models":
         if unit.dimension == BYTES and unit.symbol == "B":
             return None
+        if unit.symbol in ("%", "×"):
+            return None
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
@@ -158,6 +182,23 @@ def _paragraph(claim: Claim) -> str:
     """The text around a number, further than its sentence."""
     reading = claim.reading
     return claim.stated.text.text[max(0, reading.start - _PARAGRAPH) : reading.end + _PARAGRAPH]
+
+
+def _names_it_directly(claim: Claim, who: Who) -> bool:
+    """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
+    start = claim.reading.start
+    before = claim.stated.text.text[max(0, start - len(who.name) - 5) : start]
+    return before.endswith(tuple(f"{who.name}{joint}" for joint in (" at ", " has ", ": ", " (")))
+
+
+def _clause(claim: Claim, around: Surroundings) -> str:
+    """The part of the sentence that the number stands in, from comma or colon to comma or colon."""
+    begin, stop = claim.stated.sentence_span()
+    place, end = claim.reading.start - begin, claim.reading.end - begin
+    sentence = around.sentence
+    first = max((match.end() for match in _JOINTS.finditer(sentence, 0, place)), default=0)
+    behind = _JOINTS.search(sentence, end)
+    return sentence[first : behind.start() if behind else stop - begin]
 
 
 def _near(claim: Claim, around: Surroundings) -> str:

@@ -13,7 +13,9 @@ _ONE = re.compile(
     r"unidirectional|uni-directional|one.?way|(?:per|each|one|single|either|a) direction|directional rate|simplex"
     r"|per-direction|one-direction"
 )
-_BOTH = re.compile(r"bi-?directional|both directions|two directions|directions summed|bisection|in and out|send and receive")
+_BOTH = re.compile(
+    r"bi-?directional|both directions|two directions|directions summed|bisection|in and out|send and receive"
+)
 _WEAK_BOTH = re.compile(r"\btotal\b|aggregate")
 
 
@@ -46,7 +48,9 @@ def direction_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         if node.get("direction") not in ("one", "both"):
             stands = file.specs.get(spec_path)
             if "direction" not in node and stands is not None and "direction" in stands[1]:
-                yield Problem(path, "this record does not say which directions it counts", "write direction: one or both")
+                yield Problem(
+                    path, "this record does not say which directions it counts", "write direction: one or both"
+                )
             continue
         # A reason given is there to settle what the quoted words leave open.
         told = direction_told(str(node.get("because", "")).lower()) or direction_told(words_of(node))
@@ -57,6 +61,7 @@ def direction_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         elif told == "contradictory":
             message = "the proof speaks of one direction and of both"
         else:
-            message = f"the proof counts {'both directions' if told == 'both' else 'one direction'}, the spec {node['direction']}"
+            counted = "both directions" if told == "both" else "one direction"
+            message = f"the proof counts {counted}, the spec {node['direction']}"
         hint = "quote the words, or say it in `because`: per direction; or bidirectional, both directions summed"
         yield Problem((*path, "direction"), message, hint)

@@ -28,8 +28,12 @@ _NEGATED = re.compile(
     r"(?:tensor|matrix|vector|spars\w*|structured sparsity|mxu|mme|dense)\w*(?:[ -](?:cores?|units?|pipes?|engines?))?"
 )
 # "non-Tensor" is how some data sheets name the vector pipe.
-_NOT_TENSOR = re.compile(r"(?:\bnon-|\bnot (?:the |on the |through the )?|\bwithout (?:the )?)(?:tensor|matrix|mxu|mme)")
-_MATRIX = re.compile(r"tensor(?!flow|float)|matri(?:x|ces)|\bmxu|\bmme\b|systolic|\bmfma|\bxmx\b|\bwmma|\bdpas|neural engine")
+_NOT_TENSOR = re.compile(
+    r"(?:\bnon-|\bnot (?:the |on the |through the )?|\bwithout (?:the )?)(?:tensor|matrix|mxu|mme)"
+)
+_MATRIX = re.compile(
+    r"tensor(?!flow|float)|matri(?:x|ces)|\bmxu|\bmme\b|systolic|\bmfma|\bxmx\b|\bwmma|\bdpas|neural engine"
+)
 _VECTOR = re.compile(r"vector|shader|cuda.?cores?|\bsimd|\bsimt|\btpc\b|\bfpu\b|scalar|\bvpu\b|stream processor")
 _SPARSE = re.compile(r"spars")
 _DENSE = re.compile(r"\bdense|without (?:structured )?sparsity|no sparsity|non-sparse|w/o sparsity")
@@ -52,14 +56,20 @@ def _pipe_problem(pipe: str, words: str) -> tuple[str, str] | None:
     vector = bool(_VECTOR.search(plain) or _NOT_TENSOR.search(words))
     sparse, dense = bool(_SPARSE.search(plain)), bool(_DENSE.search(words))
     if pipe == "matrix_sparse" and not sparse:
-        return "the proof does not say that this is the rate with sparsity", "quote the words, or say in `because` how we know"
+        return (
+            "the proof does not say that this is the rate with sparsity",
+            "quote the words, or say in `because` how we know",
+        )
     if pipe == "matrix" and sparse and not dense:
         return "the proof speaks of sparsity, the path of the dense rate", "divide (derive), or say why it is dense"
     if pipe == "vector" and sparse and not dense:
         return "the proof speaks of sparsity, the path of the vector rate", "is this a matrix_sparse rate?"
     if pipe == "vector" and (matrix or not vector):
         told = "speaks of the matrix pipe" if matrix else "does not say that this is the vector rate"
-        return f"the proof {told}", "say in `because` which pipe it is: vector, shader, CUDA cores, not the tensor cores"
+        return (
+            f"the proof {told}",
+            "say in `because` which pipe it is: vector, shader, CUDA cores, not the tensor cores",
+        )
     if pipe != "vector" and (vector or not matrix):
         told = "speaks of the vector pipe" if vector else "does not say that this is the matrix rate"
         return f"the proof {told}", "say in `because` which pipe it is: tensor cores, matrix cores, MXU, MME"

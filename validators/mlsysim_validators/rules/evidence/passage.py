@@ -75,7 +75,7 @@ def quote_stands_in_passage(file: File, workspace: Workspace) -> Iterator[Proble
 
 @rule("EVD104", "short-quote", severity="warning")
 def short_quote(file: File, workspace: Workspace) -> Iterator[Problem]:
-    """A quote is a table row or a phrase, about 25 words and at most 40: enough to prove, not enough to copy a document.
+    """A quote is a table row or a phrase, about 25 words and at most 40: enough to prove, not to copy a document.
 
     Good:
         power: {tdp: {value: 750 W, cite: acme/sheet, at: p. 1, quote: TDP 750 W}}

@@ -41,10 +41,9 @@ def strip_marks(quote: str) -> str:
 def _marked_spans(quote: str) -> list[tuple[int, int]]:
     """Where the marks stand, as positions in the quote without them."""
     spans: list[tuple[int, int]] = []
-    removed, opened = 0, None
-    for match in _MARK.finditer(quote):
+    opened = None
+    for removed, match in enumerate(_MARK.finditer(quote)):
         position = match.start() - removed
-        removed += 1
         if match.group() == "«":
             opened = position
         elif opened is not None:
@@ -59,7 +58,9 @@ def candidates(node: dict[str, Any], wanted: Dimension) -> list[Candidate]:
     A number with its unit beside it counts first; only where there is none do the bare numbers of the quote count,
     with the units that stand elsewhere in the quote or in `at`.
     """
-    return list(_candidates(str(node.get("quote", "")), str(node.get("at", "")), node.get("prefix") == "binary", wanted))
+    return list(
+        _candidates(str(node.get("quote", "")), str(node.get("at", "")), node.get("prefix") == "binary", wanted)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +113,9 @@ def _measures(dimension: Dimension, wanted: Dimension) -> bool:
     if wanted == (("multiply_accumulates", 1),):  # papers print multiply-accumulates as FLOPs
         return dimension == (("operations", 1),)
     # TOPS and TFLOPS are used for one another in print; the number format of the spec says which they are.
-    folded = [tuple((("work" if name in _WORK_NAMES else name), power) for name, power in d) for d in (dimension, wanted)]
+    folded = [
+        tuple((("work" if name in _WORK_NAMES else name), power) for name, power in d) for d in (dimension, wanted)
+    ]
     return sorted(folded[0]) == sorted(folded[1])
 
 

@@ -57,16 +57,20 @@ def quantity_named(file: File, workspace: Workspace) -> Iterator[Problem]:
 class _Names:
     """The names of all entries of a kind, to be found in running words."""
 
-    def __init__(self, holders: dict[str, set[str]], spellings: set[str]) -> None:
-        self.holders = holders  # folded name -> the files that it names
+    def __init__(self, spellings: set[str]) -> None:
+        self._seen: dict[str, set[str]] = {}
         longest_first = sorted(spellings, key=lambda name: (-len(name), name))
         self.pattern = re.compile(
-            rf"(?<![^\W_])(?:{'|'.join(_loosely(name) for name in longest_first) or '(?!)'})(?![^\W_]|-\d)", re.IGNORECASE
+            rf"(?<![^\W_])(?:{'|'.join(_loosely(name) for name in longest_first) or '(?!)'})(?![^\W_]|-\d)",
+            re.IGNORECASE,
         )
 
     def mentioned(self, words: str) -> set[str]:
         """The folded names that stand in some words; of overlapping ones the longest."""
-        return {fold(match.group()) for match in self.pattern.finditer(words)}
+        found = self._seen.get(words)
+        if found is None:
+            found = self._seen[words] = {fold(match.group()) for match in self.pattern.finditer(words)}
+        return found
 
     def foreign(self, node: dict[str, Any], own: set[str], workspace: Workspace) -> str | None:
         """Another entry that a proof names while it names the own one nowhere."""
@@ -99,15 +103,13 @@ def _loosely(name: str) -> str:
 
 @lru_cache(maxsize=8)
 def _names(workspace: Workspace, kind: str) -> _Names:
-    holders: dict[str, set[str]] = {}
     spellings: set[str] = set()
     for path in workspace.paths:
         file = workspace.file(path) if path.startswith(f"registry/{kind}/") else None
         for _, name in names(file) if file is not None else ():
             if len(fold(name)) > 1:
-                holders.setdefault(fold(name), set()).add(path)
                 spellings.add(name)
-    return _Names(holders, spellings)
+    return _Names(spellings)
 
 
 @rule("EVD112", "entry-named", scope="registry", kinds=frozenset({"accelerators", "models", "systems"}))
@@ -128,4 +130,6 @@ def entry_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         foreign = known.foreign(node, own, workspace)
         if foreign is not None:
             message = f"the proof names `{foreign}`, not this entry"
-            yield Problem((*path, "at"), message, "is it the right row and place? if so, say in `because` why it holds here")
+            yield Problem(
+                (*path, "at"), message, "is it the right row and place? if so, say in `because` why it holds here"
+            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mlsysim_registry.specs import NodePath
 from mlsysim_validators.rules.physics.values import close, value_at
@@ -26,11 +27,13 @@ def sparse_is_more_than_dense(file: File, workspace: Workspace) -> Iterator[Prob
     Good:
         compute:
           matrix: {fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}}
-          matrix_sparse: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+          matrix_sparse:
+            fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}
     Bad:
         compute:
           matrix: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
-          matrix_sparse: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+          matrix_sparse:
+            fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}
     """
     for spec_path in file.specs:
         if not spec_path.startswith("compute.matrix_sparse."):
@@ -87,7 +90,7 @@ def narrow_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
     for pipe in ("compute.matrix", "compute.matrix_sparse"):
         present = [(name, value_at(file, f"{pipe}.{name}")) for name in _WIDE_TO_NARROW]
         rates = [(name, value) for name, value in present if value is not None]
-        for (wide, slower), (narrow, faster) in zip(rates, rates[1:], strict=False):
+        for (wide, slower), (narrow, faster) in pairwise(rates):
             limit = 64 if wide == "fp64" else 8 if (wide, narrow) == ("tf32", "fp8") else 4
             if not slower * (1 - _ROUNDING) <= faster <= limit * slower * (1 + _ROUNDING):
                 message = f"{narrow.upper()} is {faster / slower:.3g} times {wide.upper()}"

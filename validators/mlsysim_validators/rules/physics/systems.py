@@ -27,10 +27,17 @@ def system_is_n_devices(file: File, workspace: Workspace) -> Iterator[Problem]:
     if count is None or device is None:
         return
     for spec_path, (path, _) in file.specs.items():
-        if not spec_path.startswith(("memory.capacity", "memory.bandwidth", "compute.")) or spec_path == "compute.clock":
+        if (
+            not spec_path.startswith(("memory.capacity", "memory.bandwidth", "compute."))
+            or spec_path == "compute.clock"
+        ):
             continue
         whole, part = value_at(file, spec_path), value_at(device, spec_path)
         if whole is not None and part is not None and not close(whole, count * part, 0.05):
             message = f"{count:.0f} devices make {whole / (count * part):.3g} of this"
             hint = f"the device has {device.specs[spec_path][1].get('value')}"
-            yield Problem(path, f"the system's `{spec_path}` is {whole / (count * part):.3g} times {count:.0f} devices", hint or message)
+            yield Problem(
+                path,
+                f"the system's `{spec_path}` is {whole / (count * part):.3g} times {count:.0f} devices",
+                hint or message,
+            )

@@ -39,7 +39,7 @@ def entry_exists(file: File, workspace: Workspace) -> Iterator[Problem]:
         links: {fabric: {link: no-such-link}}
     """
     for path, kind, entry_id in referred(file):
-        if workspace.entry(kind, entry_id) is None:
+        if not workspace.knows(kind, entry_id):
             prefix = f"registry/{kind}/"
             known = [p.removeprefix(prefix).removesuffix(".yaml") for p in workspace.paths if p.startswith(prefix)]
             yield Problem(path, f"no entry `{entry_id}` under registry/{kind}/", did_you_mean(entry_id, known).strip())
@@ -50,6 +50,7 @@ def set_aside_spec(file: File, workspace: Workspace) -> Iterator[Problem]:
     """`disputed` and `history` speak of specs that the entry has.
 
     Good:
+        power: {tdp: {value: 750 W, cite: acme/sheet, at: p. 1, quote: TDP 750 W}}
         disputed: {power.tdp: [{value: 700 W, cite: acme/sheet, at: p. 2, quote: TDP 700 W, why: an early print}]}
     Bad:
         disputed: {power.tpd: [{value: 700 W, cite: acme/sheet, at: p. 2, quote: TDP 700 W, why: an early print}]}

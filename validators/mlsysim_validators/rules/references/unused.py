@@ -12,7 +12,10 @@ from mlsysim_validators.workspace import File, Workspace
 @lru_cache(maxsize=1)
 def _used(workspace: Workspace) -> set[tuple[str, str]]:
     return {
-        (str(node.get("cite")), str(node.get("at"))) for file in workspace.files() if file.kind for _, node in file.quotes()
+        (str(node.get("cite")), str(node.get("at")))
+        for file in workspace.files()
+        if file.kind
+        for _, node in file.quotes()
     }
 
 

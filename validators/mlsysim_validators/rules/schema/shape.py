@@ -11,6 +11,11 @@ from mlsysim_registry.specs import NodePath
 from mlsysim_validators.rules.rule import ENTRIES, Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 
+_MOST_SUGGESTIONS = 20  # looking for the nearest key is slow
+_SPEC_WORDS = (
+    "value cite at quote derive because direction capacity bandwidth matrix vector matrix_sparse total per_port ports "
+    "link tdp max typical"
+)
 _UNIT_ERRORS = ("unit_unknown", "unit_dimension")
 
 
@@ -47,7 +52,9 @@ def _place(error: Any, data: Any) -> ShapeError:
     path: list[str | int] = []
     node = data
     for part in error["loc"]:
-        if (isinstance(node, dict) and part in node) or (isinstance(node, list) and isinstance(part, int) and part < len(node)):
+        if (isinstance(node, dict) and part in node) or (
+            isinstance(node, list) and isinstance(part, int) and part < len(node)
+        ):
             node = node[part]
             path.append(part)
     kind = error["type"]
@@ -69,14 +76,17 @@ def shape(file: File, workspace: Workspace) -> Iterator[Problem]:
     if not file.parsed.problems and not isinstance(file.parsed.data, dict):
         yield Problem((), "an entry is a mapping with `name:` and specs", "see CONTRIBUTING.md for the form")
         return
+    twice = {problem.mark for problem in file.parsed.problems if problem.kind == "duplicate-key"}
+    unknown = 0
     for error in shape_errors(file):
         if error.kind in _UNIT_ERRORS or error.kind == "status":
             continue
         if error.kind == "extra_forbidden":
-            key = str(error.path[-1])
-            if key.endswith(" (again)"):
+            if file.mark(error.path, key=True) in twice:  # SYN102 says so
                 continue
-            hint = _nearby_keys(file.kind, error.path).strip()
+            key = str(error.path[-1])
+            unknown += 1
+            hint = _nearby_keys(file.kind, error.path).strip() if unknown <= _MOST_SUGGESTIONS else ""
             yield Problem(error.path, f"the key `{key}` is not known here", hint, key=True)
         else:
             yield Problem(error.path, error.message, key=error.key)
@@ -88,9 +98,7 @@ def _nearby_keys(kind: str, path: NodePath) -> str:
     known: set[str] = set()
     for name, field in KIND_MODELS[kind].model_fields.items():
         known.add(field.alias or name)
-    for word in ("value", "cite", "at", "quote", "derive", "because", "direction", "capacity", "bandwidth", "matrix", "vector",
-                 "matrix_sparse", "total", "per_port", "ports", "link", "tdp", "max", "typical"):  # fmt: skip
-        known.add(word)
+    known.update(_SPEC_WORDS.split())
     return did_you_mean(str(path[-1]), known)
 
 
@@ -105,4 +113,6 @@ def status(file: File, workspace: Workspace) -> Iterator[Problem]:
     """
     for error in shape_errors(file):
         if error.kind == "status":
-            yield Problem(error.path, error.message, "add the source, the place in it, and the words that show the value")
+            yield Problem(
+                error.path, error.message, "add the source, the place in it, and the words that show the value"
+            )

@@ -20,8 +20,13 @@ def unknown_unit(file: File, workspace: Workspace) -> Iterator[Problem]:
     """
     for error in shape_errors(file):
         if error.kind == "unit_unknown":
-            message, _, hint = error.message.partition(": ") if error.message.count(": ") == 1 else (error.message, "", "")
+            message, _, hint = (
+                error.message.partition(": ") if error.message.count(": ") == 1 else (error.message, "", "")
+            )
             yield Problem((*error.path, "value"), message, hint)
+    for path, _, node in file.proofs():
+        if isinstance(node["value"], bool):  # pydantic takes true for 1
+            yield Problem((*path, "value"), "a value is a number with its unit, not true or false")
 
 
 @rule("UNI102", "wrong-dimension")

@@ -57,14 +57,14 @@ def _duplicate_key(file: File, workspace: Workspace) -> Iterator[Problem]:
 
 @_text_rule("SYN103", "tab")
 def _tab(file: File, workspace: Workspace) -> Iterator[Problem]:
-    """Lines are indented with spaces.
+    r"""Lines are indented with spaces.
 
     Good:
         memory:
           note: x
     Bad:
         memory:
-        	note: x
+        \tnote: x
     """
     yield from ()
 
@@ -176,3 +176,13 @@ def _number(file: File, workspace: Workspace) -> Iterator[Problem]:
         year: 1111111111111111111111111111111111111111
     """
     yield from ()
+
+
+@_text_rule("SYN113", "unreadable")
+def _unreadable(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A file that is to be validated can be read, and lies below the registry's folder.
+
+    Good: a file of the registry
+    Bad: a link to a file outside the registry's folder
+    """
+    yield from ()  # the runner reports it: without the file there is nothing to run a rule on

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading, readings
@@ -11,7 +12,7 @@ from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 
-_OPERATOR = re.compile(r"^[\w%/\s().,{}-]{0,30}?(?P<sign> ?[×*·÷+] ?| / | [-–] |\)/\(|(?<= )x(?= ))[\s(]*$")
+_OPERATOR = re.compile(r"^[\w%/\s().,{}-]{0,30}?(?P<sign> ?[×*·÷+] ?| / | [-–−] |\)/\(|(?<= )x(?= ))[\s(]*$")
 _GLUED = re.compile(r"^(?:\s|\()*$")
 _EQUALS = re.compile(r"^[\w%/\s().,-]{0,30}?(?:=|≈|→|~=)\s*[~≈(]?\s*$")
 _MAY_CALCULATE = re.compile("[=≈→]")
@@ -58,7 +59,7 @@ def calculations(text: str) -> list[tuple[list[Reading], list[str], Reading]]:
     chains: list[tuple[list[Reading], list[str], Reading]] = []
     parts: list[Reading] = []
     signs: list[str] = []
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         between = text[left.end : right.start]
         if left.units[0].symbol == "×":  # "8× 2": the sign was read with the number
             between = "×" + between
@@ -89,9 +90,7 @@ def _compare(claim: Claim, parts: list[Reading], signs: list[str]) -> None:
             continue
         if unit.dimension and not dimension:  # "(16)/(3350) ≈ 4.8 ms": the working leaves its units out
             continue
-        working = " ".join(
-            word for pair in zip([p.text for p in parts], [*signs, "="], strict=True) for word in pair
-        )
+        working = " ".join(word for pair in zip([p.text for p in parts], [*signs, "="], strict=True) for word in pair)
         shown = printed(value, claim.reading, unit)
         working = f"{working} {shown}"
         if agrees(reading, unit.factor, value) or _rounded_inputs(reading, unit, value, parts):
@@ -102,13 +101,23 @@ def _compare(claim: Claim, parts: list[Reading], signs: list[str]) -> None:
         elif claim.verdict in ("unresolved", "match"):
             claim.kind, claim.unit = "derived", unit
             claim.expected = Expected(value, shown)
-            claim.decide("mismatch", f"the calculation gives something else: {working}", rule="arithmetic", hint=f"write {claim.expected.printed}", working=working)
+            claim.decide(
+                "mismatch",
+                f"the calculation gives something else: {working}",
+                rule="arithmetic",
+                hint=f"write {claim.expected.printed}",
+                working=working,
+            )
         return
 
 
 def _rounded_inputs(reading: Reading, unit: Unit, value: float, parts: list[Reading]) -> bool:
     """Whether the inputs, known only to their last printed digit, could give the result."""
-    slack = sum(0.5 * part.resolution / part.value for part in parts if part.value and part.resolution < part.value and part.resolution < 1)
+    slack = sum(
+        0.5 * part.resolution / part.value
+        for part in parts
+        if part.value and part.resolution < part.value and part.resolution < 1
+    )
     printed = reading.value * unit.factor
     return abs(value - printed) <= slack * abs(value) + 0.5 * reading.resolution * unit.factor
 
@@ -120,7 +129,7 @@ def evaluate(parts: list[Reading], signs: list[str]) -> tuple[float, Dimension] 
     value, dimension = _quantity(parts[0])
     for sign, part in zip(signs, parts[1:], strict=True):
         number, of = _quantity(part)
-        if sign in ("+", "-", "–"):
+        if sign in ("+", "-", "–", "−"):
             terms.append((value, dimension))
             joints.append(sign)
             value, dimension = number, of

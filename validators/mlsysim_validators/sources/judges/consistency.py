@@ -13,7 +13,10 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _NOUNS = re.compile(r"gradients?|activations?|kv[ -]cache|optimizer states?", re.IGNORECASE)
 # Words by which an author says that another case is meant.
-_OTHERWISE = re.compile(r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other",
+    re.IGNORECASE,
+)
 
 _MOST_SAID = 100  # different amounts of one noun that are kept in mind
 
@@ -34,11 +37,20 @@ class Said:
             conditions = _conditions(around, on_slide, finder)
             said = self._by_noun.setdefault(noun, {})
             for earlier, theirs in said.values():
-                if not _same_value(claim, earlier) and _comparable(conditions, theirs) and not _OTHERWISE.search(around.sentence):
+                if (
+                    not _same_value(claim, earlier)
+                    and _comparable(conditions, theirs)
+                    and not _OTHERWISE.search(around.sentence)
+                ):
                     line, _ = earlier.document.position(earlier.stated.offset)
-                    place = f"{earlier.document.path}:{line}" if earlier.document is not claim.document else f"line {line}"
-                    told = f"{noun}: {earlier.text} at {place}, {claim.text} here, and nothing says that another case is meant"
-                    claim.decide("inconsistent", told, rule="changed", hint=f"write {earlier.text}, or say why it differs")
+                    place = (
+                        f"{earlier.document.path}:{line}" if earlier.document is not claim.document else f"line {line}"
+                    )
+                    told = f"{noun}: {earlier.text} at {place}, {claim.text} here"
+                    told += ", and nothing says that another case is meant"
+                    claim.decide(
+                        "inconsistent", told, rule="changed", hint=f"write {earlier.text}, or say why it differs"
+                    )
                     break
             if len(said) < _MOST_SAID:
                 said.setdefault((_amount(claim), conditions), (claim, conditions))

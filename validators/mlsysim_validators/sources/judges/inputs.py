@@ -19,9 +19,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _KEYWORD = re.compile(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")
 _COUNT = r"(?<![\w.,])(\d[\d,]{0,20})"
-_DEVICES = re.compile(
-    _COUNT + r" ?[x×]? ?(?:[A-Z][\w.-]{0,30} ){0,3}(?:GPUs?|accelerators|devices|chips|ranks)\b"
-)
+_DEVICES = re.compile(_COUNT + r" ?[x×]? ?(?:[A-Z][\w.-]{0,30} ){0,3}(?:GPUs?|accelerators|devices|chips|ranks)\b")
 _TOKENS = re.compile(
     _COUNT + r" ?(K)?[ -]?tokens?\b|(?:context|sequence|seq)(?: length)?(?: of)? ?=? ?(\d[\d,]{0,20})(K)?(?![\w.])",
     re.IGNORECASE,
@@ -200,7 +198,9 @@ def _amounts(text: str) -> Iterator[Amount]:
             elif dimension == TIME:
                 role = "latency" if _LATENCY.search(text[max(0, reading.start - 25) : reading.end + 15]) else None
             elif (dimension == DEVICE_PRICE and unit.factor <= per_hour) or (
-                dimension == MONEY_RATE and _HOURLY.search(reading.text) and _PER_GPU_HOUR.search(_around(text, reading))
+                dimension == MONEY_RATE
+                and _HOURLY.search(reading.text)
+                and _PER_GPU_HOUR.search(_around(text, reading))
             ):
                 role, value = "price", value * 3600
             if role is not None:

@@ -62,7 +62,7 @@ class Ratios:
 
     @cached_property
     def _stated(self) -> dict[str, dict[str, tuple[float, str]]]:
-        """Field -> entity -> what the slide itself states of it (a ratio is right when it follows from what is shown)."""
+        """Field -> entity -> what the slide states of it: a ratio is right when it follows from what is shown."""
         table: dict[str, dict[str, tuple[float, str]]] = {}
         for other in self._slide.claims:
             if other.entity is None or not other.field or other.verdict == "ignored" or other.field == "ratio":

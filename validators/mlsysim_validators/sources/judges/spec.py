@@ -33,7 +33,11 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         settled = entity.attributes.get("unsupported", {})
         number_format = claim.field.rpartition(".")[2]
         if number_format in settled:
-            claim.decide("mismatch", f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}", rule="unsupported")
+            claim.decide(
+                "mismatch",
+                f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}",
+                rule="unsupported",
+            )
         else:
             claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
         return
@@ -54,17 +58,22 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     if reason.rule == "disputed":
-        claim.decide("ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
+        claim.decide(
+            "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
+        )
         return
     if not claim.sure and reason.rule not in _TELLING:
-        claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant")
+        claim.decide(
+            "unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant"
+        )
         return
     right = printed(values[0], claim.reading, claim.unit)
     if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
         right = spec.printed
     told = f"{entity.name}: `{claim.field}` is {spec.printed}"
     if spec.direction and values[0] != spec.value:
-        told += f" ({'both directions summed' if spec.direction == 'both' else 'one direction'}), {values[0] / 1e9:g} GB/s per direction"
+        summed = "both directions summed" if spec.direction == "both" else "one direction"
+        told += f" ({summed}), {values[0] / 1e9:g} GB/s per direction"
     claim.decide(
         "mismatch",
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
@@ -100,12 +109,14 @@ def _acceptable(spec: Spec, around: Surroundings) -> list[float]:
 
 
 def _judge_grid(claim: Claim, slide: Slide) -> None:
-    """Carbon intensities differ by year and by what they count: a figure without either can only be near or ungrounded."""
+    """Carbon intensities differ by year and by what they count: without either a figure is only near, or ungrounded."""
     entity, unit = claim.entity, claim.unit
     if entity is None or unit is None:
         return
     spec = entity["intensity"]
-    records = [record for shelf in ("disputed", "history") for record in entity.attributes.get(shelf, {}).get("intensity", ())]
+    records = [
+        record for shelf in ("disputed", "history") for record in entity.attributes.get(shelf, {}).get("intensity", ())
+    ]
     known = [spec.value, *(record["value"] for record in records)]
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or "")
     year, basis = entity.attributes.get("year"), entity.attributes.get("basis")
@@ -119,7 +130,8 @@ def _judge_grid(claim: Claim, slide: Slide) -> None:
         published = ends if len(known) > 1 else spec.printed
         claim.decide(
             "ungrounded",
-            f"published figures for {entity.name} are {published}; the slide names no year, basis (lifecycle or direct) or source",
+            f"published figures for {entity.name} are {published}; "
+            "the slide names no year, basis (lifecycle or direct) or source",
             rule="no-basis",
             hint=f"cite a source and year, for example {spec.printed} ({year}, {basis})",
         )
