@@ -215,7 +215,8 @@ class Registry:
     def table(self, kind: str) -> Table:
         """The entries of one kind, by its folder name."""
         if kind not in self._tables:
-            raise UnknownEntity(f"no kind `{kind}`.{did_you_mean(kind, self._tables)} Kinds: {', '.join(self._tables)}.")
+            known = ", ".join(self._tables)
+            raise UnknownEntity(f"no kind `{kind}`.{did_you_mean(kind, self._tables)} Kinds: {known}.")
         return self._tables[kind]
 
     def entries(self) -> Iterator[Entry]:

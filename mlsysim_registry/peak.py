@@ -44,7 +44,9 @@ def peak_flops(
     spec = entry.get(prefix + word)
     if spec is not None:
         return spec.value
-    rates = [path.removeprefix("compute.") for path in entry.specs if path.startswith("compute.") and "clock" not in path]
+    rates = [
+        path.removeprefix("compute.") for path in entry.specs if path.count(".") == 2 and path.startswith("compute.")
+    ]
     settled = entry.attributes.get("unsupported", {})
     if word in settled:
         message = f"{entry.name} does not support {word} ({settled[word].get('quote', settled[word].get('because'))})."

@@ -23,8 +23,9 @@ _CLUTTER = ("title", "default")
 @cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name (not to be changed): accelerator, ..., citation, export, check-report."""
-    from mlsysim_registry.entries.kinds import KIND_MODELS, SCHEMA_NAMES
     from mlsysim_validators.sources.report import REPORT_SCHEMA
+
+    from mlsysim_registry.entries.kinds import KIND_MODELS, SCHEMA_NAMES
 
     found = {SCHEMA_NAMES[kind]: entry_schema(model) for kind, model in KIND_MODELS.items()}
     return found | {"export": export_schema(), "check-report": REPORT_SCHEMA}

@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a .tex or .md file, or a folder of them")
     parser.add_argument("--format", choices=FORMATS, help="text unless it runs in GitHub Actions")
     parser.add_argument("--registry", metavar="PATH", help="a folder with registry/ and citations/ to use instead")
-    parser.add_argument("--root", action="append", default=[], metavar="PATH", help="a folder that \\input may read from")
+    parser.add_argument("--root", action="append", default=[], metavar="PATH", help="a folder \\input may read from")
     parser.add_argument("--verbose", action="store_true", help="list the quantities that were not judged, and why")
 
 

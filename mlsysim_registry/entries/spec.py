@@ -12,6 +12,9 @@ from pydantic import (
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
     StringConstraints,
     field_validator,
     model_validator,
@@ -138,7 +141,7 @@ class Spec(Strict):
 
     measures: ClassVar[tuple[str, ...]] = ()
 
-    value: str | int | float
+    value: StrictStr | StrictInt | StrictFloat
     """The number with its unit, as the source prints it: `5.3 TB/s`."""
     cite: CitationId | None = None
     """The citation: `amd/mi300x-data-sheet` is citations/amd/mi300x-data-sheet.yaml."""
@@ -308,7 +311,7 @@ class CarbonIntensity(Spec):
 class Other(Strict):
     """A value that another document prints, or that held once; with its own proof."""
 
-    value: str | int | float
+    value: StrictStr | StrictInt | StrictFloat
     """The number with its unit, as that source prints it."""
     cite: CitationId
     at: Text

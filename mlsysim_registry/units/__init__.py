@@ -1,4 +1,4 @@
-"""Units: one closed vocabulary (registry/units.yaml), exact where values are written, forgiving where texts are read."""
+"""Units: one closed vocabulary, exact where values are written, forgiving where texts are read."""
 
 from mlsysim_registry.units.quantity import Quantity, Unit, parse_quantity, parse_unit
 

@@ -48,6 +48,7 @@ _SCALES = {
     "Trillion": 1e12,
 }  # fmt: skip
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
+_SCALABLE = {"operations", "integer_operations", "tokens"}
 _COUNT_WORDS = {
     word: number
     for number, word in enumerate(
@@ -78,7 +79,7 @@ class Reading(NamedTuple):
     units: tuple[Unit, ...]
     hedge: str
     text: str
-    exponent_step: float = 0.0  # for a bare power of ten, one unit of the exponent's last digit: 1 for 10^7, 0.1 for 10^4.7
+    exponent_step: float = 0.0  # of a bare power of ten: one unit of the exponent's last digit, 0.1 in 10^4.7
 
     @property
     def bare(self) -> bool:
@@ -202,14 +203,15 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     scale = _SCALES.get(token.group())
     meanings: tuple[Unit, ...] = ()
     stop = end
-    if scale is not None and not (token.group() in ("T", "P", "G") and gap == 0 and plain[token.end() : token.end() + 1] == "/"):
+    begins_a_unit = gap == 0 and token.group() in ("T", "P", "G") and plain.startswith("/", token.end())
+    if scale is not None and not begins_a_unit:
         meanings, stop = (Unit(token.group(), scale, DIMENSIONLESS),), token.end()
         work, work_stop = _unit_at(plain, token.end() + 1) if plain.startswith(" ", token.end()) else ((), 0)
-        scalable = tuple(u for u in work if any(name in ("operations", "integer_operations", "tokens") for name, _ in u.dimension))
+        scalable = tuple(unit for unit in work if _SCALABLE & {name for name, _ in unit.dimension})
         if scalable:  # "312 trillion FLOP/s", "15 T tokens"
             return tuple(Unit(u.symbol, u.factor * scale, u.dimension) for u in scalable), work_stop
     units, unit_stop = _unit_at(plain, end + gap)
-    if units and not (token.group() == "T"):
+    if units and token.group() != "T":
         return (*units, *meanings), max(unit_stop, stop)
     return meanings, stop
 

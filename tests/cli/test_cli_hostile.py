@@ -11,8 +11,8 @@ import pytest
 from mlsysim_registry.cli import COMMANDS
 
 WORDS = [
-    "", " ", "x" * 5000, "\U0001f9ea", "ＭＩ３００Ｘ", "\u202e", "a\nb", "../../etc/passwd", "-", "--", "*", "%s%n", "{0}",
-    "NaN", "1e999", "9" * 5000, ".", "..", "é" * 300, "\ud800",
+    "", " ", "x" * 5000, "\U0001f9ea", "ＭＩ３００Ｘ", "\u202e", "a\nb", "../../etc/passwd", "-", "--", "*", "%s%n",
+    "{0}", "NaN", "1e999", "9" * 5000, ".", "..", "é" * 300, "\ud800",
 ]  # fmt: skip
 SHAPES = [
     ("show", "{}"),
