@@ -190,13 +190,12 @@ def _over(factor: float, unit: Unit) -> Unit:
 
 def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     if plain.startswith(("%", " %"), end):
-        return (Unit("%", 0.01, DIMENSIONLESS),), end + plain[end:].index("%") + 1
+        return (Unit("%", 0.01, DIMENSIONLESS),), plain.index("%", end) + 1
     times = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])").match(plain, end)
     if times is not None:
         return (Unit("×", 1.0, DIMENSIONLESS),), times.end()
-    gap = 0
-    if plain.startswith((" ", "-"), end):
-        gap = 1
+    # Up to three spaces: TeX sources write "4,096 \\; bytes". A hyphen binds as well: 80-GB.
+    gap = next((width for width in (3, 2, 1) if plain.startswith(" " * width, end)), int(plain.startswith("-", end)))
     token = _TOKEN.match(plain, end + gap)
     if token is None:
         return (), end

@@ -25,13 +25,17 @@ _NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  
 _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
+_PARTS = re.compile(
+    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|query|attention) heads|layers|heads|experts)\b", re.IGNORECASE
+)
+_SOME_OF_THEM = re.compile(r"\b(?:first|last|top|every|each|next|these|those|of|per|in) $", re.IGNORECASE)
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
 
 def stated_quantities(document: Document) -> Iterator[Stated]:
     """Every quantity of a document: numbers with a unit, a sign of money, % or ×; in tables also numbers whose header
-    has the unit."""
+    has the unit; in sentences also counts of a model's parts."""
     for index, block in enumerate(document.blocks):
         if block.kind == "table":
             table = TableView(block)
@@ -46,11 +50,17 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
         else:
             for reading in _readings(block.text.text):
                 if not (
-                    reading.bare
+                    (reading.bare and not _counts_parts(reading, block.text.text))
                     or _is_label(reading, block.text.text, block)
                     or _is_talk_time(reading, block.text, block)
                 ):
                     yield Stated(reading, block.text, block, index)
+
+
+def _counts_parts(reading: Reading, text: str) -> bool:
+    """Whether a bare number counts the parts of a model ("32 layers", "8 KV heads"), all of them."""
+    some = _SOME_OF_THEM.search(text[max(0, reading.start - 12) : reading.start])
+    return some is None and _PARTS.match(text, reading.end) is not None
 
 
 def _in_listing(block: Block, index: int) -> Iterator[Stated]:
