@@ -152,9 +152,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
     }
     for claim in claims:
         unit = claim.reading.units[0]
-        if claim.verdict == "unresolved" and any(
-            name not in ("devices", "tokens", "currency") for name, _ in unit.dimension
-        ):
+        physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
+        if claim.verdict == "unresolved" and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
             if original is not None:
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit

@@ -198,6 +198,8 @@ def _rate(words: str, dimension: Dimension, device: Entry) -> Field:
         for path in ("compute.matrix.fp16", "compute.matrix.bf16", "compute.vector.fp32"):
             if path in device:
                 return Field(path, "spec", False)
+        if device.attributes.get("class") == "micro":
+            return Field("compute.vector.fp32", "spec", False)
     if named == "fp16" and f"compute.{pipe}.fp16" not in device and f"compute.{pipe}.bf16" in device:
         chosen = "bf16"
     return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)
