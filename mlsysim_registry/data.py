@@ -210,6 +210,8 @@ class Registry:
     efficiency = property(lambda self: self._tables["efficiency"])
     prices = property(lambda self: self._tables["prices"])
     grids = property(lambda self: self._tables["grids"])
+    facilities = property(lambda self: self._tables["facilities"])
+    reliability = property(lambda self: self._tables["reliability"])
     citations = property(lambda self: self._tables["citations"])
 
     def table(self, kind: str) -> Table:

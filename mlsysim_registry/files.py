@@ -6,7 +6,7 @@ import json
 import os
 from typing import Any
 
-KINDS = ("accelerators", "models", "interconnects", "systems", "efficiency", "prices", "grids")
+KINDS = ("accelerators", "models", "interconnects", "systems", "efficiency", "prices", "grids", "facilities", "reliability")
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _SNAPSHOT = os.path.join(PACKAGE, "_snapshot.json")
 

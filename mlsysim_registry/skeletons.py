@@ -57,6 +57,15 @@ TEMPLATES: dict[str, dict[str, Any]] = {
         "offers": {_SLUG: {"device": None, "devices": None, "terms": None, "price": SPEC}},
     },
     "grids": {"name": None, "aliases": [], "year": None, "basis": None, "intensity": SPEC},
+    "facilities": {"name": None, "aliases": [], "provider": None, "year": None, "pue": SPEC},
+    "reliability": {
+        "name": None,
+        "operator": None,
+        "when": None,
+        "devices": SPEC,
+        "duration": SPEC,
+        "interruptions": {_SLUG: SPEC},
+    },
     "citations": {
         "title": None,
         "publisher": None,

@@ -25,6 +25,8 @@ _COLUMNS = {
     "efficiency": ("id", "name", "phase", "range.low", "range.typical", "range.high"),
     "prices": ("id", "name", "provider", "as_of"),
     "grids": ("id", "name", "year", "basis", "intensity"),
+    "facilities": ("id", "name", "provider", "year", "pue"),
+    "reliability": ("id", "name", "operator", "devices", "duration"),
     "citations": ("id", "publisher", "kind", "read", "title"),
 }  # fmt: skip
 _PLAIN = ("id", "name", "aliases")

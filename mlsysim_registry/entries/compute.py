@@ -47,6 +47,15 @@ class Rates(Strict):
     int16: IntegerRate | None = None
 
 
+class MacsPerCycle(Strict):
+    """Multiply-accumulates in one cycle, by number format."""
+
+    fp32: Count | None = None
+    fp16: Count | None = None
+    int16: Count | None = None
+    int8: Count | None = None
+
+
 class Compute(Strict):
     """Peak rates: dense matrix pipe, the same with structured sparsity, ordinary vector pipe."""
 
@@ -56,6 +65,8 @@ class Compute(Strict):
     """Tensor / matrix cores with structured sparsity."""
     vector: Rates | None = None
     """Ordinary SIMD / SIMT pipes."""
+    macs_per_cycle: MacsPerCycle | None = None
+    """Multiply-accumulates of one core in one cycle, by number format (microcontrollers)."""
     clock: Frequency | None = None
     """The clock that the peak rates are counted at."""
     unsupported: dict[Format, Proof] | None = None
@@ -67,6 +78,8 @@ class Memory(Strict):
 
     capacity: Amount | None = None
     bandwidth: Bandwidth | None = None
+    usable: Amount | None = None
+    """What the driver reports to programs, where it is less than the printed capacity."""
     bus_width: Amount | None = None
     data_rate: LaneRate | None = None
     """Per pin."""

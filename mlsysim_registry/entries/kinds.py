@@ -9,10 +9,13 @@ from pydantic import Field
 from mlsysim_registry.entries.compute import Compute, Links, Memory, PowerBudget, Tiers
 from mlsysim_registry.entries.spec import (
     Amount,
+    Area,
     CarbonIntensity,
+    CarbonMass,
     Count,
     Date,
     DevicePrice,
+    DeviceTime,
     DirectedBandwidth,
     Duration,
     Entry,
@@ -22,13 +25,17 @@ from mlsysim_registry.entries.spec import (
     LaneRate,
     Money,
     MultiplyAccumulates,
+    Name,
+    Ratio,
     Slug,
     Spec,
     Strict,
     Text,
+    Tokens,
     Work,
 )
 
+WeightFormat = Literal["fp32", "fp16", "bf16", "fp8", "fp4", "int8", "int4", "int1"]
 DeviceClass = Literal["datacenter", "workstation", "consumer", "edge", "mobile", "micro"]
 
 
@@ -36,6 +43,16 @@ class Unit(Strict):
     """The device as an article that can be bought."""
 
     price: Money | None = None
+
+
+class Die(Strict):
+    """The silicon: area and transistors of the compute die, or of all dies of the package together."""
+
+    area: Area | None = None
+    transistors: Count | None = None
+
+
+CoreCounts = Annotated[dict[Name, Count], Field(description="Counts of units: sm, cuda, tensor, cu, stream, mxu.")]
 
 
 class Accelerator(Entry):
@@ -51,6 +68,10 @@ class Accelerator(Entry):
     links: Links | None = None
     power: PowerBudget | None = None
     unit: Unit | None = None
+    die: Die | None = None
+    cores: CoreCounts | None = None
+    embodied: CarbonMass | None = None
+    """Carbon of making one, cradle to gate."""
 
 
 class Parameters(Strict):
@@ -72,8 +93,15 @@ class Experts(Strict):
     """A mixture of experts."""
 
     total: Count
+    """Routed experts of one mixture layer."""
     active: Count
-    """Per token."""
+    """Routed experts per token."""
+    shared: Count | None = None
+    """Experts of one layer that every token passes."""
+    intermediate_size: Count | None = None
+    """Width of one expert, where it is not the model's."""
+    dense_layers: Count | None = None
+    """Layers without a mixture."""
 
 
 class Forward(Strict):
@@ -95,18 +123,51 @@ class KVCache(Strict):
     """In FP16 or BF16, all layers."""
 
 
+class Attention(Strict):
+    """What the KV cache depends on beyond heads: windows, latent attention, state."""
+
+    window: Count | None = None
+    """Tokens that a local (sliding-window) layer sees."""
+    global_layers: Count | None = None
+    """Layers that see the whole context, where others are local."""
+    kv_rank: Count | None = None
+    """Multi-head latent attention: width of the compressed keys and values."""
+    query_rank: Count | None = None
+    rope_head_size: Count | None = None
+    nope_head_size: Count | None = None
+    value_head_size: Count | None = None
+    state_size: Count | None = None
+    """State-space layers: size of the recurrent state a channel."""
+
+
+class Training(Strict):
+    """What the training took, as published."""
+
+    tokens: Tokens | None = None
+    flops: Work | None = None
+    device_time: DeviceTime | None = None
+    """Device-hours, in GPU-hour."""
+    devices: Count | None = None
+    carbon: CarbonMass | None = None
+
+
 class Model(Entry):
     """A neural network."""
 
     architecture: Literal[
-        "transformer-decoder", "transformer-encoder", "transformer-encoder-decoder", "convolutional", "state-space"
-    ]
+        "transformer-decoder", "transformer-encoder", "transformer-encoder-decoder", "convolutional", "state-space",
+        "diffusion", "feed-forward", "hybrid", "recommendation",
+    ]  # fmt: skip
     mlp: Literal["gated", "plain"] | None = None
     tied_embeddings: bool | None = None
     """Whether the input embedding is also the output projection."""
     released: Date | None = None
     parameters: Parameters
+    weights: dict[WeightFormat, Amount] = {}
+    """Size of the weights as published, by number format."""
     layers: Count | None = None
+    encoder_layers: Count | None = None
+    decoder_layers: Count | None = None
     hidden_size: Count | None = None
     intermediate_size: Count | None = None
     heads: Heads | None = None
@@ -117,6 +178,8 @@ class Model(Entry):
     macs: ForwardCount | None = None
     flops: Forward | None = None
     kv_cache: KVCache | None = None
+    attention: Attention | None = None
+    training: Training | None = None
 
 
 class Interconnect(Entry):
@@ -132,6 +195,9 @@ class Interconnect(Entry):
     latency: Duration | None = None
 
 
+SystemClass = Literal["baseboard", "server", "rack", "pod", "instance"]
+
+
 class Host(Strict):
     """The host of a system."""
 
@@ -144,6 +210,8 @@ class System(Entry):
 
     device: EntryId
     """The accelerator that it holds."""
+    class_: Annotated[SystemClass | None, Field(alias="class")] = None
+    """baseboard, server, rack, pod or (cloud) instance."""
     released: Date | None = None
     devices: Count
     memory: Memory | None = None
@@ -151,6 +219,8 @@ class System(Entry):
     links: Links | None = None
     power: PowerBudget | None = None
     host: Host | None = None
+    embodied: CarbonMass | None = None
+    """Carbon of making one, cradle to gate."""
 
 
 class Claimed(Strict):
@@ -215,6 +285,48 @@ class Grid(Entry):
     intensity: CarbonIntensity
 
 
+class Facility(Entry):
+    """A data centre or a fleet of them: what it adds to the power of the machines."""
+
+    provider: Text
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    pue: Ratio
+    """Power usage effectiveness: power of the facility over power of its machines."""
+    wue: Ratio | None = None
+    """Water usage effectiveness, in litres per kWh."""
+
+
+class Rates(Strict):
+    """How often things fail."""
+
+    afr: dict[Slug, Fraction] = {}
+    """Annualised failure rate: failures per device and year."""
+    per_1000_node_days: dict[Slug, Count] = {}
+    """Failures per 1,000 node-days."""
+
+
+class Reliability(Entry):
+    """Published failures of one fleet or training run."""
+
+    operator: Text
+    when: Text
+    """What was observed: which machines, which job, which period."""
+    device: EntryId | None = None
+    devices: Count | None = None
+    nodes: Count | None = None
+    duration: Duration | None = None
+    """How long was observed."""
+    interruptions: dict[Slug, Count] = {}
+    """Counts over the observed time, by cause."""
+    share: dict[Slug, Fraction] = {}
+    """Fraction of the interruptions, by cause."""
+    rate: Rates | None = None
+    mtbf: dict[Slug, Duration] = {}
+    """Mean time between failures, by what fails: device, node, job_1024_gpus."""
+    effective_training_time: Fraction | None = None
+    """Productive time over elapsed time (ETTR, goodput)."""
+
+
 class Citation(Strict):
     """One source."""
 
@@ -252,6 +364,8 @@ KIND_MODELS: dict[str, type[Strict]] = {
     "efficiency": Efficiency,
     "prices": PriceList,
     "grids": Grid,
+    "facilities": Facility,
+    "reliability": Reliability,
     "citations": Citation,
 }
 SCHEMA_NAMES = {
@@ -262,5 +376,7 @@ SCHEMA_NAMES = {
     "efficiency": "efficiency",
     "prices": "price",
     "grids": "grid",
+    "facilities": "facility",
+    "reliability": "reliability",
     "citations": "citation",
 }

@@ -308,6 +308,36 @@ class CarbonIntensity(Spec):
     measures = ("gCO2e/kWh",)
 
 
+class CarbonMass(Spec):
+    """An amount of carbon dioxide equivalents."""
+
+    measures = ("kgCO2e",)
+
+
+class Area(Spec):
+    """An area of silicon."""
+
+    measures = ("mm^2",)
+
+
+class Tokens(Spec):
+    """A number of tokens."""
+
+    measures = ("token", "")
+
+
+class DeviceTime(Spec):
+    """Devices times time."""
+
+    measures = ("GPU-hour",)
+
+
+class Ratio(Spec):
+    """A plain ratio, which may exceed one."""
+
+    measures = ("",)
+
+
 class Other(Strict):
     """A value that another document prints, or that held once; with its own proof."""
 
@@ -365,5 +395,7 @@ class Entry(Strict):
     """Spec path -> what other documents print, and why the entry does not stand by it."""
     history: dict[str, Annotated[list[Former], Field(min_length=1)]] = {}
     """Spec path -> what the value used to be, until when."""
+    reviewed: Date | None = None
+    """When somebody other than who entered it last read every spec again, with the source beside it."""
     exceptions: list[Exemption] = []
     """Rules that this entry may break."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Literal, NamedTuple
 
+from mlsysim_registry.files import KINDS
 from mlsysim_registry.specs import NodePath
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.workspace import File, Workspace
@@ -51,7 +52,7 @@ class Rule(NamedTuple):
 
 BOOK: dict[str, Rule] = {}
 
-ENTRIES = frozenset({"accelerators", "models", "interconnects", "systems", "efficiency", "prices", "grids"})
+ENTRIES = frozenset(KINDS)
 EVERYTHING = ENTRIES | {"citations", ""}
 
 
