@@ -6,7 +6,17 @@ import json
 import os
 from typing import Any
 
-KINDS = ("accelerators", "models", "interconnects", "systems", "efficiency", "prices", "grids", "facilities", "reliability")
+KINDS = (
+    "accelerators",
+    "models",
+    "interconnects",
+    "systems",
+    "efficiency",
+    "prices",
+    "grids",
+    "facilities",
+    "reliability",
+)
 PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _SNAPSHOT = os.path.join(PACKAGE, "_snapshot.json")
 
