@@ -1,4 +1,5 @@
-"""Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built.
+"""Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built,
+and the frozen releases beside it.
 
 An editable install reads the YAML files themselves and gets no compiled file; none is ever written beside the sources.
 """
@@ -37,6 +38,9 @@ class SnapshotHook(BuildHookInterface[Any]):
         with open(path, "w", encoding="utf-8") as stream:
             json.dump(snapshot, stream, ensure_ascii=False, separators=(",", ":"))
         build_data["force_include"][path] = "mlsysim_registry/_snapshot.json"
+        releases = os.path.join(self.root, "registry", "releases")
+        if os.path.isdir(releases):
+            build_data["force_include"][releases] = "mlsysim_registry/_releases"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the temporary file."""

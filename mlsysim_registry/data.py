@@ -161,16 +161,18 @@ class Entry:
 
 
 class Table(Mapping[str, Entry]):
-    """The entries of one kind by id; each is built when it is asked for."""
+    """The entries of one kind by id; each is built when it is asked for. A former id leads to the present one."""
 
-    __slots__ = ("_entries", "_raw", "kind")
+    __slots__ = ("_entries", "_raw", "kind", "redirects")
 
-    def __init__(self, kind: str, raw: Mapping[str, Any]) -> None:
+    def __init__(self, kind: str, raw: Mapping[str, Any], redirects: Mapping[str, str] | None = None) -> None:
         self.kind = kind
         self._raw = raw
+        self.redirects = redirects or {}
         self._entries: dict[str, Entry] = {}
 
     def __getitem__(self, entry_id: str) -> Entry:
+        entry_id = self.redirects.get(entry_id, entry_id)
         if entry_id not in self._entries:
             if entry_id not in self._raw:
                 raise UnknownEntity(f"no entry `{entry_id}` under {self.kind}.{did_you_mean(entry_id, self._raw)}")
@@ -199,7 +201,9 @@ class Registry:
         self.raw = raw
         self.version: str = raw.get("version", "")
         self.digest: str = raw.get("digest", "")
-        self._tables = {kind: Table(kind, raw.get(kind, {})) for kind in (*KINDS, "citations")}
+        self._tables = {
+            kind: Table(kind, raw.get(kind, {}), raw.get("redirects", {}).get(kind)) for kind in (*KINDS, "citations")
+        }
         self._names: dict[str, list[tuple[str, str]]] | None = None
         self._spellings: list[str] = []
 
@@ -238,6 +242,8 @@ class Registry:
                         holders = self._names.setdefault(fold(str(name)), [])
                         if (kind, entry_id) not in holders:
                             holders.append((kind, entry_id))
+                for former, entry_id in self._tables[kind].redirects.items():
+                    self._names.setdefault(fold(former), [(kind, entry_id)])
         return self._names
 
     def find(self, name: str, kind: str | None = None) -> Entry:
@@ -264,9 +270,9 @@ _loaded: dict[str, Registry] = {}
 
 
 def load(version: str | None = None, path: str | os.PathLike[str] | None = None) -> Registry:
-    """The registry: this installation's, or the one below the folder `path`.
+    """The registry: this installation's, or the one below the folder `path`; with `version`, that release of it.
 
-    Raises DataError where there is none, or where its version is not the one asked for.
+    Raises DataError where there is none, where that version was not released, or where its file has been changed.
     """
     root = os.path.abspath(os.fspath(path)) if path is not None else None
     if root is not None and not os.path.isdir(os.path.join(root, "registry")):
@@ -275,6 +281,10 @@ def load(version: str | None = None, path: str | os.PathLike[str] | None = None)
     if key not in _loaded:
         _loaded[key] = Registry(compiled(root))
     registry = _loaded[key]
-    if version is not None and version != registry.version:
-        raise DataError(f"data version {version} is not installed; this is {registry.version}")
-    return registry
+    if version is None or version == registry.version:
+        return registry
+    if f"{key}@{version}" not in _loaded:
+        from mlsysim_registry.releases import frozen
+
+        _loaded[f"{key}@{version}"] = Registry(frozen(version, root))
+    return _loaded[f"{key}@{version}"]
