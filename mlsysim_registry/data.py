@@ -20,6 +20,7 @@ from mlsysim_registry.errors import (
     did_you_mean,
 )
 from mlsysim_registry.files import KINDS
+from mlsysim_registry.naming import NameTable, fold, name_table, spoken_names
 from mlsysim_registry.storage import compiled
 
 if TYPE_CHECKING:
@@ -189,11 +190,6 @@ class Table(Mapping[str, Entry]):
         return len(self._raw)
 
 
-def fold(name: str) -> str:
-    """A name without what people write differently: case, spaces, hyphens, underscores, slashes."""
-    return "".join(char for char in name.casefold() if char.isalnum() or char in ".+")
-
-
 class Registry:
     """All entries of one version of the data."""
 
@@ -204,8 +200,7 @@ class Registry:
         self._tables = {
             kind: Table(kind, raw.get(kind, {}), raw.get("redirects", {}).get(kind)) for kind in (*KINDS, "citations")
         }
-        self._names: dict[str, list[tuple[str, str]]] | None = None
-        self._spellings: list[str] = []
+        self._names: NameTable | None = None
 
     accelerators = property(lambda self: self._tables["accelerators"])
     models = property(lambda self: self._tables["models"])
@@ -230,20 +225,10 @@ class Registry:
         for kind in KINDS:
             yield from self._tables[kind].values()
 
-    def names(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Folded name -> the (kind, id) pairs that answer to it."""
+    def names(self) -> NameTable:
+        """Folded name -> the [kind, id] pairs that answer to it."""
         if self._names is None:
-            self._names = {}
-            for kind in KINDS:
-                for entry_id, raw in self._tables[kind]._raw.items():
-                    spoken = (entry_id, entry_id.rpartition("/")[2], raw.get("name", ""), *(raw.get("aliases") or ()))
-                    for name in (*spoken, *(raw.get("default_for") or ())):
-                        self._spellings.append(str(name))
-                        holders = self._names.setdefault(fold(str(name)), [])
-                        if (kind, entry_id) not in holders:
-                            holders.append((kind, entry_id))
-                for former, entry_id in self._tables[kind].redirects.items():
-                    self._names.setdefault(fold(former), [(kind, entry_id)])
+            self._names = self.raw.get("names") or name_table(self.raw)
         return self._names
 
     def find(self, name: str, kind: str | None = None) -> Entry:
@@ -254,12 +239,15 @@ class Registry:
         holders = [holder for holder in self.names().get(fold(name), ()) if kind is None or holder[0] == kind]
         if not holders:
             where = f" under {kind}" if kind else ""
-            raise UnknownEntity(f"no entry is called `{name}`{where}.{did_you_mean(name, self._spellings)}")
+            raise UnknownEntity(f"no entry is called `{name}`{where}.{did_you_mean(name, self._spellings())}")
         if len(holders) > 1:
             choices = ", ".join(f"{entry_id} ({kind_})" for kind_, entry_id in holders)
             raise AmbiguousEntity(f"`{name}` may mean {choices}: use the id")
         found_kind, entry_id = holders[0]
         return self._tables[found_kind][entry_id]
+
+    def _spellings(self) -> list[str]:
+        return [name for entry in self.entries() for name in spoken_names(entry.id, entry._raw)]
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._tables[kind])} {kind}" for kind in KINDS)

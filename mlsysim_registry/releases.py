@@ -6,13 +6,12 @@ A release is written once and never changed; old results stay reproducible with 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Mapping
 from typing import Any
 
 from mlsysim_registry.errors import DataError, did_you_mean
 from mlsysim_registry.files import PACKAGE, checkout_root
+from mlsysim_registry.packing import pack, unpack
 
 SUMS = "SHA256SUMS"
 
@@ -54,7 +53,7 @@ def frozen(version: str, root: str | None = None) -> dict[str, Any]:
         content = stream.read()
     if hashlib.sha256(content).hexdigest() != checksum:
         raise DataError(f"{path} is not what was released: its SHA-256 is not the one in {SUMS}")
-    return dict(json.loads(content))
+    return unpack(content)
 
 
 def latest(root: str | None = None) -> dict[str, Any] | None:
@@ -77,7 +76,7 @@ def freeze(root: str) -> str:
         raise DataError(f"{version} was released before, and a release never changes; raise registry/meta.yaml")
     if known and version_key(version) < version_key(list(known)[-1]):
         raise DataError(f"{version} is older than the released {list(known)[-1]}; raise registry/meta.yaml")
-    content = as_bytes(snapshot)
+    content = pack(snapshot)
     os.makedirs(folder(root), exist_ok=True)
     path = os.path.join(folder(root), f"{version}.json")
     with open(path, "xb") as stream:
@@ -85,19 +84,3 @@ def freeze(root: str) -> str:
     with open(os.path.join(folder(root), SUMS), "a", encoding="utf-8", newline="\n") as stream:
         stream.write(f"{hashlib.sha256(content).hexdigest()}  {version}.json\n")
     return path
-
-
-def as_bytes(snapshot: Mapping[str, Any]) -> bytes:
-    """A compiled registry as a release writes it: the same bytes on every machine, an entry a line."""
-    lines = []
-    for key, value in snapshot.items():
-        if isinstance(value, dict) and key != "units":
-            rows = ",\n".join(f"{_json(name)}: {_json(entry)}" for name, entry in sorted(value.items()))
-            lines.append(f"{_json(key)}: {{\n{rows}\n}}")
-        else:
-            lines.append(f"{_json(key)}: {_json(value)}")
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -13,7 +13,8 @@ from mlsysim_registry import load
 from mlsysim_registry.diffing import diff
 from mlsysim_registry.errors import DataError
 from mlsysim_registry.files import checkout_root
-from mlsysim_registry.releases import as_bytes, freeze, frozen, pinned, version_key
+from mlsysim_registry.packing import pack, plain, unpack
+from mlsysim_registry.releases import freeze, frozen, pinned, version_key
 
 sys.path.insert(0, str(Path(__file__).parent / "rules"))
 import world
@@ -84,9 +85,18 @@ def test_an_unknown_version_is_answered_with_the_known_ones(root: Path) -> None:
 
 
 def test_the_bytes_are_json_and_stable(root: Path) -> None:
-    snapshot = load(path=root).raw
-    assert json.loads(as_bytes(snapshot)) == json.loads(json.dumps(snapshot))
-    assert as_bytes(snapshot) == as_bytes(json.loads(json.dumps(snapshot)))
+    snapshot = plain(load(path=root).raw)
+    packed = pack(snapshot)
+    told = json.loads(packed)
+    assert told.pop("names")["acmem1"] == [["models", "acme/m1"]]
+    assert told == json.loads(json.dumps(snapshot)) == plain(unpack(packed))
+    assert packed == pack(json.loads(json.dumps(snapshot)))
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"{\n}", b"[\n]\n", b'{\n"a": {\nx\n}\n}\n', b'{\n"a": 1x\n}\n'])
+def test_what_is_not_packed_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"packed|JSON|Extra"):
+        unpack(content)
 
 
 def test_versions_sort_as_numbers() -> None:

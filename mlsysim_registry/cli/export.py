@@ -84,5 +84,5 @@ def exported(registry: Registry, form: str, out: str = "") -> bytes:
 
 def as_data(registry: Registry) -> dict[str, Any]:
     """What `export json` prints; its form is schema/export.schema.json."""
-    data = {"version": registry.version, **{kind: registry.raw.get(kind, {}) for kind in (*KINDS, "citations")}}
+    data = {"version": registry.version, **{kind: dict(registry.raw.get(kind, {})) for kind in (*KINDS, "citations")}}
     return data | ({"redirects": registry.raw["redirects"]} if registry.raw.get("redirects") else {})
