@@ -24,6 +24,7 @@ COMMANDS = {
     "allreduce": "time of a ring AllReduce over a link",
     "kvcache": "size of a model's KV cache",
     "fleet": "devices and cost of serving a model",
+    "sweep": "every combination of models, devices, batch, precision, context and parallelism",
     "export": "write the whole registry: JSON, tables, bibliographies, LaTeX macros",
     "diff": "what changed between two versions of the data",
     "explain": "explain a rule by its code",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mlsysim_registry.errors import GivenError, did_you_mean
 
@@ -19,7 +19,7 @@ def meets(
     tokens_per_s: float | None = None,
     usd_per_mtoken: float | None = None,
 ) -> DataFrame:
-    """The feasible rows within all the limits given: s per token, s to the first token, tokens/s at least, USD at most."""
+    """The feasible rows within all the limits given: s per token and to the first, tokens/s at least, USD at most."""
     kept = frame["feasible"]
     for column, limit, least in (
         ("step_time", latency, False),
@@ -72,14 +72,13 @@ def pareto(frame: DataFrame, minimize: Sequence[str] = (), maximize: Sequence[st
     return rows.iloc[order[kept]]
 
 
-def _front(points: object) -> object:
+def _front(points: Any) -> Any:
     """Which of some points, sorted by their columns, no earlier point beats. A later one never beats an earlier one."""
     import numpy as np
 
-    sorted_points = np.asarray(points)
-    kept = np.zeros(len(sorted_points), dtype=bool)
-    front = np.empty((0, sorted_points.shape[1]))
-    for index, point in enumerate(sorted_points):
+    kept = np.zeros(len(points), dtype=bool)
+    front = np.empty((0, points.shape[1]))
+    for index, point in enumerate(points):
         if len(front):
             below = (front <= point).all(axis=1)
             if below.any() and (front[below] < point).any():

@@ -69,14 +69,16 @@ def evaluate(frame: Any, **settings: float) -> Any:
     units. `settings` as of `serving`. Raises GivenError where a column is missing. Values are not examined: a column
     is computed later, somewhere else; guard what goes in.
     """
+    if type(frame).__module__.partition(".")[0] == "dask":  # a Dask frame is many pandas frames
+        return frame.map_partitions(evaluate, **settings, meta=evaluate(frame._meta, **settings))
+    if type(frame).__module__.partition(".")[0] == "pandas":  # NumPy is what pandas computes with, only quicker
+        return _evaluate_arrays(frame, settings)
     try:
         import narwhals as nw
     except ImportError as error:
         raise MissingLibrary("other engines need Narwhals: pip install 'mlsysim-registry[sweeps]'") from error
     native = nw.from_native(frame)
-    missing = [name for name in _NEEDED if name not in native.collect_schema().names()]
-    if missing:
-        raise GivenError(f"the frame lacks {', '.join(missing)}; join it with model_table, device_table, precision_table")
+    _check(native.collect_schema().names())
     metrics = serving({name: nw.col(name) for name in _NEEDED}, **settings)
     index = metrics.pop("bottleneck")
     words = nw.lit(BOTTLENECKS[0])
@@ -84,3 +86,20 @@ def evaluate(frame: Any, **settings: float) -> Any:
         words = nw.when(index == number).then(nw.lit(word)).otherwise(words)
     named = {name: metrics[name] for name in (*METRICS, "fits")}
     return native.with_columns(**named, bottleneck=words).to_native()
+
+
+def _check(names: Sequence[str]) -> None:
+    missing = [name for name in _NEEDED if name not in names]
+    if missing:
+        raise GivenError(f"the frame lacks {', '.join(missing)}: join model_table, device_table, precision_table")
+
+
+def _evaluate_arrays(frame: Any, settings: dict[str, float]) -> Any:
+    import pandas
+
+    _check(list(frame.columns))
+    metrics = serving({name: frame[name].to_numpy(dtype=float) for name in _NEEDED}, **settings)
+    index = metrics.pop("bottleneck")
+    named = {name: metrics[name] for name in (*METRICS, "fits")}
+    words = pandas.Categorical.from_codes(index, categories=list(BOTTLENECKS))
+    return frame.assign(**named, bottleneck=words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mlsysim_registry.analysis.inputs import entry_of
@@ -56,12 +56,12 @@ def sweep(
     pandas = _pandas()
     pieces = sweep_chunks(
         models, devices, batch=batch, precision=precision, context=context, tp=tp, kv_precision=kv_precision,
-        price=price, registry=registry, progress=progress, **settings,
+        price=price, registry=registry, progress=progress, settings=settings,
     )  # fmt: skip
     if out is not None:
         return _written(pieces, os.fspath(out))
     frames = list(pieces)
-    return frames[0] if len(frames) == 1 else pandas.concat(frames, ignore_index=True, copy=False)
+    return frames[0] if len(frames) == 1 else pandas.concat(frames, ignore_index=True)
 
 
 def sweep_chunks(
@@ -77,7 +77,7 @@ def sweep_chunks(
     registry: Registry | None = None,
     progress: bool = False,
     chunk: int = CHUNK,
-    **settings: float,
+    settings: Mapping[str, float] | None = None,
 ) -> Iterator[DataFrame]:
     """The same, frame by frame, each of at most about `chunk` rows: for sweeps larger than memory."""
     _pandas()
@@ -100,7 +100,7 @@ def sweep_chunks(
     numbers = {machine.id: device_numbers(machine, price, registry) for machine in machines}
     for model, some in _bar(work, progress):
         of_model = model_numbers(model, registry)
-        yield _frame(model, of_model, some, numbers, formats, axes, kv_precision, settings, categories)
+        yield _frame(model, of_model, some, numbers, formats, axes, kv_precision, settings or {}, categories)
 
 
 def _frame(
@@ -111,7 +111,7 @@ def _frame(
     formats: list[Format],
     axes: dict[str, list[int]],
     kv_precision: str | None,
-    settings: dict[str, float],
+    settings: Mapping[str, float],
     categories: dict[str, list[str]],
 ) -> DataFrame:
     """The rows of one model on some devices; the axes are device, precision, batch, context, tp."""
@@ -128,7 +128,7 @@ def _frame(
     peak = np.array([[peak_in(machine, fmt.arithmetic) for fmt in formats] for machine in machines])
     known["peak"] = peak.reshape(len(machines), len(formats), 1, 1, 1)
     # What is not known goes in as 1 and comes out as NaN: the formulas refuse NaN, rightly.
-    of = {name: np.where(np.isnan(value), 1.0, value) for name, value in known.items()}
+    of: dict[str, Any] = {name: np.where(np.isnan(value), 1.0, value) for name, value in known.items()}
     of |= of_model
     of |= {name: along(2 + i, values) for i, (name, values) in enumerate(axes.items())}
     of["bytes_per_weight"] = along(1, (fmt.bytes_per_weight for fmt in formats))

@@ -40,7 +40,7 @@ def format_of(text: str) -> Format:
 
 
 def model_numbers(which: str | Entry, registry: Registry | None = None) -> dict[str, float]:
-    """The MODEL numbers of `serving` for one decoder. Raises GivenError where the registry lacks one, and says which."""
+    """The MODEL numbers of `serving` for one decoder. Raises GivenError, saying which, where one is not known."""
     entry = entry_of(which, "models", registry)
     if "decoder" not in str(entry.attributes.get("architecture", "decoder")):
         raise GivenError(f"{entry.name} decodes no tokens; a sweep of serving is about decoders")
@@ -91,7 +91,7 @@ def device_numbers(device: Entry, price: Price | None, registry: Registry | None
 
 
 def link_bandwidth(device: Entry) -> float:
-    """The fastest link of a device to its like, per direction in B/s; PCIe only where there is no other; NaN if none."""
+    """The fastest link of a device to its like, per direction in B/s; PCIe if there is no other; NaN if none."""
     rates: dict[bool, list[float]] = {True: [], False: []}
     for path, spec in device.specs.items():
         if path.startswith("links.") and path.endswith(".total"):

@@ -48,7 +48,8 @@ def serving(
 
     `of` holds MODEL, DEVICE and USE in base units, as floats, arrays that broadcast, or columns (Narwhals
     expressions). `link` is the bandwidth per direction between the devices of a tensor-parallel group, in B/s;
-    `kv_elements` the numbers that the cache keeps per token; `price` in USD per device and hour (0: free); `power` in W.
+    `kv_elements` the numbers that the cache keeps per token; `price` in USD per device and hour (0: free); `power`
+    in W.
     `prompt` is the length of the prompt (default: the context). A decode step is the KV time plus the larger of
     arithmetic and weights (`decode_step_time`), plus two AllReduces a layer where tp > 1. Every device of a
     tensor-parallel group holds its part of the weights, and of the cache up to one KV head each.

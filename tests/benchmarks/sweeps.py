@@ -45,7 +45,9 @@ def by_hand() -> dict[str, Any]:
     power = column([d["power.tdp"].value for d in devices])
     link = column([max(s.per_direction for p, s in d.specs.items() if p.startswith("links.") and p.endswith("total"))
                    for d in devices])  # fmt: skip
-    peak = np.array([[d[f"compute.matrix.{f}"].value for f in AXES["precision"]] for d in devices])[..., None, None, None]
+    peak = np.array([[d[f"compute.matrix.{f}"].value for f in AXES["precision"]] for d in devices])[
+        ..., None, None, None
+    ]
     shape = (len(devices), len(AXES["precision"]), b.size, c.size, t.size)
     for name in MODELS:
         m = registry.find(name, "models")
@@ -102,7 +104,8 @@ OTHERS = {
         "print(n / (time.perf_counter() - start))"
     ),
     "llm-analysis": (
-        "import time, logging\nlogging.disable(50)\nfrom llm_analysis.analysis import LLMAnalysis, get_gpu_config_by_name, "
+        "import time, logging\nlogging.disable(50)\n"
+        "from llm_analysis.analysis import LLMAnalysis, get_gpu_config_by_name, "
         "get_model_config_by_name, get_dtype_config_by_name, ParallelismConfig\n"
         "a = LLMAnalysis(get_model_config_by_name('facebook_opt-6.7b'), get_gpu_config_by_name('a100-sxm-80gb'),"
         " get_dtype_config_by_name('w16a16e16'), ParallelismConfig(1))\nn, start = 500, time.perf_counter()\n"
