@@ -24,6 +24,8 @@ COMMANDS = {
     "allreduce": "time of a ring AllReduce over a link",
     "kvcache": "size of a model's KV cache",
     "fleet": "devices and cost of serving a model",
+    "predict": "what a published benchmark would measure, calibrated, with its bracket",
+    "accuracy": "how far predictions are from published measurements",
     "export": "write the whole registry as JSON",
     "explain": "explain a rule by its code",
     "new": "begin a new entry",
