@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.analysis.predictions.estimate import Estimate, Factors
+from mlsysim_registry.analysis.predictions.estimate import Estimate, Factors, Model
 from mlsysim_registry.analysis.predictions.given import Given, parameters_of, shape_of
 from mlsysim_registry.display import number, si
 from mlsysim_registry.formulas import decode_step_time, prefill_flops, prefill_time
@@ -12,7 +12,7 @@ _BYTES = {"int8": 1.0, "fp8": 1.0, "q8": 1.06, "int4": 0.5, "q4": 0.6, "f16": 2.
 
 def layers_of(parameters: float) -> float:
     """Layers of a typical decoder of that size: hidden size 128 per layer, 12 h^2 parameters each."""
-    return (parameters * 128.0 / 12.0) ** (1.0 / 3.0) / 128.0
+    return float((parameters * 128.0 / 12.0) ** (1.0 / 3.0) / 128.0)
 
 
 def _weights(given: Given, group: str) -> tuple[float, float]:
@@ -26,7 +26,7 @@ def _weights(given: Given, group: str) -> tuple[float, float]:
     return n * given.number("bytes", "w_bytes", default=2.0), n
 
 
-def decode(group: str) -> object:
+def decode(group: str) -> Model:
     """The model of decoding one sequence, for a group whose name tells the format."""
 
     def model(given: Given, factors: Factors) -> Estimate:
@@ -36,7 +36,9 @@ def decode(group: str) -> object:
         layers = given.number("L", default=layers_of(n))
         rate = given.number("mem_bw") * tensor
         per_layer = factors.overhead("layer") + (factors.overhead("tensor_layer") if tensor > 1 else 0.0)
-        cache = given.number("kv_bytes_token", default=1e-9) * given.number("ctx", default=1.0)
+        cache = 0.0
+        if given.has("kv_bytes_token") and given.has("ctx"):
+            cache = given.number("kv_bytes_token") * given.number("ctx")
         fixed = layers * per_layer + factors.overhead("token")
         time = float(decode_step_time(read, cache, 0.0, 1e30, rate, memory_efficiency=factors.eta, overhead=fixed))
         working = (
