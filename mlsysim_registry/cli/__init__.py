@@ -25,6 +25,8 @@ COMMANDS = {
     "kvcache": "size of a model's KV cache",
     "fleet": "devices and cost of serving a model",
     "sweep": "every combination of models, devices, batch, precision, context and parallelism",
+    "predict": "what a published benchmark would measure, calibrated, with its bracket",
+    "accuracy": "how far predictions are from published measurements",
     "export": "write the whole registry: JSON, tables, bibliographies, LaTeX macros",
     "diff": "what changed between two versions of the data",
     "explain": "explain a rule by its code",
