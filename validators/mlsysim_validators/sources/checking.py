@@ -12,7 +12,7 @@ from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import arithmetic, recompute, spec
+from mlsysim_validators.sources.judges import arithmetic, defaults, lookups, recompute, spec, values
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
@@ -20,6 +20,8 @@ from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.settle import settle_value
 
 MAX_BYTES = 20_000_000
 OPERAND = "an operand of a calculation that is checked"
@@ -168,14 +170,21 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     finder = EntityFinder(registry)
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
-    claims = [Claim(document, stated) for stated in stated_quantities(document)]
+    everything = [Claim(document, stated) for stated in stated_quantities(document)]
+    coded = [claim for claim in everything if claim.stated.value is not None]
+    claims = [claim for claim in everything if claim.stated.value is None]
+    devices = Devices(finder, registry)
+    settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
     operands = arithmetic.operands(claims)
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
-    complaints += directives.apply(document, claims, registry)
+    complaints += directives.apply(document, everything, registry)
+    values.judge(settled, devices, registry)
+    defaults.judge(coded, registry)
+    lookups.judge(document, coded, finder, registry)
     for slide in slides.values():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         for claim in open_claims:
@@ -193,7 +202,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
-    source.claims.extend(claims)
+    source.claims.extend(everything)
     for complaint in complaints:
         line, column = document.position(complaint.directive.offset)
         source.troubles.append(_trouble(document.path, line, column, complaint.message, complaint.hint, code="SRC105"))

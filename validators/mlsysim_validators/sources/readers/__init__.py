@@ -15,6 +15,7 @@ _READERS = {
     ".tex": ("latex", "read_tex"),
     ".md": ("markdown", "read_markdown"),
     ".markdown": ("markdown", "read_markdown"),
+    ".py": ("python", "read_python"),
 }
 
 KNOWN_SUFFIXES = tuple(_READERS)

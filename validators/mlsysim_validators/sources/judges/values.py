@@ -1,0 +1,368 @@
+"""Numbers of code and data against the registry: variant and convention are inferred before a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from math import floor, log10
+
+from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.units.quantity import Unit, parse_quantity
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.reasons import Reason, why
+from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.settle import field_of
+
+_SPARSE = re.compile(r"spars", re.IGNORECASE)
+_DENSE = re.compile(
+    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half", re.IGNORECASE
+)
+_ONE_WAY = re.compile(
+    r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
+)
+_BOTH_WAYS = re.compile(r"bi-?directional|both directions|aggregate|total|\bbidir", re.IGNORECASE)
+_PART = re.compile(
+    r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
+)
+_ROUND = 0.006  # of 1300 for 1307
+_HALF_OF_ROUNDED = 0.0005
+_SIXTEEN = ("bf16", "fp16")
+
+
+@dataclass(slots=True)
+class _Fit:
+    """A claim with the entries that it may be about."""
+
+    claim: Claim
+    found: Found
+
+
+def judge(settled: Iterable[tuple[Claim, Found]], devices: Devices, registry: Registry) -> None:
+    """Compare the settled values of one document, table by table."""
+    tables: dict[int, list[_Fit]] = {}
+    for claim, found in settled:
+        if claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
+            tables.setdefault(claim.stated.value.table, []).append(_Fit(claim, found))
+    for fits in tables.values():
+        rows: dict[tuple[str, int], list[_Fit]] = {}
+        for fit in fits:
+            assert fit.claim.stated.value is not None
+            rows.setdefault((fit.found.entries[0].id, fit.claim.stated.value.row), []).append(fit)
+        for row in rows.values():
+            _choose_variant(row, devices)
+        sixteen = _mostly_sixteen(fits)
+        for fit in fits:
+            _judge(fit, fits, sixteen, registry)
+
+
+def _choose_variant(row: list[_Fit], devices: Devices) -> None:
+    """A family's name means the variant that most numbers of its row are right for; the default where it is one."""
+    entry = row[0].found.entries[0]
+    if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
+        return
+    best = sum(_right(fit.claim, entry) for fit in row)
+    for other in devices.family(entry):
+        fitting = sum(_right(fit.claim, other) for fit in row)
+        only_there = sum(_right(fit.claim, other) and not _right(fit.claim, entry) for fit in row)
+        if fitting > best and only_there >= 2:
+            best = fitting
+            for fit in row:
+                fit.found = fit.found._replace(entries=(other,))
+                fit.claim.entity = other
+                fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
+
+
+def _mostly_sixteen(fits: list[_Fit]) -> set[str]:
+    """The entries whose rates, in a table that names no format, are dense 16-bit matrix rates."""
+    return {fit.found.entries[0].id for fit in fits if _unnamed(fit.claim) and _right(fit.claim, fit.found.entries[0])}
+
+
+def _unnamed(claim: Claim) -> bool:
+    said = claim.stated.meaning
+    return said is not None and said.kind == "rate" and said.number_format is None
+
+
+def _right(claim: Claim, entry: Entry) -> bool:
+    said = claim.stated.meaning
+    path = field_of(said, entry) if said is not None else None
+    return path is not None and any(_agreeing(claim, value) for value in _right_values(claim, entry, path))
+
+
+def _agreeing(claim: Claim, expected: float) -> Unit | None:
+    """The unit in which a claim states a value, allowing for figures that were rounded or halved."""
+    said, value = claim.stated.meaning, claim.stated.value
+    if said is None or value is None:
+        return None
+    for unit in said.units:
+        stated = claim.reading.value * unit.factor
+        slack = max(
+            _HALF_OF_ROUNDED * expected, min(_ROUND * expected, 0.5 * _zeros(value.literal) * stated / value.literal)
+        )
+        if said.kind == "capacity" and _same_capacity(stated, expected):
+            return unit
+        if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
+            return unit
+    return None
+
+
+def _units(claim: Claim) -> tuple[Unit, ...]:
+    if claim.unit is not None:
+        return (claim.unit,)
+    return claim.stated.meaning.units if claim.stated.meaning is not None else ()
+
+
+def _zeros(literal: float) -> float:
+    """What one unit of the last digit that is no zero is worth, where a number shows two or more: 1e14 for 1300e12."""
+    digits = f"{literal:.14e}".partition("e")[0].replace(".", "").rstrip("0")
+    return 10.0 ** (floor(log10(literal)) - len(digits) + 1) if literal > 0 and len(digits) >= 2 else 0.0
+
+
+def _same_capacity(stated: float, expected: float) -> bool:
+    """GB for GiB, mixed prefixes, or what a driver counts: tolerated for capacities only."""
+    ratio = stated / expected if expected else 0.0
+    return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
+
+
+def _right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
+    """The values that a claim may state of an entry, without being wrong."""
+    spec = entry.get(path)
+    if spec is not None and spec.direction is not None:
+        yield from _directed(claim, spec)
+        return
+    if spec is not None:
+        yield from _as_printed(claim, spec)
+    if path.startswith("compute.matrix."):
+        form = path.rpartition(".")[2]
+        for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
+            yield sparse / 2
+        if form in _SIXTEEN:
+            other = entry.get(f"compute.matrix.{_SIXTEEN[form == 'bf16']}")
+            if other is not None:
+                yield from _as_printed(claim, other)
+    # A key that says fp64 or fp32 leaves open which of the pipes is meant.
+    if path.endswith((".fp64", ".fp32")):
+        for either in _both_pipes(entry, path):
+            yield from _as_printed(claim, either)
+            yield from _published(entry, either.path)
+
+
+def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:
+    """A spec's value; also the stated one, where it has more digits and rounds to what the registry's source prints."""
+    yield spec.value
+    for unit in _units(claim):
+        stated = claim.reading.value * unit.factor
+        if abs(stated - spec.value) <= min(0.5 * parse_quantity(spec.printed).resolution, 0.03 * spec.value):
+            yield stated
+
+
+def _both_pipes(entry: Entry, path: str) -> Iterator[Spec]:
+    for pipe in ("matrix", "vector"):
+        spec = entry.get(f"compute.{pipe}.{path.rpartition('.')[2]}")
+        if spec is not None:
+            yield spec
+
+
+def _published(entry: Entry, path: str) -> Iterator[float]:
+    """A spec's value and what other documents print for it."""
+    spec = entry.get(path)
+    if spec is not None:
+        yield spec.value
+        for record in entry.attributes.get("disputed", {}).get(path, ()):
+            yield float(record["value"])
+
+
+def _directed(claim: Claim, spec: Spec) -> Iterator[float]:
+    value = claim.stated.value
+    words = " ".join(label.words for label in value.labels if label.role in ("key", "comment", "unit")) if value else ""
+    one = spec.per_direction
+    if not _BOTH_WAYS.search(words):
+        yield one
+    if not _ONE_WAY.search(words):
+        yield 2 * one
+
+
+def _sparse_values(entry: Entry, path: str) -> list[float]:
+    if not path.startswith("compute.matrix."):
+        return []
+    form = path.rpartition(".")[2]
+    formats = _SIXTEEN if form in _SIXTEEN else (form,)
+    return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]
+
+
+def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
+    """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
+    value = claim.stated.value
+    for label in value.labels if value is not None else ():
+        if label.role in ("row", "condition", "file"):
+            continue
+        if _DENSE.search(label.words):
+            return False, False
+        if _SPARSE.search(label.words):
+            return True, label.role in ("key", "name")
+    return False, False
+
+
+def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], registry: Registry) -> None:
+    claim = fit.claim
+    entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
+    for entry in entries:
+        path = field_of(claim.stated.meaning, entry) if claim.stated.meaning is not None else None
+        if path is not None and _settled_as_right(claim, entry, path, table, sixteen):
+            return
+    entry = entries[0]
+    spec = entry.get(claim.field)
+    if spec is None:
+        _without_spec(claim, entry)
+        return
+    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    if spec.status == "estimated":
+        claim.decide("unresolved", "the registry only estimates this value")
+        return
+    if len(entries) > 1:
+        names = ", ".join(entry.name for entry in entries)
+        claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
+        return
+    if claim.field.endswith((".fp64", ".fp32")) and len(list(_both_pipes(entry, claim.field))) < 2:
+        claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
+        return
+    if _said_to_be_a_part(claim, spec):
+        claim.decide("match", "half of the device, as the comment says")
+        return
+    reason = _reason(claim, entry, spec, registry, table)
+    if reason.rule == "disputed":
+        claim.decide("ambiguous", f"the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
+    elif reason.rule == "variant" and fit.found.assumed and claim.field.startswith("memory.") and _alone(fit, table):
+        claim.decide("ambiguous", f"{reason.sentence}; `{fit.found.name}` does not say which", rule="variant")
+    else:
+        _mismatch(claim, entry, spec, reason)
+
+
+def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], sixteen: set[str]) -> bool:
+    sparse, own = _said_of_sparsity(claim)
+    values = list(_right_values(claim, entry, path))
+    of_sparse = _sparse_values(entry, path)
+    if of_sparse and sparse:
+        unit = next((unit for value in of_sparse if (unit := _agreeing(claim, value))), None)
+        if unit is not None and not _odd_one_out(claim, table):
+            claim.entity, claim.unit = entry, unit
+            claim.field = path.replace("matrix.", "matrix_sparse.")
+            claim.decide("match", "the words beside it speak of sparse rates")
+            return True
+        if own and any(_agreeing(claim, value) for value in values):
+            right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
+            claim.expected = Expected(of_sparse[0], right)
+            claim.decide(
+                "mismatch", f"{entry.name}: this is the dense rate, under a name that promises sparse ones ({right})",
+                rule="dense-for-sparse", hint=f"write {right}, or call it dense",
+            )  # fmt: skip
+            return True
+    for value in values:
+        unit = _agreeing(claim, value)
+        if unit is not None:
+            claim.entity, claim.field, claim.unit = entry, path, unit
+            claim.decide("match", "; ".join(claim.notes))
+            return True
+    if _unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
+        other = _dense_in_another_format(claim, entry)
+        of_sparse_too = any(_agreeing(claim, value) for value in of_sparse)
+        if other is not None and (not of_sparse_too or (_format_is_said(claim) and not sixteen - {entry.id})):
+            claim.field = other
+            claim.decide("match", f"no format is named; this is `{other}`")
+            return True
+    return False
+
+
+def _halved(claim: Claim, values: list[float]) -> bool:
+    """Whether the literal of `312e12 / 2` is right as it stands."""
+    value = claim.stated.value
+    if value is None or not 0.4 < value.number / value.literal < 0.6:
+        return False
+    return any(abs(value.literal * unit.factor - right) <= _ROUND * right for unit in _units(claim) for right in values)
+
+
+def _format_is_said(claim: Claim) -> bool:
+    value = claim.stated.value
+    return value is not None and any(
+        re.search(r"fp8|int8|float8", label.words, re.IGNORECASE) for label in value.labels
+    )
+
+
+def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
+    for path, spec in entry.specs.items():
+        if path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
+            unit = _agreeing(claim, spec.value)
+            if unit is not None:
+                claim.unit = unit
+                return path
+    return None
+
+
+def _odd_one_out(claim: Claim, table: list[_Fit]) -> bool:
+    """Whether the rates of the other devices in the table are dense ones."""
+    others: Counter[bool] = Counter()
+    for other in table:
+        entry = other.found.entries[0]
+        if other.claim is not claim and entry.id != (claim.entity and claim.entity.id):
+            path = other.claim.field
+            if any(_agreeing(other.claim, value) for value in _sparse_values(entry, path)):
+                others[True] += 1
+            elif path.startswith("compute.matrix") and _right(other.claim, entry):
+                others[False] += 1
+    return others[False] >= 2 and not others[True]
+
+
+def _alone(fit: _Fit, table: list[_Fit]) -> bool:
+    row = fit.claim.stated.value.row if fit.claim.stated.value else 0
+    return sum(other.claim.stated.value is not None and other.claim.stated.value.row == row for other in table) == 1
+
+
+def _without_spec(claim: Claim, entry: Entry) -> None:
+    settled = entry.attributes.get("unsupported", {})
+    form = claim.field.rpartition(".")[2]
+    if form in settled and claim.reading.value > 0:
+        told = f"{entry.name} has no {form.upper()}: {settled[form].get('quote') or settled[form].get('because')}"
+        claim.decide("mismatch", told, rule="unsupported")
+    else:
+        claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entry.name}")
+
+
+def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
+    value = claim.stated.value
+    return (
+        value is not None
+        and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
+        and _agreeing(claim, spec.value / 2) is not None
+    )
+
+
+def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: list[_Fit]) -> Reason:
+    for sparse in _sparse_values(entry, claim.field):
+        if _agreeing(claim, sparse):
+            form = claim.field.rpartition(".")[2].upper()
+            told = f"this is its sparse {form} rate; the dense one is {spec.printed}"
+            if _odd_one_out(claim, table):
+                told += ", and the other rows have dense ones"
+            return Reason("sparse-for-dense", told)
+    if claim.field.startswith("compute.") and _agreeing(claim, spec.value / 2):
+        if _halved(claim, [spec.value]):
+            return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
+        return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
+    return why(claim, spec, registry, [other.claim for other in table])
+
+
+def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:
+    assert claim.unit is not None
+    value = next(iter(_right_values(claim, entry, claim.field)), spec.value)
+    right = printed(value, claim.reading, claim.unit) if keeps(value, claim.reading, claim.unit) else spec.printed
+    if claim.unit.factor == 1.0:
+        right = f"{value:.6g} ({spec.printed})"
+    told = f"{entry.name}: `{claim.field}` is {spec.printed}"
+    if spec.direction and value != spec.value:
+        told += (
+            f" ({'both directions summed' if spec.direction == 'both' else 'one direction'}), {value / 1e9:g} GB/s here"
+        )
+    parts = (told, reason.sentence, *claim.notes)
+    claim.decide("mismatch", "; ".join(part for part in parts if part), rule=reason.rule, hint=f"write {right}")
