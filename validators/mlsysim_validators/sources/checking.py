@@ -12,7 +12,17 @@ from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import arithmetic, defaults, lookups, recompute, spec, values
+from mlsysim_validators.sources.judges import (
+    arithmetic,
+    convention,
+    defaults,
+    lookups,
+    recompute,
+    remarks,
+    row,
+    spec,
+    values,
+)
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
@@ -187,8 +197,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     lookups.judge(document, coded, finder, registry)
     for slide in slides.values():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
+        convention.judge(open_claims, around, slide)
         for claim in open_claims:
-            spec.judge(claim, around[id(claim)], slide, registry)
+            if claim.verdict == "unresolved":
+                spec.judge(claim, around[id(claim)], slide, registry)
         inputs = SlideInputs(slide, finder)
         for claim in open_claims:
             if claim.kind == "derived":
@@ -202,6 +214,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
+    row.judge(document, everything, around)
+    remarks.judge(document, coded, claims)
     source.claims.extend(everything)
     for complaint in complaints:
         line, column = document.position(complaint.directive.offset)

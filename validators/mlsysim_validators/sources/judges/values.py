@@ -12,6 +12,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.quantity import Unit, parse_quantity
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.reasons import Reason, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.settle import field_of
@@ -28,7 +29,8 @@ _PART = re.compile(
     r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
 )
 _ROUND = 0.006  # of 1300 for 1307
-_HALF_OF_ROUNDED = 0.0005
+_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4
+_ONE_DIGIT = 0.02  # of 2000 for 2039
 _SIXTEEN = ("bf16", "fp16")
 
 
@@ -98,9 +100,7 @@ def _agreeing(claim: Claim, expected: float) -> Unit | None:
         return None
     for unit in said.units:
         stated = claim.reading.value * unit.factor
-        slack = max(
-            _HALF_OF_ROUNDED * expected, min(_ROUND * expected, 0.5 * _zeros(value.literal) * stated / value.literal)
-        )
+        slack = max(_HALF_OF_ROUNDED * expected, _rounded(value, stated, expected))
         if said.kind == "capacity" and _same_capacity(stated, expected):
             return unit
         if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
@@ -114,10 +114,15 @@ def _units(claim: Claim) -> tuple[Unit, ...]:
     return claim.stated.meaning.units if claim.stated.meaning is not None else ()
 
 
-def _zeros(literal: float) -> float:
-    """What one unit of the last digit that is no zero is worth, where a number shows two or more: 1e14 for 1300e12."""
-    digits = f"{literal:.14e}".partition("e")[0].replace(".", "").rstrip("0")
-    return 10.0 ** (floor(log10(literal)) - len(digits) + 1) if literal > 0 and len(digits) >= 2 else 0.0
+def _rounded(value: Value, stated: float, expected: float) -> float:
+    """What the zeros at the end of a number leave open: 1300e12 for 1307e12, 2000 for 2039."""
+    if value.literal <= 0:
+        return 0.0
+    digits = f"{value.literal:.14e}".partition("e")[0].replace(".", "").rstrip("0")
+    if len(digits) < 2:
+        return _ONE_DIGIT * expected if value.literal >= 100 and value.resolution < value.number / 9 else 0.0
+    last = 10.0 ** (floor(log10(value.literal)) - len(digits) + 1)
+    return min(_ROUND * expected, 0.5 * last * stated / value.literal)
 
 
 def _same_capacity(stated: float, expected: float) -> bool:

@@ -16,6 +16,11 @@ _READERS = {
     ".md": ("markdown", "read_markdown"),
     ".markdown": ("markdown", "read_markdown"),
     ".py": ("python", "read_python"),
+    ".yaml": ("yaml_data", "read_yaml"),
+    ".yml": ("yaml_data", "read_yaml"),
+    ".json": ("json_data", "read_json"),
+    ".csv": ("csv_table", "read_csv"),
+    ".tsv": ("csv_table", "read_csv"),
 }
 
 KNOWN_SUFFIXES = tuple(_READERS)

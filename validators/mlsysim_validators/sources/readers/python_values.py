@@ -169,8 +169,9 @@ class ValueWalker:
                     self._look_up(found)
                     chain = []
             elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
-                told = "announced" if any(_tells(part) for part in statements) else "silent"
-                self._expression(node.value, self._at(node, replace(context, default=told)))
+                told = any(_tells(part) for part in statements)
+                inner = replace(context, default="announced" if told else "silent")
+                self._expression(node.value, self._at(node, inner))
             else:
                 self._statement(node, context, depth)
         self._look_up(chain)

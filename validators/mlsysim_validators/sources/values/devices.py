@@ -12,13 +12,15 @@ from mlsysim_validators.sources.entities import EntityFinder
 _KINDS = ("accelerators", "systems", "interconnects")
 _MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
 _VARIANT = re.compile(
-    rf"(?<![a-z0-9])(?:(?P<form>sxm|pcie|nvl|oam)\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)(?![a-z0-9])",
+    rf"(?<![a-z0-9])(?:(?P<form>sxm|pcie|nvl|oam)\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
+    r"(?![a-z0-9])",
     re.IGNORECASE,
 )
 # What is written like the name of a device, so that the words further away do not name another one.
 _SHAPES = (
-    r"g?[abhlptv]\d{1,3}[a-z]{0,2}", r"g[bh]\d{3}", r"h\d{3}", r"mi\d{2,3}[a-z]?", r"k\d0", r"rtx[ _-]?\w*", r"gtx[ _-]?\w*",
-    r"tpu[ _-]?v?\w*", r"gaudi[ _-]?\d?", r"trn\d", r"inf\d", r"ascend\w*", r"910b?\w*", r"titan\w*", r"quadro\w*",
+    r"g?[abhlptv]\d{1,3}[a-z]{0,2}", r"g[bh]\d{3}", r"h\d{3}", r"mi\d{2,3}[a-z]?", r"k\d0", r"rtx[ _-]?\w*",
+    r"gtx[ _-]?\w*", r"tpu[ _-]?v?\w*", r"gaudi[ _-]?\d?", r"trn\d", r"inf\d", r"ascend\w*", r"910b?\w*",
+    r"titan\w*", r"quadro\w*",
     r"radeon\w*", r"[1-9]0[5-9]0", r"m[1-5] (?:pro|max|ultra)", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
     r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
 )  # fmt: skip

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.values.words import names_formats, number_format
 Kind = Literal["rate", "bandwidth", "capacity", "power", "clock"]
 
 # Keys with one of these words hold no published figure.
-_OTHERWISE = """
+_OTHERWISE = r"""
 eff efficiency factor scale scaling util\w* mfu hfu mbu achiev\w* measured effective sustained empirical observed ratio
 fraction latency overhead price cost msrp usd num count step iter\w* seconds time required needed reserved used free
 alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
@@ -36,6 +36,12 @@ _BANDWIDTH = re.compile(
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
+# A memory that some other word qualifies (other_mem, nccl_mem) is not the device's.
+_OF_A_MEMORY = re.compile(
+    r"(?:memory|mem|hbm\w*|vram|dram|ram|g?ddr\w*|capacity|size|memsize|total|gpu|device|chip|card|global|physical|available|"
+    r"in|per|of|on|board|package|[kmgt]i?b|[kmgt]?bytes?|\d+\w*|spec|hw|nvidia|amd|tpu)\Z",
+    re.IGNORECASE,
+)
 _POWER = re.compile(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\bboost\b", re.IGNORECASE)
 _PEAK = re.compile(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
@@ -79,9 +85,12 @@ def meaning(value: Value) -> Meaning | None:
     kind = _kind(value, keys, near, names)
     if kind is None or (kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE):
         return None
+    if kind == "capacity" and not all(_OF_A_MEMORY.match(word) for word in _own_key(keys).split()):
+        return None
     told = [*keys, *near, *names]
     units, stated = _units(value, kind, told)
-    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys, *near)))
+    own = next((i for i, label in enumerate(keys) if any(p.search(spoken(label.words)) for _, p in _KINDS)), len(keys))
+    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *near)))
     form = None
     if kind == "rate":
         for label in told:
@@ -92,6 +101,15 @@ def meaning(value: Value) -> Meaning | None:
         if form in ("int8", "int4"):
             units = tuple(unit._replace(dimension=parse_unit("OP/s").dimension) for unit in units)
     return Meaning(kind, units, stated, words, form)
+
+
+def _own_key(keys: list[Label]) -> str:
+    """The words of the key that says that a memory is meant, names of devices left out."""
+    for label in keys:
+        words = spoken(label.words)
+        if _CAPACITY.search(words):
+            return re.sub(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b", "", words)
+    return ""
 
 
 def _kind(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
