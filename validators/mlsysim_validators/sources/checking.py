@@ -27,7 +27,7 @@ from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.quantities import stated_quantities
-from mlsysim_validators.sources.readers import UnknownFormat, read
+from mlsysim_validators.sources.readers import BINARY_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
 from mlsysim_validators.sources.values.devices import Devices
@@ -122,6 +122,8 @@ def _read(path: str, source: SourceReport) -> Document | None:
             return None
         with open(path, "rb") as stream:
             content = stream.read(MAX_BYTES + 1)
+        if path.lower().endswith(BINARY_SUFFIXES):
+            return read(path, content)
         return read(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = content[: error.start]

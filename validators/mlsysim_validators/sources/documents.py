@@ -6,7 +6,7 @@ where in the source a character stands.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -157,6 +157,7 @@ class Document:
     includes: list[tuple[str, int]] = field(default_factory=list)  # \input{...} paths as written, and where
     lookups: list[Lookup] = field(default_factory=list)
     part: str = "slide"  # what `slide` counts, as the report calls it
+    cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -166,3 +167,12 @@ class Document:
             self._line_starts.extend(i + 1 for i, char in enumerate(self.source) if char == "\n")
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Where a reader finds an offset: line and column, in a notebook cell and line of the cell."""
+        if not self.cells:
+            return self.position(offset)
+        index = max(0, bisect_right(self.cells, offset, key=lambda line: line[0]) - 1)
+        cell = self.cells[index][1]
+        first = bisect_left(self.cells, cell, hi=index, key=lambda line: line[1])
+        return cell, index - first + 1

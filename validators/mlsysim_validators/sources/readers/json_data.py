@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\n]|\\.)*+")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<joint>[,:])|'
     r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<scalar>[-+\w.]+))"
 )
-_ESCAPED = re.compile(r'\\(["\\/bfnrt]|u[0-9a-fA-F]{4})')
+ESCAPED = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
 
 
 def read_json(path: str, source: str) -> Document:
@@ -58,4 +58,10 @@ def events_of(document: Document, comments: list[tuple[int, str, bool]]) -> Iter
 
 def unescaped(text: str) -> str:
     """A string's text, its escapes resolved."""
-    return _ESCAPED.sub(lambda match: str(json.loads(f'"{match[0]}"')), text) if "\\" in text else text
+    return ESCAPED.sub(lambda match: one_character(match[0]), text) if "\\" in text else text
+
+
+def one_character(escape: str) -> str:
+    """The character that an escape stands for; half of a surrogate pair is no character."""
+    char = str(json.loads(f'"{escape}"'))
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else char

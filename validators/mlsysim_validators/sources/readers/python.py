@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterator
 from pathlib import PurePath
 
-from ..documents import Block, Directive, Document, Trouble
+from ..documents import Block, Directive, Document, Text, Trouble
 from .builder import TextBuilder
 from .python_conditions import string
 from .python_places import Places
@@ -64,10 +65,10 @@ def _assigned(node: ast.stmt) -> str:
     return target.id if isinstance(target, ast.Name) else ""
 
 
-def _docstrings(node: ast.stmt, places: Places):  # type: ignore[no-untyped-def]
+def _docstrings(node: ast.stmt, places: Places) -> Iterator[tuple[str, Text]]:
     """The docstrings of a statement and of what it defines, each with the name that it belongs to."""
     if isinstance(node, ast.Expr) and string(node.value):
-        yield from ((("", text)) for text in _paragraphs(node.value, places))
+        yield from (("", text) for text in _paragraphs(node.value, places))
         return
     if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return
@@ -78,7 +79,7 @@ def _docstrings(node: ast.stmt, places: Places):  # type: ignore[no-untyped-def]
                 yield from ((part.name, text) for text in _paragraphs(first.value, places))
 
 
-def _paragraphs(node: ast.expr, places: Places):  # type: ignore[no-untyped-def]
+def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
     """The paragraphs of a docstring as they stand in the source, the quotes left out."""
     start, end = places.start(node), places.end(node)
     raw = places.source[start:end]
