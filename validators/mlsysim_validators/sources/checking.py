@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mlsysim_registry.data import Registry
-from mlsysim_validators.findings import Finding
+from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
@@ -178,7 +178,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
-        source.troubles.append(Finding("SRC106", "warning", document.path, line, column, trouble.message, trouble.hint))
+        severity: Severity = "error" if trouble.unread else "warning"
+        source.troubles.append(Finding("SRC106", severity, document.path, line, column, trouble.message, trouble.hint))
     finder = EntityFinder(registry)
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)

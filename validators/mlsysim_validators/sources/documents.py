@@ -138,11 +138,15 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root)."""
+    """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root).
+
+    `unread`: nothing of the source was read.
+    """
 
     message: str
     offset: int
     hint: str = ""
+    unread: bool = False
 
 
 @dataclass(slots=True)

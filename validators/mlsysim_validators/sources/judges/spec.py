@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsysim_registry.data import Registry, Spec
+from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.reasons import why
@@ -56,6 +56,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
         claim.decide("match", f"{count.group(1)} times {spec.printed}")
         return
+    if claim.field.startswith("links.") and _some_ports(claim, entity, spec):
+        claim.decide("unresolved", f"a part of the ports of {entity.name}")
+        return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     if reason.rule == "disputed":
         claim.decide(
@@ -79,6 +82,25 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
         rule=reason.rule,
         hint=f"write {right}",
+    )
+
+
+def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
+    """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
+    if claim.unit is None:
+        return False
+    for path, other in entity.specs.items():
+        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
+        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
+            return True
+    ports = entity.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None or claim.stated.cell is not None:
+        return False
+    one = spec.per_direction / ports.value
+    rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
+    taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
+    return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
+        agrees(claim.reading, claim.unit.factor, value) for value in taken
     )
 
 

@@ -22,7 +22,7 @@ def read_json(path: str, source: str) -> Document:
     """Read a JSON file. What stands behind its first error is not read."""
     document = Document(path, source, part="")
     if len(source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked"))
+        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked", True))
         return document
     comments: list[tuple[int, str, bool]] = []
     events = list(events_of(document, comments))

@@ -31,7 +31,9 @@ def read_notebook(path: str, source: str) -> Document:
         sheets = _member(root, "worksheets")
         cells = _member(sheets[0], "cells") if isinstance(sheets, list) and sheets else None
     if not isinstance(cells, list):
-        document.troubles.append(Trouble("not a notebook: it has no list of cells", 0, "the file was not checked"))
+        document.troubles.append(
+            Trouble("not a notebook: it has no list of cells", 0, "the file was not checked", True)
+        )
         return document
     title = ""
     for number, cell in enumerate(cells[:_MOST_CELLS], start=1):

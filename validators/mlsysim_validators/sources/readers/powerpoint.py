@@ -51,7 +51,7 @@ def read_pptx(path: str, content: bytes) -> Document:
             lines.append("".join(layout.parts))
             start = layout.end + 1
     except Refused as error:
-        document.troubles.append(Trouble(str(error), 0, "the deck was not checked"))
+        document.troubles.append(Trouble(str(error), 0, "the deck was not checked", True))
     document.source = "\n".join(lines) + "\n"
     return document
 

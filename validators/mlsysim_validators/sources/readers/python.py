@@ -43,7 +43,7 @@ def read_python(path: str, source: str) -> Document:
 
 def _parsed(document: Document) -> ast.Module | None:
     if len(document.source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "split the module"))
+        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "split the module", True))
         return None
     try:
         with warnings.catch_warnings():
@@ -54,9 +54,9 @@ def _parsed(document: Document) -> ast.Module | None:
         line = max(1, error.lineno or 1)
         offset = sum(len(text) + 1 for text in places.source.split("\n")[: line - 1])
         offset = min(offset, max(0, len(document.source) - 1))
-        document.troubles.append(Trouble(f"not Python 3: {error.msg}", offset, "the file was not checked"))
+        document.troubles.append(Trouble(f"not Python 3: {error.msg}", offset, "the file was not checked", True))
     except (ValueError, RecursionError, MemoryError):
-        document.troubles.append(Trouble("not Python 3, or nested too deeply", 0, "the file was not checked"))
+        document.troubles.append(Trouble("not Python 3, or nested too deeply", 0, "the file was not checked", True))
     return None
 
 

@@ -21,19 +21,7 @@ _OPTION = re.compile(r":[\w-]+:(?:[ \t]|\Z)")
 _GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*\Z")
 _SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*\Z")
 _LITERAL = ("code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "highlight")
-_SILENT = (
-    "image",
-    "figure",
-    "toctree",
-    "include",
-    "raw",
-    "math",
-    "contents",
-    "index",
-    "only",
-    "automodule",
-    "autoclass",
-)
+_SILENT = ("image", "figure", "toctree", "include", "raw", "math", "contents", "index", "automodule", "autoclass")
 _INLINE = re.compile(
     r"``(?P<literal>[^`]{1,400}?)``|:[\w:+-]{1,40}:`(?P<role>[^`<]{1,200}?)(?:\s*<[^<>`]{0,300}>)?`|"
     r"`(?P<link>[^`<]{1,300}?)\s*(?:<[^<>`]{0,400}>)?`_{0,2}|\*\*(?P<strong>[^*]{1,400}?)\*\*|"

@@ -23,7 +23,7 @@ def read_yaml(path: str, source: str) -> Document:
     """Read a YAML file. What stands behind its first error is not read."""
     document = Document(path, source, part="")
     if len(source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked"))
+        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked", True))
         return document
     events = list(_events(document))
     found = list(_comments(source, events))
