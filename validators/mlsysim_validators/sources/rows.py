@@ -51,7 +51,8 @@ def rows_of(claims: Iterable[Claim], around: dict[int, Surroundings]) -> Iterato
         if stated.cell is not None:
             near = around[id(claim)]
             place = id(stated.block)
-            by_row = groups.setdefault(("row", place, stated.cell.row), Row(near.row, []))
+            label = near.row or stated.text.text[:_MOST_WORDS]  # the label itself, in the first column
+            by_row = groups.setdefault(("row", place, stated.cell.row), Row(label, []))
             by_row.figures.append(Figure(claim, near.column))
             by_column = groups.setdefault(("column", place, stated.cell.column), Row(near.column, []))
             by_column.figures.append(Figure(claim, near.row))

@@ -14,6 +14,7 @@ _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|e
 _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
+_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -47,6 +48,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     values = _acceptable(spec, around)
     if any(agrees(claim.reading, claim.unit.factor, value) for value in values):
+        claim.decide("match", "; ".join(claim.notes))
+        return
+    if _of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
@@ -83,6 +87,18 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         rule=reason.rule,
         hint=f"write {right}",
     )
+
+
+def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether FP64 or FP32, of which nothing says on which pipe it runs, is the other pipe's."""
+    if not claim.field.endswith((".fp64", ".fp32")) or claim.unit is None or _PIPE.search(around.labels()):
+        return False
+    pipe = "matrix" if ".vector." in claim.field else "vector"
+    other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
+    if other is None or not agrees(claim.reading, claim.unit.factor, other.value):
+        return False
+    claim.field = other.path
+    return True
 
 
 def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:

@@ -16,6 +16,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.reasons import Reason, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.settle import field_of
+from mlsysim_validators.sources.values.words import spoken
 
 _SPARSE = re.compile(r"spars", re.IGNORECASE)
 _DENSE = re.compile(
@@ -181,7 +182,8 @@ def _published(entry: Entry, path: str) -> Iterator[float]:
 
 def _directed(claim: Claim, spec: Spec) -> Iterator[float]:
     value = claim.stated.value
-    words = " ".join(label.words for label in value.labels if label.role in ("key", "comment", "unit")) if value else ""
+    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit")] if value else []
+    words = " ".join(spoken(part) for part in near)
     one = spec.per_direction
     if not _BOTH_WAYS.search(words):
         yield one

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..documents import Branch, Label, Lookup, Value
-from .numbers import Number, plain_number, power, product
+from ..documents import Branch, Label, Lookup, Text, Value
+from .numbers import Number, number_in_words, plain_number, power, product
 from .python_conditions import Case, Condition, condition, folded_names, folding, pattern, string, strings
 from .python_places import Places
 
@@ -25,6 +25,7 @@ _NAMING = re.compile(
     r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant", re.IGNORECASE
 )
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
+_COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
 _TELLS = re.compile(r"warn|log|print|error|info|critical|exception", re.IGNORECASE)
 _WRAPPERS = frozenset({"int", "float", "round", "abs"})
 
@@ -320,14 +321,35 @@ class ValueWalker:
             self._choice(node, context, depth)
         elif isinstance(node, (ast.Starred, ast.Await)):
             self._expression(node.value, context, depth + 1)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            said = number_in_words(node.value)
+            if said is not None and said[1]:
+                self._emit(node, said[0], context.within(Label(said[1], "unit")))
         elif isinstance(node, ast.BinOp):
-            for part in (node.left, node.right):  # a factor that is not known: 1979e12 * correction
-                if self.number(part) is None:
-                    self._expression(part, context, depth + 1)
+            self._formula(node, context, depth)
+
+    def _formula(self, node: ast.BinOp, context: Context, depth: int) -> None:
+        """What a formula divides by, `flops / (312e12 * world_size)`, and whatever stands in its unknown parts."""
+        divisor = node.right
+        if isinstance(node.op, ast.Div):
+            unnamed = replace(context, labels=tuple(label for label in context.labels if label.role != "key"))
+            if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Mult):
+                for number, other in ((divisor.left, divisor.right), (divisor.right, divisor.left)):
+                    if self.number(other) is None and _COUNTED.search(ast.unparse(other)[:200]):
+                        divisor = number
+                        break
+            if (number_of := self.number(divisor)) is not None:
+                self._emit(divisor, number_of, unnamed)
+        for part in (node.left, node.right):  # a factor that is not known: 1979e12 * correction
+            if self.number(part) is None and part is not divisor:
+                self._expression(part, context, depth + 1)
 
     def _emit(self, node: ast.expr, number: Number, context: Context) -> None:
         if number.value > 0 and not isinstance(node, ast.Name):
             text = self.places.text(node)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in text.text:
+                start = text.text.index(node.value)
+                text = Text(node.value, range(text.offsets[start], text.offsets[start] + len(node.value)))
             self.values.append(
                 Value(text, number.value, number.resolution, number.literal, context.labels, context.table, context.row,
                       context.default)

@@ -31,7 +31,7 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _BANDWIDTH = re.compile(
-    r"\bbandwidths?|\b[kmgt]i?b(?:yte)?s?(?:p| ?/ ?| p ?| per )?s(?:ec(?:ond)?)?\b|\bnvlink\b|\binterconnect\b|\bici\b|"
+    r"\bbandwidths?|\b[kmgt]i?b(?:yte)?s?(?:p| ?/ ?| p ?| per | )?s(?:ec(?:ond)?)?\b|\bnvlink\b|\binterconnect\b|\bici\b|"
     r"\binfinity fabric\b|\bxgmi\b",
     re.IGNORECASE,
 )
@@ -127,6 +127,8 @@ def _kind(value: Value, keys: list[Label], near: list[Label], names: list[Label]
         if label.role in ("comment", "above", "heading"):
             if larger and (_RATE.search(words) or names_formats(words)) and not _BANDWIDTH.search(words):
                 return "rate"
+            if not larger and names_formats(key_words) and _RATE.search(words):
+                return "rate"
             if label.role == "comment" and _only_unit(label.words) and _BANDWIDTH.search(words):
                 return "bandwidth"
             continue
@@ -139,7 +141,9 @@ def _kind(value: Value, keys: list[Label], near: list[Label], names: list[Label]
                 return kind
         if larger and _PEAK.search(words):
             return "rate"
-    if value.number >= _SURELY_A_RATE and any(label.role in ("condition", "key", "row") for label in value.labels):
+    if value.number >= _SURELY_A_RATE and any(
+        label.role in ("condition", "key", "row", "comment", "above") for label in value.labels
+    ):
         return "rate"
     return None
 
