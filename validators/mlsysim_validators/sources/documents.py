@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "item", "note", "caption", "math", "listing", "table", "data"]
+BlockKind = Literal[
+    "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
+]  # fmt: skip
 LabelRole = Literal["key", "unit", "comment", "row", "condition", "above", "name", "heading", "file"]
 
 

@@ -10,6 +10,8 @@ from mlsysim_registry.data import Entry, Registry, fold
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
+# Words behind a family's name that make another part of it, where no entry has that name.
+_OTHER_VARIANT = re.compile(r"[ -](?:NVL\d*|PCIe|Ti|SUPER|Mobile|Laptop|Max-?Q|CNX|Ultra)(?![A-Za-z0-9])")
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
@@ -85,6 +87,8 @@ class EntityFinder:
             folded = fold(text[start:end]).rstrip(".")
             for name in (folded, folded.removesuffix("s")):
                 known = self._known.get(name)
+                if known is not None and known[1] and _OTHER_VARIANT.match(text, end):
+                    return None, count + 1  # "H100 NVL" is no H100 that the registry knows
                 if known is not None:
                     return Mention(start, end, known[0], text[start:end], known[1]), count
         return None, 1

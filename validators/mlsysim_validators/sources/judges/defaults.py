@@ -13,7 +13,6 @@ _PATHS = {
     "bandwidth": ("memory.bandwidth",),
     "capacity": (),
     "power": (),
-    "clock": (),
 }
 
 

@@ -29,9 +29,11 @@ _BOTH_WAYS = re.compile(r"bi-?directional|both directions|aggregate|total|\bbidi
 _PART = re.compile(
     r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
 )
-_ROUND = 0.006  # of 1300 for 1307
+_ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
 _HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4
 _ONE_DIGIT = 0.02  # of 2000 for 2039
+_COUNTED = re.compile(r"(?<![a-z0-9])(\d{1,3}) ?[x×][ _-]?(?=[a-z])", re.IGNORECASE)
+_PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 _SIXTEEN = ("bf16", "fp16")
 
 
@@ -58,7 +60,7 @@ def judge(settled: Iterable[tuple[Claim, Found]], devices: Devices, registry: Re
             _choose_variant(row, devices)
         sixteen = _mostly_sixteen(fits)
         for fit in fits:
-            _judge(fit, fits, sixteen, registry)
+            _judge(fit, fits, sixteen, devices, registry)
 
 
 def _choose_variant(row: list[_Fit], devices: Devices) -> None:
@@ -70,7 +72,8 @@ def _choose_variant(row: list[_Fit], devices: Devices) -> None:
     for other in devices.family(entry):
         fitting = sum(_right(fit.claim, other) for fit in row)
         only_there = sum(_right(fit.claim, other) and not _right(fit.claim, entry) for fit in row)
-        if fitting > best and only_there >= 2:
+        everything = fitting == len(row) > 1
+        if fitting > best and (only_there >= 2 or everything):
             best = fitting
             for fit in row:
                 fit.found = fit.found._replace(entries=(other,))
@@ -185,10 +188,18 @@ def _directed(claim: Claim, spec: Spec) -> Iterator[float]:
     near = [label.words for label in value.labels if label.role in ("key", "comment", "unit")] if value else []
     words = " ".join(spoken(part) for part in near)
     one = spec.per_direction
-    if not _BOTH_WAYS.search(words):
-        yield one
-    if not _ONE_WAY.search(words):
-        yield 2 * one
+    for rate in (one, *_disputed(claim, spec)):
+        if not _BOTH_WAYS.search(words):
+            yield rate
+        if not _ONE_WAY.search(words):
+            yield 2 * rate
+
+
+def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
+    """Other documents' rates in one direction: nominal ones, before the line code is taken off."""
+    records = claim.entity.attributes.get("disputed", {}).get(spec.path, ()) if claim.entity is not None else ()
+    for record in records:
+        yield float(record["value"]) / (2 if record.get("direction") == "both" else 1)
 
 
 def _sparse_values(entry: Entry, path: str) -> list[float]:
@@ -212,7 +223,7 @@ def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
     return False, False
 
 
-def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], registry: Registry) -> None:
+def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
     for entry in entries:
@@ -235,14 +246,24 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], registry: Registry) 
     if claim.field.endswith((".fp64", ".fp32")) and len(list(_both_pipes(entry, claim.field))) < 2:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
+    count = _counted(claim)
+    if count and _agreeing(claim, count * spec.value):
+        claim.decide("match", f"{count} times the figure of one {entry.name}")
+        return
     if _said_to_be_a_part(claim, spec):
         claim.decide("match", "half of the device, as the comment says")
         return
+    variant = _fitting_variant(fit, devices)
+    if variant is not None and not _row_contradicts(fit, table, variant):
+        claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
+        return
     reason = _reason(claim, entry, spec, registry, table)
+    several = _several(claim, spec) if reason.rule in _PERHAPS_SEVERAL else 0
+    if several:
+        claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
+        return
     if reason.rule == "disputed":
         claim.decide("ambiguous", f"the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
-    elif reason.rule == "variant" and fit.found.assumed and claim.field.startswith("memory.") and _alone(fit, table):
-        claim.decide("ambiguous", f"{reason.sentence}; `{fit.found.name}` does not say which", rule="variant")
     else:
         _mismatch(claim, entry, spec, reason)
 
@@ -287,7 +308,7 @@ def _halved(claim: Claim, values: list[float]) -> bool:
     value = claim.stated.value
     if value is None or not 0.4 < value.number / value.literal < 0.6:
         return False
-    return any(abs(value.literal * unit.factor - right) <= _ROUND * right for unit in _units(claim) for right in values)
+    return any(abs(value.literal * unit.factor - right) <= 0.006 * right for unit in _units(claim) for right in values)
 
 
 def _format_is_said(claim: Claim) -> bool:
@@ -321,9 +342,39 @@ def _odd_one_out(claim: Claim, table: list[_Fit]) -> bool:
     return others[False] >= 2 and not others[True]
 
 
-def _alone(fit: _Fit, table: list[_Fit]) -> bool:
-    row = fit.claim.stated.value.row if fit.claim.stated.value else 0
-    return sum(other.claim.stated.value is not None and other.claim.stated.value.row == row for other in table) == 1
+def _counted(claim: Claim) -> int:
+    """The count before a device's name, as in 8x_h100; 0 where there is none."""
+    labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
+    match = _COUNTED.search(" ".join(label.words for label in labels))
+    return int(match[1]) if match is not None else 0
+
+
+def _several(claim: Claim, spec: Spec) -> int:
+    """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
+    if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
+        return 0
+    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (2, 3, 4, 6, 8, 10, 12, 16, 32, 64, 72)
+    return next((count for count in counts if _agreeing(claim, count * spec.value)), 0)
+
+
+def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
+    """Another variant of a family that was only named as such, whose memory a figure is."""
+    if not fit.found.assumed or not fit.claim.field.startswith("memory."):
+        return None
+    return next((other for other in devices.family(fit.found.entries[0]) if _right(fit.claim, other)), None)
+
+
+def _row_contradicts(fit: _Fit, table: list[_Fit], variant: Entry) -> bool:
+    """Whether another number of the row is right for the default and not for the variant."""
+    value = fit.claim.stated.value
+    default = fit.found.entries[0]
+    for other in table:
+        theirs = other.claim.stated.value
+        if other is fit or value is None or theirs is None or theirs.row != value.row:
+            continue
+        if _right(other.claim, default) and not _right(other.claim, variant):
+            return True
+    return False
 
 
 def _without_spec(claim: Claim, entry: Entry) -> None:
@@ -353,6 +404,10 @@ def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: l
             if _odd_one_out(claim, table):
                 told += ", and the other rows have dense ones"
             return Reason("sparse-for-dense", told)
+    vector = entry.get(claim.field.replace(".matrix.", ".vector."))
+    if vector is not None and vector is not spec and _agreeing(claim, vector.value):
+        form = claim.field.rpartition(".")[2].upper()
+        return Reason("vector-for-matrix", f"this is its vector {form} rate; the matrix one is {spec.printed}")
     if claim.field.startswith("compute.") and _agreeing(claim, spec.value / 2):
         if _halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")

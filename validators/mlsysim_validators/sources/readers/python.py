@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import PurePath
 
@@ -12,8 +13,9 @@ from .builder import TextBuilder
 from .python_conditions import string
 from .python_places import Places
 from .python_values import ValueWalker
-from .registry_comments import directive
+from .registry_comments import NEW_PARAGRAPH, directive
 
+_OUTSIDE = 4  # a comment further to the right stands inside a definition
 LARGEST = 3_000_000  # a syntax tree takes a hundred times its source
 
 
@@ -31,7 +33,7 @@ def read_python(path: str, source: str) -> Document:
         starts.append((places.start(node), title))
         values = tuple(walker.statement(node))
         for kind, text in _docstrings(node, places):
-            document.blocks.append(Block("paragraph", text, number, title, kind))
+            document.blocks.append(Block("comment", text, number, title, kind))
         if values:
             document.blocks.append(Block("data", slide=number, title=title, values=values))
     walker.finish()
@@ -90,10 +92,9 @@ def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
     position = first
     for line in places.source[first:last].split("\n"):
         words = line.strip()
-        if not words:
-            if (text := out.take()).text:
-                yield text
-        else:
+        if (not words or NEW_PARAGRAPH.match(words)) and (text := out.take()).text:
+            yield text
+        if words:
             out.space(position)
             out.copied(words, position + line.index(words[0]))
         position += len(line) + 1
@@ -103,10 +104,11 @@ def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
 
 def _comments(document: Document, places: Places, starts: list[tuple[int, str]]) -> None:
     """Comments as paragraphs of the statement that they stand in or before, and the authors' directives."""
-    ends = [start for start, _ in starts]
     for lines in places.paragraphs():
         out = TextBuilder()
         for offset, words in lines:
+            if NEW_PARAGRAPH.match(words):
+                _add(document, out.take(), places, starts)
             said = directive(words)
             if said is not None:
                 line, _ = document.position(offset)
@@ -114,11 +116,16 @@ def _comments(document: Document, places: Places, starts: list[tuple[int, str]])
                 continue
             out.space(offset)
             out.copied(words, offset)
-        text = out.take()
-        if text.text:
-            place = next((i for i, start in enumerate(ends) if start > text.offsets[0]), len(ends))
-            if places.alone(document.position(text.offsets[0])[0]) and place < len(ends):
-                column = document.position(text.offsets[0])[1]
-                place += 1 if column <= 4 else 0
-            title = starts[place - 1][1] if 0 < place <= len(starts) else ""
-            document.blocks.append(Block("paragraph", text, place, title))
+        _add(document, out.take(), places, starts)
+
+
+def _add(document: Document, text: Text, places: Places, starts: list[tuple[int, str]]) -> None:
+    """A comment as a paragraph of the statement that it stands in, or before."""
+    if not text.text:
+        return
+    line, column = document.position(text.offsets[0])
+    place = bisect_right(starts, text.offsets[0], key=lambda start: start[0])
+    if places.alone(line) and column <= _OUTSIDE and place < len(starts):
+        place += 1
+    title = starts[place - 1][1] if place else ""
+    document.blocks.append(Block("comment", text, place, title))

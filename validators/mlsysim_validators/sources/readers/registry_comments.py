@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+# A line of a comment that begins something of its own: a list item, "Memory: 24 GB", an empty line.
+NEW_PARAGRAPH = re.compile(r"(?:[-*•+]|\d{1,2}[.)])\s|[\w ()/.-]{1,40}:(?:\s|\Z)|\Z")
 _REGISTRY = re.compile(r"registry:\s*(.+)", re.DOTALL)
 
 

@@ -33,7 +33,7 @@ def read_yaml(path: str, source: str) -> Document:
         if said is not None:
             document.directives.append(Directive(said, offset, alone))
         elif words:
-            document.blocks.append(Block("paragraph", Text(words, range(offset, offset + len(words))), 1))
+            document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
             if alone and not heading and offset < (events[0].start if events else 0):
                 heading = words
     read_tree(document, events, Comments(document, found), PurePath(path).stem, heading)

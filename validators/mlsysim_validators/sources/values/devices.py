@@ -21,11 +21,16 @@ _SHAPES = (
     r"g?[abhlptv]\d{1,3}[a-z]{0,2}", r"g[bh]\d{3}", r"h\d{3}", r"mi\d{2,3}[a-z]?", r"k\d0", r"rtx[ _-]?\w*",
     r"gtx[ _-]?\w*", r"tpu[ _-]?v?\w*", r"gaudi[ _-]?\d?", r"trn\d", r"inf\d", r"ascend\w*", r"910b?\w*",
     r"titan\w*", r"quadro\w*",
-    r"radeon\w*", r"[1-9]0[5-9]0", r"m[1-5] (?:pro|max|ultra)", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
+    r"radeon\w*", r"[1-9]0[5-9]0", r"m[1-5] (?:pro|max|ultra)", 
+    r"[a-z]{1,4}\d{2,4}[a-z]{0,4}", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
     r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
 )  # fmt: skip
 _LIKE_A_DEVICE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
-_NOT_A_DEVICE = re.compile(r"(?:l[123]|v\d|t\d|p\d|hbm)\Z", re.IGNORECASE)
+_NOT_A_DEVICE = re.compile(
+    r"(?:l[123]|v\d|p\d|hbm\w*|[bt]?fp?\d+\w*|u?int\d+|[isu]\d+|e\dm\d\w*|sm\d+|gfx\d+|gen\d|pcie\w*|x\d+|float\d+\w*|"
+    r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z",
+    re.IGNORECASE,
+)
 _NEAR = ("key", "row", "condition")
 _SIZE_SLACK = 0.03
 
@@ -92,8 +97,9 @@ class Devices:
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
         if not mentions:
-            like = _LIKE_A_DEVICE.search(words) if near else None
-            if like is not None and not _NOT_A_DEVICE.match(like.group()):
+            alike = _LIKE_A_DEVICE.finditer(words.replace("_", " ")) if near else ()
+            like = next((match for match in alike if not _NOT_A_DEVICE.match(match.group())), None)
+            if like is not None:
                 return Found((), why=f"`{like.group()}` is not in the registry")
             return None
         if len({mention.entry.id for mention in mentions}) > 1:

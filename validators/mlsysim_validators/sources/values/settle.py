@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log10
 
 from mlsysim_registry.data import Entry
@@ -9,13 +10,14 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Value
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, CLOCK, FLOP_RATE, POWER, device_field
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, POWER, device_field
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.meaning import Meaning
 
 _DIMENSIONS: dict[str, Dimension] = {
-    "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER, "clock": CLOCK,
+    "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER,
 }  # fmt: skip
+_VECTOR = re.compile(r"vector|cuda core|non-?tensor|shader|simd", re.IGNORECASE)
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 
@@ -59,8 +61,6 @@ def field_of(said: Meaning, entry: Entry) -> str | None:
     if said.kind == "rate":
         return rate_field(said.number_format, said.words, entry)
     words = said.words
-    if said.kind == "clock":
-        words += " clock"
     if entry.kind == "interconnects":
         return "per_port" if said.kind == "bandwidth" else None
     found = device_field(words, _DIMENSIONS[said.kind], entry)
@@ -73,7 +73,7 @@ def rate_field(form: str | None, words: str, entry: Entry) -> str:
     """The path of a rate in a number format; where none is named, that of the 16-bit matrix rate."""
     if form is not None and form.startswith("int"):
         return f"compute.matrix.{form}"
-    named = device_field(f"{form or 'bf16'} {'vector' if 'vector' in words.lower() else ''}", FLOP_RATE, entry)
+    named = device_field(f"{form or 'bf16'} {'vector' if _VECTOR.search(words) else ''}", FLOP_RATE, entry)
     assert named is not None
     path = named.path
     if path not in entry:

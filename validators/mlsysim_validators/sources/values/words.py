@@ -8,7 +8,7 @@ from functools import lru_cache
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _JOINTS = re.compile(r"[_\-./:\s]+")
 _SPOKEN = (
-    (re.compile(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bwd|bandwith)\b", re.IGNORECASE), " bandwidth "),
+    (re.compile(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
     (re.compile(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
     (re.compile(r"\bi4\b", re.IGNORECASE), "int4"),
     (re.compile(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
