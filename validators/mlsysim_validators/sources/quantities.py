@@ -12,6 +12,7 @@ from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
 
 # A column that counts devices.
@@ -62,12 +63,14 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
 
 def _in_data(block: Block, index: int) -> Iterator[Stated]:
     """The values of code or data that are figures of a device, as far as their names say."""
+    hosts = tables_of_hosts(block.values)
     for value in block.values:
         said = meaning(value)
-        if said is not None:
-            text = value.text.text
-            reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)
-            yield Stated(reading, value.text, block, index, value=value, meaning=said)
+        if said is None or (value.table in hosts and of_the_host(said)):
+            continue
+        text = value.text.text
+        reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)
+        yield Stated(reading, value.text, block, index, value=value, meaning=said)
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:

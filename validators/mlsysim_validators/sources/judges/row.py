@@ -89,6 +89,8 @@ def _size_in_the_name(row: Row) -> None:
         if not (figure.is_memory and _MEMORY.search(words)) or _OTHER_MEMORY.search(words):
             continue
         stated = figure.value / 1e9
+        if size and stated / size > 1.5 and abs(stated / size - round(stated / size)) < 0.02:
+            continue  # several of them together
         if (
             figure.claim.verdict == "unresolved"
             and size

@@ -22,6 +22,7 @@ _SPARSE = re.compile(r"spars", re.IGNORECASE)
 _DENSE = re.compile(
     r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half", re.IGNORECASE
 )
+_EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
 _ONE_WAY = re.compile(
     r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
 )
@@ -132,6 +133,8 @@ def _rounded(value: Value, stated: float, expected: float) -> float:
 def _same_capacity(stated: float, expected: float) -> bool:
     """GB for GiB, mixed prefixes, or what a driver counts: tolerated for capacities only."""
     ratio = stated / expected if expected else 0.0
+    if 0.9308 <= ratio <= 0.9318 or (0.97 <= ratio < 1 and stated / 1e9 % 1):
+        return True
     return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
 
 
@@ -210,12 +213,23 @@ def _sparse_values(entry: Entry, path: str) -> list[float]:
     return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]
 
 
+def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
+    """Whether a link rate is that of some of the ports: a ring's, or the rate to one neighbour."""
+    ports = entry.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None:
+        return False
+    one = spec.per_direction / ports.value
+    return any(_agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
+
+
 def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
     """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
     value = claim.stated.value
     for label in value.labels if value is not None else ():
         if label.role in ("row", "condition", "file"):
             continue
+        if _EITHER.search(label.words):
+            return True, False
         if _DENSE.search(label.words):
             return False, False
         if _SPARSE.search(label.words):
@@ -245,6 +259,9 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
         return
     if claim.field.endswith((".fp64", ".fp32")) and len(list(_both_pipes(entry, claim.field))) < 2:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
+        return
+    if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
+        claim.decide("unresolved", f"a part of the ports of {entry.name}")
         return
     count = _counted(claim)
     if count and _agreeing(claim, count * spec.value):
@@ -353,7 +370,7 @@ def _several(claim: Claim, spec: Spec) -> int:
     """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
     if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
         return 0
-    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (2, 3, 4, 6, 8, 10, 12, 16, 32, 64, 72)
+    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
     return next((count for count in counts if _agreeing(claim, count * spec.value)), 0)
 
 

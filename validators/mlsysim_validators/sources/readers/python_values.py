@@ -26,6 +26,7 @@ _NAMING = re.compile(
 )
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
+_SPARSE = re.compile(r"spars|dense", re.IGNORECASE)
 _TELLS = re.compile(r"warn|log|print|error|info|critical|exception", re.IGNORECASE)
 _WRAPPERS = frozenset({"int", "float", "round", "abs"})
 
@@ -400,6 +401,8 @@ class ValueWalker:
         """The names of a row's places, from a comment such as `# name, BF16 TFLOPS, GB/s`."""
         for label in context.labels:
             if label.role in ("above", "heading", "comment"):
+                if label.role == "comment" and "(" not in label.words:
+                    continue
                 for match in _COLUMNS.finditer(label.words):
                     parts = [part.strip() for part in (match[1] or match[2] or match[3]).split(",")]
                     if len(parts) == count:
@@ -433,6 +436,8 @@ class ValueWalker:
         asked = condition(node.test, self._lowered)
         inner = replace(context, row=next(self._numbers))
         if asked is None:
+            if _SPARSE.search(ast.unparse(node.test)[:200]):  # `2250e12 if dense else 4500e12`
+                context = context.within(Label("dense, or with sparsity", "comment"))
             self._expression(node.body, context, depth + 1)
             self._expression(node.orelse, context, depth + 1)
             return

@@ -123,7 +123,9 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
     words = " ".join(map(_words, keys))
     larger = value.number >= LEAST_RATE
     if not all(map(_NEUTRAL.match, words.split())) and not names_formats(words):
-        names = []  # the key has words of its own: the table's name does not say what it is
+        if not larger:
+            return None  # the key has words of its own: neither comment nor table say what it is
+        names = []
     for label in (*near, *names):
         said = spoken(label.words)
         if label.role == "name":
