@@ -194,8 +194,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+    meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
-    values.judge(settled, devices, registry)
+    values.judge(settled, devices, registry, meant)
     defaults.judge(coded, registry)
     lookups.judge(document, coded, finder, registry)
     for slide in slides.values():

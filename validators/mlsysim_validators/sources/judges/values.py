@@ -46,11 +46,21 @@ class _Fit:
     found: Found
 
 
-def judge(settled: Iterable[tuple[Claim, Found]], devices: Devices, registry: Registry) -> None:
-    """Compare the settled values of one document, table by table."""
+def judge(
+    settled: Iterable[tuple[Claim, Found]],
+    devices: Devices,
+    registry: Registry,
+    meant: dict[int, tuple[Entry | None, str]],
+) -> None:
+    """Compare the settled values of one document, table by table.
+
+    `meant` is what each was settled to mean; where it means something else now, an author's comment has pinned it.
+    """
     tables: dict[int, list[_Fit]] = {}
     for claim, found in settled:
-        if claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
+        if meant.get(id(claim)) != (claim.entity, claim.field):
+            _judge_pinned(claim)
+        elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
             tables.setdefault(claim.stated.value.table, []).append(_Fit(claim, found))
     for fits in tables.values():
         rows: dict[tuple[str, int], list[_Fit]] = {}
@@ -62,6 +72,17 @@ def judge(settled: Iterable[tuple[Claim, Found]], devices: Devices, registry: Re
         sixteen = _mostly_sixteen(fits)
         for fit in fits:
             _judge(fit, fits, sixteen, devices, registry)
+
+
+def _judge_pinned(claim: Claim) -> None:
+    """Compare a value with the spec that its author says it states."""
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    if spec is None or claim.unit is None:
+        return
+    if any(_agreeing(claim, value) for value in ((spec.value,) if spec.direction is None else _directed(claim, spec))):
+        claim.decide("match", "pinned")
+    elif claim.entity is not None:
+        _mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
 
 
 def _choose_variant(row: list[_Fit], devices: Devices) -> None:

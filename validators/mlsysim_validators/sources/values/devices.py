@@ -118,7 +118,7 @@ class Devices:
                 wanted += [match for match in said if match[group]][:1]
         conflicts = [match for match in wanted if not _fits(entry, match)]
         if not conflicts:
-            specific = any(match["form"] or match["size"] for match in wanted)
+            specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
             return Found((entry,), name, assumed and not specific)
         family = [
             other
