@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import floor, log10
 
 from mlsysim_registry.data import Entry, Registry, Spec
-from mlsysim_registry.units.quantity import Unit, parse_quantity
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, keeps, printed
-from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.compare import keeps, printed
 from mlsysim_validators.sources.reasons import Reason, why
 from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.rightness import (
+    agreeing,
+    both_pipes,
+    directed,
+    right_values,
+    sparse_values,
+    units_of,
+)
 from mlsysim_validators.sources.values.settle import field_of
-from mlsysim_validators.sources.values.words import spoken
 
 _SPARSE = re.compile(r"spars", re.IGNORECASE)
 _DENSE = re.compile(
     r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half", re.IGNORECASE
 )
 _EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
-_ONE_WAY = re.compile(
-    r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
-)
-_BOTH_WAYS = re.compile(r"bi-?directional|both directions|aggregate|total|\bbidir", re.IGNORECASE)
 _PART = re.compile(
     r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
 )
-_ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
-_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4
-_ONE_DIGIT = 0.02  # of 2000 for 2039
 _COUNTED = re.compile(r"(?<![a-z0-9])(\d{1,3}) ?[x×][ _-]?(?=[a-z])", re.IGNORECASE)
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
-_SIXTEEN = ("bf16", "fp16")
 
 
 @dataclass(slots=True)
@@ -79,7 +75,7 @@ def _judge_pinned(claim: Claim) -> None:
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
     if spec is None or claim.unit is None:
         return
-    if any(_agreeing(claim, value) for value in ((spec.value,) if spec.direction is None else _directed(claim, spec))):
+    if any(agreeing(claim, value) for value in ((spec.value,) if spec.direction is None else directed(claim, spec))):
         claim.decide("match", "pinned")
     elif claim.entity is not None:
         _mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
@@ -116,122 +112,7 @@ def _unnamed(claim: Claim) -> bool:
 def _right(claim: Claim, entry: Entry) -> bool:
     said = claim.stated.meaning
     path = field_of(said, entry) if said is not None else None
-    return path is not None and any(_agreeing(claim, value) for value in _right_values(claim, entry, path))
-
-
-def _agreeing(claim: Claim, expected: float) -> Unit | None:
-    """The unit in which a claim states a value, allowing for figures that were rounded or halved."""
-    said, value = claim.stated.meaning, claim.stated.value
-    if said is None or value is None:
-        return None
-    for unit in said.units:
-        stated = claim.reading.value * unit.factor
-        slack = max(_HALF_OF_ROUNDED * expected, _rounded(value, stated, expected))
-        if said.kind == "capacity" and _same_capacity(stated, expected):
-            return unit
-        if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
-            return unit
-    return None
-
-
-def _units(claim: Claim) -> tuple[Unit, ...]:
-    if claim.unit is not None:
-        return (claim.unit,)
-    return claim.stated.meaning.units if claim.stated.meaning is not None else ()
-
-
-def _rounded(value: Value, stated: float, expected: float) -> float:
-    """What the zeros at the end of a number leave open: 1300e12 for 1307e12, 2000 for 2039."""
-    if value.literal <= 0:
-        return 0.0
-    digits = f"{value.literal:.14e}".partition("e")[0].replace(".", "").rstrip("0")
-    if len(digits) < 2:
-        return _ONE_DIGIT * expected if value.literal >= 100 and value.resolution < value.number / 9 else 0.0
-    last = 10.0 ** (floor(log10(value.literal)) - len(digits) + 1)
-    return min(_ROUND * expected, 0.5 * last * stated / value.literal)
-
-
-def _same_capacity(stated: float, expected: float) -> bool:
-    """GB for GiB, mixed prefixes, or what a driver counts: tolerated for capacities only."""
-    ratio = stated / expected if expected else 0.0
-    if 0.9308 <= ratio <= 0.9318 or (0.97 <= ratio < 1 and stated / 1e9 % 1):
-        return True
-    return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
-
-
-def _right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
-    """The values that a claim may state of an entry, without being wrong."""
-    spec = entry.get(path)
-    if spec is not None and spec.direction is not None:
-        yield from _directed(claim, spec)
-        return
-    if spec is not None:
-        yield from _as_printed(claim, spec)
-    if path.startswith("compute.matrix."):
-        form = path.rpartition(".")[2]
-        for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
-            yield sparse / 2
-        if form in _SIXTEEN:
-            other = entry.get(f"compute.matrix.{_SIXTEEN[form == 'bf16']}")
-            if other is not None:
-                yield from _as_printed(claim, other)
-    # A key that says fp64 or fp32 leaves open which of the pipes is meant.
-    if path.endswith((".fp64", ".fp32")):
-        for either in _both_pipes(entry, path):
-            yield from _as_printed(claim, either)
-            yield from _published(entry, either.path)
-
-
-def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:
-    """A spec's value; also the stated one, where it has more digits and rounds to what the registry's source prints."""
-    yield spec.value
-    for unit in _units(claim):
-        stated = claim.reading.value * unit.factor
-        if abs(stated - spec.value) <= min(0.5 * parse_quantity(spec.printed).resolution, 0.03 * spec.value):
-            yield stated
-
-
-def _both_pipes(entry: Entry, path: str) -> Iterator[Spec]:
-    for pipe in ("matrix", "vector"):
-        spec = entry.get(f"compute.{pipe}.{path.rpartition('.')[2]}")
-        if spec is not None:
-            yield spec
-
-
-def _published(entry: Entry, path: str) -> Iterator[float]:
-    """A spec's value and what other documents print for it."""
-    spec = entry.get(path)
-    if spec is not None:
-        yield spec.value
-        for record in entry.attributes.get("disputed", {}).get(path, ()):
-            yield float(record["value"])
-
-
-def _directed(claim: Claim, spec: Spec) -> Iterator[float]:
-    value = claim.stated.value
-    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit")] if value else []
-    words = " ".join(spoken(part) for part in near)
-    one = spec.per_direction
-    for rate in (one, *_disputed(claim, spec)):
-        if not _BOTH_WAYS.search(words):
-            yield rate
-        if not _ONE_WAY.search(words):
-            yield 2 * rate
-
-
-def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
-    """Other documents' rates in one direction: nominal ones, before the line code is taken off."""
-    records = claim.entity.attributes.get("disputed", {}).get(spec.path, ()) if claim.entity is not None else ()
-    for record in records:
-        yield float(record["value"]) / (2 if record.get("direction") == "both" else 1)
-
-
-def _sparse_values(entry: Entry, path: str) -> list[float]:
-    if not path.startswith("compute.matrix."):
-        return []
-    form = path.rpartition(".")[2]
-    formats = _SIXTEEN if form in _SIXTEEN else (form,)
-    return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]
+    return path is not None and any(agreeing(claim, value) for value in right_values(claim, entry, path))
 
 
 def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
@@ -240,7 +121,7 @@ def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
     if ports is None or spec.direction is None:
         return False
     one = spec.per_direction / ports.value
-    return any(_agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
+    return any(agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
 
 
 def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
@@ -278,14 +159,14 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
         names = ", ".join(entry.name for entry in entries)
         claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
         return
-    if claim.field.endswith((".fp64", ".fp32")) and len(list(_both_pipes(entry, claim.field))) < 2:
+    if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
     if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
         claim.decide("unresolved", f"a part of the ports of {entry.name}")
         return
     count = _counted(claim)
-    if count and _agreeing(claim, count * spec.value):
+    if count and agreeing(claim, count * spec.value):
         claim.decide("match", f"{count} times the figure of one {entry.name}")
         return
     if _said_to_be_a_part(claim, spec):
@@ -308,16 +189,16 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
 
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], sixteen: set[str]) -> bool:
     sparse, own = _said_of_sparsity(claim)
-    values = list(_right_values(claim, entry, path))
-    of_sparse = _sparse_values(entry, path)
+    values = list(right_values(claim, entry, path))
+    of_sparse = sparse_values(entry, path)
     if of_sparse and sparse:
-        unit = next((unit for value in of_sparse if (unit := _agreeing(claim, value))), None)
+        unit = next((unit for value in of_sparse if (unit := agreeing(claim, value))), None)
         if unit is not None and not _odd_one_out(claim, table):
             claim.entity, claim.unit = entry, unit
             claim.field = path.replace("matrix.", "matrix_sparse.")
             claim.decide("match", "the words beside it speak of sparse rates")
             return True
-        if own and any(_agreeing(claim, value) for value in values):
+        if own and any(agreeing(claim, value) for value in values):
             right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
             claim.expected = Expected(of_sparse[0], right)
             claim.decide(
@@ -326,14 +207,14 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], 
             )  # fmt: skip
             return True
     for value in values:
-        unit = _agreeing(claim, value)
+        unit = agreeing(claim, value)
         if unit is not None:
             claim.entity, claim.field, claim.unit = entry, path, unit
             claim.decide("match", "; ".join(claim.notes))
             return True
     if _unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
         other = _dense_in_another_format(claim, entry)
-        of_sparse_too = any(_agreeing(claim, value) for value in of_sparse)
+        of_sparse_too = any(agreeing(claim, value) for value in of_sparse)
         if other is not None and (not of_sparse_too or (_format_is_said(claim) and not sixteen - {entry.id})):
             claim.field = other
             claim.decide("match", f"no format is named; this is `{other}`")
@@ -346,7 +227,9 @@ def _halved(claim: Claim, values: list[float]) -> bool:
     value = claim.stated.value
     if value is None or not 0.4 < value.number / value.literal < 0.6:
         return False
-    return any(abs(value.literal * unit.factor - right) <= 0.006 * right for unit in _units(claim) for right in values)
+    return any(
+        abs(value.literal * unit.factor - right) <= 0.006 * right for unit in units_of(claim) for right in values
+    )
 
 
 def _format_is_said(claim: Claim) -> bool:
@@ -359,7 +242,7 @@ def _format_is_said(claim: Claim) -> bool:
 def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
     for path, spec in entry.specs.items():
         if path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
-            unit = _agreeing(claim, spec.value)
+            unit = agreeing(claim, spec.value)
             if unit is not None:
                 claim.unit = unit
                 return path
@@ -373,7 +256,7 @@ def _odd_one_out(claim: Claim, table: list[_Fit]) -> bool:
         entry = other.found.entries[0]
         if other.claim is not claim and entry.id != (claim.entity and claim.entity.id):
             path = other.claim.field
-            if any(_agreeing(other.claim, value) for value in _sparse_values(entry, path)):
+            if any(agreeing(other.claim, value) for value in sparse_values(entry, path)):
                 others[True] += 1
             elif path.startswith("compute.matrix") and _right(other.claim, entry):
                 others[False] += 1
@@ -392,7 +275,7 @@ def _several(claim: Claim, spec: Spec) -> int:
     if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
         return 0
     counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
-    return next((count for count in counts if _agreeing(claim, count * spec.value)), 0)
+    return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
 
 
 def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
@@ -430,23 +313,23 @@ def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
     return (
         value is not None
         and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
-        and _agreeing(claim, spec.value / 2) is not None
+        and agreeing(claim, spec.value / 2) is not None
     )
 
 
 def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: list[_Fit]) -> Reason:
-    for sparse in _sparse_values(entry, claim.field):
-        if _agreeing(claim, sparse):
+    for sparse in sparse_values(entry, claim.field):
+        if agreeing(claim, sparse):
             form = claim.field.rpartition(".")[2].upper()
             told = f"this is its sparse {form} rate; the dense one is {spec.printed}"
             if _odd_one_out(claim, table):
                 told += ", and the other rows have dense ones"
             return Reason("sparse-for-dense", told)
     vector = entry.get(claim.field.replace(".matrix.", ".vector."))
-    if vector is not None and vector is not spec and _agreeing(claim, vector.value):
+    if vector is not None and vector is not spec and agreeing(claim, vector.value):
         form = claim.field.rpartition(".")[2].upper()
         return Reason("vector-for-matrix", f"this is its vector {form} rate; the matrix one is {spec.printed}")
-    if claim.field.startswith("compute.") and _agreeing(claim, spec.value / 2):
+    if claim.field.startswith("compute.") and agreeing(claim, spec.value / 2):
         if _halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
         return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
@@ -455,7 +338,7 @@ def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: l
 
 def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:
     assert claim.unit is not None
-    value = next(iter(_right_values(claim, entry, claim.field)), spec.value)
+    value = next(iter(right_values(claim, entry, claim.field)), spec.value)
     right = printed(value, claim.reading, claim.unit) if keeps(value, claim.reading, claim.unit) else spec.printed
     if claim.unit.factor == 1.0:
         right = f"{value:.6g} ({spec.printed})"

@@ -9,26 +9,22 @@ from __future__ import annotations
 import ast
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..documents import Branch, Label, Lookup, Text, Value
-from .numbers import Number, number_in_words, plain_number, power, product
-from .python_conditions import Case, Condition, condition, folded_names, folding, pattern, string, strings
+from .numbers import Number, number_in_words
+from .python_conditions import Case, Condition, condition, folded_names, pattern, string, strings
+from .python_nodes import MOST_WORDS, NAMING, key_words, leaves, own_name, paired, target_names, tells
 from .python_places import Places
+from .python_survey import Survey
 
 _DEPTH = 40
-_MOST_WORDS = 300
 _MOST_LABELS = 14
-_NAMING = re.compile(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant", re.IGNORECASE
-)
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
 _SPARSE = re.compile(r"spars|dense", re.IGNORECASE)
-_TELLS = re.compile(r"warn|log|print|error|info|critical|exception", re.IGNORECASE)
-_WRAPPERS = frozenset({"int", "float", "round", "abs"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +51,10 @@ class ValueWalker:
         self.lookups: list[Lookup] = []
         self.tables: dict[str, list[Branch]] = {}  # the keys of a named dict or list, in order
         self._numbers = itertools.count(1)
-        self._constants: dict[str, Number | None] = {}
-        self._fields: dict[str, list[tuple[str, str]]] = {}  # class -> its fields and their comments
         self._lowered: dict[str, Case] = {}
-        self._loops: list[tuple[str, Case]] = []  # tables that are searched key by key
         self._file = Label(file_name, "file")
-        self._survey(tree)
+        self._survey = Survey(places, tree)
+        self.number = self._survey.number
 
     def statement(self, node: ast.stmt) -> list[Value]:
         """The values of one statement of the module."""
@@ -71,90 +65,10 @@ class ValueWalker:
 
     def finish(self) -> None:
         """Turn the tables that are searched by loops into look-ups."""
-        for name, case in dict(self._loops).items():
+        for name, case in dict(self._survey.loops).items():
             branches = self.tables.get(name, [])
             if len(branches) > 1:
                 self.lookups.append(Lookup(tuple(replace(branch, case=case) for branch in branches)))
-
-    # -- what the whole module says -----------------------------------------------------------------------------------
-
-    def _survey(self, tree: ast.Module) -> None:
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                self._note(node.targets[0].id, node.value)
-            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-                self._note(node.target.id, node.value)
-            elif isinstance(node, ast.ClassDef):
-                self._fields[node.name] = [
-                    (part.target.id, self._remarks(part))
-                    for part in node.body
-                    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
-                ]
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                self._loops_of(node)
-        self._loops_of(tree)
-
-    def _loops_of(self, scope: ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> None:
-        """The loops of a function (or of the module itself) that search names for the keys of a table."""
-        body = scope.body
-        if isinstance(scope, ast.Module):
-            body = [
-                node for node in body if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-            ]
-        lowered = folded_names(body)
-        for node in itertools.chain.from_iterable(map(ast.walk, body)):
-            if isinstance(node, (ast.For, ast.comprehension)):
-                self._note_loop(node, lowered)
-
-    def _note(self, name: str, value: ast.expr) -> None:
-        number = self.number(value)
-        known = name in self._constants
-        self._constants[name] = None if known and self._constants[name] != number else number
-        if isinstance(value, ast.Call) and string(value.func) is None:
-            function = value.func
-            called = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-            if called in ("namedtuple", "NamedTuple") and len(value.args) > 1:
-                listed = strings(value.args[1]) or tuple((string(value.args[1]) or "").replace(",", " ").split())
-                self._fields[name] = [(field, "") for field in listed]
-
-    def _note_loop(self, node: ast.For | ast.comprehension, lowered: dict[str, Case]) -> None:
-        source = node.iter
-        if (
-            isinstance(source, ast.Call)
-            and isinstance(source.func, ast.Attribute)
-            and source.func.attr in ("items", "keys")
-        ):
-            source = source.func.value
-        if not isinstance(source, ast.Name):
-            return
-        first = node.target.elts[0] if isinstance(node.target, ast.Tuple) and node.target.elts else node.target
-        if not isinstance(first, ast.Name):
-            return
-        inside: Iterable[ast.AST] = node.ifs if isinstance(node, ast.comprehension) else node.body
-        for part in itertools.islice(itertools.chain.from_iterable(map(ast.walk, inside)), 400):
-            if isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.ops[0], ast.In):
-                left = part.left
-                folded = folding(left)
-                while isinstance(left, ast.Call) and isinstance(left.func, ast.Attribute):
-                    left = left.func.value
-                searched = part.comparators[0]
-                case = lowered.get(searched.id, "") if isinstance(searched, ast.Name) else folding(searched)
-                if isinstance(left, ast.Name) and (left.id == first.id or self._iterates(inside, left.id, first.id)):
-                    self._loops.append((source.id, "" if folded else case))
-                    return
-
-    @staticmethod
-    def _iterates(inside: Iterable[ast.AST], name: str, over: str) -> bool:
-        """Whether `name` runs over `over`, as in all(word in device for word in words)."""
-        return any(
-            isinstance(part, ast.comprehension)
-            and isinstance(part.iter, ast.Name)
-            and part.iter.id == over
-            and isinstance(part.target, ast.Name)
-            and part.target.id == name
-            for node in inside
-            for part in itertools.islice(ast.walk(node), 400)
-        )
 
     # -- statements ---------------------------------------------------------------------------------------------------
 
@@ -165,13 +79,13 @@ class ValueWalker:
         for node in statements:
             if isinstance(node, ast.If):
                 found, closed = self._if(node, context, depth)
-                if found and not closed and all(_leaves(branch.body) for _, branch in found):
+                if found and not closed and all(leaves(branch.body) for _, branch in found):
                     chain += found  # `if ...: return` again and again is one chain
                 else:
                     self._look_up(found)
                     chain = []
             elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
-                told = any(_tells(part) for part in statements)
+                told = any(tells(part) for part in statements)
                 inner = replace(context, default="announced" if told else "silent")
                 self._expression(node.value, self._at(node, inner))
             else:
@@ -208,21 +122,21 @@ class ValueWalker:
         above = self.places.above(node.lineno)
         simple = last - node.lineno < 3
         return context.within(
-            Label(behind[:_MOST_WORDS], "comment"), Label(above[:_MOST_WORDS], "above" if simple else "heading")
+            Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above" if simple else "heading")
         )
 
     def _named(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, context: Context) -> Context:
-        doc = (ast.get_docstring(node, clean=False) or "")[:_MOST_WORDS]
+        doc = (ast.get_docstring(node, clean=False) or "")[:MOST_WORDS]
         first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
         heading = f"{self.places.above(first)} {doc}".strip()
         named = (
-            [text for part in node.body if (text := _own_name(part)) is not None]
+            [text for part in node.body if (text := own_name(part)) is not None]
             if isinstance(node, ast.ClassDef)
             else []
         )
         inner = replace(context, table=next(self._numbers), row=next(self._numbers), default="")
-        row = Label(" ".join(named)[:_MOST_WORDS], "row")
-        return inner.within(row, Label(node.name, "name"), Label(heading[:_MOST_WORDS], "heading"))
+        row = Label(" ".join(named)[:MOST_WORDS], "row")
+        return inner.within(row, Label(node.name, "name"), Label(heading[:MOST_WORDS], "heading"))
 
     def _defaults(self, arguments: ast.arguments, context: Context) -> None:
         positional = [*arguments.posonlyargs, *arguments.args]
@@ -234,7 +148,7 @@ class ValueWalker:
             if value is not None and self.number(value) is not None:
                 behind = self.places.comment(value.lineno)
                 self._expression(
-                    value, context.within(Label(argument.arg, "key"), Label(behind[:_MOST_WORDS], "comment"))
+                    value, context.within(Label(argument.arg, "key"), Label(behind[:MOST_WORDS], "comment"))
                 )
 
     def _assign(self, target: ast.expr, value: ast.expr, context: Context) -> None:
@@ -242,7 +156,7 @@ class ValueWalker:
             for one, part in zip(target.elts[:20], value.elts[:20], strict=False):
                 self._assign(one, part, context)
             return
-        names = _target_names(target)
+        names = target_names(target)
         comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))
@@ -267,7 +181,7 @@ class ValueWalker:
                 behind = self.places.comment(branch.lineno)
                 label = Label(" ".join(asked.needs[0]), "condition", tuple(map(" ".join, asked.needs[1:])))
                 inner = replace(context, row=next(self._numbers), default="")
-                self._body(branch.body, inner.within(label, Label(behind[:_MOST_WORDS], "comment")), depth + 1)
+                self._body(branch.body, inner.within(label, Label(behind[:MOST_WORDS], "comment")), depth + 1)
             if len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If):
                 branch = branch.orelse[0]
                 continue
@@ -275,7 +189,7 @@ class ValueWalker:
         if branch.orelse:
             inner = replace(context, row=next(self._numbers))
             if found and not _conditional(context):
-                told = any(_tells(part) for part in branch.orelse)
+                told = any(tells(part) for part in branch.orelse)
                 inner = replace(inner, default="announced" if told else "silent")
             self._body(branch.orelse, inner, depth + 1)
         return found, bool(branch.orelse)
@@ -300,7 +214,7 @@ class ValueWalker:
             if needs:
                 inner = inner.within(Label(" ".join(needs[0]), "condition", tuple(map(" ".join, needs[1:]))))
             elif case.guard is None and not _conditional(context):
-                told = any(_tells(part) for part in case.body)
+                told = any(tells(part) for part in case.body)
                 inner = replace(inner, default="announced" if told else "silent")
             self._body(case.body, inner, depth + 1)
 
@@ -357,21 +271,21 @@ class ValueWalker:
             )  # fmt: skip
 
     def _dict(self, keys: Sequence[ast.expr | None], values: Sequence[ast.expr], context: Context, depth: int) -> None:
-        names = [_key_words(key) for key in keys]
+        names = [key_words(key) for key in keys]
         row = next(self._numbers)
         own = [
-            text for name, value in zip(names, values, strict=True) if _NAMING.search(name) and (text := string(value))
+            text for name, value in zip(names, values, strict=True) if NAMING.search(name) and (text := string(value))
         ]
-        row_label = Label(" ".join(own)[:_MOST_WORDS], "row")
+        row_label = Label(" ".join(own)[:MOST_WORDS], "row")
         for key, name, value in zip(keys, names, values, strict=True):
             line = value.end_lineno or value.lineno
             behind = self.places.comment(line) if line != context.line else ""
             above = self.places.above(key.lineno) if key is not None and key.lineno != context.line else ""
             inner = context.within(
                 Label(name, "key"),
-                Label(behind[:_MOST_WORDS], "comment"),
+                Label(behind[:MOST_WORDS], "comment"),
                 row_label,
-                Label(above[:_MOST_WORDS], "above"),
+                Label(above[:MOST_WORDS], "above"),
             )
             inside = isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Call))
             line = line if value.lineno == line else context.line
@@ -384,11 +298,11 @@ class ValueWalker:
             for element in node.elts:
                 behind = self.places.comment(element.end_lineno or element.lineno)
                 above = self.places.above(element.lineno)
-                inner = context.within(Label(behind[:_MOST_WORDS], "comment"), Label(above[:_MOST_WORDS], "above"))
+                inner = context.within(Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above"))
                 self._expression(element, replace(inner, row=next(self._numbers), line=element.lineno), depth + 1)
             return
         columns = self._columns(context, len(node.elts)) if len(numbers) > 1 else None
-        inner = context.within(Label(" ".join(words)[:_MOST_WORDS], "row"))
+        inner = context.within(Label(" ".join(words)[:MOST_WORDS], "row"))
         for index, element in enumerate(node.elts):
             if element in numbers:
                 key = Label(columns[index] if columns else "", "key")
@@ -420,16 +334,16 @@ class ValueWalker:
                 label = Label(function.value.id, "name")
                 self._expression(node.args[1], replace(context.within(label), default="silent"), depth + 1)
             return
-        fields = self._fields.get(name, [])
-        keys: list[tuple[str, ast.expr, str]] = [(*pair, remark) for pair, remark in _paired(node, fields)]
-        own = [text for key, value, _ in keys if (not key or _NAMING.search(key)) and (text := string(value))]
+        fields = self._survey.fields.get(name, [])
+        keys: list[tuple[str, ast.expr, str]] = [(*pair, remark) for pair, remark in paired(node, fields)]
+        own = [text for key, value, _ in keys if (not key or NAMING.search(key)) and (text := string(value))]
         row = replace(context, row=next(self._numbers)).within(
-            Label(" ".join(own)[:_MOST_WORDS], "row"), Label(name, "name")
+            Label(" ".join(own)[:MOST_WORDS], "row"), Label(name, "name")
         )
         for key, value, remark in keys:
             if key or self.number(value) is None:
                 behind = self.places.comment(value.end_lineno or value.lineno)
-                inner = row.within(Label(key, "key"), Label(behind[:_MOST_WORDS], "comment"), Label(remark, "heading"))
+                inner = row.within(Label(key, "key"), Label(behind[:MOST_WORDS], "comment"), Label(remark, "heading"))
                 self._expression(value, inner, depth + 1)
 
     def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
@@ -446,31 +360,6 @@ class ValueWalker:
         if self.number(node.orelse) is not None and not _conditional(context):
             inner = replace(inner, default="silent")
         self._expression(node.orelse, inner, depth + 1)
-
-    def number(self, node: ast.expr, depth: int = 0) -> Number | None:
-        """The value of an arithmetic expression over literals."""
-        if depth > _DEPTH:
-            return None
-        if isinstance(node, ast.Constant):
-            if isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
-                start = self.places.start(node)
-                return plain_number(self.places.source[start : min(self.places.end(node), start + 80)])
-            return None
-        if isinstance(node, ast.Name):
-            return self._constants.get(node.id)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _WRAPPERS and node.args:
-            return self.number(node.args[0], depth + 1)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)):
-            left, right = self.number(node.left, depth + 1), self.number(node.right, depth + 1)
-            if left is None or right is None:
-                return None
-            if isinstance(node.op, ast.Pow):
-                return power(left, right)
-            return product(left, right, not isinstance(node.op, ast.Mult))
-        return None
-
-    def _remarks(self, node: ast.stmt) -> str:
-        return (self.places.comment(node.lineno) or self.places.above(node.lineno))[:_MOST_WORDS]
 
     def _collect(self, name: str, value: ast.expr) -> None:
         """Remember the keys of a named table, in case a loop searches names for them."""
@@ -494,66 +383,5 @@ class ValueWalker:
         return Branch((needs,), (), False, "", start, min(start, self.places.start(value)), self.places.end(value))
 
 
-def _paired(node: ast.Call, fields: list[tuple[str, str]]) -> list[tuple[tuple[str, ast.expr], str]]:
-    """The arguments of a call with the names and remarks of the fields that they fill."""
-    remarks = dict(fields)
-    pairs: list[tuple[tuple[str, ast.expr], str]] = []
-    for index, argument in enumerate(node.args):
-        key, remark = fields[index] if index < len(fields) else ("", "")
-        pairs.append(((key, argument), remark))
-    pairs += [((k.arg or "", k.value), remarks.get(k.arg or "", "")) for k in node.keywords]
-    return pairs
-
-
-def _key_words(key: ast.expr | None) -> str:
-    """The words of a dictionary key: a string, a number, the last name of torch.bfloat16."""
-    if isinstance(key, ast.Constant):
-        return str(key.value)[:_MOST_WORDS] if isinstance(key.value, (str, int, float)) else ""
-    if isinstance(key, ast.Attribute):
-        return key.attr
-    if isinstance(key, ast.Tuple):
-        return " ".join(_key_words(part) for part in key.elts[:4])
-    return key.id if isinstance(key, ast.Name) else ""
-
-
-def _target_names(target: ast.expr) -> list[str]:
-    """The names of an assignment's target, the nearest first: `TABLE["H100"]` gives H100 and TABLE."""
-    names: list[str] = []
-    while isinstance(target, (ast.Subscript, ast.Attribute)) and len(names) < 4:
-        if isinstance(target, ast.Subscript):
-            names.append(_key_words(target.slice))
-        else:
-            names.append(target.attr)
-        target = target.value
-    if isinstance(target, ast.Name) and target.id not in ("self", "cls"):
-        names.append(target.id)
-    return [name for name in names if name]
-
-
-def _own_name(node: ast.stmt) -> str | None:
-    """The text of `name = "H100"` in the body of a class."""
-    target = (
-        node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-    )
-    value = getattr(node, "value", None)
-    if isinstance(target, ast.Name) and _NAMING.search(target.id):
-        return string(value)
-    return None
-
-
 def _conditional(context: Context) -> bool:
     return any(label.role == "condition" for label in context.labels)
-
-
-def _leaves(body: Sequence[ast.stmt]) -> bool:
-    return bool(body) and isinstance(body[-1], (ast.Return, ast.Raise))
-
-
-def _tells(node: ast.stmt) -> bool:
-    """Whether a statement says something to the user, or raises."""
-    if isinstance(node, ast.Raise):
-        return True
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        function = node.value.func
-        return bool(_TELLS.search(function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")))
-    return False
