@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry, Registry
@@ -10,18 +11,20 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Branch, Document, Lookup
 from mlsysim_validators.sources.entities import EntityFinder
 
+_MOST = 300  # branches of one look-up; each is held against all before it
 _LEAST = 2  # letters and digits of a word that names a device
 _DIFFERENT = 0.02
 
 
 def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, registry: Registry) -> None:
     """Report the numbers that a look-up never gives, or gives to the wrong device."""
-    coded = [claim for claim in claims if claim.stated.value is not None]
+    coded = sorted((c for c in claims if c.stated.value is not None), key=lambda claim: claim.stated.offset)
+    places = [claim.stated.offset for claim in coded]
     for lookup in document.lookups:
-        if sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
+        if len(lookup.branches) > _MOST or sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
             continue
         for index, branch in enumerate(lookup.branches):
-            inside = [claim for claim in coded if branch.start <= claim.stated.offset < branch.end]
+            inside = coded[bisect_left(places, branch.start) : bisect_left(places, branch.end)]
             if inside and not branch.exact:
                 _judge_branch(lookup, index, inside, document, registry)
 

@@ -170,7 +170,9 @@ class _Reader:
             self.at += 1
         body = self.lines[first : self.at]
         while body and body[-1].blank:
-            body = body[:-1]
+            body.pop()
+        while body and body[0].blank:
+            del body[0]
         return body
 
     def _explicit(self, line: _Line) -> None:
