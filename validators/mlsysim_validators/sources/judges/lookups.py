@@ -55,7 +55,7 @@ def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], document: Doc
             claim.decide("inconsistent", told, rule="unreachable", hint="fold the name's case before it is searched")
         return
     for claim in inside:
-        other = _also_caught(branch, lookup.branches[:index], claim, registry)
+        other = _also_caught(branch, lookup.branches, index, claim, registry)
         if other is not None and claim.verdict in ("match", "unresolved"):
             theirs = other[claim.field].printed
             claim.decide(
@@ -109,30 +109,32 @@ def _never_so_spelled(branch: Branch, lookup: Lookup, registry: Registry) -> boo
     )
 
 
-def _also_caught(branch: Branch, before: tuple[Branch, ...], claim: Claim, registry: Registry) -> Entry | None:
-    """Another device whose driver's name holds the branch's word inside a longer one, and whose figure differs."""
+def _also_caught(
+    branch: Branch, branches: tuple[Branch, ...], index: int, claim: Claim, registry: Registry
+) -> Entry | None:
+    """Another part of the same maker and class whose name goes on with digits (A10, A100), and whose figure differs.
+
+    One that another branch names is none: it is caught before, or told as a branch that is never reached.
+    """
     if len(branch.needs) != 1 or len(branch.needs[0]) != 1 or not claim.field or claim.entity is None:
         return None
     word = branch.needs[0][0]
-    if len(word) < _LEAST or not any(char.isdigit() for char in word):
+    if len(word) < _LEAST or not word[-1].isdigit():
         return None
-    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}[a-z0-9]+|[a-z]+{re.escape(word)}(?![a-z0-9])")
+    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}\d+(?![a-z0-9])")
+    vendor = claim.entity.id.partition("/")[0]
+    mine = claim.entity.get(claim.field)
     for entry in registry.table("accelerators").values():
-        spec, mine = entry.get(claim.field), claim.entity.get(claim.field)
-        if entry.id == claim.entity.id or spec is None or mine is None or _same_family(entry, claim.entity):
+        spec = entry.get(claim.field)
+        alike = entry.id.partition("/")[0] == vendor and entry.attributes["class"] == claim.entity.attributes["class"]
+        if not alike or spec is None or mine is None or abs(spec.value - mine.value) <= _DIFFERENT * mine.value:
             continue
         names = [name for name in (entry.name, *entry.aliases) if longer.search(name)]
-        if not names or abs(spec.value - mine.value) <= _DIFFERENT * mine.value:
+        if not names or any(lack.casefold() in name.casefold() for lack in branch.lacks for name in names):
             continue
-        if any(lack.casefold() in name.casefold() for lack in branch.lacks for name in names):
-            continue
-        if not any(_takes(earlier, names) for earlier in before):
+        if not any(_takes(other, names) for place, other in enumerate(branches) if place != index):
             return entry
     return None
-
-
-def _same_family(one: Entry, other: Entry) -> bool:
-    return one.id.partition("-")[0] == other.id.partition("-")[0]
 
 
 def _takes(branch: Branch, names: list[str]) -> bool:
