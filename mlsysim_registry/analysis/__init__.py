@@ -14,6 +14,7 @@ from mlsysim_registry.analysis.failures import failures
 from mlsysim_registry.analysis.fleets import Fleet, fleet, fleet_of
 from mlsysim_registry.analysis.footprints import footprint
 from mlsysim_registry.analysis.networks import ALGORITHMS, collective
+from mlsysim_registry.analysis.ownership import owned_price
 from mlsysim_registry.analysis.predictions import Prediction, predict
 from mlsysim_registry.analysis.prices import ImpliedPrice, implied_price
 from mlsysim_registry.analysis.rooflines import RooflineRow, RooflineTable, roofline, roofline_of
@@ -47,6 +48,7 @@ __all__ = [
     "implied_price",
     "kv_cache",
     "kv_cache_of",
+    "owned_price",
     "predict",
     "prefill",
     "roofline",

@@ -49,7 +49,7 @@ def footprint(
     chip = entry_of(device, "accelerators", registry)
     count = whole_number("n", "devices", devices)
     time = amount("h", "hours", hours, "1")
-    drawn = _power(chip, power)
+    drawn = power_of(chip, power)
     beside = amount("host", "power beside the device", host_power, "W")
     factor = _pue(pue, registry)
     part = amount("load", "part of the power drawn", load, "1")
@@ -98,7 +98,8 @@ def footprint(
     )
 
 
-def _power(device: Entry, raw: Amount | None) -> Input:
+def power_of(device: Entry, raw: Amount | None) -> Input:
+    """The power of one device as an input: given, or what the registry has (typical, TDP, maximum)."""
     if raw is not None:
         return amount("P", "power of a device", raw, "W")
     for path in ("power.typical", "power.tdp", "power.max"):
