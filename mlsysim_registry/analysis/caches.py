@@ -15,6 +15,7 @@ from mlsysim_registry.errors import GivenError
 from mlsysim_registry.formulas import bytes_per_element, kv_cache_bytes
 
 _FORMULA = ("bytes = 2 (K and V) x L layers x H key-value heads x D elements x T tokens x S sequences x b bytes",)
+_ATTENTION = tuple(f"attention.{name}" for name in ("kv_rank", "rope_head_size", "window", "global_layers"))
 _LATENT = ("bytes = L layers x (latent rank + rotary key) x T tokens x S sequences x b bytes      [arXiv:2405.04434]",)
 _WINDOWED = (
     "bytes = 2 x H heads x D elements x (global layers x T + local layers x min(T, window)) x S sequences x b bytes",
@@ -139,9 +140,8 @@ def kv_cache(
             f"{entry.name} keeps no KV cache: it is a {architecture}, which does not decode token by token"
         )
     if "attention.kv_rank" in entry or "attention.window" in entry:
-        return _other_cache(
-            entry, whole_number("T", "tokens", tokens), whole_number("S", "sequences", batch), precision
-        )
+        counts = (whole_number("T", "tokens", tokens), whole_number("S", "sequences", batch))
+        return _other_cache(entry, *counts, precision)
     missing = [path for path in ("layers", "heads.kv") if path not in entry]
     if missing:
         raise GivenError(f"{entry.name} ({entry.id}) has no `{'`, `'.join(missing)}`: its KV cache cannot be computed")
@@ -192,8 +192,7 @@ def _other_cache(entry: Entry, tokens: Input, batch: Input, precision: str) -> C
     """The cache of latent attention, or of layers that see a window."""
     each = element_size(precision)
     cache = cache_of(entry, tokens.value, batch.value, each.value)
-    paths = ("layers", "heads.kv", "head_size", "attention.kv_rank", "attention.rope_head_size", "attention.window")
-    paths += ("attention.global_layers",)
+    paths = ("layers", "heads.kv", "head_size", *_ATTENTION)
     shape = [from_spec(path.rpartition(".")[2], "", entry[path], entry) for path in paths if path in entry]
     latent = "attention.kv_rank" in entry
     per_token = cache.value / tokens.value / batch.value

@@ -46,7 +46,8 @@ def owned_price(
         formula=_FORMULA,
         inputs=(price, drawn, *(Input(name, "", number, "1", GIVEN) for name, number in numbers)),
         working=(
-            f"written off: {price.text} / ({years:g} x 8,760 h) = {money(hourly)} an hour; power {money(running)} an hour",
+            f"written off: {price.text} / ({years:g} x 8,760 h) = {money(hourly)} an hour",
+            f"power: {drawn.text} x {pue:g} x {money(electricity)} a kWh = {money(running)} an hour",
             f"({money(hourly)} + {money(running)}) x {multiplier:g} / {utilization:g} = {money(value)}",
         ),
         assumption="The device is used for this part of all hours, and is worth nothing at the end of its life.",
