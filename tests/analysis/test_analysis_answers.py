@@ -11,7 +11,6 @@ import pytest
 from mlsysim_registry import Registry, UnknownEntity, UnsupportedFormat
 from mlsysim_registry import formulas as f
 from mlsysim_registry.analysis import (
-    ALGORITHMS,
     Computed,
     collective,
     decode_step,
