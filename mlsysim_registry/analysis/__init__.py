@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mlsysim_registry.analysis.predictions import Prediction, predict
     from mlsysim_registry.analysis.prices import ImpliedPrice, implied_price
     from mlsysim_registry.analysis.reliability import failures
+    from mlsysim_registry.analysis.requirements import require
     from mlsysim_registry.analysis.rooflines import RooflineRow, RooflineTable, roofline, roofline_of
     from mlsysim_registry.analysis.serving import serve
     from mlsysim_registry.analysis.trainings import train
@@ -43,6 +44,7 @@ _ROOMS = {
     "ownership": ("owned_price",),
     "predictions": ("Prediction", "predict"),
     "prices": ("ImpliedPrice", "implied_price"),
+    "requirements": ("require",),
     "rooflines": ("RooflineRow", "RooflineTable", "roofline", "roofline_of"),
     "serving": ("serve",),
     "micro": ("tiny",),
@@ -79,6 +81,7 @@ __all__ = [
     "owned_price",
     "predict",
     "prefill",
+    "require",
     "roofline",
     "roofline_of",
     "serve",

@@ -24,6 +24,7 @@ COMMANDS = {
     "allreduce": "time of a ring AllReduce over a link",
     "kvcache": "size of a model's KV cache",
     "decode": "time of a decode step, or a prefill, of a model on devices",
+    "require": "what a device needs to decode a model within a time",
     "train": "time, cost and memory of training a model",
     "collective": "time of any collective on any shape of network",
     "serve": "devices, replicas and cost for a load of tokens per second",

@@ -19,6 +19,7 @@ from mlsysim_registry.analysis import (
     kv_cache,
     owned_price,
     prefill,
+    require,
     serve,
     tiny,
     train,
@@ -29,6 +30,7 @@ H100 = "nvidia/h100-sxm"
 ANSWERS: dict[str, Callable[[], Computed]] = {
     "decode": lambda: decode_step("llama-3-8b", H100, 8, 4096, memory_efficiency="decode-gpu-fp16"),
     "prefill": lambda: prefill("llama-3-8b", H100, 2048, compute_efficiency="prefill-tensorrt-llm-fp16"),
+    "require": lambda: require("llama-3-8b", "10 ms", 8, 4096),
     "train": lambda: train("llama-3-8b", H100, 64, 1e12, tensor=2, batch=512, price="$3"),
     "collective": lambda: collective("all_reduce", "16 GB", 8, f"{H100} nvlink", eta="allreduce-ring-nvlink-4"),
     "serve": lambda: serve("llama-3-8b", H100, 1e4, 4096, price=3.0),
@@ -163,6 +165,16 @@ def test_networks_of_several_levels() -> None:
     assert torus.value == pytest.approx(63 / 64 * 1e9 / (6 * 50e9))
 
 
+def test_what_is_required_is_what_meets_the_time(real: Registry) -> None:
+    result = require("llama-3-8b", "10 ms", 8, 4096)
+    assert "nvidia/h100-sxm" in result["devices"]
+    assert "nvidia/t4" not in result["devices"]
+    for name in result["devices"][:20]:
+        step = decode_step("llama-3-8b", name, 8, 4096)
+        assert step.value is not None
+        assert step.value <= 10e-3 * (1 + 1e-9)
+
+
 def test_carbon_by_location_and_market(real: Registry) -> None:
     result = footprint(H100, 8, 100, pue=1.2, grid="56 gCO2e/kWh", matched=0.25, electricity=0.1)
     assert result["kwh"] == pytest.approx(8 * 0.7 * 100 * 1.2)
@@ -212,6 +224,7 @@ def test_tiny_energy_and_tiers(real: Registry) -> None:
         ),
         (lambda: collective("all_reduce", 1e9, 8, bandwidth_per_direction=1e9, algorithm="rail-ring"), "network"),
         (lambda: serve("llama-3-8b", H100, 0, 4096), "load is 0"),
+        (lambda: require("llama-3-8b", "0 s"), "more than zero"),
         (lambda: footprint(H100, 8, 10, grid=56), "bare number"),
         (lambda: footprint(H100, 8, 10, pue=0.9), "at least 1"),
         (lambda: footprint(H100, 8, 10, grid="56 gCO2e/kWh", matched=1.5), "0 to 1"),

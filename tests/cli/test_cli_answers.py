@@ -11,6 +11,7 @@ import pytest
 TRUTH = Path(__file__).parents[1] / "truth" / "measurements.csv"
 COMMANDS = {
     "decode": "--model llama-3-8b --device h100-sxm --batch 8 --context 4096",
+    "require": "--model llama-3-8b --latency 10_ms",
     "train": "--model llama-3-8b --device h100-sxm --devices 64 --tokens 1e12 --tensor 2",
     "serve": "--model llama-3-8b --device h100-sxm --load 20,000 --context 4096",
     "footprint": "--device h100-sxm --devices 8 --hours 100 --grid france",
