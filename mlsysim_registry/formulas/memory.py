@@ -79,9 +79,7 @@ def kv_cache_bytes(
     return 2.0 * layers * kv_heads * head_size * tokens * batch * each
 
 
-def cache_bytes(
-    elements_per_token: Number, tokens: Number, batch: Number = 1, bytes_per_element: Number = 2
-) -> Number:
+def cache_bytes(elements_per_token: Number, tokens: Number, batch: Number = 1, bytes_per_element: Number = 2) -> Number:
     """Bytes of a cache that keeps `elements_per_token` numbers of each token: elements x tokens x batch x bytes.
 
     For grouped-query attention the elements are 2 x layers x kv_heads x head_size (`kv_cache_bytes`), for latent
