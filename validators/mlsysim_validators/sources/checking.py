@@ -12,7 +12,8 @@ from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import arithmetic, recompute, spec
+from mlsysim_validators.sources.judges import recompute, spec
+from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
@@ -171,12 +172,16 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     claims = [Claim(document, stated) for stated in stated_quantities(document)]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
-    operands = arithmetic.operands(claims)
+    printed = {number: Printed(slide) for number, slide in slides.items()}
+
+    def is_operand(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].operands
+
     around: dict[int, Surroundings] = {}
     for claim in claims:
-        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
     complaints += directives.apply(document, claims, registry)
-    for slide in slides.values():
+    for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         for claim in open_claims:
             spec.judge(claim, around[id(claim)], slide, registry)
@@ -184,13 +189,14 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         for claim in open_claims:
             if claim.kind == "derived":
                 recompute.judge(claim, around[id(claim)], inputs, registry)
-        arithmetic.judge(open_claims)
+        fresh = printed[number].judge(open_claims)
+        claims.extend(fresh)
         ratios = Ratios(slide, finder)
         for claim in open_claims:
             ratios.judge(claim, around[id(claim)])
         _settle_restatements(open_claims)
         for claim in open_claims:
-            if claim.verdict == "unresolved" and id(claim) in operands:
+            if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     source.claims.extend(claims)
