@@ -54,6 +54,23 @@ def ceiling(value: Number) -> Number:
     return float(math.ceil(value * (1 - 1e-12)))
 
 
+def floor(value: Number) -> Number:
+    """The next whole number down; a shortfall of 1e-12 of the value is rounding noise and not counted."""
+    if is_array(value):
+        return _numpy().floor(value * (1 + 1e-12))
+    return float(math.floor(value * (1 + 1e-12)))
+
+
+def exponential(value: Number) -> Number:
+    """e to the power of `value`, element by element."""
+    return _numpy().exp(value) if is_array(value) else math.exp(value)
+
+
+def logarithm(value: Number) -> Number:
+    """The logarithm to the base 2, element by element."""
+    return _numpy().log2(value) if is_array(value) else math.log2(value)
+
+
 def next_power_of_two(value: Number) -> Number:
     """The least power of two that is not below a whole number of at least 1."""
     if is_array(value):
@@ -76,6 +93,28 @@ def not_negative(name: str, value: Number, meant: str) -> Number:
     if least < 0:
         _refuse(name, least, "it cannot be negative", meant)
     return value
+
+
+def share(name: str, value: Number, meant: str) -> Number:
+    """`value` as float or array; refuses what is not above 0 and at most 1 (an efficiency, a utilization)."""
+    value = positive(name, value, meant)
+    most = float(_numpy().max(value, initial=0.0)) if is_array(value) else value
+    if most > 1:
+        _refuse(name, most, "it is a fraction of the peak, at most 1 (write 0.4 for 40%)", meant)
+    return value
+
+
+def at_least(name: str, value: Number, least: float, meant: str) -> Number:
+    """`value` as float or array; refuses what is below `least`."""
+    value, smallest = _least(name, value, meant)
+    if smallest < least:
+        _refuse(name, smallest, f"it must be at least {least:g}", meant)
+    return value
+
+
+def refuse(name: str, value: object, why: str, meant: str) -> NoReturn:
+    """Raise the GivenError of a number that makes no sense: what it is, why not, what was meant."""
+    _refuse(name, value, why, meant)
 
 
 def fraction(name: str, value: Number, meant: str) -> Number:
