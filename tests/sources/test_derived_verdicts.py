@@ -172,8 +172,8 @@ def test_one_amount_stated_differently_in_two_files(tmp_path) -> None:  # type: 
     from snippets import registry
 
     one, two = tmp_path / "one.md", tmp_path / "two.md"
-    one.write_text("Llama-3 8B has 16 GB of gradients.\n")
-    two.write_text("The 1 GB of gradients of Llama-3 8B are summed.\n")
+    one.write_text("Llama-3 8B has 16 GB of activations.\n")
+    two.write_text("The 1 GB of activations of Llama-3 8B is kept.\n")
     wrong = check([str(one), str(two)], registry()).wrong()
     assert [(c.text, c.verdict) for c in wrong] == [("1 GB", "inconsistent")]
     assert f"{one}:1" in wrong[0].reason

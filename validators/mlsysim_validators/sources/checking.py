@@ -12,11 +12,11 @@ from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import recompute, spec
+from mlsysim_validators.sources.judges import spec
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
@@ -177,6 +177,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     def is_operand(claim: Claim) -> bool:
         return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].operands
 
+    def is_result(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].results
+
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
@@ -185,12 +188,11 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         for claim in open_claims:
             spec.judge(claim, around[id(claim)], slide, registry)
-        inputs = SlideInputs(slide, finder)
+        neighbours = Neighbours(slide, slides.get(number - 1), finder)
         for claim in open_claims:
-            if claim.kind == "derived":
-                recompute.judge(claim, around[id(claim)], inputs, registry)
-        fresh = printed[number].judge(open_claims)
-        claims.extend(fresh)
+            if not is_operand(claim):
+                neighbours.judge(claim, around[id(claim)], result=is_result(claim))
+        claims.extend(printed[number].judge(open_claims))
         ratios = Ratios(slide, finder)
         for claim in open_claims:
             ratios.judge(claim, around[id(claim)])

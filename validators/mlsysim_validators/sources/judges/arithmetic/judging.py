@@ -74,6 +74,15 @@ class Printed:
             if number.reading is not None
         }
 
+    @cached_property
+    def results(self) -> set[tuple[int, int]]:
+        """Where the numbers stand that a calculation states as its result."""
+        return {
+            (id(line.text), line.begin + statement.right.numbers[0].reading.start)
+            for line, statement in self._found
+            if not statement.right.operations and statement.right.numbers[0].reading is not None
+        }
+
     def judge(self, claims: list[Claim]) -> list[Claim]:
         """Decide the claims that a calculation states; gives new claims for results without a unit.
 
