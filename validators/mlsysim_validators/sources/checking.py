@@ -193,9 +193,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if not is_operand(claim):
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))
         claims.extend(printed[number].judge(open_claims))
-        ratios = Ratios(slide, finder)
-        for claim in open_claims:
-            ratios.judge(claim, around[id(claim)])
+        claims.extend(Ratios(slide, finder).judge_all(open_claims, around))
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):

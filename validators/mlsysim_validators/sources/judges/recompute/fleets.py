@@ -17,6 +17,10 @@ DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
 _ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _HOUR = 3600.0
+_SINGLE = r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+_SAVING = (
+    r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
+)
 
 
 def _several(s: Situation) -> list[Given]:
@@ -25,10 +29,7 @@ def _several(s: Situation) -> list[Given]:
 
 def cluster_mtbf(s: Situation) -> Computed:
     """MTBF of one device over their number."""
-    single = s.quantity(
-        TIME,
-        about=r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)",
-    )
+    single = s.quantity(TIME, about=_SINGLE, behind=12)
     several = _several(s)
     if single is None or not several:
         return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
@@ -42,9 +43,8 @@ def cluster_mtbf(s: Situation) -> Computed:
 
 def checkpoint_interval(s: Situation) -> Computed:
     """Young: sqrt(2 x save x MTBF); Daly's is a little less."""
-    save = s.quantity(TIME, about=r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|to (?:write|save)|T_?(?:ckpt|save|write)|C ?=",
-                      avoid=r"mtbf|failure|interval|every")  # fmt: skip
-    mtbf = s.quantity(TIME, about=r"mtbf|mttf|between failures|failures? every|fails? every|M ?=")
+    save = s.quantity(TIME, about=_SAVING, avoid=r"mtbf|failure|interval|every", behind=10)
+    mtbf = s.quantity(TIME, about=r"mtbf|mttf|between failures|failures? every|fails? every|M ?=", behind=6)
     if save is None or mtbf is None:
         return Computed([], missing="a checkpoint interval needs the time of a save and an MTBF; not both are stated")
     values = [

@@ -8,6 +8,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import classic
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
@@ -80,7 +81,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
     first, first_working = computed.values[0]
     value, working = (first, first_working) if not computed.slips else (value, working)
-    slip = next((slip for slip in computed.slips if agrees(claim.reading, unit.factor, slip.value)), None)
+    slip = next((slip for slip in computed.slips if _fits(claim, unit, slip.value, Computed([]))), None)
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
     if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
@@ -99,13 +100,15 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
 def _unit(claim: Claim, kind: Kind) -> Unit:
     if kind.percent:
         return claim.reading.units[0]
-    return next(unit for unit in claim.reading.units if unit.dimension == kind.dimension or not kind.dimension)
+    units = claim.reading.units
+    exact = [unit for unit in units if unit.dimension == kind.dimension]
+    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[0]
 
 
 def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
     stated = claim.reading.value * unit.factor
     values = [value]
-    if unit.dimension == BYTES:
+    if uncounted(unit.dimension) == BYTES:
         values += [value / _GIB, value / 1.024, value / 1.048576]
     if any(agrees(claim.reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
         return True

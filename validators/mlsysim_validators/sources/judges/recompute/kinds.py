@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, TIME
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.fleets import DEVICE_TIME, ENERGY
@@ -76,7 +77,9 @@ def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
 
 def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
     """The quantity that a claim states, and whether the words right beside it say so."""
-    unit_dimensions = {unit.dimension for unit in claim.reading.units}
+    unit_dimensions = {uncounted(unit.dimension) for unit in claim.reading.units} | {
+        unit.dimension for unit in claim.reading.units
+    }
     percent = claim.reading.units[0].symbol == "%"
     beside = f"{around.before[-70:]}{claim.reading.text}{around.after[:45]}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""

@@ -69,7 +69,7 @@ def kv_cache(s: Situation) -> Computed:
     if model is None or "heads.kv" not in model or "head_size" not in model:
         return Computed([], missing="a KV cache needs a model whose layers and heads the registry has; none is named")
     around, claim = s.around, s.claim
-    label = f"{around.window} {around.row} {around.column}"
+    label = f"{claim.text} {around.window} {around.row} {around.column}"
     per_token = bool(_match(r"(?:per|/|each|one) ?tok(?:en)?", label)) or bool(_match(r"per[ -]token", around.title))
     tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()
     if tokens is None:

@@ -31,7 +31,7 @@ _SIZE = re.compile(
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
-_NEAR = 60
+_WIDEST_FORMAT = 128  # bits
 _SMALL_SLIDE = 800
 _MOST_TEXT = 6000
 
@@ -80,6 +80,11 @@ class Situation:
         known = {scope.place: scope.near for scope in self.scopes}
         return all(known.get(place, False) for place in self.places)
 
+    @property
+    def close(self) -> bool:
+        """Whether every input that was taken stands in the sentence, the row or the title, or in the registry."""
+        return not self.places & {"the paragraph", "the slide", "the slide before"}
+
     def quantity(
         self, dimension: Dimension, about: str = "", avoid: str = "", *, behind: int = 30, ahead: int = 40
     ) -> Given | None:
@@ -105,8 +110,10 @@ class Situation:
         for reading in _readings(scope.text):
             if reading.hedge in ("low", "high") or (reading.text.strip() == mine.text.strip()):
                 continue
+            if reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT:
+                continue
             for unit in reading.units:
-                if unit.dimension == dimension and not (unit.symbol == "B" and unit.factor == 1.0):  # 70B is a count
+                if _measures(unit.dimension, dimension) and not (unit.symbol == "B" and unit.factor == 1.0):  # 70B is a count
                     yield reading, unit
                     break
 
@@ -130,8 +137,8 @@ class Situation:
     def devices(self) -> Given | None:
         """How many devices take part."""
         return self.count(
-            r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}"
-            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per)"
+            r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
+            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
         )
 
     def tokens(self) -> Given | None:
@@ -294,6 +301,11 @@ def _row(claim: Claim) -> str:
             ]
             return " | ".join(parts)
     return ""
+
+
+def _measures(dimension: Dimension, wanted: Dimension) -> bool:
+    """Whether a dimension is the wanted one, or that per device."""
+    return dimension == wanted or tuple(part for part in dimension if part != ("devices", -1)) == wanted
 
 
 def _beside(text: str, reading: Reading, ahead: int, behind: int) -> str:

@@ -24,7 +24,7 @@ def flops(s: Situation) -> Computed:
     values = [(float(formulas.training_flops(n, d)), told) for n in parameters.values for d in tokens.values]
     values += [(value * 8 / 6, told.replace("6 x", "8 x (with recomputation)", 1)) for value, told in values]
     slips = [Slip("forward-only", value / 3, "that is the forward pass alone: 2 N D") for value, _ in values[:1]]
-    return Computed(values, slips, room=0.02)
+    return Computed(values, slips, room=0.02, certain=s.close)
 
 
 def _work_and_rate(s: Situation) -> tuple[Given, Given, Given, Given] | str:
