@@ -41,7 +41,13 @@ def test_orders_of_devices(text: str, wrong: bool) -> None:
 
 
 def test_speed_up_columns() -> None:
-    rows = ("Precision | Latency (ms) | Speed-up", "FP16 | 40 | 1.0×", "FP8 | 20 | 2.0×", "INT4 | 10 | 4.0×", "INT2 | 8 | {}")
+    rows = (
+        "Precision | Latency (ms) | Speed-up",
+        "FP16 | 40 | 1.0×",
+        "FP8 | 20 | 2.0×",
+        "INT4 | 10 | 4.0×",
+        "INT2 | 8 | {}",
+    )
     assert findings(table(*rows).format("5.0×")) == []
     assert findings(table(*rows).format("6.0×")) == [("6.0×", "ratio")]
 

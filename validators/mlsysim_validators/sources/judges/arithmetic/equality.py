@@ -107,8 +107,8 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                     return Judgement(True, of, unit, candidate)
     if not comparable:
         return None
-    unit, value = comparable[0]
-    return Judgement(False, of, unit, value)
+    likeliest, result = comparable[0]
+    return Judgement(False, of, likeliest, result)
 
 
 def _tilde(reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading, readings
@@ -16,7 +16,13 @@ _BIGGEST = 1e40
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
 _RESULT = re.compile(r"#+ ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
 _MARK = re.compile(r"->|→|=|≈|~")
-_ROUNDING = {"ceil": math.ceil, "floor": math.floor, "round": round, "int": int, "float": float}
+_ROUNDING: dict[str, Callable[[float], float]] = {
+    "ceil": math.ceil,
+    "floor": math.floor,
+    "round": round,
+    "int": int,
+    "float": float,
+}
 
 
 class Computed(NamedTuple):

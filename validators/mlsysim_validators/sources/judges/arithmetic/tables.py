@@ -87,8 +87,8 @@ def _columns(block: Block, claims: Sequence[Claim]) -> tuple[dict[int, Column], 
             claim.value if claim.unit else claim.reading.value * unit.factor, room, unit, claim
         )
     headers: dict[int, str] = {}
-    for row in block.rows[: block.header_rows]:
-        for cell in row:
+    for cells in block.rows[: block.header_rows]:
+        for cell in cells:
             for column in range(cell.column, cell.column + cell.span):
                 headers[column] = f"{headers.get(column, '')} {cell.text.text}".strip()[:200]
     labels = {

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.ratio.pairs import same
 
-_HEADER = re.compile(r"speed-?up|relative|ratio|\bvs\.?\b|× |improvement|gain|factor|reduction|faster|compression", re.IGNORECASE)
+_HEADER = re.compile(
+    r"speed-?up|relative|ratio|\bvs\.?\b|× |improvement|gain|factor|reduction|faster|compression", re.IGNORECASE
+)
 
 
 def judge(claims: Sequence[Claim]) -> None:
@@ -34,7 +36,9 @@ def judge(claims: Sequence[Claim]) -> None:
 def _judge_by(factors: dict[int, Claim], column: dict[int, Claim], base: int) -> bool:
     """Whether a column is the one that the factors are ratios of; their verdicts, if so."""
     rows = [row for row in factors if row in column and row != base and factors[row].verdict == "unresolved"]
-    if not rows or any(column[row].reading.units[0].dimension != column[base].reading.units[0].dimension for row in rows):
+    if not rows or any(
+        column[row].reading.units[0].dimension != column[base].reading.units[0].dimension for row in rows
+    ):
         return False
     whole = _amount(column[base])
     for upward in (True, False):

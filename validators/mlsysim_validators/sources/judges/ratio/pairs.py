@@ -15,12 +15,15 @@ from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.slides import Slide
 
 _LINK = re.compile(
-    r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒) ?| to | down to | up to | vs\.? | versus | instead of | rather than | against "
+    r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒) ?| to | down to | up to | vs\.? | versus |"
+    r" instead of | rather than | against "
     r"| compared (?:to|with) )(?:only |just |about |around )?[~≈$(]{0,2}$"
 )
 _COMPARES = re.compile(
-    r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|improv\w+|gain|drop\w*|"
-    r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|cut\w*|grow\w*|fold|boost",
+    r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
+    r"improv\w+|gain|drop\w*|"
+    r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|"
+    r"cut\w*|grow\w*|fold|boost",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -67,7 +70,9 @@ def judge(claim: Claim) -> None:
     room = 0.5 * claim.reading.resolution * (0.01 if unit.symbol == "%" else 1.0)
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
     for low, high in told:
-        if low - room - 1e-9 <= value <= high + room + 1e-9 or (claim.reading.hedge == "about" and abs(value / high - 1) < 0.1):
+        if low - room - 1e-9 <= value <= high + room + 1e-9 or (
+            claim.reading.hedge == "about" and abs(value / high - 1) < 0.1
+        ):
             claim.decide("match", working=pair.words)
             return
     if claim.reading.hedge in ("below", "above"):
@@ -86,7 +91,12 @@ def _factors(pair: Pair) -> tuple[list[tuple[float, float]], float]:
 def _shares(pair: Pair) -> tuple[list[tuple[float, float]], float]:
     saved = 1 - 1 / pair.ratio
     falls = pair.first.value * pair.first.units[0].factor > pair.second.value * pair.second.units[0].factor
-    ways = [(1 - 1 / pair.low, 1 - 1 / pair.high), (pair.low - 1, pair.high - 1), (1 / pair.high, 1 / pair.low), (pair.low, pair.high)]
+    ways = [
+        (1 - 1 / pair.low, 1 - 1 / pair.high),
+        (pair.low - 1, pair.high - 1),
+        (1 / pair.high, 1 / pair.low),
+        (pair.low, pair.high),
+    ]
     return [(min(way) - 0.011, max(way) + 0.011) for way in ways], saved if falls else pair.ratio - 1
 
 
@@ -115,14 +125,20 @@ def _pair(first: Reading, second: Reading) -> Pair | None:
                 return None
             ra, rb = (min(ra, 0.05 * a), min(rb, 0.05 * b))
             big, small, rbig, rsmall = (a, b, ra, rb) if a >= b else (b, a, rb, ra)
-            return Pair(first, second, big / small, max(1.0, (big - rbig) / (small + rsmall)), (big + rbig) / (small - rsmall))
+            return Pair(
+                first, second, big / small, max(1.0, (big - rbig) / (small + rsmall)), (big + rbig) / (small - rsmall)
+            )
     return None
 
 
 def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
     """Claims for words like "doubles" in sentences that name the two numbers; each with its verdict."""
     for index, block in enumerate(document.blocks):
-        if block.slide != slide.number or block.kind in ("table", "listing", "math") or len(block.text.text) > _MOST_TEXT:
+        if (
+            block.slide != slide.number
+            or block.kind in ("table", "listing", "math")
+            or len(block.text.text) > _MOST_TEXT
+        ):
             continue
         text = block.text.text
         for match in _WORDS.finditer(text):
@@ -135,12 +151,16 @@ def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
             factor = next(value for name, value in _FACTORS.items() if match[name])
             reading = Reading(match.start(), match.end(), factor, 1.0, (ONE,), "about", match.group())
             claim = Claim(document, Stated(reading, block.text, block, index), "derived", field="ratio", unit=ONE)
-            if factor * 0.85 <= pair.ratio <= factor * 1.15 or (match["nearly"] in ("more than", "over") and pair.ratio >= factor):
+            if factor * 0.85 <= pair.ratio <= factor * 1.15 or (
+                match["nearly"] in ("more than", "over") and pair.ratio >= factor
+            ):
                 claim.decide("match", working=pair.words)
             else:
                 shown = f"{pair.ratio:.2g}×"
                 claim.expected = Expected(pair.ratio, shown)
-                claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
+                claim.decide(
+                    "mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words
+                )
             yield claim
 
 

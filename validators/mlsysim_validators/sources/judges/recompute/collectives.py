@@ -45,7 +45,10 @@ def allreduce(s: Situation) -> Computed:
         sentence = f"it takes the {rate.words} that sums both directions for the rate of one"
         slips += [Slip("direction", time(stated, latency), sentence), Slip("direction", time(stated, 0.0), sentence)]
     slips.append(Slip("half", values[0][0] / 2, "a ring passes the data twice: reduce-scatter and all-gather"))
-    other = s.says(r"tree|hierarch|measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|all-?gather|broadcast")
+    other = s.says(
+        r"tree|hierarch|measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|"
+        r"all-?gather|broadcast"
+    )
     return Computed(values, slips, room=0.02, certain=not other)
 
 
@@ -60,8 +63,8 @@ def _both_directions(s: Situation, stated: float) -> str:
         for path, spec in entry.specs.items():
             if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
                 both = 2 * spec.per_direction
-                if abs(stated - both) <= 1e-3 * both and not s.says(r"per direction|unidirectional|one[- ]way|each direction", nearest=2):
+                if abs(stated - both) <= 1e-3 * both and not s.says(
+                    r"per direction|unidirectional|one[- ]way|each direction", nearest=2
+                ):
                     return f"{entry.name}'s {path.split('.')[1]}"
     return ""
-
-

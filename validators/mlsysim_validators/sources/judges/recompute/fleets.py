@@ -17,7 +17,9 @@ DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
 _ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _HOUR = 3600.0
-_SINGLE = r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+_SINGLE = (
+    r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+)
 _SAVING = (
     r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
 )

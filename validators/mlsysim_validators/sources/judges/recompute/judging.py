@@ -17,7 +17,9 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Kinds that the reading of subjects has named already, and that are computed here.
 _BY_NAME = {
-    kind.name: kind for kind in KINDS if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
+    kind.name: kind
+    for kind in KINDS
+    if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
 }
 _GIB = 1.073741824
 _MUCH_MORE = 2.0
@@ -102,7 +104,9 @@ def _unit(claim: Claim, kind: Kind) -> Unit:
         return claim.reading.units[0]
     units = claim.reading.units
     exact = [unit for unit in units if unit.dimension == kind.dimension]
-    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[0]
+    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[
+        0
+    ]
 
 
 def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:

@@ -7,7 +7,7 @@ from mlsysim_registry.display import si
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
-# Bytes per parameter that recipes in use keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
+# Bytes per parameter that recipes keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
 _OPTIMIZER_BYTES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)

@@ -97,7 +97,12 @@ def token_rate(s: Situation) -> Computed:
         r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
     )
     single = not s.says(r"batch|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
-    return Computed(values, missing=found.missing, room=0.02, certain=bound and single and found.certain and s.precision() is not None)
+    return Computed(
+        values,
+        missing=found.missing,
+        room=0.02,
+        certain=bound and single and found.certain and s.precision() is not None,
+    )
 
 
 def compute_time(s: Situation) -> Computed:

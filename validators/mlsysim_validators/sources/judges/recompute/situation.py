@@ -113,7 +113,9 @@ class Situation:
             if reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT:
                 continue
             for unit in reading.units:
-                if _measures(unit.dimension, dimension) and not (unit.symbol == "B" and unit.factor == 1.0):  # 70B is a count
+                if _measures(unit.dimension, dimension) and not (
+                    unit.symbol == "B" and unit.factor == 1.0
+                ):  # 70B is a count
                     yield reading, unit
                     break
 
@@ -138,14 +140,16 @@ class Situation:
         """How many devices take part."""
         return self.count(
             r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
-            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
+            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
+            r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
         )
 
     def tokens(self) -> Given | None:
         """How many tokens a sequence has; 4K may be 4,000 or 4,096."""
         pattern = re.compile(
             r"(?<![\w.,])(\d[\d,]{0,9}(?:\.\d)?) ?([KkM]?)[ -]?(?:tokens?|tok|context)\b|"
-            r"(?:context|sequence|seq(?:uence)?(?:_?len)?|prompt)(?: length| len)?(?: of)? ?[=:]? ?(\d[\d,]{0,9})([KkM]?)(?![\w.])",
+            r"(?:context|sequence|seq(?:uence)?(?:_?len)?|prompt)(?: length|"
+            r" len)?(?: of)? ?[=:]? ?(\d[\d,]{0,9})([KkM]?)(?![\w.])",
         )
         for scope in self.scopes:
             found: dict[str, Given] = {}

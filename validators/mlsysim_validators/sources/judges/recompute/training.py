@@ -9,10 +9,13 @@ from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
 _STAGES = (
-    r"\b(?:PP|p|P) ?= ?(\d{1,3})\b|(?<![\w.,])(\d{1,3}) ?(?:pipeline )?stages\b|pipeline(?:[ -]parallel\w*)?(?: of| degree| depth|"
+    r"\b(?:PP|p|P) ?= ?(\d{1,3})\b|(?<![\w.,])(\d{1,3}) ?(?:pipeline )?stages\b|"
+    r"pipeline(?:[ -]parallel\w*)?(?: of| degree| depth|"
     r" size)* ?=? ?(\d{1,3})\b|(\d{1,3})-stage"
 )
-_MICROBATCHES = r"\b(?:m|M) ?= ?(\d{1,4})\b|(?<![\w.,])(\d{1,4}) ?micro-?\s?batch(?:es)?\b|micro-?batches ?[=:] ?(\d{1,4})"
+_MICROBATCHES = (
+    r"\b(?:m|M) ?= ?(\d{1,4})\b|(?<![\w.,])(\d{1,4}) ?micro-?\s?batch(?:es)?\b|micro-?batches ?[=:] ?(\d{1,4})"
+)
 
 
 def flops(s: Situation) -> Computed:
