@@ -90,10 +90,12 @@ class Ratios:
     def _judge_by_registry(self, claim: Claim, around: Surroundings, pair: tuple[str, str]) -> None:
         """Two devices are named and the field: "1.4× more bandwidth than the H100"."""
         table = self._finder.registry.table("accelerators")
-        one, other = table.get(pair[0]), table.get(pair[1])
+        if pair[0] not in table or pair[1] not in table:
+            return
+        one, other = table[pair[0]], table[pair[1]]
         window = f"{around.before[-60:]} {around.after[:60]}"
         path = next((path for pattern, path in _REGISTRY_FIELDS if pattern.search(window)), None)
-        if one is None or other is None or path is None or not _AGAINST.search(around.sentence):
+        if path is None or not _AGAINST.search(around.sentence):
             return
         mine, theirs = one.get(path), other.get(path)
         if mine is None or theirs is None or not mine.value or not theirs.value:

@@ -33,6 +33,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
+_FARTHEST = 60
 _FACTORS = {"two": 2.0, "half": 2.0, "three": 3.0, "four": 4.0}
 _WIDE_OF = 0.04  # a factor that two rounded numbers give
 _SENTENCE = re.compile(r"(?<=[.;?!])\s")
@@ -102,11 +104,14 @@ def _shares(pair: Pair) -> tuple[list[tuple[float, float]], float]:
 
 def _only_pair(text: str, place: int) -> Pair | None:
     """The pair of a sentence that has no other numbers with units, beside the factor itself."""
-    found = [r for r in readings(text) if not r.bare and r.units[0].symbol not in ("×", "%")]
-    others = [r for r in readings(text) if r.units[0].symbol in ("×", "%") and not r.start <= place < r.end]
-    if len(found) != 2 or others:
+    here = [r for r in readings(text) if not r.start <= place < r.end]
+    found = [r for r in here if not r.bare and r.units[0].symbol not in ("×", "%")]
+    if len(found) != 2 or len(here) != 2:
         return None
     first, second = found
+    apart = place - second.end if place > second.end else first.start - place
+    if place >= 0 and (apart > _FARTHEST or _DENIES.search(text)):
+        return None
     if not _LINK.match(text[first.end : second.start]):
         return None
     if second.hedge == "high" and not re.search(r"\bfrom ", text[: first.start]):  # "2 GB to 4 GB" is a range

@@ -40,7 +40,10 @@ def cluster_mtbf(s: Situation) -> Computed:
         for many in several
         if many.values[0] > 1 and many.values[0] % 1 == 0
     ]
-    return Computed(values, room=0.06, certain=len(several) == 1, missing="a cluster has more than one device")
+    alone = not s.says(r"\bplus\b|includ|host|network|correlated|other (?:failures|parts)", nearest=2)
+    return Computed(
+        values, room=0.06, certain=len(several) == 1 and alone, missing="a cluster has more than one device"
+    )
 
 
 def checkpoint_interval(s: Situation) -> Computed:

@@ -43,7 +43,7 @@ class Neighbours:
                 return
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if found is None or claim.reading.hedge in ("low", "high"):
+        if found is None or claim.reading.hedge in ("low", "high") or _asks(claim):
             return
         kind, beside = found
         if named is not None and avoided(named, claim, around):
@@ -67,6 +67,12 @@ _SHORT = 800
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 
+def _asks(claim: Claim) -> bool:
+    """Whether the sentence is a question, whose numbers are given."""
+    _, stop = claim.stated.sentence_span()
+    return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
+
+
 def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool) -> None:
     name = kind.name.replace("_", " ")
     if not computed.values:
@@ -77,7 +83,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     unit = _unit(claim, kind)
     claim.kind, claim.field, claim.unit = "derived", kind.name, unit
     for value, working in computed.values:
-        if _fits(claim, unit, value, computed):
+        if near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
             claim.decide("match", working=working)
             return
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))

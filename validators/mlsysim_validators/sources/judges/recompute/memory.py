@@ -40,11 +40,8 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
     parameters = s.parameters()
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
-    devices = s.devices()
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
-    if devices is not None and devices.values[0] > 1:
-        values += [(value / devices.values[0], f"{told} / {devices.told()}") for value, told in values]
-    return Computed(values, room=_ROUNDED, certain=devices is None)
+    return Computed(values, room=_ROUNDED)
 
 
 def optimizer(s: Situation) -> Computed:
@@ -131,7 +128,7 @@ def fits(s: Situation) -> Computed:
             [(fewest, f"{working}: at least {fewest:g}")],
             [Slip("does-not-fit", s.claim.value, "the weights alone do not fit")],
         )
-    if s.claim.value <= 8 * fewest:
+    if s.claim.value <= 2 * fewest:
         return Computed([(s.claim.value, working)])
     return Computed([], missing="more GPUs than the weights need; what for is not understood")
 
