@@ -36,6 +36,7 @@ class Judgement(NamedTuple):
     of: Token
     unit: Unit
     value: float
+    unitless: bool = False  # the working leaves its units out
 
 
 def judge(statement: Statement) -> Judgement | None:
@@ -72,6 +73,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     rough = reading.hedge == "about" or relation.text in ("≈", "≃", "≅", "~=", "=~")
     plain = reading if _tilde(reading) else reading._replace(hedge="" if reading.hedge == "about" else reading.hedge)
     comparable: list[tuple[Unit, float]] = []
+    unitless = False
     if conversion and (len(reading.units) > 1 or len(side.values) > 1):  # "7B parameters = 28 GB"
         return None
     negative = -1.0 if of.negative else 1.0
@@ -89,6 +91,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 accepted = _accepted(side, value, unit)
             elif not value.dimension and dimension and side.operations and side.numbers[0].start < of.start:
                 comparable.append((unit, _nearest(value.value, plain.value * factor)))
+                unitless = True
                 accepted = _without_units(value.value, dimension, _level(factor))
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
                 if value.dimension == _INTENSITY:
@@ -108,7 +111,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     if not comparable:
         return None
     likeliest, result = comparable[0]
-    return Judgement(False, of, likeliest, result)
+    return Judgement(False, of, likeliest, result, unitless)
 
 
 def _tilde(reading: Reading) -> bool:

@@ -80,7 +80,9 @@ class Printed:
         return {
             (id(line.text), line.begin + statement.right.numbers[0].reading.start)
             for line, statement in self._found
-            if not statement.right.operations and statement.right.numbers[0].reading is not None
+            if statement.left.operations
+            and not statement.right.operations
+            and statement.right.numbers[0].reading is not None
         }
 
     def judge(self, claims: list[Claim]) -> list[Claim]:
@@ -215,6 +217,8 @@ def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
         claim.field = claim.field or RULE
         claim.expected = Expected(judgement.value, shown)
         reason = f"the calculation gives something else: {words}, but it comes to {shown}"
+        if judgement.unitless:
+            reason += " (to a power of a thousand: it leaves its units out)"
         claim.decide("mismatch", reason, rule=RULE, hint=f"write {shown}", working=f"{words} -> {shown}")
 
 

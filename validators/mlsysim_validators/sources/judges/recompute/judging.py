@@ -21,6 +21,8 @@ _BY_NAME = {
     for kind in KINDS
     if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
 }
+# Slips in which a calculation that is right in itself starts from a wrong input.
+_TELLING = ("query-heads", "direction", "sparse-for-dense")
 _GIB = 1.073741824
 _MUCH_MORE = 2.0
 
@@ -60,7 +62,7 @@ class Neighbours:
             claim.decide("unresolved", str(error))
             return
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
-        _decide(claim, around, kind, computed, near)
+        _decide(claim, around, kind, computed, near, result)
 
 
 _SHORT = 800
@@ -73,7 +75,7 @@ def _asks(claim: Claim) -> bool:
     return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
 
 
-def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool) -> None:
+def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
     name = kind.name.replace("_", " ")
     if not computed.values:
         claim.kind = "derived" if claim.kind == "other" else claim.kind
@@ -90,6 +92,8 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     first, first_working = computed.values[0]
     value, working = (first, first_working) if not computed.slips else (value, working)
     slip = next((slip for slip in computed.slips if _fits(claim, unit, slip.value, Computed([]))), None)
+    if result and (slip is None or slip.rule not in _TELLING):
+        return  # what its own calculation gives is for the judge of arithmetic
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
     if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
