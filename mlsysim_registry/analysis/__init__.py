@@ -8,6 +8,7 @@ from mlsysim_registry.analysis.caches import KVCache, kv_cache, kv_cache_of
 from mlsysim_registry.analysis.collectives import AllReduce, allreduce
 from mlsysim_registry.analysis.explanations import Explanation, Input, Result, Section
 from mlsysim_registry.analysis.fleets import Fleet, fleet, fleet_of
+from mlsysim_registry.analysis.predictions import Prediction, predict
 from mlsysim_registry.analysis.prices import ImpliedPrice, implied_price
 from mlsysim_registry.analysis.rooflines import RooflineRow, RooflineTable, roofline, roofline_of
 
@@ -18,6 +19,7 @@ __all__ = [
     "ImpliedPrice",
     "Input",
     "KVCache",
+    "Prediction",
     "Result",
     "RooflineRow",
     "RooflineTable",
@@ -28,6 +30,7 @@ __all__ = [
     "implied_price",
     "kv_cache",
     "kv_cache_of",
+    "predict",
     "roofline",
     "roofline_of",
 ]

@@ -32,7 +32,7 @@ def cluster_mtbf(device_mtbf: Number, devices: Number, exponent: Number = 1.0) -
     With exponent 1 failures are independent and alike: n devices fail n times as often. Measured fleets do not follow
     1/n exactly: failures are correlated (a switch, a rack, a bad batch), bad nodes are taken out, and large jobs run on
     tested ones; fit `exponent` to a fleet's own counts, or scale from a measured job of similar size.
-    Source: the minimum of n exponential lifetimes; Kokolis et al. 2024 (arXiv:2410.21680), section III, for the
+    Source: the minimum of n exponential lifetimes; Kokolis et al. 2024 (arXiv:2410.21680) for the
     measured deviation.
     """
     n = whole("devices", devices, meant.DEVICES)
@@ -65,7 +65,7 @@ def daly_interval(save: Number, mtbf: Number) -> Number:
 
     `save` d, `mtbf` M. The time of work between two checkpoints, without the time to write one.
     Source: J. T. Daly, "A higher order estimate of the optimum checkpoint interval for restart dumps", FGCS 22(3),
-    2006, equation (37).
+    2006.
     """
     d, m = positive("save", save, _SAVE), positive("mtbf", mtbf, _MTBF)
     half = d / (2.0 * m)
@@ -78,7 +78,7 @@ def expected_runtime(work: Number, interval: Number, save: Number, mtbf: Number,
 
     `interval` tau of work between checkpoints, `save` d, `mtbf` M, `restart` R until work goes on after a failure.
     Exponential failures, which may strike while saving and restarting too.
-    Source: Daly 2006, equation (20), the complete model.
+    Source: Daly 2006, the complete model of the runtime.
     """
     work = not_negative("work", work, "The time that the work takes without failures and checkpoints.")
     return work / effective_training_ratio(interval, save, mtbf, restart)
@@ -88,7 +88,7 @@ def effective_training_ratio(interval: Number, save: Number, mtbf: Number, resta
     """Productive time over elapsed time (ETTR, goodput): tau / (M e^(R/M) (e^((tau+d)/M) - 1)).
 
     Arguments as of `expected_runtime`. Waiting in a queue is not in it.
-    Source: Daly 2006, equation (20), as a ratio; ETTR as Kokolis et al. 2024 (arXiv:2410.21680) define it.
+    Source: Daly 2006, the complete model as a ratio; ETTR as Kokolis et al. 2024 (arXiv:2410.21680) define it.
     """
     tau = positive("interval", interval, "The time of work between two checkpoints.")
     d = not_negative("save", save, _SAVE)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading, readings
 
-_LONGEST = 30_000
+_LONGEST = 400_000
 _DEEPEST = 60
 _BIGGEST = 1e40
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
