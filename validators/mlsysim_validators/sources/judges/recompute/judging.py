@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
@@ -102,7 +102,8 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         )
         claim.working = working
         return
-    shown = printed(value, claim.reading, unit)
+    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
+    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     claim.expected, claim.working = Expected(value, shown), working
     told = f"{name} is {shown}: {working}"
     sentence = f"{told}; {slip.sentence}" if slip else told
