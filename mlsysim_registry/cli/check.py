@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.code:
         return _check_package(options)
     if not options.sources:
-        raise DataError("nothing to check: name a source, or --code mlsysim")
+        raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings, text_lines
