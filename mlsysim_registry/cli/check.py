@@ -5,6 +5,8 @@ examples:
   mlsysim-registry check examples/tutorial                 every source below a folder
   mlsysim-registry check train.py configs/*.yaml gpus.json  hard-coded figures of devices; nothing is run
   mlsysim-registry check deck.tex --format json > report.json
+  mlsysim-registry check --code mlsysim                    the installed mlsysim: its data files and its objects;
+                                                           the only mode in which a checked package is imported
 
 authors may write, in a comment (% registry: ... or <!-- registry: ... -->):
   ignore because REASON            waive the numbers of this line (or of the next, if the comment stands alone)
@@ -30,7 +32,13 @@ _PASSED_BY = ("node_modules", "__pycache__", "site-packages", "venv")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a source file, or a folder of them")
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a source file, or a folder of them")
+    parser.add_argument(
+        "--code",
+        choices=("mlsysim",),
+        metavar="PACKAGE",
+        help="compare an installed package with the registry: mlsysim",
+    )
     parser.add_argument("--format", choices=FORMATS, help="text unless it runs in GitHub Actions")
     parser.add_argument("--registry", metavar="PATH", help="a folder with registry/ and citations/ to use instead")
     parser.add_argument("--root", action="append", default=[], metavar="PATH", help="a folder \\input may read from")
@@ -39,6 +47,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, print, and say with the exit status whether something is wrong."""
+    if options.code:
+        return _check_package(options)
+    if not options.sources:
+        raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings, text_lines
@@ -57,6 +69,24 @@ def run(options: argparse.Namespace) -> int:
         sys.stdout.writelines(line + "\n" for line in text_lines(report, verbose=options.verbose))
     unread = any(trouble.severity == "error" for trouble in report.troubles())
     return 1 if report.wrong() or unread else 0
+
+
+def _check_package(options: argparse.Namespace) -> int:
+    """Compare an installed package with the registry."""
+    from mlsysim_validators.holdings import mlsysim
+    from mlsysim_validators.holdings.comparing import compare
+    from mlsysim_validators.holdings.printing import as_dict, text_lines
+
+    from mlsysim_registry.data import load
+
+    registry = load(path=options.registry)
+    result = compare(mlsysim.holding(registry), registry)
+    objects = mlsysim.objects(result.holding)
+    if options.format == "json":
+        sys.stdout.write(json.dumps(as_dict(result, objects), indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in text_lines(result, objects))
+    return 1 if result.wrong or objects or result.holding.troubles else 0
 
 
 def _files(given: list[str]) -> list[str]:

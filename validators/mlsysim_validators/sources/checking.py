@@ -13,19 +13,18 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
-    arithmetic,
     convention,
     defaults,
     lookups,
-    recompute,
     remarks,
     row,
     spec,
     values,
 )
+from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
@@ -190,32 +189,37 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
-    operands = arithmetic.operands(claims)
+    printed = {number: Printed(slide) for number, slide in slides.items()}
+
+    def is_operand(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].operands
+
+    def is_result(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].results
+
     around: dict[int, Surroundings] = {}
     for claim in claims:
-        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
     values.judge(settled, devices, registry, meant)
     defaults.judge(coded, registry)
     lookups.judge(document, coded, finder, registry)
-    for slide in slides.values():
+    for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         convention.judge(open_claims, around, slide)
         for claim in open_claims:
             if claim.verdict == "unresolved":
                 spec.judge(claim, around[id(claim)], slide, registry)
-        inputs = SlideInputs(slide, finder)
+        neighbours = Neighbours(slide, slides.get(number - 1), finder)
         for claim in open_claims:
-            if claim.kind == "derived":
-                recompute.judge(claim, around[id(claim)], inputs, registry)
-        arithmetic.judge(open_claims)
-        ratios = Ratios(slide, finder)
-        for claim in open_claims:
-            ratios.judge(claim, around[id(claim)])
+            if not is_operand(claim):
+                neighbours.judge(claim, around[id(claim)], result=is_result(claim))
+        everything.extend(printed[number].judge(open_claims))
+        everything.extend(Ratios(slide, finder).judge_all(open_claims, around))
         _settle_restatements(open_claims)
         for claim in open_claims:
-            if claim.verdict == "unresolved" and id(claim) in operands:
+            if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     row.judge(document, everything, around)

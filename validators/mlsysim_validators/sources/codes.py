@@ -21,8 +21,11 @@ Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
         "wrong-derived-number",
         "error",
         """A number that follows from others does not: arithmetic that is printed, a ratio, or a quantity that the model
-layer knows (ridge point, weights, weight-load time, KV cache, AllReduce time, devices needed, yearly cost), computed
-from what the slide states and the registry.
+layer knows (ridge point, weights, gradients, optimizer states, KV cache, weight-load and compute time, AllReduce time,
+pipeline bubble, training FLOP, time and GPU-hours, devices needed, MTBF, checkpoint interval, energy, carbon, battery
+life, cost), computed from what stands nearest: sentence, row, title, slide, registry. The reason in brackets:
+arithmetic, table (a total, a share, a column's rule), ratio, order, recomputed, or the slip that explains it
+(query-heads, direction, format, sparse-for-dense, one-sequence, half, forward-only, does-not-fit).
 
 Good: 16 GB over 8 H100 at 450 GB/s per direction: the AllReduce takes 62 ms.
 Bad: 16 GB over 8 H100 at 900 GB/s: the AllReduce takes 31 ms.""",
