@@ -117,6 +117,9 @@ class Devices:
             if len({match[group].lower() for match in said if match[group]}) == 1 and assumed:
                 wanted += [match for match in said if match[group]][:1]
         conflicts = [match for match in wanted if not _fits(entry, match)]
+        if not conflicts and entry.kind == "systems":
+            device = self._registry.accelerators.get(str(entry.attributes.get("device", "")))
+            return Found((entry, device) if device is not None else (entry,), name, False)
         if not conflicts:
             specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
             return Found((entry,), name, assumed and not specific)
