@@ -139,8 +139,11 @@ class Devices:
 
 
 def _family(entry: Entry) -> str:
+    """What variants share: nvidia/a100 of nvidia/a100-sxm-80gb, nvidia/rtx-a6000, google/tpu-v5e."""
     vendor, _, name = entry.id.partition("/")
-    return f"{vendor}/{name.partition('-')[0] if not name.startswith('tpu') else name}"
+    parts = name.split("-")
+    numbered = next((index for index, part in enumerate(parts) if any(map(str.isdigit, part))), 0)
+    return f"{vendor}/{'-'.join(parts[: numbered + 1])}"
 
 
 def _fits(entry: Entry, match: re.Match[str]) -> bool:
