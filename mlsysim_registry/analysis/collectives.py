@@ -179,6 +179,8 @@ def _looks_like_a_total(rate: Input, registry: Registry | None) -> tuple[str, ..
         for path, spec in device.specs.items():
             if not path.startswith("links.") or not path.endswith(".total") or spec.direction is None:
                 continue
+            if path.split(".")[1] in (*_TO_HOST, "c2c"):
+                continue
             if math.isclose(spec.per_direction, rate.value, rel_tol=1e-3):
                 one.append(spec)
             elif spec.direction == "both" and math.isclose(spec.value, rate.value, rel_tol=1e-3):

@@ -138,6 +138,18 @@ def test_training_counts_and_costs(real: Registry) -> None:
     assert bracket.low < bracket.high
 
 
+def test_the_least_model_parallelism_that_fits_is_taken(real: Registry) -> None:
+    result = train("llama-3-70b", H100, 1024, 1e12, tensor=None, batch=2048)
+    assert result["fits"] is True
+    size = result["tensor"] * result["pipeline"]
+    assert size * result["data_parallel"] == 1024
+    assert result["tensor"] <= 8
+    for tensor, pipeline in ((1, 1), (2, 1), (4, 1)):
+        if tensor * pipeline < size:
+            assert train("llama-3-70b", H100, 1024, 1e12, tensor=tensor, pipeline=pipeline)["fits"] is False
+    assert train("llama-3.1-405b", H100, 8, 1e12, tensor=None)["fits"] is False
+
+
 def test_serving_takes_the_cheapest_degree(real: Registry) -> None:
     result = serve("llama-3-70b", H100, 20_000, 8192)
     alone = [serve("llama-3-70b", H100, 20_000, 8192, tensor=degree).value for degree in (2, 4, 8)]
