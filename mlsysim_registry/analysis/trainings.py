@@ -153,8 +153,8 @@ def train(
     return Computed(
         value=time,
         unit="s",
-        title=f"Training {loaded.name} on {count_text(spent.value)} tokens with {count.text} x {machine.name}: {si(time, 's')}"
-        f"{bracket}, {number(hours)} device-hours{cost}",
+        title=f"Training {loaded.name} on {count_text(spent.value)} tokens with {count.text} x {machine.name}: "
+        f"{si(time, 's')}{bracket}, {number(hours)} device-hours{cost}",
         formula=_FORMULA,
         inputs=tuple(inputs),
         working=tuple(working),

@@ -5,7 +5,7 @@ examples:
   mlsysim-registry accuracy measurements.csv --predictions predictions.csv
   mlsysim-registry accuracy measurements.csv --beyond others.csv --markdown --write accuracy.md
 
-The CSV has the columns id, topic, group, inputs (a JSON object), expected, unit. Each row is predicted with the
+The CSV has the columns id, topic, group, inputs (a JSON object), unit, and expected where it was measured. Each row is predicted with the
 registry's efficiency entries; nothing is fitted to the file, but that `left out` fits each class anew without the row.
 """
 
