@@ -33,6 +33,7 @@ COMMANDS = {
     "footprint": "energy and carbon of devices",
     "failures": "failures of a cluster: checkpoints, time left for work, spares",
     "tiny": "time, memory and energy of a network on a micro device",
+    "sweep": "every combination of models, devices, batch, precision, context and parallelism",
     "predict": "what a published benchmark would measure, calibrated, with its bracket",
     "accuracy": "how far predictions are from published measurements",
     "export": "write the whole registry: JSON, tables, bibliographies, LaTeX macros",

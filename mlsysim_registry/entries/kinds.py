@@ -62,7 +62,8 @@ class Accelerator(Entry):
     """datacenter, workstation, consumer, edge, mobile or micro."""
     form_factor: Text | None = None
     released: Date | None = None
-    memory: Memory
+    memory: Memory = Memory()
+    """Left out where the device has none of its own, or none that was found in print."""
     tiers: Tiers | None = None
     compute: Compute
     links: Links | None = None

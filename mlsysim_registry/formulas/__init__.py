@@ -59,6 +59,7 @@ from mlsysim_registry.formulas.inference import (
 from mlsysim_registry.formulas.memory import (
     BYTES_PER_ELEMENT,
     bytes_per_element,
+    cache_bytes,
     devices_needed,
     kv_cache_bytes,
     latent_cache_bytes,
@@ -160,6 +161,7 @@ __all__ = [
     "bubble_share",
     "bus_bandwidth",
     "bytes_per_element",
+    "cache_bytes",
     "check_degrees",
     "cluster_mtbf",
     "collective_time",

@@ -79,6 +79,18 @@ def kv_cache_bytes(
     return 2.0 * layers * kv_heads * head_size * tokens * batch * each
 
 
+def cache_bytes(elements_per_token: Number, tokens: Number, batch: Number = 1, bytes_per_element: Number = 2) -> Number:
+    """Bytes of a cache that keeps `elements_per_token` numbers of each token: elements x tokens x batch x bytes.
+
+    For grouped-query attention the elements are 2 x layers x kv_heads x head_size (`kv_cache_bytes`), for latent
+    attention layers x (latent + rope) (`latent_cache_bytes`): one form where a table holds models of both sorts.
+    """
+    elements = not_negative("elements_per_token", elements_per_token, "Numbers kept of one token, in all layers.")
+    tokens = not_negative("tokens", tokens, "The number of tokens kept of each sequence.")
+    each = positive("bytes_per_element", bytes_per_element, "Bytes each: 2 for FP16, 1 for FP8.")
+    return elements * tokens * whole("batch", batch, "The number of sequences, 1 or more.") * each
+
+
 def latent_cache_bytes(
     layers: Number,
     latent_rank: Number,
