@@ -204,6 +204,16 @@ def test_failures_say_that_fleets_do_not_scale_so() -> None:
     assert better > result.value
 
 
+def test_a_published_fleet_gives_the_rate(real: Registry) -> None:
+    result = failures(16_384, "meta-llama-3-405b")
+    assert result.value == pytest.approx(real.reliability["meta-llama-3-405b"]["mtbf.job_16384_gpus"].value, rel=1e-6)
+    assert "mtbf.job_16384_gpus" in result.explain()
+    small = failures(1024, "meta-rsc-1")
+    assert small.value == pytest.approx(7.9 * 3600)
+    with pytest.raises(GivenError, match="says nothing of how often a device fails"):
+        failures(1024, "crusoe-h200")
+
+
 def test_tiny_energy_and_tiers(real: Registry) -> None:
     awake: dict[str, Any] = {"macs_per_cycle": 2, "period": "1 s", "active_power": "30 mW", "battery": "1 Wh"}
     result = tiny("mobilenet-v1-vww", "stm32l4r5", **awake)
