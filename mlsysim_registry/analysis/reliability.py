@@ -48,8 +48,9 @@ def failures(
     """Mean time between failures of a job on `devices` devices (s), the best checkpoint interval, and what it leaves.
 
     `mtbf` of one device ("50,000 h"), or `observed` = (hours, devices, failures) of a run, or an entry of
-    registry/reliability (of its jobs, the one nearest in size), from which the device's MTBF follows. `save` is the time to write a checkpoint, `restart` from
-    a failure until work goes on, `repair` until a device is back; `exponent` 1 for independent failures.
+    registry/reliability (of its jobs, the one nearest in size), from which the device's MTBF follows. `save` is the
+    time to write a checkpoint, `restart` from a failure until work goes on, `repair` until a device is back;
+    `exponent` 1 for independent failures.
     Raises GivenError where nothing says how often a device fails.
     """
     count = whole_number("n", "devices", devices)
