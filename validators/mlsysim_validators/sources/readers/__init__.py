@@ -15,6 +15,9 @@ _READERS = {
     ".tex": ("latex", "read_tex"),
     ".md": ("markdown", "read_markdown"),
     ".markdown": ("markdown", "read_markdown"),
+    ".mdx": ("markdown", "read_markdown"),
+    ".qmd": ("markdown", "read_markdown"),
+    ".rmd": ("markdown", "read_markdown"),
 }
 
 KNOWN_SUFFIXES = tuple(_READERS)
