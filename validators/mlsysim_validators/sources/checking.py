@@ -17,9 +17,9 @@ from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.quantities import stated_quantities
-from mlsysim_validators.sources.readers import UnknownFormat, read
+from mlsysim_validators.sources.readers import KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
+from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, choose_variants, settle
 
 MAX_BYTES = 20_000_000
 OPERAND = "an operand of a calculation that is checked"
@@ -140,7 +140,7 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
             )
         elif not os.path.isfile(real):
             troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}}: no such file"))
-        elif real.endswith((".tex", ".md", ".markdown")):
+        elif real.endswith(KNOWN_SUFFIXES):
             found.append(os.path.relpath(real) if not os.path.isabs(document.path) else real)
     return found, troubles
 
@@ -153,7 +153,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
     for claim in claims:
         unit = claim.reading.units[0]
         physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
-        if claim.verdict == "unresolved" and (physical or unit.symbol == "×"):
+        of_another = claim.reason.endswith(NOT_KNOWN)
+        if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
             if original is not None:
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
@@ -165,7 +166,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
         source.troubles.append(Finding("SRC106", "warning", document.path, line, column, trouble.message, trouble.hint))
-    finder = EntityFinder(registry)
+    finder = EntityFinder(registry, document.source)
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
     claims = [Claim(document, stated) for stated in stated_quantities(document)]
@@ -175,6 +176,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+    choose_variants(claims, finder)
     complaints += directives.apply(document, claims, registry)
     for slide in slides.values():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]

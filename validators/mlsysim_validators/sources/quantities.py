@@ -11,6 +11,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.tables import TableView
 
 # A column that counts devices.
@@ -28,7 +29,11 @@ _NUMBERED = re.compile(
 _PARTS = re.compile(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|query|attention) heads|layers|heads|experts)\b", re.IGNORECASE
 )
-_SOME_OF_THEM = re.compile(r"\b(?:first|last|top|every|each|next|these|those|of|per|in) $", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
+    r"those|of|per|in|every) $",
+    re.IGNORECASE,
+)
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
@@ -36,9 +41,10 @@ _TALK_UNITS = frozenset({"min", "h", "hour"})
 def stated_quantities(document: Document) -> Iterator[Stated]:
     """Every quantity of a document: numbers with a unit, a sign of money, % or ×; in tables also numbers whose header
     has the unit; in sentences also counts of a model's parts."""
+    lead = ""
     for index, block in enumerate(document.blocks):
         if block.kind == "table":
-            table = TableView(block)
+            table = TableView(block, lead)
             for row in block.rows[block.header_rows :]:
                 for cell in row:
                     for reading in _readings(cell.text.text):
@@ -55,6 +61,9 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                     or _is_talk_time(reading, block.text, block)
                 ):
                     yield Stated(reading, block.text, block, index)
+        lead = (
+            block.text.text if block.kind in ("paragraph", "caption", "item") else lead if block.kind == "table" else ""
+        )
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:
@@ -102,13 +111,15 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:
             return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
+    if reading.bare and table.lead_unit is not None and label is not None and number_format(label.text.text):
+        return reading._replace(units=table.lead_unit)
     return reading
 
 
 def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for reading in readings(text):
+    for reading in _with_shared_units(readings(text), text):
         while addresses and addresses[0][1] <= reading.start:
             addresses.pop(0)
         if addresses and reading.end > addresses[0][0]:
@@ -116,6 +127,16 @@ def _readings(text: str) -> Iterator[Reading]:
         if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
             reading = reading._replace(hedge="")
         yield reading
+
+
+def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
+    """Numbers with a slash between them share the unit behind the last: "16/32 GB", "20/40 petaflops"."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        shared = other.units[0].dimension and not any(name == "currency" for name, _ in other.units[0].dimension)
+        if one.bare and shared and text[one.end : other.start].strip() == "/" and one.value > 1:
+            found[index] = one._replace(units=other.units)
+    return found
 
 
 def _is_label(reading: Reading, text: str, block: Block) -> bool:

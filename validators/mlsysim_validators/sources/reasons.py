@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
@@ -27,7 +28,9 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or _other_rate(claim, spec)
         or _direction(claim, spec)
         or _other_variant(claim, spec, registry, same_family=True)
+        or _dies(claim, spec)
         or _factor(claim, spec)
+        or _system(claim, spec)
         or _other_variant(claim, spec, registry, same_family=False)
     )
     return reasons or Reason("different", "")
@@ -35,7 +38,8 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
 
 def _states(claim: Claim, value: float) -> bool:
     factor = claim.unit.factor if claim.unit else 1.0
-    return agrees(claim.reading, factor, value)
+    reading = claim.reading
+    return agrees(reading._replace(hedge="") if reading.hedge in ("below", "above") else reading, factor, value)
 
 
 def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
@@ -138,6 +142,35 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
     return None
 
 
+def _dies(claim: Claim, spec: Spec) -> Reason | None:
+    """Half of a package of two dies is what software shows as one device."""
+    notes = str(claim.entity.attributes.get("notes", "")) if claim.entity else ""
+    if _TWO_DIES.search(notes) and _states(claim, spec.value / 2):
+        return Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")
+    return None
+
+
+_SYSTEM_SIZES = (8, 4, 16, 72, 36)
+
+
+def _system(claim: Claim, spec: Spec) -> Reason | None:
+    """The figure of a server or a rack under the name of one of its devices, perhaps another rate of it."""
+    entity = claim.entity
+    if entity is None or entity.kind != "accelerators" or not claim.field.startswith(("memory.", "compute.", "power.")):
+        return None
+    others = [spec.value]
+    if claim.field.startswith("compute.matrix."):
+        sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
+        others += [sparse.value] if sparse else []
+    disputed = entity.attributes.get("disputed", {}).get(claim.field, ())
+    others += [record["value"] for record in disputed]
+    for count in _SYSTEM_SIZES:
+        if any(_states(claim, count * value) for value in others):
+            return Reason("system", f"that is a system of {count}; one has {spec.printed}")
+    return None
+
+
+_TWO_DIES = re.compile(r"two (?:compute )?dies|two GCDs|dies \(GCDs\)|two graphics compute dies", re.IGNORECASE)
 _FACTORS = (
     (8.0, "bits-for-bytes", "that is the number of bits: eight times the bytes"),
     (1 / 8, "bits-for-bytes", "that is an eighth: bits were taken for bytes"),

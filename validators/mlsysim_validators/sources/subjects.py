@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
@@ -13,6 +14,7 @@ from mlsysim_validators.sources.fields import (
     CARBON,
     COUNT,
     DEVICE_PRICE,
+    DIFFERENCE,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
@@ -21,20 +23,33 @@ from mlsysim_validators.sources.fields import (
     TIME,
     TIMED,
     Field,
+    Words,
     device_field,
     model_field,
 )
-from mlsysim_validators.sources.slides import Slide, Surroundings, Who, candidates_for, surroundings
+from mlsysim_validators.sources.people import Who, candidates_for
+from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
+NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
+_SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
-_WEAK = ("the slide's title", "the only one on the slide", "its sentence")
+_WEAK = ("the slide's title", "the only one on the slide", "the document's title", "its sentence")
+_DIRECT_JOINTS = (" at ", " has ", " offers ", " provides ", " gives ", " delivers ", ": ", " (", " ", "'s ", "’s ")
+_SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
 _FAR = 90
+_NEAR_NAME = 40
 _LONGEST_NAME = 100
 _JOINTS = re.compile(r"[,:] ")
 _PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
+# A rate of a link near one of these words is not that of a port.
+_NOT_A_PORT = re.compile(
+    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|node|per gpu|~$|achiev|"
+    r"measured|~\d|\blinks\b",
+    re.IGNORECASE,
+)
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
 _DERIVED_TIMES = (
     ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
@@ -66,10 +81,19 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     # "8.03 B" counts billions; single bytes are hardly ever meant.
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
         for who in people:
+            if who.entry is None:
+                claim.reason = claim.reason or f"`{who.name[:_LONGEST_NAME]}` {NOT_KNOWN}"
+                break
             found = _field_of(claim, unit, who, around, operand)
             if found is not None:
                 _take(claim, unit, who, found)
-                claim.sure = found.named and who.how not in _WEAK and not _measured(claim, around, who)
+                claim.direct = claim.stated.cell is None and _names_it_directly(claim, who)
+                place = around.before.rfind(who.name)
+                if place >= 0:
+                    claim.name_distance = len(around.before) - place - len(who.name)
+                claim.beside = who.how not in _WEAK and _beside(claim, who)
+                claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
+                claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 return around
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"
@@ -77,17 +101,69 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
         claim.reason = (
             "no device, model or grid of the registry is named near it"
             if not people
-            else (f"what it says of {people[0].entry.name} is not understood")
+            else f"what it says of {people[0].name} is not understood"
         )
     return around
+
+
+def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
+    """Whether there is no doubt whom a claim is about.
+
+    The title of a slide speaks for a table only where no other device is named on the slide; a link only where it is
+    named right before the number, or labels it.
+    """
+    if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
+        return _names_it_directly(claim, who)
+    if claim.stated.block.kind == "listing" and who.how == "the line above":
+        return False
+    if who.how not in _WEAK:
+        return True
+    if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
+        return False
+    alone = any(mention.entry.id == who.entry.id for mention in slide.only_named(finder))
+    page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
+    return alone and (page or who.how == "the slide's title")
+
+
+def _named_near(who: Who) -> bool:
+    return who.how in ("the words behind it", "the words before it", "its sentence")
+
+
+def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
+    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)"."""
+    groups: dict[tuple[int, str, int, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.assumed and claim.entity is not None and claim.entity.kind == "accelerators":
+            groups.setdefault((*_place(claim), claim.entity.id), []).append(claim)
+    for group in groups.values():
+        entity = group[0].entity
+        assert entity is not None
+        sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
+        variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
+        if variant is not None:
+            for claim in group:
+                claim.entity, claim.assumed = variant, False
+                claim.notes = [f"with that memory it is {variant.name}"]
+
+
+def _place(claim: Claim) -> tuple[int, str, int]:
+    """The row, the column or the sentence that a claim shares with others about the same device."""
+    cell = claim.stated.cell
+    if cell is None:
+        return id(claim.stated.text), "sentence", claim.stated.sentence_span()[0]
+    if claim.how == "its column":
+        return id(claim.stated.block), "column", cell.column
+    return id(claim.stated.block), "row", cell.row
 
 
 def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
     """Whether the number belongs to a name ("Llama-3 8B", "A100 80GB") or counts what is named ("32x DGX H100")."""
     reading = claim.reading
     text = claim.stated.text.text
-    if _SIZE_IN_A_NAME.fullmatch(reading.text) and not _PARAMETERS.match(text, reading.end):
-        return True
+    if _SIZE_IN_A_NAME.fullmatch(reading.text):
+        listed = _SIZES_LISTED.search(text, max(0, reading.start - 20), reading.start)
+        if listed is not None or not _PARAMETERS.match(text, reading.end):
+            return True
     nearest = max(0, reading.start - _LONGEST_NAME)
     for mention in finder.mentions_within(text, nearest, reading.end + _LONGEST_NAME):
         mention = mention._replace(start=mention.start + nearest, end=mention.end + nearest)
@@ -149,17 +225,29 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
 
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
     words = around.labels()
+    assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
         if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = device_field(words, unit.dimension, who.entry, unit.symbol, (around.sentence, _paragraph(claim)))
-        if found is None or (found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around))):
-            if found is not None:
-                claim.reason = "a measured or wanted figure, not a specification"
+        labels = f"{around.row} {around.column}"
+        found = device_field(
+            Words(
+                around.before, _since(around.before, who.name), around.after, labels, around.sentence, _paragraph(claim)
+            ),
+            unit,
+            who.entry,
+        )
+        if found is None or found.kind != "spec":
+            return found
+        if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
+            claim.reason = "a difference between two, not a specification"
             return None
-        if not found.named and who.how == "the only one on the slide":
+        if NOT_A_SPEC.search(_near(claim, around, who)):
+            claim.reason = "a measured or wanted figure, not a specification"
+            return None
+        if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
             return None
         return found
     if who.entry.kind == "models":
@@ -172,10 +260,24 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
-        return Field("per_port", "spec", True)
+        of_other = _NOT_A_PORT.search(f"{around.labels()} {_clause(claim, around)}")
+        return None if of_other else Field("per_port", "spec", True)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _since(before: str, name: str) -> str:
+    """The words behind a name, where it stands among the words before a number."""
+    return before.rpartition(name)[2]
+
+
+def _beside(claim: Claim, who: Who) -> bool:
+    """Whether a name stands in the row, the column or close before or behind the number."""
+    if claim.stated.cell is not None:
+        return True
+    reading, text = claim.reading, claim.stated.text.text
+    return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]
 
 
 def _paragraph(claim: Claim) -> str:
@@ -188,7 +290,7 @@ def _names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
     before = claim.stated.text.text[max(0, start - len(who.name) - 5) : start]
-    return before.endswith(tuple(f"{who.name}{joint}" for joint in (" at ", " has ", ": ", " (")))
+    return before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS))
 
 
 def _clause(claim: Claim, around: Surroundings) -> str:
@@ -201,13 +303,15 @@ def _clause(claim: Claim, around: Surroundings) -> str:
     return sentence[first : behind.start() if behind else stop - begin]
 
 
-def _near(claim: Claim, around: Surroundings) -> str:
+def _near(claim: Claim, around: Surroundings, who: Who) -> str:
     """The few words on both sides of the number, and its labels."""
-    return f"{around.before[-40:]} {around.after[:25]} {around.row} {around.column}"
+    return f"{_since(around.before, who.name)[-40:]} {around.after[:25]} {around.row} {around.column}"
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
     claim.entity, claim.field, claim.unit = who.entry, found.path, unit
+    claim.assumed, claim.how = who.assumed, who.how
+    assert who.entry is not None
     claim.kind = "spec" if found.kind == "spec" else "derived"
     claim.reason = ""
     if who.assumed:
