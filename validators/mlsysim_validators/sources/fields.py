@@ -27,7 +27,8 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 NOT_A_SPEC = re.compile(
     r"\b(?:hits?|achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
-    r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
+    r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
+    r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
     r"takes?|allocat\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"profil\w+|benchmark\w*|power draw|draws)\b",
@@ -284,9 +285,13 @@ def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
     if named is None:
         if pipe == "vector" and "compute.vector.fp32" in device:
             return Field("compute.vector.fp32", "spec", True)
-        for path in ("compute.matrix.fp16", "compute.matrix.bf16", "compute.vector.fp32"):
+        says_pipe = nearest != own or TENSOR.search(own) is not None
+        kinds = ("matrix_sparse",) if pipe == "matrix_sparse" else ()
+        for path in (*(f"compute.{kind}.fp16" for kind in kinds), "compute.matrix.fp16", "compute.matrix.bf16"):
             if path in device:
-                return Field(path, "spec", path.startswith("compute.matrix") and TENSOR.search(own) is not None)
+                return Field(path, "spec", says_pipe)
+        if "compute.vector.fp32" in device:
+            return Field("compute.vector.fp32", "spec", False)
         if device.attributes.get("class") == "micro":
             return Field("compute.vector.fp32", "spec", False)
     chosen = named or "fp16"

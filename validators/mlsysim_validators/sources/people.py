@@ -13,6 +13,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
+_LONGEST_LEAD = 300
 _LONG_CELL = 60
 _LONGEST_NAME_CELL = 40
 # A label with one of these words speaks of several devices together.
@@ -197,8 +198,9 @@ def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Ment
         text = block.text.text.strip()
         if block.kind in ("heading", "paragraph"):
             introduces = _INTRODUCES.search(text)
-            if introduces is not None:
-                text = text[introduces.start() :]
+            last = text[introduces.start() :] if introduces is not None else text
+            if finder.mentions(last) or len(text) > _LONGEST_LEAD:
+                text = last
             mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
             if mentions and (introduces or len(text) <= _SHORT_LINE):
                 return mentions if len({mention.entry.id for mention in mentions}) == 1 else []

@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
+_DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
@@ -142,6 +143,8 @@ def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
 def _is_label(reading: Reading, text: str, block: Block) -> bool:
     """Whether a number says which one, or of what sort, rather than how much: a 4-bit format, GPU 0, 4x A10G."""
     symbol = reading.units[0].symbol
+    if symbol == "s" and _DECADE.fullmatch(reading.text):
+        return True
     if symbol == "bit" and reading.value <= _WIDEST_FORMAT:
         return True
     if symbol == "×":

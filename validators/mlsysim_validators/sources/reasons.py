@@ -29,6 +29,7 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or _direction(claim, spec)
         or _other_variant(claim, spec, registry, same_family=True)
         or _dies(claim, spec)
+        or _system_in_row(claim, spec, table)
         or _factor(claim, spec)
         or _system(claim, spec)
         or _other_variant(claim, spec, registry, same_family=False)
@@ -83,6 +84,16 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
 _PIPES = {"matrix": "dense matrix", "matrix_sparse": "sparse", "vector": "vector"}
 
 
+_SLIPS = {
+    ("matrix", "matrix_sparse"): "sparse-for-dense",
+    ("vector", "matrix_sparse"): "sparse-for-dense",
+    ("matrix_sparse", "matrix"): "dense-for-sparse",
+    ("matrix", "vector"): "vector-for-matrix",
+    ("matrix_sparse", "vector"): "vector-for-matrix",
+    ("vector", "matrix"): "matrix-for-vector",
+}
+
+
 def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
     if not claim.field.startswith("compute.") or claim.field.count(".") != 2 or claim.entity is None:
         return None
@@ -97,15 +108,7 @@ def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
     for path in others:
         if _states(claim, claim.entity[path].value):
             _, other_pipe, other_format = path.split(".")
-            rule = (
-                "sparse-for-dense"
-                if other_pipe == "matrix_sparse"
-                else "vector-for-matrix"
-                if other_pipe == "vector"
-                else "format"
-            )
-            if other_pipe == pipe:
-                rule = "format"
+            rule = _SLIPS.get((pipe, other_pipe), "format")
             told = f"this is its {_PIPES.get(other_pipe, other_pipe)} {other_format.upper()} rate"
             wanted = f"the {_PIPES.get(pipe, pipe)} {number_format.upper()} rate is {spec.printed}"
             return Reason(rule, f"{told}; {wanted}")
@@ -151,6 +154,32 @@ def _dies(claim: Claim, spec: Spec) -> Reason | None:
 
 
 _SYSTEM_SIZES = (8, 4, 16, 72, 36)
+
+
+def _multiple(claim: Claim) -> int | None:
+    """How many times its spec a claim is, where that is the size of a system."""
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    if spec is None:
+        return None
+    return next((count for count in _SYSTEM_SIZES if _states(claim, count * spec.value)), None)
+
+
+def _system_in_row(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
+    """Eight times the value where the whole row is of a system of eight."""
+    count = _multiple(claim)
+    cell = claim.stated.cell
+    if count is None or cell is None:
+        return None
+    row = [other for other in table if other is not claim and other.stated.cell and other.stated.cell.row == cell.row]
+    if any(_multiple(other) == count or _system_reason(other) == count for other in row):
+        return Reason("system", f"that is a system of {count}; one has {spec.printed}")
+    return None
+
+
+def _system_reason(claim: Claim) -> int | None:
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    found = _system(claim, spec) if spec is not None else None
+    return int(found.sentence.split()[5].rstrip(";")) if found is not None else None
 
 
 def _system(claim: Claim, spec: Spec) -> Reason | None:

@@ -36,7 +36,23 @@ _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that 
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _WEAK = ("the slide's title", "the only one on the slide", "the document's title", "its sentence")
-_DIRECT_JOINTS = (" at ", " has ", " offers ", " provides ", " gives ", " delivers ", ": ", " (", " ", "'s ", "’s ")
+_DIRECT_JOINTS = (
+    " at ",
+    " has ",
+    " offers ",
+    " provides ",
+    " gives ",
+    " delivers ",
+    " carries ",
+    " runs at ",
+    " of ",
+    ", ",
+    ": ",
+    " (",
+    " ",
+    "'s ",
+    "’s ",
+)
 _SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
 _FAR = 90
 _NEAR_NAME = 40
@@ -92,6 +108,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
                 claim.beside = who.how not in _WEAK and _beside(claim, who)
+                claim.measured = found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around, who)) is not None
                 claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 return around
@@ -120,7 +137,12 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
         return True
     if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
         return False
-    alone = any(mention.entry.id == who.entry.id for mention in slide.only_named(finder))
+    alone = all(
+        mention.entry.id == who.entry.id
+        for text in slide.texts()
+        for mention in finder.mentions(text)
+        if mention.entry.kind == "accelerators"
+    )
     page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
     return alone and (page or who.how == "the slide's title")
 
@@ -244,9 +266,6 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
             return None
-        if NOT_A_SPEC.search(_near(claim, around, who)):
-            claim.reason = "a measured or wanted figure, not a specification"
-            return None
         if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
             return None
         return found
@@ -289,7 +308,7 @@ def _paragraph(claim: Claim) -> str:
 def _names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
-    before = claim.stated.text.text[max(0, start - len(who.name) - 5) : start]
+    before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
     return before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS))
 
 

@@ -58,7 +58,7 @@ class TableView:
         return units[0][1] if len(units) == 1 else None
 
     def names(self, mentions: Callable[[str], Sequence[Mention]]) -> bool:
-        """Whether the headers or the first column name devices: then a cell beside none of them is of something else."""
+        """Whether the headers or the first column name devices: a cell beside none of them is of something else."""
         if self._names is None:
             labels = [cell.text.text for row, _ in self._header_rows for cell in row]
             labels += [row[0].text.text for row in self.block.rows[self.block.header_rows :][:_MOST_LABELS] if row]

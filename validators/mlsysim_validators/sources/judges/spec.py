@@ -25,6 +25,7 @@ _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "superseded", "system")
 _LOOSEST_BOUND = 0.6
 _NEAR = 40
+_OTHER_INPUT = 0.15
 _OF_SEVERAL = re.compile(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)",
     re.IGNORECASE,
@@ -83,8 +84,10 @@ def _count(around: Surroundings) -> int | None:
     match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
     if match is not None:
         return int(match.group(1))
-    plural = _COUNTED_PLURAL.search(around.sentence)
-    return int(plural.group(1)) if plural is not None and plural.group() in around.sentence_before else None
+    plural = _COUNTED_PLURAL.search(around.sentence_before)
+    # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
+    together = plural is not None and "," not in around.sentence_before[plural.end() :]
+    return int(plural.group(1)) if plural is not None and together else None
 
 
 def _judge_unknown(claim: Claim, entity: Entry) -> None:
@@ -126,6 +129,12 @@ def _judge_wrong(
     entity = claim.entity
     assert entity is not None
     assert claim.unit is not None
+    if claim.field == "flops.forward" and abs(claim.value / spec.value - 1) <= _OTHER_INPUT:
+        claim.decide("unresolved", "near the count of its paper: another implementation or input size, perhaps")
+        return
+    if claim.measured:
+        claim.decide("unresolved", "a measured or wanted figure, not a specification")
+        return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     owner = _owner(claim)
     if owner is not None and reason.rule not in ("swapped", "superseded"):

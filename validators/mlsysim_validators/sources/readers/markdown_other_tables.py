@@ -6,6 +6,7 @@ Each function finds the cells of one table as ranges of the source; the scanner 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 _RULE = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
@@ -68,7 +69,7 @@ def _grid_row(source: str, lines: list[tuple[int, int]], columns: list[int]) -> 
     if len(bars) < 2:  # not set in columns: cut at every bar
         bars = [match.start() for match in re.finditer(r"\|", text)]
     cells: list[FoundCell] = []
-    for left, right in zip(bars, bars[1:], strict=False):
+    for left, right in pairwise(bars):
         ranges = [_stripped(source, begin + left + 1, min(begin + right, end)) for begin, end in lines]
         column = columns.index(left) if left in columns else len(cells)
         beyond = columns.index(right) if right in columns else column + 1
