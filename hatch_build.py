@@ -1,11 +1,11 @@
-"""Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built.
+"""Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built,
+and the frozen releases beside it.
 
 An editable install reads the YAML files themselves and gets no compiled file; none is ever written beside the sources.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -28,15 +28,19 @@ class SnapshotHook(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         try:
             from mlsysim_registry.compiling import compile_registry
+            from mlsysim_registry.packing import pack
 
-            snapshot = compile_registry(self.root)
+            snapshot = pack(compile_registry(self.root))
         finally:
             sys.path.remove(self.root)
         self._folder = tempfile.mkdtemp(prefix="mlsysim-registry-")
         path = os.path.join(self._folder, "_snapshot.json")
-        with open(path, "w", encoding="utf-8") as stream:
-            json.dump(snapshot, stream, ensure_ascii=False, separators=(",", ":"))
+        with open(path, "wb") as stream:
+            stream.write(snapshot)
         build_data["force_include"][path] = "mlsysim_registry/_snapshot.json"
+        releases = os.path.join(self.root, "registry", "releases")
+        if os.path.isdir(releases):
+            build_data["force_include"][releases] = "mlsysim_registry/_releases"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Remove the temporary file."""

@@ -36,6 +36,8 @@ def compile_registry(root: str) -> dict[str, Any]:
             raise DataError(f"{path}: an entry is a mapping; run `mlsysim-registry validate {path}`")
         if rest == "meta":
             snapshot["version"] = str(parsed.data.get("version", ""))
+        elif rest == "redirects":
+            snapshot["redirects"] = parsed.data
         elif rest == "units":
             snapshot["units"] = parsed.data
         elif top == "citations":
@@ -61,6 +63,8 @@ def compile_entry(data: Mapping[str, Any], path: str) -> dict[str, Any]:
         shelves: dict[str, dict[str, list[dict[str, Any]]]] = {}
         for place, spec_path, node in iter_shelved(data):
             record = _compile_spec(node) | {key: str(node[key]) for key in ("why", "until") if key in node}
+            if node.get("corrected") is True:
+                record["corrected"] = True
             shelves.setdefault(str(place[0]), {}).setdefault(spec_path, []).append(record)
         entry.update(shelves)
     except (UnitError, AttributeError, TypeError) as error:

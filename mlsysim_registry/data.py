@@ -20,6 +20,7 @@ from mlsysim_registry.errors import (
     did_you_mean,
 )
 from mlsysim_registry.files import KINDS
+from mlsysim_registry.naming import NameTable, fold, name_table, spoken_names
 from mlsysim_registry.storage import compiled
 
 if TYPE_CHECKING:
@@ -161,16 +162,18 @@ class Entry:
 
 
 class Table(Mapping[str, Entry]):
-    """The entries of one kind by id; each is built when it is asked for."""
+    """The entries of one kind by id; each is built when it is asked for. A former id leads to the present one."""
 
-    __slots__ = ("_entries", "_raw", "kind")
+    __slots__ = ("_entries", "_raw", "kind", "redirects")
 
-    def __init__(self, kind: str, raw: Mapping[str, Any]) -> None:
+    def __init__(self, kind: str, raw: Mapping[str, Any], redirects: Mapping[str, str] | None = None) -> None:
         self.kind = kind
         self._raw = raw
+        self.redirects = redirects or {}
         self._entries: dict[str, Entry] = {}
 
     def __getitem__(self, entry_id: str) -> Entry:
+        entry_id = self.redirects.get(entry_id, entry_id)
         if entry_id not in self._entries:
             if entry_id not in self._raw:
                 raise UnknownEntity(f"no entry `{entry_id}` under {self.kind}.{did_you_mean(entry_id, self._raw)}")
@@ -187,11 +190,6 @@ class Table(Mapping[str, Entry]):
         return len(self._raw)
 
 
-def fold(name: str) -> str:
-    """A name without what people write differently: case, spaces, hyphens, underscores, slashes."""
-    return "".join(char for char in name.casefold() if char.isalnum() or char in ".+")
-
-
 class Registry:
     """All entries of one version of the data."""
 
@@ -199,9 +197,10 @@ class Registry:
         self.raw = raw
         self.version: str = raw.get("version", "")
         self.digest: str = raw.get("digest", "")
-        self._tables = {kind: Table(kind, raw.get(kind, {})) for kind in (*KINDS, "citations")}
-        self._names: dict[str, list[tuple[str, str]]] | None = None
-        self._spellings: list[str] = []
+        self._tables = {
+            kind: Table(kind, raw.get(kind, {}), raw.get("redirects", {}).get(kind)) for kind in (*KINDS, "citations")
+        }
+        self._names: NameTable | None = None
 
     accelerators = property(lambda self: self._tables["accelerators"])
     models = property(lambda self: self._tables["models"])
@@ -226,18 +225,10 @@ class Registry:
         for kind in KINDS:
             yield from self._tables[kind].values()
 
-    def names(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Folded name -> the (kind, id) pairs that answer to it."""
+    def names(self) -> NameTable:
+        """Folded name -> the [kind, id] pairs that answer to it."""
         if self._names is None:
-            self._names = {}
-            for kind in KINDS:
-                for entry_id, raw in self._tables[kind]._raw.items():
-                    spoken = (entry_id, entry_id.rpartition("/")[2], raw.get("name", ""), *(raw.get("aliases") or ()))
-                    for name in (*spoken, *(raw.get("default_for") or ())):
-                        self._spellings.append(str(name))
-                        holders = self._names.setdefault(fold(str(name)), [])
-                        if (kind, entry_id) not in holders:
-                            holders.append((kind, entry_id))
+            self._names = self.raw.get("names") or name_table(self.raw)
         return self._names
 
     def find(self, name: str, kind: str | None = None) -> Entry:
@@ -248,12 +239,15 @@ class Registry:
         holders = [holder for holder in self.names().get(fold(name), ()) if kind is None or holder[0] == kind]
         if not holders:
             where = f" under {kind}" if kind else ""
-            raise UnknownEntity(f"no entry is called `{name}`{where}.{did_you_mean(name, self._spellings)}")
+            raise UnknownEntity(f"no entry is called `{name}`{where}.{did_you_mean(name, self._spellings())}")
         if len(holders) > 1:
             choices = ", ".join(f"{entry_id} ({kind_})" for kind_, entry_id in holders)
             raise AmbiguousEntity(f"`{name}` may mean {choices}: use the id")
         found_kind, entry_id = holders[0]
         return self._tables[found_kind][entry_id]
+
+    def _spellings(self) -> list[str]:
+        return [name for entry in self.entries() for name in spoken_names(entry.id, entry._raw)]
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._tables[kind])} {kind}" for kind in KINDS)
@@ -264,9 +258,9 @@ _loaded: dict[str, Registry] = {}
 
 
 def load(version: str | None = None, path: str | os.PathLike[str] | None = None) -> Registry:
-    """The registry: this installation's, or the one below the folder `path`.
+    """The registry: this installation's, or the one below the folder `path`; with `version`, that release of it.
 
-    Raises DataError where there is none, or where its version is not the one asked for.
+    Raises DataError where there is none, where that version was not released, or where its file has been changed.
     """
     root = os.path.abspath(os.fspath(path)) if path is not None else None
     if root is not None and not os.path.isdir(os.path.join(root, "registry")):
@@ -275,6 +269,10 @@ def load(version: str | None = None, path: str | os.PathLike[str] | None = None)
     if key not in _loaded:
         _loaded[key] = Registry(compiled(root))
     registry = _loaded[key]
-    if version is not None and version != registry.version:
-        raise DataError(f"data version {version} is not installed; this is {registry.version}")
-    return registry
+    if version is None or version == registry.version:
+        return registry
+    if f"{key}@{version}" not in _loaded:
+        from mlsysim_registry.releases import frozen
+
+        _loaded[f"{key}@{version}"] = Registry(frozen(version, root))
+    return _loaded[f"{key}@{version}"]

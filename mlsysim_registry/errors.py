@@ -52,6 +52,10 @@ class DataError(RegistryError):
     """The registry's files cannot be read as a registry."""
 
 
+class MissingLibrary(RegistryError, ImportError):
+    """An optional library that this needs is not installed."""
+
+
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """The `count` words of `known` that look most like `word`, best first."""
     from difflib import get_close_matches

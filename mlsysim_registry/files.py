@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 
@@ -61,5 +60,7 @@ def read_units(root: str) -> dict[str, Any]:
 
 def packaged() -> dict[str, Any]:
     """The snapshot that the wheel carries."""
-    with open(_SNAPSHOT, encoding="utf-8") as stream:
-        return dict(json.load(stream))
+    from mlsysim_registry.packing import unpack
+
+    with open(_SNAPSHOT, "rb") as stream:
+        return unpack(stream.read())

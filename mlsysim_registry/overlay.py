@@ -23,7 +23,7 @@ def with_entries(registry: Registry, files: Iterable[str | os.PathLike[str]]) ->
     Their syntax, shape and units are proven; their sources are the user's own affair.
     Raises DataError with everything that is wrong in a file.
     """
-    raw: dict[str, Any] = dict(registry.raw)
+    raw: dict[str, Any] = {key: value for key, value in registry.raw.items() if key != "names"}
     for file in files:
         path = os.fspath(file)
         kind, entry_id, entry = _read(path)

@@ -168,7 +168,7 @@ def export_schema() -> dict[str, Any]:
     required = ["value", "unit", "printed", "status", "direction"]
     record = {
         "type": "object",
-        "properties": {**value, "why": text, "until": text},
+        "properties": {**value, "why": text, "until": text, "corrected": {"const": True}},
         "required": [*required, "why"],
         "additionalProperties": False,
     }
@@ -198,6 +198,7 @@ def export_schema() -> dict[str, Any]:
         "properties": {
             "version": {**text, "description": "The version of the data."},
             **tables,
+            "redirects": {"type": "object", "description": "Kind -> former id -> present id."},
             "citations": {"type": "object", "additionalProperties": {"$ref": "#/definitions/citation"}},
         },
         "required": ["version", *KINDS, "citations"],

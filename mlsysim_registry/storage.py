@@ -6,11 +6,11 @@ YAML files.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 
 from mlsysim_registry.files import PACKAGE, checkout_root, packaged, yaml_files
+from mlsysim_registry.packing import pack, unpack
 
 
 def compiled(root: str | None = None) -> dict[str, Any]:
@@ -41,7 +41,9 @@ def _fingerprint(root: str) -> str:
     import zlib
 
     paths = [os.path.join(root, path) for path in yaml_files(root)]
-    paths += [os.path.join(PACKAGE, name) for name in ("compiling.py", "yamltext.py", "files.py")]
+    paths += [
+        os.path.join(PACKAGE, name) for name in ("compiling.py", "yamltext.py", "files.py", "packing.py", "naming.py")
+    ]
     state = []
     for path in paths:
         stat = os.stat(path)
@@ -52,11 +54,11 @@ def _fingerprint(root: str) -> str:
 
 def _read_cache(root: str) -> dict[str, Any] | None:
     try:
-        with open(_cache_file(root), encoding="utf-8") as stream:
-            cached = json.load(stream)
-        if cached.get("fingerprint") == _fingerprint(root):
-            return dict(cached["snapshot"])
-    except (OSError, ValueError, AttributeError, KeyError):
+        with open(_cache_file(root), "rb") as stream:
+            cached = unpack(stream.read())
+        if cached.pop("fingerprint") == _fingerprint(root):
+            return cached
+    except (OSError, ValueError, KeyError):
         pass
     return None
 
@@ -66,8 +68,8 @@ def _write_cache(root: str, snapshot: dict[str, Any]) -> None:
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "w", encoding="utf-8") as stream:
-            json.dump({"fingerprint": _fingerprint(root), "snapshot": snapshot}, stream, ensure_ascii=False)
+        with open(temporary, "wb") as stream:
+            stream.write(pack({"fingerprint": _fingerprint(root), **snapshot}))
         os.replace(temporary, path)
     except OSError:
         pass  # a cache that cannot be written only costs time

@@ -24,9 +24,12 @@ COMMANDS = {
     "allreduce": "time of a ring AllReduce over a link",
     "kvcache": "size of a model's KV cache",
     "fleet": "devices and cost of serving a model",
-    "export": "write the whole registry as JSON",
+    "export": "write the whole registry: JSON, tables, bibliographies, LaTeX macros",
+    "diff": "what changed between two versions of the data",
     "explain": "explain a rule by its code",
     "new": "begin a new entry",
+    "lint": "how well the registry is proven: by status, vendor and kind",
+    "freeze": "freeze the data as a release",
     "schema": "write the JSON Schemas",
 }
 # A module called `list` would hide the built-in one from this package.

@@ -4,11 +4,16 @@ examples:
   mlsysim-registry list accelerators
   mlsysim-registry list models --columns id,parameters.total,heads.kv,context
   mlsysim-registry list accelerators --columns id,class,compute.matrix.fp8 --format json
+  mlsysim-registry list accelerators --columns name,released,memory.bandwidth,ridge.bf16,power.tdp --format csv
+
+`ridge.<format>` is the ridge point, dense matrix peak over memory bandwidth, in FLOP/B; in CSV and JSON values are in
+base units. The table of all accelerators with every peak: `mlsysim-registry export sheet`.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from mlsysim_registry.cli.options import add_common, registry_of
@@ -36,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("kind", metavar="KIND", help=", ".join(_COLUMNS))
     parser.add_argument("--columns", metavar="A,B,...", help="spec paths and attributes to print")
-    add_common(parser)
+    add_common(parser, ("text", "json", "csv"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,6 +54,10 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         rows = [{column: _data(entry, column) for column in dict.fromkeys(("id", *wanted))} for entry in entries]
         write_json({"version": registry.version, "kind": table.kind, "entries": rows})
+    elif options.format == "csv":
+        from mlsysim_registry.exporting.tables import as_csv
+
+        sys.stdout.write(as_csv(wanted, ([_cell(entry, column) for column in wanted] for entry in entries)))
     else:
         write(columns([wanted, *([_text(entry, column) for column in wanted] for entry in entries)]))
     return 0
@@ -69,14 +78,35 @@ def _refuse_unknown(wanted: list[str], entries: list[Entry]) -> None:
     for entry in entries:
         known |= dict.fromkeys(key for key, value in entry.attributes.items() if not isinstance(value, dict))
         known |= dict.fromkeys(entry.specs)
+        known |= dict.fromkeys(_ridges(entry))
     for column in wanted:
         if column not in known:
             raise GivenError(f"no entry of this kind has `{column}`.{did_you_mean(column, known)}")
 
 
+def _ridges(entry: Entry) -> dict[str, float]:
+    """ridge.<format> -> ridge point of each dense matrix rate, in FLOP/B (OP/B for integers)."""
+    bandwidth = entry.get("memory.bandwidth")
+    if bandwidth is None or entry.kind not in ("accelerators", "systems"):
+        return {}
+    head = "compute.matrix."
+    rates = {path.removeprefix(head): spec for path, spec in entry.specs.items() if path.startswith(head)}
+    return {f"ridge.{name}": spec.value / bandwidth.value for name, spec in rates.items()}
+
+
+def _cell(entry: Entry, column: str) -> Any:
+    value = _data(entry, column)
+    if isinstance(value, dict):
+        return value.get("value")
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+
 def _text(entry: Entry, column: str) -> str:
     if column in ("id", "name"):
         return entry.id if column == "id" else entry.name
+    if column.startswith("ridge."):
+        ridge = _ridges(entry).get(column)
+        return "-" if ridge is None else f"{ridge:.3g} {'OP' if 'int' in column else 'FLOP'}/B"
     spec = entry.get(column)
     if spec is not None:
         return spec.printed
@@ -87,6 +117,8 @@ def _text(entry: Entry, column: str) -> str:
 def _data(entry: Entry, column: str) -> Any:
     if column in ("id", "name"):
         return _text(entry, column)
+    if column.startswith("ridge."):
+        return _ridges(entry).get(column)
     spec = entry.get(column)
     if spec is None:
         return entry.attributes.get(column)

@@ -18,9 +18,9 @@ import re
 from mlsysim_registry.cli.listing import kind_named
 from mlsysim_registry.cli.output import write, write_json
 from mlsysim_registry.cli.validate import find_root
-from mlsysim_registry.data import fold
 from mlsysim_registry.errors import DataError, GivenError, UnknownEntity, did_you_mean
 from mlsysim_registry.files import checkout_root, yaml_files
+from mlsysim_registry.naming import fold
 
 _PART = re.compile(r"[a-z0-9][a-z0-9.-]*")
 # What a vendor's own document is usually called.

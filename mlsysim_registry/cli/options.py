@@ -9,9 +9,9 @@ from mlsysim_registry.data import Registry, load
 LARGEST = 10**15
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
+def add_common(parser: argparse.ArgumentParser, formats: tuple[str, ...] = ("text", "json")) -> None:
     """`--format`, `--registry` and `--with`."""
-    add_format(parser)
+    add_format(parser, formats)
     parser.add_argument("--registry", metavar="PATH", help="a folder that holds registry/ (default: the one installed)")
     parser.add_argument(
         "--with", dest="files", metavar="FILE", nargs="+", default=[], action="extend",
@@ -19,14 +19,15 @@ def add_common(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def add_format(parser: argparse.ArgumentParser) -> None:
-    """`--format text|json`."""
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (default) or json")
+def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...] = ("text", "json")) -> None:
+    """`--format text|json`, or of more forms."""
+    told = f"text (default){''.join(f', {form}' for form in formats[1:-1])} or {formats[-1]}"
+    parser.add_argument("--format", choices=formats, default="text", help=told)
 
 
 def registry_of(options: argparse.Namespace) -> Registry:
     """The registry that the options ask for. Raises DataError where it, or a file of `--with`, cannot be read."""
-    registry = load(path=options.registry)
+    registry = load(getattr(options, "version", None), path=options.registry)
     if options.files:
         from mlsysim_registry.overlay import with_entries
 

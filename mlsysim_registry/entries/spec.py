@@ -365,10 +365,29 @@ class Other(Strict):
 
 
 class Former(Other):
-    """A value that was official until a date."""
+    """A value that was official until a date; or one that was never right, and that this registry has corrected."""
 
+    cite: CitationId | None = None  # type: ignore[assignment]
+    at: Text | None = None  # type: ignore[assignment]
+    quote: Text | None = None  # type: ignore[assignment]
     until: Date
-    """When it stopped being the official value."""
+    """When it stopped being the official value, or was corrected here."""
+    corrected: Literal[True] | None = None
+    """The value was this registry's mistake, never the source's: it needs no proof."""
+
+    @model_validator(mode="after")
+    def _proven_or_corrected(self) -> Self:
+        if not self.corrected and None in (self.cite, self.at, self.quote):
+            raise PydanticCustomError(
+                "former", "a former value needs cite, at and quote, or `corrected: true` where it was our own mistake"
+            )
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = super().__get_pydantic_json_schema__(core, handler)
+        schema["anyOf"] = [{"required": ["cite", "at", "quote"]}, {"required": ["corrected"]}]
+        return schema
 
 
 class Exemption(Strict):

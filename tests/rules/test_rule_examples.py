@@ -24,6 +24,7 @@ TOLD = {
     ("REF106", "Good"),
     ("REF106", "Bad"),
     ("EXC101", "Good"),
+    *((f"HIS10{number}", which) for number in range(1, 7) for which in ("Good", "Bad")),  # test_rule_history.py
 }
 WHOLE_FILE = ("SYN", "SCH103")
 

@@ -96,6 +96,8 @@ _MODULES = (
     "physics.systems",
     "physics.transformers",
     "physics.ranges",
+    "history.values",
+    "history.ids",
     "exceptions",
 )
 

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from mlsysim_registry.data import Entry, Registry, fold
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.variants import Families, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")

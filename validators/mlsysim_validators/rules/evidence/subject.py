@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from mlsysim_registry.data import fold
+from mlsysim_registry.naming import fold
 from mlsysim_validators.rules.evidence.label import words_of
 from mlsysim_validators.rules.references.names import names
 from mlsysim_validators.rules.rule import Problem, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from mlsysim_registry.data import fold
+from mlsysim_registry.naming import fold
 from mlsysim_registry.specs import NodePath
 from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.workspace import File, Workspace
