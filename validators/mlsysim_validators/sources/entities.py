@@ -20,6 +20,8 @@ _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
     r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|PFLOPS?|TOPS|VRAM|SoC)\b"
 )
+_CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECASE)
+_LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
     r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[(§#]\s?)$",
@@ -65,6 +67,7 @@ class EntityFinder:
         self._known: dict[str, tuple[Entry, bool]] = {}
         self._spelled: dict[str, set[str]] = {}
         self._about_hardware = _HARDWARE.search(document_text) is not None or not document_text
+        self._about_carbon = _CARBON.search(document_text) is not None
         self._document_text = document_text.casefold()
         for folded, holders in registry.names().items():
             entries = [
@@ -74,15 +77,23 @@ class EntityFinder:
                 families = [fold(str(name)) for name in entries[0].attributes.get("default_for") or ()]
                 if self._is_sure(folded, entries[0]):
                     self._known[folded] = (entries[0], folded in families)
-                    if _SHORT.fullmatch(folded) or (folded.isalpha() and entries[0].kind in ("accelerators", "models")):
+                    if _is_common(folded, entries[0]):
                         self._spelled[folded] = _spellings(entries[0], folded)
         self._cache: dict[str, tuple[list[Mention], list[Stranger]]] = {}
 
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
+        if not self._document_text:
+            return True
+        if entry.kind == "grids":
+            return self._about_carbon
         if _SHORT.fullmatch(folded):
             return self._about_hardware
-        if not folded.isalpha() or entry.kind not in ("accelerators", "models") or not self._document_text:
+        if not folded.isalpha():
+            return True
+        if entry.kind == "interconnects" and len(folded) <= _LONGEST_CODE:  # HDR is also a way to show pictures
+            return entry.name.partition(" ")[0].casefold() in self._document_text
+        if entry.kind not in ("accelerators", "models"):
             return True
         maker = entry.id.partition("/")[0]
         return maker in self._document_text or fold(entry.name) in fold(self._document_text)
@@ -162,6 +173,7 @@ class EntityFinder:
             for name in (folded, folded.removesuffix("s")):
                 known = self._known.get(name)
                 if known is not None and self._is_meant(text, start, end, name):
+                    end -= len(text[start:end]) - len(text[start:end].rstrip("."))
                     return Mention(start, end, known[0], text[start:end], known[1]), count
         return None, 1
 
@@ -174,6 +186,13 @@ class EntityFinder:
         if written not in spelled and written.removesuffix("s") not in spelled:
             return False
         return _OTHER_THINGS.search(text, max(0, start - 16), start) is None
+
+
+def _is_common(folded: str, entry: Entry) -> bool:
+    """Whether a name, written otherwise than the entry writes it, may be something else: "us", "can", "t4"."""
+    if _SHORT.fullmatch(folded):
+        return True
+    return folded.isalpha() and (len(folded) <= _LONGEST_CODE or entry.kind in ("accelerators", "models"))
 
 
 def _spellings(entry: Entry, folded: str) -> set[str]:

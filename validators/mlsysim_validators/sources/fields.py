@@ -53,7 +53,7 @@ MEASURED_TABLE = re.compile(
     r"\bmfu\b|\bhfu\b|throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|step time|iteration|\bbatch|utili[sz]ation|"
     r"achiev|measured|benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|"
     r"per gpu(?! memory)|"
-    r"/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speedup over|max memory used|"
+    r"/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speed-?up|max memory used|"
     r"max memory(?! (?:bandwidth|bw|capacity|size))|peak memory(?! (?:bandwidth|bw|capacity|clock))|memory used|"
     r"\bTPS\b|tps/|\b[DSH]GEMM\b|triad|\bone tile\b|full node|latency|\bcpu time|scaling",
     re.IGNORECASE,
@@ -115,11 +115,11 @@ _TIERS = {
     "rom": r"\brom\b",
 }
 _LINKS = {
-    "nvlink": r"nvlink|interconnect|scale-up|gpu-to-gpu|link bandwidth",
+    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
     "ici": r"\bici\b|interconnect|inter-chip",
     "neuronlink": r"neuronlink|interconnect",
-    "roce": r"roce|interconnect|scale-(?:up|out)|ethernet|networking",
+    "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
     "pcie": r"pcie|pci express|host",
 }
 _MODEL_COUNTS = {
@@ -159,6 +159,7 @@ class Words(NamedTuple):
     before: str  # between the number before and this one, in its cell or sentence
     since: str  # the part of those behind the entity's name
     after: str
+    ahead: bool  # the entity's name stands right behind the number: "80 GB A100"
     labels: str  # the row's label and the column's headers
     sentence: str
     paragraph: str
@@ -169,9 +170,21 @@ class Words(NamedTuple):
         return f"{self.since[-40:]} {self.after[:30]} {self.labels}"
 
     @property
+    def direct(self) -> bool:
+        """Whether the number stands right behind the name: "MI300X 192 GB", "H200 (141 GB each)"."""
+        behind = self.since != self.before and not self.since.strip(" (:\u00a0")
+        return behind or self.ahead
+
+    @property
     def own(self) -> str:
         """All words that are the number's own."""
         return f"{self.before} {self.after} {self.labels}"
+
+
+def _only_format(sentence: str) -> str | None:
+    """The number format of a sentence that names just one."""
+    found = {name for name, pattern in _FORMAT.items() if pattern.search(sentence)}
+    return found.pop() if len(found) == 1 else None
 
 
 def device_field(words: Words, unit: Unit, device: Entry) -> Field | None:
@@ -208,7 +221,9 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     tier = _tier(words.own, device, "capacity")
     if tier is not None:
         return tier
-    if _OTHER_BYTES.search(words.near):
+    if not _MEMORY.search(words.own) and unit.symbol in ("MB", "MiB"):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
+        return _tier(words.sentence, device, "capacity")
+    if _OTHER_BYTES.search(words.after[:12] if words.direct else words.near):
         return None
     if _FACTOR_OF.search(words.before):  # 8x24GB
         return None
@@ -221,8 +236,13 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     return Field("memory.capacity", "spec", False) if unit.symbol in ("GB", "GiB") and not micro else None
 
 
+_MICRO_TIERS = frozenset({"flash", "psram", "rom"})
+
+
 def _tier(words: str, device: Entry, what: str) -> Field | None:
     for tier, pattern in _TIERS.items():
+        if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention
+            continue
         path = f"tiers.{tier}.{what}"
         if re.search(pattern, words, re.IGNORECASE):
             if path in device:
@@ -275,7 +295,7 @@ def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
         pipe = "matrix_sparse"
     elif _VECTOR.search(nearest) and not re.search(r"tensor core|matri", nearest, re.IGNORECASE):
         pipe = "vector"
-    named = number_format(own)
+    named = number_format(own) or _only_format(words.sentence)
     if dimension == OP_RATE:
         return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
     if named in ("fp32", "fp64") and pipe == "matrix":

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
+_PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
 _LONGEST_NAME_CELL = 40
 # A label with one of these words speaks of several devices together.
@@ -23,10 +24,13 @@ _SYSTEM = re.compile(
     re.IGNORECASE,
 )
 # The sentence that introduces a list or table: "Each MI250X package has:".
-_ON = re.compile(r"\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}", re.IGNORECASE)
+_ON = re.compile(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}", re.IGNORECASE)
 # A heading that names the system in which the device sits: "DGX B200".
 _SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
 _INTRODUCES = re.compile(r"(?:[^.!?:]|[.!?:](?! )){0,300}:(?:\W{0,4}\d{0,2}\W?)?$")
+
+
+OF_A_SYSTEM = "a label that names a system of it"
 
 
 class Who(NamedTuple):
@@ -88,6 +92,7 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         names = _names(finder, label)
         system = _SYSTEM.search(label)
         if system is not None and not any(isinstance(name, Mention) and name.entry.kind == "systems" for name in names):
+            people.add(names, OF_A_SYSTEM)
             if names or how == "its column":
                 people.close(how, label.strip())
         elif how == "its row" and not names:
@@ -98,8 +103,12 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         ):
             people.close(how, label.strip())
         people.add(names, how)
-    if not people.found and stated.table is not None and stated.table.names(finder.mentions):
-        people.close("its table", around.column.strip() or around.row.strip() or "this column")
+    if not people.found and stated.table is not None:
+        devices = stated.table.devices(finder.mentions)
+        if stated.table.one_for_all:
+            people.add(devices, "its table")
+        elif devices:
+            people.close("its table", around.column.strip() or around.row.strip() or "this column")
     people.add(_line_above(stated, slide, finder), "the line above")
     # "NVLink: 900 GB/s" in the column of a device is the device's.
     _in_sentence(people, stated, around, finder, "its cell")
@@ -124,6 +133,9 @@ def _names_in_row(stated: Stated, finder: EntityFinder) -> list[Mention | Strang
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
     _in_sentence(people, stated, around, finder, "its sentence")
+    start = stated.sentence_span()[0]
+    said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
+    people.add(_one_device(said_before), "its paragraph")
     people.add(_line_above(stated, slide, finder), "the line above")
     _from_title(people, slide, finder)
 
@@ -151,9 +163,20 @@ def _in_sentence(
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
     people.add(close if spoken_for or not ahead else [], "the words behind it")
     # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.
+    ahead = _without_joined_strangers(ahead, sentence)
     people.add((name for name in reversed(ahead) if not _is_link(name)), "the words before it")
     people.add(reversed(ahead), "the words before it")
     people.add(behind, rest)
+
+
+def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:
+    """Names without the unknown ones that a slash joins to a known one: "B200/B300"."""
+    kept: list[Mention | Stranger] = []
+    for name in names:
+        joined = kept and isinstance(kept[-1], Mention) and sentence[kept[-1].end : name.start] == "/"
+        if not (isinstance(name, Stranger) and joined):
+            kept.append(name)
+    return kept
 
 
 def _is_link(name: Mention | Stranger) -> bool:
@@ -196,13 +219,13 @@ def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Ment
         if len(block.text.text) > _LONGEST_PARAGRAPH:
             return []
         text = block.text.text.strip()
-        if block.kind in ("heading", "paragraph"):
+        if block.kind in ("heading", "paragraph", "caption"):
             introduces = _INTRODUCES.search(text)
             last = text[introduces.start() :] if introduces is not None else text
             if finder.mentions(last) or len(text) > _LONGEST_LEAD:
                 text = last
             mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
-            if mentions and (introduces or len(text) <= _SHORT_LINE):
+            if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
                 return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
         if block.kind not in ("item", "math"):
             return []

@@ -40,7 +40,9 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
 def _states(claim: Claim, value: float) -> bool:
     factor = claim.unit.factor if claim.unit else 1.0
     reading = claim.reading
-    return agrees(reading._replace(hedge="") if reading.hedge in ("below", "above") else reading, factor, value)
+    return agrees(
+        reading._replace(hedge="") if reading.hedge in ("below", "above", "about") else reading, factor, value
+    )
 
 
 def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:

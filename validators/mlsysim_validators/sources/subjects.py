@@ -27,15 +27,23 @@ from mlsysim_validators.sources.fields import (
     device_field,
     model_field,
 )
-from mlsysim_validators.sources.people import Who, candidates_for
+from mlsysim_validators.sources.people import OF_A_SYSTEM, Who, candidates_for
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
+_PARAMETERS_HEADER = re.compile(r"\bparam", re.IGNORECASE)
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
-_WEAK = ("the slide's title", "the only one on the slide", "the document's title", "its sentence")
+_WEAK = (
+    "the slide's title",
+    "the only one on the slide",
+    "the document's title",
+    "its sentence",
+    "its paragraph",
+    OF_A_SYSTEM,
+)
 _DIRECT_JOINTS = (
     " at ",
     " has ",
@@ -88,7 +96,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     stated = claim.stated
     around = surroundings(stated, slide)
     people = candidates_for(stated, around, slide, finder)
-    if _inside_a_name(claim, finder):
+    if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
         return around
     for unit in claim.reading.units:
@@ -178,11 +186,13 @@ def _place(claim: Claim) -> tuple[int, str, int]:
     return id(claim.stated.block), "row", cell.row
 
 
-def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
+def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
     """Whether the number belongs to a name ("Llama-3 8B", "A100 80GB") or counts what is named ("32x DGX H100")."""
     reading = claim.reading
     text = claim.stated.text.text
     if _SIZE_IN_A_NAME.fullmatch(reading.text):
+        if _PARAMETERS_HEADER.search(column):
+            return False
         listed = _SIZES_LISTED.search(text, max(0, reading.start - 20), reading.start)
         if listed is not None or not _PARAMETERS.match(text, reading.end):
             return True
@@ -256,7 +266,13 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
         labels = f"{around.row} {around.column}"
         found = device_field(
             Words(
-                around.before, _since(around.before, who.name), around.after, labels, around.sentence, _paragraph(claim)
+                around.before,
+                _since(around.before, who.name),
+                around.after,
+                around.after[1:].startswith(who.name),
+                labels,
+                around.sentence,
+                _paragraph(claim),
             ),
             unit,
             who.entry,

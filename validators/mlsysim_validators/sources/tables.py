@@ -14,6 +14,7 @@ from mlsysim_validators.sources.entities import Mention
 
 _MOST_HEADER_TEXT = 2000
 _MOST_LEAD = 200
+_MORE_WORDS = 5
 _MOST_LABELS = 200
 _LONGEST_LABEL = 100
 _LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
@@ -24,7 +25,8 @@ class TableView:
 
     def __init__(self, block: Block, lead: str = "") -> None:
         self.block = block
-        self._names: bool | None = None
+        self._devices: list[Mention] | None = None
+        self.one_for_all = False
         self.lead = lead[-_MOST_LEAD:]  # the sentence that introduces the table
         self._rows = {row[0].row: row for row in reversed(block.rows) if row}
         self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: block.header_rows] if row]
@@ -57,15 +59,22 @@ class TableView:
         units = mentioned_units(match["unit"]) if match else []
         return units[0][1] if len(units) == 1 else None
 
-    def names(self, mentions: Callable[[str], Sequence[Mention]]) -> bool:
-        """Whether the headers or the first column name devices: a cell beside none of them is of something else."""
-        if self._names is None:
-            labels = [cell.text.text for row, _ in self._header_rows for cell in row]
+    def devices(self, mentions: Callable[[str], Sequence[Mention]]) -> list[Mention]:
+        """The devices that the headers and the first column name: where there are several, a cell beside none of them
+        is of something else."""
+        if self._devices is None:
+            headers = [cell.text.text[:_LONGEST_LABEL] for row, _ in self._header_rows for cell in row]
+            labels = [*headers]
             labels += [row[0].text.text for row in self.block.rows[self.block.header_rows :][:_MOST_LABELS] if row]
-            self._names = any(
-                m.entry.kind == "accelerators" for label in labels for m in mentions(label[:_LONGEST_LABEL])
+            found = [m for label in labels for m in mentions(label[:_LONGEST_LABEL]) if m.entry.kind == "accelerators"]
+            self._devices = list({mention.entry.id: mention for mention in found}.values())
+            # A header that is a device's name and no more is the label of its own column.
+            self.one_for_all = len(self._devices) == 1 and any(
+                m.entry.kind == "accelerators" and len(header) > len(m.name) + _MORE_WORDS
+                for header in headers
+                for m in mentions(header)
             )
-        return self._names
+        return self._devices
 
     @cached_property
     def header_text(self) -> str:

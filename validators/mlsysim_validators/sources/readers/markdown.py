@@ -290,7 +290,7 @@ class MarkdownScanner:
             return
         indent = lines.indentation(line.text)
         words = info.strip().strip("{}").replace(",", " ").split()
-        language = words[0].lstrip(".").lower() if words else ""
+        language = words[0].strip("{}").lstrip(".").lower() if words else ""
         closing = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
         ranges: list[tuple[int, int]] = []
         key = f"{fence[0]}{len(fence)}"
@@ -303,8 +303,13 @@ class MarkdownScanner:
             if key not in self.missing:
                 self.missing.add(key)
                 self.trouble("this fenced listing does not end", line.start, f"add a line {fence}")
-        if language == "list-table" and ranges and self._other_table(list_table(self.source, ranges)):
-            return
+        if language == "list-table" and ranges:
+            caption = info.find("}") + 1
+            start = line.start + line.text.rfind(info[caption:].strip() or info)
+            if info[caption:].strip():
+                self.add("caption", self.show(Text(self.source[start : line.end], range(start, line.end))))
+            if self._other_table(list_table(self.source, ranges)):
+                return
         if language == "math" and ranges:
             self.add("math", show_math(self.raw(ranges)))
         elif ranges:

@@ -137,6 +137,8 @@ def list_table(source: str, ranges: list[tuple[int, int]]) -> FoundTable | None:
         if option is not None and not rows:
             if option["name"] == "header-rows" and option["value"].strip().isdigit():
                 header_rows = int(option["value"].strip()[:3])
+        elif line.strip() == "*":
+            rows.append([])
         elif item is not None:
             if item["row"] is not None:
                 rows.append([])
