@@ -51,6 +51,7 @@ class Report:
 
     registry_version: str
     sources: list[SourceReport] = field(default_factory=list)
+    baselined: int = 0  # findings that a baseline waved through
 
     def claims(self) -> Iterator[Claim]:
         """Every claim of every source."""

@@ -88,6 +88,7 @@ class Claim:
     hint: str = ""
     working: str = ""
     expected: Expected | None = None
+    correction: str = ""  # the number to write instead, at the same precision, where the answer is certain
     notes: list[str] = dataclasses.field(default_factory=list)
 
     @property

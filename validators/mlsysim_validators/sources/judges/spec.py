@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, as_stated, keeps, printed, rounds_to
+from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -24,6 +24,8 @@ _GRID_SLACK = 0.10
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "superseded", "system")
 _LOOSEST_BOUND = 0.6
+_SAYS_DENSE = re.compile(r"\bdense|non-spars|without sparsity|no sparsity", re.IGNORECASE)
+_OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
 _NEAR = 40
 _OTHER_INPUT = 0.15
 _OF_SEVERAL = re.compile(
@@ -168,6 +170,30 @@ def _judge_wrong(
         rule=reason.rule,
         hint=f"write {right}",
     )
+    if (
+        "iB" not in spec.printed
+        and _is_certain(claim, reason.rule, around)
+        and keeps(values[0], claim.reading, claim.unit)
+    ):
+        claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
+
+
+def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
+    """Whether nothing but the number can be meant to be wrong.
+
+    A value of another variant may be right under the wrong name, a sparse rate under the wrong header, a server's under
+    its device's: those an author has to look at.
+    """
+    if not claim.sure or claim.reading.hedge or claim.reading.exponent_step:
+        return False
+    words = f"{around.window} {around.row} {around.column}"
+    if rule == "sparse-for-dense":
+        return _SAYS_DENSE.search(words) is not None
+    if rule == "variant":
+        return not claim.assumed
+    if rule == "direction":
+        return _ONE_WAY.search(words) is not None or _BOTH_WAYS.search(words) is not None
+    return rule in _OF_THE_NUMBER
 
 
 def _owner(claim: Claim) -> Entry | None:
