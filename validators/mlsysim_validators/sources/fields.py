@@ -158,6 +158,7 @@ class Words(NamedTuple):
 
     before: str  # between the number before and this one, in its cell or sentence
     since: str  # the part of those behind the entity's name
+    behind: bool  # whether the name is among the words before
     after: str
     ahead: bool  # the entity's name stands right behind the number: "80 GB A100"
     labels: str  # the row's label and the column's headers
@@ -172,8 +173,7 @@ class Words(NamedTuple):
     @property
     def direct(self) -> bool:
         """Whether the number stands right behind the name: "MI300X 192 GB", "H200 (141 GB each)"."""
-        behind = self.since != self.before and not self.since.strip(" (:\u00a0")
-        return behind or self.ahead
+        return self.ahead or (self.behind and not self.since.strip(" (:\u00a0"))
 
     @property
     def own(self) -> str:

@@ -223,7 +223,10 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
     for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
         if _states(claim, spec.value * factor):
             return Reason(rule, sentence)
-    for step in _BINARY if of_data else ():
+    # A number of two digits is near such a factor by chance.
+    says_binary = claim.unit is not None and "i" in claim.unit.symbol
+    telling = says_binary or claim.reading.value / claim.reading.resolution >= 100
+    for step in _BINARY if of_data and telling else ():
         if _states(claim, spec.value * step) or _states(claim, spec.value / step):
             return Reason("binary-prefix", "GB (powers of 1000) and GiB (powers of 1024) were taken for one another")
     return None

@@ -62,6 +62,7 @@ _DIRECT_JOINTS = (
     "’s ",
 )
 _SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
+_LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
 _FAR = 90
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
@@ -263,20 +264,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        labels = f"{around.row} {around.column}"
-        found = device_field(
-            Words(
-                around.before,
-                _since(around.before, who.name),
-                around.after,
-                around.after[1:].startswith(who.name),
-                labels,
-                around.sentence,
-                _paragraph(claim),
-            ),
-            unit,
-            who.entry,
-        )
+        found = device_field(_words(claim, who, around), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
@@ -300,6 +288,33 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _words(claim: Claim, who: Who, around: Surroundings) -> Words:
+    """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
+
+    def plain(text: str) -> str:
+        return text.replace(who.name, " ")
+
+    before, after = around.before, _own_words_behind(around.after)
+    return Words(
+        plain(before),
+        _since(before, who.name),
+        who.name in before,
+        plain(after),
+        around.after[1:].startswith(who.name),
+        plain(f"{around.row} {around.column}"),
+        plain(around.sentence),
+        plain(_paragraph(claim)),
+    )
+
+
+def _own_words_behind(after: str) -> str:
+    """The words behind a number without those that introduce the next one: "2 TB/s; NVLink: 600 GB/s"."""
+    own = after.partition(";")[0]
+    if own == after and after.rstrip().endswith((":", "at", "=")):
+        own = _LAST_CLAUSE.sub("", after)
+    return own
 
 
 def _since(before: str, name: str) -> str:
