@@ -44,7 +44,8 @@ def test_what_is_mended(wrong: str, right: str | None) -> None:
 
 def test_separators_stay_as_they_are() -> None:
     body = (
-        "\\begin{tabular}{lr}\n\\toprule\n & MI300X \\\\\n\\midrule\nPeak BF16, dense (TFLOPS) & \\textbf{2{,}615} \\\\\n"
+        "\\begin{tabular}{lr}\n\\toprule\n & MI300X \\\\\n\\midrule\n"
+        "Peak BF16, dense (TFLOPS) & \\textbf{2{,}615} \\\\\n"
         "Peak FP8, dense (TFLOPS) & 1{,}307 \\\\\n\\end{tabular}"
     )
     after = mended(frame(body), "deck.tex")

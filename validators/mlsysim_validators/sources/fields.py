@@ -181,6 +181,9 @@ class Words(NamedTuple):
         return f"{self.before} {self.after} {self.labels}"
 
 
+_FORMAT_BEHIND = re.compile(r"[ \u00a0(]{0,3}[A-Za-z]{1,5}[ -]?\d{1,2}\b")
+
+
 def _only_format(sentence: str) -> str | None:
     """The number format of a sentence that names just one."""
     found = {name for name, pattern in _FORMAT.items() if pattern.search(sentence)}
@@ -295,7 +298,9 @@ def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
         pipe = "matrix_sparse"
     elif _VECTOR.search(nearest) and not re.search(r"tensor core|matri", nearest, re.IGNORECASE):
         pipe = "vector"
-    named = number_format(own) or _only_format(words.sentence)
+    right_behind = _FORMAT_BEHIND.match(words.after)
+    named = number_format(right_behind.group() if right_behind else "") or number_format(own)
+    named = named or _only_format(words.sentence)
     if dimension == OP_RATE:
         return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
     if named in ("fp32", "fp64") and pipe == "matrix":

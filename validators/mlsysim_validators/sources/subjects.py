@@ -355,7 +355,8 @@ def _clause(claim: Claim, around: Surroundings) -> str:
 
 def _near(claim: Claim, around: Surroundings, who: Who) -> str:
     """The few words on both sides of the number, and its labels."""
-    return f"{_since(around.before, who.name)[-40:]} {around.after[:25]} {around.row} {around.column}"
+    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 25]
+    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:

@@ -36,17 +36,37 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
         return f"with that memory it is {variant.name}" if variant else ""
     if claim.field == "per_port":
         return _before_encoding(claim, reading) or _total_of_ports(claim, reading, registry)
+    of_each = _of_each_device(claim, reading, registry)
+    if of_each:
+        return of_each
     if claim.field.startswith("links.") and claim.stated.cell is None:
-        device = registry.find(claim.entity.attributes["device"]) if "device" in claim.entity.attributes else None
-        theirs = device.get(claim.field) if device else None
-        if theirs is not None and agrees(reading, claim.unit.factor, theirs.value):
-            return f"of each device: {theirs.printed}"
         return _states(claim, reading, "memory.bandwidth", "the bandwidth of its memory") or _pcie(claim, reading)
     if claim.field == "power.tdp":
         return _states(claim, reading, "power.max", "the maximum power")
     if claim.field == "memory.bandwidth":
         return _in_whole_terabytes(claim, reading)
     return _pcie(claim, reading)
+
+
+def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
+    """The figure of one device under the name of the system that holds several."""
+    entity, unit = claim.entity, claim.unit
+    if entity is None or unit is None or entity.kind != "systems":
+        return ""
+    name = str(entity.attributes.get("device") or "")
+    device = registry.table("accelerators").get(name)
+    theirs = device.get(claim.field) if device else None
+    if theirs is not None and agrees(reading, unit.factor, theirs.value):
+        return f"of each device: {theirs.printed}"
+    count, spec = entity.get("devices"), entity.get(claim.field)
+    if (
+        count is not None
+        and spec is not None
+        and count.value
+        and agrees(reading, unit.factor, spec.value / count.value)
+    ):
+        return f"of each of {count.value:g} devices"
+    return ""
 
 
 def _in_whole_terabytes(claim: Claim, reading: Reading) -> str:
@@ -104,12 +124,22 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
         (found for name in formats if (found := _states(claim, reading, f"compute.matrix_sparse.{name}", "sparse"))), ""
     )
     if not told:
-        return ""
+        return _half_of_the_sparse_rate(claim, formats)
     if _MARK.search(f"{around.row} | {around.column}") or _MARK_BEHIND.match(around.after):
         return "its footnote mark is taken to say that it is the rate with sparsity"
     if _beside_the_dense_rate(claim, slide):
         return "the rate with sparsity, beside the dense one"
     return "the rate with sparsity, as its words say" if SPARSE.search(around.after[:40]) else ""
+
+
+def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:
+    """989.5 for 989.4: the dense rate, reckoned from the sparse one as the data sheet prints it, 1,979."""
+    for name in formats:
+        sparse = claim.entity.get(f"compute.matrix_sparse.{name}") if claim.entity else None
+        half = round(sparse.value / 1e12) / 2 * 1e12 if sparse is not None else 0.0
+        if half and abs(claim.value - half) <= 1e-6 * half:
+            return "half of the sparse rate as it is printed"
+    return ""
 
 
 def _beside_the_dense_rate(claim: Claim, slide: Slide) -> bool:

@@ -9,6 +9,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.meanings import other_meaning
+from mlsysim_validators.sources.people import OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -34,6 +35,7 @@ _OF_SEVERAL = re.compile(
 )
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _DRIVER_SHARE = 0.92
+_AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
@@ -137,6 +139,9 @@ def _judge_wrong(
     if claim.measured:
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
+    if claim.how == OF_A_SYSTEM:
+        claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
+        return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     owner = _owner(claim)
     if owner is not None and reason.rule not in ("swapped", "superseded"):
@@ -222,6 +227,8 @@ def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
     if "i" not in unit.symbol:
         if agrees(claim.reading, 1024.0**power, spec.value):
             return True
+        if _AS_GIB * spec.value * 1.024**3 <= claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
+            return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
         # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
         nominal = spec.value / 1e9 * 1024
         counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
