@@ -58,6 +58,12 @@ MEASURED_TABLE = re.compile(
     r"\bTPS\b|tps/|\b[DSH]GEMM\b|triad|\bone tile\b|full node|latency|\bcpu time|scaling",
     re.IGNORECASE,
 )
+# With one of these in its headers, a size of memory is what was used of it.
+MEASURED_SIZES = re.compile(
+    r"throughput|tok(?:en)?s? ?/ ?s|samples|step|iteration|\bbatch|\bmbs\b|\bgbs\b|\bTP\b|\bPP\b|seq(?:uence)? ?len|"
+    r"\bloss\b|tflops?/|achiev|measured|\bused\b|\boom\b",
+    re.IGNORECASE,
+)
 SPARSE = re.compile(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b", re.IGNORECASE)
 _DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse", re.IGNORECASE)
 _VECTOR = re.compile(
@@ -214,7 +220,7 @@ def _power(words: str, device: Entry) -> Field:
     # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
     has_only_max = "power.tdp" not in device and "power.max" in device
     path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
-    named = re.search(r"tdp|tbp|power|watt", words, re.IGNORECASE)
+    named = re.search(r"tdp|tbp|power|watt|\bmax", words, re.IGNORECASE)
     return Field("power.typical" if typical else path, "spec", named is not None)
 
 

@@ -132,11 +132,13 @@ def _names_in_row(stated: Stated, finder: EntityFinder) -> list[Mention | Strang
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
-    _in_sentence(people, stated, around, finder, "its sentence")
+    _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
     people.add(_one_device(said_before), "its paragraph")
     people.add(_line_above(stated, slide, finder), "the line above")
+    # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
+    _in_sentence(people, stated, around, finder, "its sentence")
     _from_title(people, slide, finder)
 
 

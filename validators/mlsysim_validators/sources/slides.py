@@ -13,6 +13,7 @@ from mlsysim_validators.sources.entities import EntityFinder, Mention
 
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
+_SHORT_ITEM = 60
 _MOST_LINES_ABOVE = 40
 
 
@@ -94,6 +95,17 @@ class Slide:
         """The blocks above a block, the nearest first."""
         place = self._places[id(block)]
         return reversed(self.blocks[max(0, place - _MOST_LINES_ABOVE) : place])
+
+    def item_above(self, block: Block) -> str:
+        """The short list item right above a short one: "80 GB HBM3" above "3.35 TB/s (max)"."""
+        if block.kind != "item" or len(block.text.text) > _SHORT_ITEM:
+            return ""
+        above = next(iter(self.above(block)), None)
+        return (
+            above.text.text
+            if above is not None and above.kind == "item" and len(above.text.text) <= _SHORT_ITEM
+            else ""
+        )
 
     def same_row(self, claim: Claim) -> list[Claim]:
         """The claims of a table row, with the one that asks."""

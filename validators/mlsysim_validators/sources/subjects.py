@@ -15,6 +15,7 @@ from mlsysim_validators.sources.fields import (
     COUNT,
     DEVICE_PRICE,
     DIFFERENCE,
+    MEASURED_SIZES,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
@@ -109,7 +110,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             if who.entry is None:
                 claim.reason = claim.reason or f"`{who.name[:_LONGEST_NAME]}` {NOT_KNOWN}"
                 break
-            found = _field_of(claim, unit, who, around, operand)
+            found = _field_of(claim, unit, who, around, slide, operand)
             if found is not None:
                 _take(claim, unit, who, found)
                 claim.direct = claim.stated.cell is None and _names_it_directly(claim, who)
@@ -241,7 +242,12 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
 def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec."""
     if claim.stated.cell is not None:
+        # A column of latencies says nothing of a column of bandwidths; a rate or a size beside a batch was measured.
         headers = claim.stated.table.header_text if claim.stated.table is not None else ""
+        if claim.field == "memory.capacity" and MEASURED_SIZES.search(headers):
+            return True
+        if not claim.field.startswith("compute."):
+            headers = around.column
         return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
     if _names_it_directly(claim, who):
         return False
@@ -256,7 +262,7 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     return who.how != "the line above" and (place < 0 or abs(number - place) > _FAR)
 
 
-def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
+def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:
     words = around.labels()
     assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
@@ -264,7 +270,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = device_field(_words(claim, who, around), unit, who.entry)
+        found = device_field(_words(claim, who, around, slide), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
@@ -290,7 +296,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
     return None
 
 
-def _words(claim: Claim, who: Who, around: Surroundings) -> Words:
+def _words(claim: Claim, who: Who, around: Surroundings, slide: Slide) -> Words:
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
     def plain(text: str) -> str:
@@ -305,7 +311,7 @@ def _words(claim: Claim, who: Who, around: Surroundings) -> Words:
         around.after[1:].startswith(who.name),
         plain(f"{around.row} {around.column}"),
         plain(around.sentence),
-        plain(_paragraph(claim)),
+        plain(f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"),
     )
 
 
