@@ -96,7 +96,7 @@ class EntityFinder:
         if entry.kind not in ("accelerators", "models"):
             return True
         maker = entry.id.partition("/")[0]
-        return maker in self._document_text or fold(entry.name) in fold(self._document_text)
+        return maker in self._document_text or entry.name.casefold() in self._document_text
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""

@@ -86,6 +86,7 @@ _FORMATS = {
 _FORMAT = {
     name: re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()
 }
+_ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
 _MEMORY = re.compile(r"memory|capacity|\bhbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
 # Bytes near these words are not the memory of a device.
 _OTHER_BYTES = re.compile(
@@ -120,6 +121,7 @@ _TIERS = {
     "psram": r"\bpsram",
     "rom": r"\brom\b",
 }
+_ANY_TIER = re.compile("|".join(_TIERS.values()), re.IGNORECASE)
 _LINKS = {
     "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
@@ -155,6 +157,8 @@ class Field(NamedTuple):
 
 def number_format(words: str) -> str | None:
     """The number format that some words name first."""
+    if not _ANY_FORMAT.search(words):
+        return None
     found = [(match.start(), name) for name, pattern in _FORMAT.items() if (match := pattern.search(words))]
     return min(found)[1] if found else None
 
@@ -192,6 +196,8 @@ _FORMAT_BEHIND = re.compile(r"[ \u00a0(]{0,3}[A-Za-z]{1,5}[ -]?\d{1,2}\b")
 
 def _only_format(sentence: str) -> str | None:
     """The number format of a sentence that names just one."""
+    if not _ANY_FORMAT.search(sentence):
+        return None
     found = {name for name, pattern in _FORMAT.items() if pattern.search(sentence)}
     return found.pop() if len(found) == 1 else None
 
@@ -249,6 +255,8 @@ _MICRO_TIERS = frozenset({"flash", "psram", "rom"})
 
 
 def _tier(words: str, device: Entry, what: str) -> Field | None:
+    if not _ANY_TIER.search(words):
+        return None
     for tier, pattern in _TIERS.items():
         if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention
             continue

@@ -27,7 +27,8 @@ _SYSTEM = re.compile(
 _ON = re.compile(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}", re.IGNORECASE)
 # A heading that names the system in which the device sits: "DGX B200".
 _SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
-_INTRODUCES = re.compile(r"(?:[^.!?:]|[.!?:](?! )){0,300}:(?:\W{0,4}\d{0,2}\W?)?$")
+_COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
+_SENTENCE_START = re.compile(r"[.!?:] ")
 
 
 OF_A_SYSTEM = "a label that names a system of it"
@@ -222,8 +223,11 @@ def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Ment
             return []
         text = block.text.text.strip()
         if block.kind in ("heading", "paragraph", "caption"):
-            introduces = _INTRODUCES.search(text)
-            last = text[introduces.start() :] if introduces is not None else text
+            introduces = _COLON_AT_THE_END.search(text, max(0, len(text) - 10))
+            last = text
+            if introduces is not None:
+                starts = [match.end() for match in _SENTENCE_START.finditer(text, 0, introduces.start())]
+                last = text[starts[-1] :] if starts else text
             if finder.mentions(last) or len(text) > _LONGEST_LEAD:
                 text = last
             mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
