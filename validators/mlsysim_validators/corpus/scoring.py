@@ -67,6 +67,7 @@ class Score:
             if claim is not None and claim.verdict in FINDINGS:
                 if label.truth == "right":
                     self.counts["false alarms"] += 1
+                    self.counts["false alarms on specs"] += 1
                 self._note(file, label.line, "finding without entry", f"{told}; {_verdict(claim)}")
             return
         self.counts["specs"] += 1
@@ -98,6 +99,7 @@ class Score:
         elif claim.verdict in FINDINGS:
             self.counts["specs judged"] += 1
             self.counts["false alarms"] += 1
+            self.counts["false alarms on specs"] += 1
             self._note(file, label.line, "false alarm", f"{told}; {_verdict(claim)}")
         else:
             self._note(file, label.line, "undecided", f"{told}; {_verdict(claim)}")
@@ -125,6 +127,7 @@ class Score:
             self._note(file, line, "no claim", f"`{claim.text}`; {_verdict(claim)}")
         if claim.verdict in FINDINGS:
             self.counts["false alarms"] += 1
+            self.counts["false alarms on specs"] += claim.kind == "spec"
             self._note(file, line, "false alarm", f"`{claim.text}` is no claim; {_verdict(claim)}")
 
     def _note(self, file: LabelledFile, line: int, kind: str, told: str) -> None:
@@ -142,6 +145,7 @@ class Score:
         yield "derived numbers judged right", c["derived judged right"], c["derived"]
         yield "  of those that were judged", c["derived judged right"], c["derived judged"]
         yield "false alarms per 100 quantities", c["false alarms"], c["quantities"]
+        yield "  of them about specs", c["false alarms on specs"], c["quantities"]
         yield "non-claims taken for specs", c["non-claims taken for specs"], c["quantities"]
 
     def as_dict(self) -> dict[str, object]:

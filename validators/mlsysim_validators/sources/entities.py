@@ -206,7 +206,8 @@ def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
     for match in _DEVICE_LIKE.finditer(text):
         start, end = match.span("name")
         known = any(start < stop and begin < end for begin, stop in taken)
-        if not known and _FORMAT_LIKE.match(match["name"]) is None:
+        other = _OTHER_THINGS.search(text, max(0, start - 16), start)
+        if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
             found.append(Stranger(start, end, match["name"]))
     return found
 

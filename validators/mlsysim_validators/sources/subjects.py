@@ -63,6 +63,7 @@ _DIRECT_JOINTS = (
     "’s ",
 )
 _SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
+_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*\d(?:\.\d+)?(?![\w-])")
 _LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
 _FAR = 90
 _NEAR_NAME = 40
@@ -318,6 +319,9 @@ def _words(claim: Claim, who: Who, around: Surroundings, slide: Slide) -> Words:
 def _own_words_behind(after: str) -> str:
     """The words behind a number without those that introduce the next one: "2 TB/s; NVLink: 600 GB/s"."""
     own = after.partition(";")[0]
+    number = _NEXT_NUMBER.search(own)  # "989 TFLOPS in BF16 (1,979 with sparsity)"
+    if number is not None:
+        return own[: number.start()]
     if own == after and after.rstrip().endswith((":", "at", "=")):
         own = _LAST_CLAUSE.sub("", after)
     return own
