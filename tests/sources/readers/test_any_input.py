@@ -29,7 +29,7 @@ TEX_PIECES = _pieces(
 )
 MARKDOWN_PIECES = _pieces(
     """--- title:x marp:true # ## - * 1. > | |--| -- ``` ~~~ $ $$ ` ** _ * [ ](x) ![ <!-- --> registry:a note <br> <sup>
-    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}"""
+    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note} ```{list-table} +--+ +==+ |a| <table> <tr> <td> </td> </table> *"""
 )
 SPACES = ["", " ", "\n", "\n\n", "    ", "\t", "\r\n", "\u2028", "\x00", "é"]
 

@@ -44,7 +44,7 @@ def grid_table(source: str, start: int) -> FoundTable | None:
     rows: list[list[FoundCell]] = []
     lines: list[tuple[int, int]] = []
     header_rows = 0
-    position = rule.end()
+    position = end = rule.end()
     while position < len(source):
         if (row := _ROW.match(source, position)) is not None:
             lines.append((row.start(), row.end()))
@@ -54,12 +54,12 @@ def grid_table(source: str, start: int) -> FoundTable | None:
                 lines = []
             if "=" in rule.group():
                 header_rows = len(rows)
+            end = rule.end()
         else:
             break
         position = (row or rule).end()  # type: ignore[union-attr]
-    if lines or not rows:
-        return None
-    return FoundTable(rows, header_rows, position)
+    # Lines below the last rule are no part of it: whatever was read once is not read again.
+    return FoundTable(rows, header_rows, end) if rows else None
 
 
 def _grid_row(source: str, lines: list[tuple[int, int]], columns: list[int]) -> list[FoundCell]:
@@ -109,7 +109,7 @@ def html_table(source: str, start: int) -> FoundTable | None:
 
     for part in _HTML_PART.finditer(source, start, end):
         name = part[2].lower()
-        if name in ("td", "th", "tr"):
+        if name in ("td", "th", "tr") or part[1]:
             shut(part.start())
         if name == "tr" and not part[1]:
             rows.append([])
