@@ -58,6 +58,6 @@ def iter_unsupported(entry: Mapping[str, Any]) -> Iterator[tuple[NodePath, dict[
 
 def status_of(node: Mapping[str, Any]) -> str:
     """quoted, derived or estimated."""
-    if "cite" in node:
-        return "quoted"
-    return "derived" if "derive" in node else "estimated"
+    if "derive" in node:
+        return "derived"
+    return "quoted" if "cite" in node else "estimated"

@@ -4,6 +4,7 @@ examples:
   mlsysim-registry allreduce --message "16 GB" --devices 8 --device h100-sxm
   mlsysim-registry allreduce --message "16 GB" --devices 8 --link nvlink-4 --ports 18
   mlsysim-registry allreduce --message "1 GB" --devices 256 --bandwidth "50 GB/s" --latency "2 us" --explain
+  mlsysim-registry allreduce --message "16 GB" --devices 8 --device h100-sxm --plot allreduce.svg
 
 The rate is always that of one device in one direction: a link total that counts both directions is halved.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 
-from mlsysim_registry.cli.options import add_common, registry_of, whole
+from mlsysim_registry.cli.options import add_common, add_plot, registry_of, whole
 from mlsysim_registry.cli.output import write, write_json
 
 
@@ -26,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bandwidth", metavar="RATE", help="instead of a link: one device, one direction: '450 GB/s'")
     parser.add_argument("--latency", metavar="TIME", help="of one step: '2 us' (default: none)")
     parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_plot(parser)
     add_common(parser)
 
 
@@ -47,7 +49,11 @@ def run(options: argparse.Namespace) -> int:
         ports=options.ports,
         registry=registry,
     )
-    if options.format == "json":
+    if options.plot is not None:
+        from mlsysim_registry.plots import allreduce_figure, show
+
+        write([show(allreduce_figure(result), options.plot)])
+    elif options.format == "json":
         write_json(result.as_dict())
     elif options.explain:
         write([result.explain()])

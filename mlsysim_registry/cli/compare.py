@@ -4,22 +4,30 @@ examples:
   mlsysim-registry compare h100 mi300x b200
   mlsysim-registry compare h100-sxm h100-pcie --specs memory,compute.matrix
   mlsysim-registry compare h100 my-chip --with my-chip.yaml --format json
+  mlsysim-registry compare h100 mi300x b200 --plot compare.svg
 """
 
 from __future__ import annotations
 
 import argparse
 
-from mlsysim_registry.cli.options import add_common, registry_of
+from mlsysim_registry.cli.options import add_common, add_plot, registry_of
 from mlsysim_registry.cli.output import columns, write, write_json
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.errors import GivenError, did_you_mean
+
+# What a picture shows where no specs are named.
+_DRAWN = {
+    "accelerators": ("compute.matrix.bf16", "memory.bandwidth", "memory.capacity", "power.tdp"),
+    "models": ("parameters.total", "kv_cache.per_token", "context", "layers"),
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("entities", metavar="ENTITY", nargs="+", help="names, aliases or ids of one kind")
     parser.add_argument("--specs", metavar="A,B,...", help="only these spec paths, or what is below them")
+    add_plot(parser)
     add_common(parser)
 
 
@@ -32,6 +40,12 @@ def run(options: argparse.Namespace) -> int:
         told = ", ".join(f"{entry.id} ({entry.kind})" for entry in entries)
         raise GivenError(f"these are of different kinds, with no specs in common: {told}")
     paths = _paths(entries, options.specs)
+    if options.plot is not None:
+        from mlsysim_registry.plots import compare_figure, show
+
+        drawn = paths if options.specs else _DRAWN.get(kinds[0], ())
+        write([show(compare_figure(entries, drawn or paths), options.plot)])
+        return 0
     if options.format == "json":
         specs = {path: {entry.id: _data(entry.get(path)) for entry in entries} for path in paths}
         write_json({"version": registry.version, "kind": kinds[0], "entities": [e.id for e in entries], "specs": specs})

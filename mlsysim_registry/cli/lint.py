@@ -9,6 +9,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -66,9 +67,20 @@ def _gaps(entry: Entry) -> Iterator[str]:
         yield "no rate at all"
     if "reviewed" not in entry.attributes:
         yield "not read a second time"
+    loose = [path for path, spec in entry.specs.items() if spec.derive and not spec.cite and not _named(spec.derive)]
+    if loose:
+        yield f"derived from bare numbers, without a quote: {', '.join(loose)}"
     estimated = [path for path, spec in entry.specs.items() if spec.status == "estimated"]
     if estimated:
         yield f"estimated: {', '.join(estimated)}"
+
+
+def _named(expression: str) -> bool:
+    """Whether a derivation speaks of another spec: a dotted path, or a word that is no unit."""
+    from mlsysim_registry.units.vocabulary import vocabulary
+
+    words = re.findall(r"[A-Za-z_][\w.*-]*", expression)
+    return any("." in word or (("_" in word or len(word) > 5) and word not in vocabulary().atoms) for word in words)
 
 
 def stats(registry: Registry) -> dict[str, Any]:

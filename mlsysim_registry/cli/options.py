@@ -44,3 +44,9 @@ def whole(text: str) -> int:
     if not 1 <= number <= LARGEST:
         raise argparse.ArgumentTypeError(f"`{text[:40]}` is not between 1 and {LARGEST:,}")
     return number
+
+
+def add_plot(parser: argparse.ArgumentParser) -> None:
+    """`--plot [FILE]`."""
+    told = "draw it: into FILE (.svg, .png, .pdf), or in the terminal where no file is named"
+    parser.add_argument("--plot", nargs="?", const="-", metavar="FILE", help=told)

@@ -5,6 +5,7 @@ examples:
   mlsysim-registry roofline --model llama-3-70b --devices h200 mi300x --precision fp8 --batch 64 --explain
   mlsysim-registry roofline --model llama-3-8b --devices h100 my-chip --with my-chip.yaml
   mlsysim-registry roofline --model llama-3-8b --devices h100 --precision int4 --arithmetic fp16
+  mlsysim-registry roofline --model llama-3-8b --devices h100 mi300x --plot roofline.svg
 
 The peak is the device's dense matrix rate. `--precision fp16,bf16` takes the first of the two that a device has, and
 names it; nothing is substituted unasked.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 
-from mlsysim_registry.cli.options import add_common, registry_of, whole
+from mlsysim_registry.cli.options import add_common, add_plot, registry_of, whole
 from mlsysim_registry.cli.output import write, write_json
 
 
@@ -30,6 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--arithmetic", metavar="FORMAT", help="of the arithmetic, where it is not that of the weights")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences decoded at once (default: 1)")
     parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_plot(parser)
     add_common(parser)
 
 
@@ -45,7 +47,11 @@ def run(options: argparse.Namespace) -> int:
         arithmetic=options.arithmetic,
         registry=registry_of(options),
     )
-    if options.format == "json":
+    if options.plot is not None:
+        from mlsysim_registry.plots import roofline_figure, show
+
+        write([show(roofline_figure(table), options.plot)])
+    elif options.format == "json":
         write_json(table.as_dict())
     elif options.explain:
         write([table.explain()])

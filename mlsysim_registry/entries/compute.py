@@ -79,7 +79,7 @@ class Memory(Strict):
     capacity: Amount | None = None
     bandwidth: Bandwidth | None = None
     usable: Amount | None = None
-    """What the driver reports to programs, where it is less than the printed capacity."""
+    """What the driver reports. Printed GB are often GiB with something held back, so it may be more or less."""
     bus_width: Amount | None = None
     data_rate: LaneRate | None = None
     """Per pin."""

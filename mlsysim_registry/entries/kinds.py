@@ -62,7 +62,8 @@ class Accelerator(Entry):
     """datacenter, workstation, consumer, edge, mobile or micro."""
     form_factor: Text | None = None
     released: Date | None = None
-    memory: Memory
+    memory: Memory = Memory()
+    """Left out where the device has none of its own, or none that was found in print."""
     tiers: Tiers | None = None
     compute: Compute
     links: Links | None = None
@@ -239,9 +240,9 @@ class Range(Strict):
 
 
 class Efficiency(Entry):
-    """Achieved rate as a fraction of the dense peak (eta, MFU), for one phase of work."""
+    """Achieved rate as a fraction of the peak (eta, MFU; of a bandwidth where memory or network decide)."""
 
-    phase: Literal["training", "prefill", "decode", "inference"]
+    phase: Literal["training", "prefill", "decode", "inference", "communication", "kernel"]
     engine: Text | None = None
     when: Text
     """Under which conditions it holds."""
@@ -253,6 +254,8 @@ class Efficiency(Entry):
     measured: dict[Slug, Spec] = {}
     """Published figures that evidence is derived from: achieved rates, times, clocks."""
     range: Range
+    overhead: dict[Slug, Spec] = {}
+    """What the efficiency does not scale: a start, a time per layer, per step, per token; a coefficient."""
 
 
 class Offer(Strict):

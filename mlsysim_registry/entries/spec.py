@@ -134,6 +134,8 @@ _STATUSES = {
     "derived": ("derive", "because"),
     "estimated": ("range", "because"),
 }
+# What a spec of one status never has: a quoted one is not derived, but a derived one may quote its numbers.
+_EXCLUDED = {"quoted": ("derive", "range"), "derived": ("range",), "estimated": ("cite", "derive")}
 
 
 class Spec(Strict):
@@ -165,6 +167,10 @@ class Spec(Strict):
     @model_validator(mode="after")
     def _one_status(self) -> Spec:
         present = [name for name, keys in _STATUSES.items() if getattr(self, keys[0]) is not None]
+        if present == ["quoted", "derived"]:  # a derivation may quote the words that its numbers stand in
+            present = ["derived"]
+            if None in (self.at, self.quote):
+                raise PydanticCustomError("status", "a derivation that cites needs at and quote, too")
         if len(present) != 1:
             told = " and ".join(present) or "none of them"
             raise PydanticCustomError(
@@ -192,10 +198,10 @@ class Spec(Strict):
         schema["properties"]["value"] = {"anyOf": values}
         schema["properties"]["range"] = {"type": "array", "items": {"anyOf": values}, "minItems": 2, "maxItems": 2}
         schema["oneOf"] = [
-            {"required": list(keys)}
-            | {"not": {"anyOf": [{"required": [other[0]]} for name, other in _STATUSES.items() if name != status]}}
+            {"required": list(keys)} | {"not": {"anyOf": [{"required": [other]} for other in _EXCLUDED[status]]}}
             for status, keys in _STATUSES.items()
         ]
+        schema["dependencies"] = {"cite": ["at", "quote"]}
         return schema
 
 

@@ -10,8 +10,10 @@ from mlsysim_registry.errors import GivenError, did_you_mean
 from mlsysim_registry.formulas.numbers import (
     Number,
     ceiling,
+    floor,
     fraction,
     maximum,
+    minimum,
     next_power_of_two,
     not_negative,
     positive,
@@ -75,6 +77,65 @@ def kv_cache_bytes(
     batch = whole("batch", batch, "The number of sequences, 1 or more.")
     each = positive("bytes_per_element", bytes_per_element, "Bytes each: 2 for FP16, 1 for FP8.")
     return 2.0 * layers * kv_heads * head_size * tokens * batch * each
+
+
+def cache_bytes(elements_per_token: Number, tokens: Number, batch: Number = 1, bytes_per_element: Number = 2) -> Number:
+    """Bytes of a cache that keeps `elements_per_token` numbers of each token: elements x tokens x batch x bytes.
+
+    For grouped-query attention the elements are 2 x layers x kv_heads x head_size (`kv_cache_bytes`), for latent
+    attention layers x (latent + rope) (`latent_cache_bytes`): one form where a table holds models of both sorts.
+    """
+    elements = not_negative("elements_per_token", elements_per_token, "Numbers kept of one token, in all layers.")
+    tokens = not_negative("tokens", tokens, "The number of tokens kept of each sequence.")
+    each = positive("bytes_per_element", bytes_per_element, "Bytes each: 2 for FP16, 1 for FP8.")
+    return elements * tokens * whole("batch", batch, "The number of sequences, 1 or more.") * each
+
+
+def latent_cache_bytes(
+    layers: Number,
+    latent_rank: Number,
+    rope_head_size: Number,
+    tokens: Number,
+    batch: Number = 1,
+    bytes_per_element: Number = 2,
+) -> Number:
+    """Bytes of the cache of multi-head latent attention (MLA): layers x (latent + rope) x tokens x batch x bytes.
+
+    One compressed vector of `latent_rank` elements and one shared rotary key of `rope_head_size` per token and layer,
+    whatever the number of heads.
+    Source: DeepSeek-AI 2024, "DeepSeek-V2" (arXiv:2405.04434), section 2.1.2 and table 1: (d_c + d_h^R) l.
+    """
+    layers = whole("layers", layers, "The number of layers that keep a cache.")
+    width = whole("latent_rank", latent_rank, "The width of the compressed keys and values: 512.") + not_negative(
+        "rope_head_size", rope_head_size, "Elements of the shared rotary key: 64."
+    )
+    tokens = not_negative("tokens", tokens, "The number of tokens kept of each sequence.")
+    each = positive("bytes_per_element", bytes_per_element, "Bytes each: 2 for FP16, 1 for FP8.")
+    return layers * width * tokens * whole("batch", batch, "The number of sequences, 1 or more.") * each
+
+
+def windowed_tokens(tokens: Number, layers: Number, global_layers: Number, window: Number) -> Number:
+    """Tokens kept per layer on average where most layers see only a window of the context.
+
+    (global_layers x tokens + (layers - global_layers) x min(tokens, window)) / layers. Put it into `kv_cache_bytes`.
+    """
+    tokens = not_negative("tokens", tokens, "The number of tokens kept of each sequence.")
+    layers = whole("layers", layers, "The number of layers that keep keys and values.")
+    wide = not_negative("global_layers", global_layers, "Layers that see the whole context.")
+    seen = minimum(tokens, positive("window", window, "The tokens that a local layer sees."))
+    return (wide * tokens + maximum(layers - wide, 0.0) * seen) / layers
+
+
+def most_sequences(capacity: Number, weight_bytes: Number, bytes_per_sequence: Number, reserve: Number = 0.0) -> Number:
+    """Sequences whose cache fits beside the weights: floor((C (1 - reserve) - W) / bytes of one), 0 if none does.
+
+    `capacity` in B of all devices that share the model, weights and cache of one sequence in B.
+    """
+    capacity = positive("capacity", capacity, "The memory of all devices together in bytes.")
+    free = capacity * (1.0 - fraction("reserve", reserve, "The part of the memory kept free: 0.1 for a tenth."))
+    free = free - positive("weight_bytes", weight_bytes, "The size of the weights in bytes.")
+    one = positive("bytes_per_sequence", bytes_per_sequence, "The KV cache of one sequence in bytes.")
+    return maximum(0.0, floor(free / one))
 
 
 def devices_needed(bytes_needed: Number, capacity: Number, reserve: Number = 0.0, power_of_two: bool = False) -> Number:

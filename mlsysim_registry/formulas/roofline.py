@@ -3,18 +3,25 @@
 S. Williams, A. Waterman, D. Patterson, "Roofline: an insightful visual performance model for multicore architectures",
 Communications of the ACM 52(4), 2009.
 
-Every argument is a float or an array in base units (FLOP, FLOP/s, B, B/s); arrays broadcast, and the result has their
-shape. Integer work (OP, OP/s) goes in the same way. Numbers that make no sense raise GivenError (a ValueError).
+Every argument is a float or an array in base units (FLOP, FLOP/s, B, B/s, s); arrays broadcast, and the result has
+their shape. Integer work (OP, OP/s) goes in the same way. Numbers that make no sense raise GivenError (a ValueError).
 """
 
 from __future__ import annotations
 
-from mlsysim_registry.formulas.numbers import Number, maximum, minimum, not_negative, positive, where, whole
+from collections.abc import Mapping
 
-_PEAK = "The peak is in FLOP/s: 989.4e12 for 989.4 TFLOP/s."
-_BANDWIDTH = "The bandwidth is in bytes per second: 3.35e12 for 3.35 TB/s."
-_WORK = "The work is in FLOP: 2 for each multiply-add."
-_TRAFFIC = "The traffic is in bytes."
+from mlsysim_registry.formulas import meant
+from mlsysim_registry.formulas.numbers import (
+    Number,
+    maximum,
+    minimum,
+    not_negative,
+    positive,
+    refuse,
+    share,
+    where,
+)
 
 
 def ridge_point(peak_flops: Number, bandwidth: Number) -> Number:
@@ -22,7 +29,7 @@ def ridge_point(peak_flops: Number, bandwidth: Number) -> Number:
 
     `peak_flops` in FLOP/s, `bandwidth` in B/s, both above zero. Source: Williams et al. 2009, "ridge point".
     """
-    return positive("peak_flops", peak_flops, _PEAK) / positive("bandwidth", bandwidth, _BANDWIDTH)
+    return positive("peak_flops", peak_flops, meant.PEAK) / positive("bandwidth", bandwidth, meant.BANDWIDTH)
 
 
 def arithmetic_intensity(flops: Number, bytes_moved: Number) -> Number:
@@ -30,7 +37,7 @@ def arithmetic_intensity(flops: Number, bytes_moved: Number) -> Number:
 
     `flops` in FLOP, `bytes_moved` in B, above zero. Source: Williams et al. 2009, "operational intensity".
     """
-    return not_negative("flops", flops, _WORK) / positive("bytes_moved", bytes_moved, _TRAFFIC)
+    return not_negative("flops", flops, meant.WORK) / positive("bytes_moved", bytes_moved, meant.TRAFFIC)
 
 
 def attainable(peak_flops: Number, bandwidth: Number, intensity: Number) -> Number:
@@ -38,19 +45,29 @@ def attainable(peak_flops: Number, bandwidth: Number, intensity: Number) -> Numb
 
     `peak_flops` in FLOP/s, `bandwidth` in B/s, `intensity` in FLOP/B. Source: Williams et al. 2009.
     """
-    peak_flops = positive("peak_flops", peak_flops, _PEAK)
-    bandwidth = positive("bandwidth", bandwidth, _BANDWIDTH)
+    peak_flops = positive("peak_flops", peak_flops, meant.PEAK)
+    bandwidth = positive("bandwidth", bandwidth, meant.BANDWIDTH)
     return minimum(peak_flops, bandwidth * not_negative("intensity", intensity, "The intensity is in FLOP per byte."))
+
+
+def utilization_ceiling(intensity: Number, ridge: Number) -> Number:
+    """The highest part of the peak (the ceiling of an MFU) that work of this intensity can reach: min(1, I / ridge).
+
+    Both in FLOP/B. An efficiency above it, at that intensity, is no efficiency but a contradiction of the roofline.
+    Source: Williams et al. 2009, attainable rate over peak.
+    """
+    ridge = positive("ridge", ridge, "The ridge point is in FLOP per byte: peak / bandwidth.")
+    return minimum(1.0, not_negative("intensity", intensity, "The intensity is in FLOP per byte.") / ridge)
 
 
 def compute_time(flops: Number, peak_flops: Number) -> Number:
     """Seconds that the arithmetic takes at the peak: flops / peak. FLOP and FLOP/s."""
-    return not_negative("flops", flops, _WORK) / positive("peak_flops", peak_flops, _PEAK)
+    return not_negative("flops", flops, meant.WORK) / positive("peak_flops", peak_flops, meant.PEAK)
 
 
 def memory_time(bytes_moved: Number, bandwidth: Number) -> Number:
     """Seconds that the memory traffic takes at the full bandwidth: bytes / bandwidth. B and B/s."""
-    return not_negative("bytes_moved", bytes_moved, _TRAFFIC) / positive("bandwidth", bandwidth, _BANDWIDTH)
+    return not_negative("bytes_moved", bytes_moved, meant.TRAFFIC) / positive("bandwidth", bandwidth, meant.BANDWIDTH)
 
 
 def roofline_time(flops: Number, bytes_moved: Number, peak_flops: Number, bandwidth: Number) -> Number:
@@ -61,6 +78,30 @@ def roofline_time(flops: Number, bytes_moved: Number, peak_flops: Number, bandwi
     return maximum(compute_time(flops, peak_flops), memory_time(bytes_moved, bandwidth))
 
 
+def kernel_time(
+    flops: Number,
+    bytes_moved: Number,
+    peak_flops: Number,
+    bandwidth: Number,
+    *,
+    compute_efficiency: Number = 1.0,
+    memory_efficiency: Number = 1.0,
+    overhead: Number = 0.0,
+    kernels: Number = 1.0,
+) -> Number:
+    """Seconds of real work: max(flops / (eta_c peak), bytes / (eta_m bandwidth)) + kernels x overhead.
+
+    FLOP, B, FLOP/s, B/s; `compute_efficiency`, `memory_efficiency` are parts of the two peaks, above 0 and at most 1;
+    `overhead` in s is paid once for each of `kernels` launches. Compute and memory have efficiencies of their own: one
+    eta for both makes a memory-bound kernel as slow as a compute-bound one.
+    Source: Williams et al. 2009 with ceilings below the roofs; the fixed cost as in the latency term of any LogP model.
+    """
+    compute = compute_time(flops, peak_flops) / share("compute_efficiency", compute_efficiency, meant.EFFICIENCY)
+    memory = memory_time(bytes_moved, bandwidth) / share("memory_efficiency", memory_efficiency, meant.EFFICIENCY)
+    launches = not_negative("kernels", kernels, "How many kernels are launched.")
+    return maximum(compute, memory) + launches * not_negative("overhead", overhead, meant.OVERHEAD)
+
+
 def bottleneck(flops: Number, bytes_moved: Number, peak_flops: Number, bandwidth: Number) -> Number:
     """ "memory" where the traffic takes longer than the arithmetic, else "compute" (a tie, at the ridge, included).
 
@@ -69,14 +110,68 @@ def bottleneck(flops: Number, bytes_moved: Number, peak_flops: Number, bandwidth
     return where(memory_time(bytes_moved, bandwidth) > compute_time(flops, peak_flops), "memory", "compute")
 
 
-def decode_flops(parameters: Number, batch: Number = 1) -> Number:
-    """FLOP to decode one token for each of `batch` sequences: 2 x parameters x batch (a multiply and an add each).
+def tiered_times(
+    flops: Number, traffic: Mapping[str, Number], peak_flops: Number, bandwidths: Mapping[str, Number]
+) -> dict[str, Number]:
+    """Seconds of the arithmetic ("compute") and of the traffic of each memory tier, each at its full rate.
 
-    Attention over the context is not in it. For a mixture of experts: the active parameters.
-    Source: Kaplan et al. 2020 (arXiv:2001.08361), section 2.1: a forward pass takes about 2N FLOP per token.
+    `traffic` in B and `bandwidths` in B/s by the tier's name: `{"l2": ..., "hbm": ...}`, or `{"flash": weights,
+    "sram": activations}` on a micro device. Every tier with traffic needs a bandwidth.
+    Source: the hierarchical roofline, C. Yang et al., "Hierarchical Roofline analysis for GPUs", 2020
+    (arXiv:2009.02449); one roof a tier.
     """
-    parameters = positive("parameters", parameters, "The number of parameters: 8.03e9 for Llama-3 8B.")
-    return 2.0 * parameters * whole("batch", batch, "The number of sequences decoded together, 1 or more.")
+    times = {"compute": compute_time(flops, peak_flops)}
+    for tier, moved in traffic.items():
+        if tier not in bandwidths:
+            known = ", ".join(bandwidths) or "none"
+            refuse(f"traffic of {tier}", moved, f"no bandwidth of that tier is given (given: {known})", meant.BANDWIDTH)
+        times[tier] = memory_time(moved, bandwidths[tier])
+    return times
+
+
+def tiered_roofline_time(
+    flops: Number, traffic: Mapping[str, Number], peak_flops: Number, bandwidths: Mapping[str, Number]
+) -> Number:
+    """Seconds of work over several memory tiers that all overlap: the largest of `tiered_times`.
+
+    Arguments as there. With one tier it is `roofline_time`.
+    """
+    longest: Number = 0.0
+    for time in tiered_times(flops, traffic, peak_flops, bandwidths).values():
+        longest = maximum(longest, time)
+    return longest
+
+
+def tiered_bottleneck(
+    flops: Number, traffic: Mapping[str, Number], peak_flops: Number, bandwidths: Mapping[str, Number]
+) -> Number:
+    """The name of what takes longest: "compute" or a tier. Arguments as of `tiered_times`; a tie goes to the first."""
+    worst: Number = "compute"
+    longest: Number | None = None
+    for name, time in tiered_times(flops, traffic, peak_flops, bandwidths).items():
+        worst = name if longest is None else where(time > longest, name, worst)
+        longest = time if longest is None else maximum(longest, time)
+    return worst
+
+
+def required_bandwidth(bytes_moved: Number, time: Number, efficiency: Number = 1.0) -> Number:
+    """The bandwidth, in B/s, that a device needs to move so much in that time: bytes / (time x efficiency).
+
+    The roofline turned around: what to buy to meet a latency. B, s, part of the peak.
+    """
+    time = positive("time", time, "The time that is allowed, in seconds.")
+    return not_negative("bytes_moved", bytes_moved, meant.TRAFFIC) / (
+        time * share("efficiency", efficiency, meant.EFFICIENCY)
+    )
+
+
+def required_peak(flops: Number, time: Number, efficiency: Number = 1.0) -> Number:
+    """The peak, in FLOP/s, that a device needs to do so much in that time: flops / (time x efficiency).
+
+    FLOP, s, part of the peak. With `required_bandwidth` it is the corner in which all devices that meet the time lie.
+    """
+    time = positive("time", time, "The time that is allowed, in seconds.")
+    return not_negative("flops", flops, meant.WORK) / (time * share("efficiency", efficiency, meant.EFFICIENCY))
 
 
 def weight_load_time(weight_bytes: Number, bandwidth: Number) -> Number:
@@ -84,8 +179,7 @@ def weight_load_time(weight_bytes: Number, bandwidth: Number) -> Number:
 
     Source: the memory side of the roofline; used in this way in Pope et al. 2022 (arXiv:2211.05102).
     """
-    weight_bytes = positive("weight_bytes", weight_bytes, "The size of the weights in bytes.")
-    return memory_time(weight_bytes, bandwidth)
+    return memory_time(positive("weight_bytes", weight_bytes, meant.WEIGHTS), bandwidth)
 
 
 def batch_crossover(peak_flops: Number, bandwidth: Number, bytes_per_parameter: Number) -> Number:
@@ -95,5 +189,5 @@ def batch_crossover(peak_flops: Number, bandwidth: Number, bytes_per_parameter: 
     batch, KV cache and activations are left out. With 2 bytes per parameter it equals the ridge point.
     FLOP/s, B/s, B. Source: follows from Williams et al. 2009 and 2 FLOP per parameter and token.
     """
-    bytes_per_parameter = positive("bytes_per_parameter", bytes_per_parameter, "Bytes each: 2 for FP16, 0.5 for INT4.")
-    return bytes_per_parameter * ridge_point(peak_flops, bandwidth) / 2.0
+    each = positive("bytes_per_parameter", bytes_per_parameter, meant.BYTES_EACH)
+    return each * ridge_point(peak_flops, bandwidth) / 2.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
@@ -12,6 +13,7 @@ from mlsysim_validators.sources.variants import Families, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
+# Words behind a family's name that make another part of it, where no entry has that name.
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
@@ -80,6 +82,7 @@ class EntityFinder:
                     if _is_common(folded, entries[0]):
                         self._spelled[folded] = _spellings(entries[0], folded)
         self._cache: dict[str, tuple[list[Mention], list[Stranger]]] = {}
+        self._beginnings = _beginnings(registry)
 
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
@@ -102,6 +105,7 @@ class EntityFinder:
         """Let a name mean an entry from now on: the document says so."""
         self._known[fold(name)] = (entry, False)
         self._spelled.pop(fold(name), None)
+        self._beginnings |= _prefixes(fold(name))
         self._cache.clear()
 
     def mentions(self, text: str) -> list[Mention]:
@@ -162,6 +166,8 @@ class EntityFinder:
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:
         start = words[index][0]
+        if fold(text[start : words[index][1]]).rstrip(".").removesuffix("s") not in self._beginnings:
+            return None, 1
         for count in range(min(_MAX_WORDS, len(words) - index), 0, -1):
             end = words[index + count - 1][1]
             gaps = [text[words[index + i][1] : words[index + i + 1][0]] for i in range(count - 1)]
@@ -210,6 +216,16 @@ def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
         if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
             found.append(Stranger(start, end, match["name"]))
     return found
+
+
+def _prefixes(name: str) -> frozenset[str]:
+    return frozenset(name[:size] for size in range(1, len(name) + 1))
+
+
+@lru_cache(maxsize=4)
+def _beginnings(registry: Registry) -> frozenset[str]:
+    """Whatever a name may begin with: most words of a text begin none, and are passed by at once."""
+    return frozenset(name[:size] for name in registry.names() for size in range(1, len(name) + 1))
 
 
 def _skip(word: str) -> int:

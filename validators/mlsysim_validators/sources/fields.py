@@ -202,7 +202,15 @@ def _only_format(sentence: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def device_field(words: Words, unit: Unit, device: Entry) -> Field | None:
+def device_field(words: str, dimension: Dimension, device: Entry) -> Field | None:
+    """The field of a device that words alone, as in code, name for a number of this dimension."""
+    said = Words(
+        before="", since="", behind=False, after="", ahead=False, labels=words, sentence=words, paragraph=words
+    )
+    return stated_field(said, Unit("", 1.0, dimension), device)
+
+
+def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The field of a device that a number with this unit and these words around it states."""
     dimension = unit.dimension
     if dimension == INTENSITY:

@@ -13,6 +13,8 @@ from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
+from mlsysim_validators.sources.values.meaning import meaning
 
 # A column that counts devices.
 _COUNT_HEADER = re.compile(
@@ -54,6 +56,8 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                             yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)
+        elif block.kind == "data":
+            yield from _in_data(block, index)
         else:
             for reading in _readings(block.text.text):
                 if not (
@@ -65,6 +69,18 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
         lead = (
             block.text.text if block.kind in ("paragraph", "caption", "item") else lead if block.kind == "table" else ""
         )
+
+
+def _in_data(block: Block, index: int) -> Iterator[Stated]:
+    """The values of code or data that are figures of a device, as far as their names say."""
+    hosts = tables_of_hosts(block.values)
+    for value in block.values:
+        said = meaning(value)
+        if said is None or (value.table in hosts and of_the_host(said)):
+            continue
+        text = value.text.text
+        reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)
+        yield Stated(reading, value.text, block, index, value=value, meaning=said)
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:

@@ -58,7 +58,7 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    line, column = claim.document.position(claim.stated.offset)
+    line, column = claim.document.place(claim.stated.offset)
     unit = claim.unit or claim.reading.units[0]
     expected = claim.expected
     return {

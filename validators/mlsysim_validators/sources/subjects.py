@@ -25,8 +25,8 @@ from mlsysim_validators.sources.fields import (
     TIMED,
     Field,
     Words,
-    device_field,
     model_field,
+    stated_field,
 )
 from mlsysim_validators.sources.people import OF_A_SYSTEM, Who, candidates_for
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
@@ -122,6 +122,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.measured = found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around, who)) is not None
                 claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
+                if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
+                    claim.sure = claim.sure and who.name in around.sentence and claim.reading.hedge in ("", "about")
                 return around
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"
@@ -267,11 +269,13 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
     words = around.labels()
     assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
+        if unit.dimension == BYTES and unit.symbol == "B":  # "a 30B model": nobody states a memory in bytes
+            return None
         if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = device_field(_words(claim, who, around, slide), unit, who.entry)
+        found = stated_field(_words(claim, who, around, slide), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):

@@ -46,10 +46,17 @@ def _findings(source: SourceReport) -> Iterator[str]:
             slides.setdefault((block.slide, block.title), []).append(claim)
     lines = source.claims[0].document.source.split("\n") if slides else []
     for (number, title), claims in sorted(slides.items(), key=lambda item: _badness(item[1])):
-        where = f"slide {number}" if number else "before the first slide"
-        yield f"\n{source.path}, {where}" + (f": {title}" if title else "")
+        yield f"\n{source.path}{_where(number, title, claims[0].document.part)}"
         for claim in sorted(claims, key=_rank):
             yield from _told(claim, lines)
+
+
+def _where(number: int, title: str, part: str) -> str:
+    """The slide, cell or statement that findings belong to."""
+    told = f": {title}" if title else ""
+    if not part:
+        return told
+    return f", {part} {number}{told}" if number else f", before the first {part}{told}"
 
 
 def _badness(claims: list[Claim]) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""EVD110: the numbers that a derivation brings along are told in words."""
+"""EVD110, EVD113: the numbers that a derivation brings along are told in words, and quoted where it quotes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 
 # Counts and conversions that explain themselves: / 2, 8 GPU, / 100, * 1024.
+_SCALES = ("1000000", "1000000000", "1,000,000", "1,000,000,000", "1e6", "1e9")
 _PLAIN = re.compile(r"\d{1,2}|100|1,?000|1,?024")
 
 
 def _told(node: dict[str, Any]) -> Iterator[float]:
     """The numbers that the words of a derived spec hold, as printed and with what scales them (400K)."""
-    words = f"{node.get('because', '')} {node.get('conditions', '')}"
-    for reading in readings(words):
+    yield from _numbers(f"{node.get('because', '')} {node.get('conditions', '')} {node.get('quote', '')}")
+
+
+def _numbers(words: str) -> Iterator[float]:
+    for reading in readings(words.replace("«", "").replace("»", "").replace("_", "")):
         yield reading.value
         yield from (reading.value * unit.factor for unit in reading.units if not unit.dimension)
 
@@ -61,3 +65,36 @@ def literals_told(file: File, workspace: Workspace) -> Iterator[Problem]:
             if not _PLAIN.fullmatch(number) and not any(same(worth, other) for other in told):
                 hint = "say in `because` what it is and where it is from, or make it a spec with its own proof"
                 yield Problem((*path, "derive"), f"`because` does not speak of the {number} of the derivation", hint)
+
+
+@rule("EVD113", "literals-quoted")
+def literals_quoted(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A derivation that quotes a source brings along only numbers that stand in the quote, and small counts.
+
+    Where a source prints what a value is made of (a bus of 512 bits, 76300 million transistors), quote it: the words
+    then prove the numbers as they prove a quoted value. At least one of them must stand in the quote.
+
+    Good:
+        power:
+          typical: {value: 1500 W, derive: 2 * 750 W, cite: acme/sheet, at: p. 1, quote: TDP 750 W, because: two parts}
+    Bad:
+        power:
+          typical: {value: 1600 W, derive: 2 * 800 W, cite: acme/sheet, at: p. 1, quote: TDP 750 W, because: two}
+    """
+    for path, node in file.specs.values():
+        if not isinstance(node.get("derive"), str) or "quote" not in node:
+            continue
+        try:
+            numbers = [(number, float(number.replace(",", ""))) for number in literals(node["derive"])]
+        except ExpressionError:
+            continue  # EVD108 says so
+        quoted = list(_numbers(str(node["quote"])))
+        found = [any(same(worth, other) for other in quoted) for _, worth in numbers]
+        missing = [
+            number
+            for (number, _), there in zip(numbers, found, strict=True)
+            if not there and not _PLAIN.fullmatch(number) and number not in _SCALES
+        ]
+        if missing or not any(found):
+            told = f"the quote does not hold the {missing[0]} of" if missing else "the quote holds no number of"
+            yield Problem((*path, "quote"), f"{told} the derivation", "quote the words that its numbers stand in")

@@ -27,7 +27,7 @@ def quote_shows_value(file: File, workspace: Workspace) -> Iterator[Problem]:
     """
     for path, _, node in file.proofs():
         quantity = quantity_of(node)
-        if "quote" not in node or quantity is None:
+        if "quote" not in node or "derive" in node or quantity is None:
             continue
         found = candidates(node, quantity.unit.dimension)
         if any(same(candidate.value, quantity.base) for candidate in found):
@@ -52,7 +52,7 @@ def one_number_meant(file: File, workspace: Workspace) -> Iterator[Problem]:
     """
     for path, _, node in file.proofs():
         quantity = quantity_of(node)
-        if "quote" not in node or quantity is None:
+        if "quote" not in node or "derive" in node or quantity is None:
             continue
         found = candidates(node, quantity.unit.dimension)
         agreeing = [candidate for candidate in found if same(candidate.value, quantity.base)]

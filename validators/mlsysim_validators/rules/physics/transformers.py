@@ -14,21 +14,53 @@ _MODELS = frozenset({"models"})
 def parameter_count(file: File) -> float | None:
     """Weights of a decoder from its layers and widths, norms and biases left out; None where a width is missing.
 
-    Embedding (and output projection unless tied) + layers x (attention with grouped keys and values + MLP), after
-    Vaswani et al. 2017 and Shazeer 2020 (gated MLP: three matrices).
+    Embedding (and output projection unless tied) + layers x (attention + MLP), after Vaswani et al. 2017; gated MLP of
+    three matrices after Shazeer 2020; mixtures with shared experts and some dense layers after DeepSeek-AI 2024
+    (arXiv:2401.06066).
     """
-    names = ("layers", "hidden_size", "intermediate_size", "heads.query", "vocabulary")
-    layers, hidden, inner, heads, words = (value_at(file, name) for name in names)
-    if layers is None or hidden is None or inner is None or heads is None or words is None:
+    names = ("layers", "hidden_size", "vocabulary")
+    layers, hidden, words = (value_at(file, name) for name in names)
+    if layers is None or hidden is None or words is None:
         return None
-    head_size = value_at(file, "head_size") or hidden / heads
-    kv = value_at(file, "heads.kv") or heads
-    experts = value_at(file, "experts.total") or 1.0
-    attention = 2 * hidden * heads * head_size + 2 * hidden * kv * head_size
+    attention, mlps = _attention(file, hidden), _mlps(file, layers, hidden)
+    if attention is None or mlps is None:
+        return None
+    return layers * attention + mlps + words * hidden * (1 if file.data.get("tied_embeddings") else 2)
+
+
+def _attention(file: File, hidden: float) -> float | None:
+    """Weights of the attention of one layer: grouped keys and values, or latent ones.
+
+    Latent attention (DeepSeek-AI 2024, arXiv:2405.04434, section 2.1) goes down to a narrow vector and up again.
+    """
+    heads, latent = value_at(file, "heads.query"), value_at(file, "attention.kv_rank")
+    if heads is None:
+        return None
+    if latent is None:
+        head_size = value_at(file, "head_size") or hidden / heads
+        kv = value_at(file, "heads.kv") or heads
+        return 2 * hidden * heads * head_size + 2 * hidden * kv * head_size
+    sizes = [value_at(file, f"attention.{name}_head_size") for name in ("rope", "nope", "value")]
+    if None in sizes:
+        return None
+    rope, nope, value = (size or 0.0 for size in sizes)
+    narrow = value_at(file, "attention.query_rank")
+    queries = heads * (nope + rope)
+    query = hidden * queries if narrow is None else (hidden + queries) * narrow
+    return query + hidden * (latent + rope) + latent * heads * (nope + value) + heads * value * hidden
+
+
+def _mlps(file: File, layers: float, hidden: float) -> float | None:
+    """Weights of the MLPs of all layers, routers included."""
+    inner = value_at(file, "intermediate_size")
     matrices = 3 if file.data.get("mlp") == "gated" else 2
-    mlp = experts * matrices * hidden * inner + (hidden * experts if experts > 1 else 0)
-    embeddings = words * hidden * (1 if file.data.get("tied_embeddings") else 2)
-    return layers * (attention + mlp) + embeddings
+    experts = value_at(file, "experts.total") or 0.0
+    dense = value_at(file, "experts.dense_layers") or 0.0 if experts else layers
+    width = value_at(file, "experts.intermediate_size") or inner
+    if (dense and inner is None) or (experts and width is None):
+        return None
+    mixture = (experts + (value_at(file, "experts.shared") or 0.0)) * matrices * hidden * (width or 0.0)
+    return dense * matrices * hidden * (inner or 0.0) + (layers - dense) * (mixture + hidden * experts)
 
 
 @rule("PHY141", "parameters-from-shape", kinds=_MODELS)

@@ -20,6 +20,7 @@ _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
+_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -61,6 +62,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     values = _acceptable(spec, around)
     if any(agrees(reading, claim.unit.factor, value) for value in values):
+        claim.decide("match", "; ".join(claim.notes))
+        return
+    if _of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
@@ -142,6 +146,9 @@ def _judge_wrong(
     if claim.how == OF_A_SYSTEM:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
+    if claim.field.startswith("links.") and _some_ports(claim, entity, spec):
+        claim.decide("unresolved", f"a part of the ports of {entity.name}")
+        return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     owner = _owner(claim)
     if owner is not None and reason.rule not in ("swapped", "superseded"):
@@ -216,6 +223,37 @@ def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
     """Whether a bound ("over 3 TB/s") is near enough to what it bounds to say something about it."""
     ratio = reading.value * factor / actual if actual else 0.0
     return _LOOSEST_BOUND < ratio < 1 / _LOOSEST_BOUND
+
+
+def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether FP64 or FP32, of which nothing says on which pipe it runs, is the other pipe's."""
+    if not claim.field.endswith((".fp64", ".fp32")) or claim.unit is None or _PIPE.search(around.labels()):
+        return False
+    pipe = "matrix" if ".vector." in claim.field else "vector"
+    other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
+    if other is None or not agrees(claim.reading, claim.unit.factor, other.value):
+        return False
+    claim.field = other.path
+    return True
+
+
+def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
+    """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
+    if claim.unit is None:
+        return False
+    for path, other in entity.specs.items():
+        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
+        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
+            return True
+    ports = entity.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None or claim.stated.cell is not None:
+        return False
+    one = spec.per_direction / ports.value
+    rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
+    taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
+    return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
+        agrees(claim.reading, claim.unit.factor, value) for value in taken
+    )
 
 
 def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:

@@ -1,0 +1,22 @@
+"""What belongs in an argument, in words: the sentence that a refusal ends with. Shared by all formulas."""
+
+PEAK = "The peak is in FLOP/s: 989.4e12 for 989.4 TFLOP/s."
+BANDWIDTH = "The bandwidth is in bytes per second: 3.35e12 for 3.35 TB/s."
+WORK = "The work is in FLOP: 2 for each multiply-add."
+TRAFFIC = "The traffic is in bytes."
+WEIGHTS = "The size of the weights in bytes."
+PARAMETERS = "The number of parameters: 8.03e9 for Llama-3 8B."
+BYTES_EACH = "Bytes each: 2 for FP16, 1 for FP8, 0.5 for INT4."
+BATCH = "The number of sequences processed together, 1 or more."
+TOKENS = "A number of tokens."
+LAYERS = "The number of layers."
+HIDDEN = "The width of the model (hidden size): 4096 for Llama-3 8B."
+SEQUENCE = "The length of a sequence in tokens."
+DEVICES = "The number of devices that take part, a whole number of at least 1."
+EFFICIENCY = "The part of the peak that is reached: 0.45 for 45%."
+OVERHEAD = "A fixed time in seconds: 5e-6 for 5 us."
+LATENCY = "The latency of one step in seconds: 2e-6 for 2 us."
+PER_DIRECTION = (
+    "The bandwidth of one device in one direction, in bytes per second: 450e9 for NVLink 4, not its total 900e9."
+)
+HOURS = "A time in hours."
