@@ -112,6 +112,7 @@ _BANDWIDTH_WORDS = re.compile(
     r"network|infiniband|ethernet|sram|flash|cache",
     re.IGNORECASE,
 )
+_LINK_OR_MEMORY = re.compile(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b", re.IGNORECASE)
 _TIERS = {
     "flash": r"flash",
     "sram": r"\bsram",
@@ -281,6 +282,8 @@ def _tier(words: str, device: Entry, what: str) -> Field | None:
 def _bandwidth(words: Words, device: Entry) -> Field | None:
     if _OTHER_BANDWIDTH.search(words.near):
         return None
+    if re.search(r"bidirectional", words.near) and not _LINK_OR_MEMORY.search(words.near):
+        return None  # a link's, but which?
     # What stands right before the number says most, then what stands behind it, then the labels.
     reach = (words.before, words.after, words.labels, words.sentence, words.paragraph)
     telling = next((text for text in reach if _BANDWIDTH_WORDS.search(text)), words.own)

@@ -80,12 +80,20 @@ class Families:
         if _fits(entry, said):
             return entry
         fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
-        return fitting[0] if fitting else None
+        return min(fitting, key=lambda sibling: _unlikeness(sibling, entry, said)) if fitting else None
 
     def of_size(self, entry: Entry, size: float) -> Entry | None:
         """Another variant of the family that has this memory capacity (bytes), if there is just one kind of it."""
         found = [sibling for sibling in self.siblings(entry) if sibling.id != entry.id and _has(sibling, size)]
-        return found[0] if found and not _has(entry, size) else None
+        if not found or _has(entry, size):
+            return None
+        return min(found, key=lambda sibling: len(_tokens(sibling) ^ _tokens(entry)))
+
+
+def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, int]:
+    """A variant whose own id says the form comes first, then the one most like the family's default."""
+    own = {re.sub(r"\d+$", "", word) for word in sibling.id.rpartition("/")[2].split("-")}
+    return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry)))
 
 
 def _family(entry: Entry) -> tuple[str, str]:
@@ -117,4 +125,5 @@ def _has(entry: Entry, size: float) -> bool:
     spec = entry.get("memory.capacity")
     if spec is None:
         return True
-    return any(abs(spec.value / unit - size / 1e9) < 0.5 for unit in (1e9, _GIB))
+    stated = (size / 1e9, size / _GIB)
+    return any(abs(spec.value / unit - number) < 0.5 for unit in (1e9, _GIB) for number in stated)

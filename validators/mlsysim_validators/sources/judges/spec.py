@@ -111,13 +111,15 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
 
 
-def _doubt(claim: Claim, around: Surroundings) -> str:
+def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     """Why a value that is not the spec need not be meant as the spec, or ""."""
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
     if _OF_SEVERAL.search(near):
         return "a total, perhaps of several devices"
+    if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
+        return "one of several figures of a system"
     devices = [entry for entry in claim.others if entry.kind == "accelerators"]
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} devices; which one is meant is not clear"
@@ -165,7 +167,7 @@ def _judge_wrong(
             "unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant"
         )
         return
-    doubt = _doubt(claim, around)
+    doubt = _doubt(claim, around, slide)
     if doubt:
         claim.decide("unresolved", doubt)
         return
