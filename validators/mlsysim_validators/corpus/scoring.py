@@ -33,17 +33,14 @@ class Score:
     def add(self, file: LabelledFile, report: SourceReport, registry: Registry) -> None:
         """Count one file's verdicts against its labels."""
         claims = [claim for claim in report.claims if file.covers(_place(claim)[0])]
-        by_place: dict[tuple[int, str], list[Claim]] = {}
-        for claim in claims:
-            by_place.setdefault(_place(claim), []).append(claim)
         self.counts["files"] += 1
         self.counts["quantities"] += sum(is_quantity(claim) for claim in claims)
         labelled: set[int] = set()
         for label in file.labels:
-            claim = _nearest(claims, label)
-            if claim is not None:
-                labelled.add(id(claim))
-            self._label(file, label, claim, registry)
+            nearest = _nearest(claims, label)
+            if nearest is not None:
+                labelled.add(id(nearest))
+            self._label(file, label, nearest, registry)
         for claim in claims:
             if id(claim) not in labelled:
                 self._unlabelled(file, claim)

@@ -134,7 +134,7 @@ class EntityFinder:
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
-        taken = [(name.start, name.end) for name in (*found, *unknown)]
+        taken = [(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown]
         unknown.extend(_device_like(text, taken))
         unknown.sort()
         if len(self._cache) > 10_000:

@@ -17,7 +17,9 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def junit(report: Report) -> str:
     """The whole document."""
     suites = [_suite(source) for source in report.sources]
-    tests, failures, skipped = (sum(suite[index] for suite in suites) for index in (1, 2, 3))
+    tests = sum(suite[1] for suite in suites)
+    failures = sum(suite[2] for suite in suites)
+    skipped = sum(suite[3] for suite in suites)
     body = "".join(suite[0] for suite in suites)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -57,7 +57,7 @@ def grid_table(source: str, start: int) -> FoundTable | None:
             end = rule.end()
         else:
             break
-        position = (row or rule).end()  # type: ignore[union-attr]
+        position = (row or rule).end()
     # Lines below the last rule are no part of it: whatever was read once is not read again.
     return FoundTable(rows, header_rows, end) if rows else None
 
