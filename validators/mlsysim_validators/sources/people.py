@@ -16,6 +16,7 @@ _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
+_MORE_WORDS = 6
 _LONGEST_NAME_CELL = 40
 # A label with one of these words speaks of several devices together.
 _SYSTEM = re.compile(
@@ -96,7 +97,7 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             people.add(names, OF_A_SYSTEM)
             if names or how == "its column":
                 people.close(how, label.strip())
-        elif how == "its row" and not names:
+        if how == "its row" and not names:
             people.add(_names_in_row(stated, finder), how)
         if (
             len({name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"})
@@ -128,7 +129,9 @@ def _names_in_row(stated: Stated, finder: EntityFinder) -> list[Mention | Strang
     second = stated.table.second(stated.cell)
     if second is None or len(second.text.text) > _LONGEST_NAME_CELL:
         return []
-    names = [name for name in _names(finder, second.text.text) if not _is_link(name)]
+    # A link's name alone labels a row; among numbers it belongs to them.
+    text = second.text.text
+    names = [name for name in _names(finder, text) if not _is_link(name) or len(text) - len(name.name) <= _MORE_WORDS]
     return names if len(names) == 1 else []
 
 
