@@ -30,7 +30,8 @@ TEX_PIECES = _pieces(
 )
 MARKDOWN_PIECES = _pieces(
     """--- title:x marp:true # ## - * 1. > | |--| -- ``` ~~~ $ $$ ` ** _ * [ ](x) ![ <!-- --> registry:a note <br> <sup>
-    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}"""
+    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}
+    ```{list-table} +--+ +==+ |a| <table> <tr> <td> </td> </table> *"""
 )
 PYTHON_PIECES = r"""PEAK = |{'H100': |'bf16': |989e12|}|, |# TFLOPS|if 'A100' in n:|    |return 312e12|else:|def f(n):
 class G:|(|)|[|]|name='H100'|* 1024**3|/ 2|'''|for k, v in PEAK.items():|lambda: |match n:|case 'T4':|n.lower()|elif 

@@ -11,8 +11,9 @@ CODES: dict[str, tuple[str, str, str]] = {
 989 is 989.4, 990 too, and 3.7 is 3.67; "about" lets 5% pass. The reason in brackets names the right number that it
 would have been: sparse-for-dense, vector-for-matrix, format (another number format), direction (both for one, or one
 for both), variant (another variant's value), superseded (the figure until a date), swapped and copied (a neighbouring
-cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten,
-twice, half, unsupported (the device has no such format), different (none of these).
+cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten, dense-for-sparse, vector-for-matrix and
+matrix-for-vector (another pipe), system (the figure of a server), per-die (of one die of a package), twice, half,
+unsupported (the device has no such format), different (none of these).
 
 Good: The H100 SXM gives 989 TFLOPS in BF16, dense.
 Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
@@ -53,6 +54,14 @@ Bad: 4 GPUs cost $480K per year.""",
 
 Good: % registry: ignore because it is a round figure for the whiteboard
 Bad: % registry: ignore""",
+    ),
+    "SRC107": (
+        "stale-baseline",
+        "error",
+        """An entry of a baseline hides nothing any more: the finding that it put off is gone, or its line was changed.
+
+Good: a baseline that was written anew after the slide was mended
+Bad: a baseline that still lists the finding""",
     ),
     "SRC106": (
         "unreadable",
