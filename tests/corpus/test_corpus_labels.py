@@ -36,6 +36,16 @@ REASONS = [
     "half",
     "different",
     "unsupported",
+    # of code and data
+    "substring",
+    "unreachable",
+    "silent-default",
+    "halved-dense",
+    "convention",
+    "comment",
+    "format-ratio",
+    "links",
+    "name",
 ]
 
 
