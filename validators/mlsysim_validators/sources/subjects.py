@@ -74,7 +74,7 @@ _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|resu
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
     r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|achiev|"
-    r"measured|~\d|\blinks\b",
+    r"achiev|measured|~\d|\blinks\b",
     re.IGNORECASE,
 )
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
