@@ -73,7 +73,7 @@ _PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
-    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|achiev|"
+    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
     r"achiev|measured|~\d|\blinks\b",
     re.IGNORECASE,
 )
