@@ -66,8 +66,24 @@ def figure(
 
 # What may stand before a device's name without making it another one.
 _MAKES = frozenset(
-    ("nvidia", "amd", "intel", "google", "aws", "amazon", "apple", "qualcomm", "huawei", "tesla", "radeon", "instinct")
-    + ("geforce", "quadro", "cloud", "accelerator")
+    (
+        "nvidia",
+        "amd",
+        "intel",
+        "google",
+        "aws",
+        "amazon",
+        "apple",
+        "qualcomm",
+        "huawei",
+        "tesla",
+        "radeon",
+        "instinct",
+        "geforce",
+        "quadro",
+        "cloud",
+        "accelerator",
+    )
 )
 
 
