@@ -240,6 +240,8 @@ class Registry:
         if not holders:
             where = f" under {kind}" if kind else ""
             raise UnknownEntity(f"no entry is called `{name}`{where}.{did_you_mean(name, self._spellings())}")
+        if len(holders) > 1:  # an id written out is meant as it stands
+            holders = [holder for holder in holders if holder[1] == name] or holders
         if len(holders) > 1:
             choices = ", ".join(f"{entry_id} ({kind_})" for kind_, entry_id in holders)
             raise AmbiguousEntity(f"`{name}` may mean {choices}: use the id")

@@ -1,8 +1,9 @@
-r"""Check what slides and notes say against the registry.
+r"""Check what slides, notes, notebooks, code and data say against the registry.
 
 examples:
   mlsysim-registry check slides/*.tex notes/*.md
-  mlsysim-registry check examples/tutorial                 every .tex and .md below a folder
+  mlsysim-registry check examples/tutorial                 every source below a folder
+  mlsysim-registry check train.py configs/*.yaml gpus.json  hard-coded figures of devices; nothing is run
   mlsysim-registry check deck.tex --format json > report.json
 
 authors may write, in a comment (% registry: ... or <!-- registry: ... -->):
@@ -22,12 +23,14 @@ import sys
 from mlsysim_registry.errors import DataError
 
 FORMATS = ("text", "json", "sarif", "github")
-SUFFIXES = (".tex", ".md", ".markdown")
+# What a folder means; JSON and CSV files are mostly something else and want naming.
+SUFFIXES = (".tex", ".md", ".markdown", ".rst", ".ipynb", ".pptx", ".py", ".yaml", ".yml")
+_PASSED_BY = ("node_modules", "__pycache__", "site-packages", "venv")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a .tex or .md file, or a folder of them")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a source file, or a folder of them")
     parser.add_argument("--format", choices=FORMATS, help="text unless it runs in GitHub Actions")
     parser.add_argument("--registry", metavar="PATH", help="a folder with registry/ and citations/ to use instead")
     parser.add_argument("--root", action="append", default=[], metavar="PATH", help="a folder \\input may read from")
@@ -62,7 +65,7 @@ def _files(given: list[str]) -> list[str]:
     for path in given:
         if os.path.isdir(path):
             for folder, below, names in os.walk(path):
-                below.sort()
+                below[:] = sorted(name for name in below if not name.startswith(".") and name not in _PASSED_BY)
                 files += [os.path.join(folder, name) for name in sorted(names) if name.endswith(SUFFIXES)]
         elif not os.path.exists(path):
             raise DataError(f"{path}: no such file")

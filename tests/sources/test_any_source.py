@@ -78,6 +78,20 @@ SHAPES = {
     "arithmetic": ("notes.md", lambda size: grown("2 × 3 GB = 6 GB + 4 GB = ", size)),
     "gradients": ("notes.md", lambda size: grown("16 GB of gradients, then 12 GB of gradients. ", size)),
     "waivers": ("notes.md", lambda size: grown("80 GB <!-- registry: ignore because x -->\n\n", size)),
+    "code": ("a.py", lambda size: grown("H100_PEAK = 1979e12 / 2  # FLOPS, BF16 of an H100\n", size)),
+    "table in code": ("a.py", lambda size: "P = {" + grown("'H100': {'bf16': 989e12, 'fp8': 1979e12}, ", size) + "}\n"),
+    "chain in code": (
+        "a.py",
+        lambda size: "def f(n):\n" + grown("    if 'H100' in n:\n        return 989e12\n", size),
+    ),
+    "yaml": ("a.yaml", lambda size: grown("- {gpu: H100, mem_gb: 80}  # GB\n", size)),
+    "json": ("a.json", lambda size: "[" + grown('{"gpu": "H100", "bf16_tflops": 989}, ', size) + "1]"),
+    "csv": ("a.csv", lambda size: "Device,Memory (GB)\n" + grown("H100,80\n", size)),
+    "rst": ("a.rst", lambda size: grown("The H100 has 80 GB.\n\n", size)),
+    "notebook": (
+        "a.ipynb",
+        lambda size: '{"cells": [' + grown('{"cell_type": "markdown", "source": ["H100: 80 GB"]}, ', size) + "1]}",
+    ),
     "digits": ("notes.md", lambda size: "1" * size),
     "commas": ("notes.md", lambda size: "AllReduce 4 ms " + "1,1" * (size // 3)),
 }

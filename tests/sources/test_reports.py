@@ -148,7 +148,8 @@ def test_an_input_through_a_link_that_leaves_the_folder_is_not_read(
         ("binary.md", b"\x00\x01\xff\xfe" * 100, "a binary file"),
         ("latin.md", "Grüße, 80 GB\n".encode("latin-1"), "not UTF-8"),
         ("huge.md", b"80 GB\n" * (25_000_000 // 6), "larger than"),
-        ("deck.pptx", b"PK", "no reader for"),
+        ("deck.pptx", b"PK", "no zip archive"),
+        ("deck.docx", b"PK", "no reader for"),
         ("nosuffix", b"80 GB", "no reader for"),
     ],
 )

@@ -38,7 +38,8 @@ def cells_of(block: Block) -> list[list[str]]:
 def texts_of(document: Document) -> list[Text]:
     """Every text of a document."""
     cells: list[Cell] = [cell for block in document.blocks for row in block.rows for cell in row]
-    return [block.text for block in document.blocks] + [cell.text for cell in cells]
+    values = [value.text for block in document.blocks for value in block.values]
+    return [block.text for block in document.blocks] + [cell.text for cell in cells] + values
 
 
 def shown_anywhere(document: Document) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -31,6 +32,12 @@ MARKDOWN_PIECES = _pieces(
     """--- title:x marp:true # ## - * 1. > | |--| -- ``` ~~~ $ $$ ` ** _ * [ ](x) ![ <!-- --> registry:a note <br> <sup>
     &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}"""
 )
+PYTHON_PIECES = r"""PEAK = |{'H100': |'bf16': |989e12|}|, |# TFLOPS|if 'A100' in n:|    |return 312e12|else:|def f(n):
+class G:|(|)|[|]|name='H100'|* 1024**3|/ 2|'''|for k, v in PEAK.items():|lambda: |match n:|case 'T4':|n.lower()|elif 
+x: float = 80|# registry: ignore because x|1 if 'a' in b else 2|ü""".replace("\n", "|").split("|")
+DATA_PIECES = r"""{;};[;];:;,;"H100";"mem_gb": 80;- ;gpu: ;  bw: 3350  # GB/s;# x;|;>;&a ;*a;'80 GB';"3.35 TB/s";1e999
+\u00e9;"\ud800";//x;/*;*/;a,b;---;...;? ;!!int """.replace("\n", ";").split(";")
+RST_PIECES = [r"Title", r"=====", r"-----", r"+---+---+", r"|", r"H100", r"80 GB", r"::", r".. note:: x", r".. list-table:: T", r"   * - a", r"     - b", r":header: a", r"*a*", r"``b``", r"`c <d>`_", r"- ", r"1. ", r"====  ====", r".. registry: ignore", r"[1]_", r":ref:`x`"]
 SPACES = ["", " ", "\n", "\n\n", "    ", "\t", "\r\n", "\u2028", "\x00", "é"]
 
 
@@ -51,7 +58,34 @@ def test_any_markdown(source: str, front: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(), st.sampled_from(["a.tex", "a.md"]))
+@given(_texts(PYTHON_PIECES))
+def test_any_python(source: str) -> None:
+    assert_sound(read("a.py", source))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts(DATA_PIECES), st.sampled_from(["a.yaml", "a.json", "a.csv", "a.tsv", "a.ipynb"]))
+def test_any_data(source: str, path: str) -> None:
+    assert_sound(read(path, source))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_texts(RST_PIECES))
+def test_any_rst(source: str) -> None:
+    assert_sound(read("a.rst", source))
+
+
+@settings(max_examples=50, deadline=None)
+@given(_texts(PYTHON_PIECES), _texts(MARKDOWN_PIECES), st.integers(0, 400))
+def test_any_notebook(code: str, text: str, cut: int) -> None:
+    cells = [{"cell_type": "code", "source": code}, {"cell_type": "markdown", "source": text.splitlines(True)}]
+    whole = json.dumps({"cells": cells, "outputs": [{"text": text}]})
+    assert_sound(read("a.ipynb", whole))
+    assert_sound(read("a.ipynb", whole[:cut]))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(), st.sampled_from(["a.tex", "a.md", "a.py", "a.yaml", "a.json", "a.csv", "a.rst", "a.ipynb"]))
 def test_any_text(source: str, path: str) -> None:
     assert_sound(read(path, source))
 

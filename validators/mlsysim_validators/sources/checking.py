@@ -7,19 +7,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mlsysim_registry.data import Registry
-from mlsysim_validators.findings import Finding
+from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import arithmetic, recompute, spec
+from mlsysim_validators.sources.judges import (
+    arithmetic,
+    convention,
+    defaults,
+    lookups,
+    recompute,
+    remarks,
+    row,
+    spec,
+    values,
+)
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.quantities import stated_quantities
-from mlsysim_validators.sources.readers import UnknownFormat, read
+from mlsysim_validators.sources.readers import BINARY_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.settle import settle_value
 
 MAX_BYTES = 20_000_000
 OPERAND = "an operand of a calculation that is checked"
@@ -110,6 +122,8 @@ def _read(path: str, source: SourceReport) -> Document | None:
             return None
         with open(path, "rb") as stream:
             content = stream.read(MAX_BYTES + 1)
+        if path.lower().endswith(BINARY_SUFFIXES):
+            return read(path, content)
         return read(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = content[: error.start]
@@ -164,22 +178,33 @@ def _settle_restatements(claims: list[Claim]) -> None:
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
-        source.troubles.append(Finding("SRC106", "warning", document.path, line, column, trouble.message, trouble.hint))
+        severity: Severity = "error" if trouble.unread else "warning"
+        source.troubles.append(Finding("SRC106", severity, document.path, line, column, trouble.message, trouble.hint))
     finder = EntityFinder(registry)
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
-    claims = [Claim(document, stated) for stated in stated_quantities(document)]
+    everything = [Claim(document, stated) for stated in stated_quantities(document)]
+    coded = [claim for claim in everything if claim.stated.value is not None]
+    claims = [claim for claim in everything if claim.stated.value is None]
+    devices = Devices(finder, registry)
+    settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
     operands = arithmetic.operands(claims)
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
-    complaints += directives.apply(document, claims, registry)
+    meant = {id(claim): (claim.entity, claim.field) for claim in coded}
+    complaints += directives.apply(document, everything, registry)
+    values.judge(settled, devices, registry, meant)
+    defaults.judge(coded, registry)
+    lookups.judge(document, coded, finder, registry)
     for slide in slides.values():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
+        convention.judge(open_claims, around, slide)
         for claim in open_claims:
-            spec.judge(claim, around[id(claim)], slide, registry)
+            if claim.verdict == "unresolved":
+                spec.judge(claim, around[id(claim)], slide, registry)
         inputs = SlideInputs(slide, finder)
         for claim in open_claims:
             if claim.kind == "derived":
@@ -193,7 +218,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
-    source.claims.extend(claims)
+    row.judge(document, everything, around)
+    remarks.judge(document, coded, claims)
+    source.claims.extend(everything)
     for complaint in complaints:
         line, column = document.position(complaint.directive.offset)
         source.troubles.append(_trouble(document.path, line, column, complaint.message, complaint.hint, code="SRC105"))

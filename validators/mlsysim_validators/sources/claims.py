@@ -10,8 +10,9 @@ from typing import Literal
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.values.meaning import Meaning
 
 Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
 ClaimKind = Literal["spec", "derived", "other"]
@@ -22,7 +23,10 @@ _LONGEST_REACH = 400  # words further from a number than this are no longer abou
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A quantity as it stands in a document: the reading, the text it was read in, the block and table cell around."""
+    """A quantity as it stands in a document: the reading, the text it was read in, the block and table cell around.
+
+    A number of code or data comes with its `value` and what that measures.
+    """
 
     reading: Reading
     text: Text
@@ -30,6 +34,8 @@ class Stated:
     block_index: int
     cell: Cell | None = None
     table: TableView | None = None
+    value: Value | None = None
+    meaning: Meaning | None = None
 
     @property
     def offset(self) -> int:

@@ -6,12 +6,15 @@ where in the source a character stands.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-BlockKind = Literal["title", "heading", "paragraph", "item", "note", "caption", "math", "listing", "table"]
+BlockKind = Literal[
+    "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
+]  # fmt: skip
+LabelRole = Literal["key", "unit", "comment", "row", "condition", "above", "name", "heading", "file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,69 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words that stand beside or above a number in code or data, and where.
+
+    key: the nearest name (a key, a keyword, a column, a variable); unit: what follows the number in a string;
+    comment: on its line; row: the other words of its row; condition: what a device's name must contain on this branch;
+    above: the comment lines before its row; name: of the table, function or class around it; heading: the comment
+    before that; file: the file's name. `alternatives` are other names that lead to the same number.
+    """
+
+    words: str
+    role: LabelRole
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number that code or structured data sets down: a product such as `1979e12 / 2` counts as one.
+
+    `literal` is the number of the expression that carries the digits (1979e12), `resolution` one unit of its last
+    printed digit after the expression's factors. `labels` stand in the order of nearness. Values of one `table` and
+    `row` speak of one thing. `default` is set where the number stands for every device that nothing else names.
+    """
+
+    text: Text
+    number: float
+    resolution: float
+    literal: float
+    labels: tuple[Label, ...]
+    table: int
+    row: int
+    default: Literal["", "silent", "announced"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One branch of a look-up by device name: each of `needs` is a set of words that must all occur in the name.
+
+    `start` and `end` are the source offsets between which its numbers stand, `offset` is where its words do.
+    """
+
+    needs: tuple[tuple[str, ...], ...]
+    lacks: tuple[str, ...]
+    exact: bool
+    case: Literal["", "lower", "upper"]  # what was done to the name before it was searched
+    offset: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Branches that are tried in order until one fits the name of a device."""
+
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One piece of a document: a paragraph, a list item, a table, a listing, a speaker note.
 
     `slide` counts frames (or Markdown slides/sections) from 1, 0 before the first; `title` is the slide's title and
     `section` the section that it stands in. `rows` is filled for tables only (`header_rows` of them are headers),
-    `language` for listings only.
+    `language` for listings only, `values` for data only.
     """
 
     kind: BlockKind
@@ -66,6 +126,7 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
     header_rows: int = 0
     language: str = ""
+    values: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +140,15 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root)."""
+    """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root).
+
+    `unread`: nothing of the source was read.
+    """
 
     message: str
     offset: int
     hint: str = ""
+    unread: bool = False
 
 
 @dataclass(slots=True)
@@ -96,6 +161,9 @@ class Document:
     directives: list[Directive] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     includes: list[tuple[str, int]] = field(default_factory=list)  # \input{...} paths as written, and where
+    lookups: list[Lookup] = field(default_factory=list)
+    part: str = "slide"  # what `slide` counts, as the report calls it
+    cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -105,3 +173,12 @@ class Document:
             self._line_starts.extend(i + 1 for i, char in enumerate(self.source) if char == "\n")
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Where a reader finds an offset: line and column, in a notebook cell and line of the cell."""
+        if not self.cells:
+            return self.position(offset)
+        index = max(0, bisect_right(self.cells, offset, key=lambda line: line[0]) - 1)
+        cell = self.cells[index][1]
+        first = bisect_left(self.cells, cell, hi=index, key=lambda line: line[1])
+        return cell, index - first + 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
@@ -11,6 +12,8 @@ from mlsysim_registry.naming import fold
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
+# Words behind a family's name that make another part of it, where no entry has that name.
+_OTHER_VARIANT = re.compile(r"[ -](?:NVL\d*|PCIe|Ti|SUPER|Mobile|Laptop|Max-?Q|CNX|Ultra)(?![A-Za-z0-9])")
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
@@ -40,10 +43,12 @@ class EntityFinder:
                 families = [fold(str(name)) for name in entries[0].attributes.get("default_for") or ()]
                 self._known[folded] = (entries[0], folded in families)
         self._cache: dict[str, list[Mention]] = {}
+        self._beginnings = _beginnings(registry)
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""
         self._known[fold(name)] = (entry, False)
+        self._beginnings |= _prefixes(fold(name))
         self._cache.clear()
 
     def mentions(self, text: str) -> list[Mention]:
@@ -76,6 +81,8 @@ class EntityFinder:
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:
         start = words[index][0]
+        if fold(text[start : words[index][1]]).rstrip(".").removesuffix("s") not in self._beginnings:
+            return None, 1
         for count in range(min(_MAX_WORDS, len(words) - index), 0, -1):
             end = words[index + count - 1][1]
             gaps = [text[words[index + i][1] : words[index + i + 1][0]] for i in range(count - 1)]
@@ -86,9 +93,21 @@ class EntityFinder:
             folded = fold(text[start:end]).rstrip(".")
             for name in (folded, folded.removesuffix("s")):
                 known = self._known.get(name)
+                if known is not None and known[1] and _OTHER_VARIANT.match(text, end):
+                    return None, count + 1  # "H100 NVL" is no H100 that the registry knows
                 if known is not None:
                     return Mention(start, end, known[0], text[start:end], known[1]), count
         return None, 1
+
+
+def _prefixes(name: str) -> frozenset[str]:
+    return frozenset(name[:size] for size in range(1, len(name) + 1))
+
+
+@lru_cache(maxsize=4)
+def _beginnings(registry: Registry) -> frozenset[str]:
+    """Whatever a name may begin with: most words of a text begin none, and are passed by at once."""
+    return frozenset(name[:size] for name in registry.names() for size in range(1, len(name) + 1))
 
 
 def _skip(word: str) -> int:

@@ -12,6 +12,8 @@ from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
+from mlsysim_validators.sources.values.meaning import meaning
 
 # A column that counts devices.
 _COUNT_HEADER = re.compile(
@@ -47,6 +49,8 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                             yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)
+        elif block.kind == "data":
+            yield from _in_data(block, index)
         else:
             for reading in _readings(block.text.text):
                 if not (
@@ -55,6 +59,18 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                     or _is_talk_time(reading, block.text, block)
                 ):
                     yield Stated(reading, block.text, block, index)
+
+
+def _in_data(block: Block, index: int) -> Iterator[Stated]:
+    """The values of code or data that are figures of a device, as far as their names say."""
+    hosts = tables_of_hosts(block.values)
+    for value in block.values:
+        said = meaning(value)
+        if said is None or (value.table in hosts and of_the_host(said)):
+            continue
+        text = value.text.text
+        reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)
+        yield Stated(reading, value.text, block, index, value=value, meaning=said)
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources.checking import OPERAND, Report, SourceReport
 from mlsysim_validators.sources.claims import FINDINGS, Claim
+from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME
 
 FORMAT_VERSION = "1"
@@ -59,7 +60,7 @@ def as_dict(report: Report) -> dict[str, Any]:
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
-    line, column = claim.document.position(claim.stated.offset)
+    line, column = claim.document.place(claim.stated.offset)
     unit = claim.unit or claim.reading.units[0]
     expected = claim.expected
     return {
@@ -166,8 +167,7 @@ def text_lines(report: Report, *, verbose: bool = False) -> Iterator[str]:
             block = claim.stated.block
             if slide != (block.slide, block.title):
                 slide = (block.slide, block.title)
-                where = f"slide {block.slide}" if block.slide else "before the first slide"
-                yield f"\n{source.path}, {where}" + (f": {block.title}" if block.title else "")
+                yield f"\n{source.path}{_where(block, claim.document.part)}"
             yield from _told(claim, lines)
     yield ""
     for source in report.sources:
@@ -185,6 +185,14 @@ def text_lines(report: Report, *, verbose: bool = False) -> Iterator[str]:
     counts = Counter(claim.verdict for claim in wrong)
     told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()) or "nothing wrong"
     yield f"registry {report.registry_version}: {told}"
+
+
+def _where(block: Block, part: str) -> str:
+    """The slide, cell or statement that a block belongs to."""
+    title = f": {block.title}" if block.title else ""
+    if not part:
+        return title
+    return f", {part} {block.slide}{title}" if block.slide else f", before the first {part}{title}"
 
 
 def _short(reason: str) -> str:

@@ -70,6 +70,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             if found is not None:
                 _take(claim, unit, who, found)
                 claim.sure = found.named and who.how not in _WEAK and not _measured(claim, around, who)
+                if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
+                    claim.sure = claim.sure and who.name in around.sentence and claim.reading.hedge in ("", "about")
                 return around
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"
@@ -150,6 +152,8 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
     words = around.labels()
     if who.entry.kind in ("accelerators", "systems"):
+        if unit.dimension == BYTES and unit.symbol == "B":  # "a 30B model": nobody states a memory in bytes
+            return None
         if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):

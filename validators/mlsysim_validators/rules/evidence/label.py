@@ -76,10 +76,13 @@ def _pipe_problem(pipe: str, words: str) -> tuple[str, str] | None:
     return None
 
 
+_PIPES = ("matrix", "matrix_sparse", "vector")
+
+
 def _rates(file: File) -> Iterator[tuple[tuple[str | int, ...], list[str], dict[str, Any]]]:
     for path, spec_path, node in file.proofs():
         parts = spec_path.split(".")
-        if len(parts) == 3 and parts[0] == "compute":
+        if len(parts) == 3 and parts[0] == "compute" and parts[1] in _PIPES:
             yield path, parts, node
 
 

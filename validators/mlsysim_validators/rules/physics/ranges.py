@@ -13,9 +13,9 @@ from mlsysim_validators.workspace import File, Workspace
 # Spec path (or its beginning) -> lowest and highest credible value in base units, by device class.
 _BY_CLASS = {
     "datacenter": {
-        "memory.capacity": (4e9, 1e12),
-        "memory.bandwidth": (2e10, 4e13),
-        "compute.matrix.": (1e11, 1e17),
+        "memory.capacity": (1e8, 2e12),  # from Groq's 230 MB of SRAM
+        "memory.bandwidth": (2e10, 3e16),  # to Cerebras's 21 PB/s
+        "compute.matrix.": (1e11, 2e17),
         "compute.matrix_sparse.": (1e12, 2e17),
         "compute.vector.": (1e11, 1e15),
         "power.": (15.0, 5e3),

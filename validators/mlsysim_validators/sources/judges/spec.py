@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsysim_registry.data import Registry, Spec
+from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.reasons import why
@@ -14,6 +14,7 @@ _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|e
 _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
+_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -49,12 +50,18 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if any(agrees(claim.reading, claim.unit.factor, value) for value in values):
         claim.decide("match", "; ".join(claim.notes))
         return
+    if _of_the_other_pipe(claim, entity, around):
+        claim.decide("match", "; ".join(claim.notes))
+        return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
     count = _COUNTED_SYSTEM.search(around.row + " " + around.column + " " + around.before)
     if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
         claim.decide("match", f"{count.group(1)} times {spec.printed}")
+        return
+    if claim.field.startswith("links.") and _some_ports(claim, entity, spec):
+        claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     if reason.rule == "disputed":
@@ -79,6 +86,37 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
         rule=reason.rule,
         hint=f"write {right}",
+    )
+
+
+def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether FP64 or FP32, of which nothing says on which pipe it runs, is the other pipe's."""
+    if not claim.field.endswith((".fp64", ".fp32")) or claim.unit is None or _PIPE.search(around.labels()):
+        return False
+    pipe = "matrix" if ".vector." in claim.field else "vector"
+    other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
+    if other is None or not agrees(claim.reading, claim.unit.factor, other.value):
+        return False
+    claim.field = other.path
+    return True
+
+
+def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
+    """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
+    if claim.unit is None:
+        return False
+    for path, other in entity.specs.items():
+        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
+        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
+            return True
+    ports = entity.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None or claim.stated.cell is not None:
+        return False
+    one = spec.per_direction / ports.value
+    rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
+    taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
+    return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
+        agrees(claim.reading, claim.unit.factor, value) for value in taken
     )
 
 

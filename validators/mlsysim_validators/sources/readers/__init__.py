@@ -1,7 +1,8 @@
 """Readers: one for each source format, from a string to a `Document` of blocks with exact positions.
 
 Nothing after this room knows a format. A reader is chosen by the suffix of the path and imported only when it is
-needed. Encoding, size limits and the file system are the caller's work: a reader gets a `str` and never raises on one.
+needed. Encoding, size limits and the file system are the caller's work: a reader gets a `str` (a reader of a binary
+format: the bytes) and never raises on one.
 """
 
 from __future__ import annotations
@@ -15,16 +16,26 @@ _READERS = {
     ".tex": ("latex", "read_tex"),
     ".md": ("markdown", "read_markdown"),
     ".markdown": ("markdown", "read_markdown"),
+    ".py": ("python", "read_python"),
+    ".yaml": ("yaml_data", "read_yaml"),
+    ".yml": ("yaml_data", "read_yaml"),
+    ".json": ("json_data", "read_json"),
+    ".csv": ("csv_table", "read_csv"),
+    ".tsv": ("csv_table", "read_csv"),
+    ".ipynb": ("notebook", "read_notebook"),
+    ".rst": ("restructured", "read_rst"),
+    ".pptx": ("powerpoint", "read_pptx"),
 }
 
 KNOWN_SUFFIXES = tuple(_READERS)
+BINARY_SUFFIXES = (".pptx",)
 
 
 class UnknownFormat(ValueError):
     """No reader knows the suffix of this path."""
 
 
-def read(path: str, source: str) -> Document:
+def read(path: str, source: str | bytes) -> Document:
     """Read `source`, which stands at `path`, with the reader for the path's suffix."""
     suffix = PurePath(path).suffix.lower()
     if suffix not in _READERS:

@@ -1,0 +1,127 @@
+"""What the Python reader sees: products, keys, comments, conditions, rows; and that it runs nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from coding import labels_of, values_of
+from mlsysim_validators.sources.checking import check
+from mlsysim_validators.sources.readers import read
+
+from mlsysim_registry.data import load
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "literal"),
+    [
+        ("989e12", 989e12, 989e12),
+        ("1979e12 / 2", 989.5e12, 1979e12),
+        ("312 * 1e12", 312e12, 312),
+        ("int(1979e12 * HALF)", 989.5e12, 1979e12),
+        ("80 * (1024**3)", 80 * 2.0**30, 80),
+        ("3_350_000_000_000", 3.35e12, 3.35e12),
+        ("125 * 2 ** 40", 125 * 2.0**40, 125),
+        ("2 * 32 * TERA", 64e12, 32),
+    ],
+)
+def test_products_are_one_number(written: str, number: float, literal: float) -> None:
+    value = values_of(f"HALF = 0.5\nTERA = 1e12\npeak = {written}\n")[-1]
+    assert value.number == pytest.approx(number)
+    assert value.literal == literal
+    assert value.text.text == written
+
+
+@pytest.mark.parametrize("written", ["x * 2", "f(3)", "True", "-5", "0", "1e999", "9**9**9", "10**400", "1 / 0"])
+def test_what_is_no_positive_number_is_no_value(written: str) -> None:
+    assert not [value for value in values_of(f"peak = {written}\n") if value.text.text == written]
+
+
+def test_a_name_that_changes_has_no_value() -> None:
+    assert [value.text.text for value in values_of("c = 2.0\nc = 4.0\npeak = 312e12 * c\n")] == ["2.0", "4.0"]
+
+
+def test_keys_comments_and_names_stand_in_the_order_of_nearness() -> None:
+    value = values_of(
+        "# peaks\n# of Hopper, TFLOPS\nPEAKS = {\n    # from the sheet\n    'h100': {'bf16': 989,  # dense\n    },\n}\n"
+    )[0]
+    assert labels_of(value, "key") == ["bf16", "h100"]
+    assert labels_of(value, "comment") == ["dense"]
+    assert labels_of(value, "above")[0] == "from the sheet"
+    assert labels_of(value, "name") == ["PEAKS"]
+    assert labels_of(value, "heading") == ["peaks of Hopper, TFLOPS"]
+    assert labels_of(value, "file") == ["a"]
+
+
+def test_conditions_hold_for_what_stands_in_their_branch() -> None:
+    first, second, third = values_of(
+        "def f(n):\n"
+        "    if 'H100' in n:\n"
+        "        if 'NVL' in n:\n"
+        "            return 1e12\n"
+        "        return 2e12\n"
+        "    elif n == 'A100' or n.startswith('A800'):\n"
+        "        return 3e12\n"
+    )
+    assert labels_of(first, "condition") == ["NVL", "H100"]
+    assert labels_of(second, "condition") == ["H100"]
+    assert next(label for label in third.labels if label.role == "condition").alternatives == ("A800",)
+
+
+@pytest.mark.parametrize(
+    ("code", "default"),
+    [
+        ("def f(n):\n if 'H100' in n:\n  return 1e12\n else:\n  return 312e12\n", "silent"),
+        ("def f(n):\n if 'H100' in n:\n  return 1e12\n return 312e12\n", "silent"),
+        ("def f(n):\n match n:\n  case 'H100':\n   return 1e12\n  case _:\n   return 312e12\n", "silent"),
+        ("def f(n):\n if 'H100' in n:\n  return 1e12\n else:\n  log.warning('?')\n  return 312e12\n", "announced"),
+        ("def f(n):\n if ready:\n  return 1e12\n else:\n  return 312e12\n", ""),
+        ("x = 1e12 if 'H100' in n else 312e12\n", "silent"),
+        ("x = TABLE.get(name, 312e12)\n", "silent"),
+    ],
+)
+def test_what_stands_for_every_other_device(code: str, default: str) -> None:
+    assert {value.text.text: value.default for value in values_of(code)}["312e12"] == default
+
+
+def test_arguments_get_the_names_of_their_fields() -> None:
+    values = values_of(
+        "class Gpu(NamedTuple):\n"
+        "    name: str\n"
+        "    bandwidth: float  # GB/s\n"
+        "    tflops: float\n"
+        "GPUS = [Gpu('H100', 3350, tflops=989)]\n"
+    )
+    assert [labels_of(value, "key")[0] for value in values] == ["bandwidth", "tflops"]
+    assert labels_of(values[0], "heading") == ["GB/s"]
+    assert all(labels_of(value, "row") == ["H100"] for value in values)
+
+
+def test_places_count_characters_not_bytes() -> None:
+    source = "é = 'ü'; naïve_peak = 989e12  # ±\n"
+    document = read("a.py", source)
+    value = document.blocks[0].values[0]
+    assert source[value.text.source_offset(0) :].startswith("989e12")
+    assert document.position(value.text.source_offset(0)) == (1, source.index("989e12") + 1)
+
+
+def test_docstrings_and_comments_are_prose_with_places() -> None:
+    source = '"""The H100 has 80 GB.\n\n- one\n- two\n"""\nx = 1  # 3.35 TB/s\n# registry: ignore because x\n'
+    document = read("a.py", source)
+    shown = {block.text.text: block.text.source_offset(0) for block in document.blocks if block.kind == "comment"}
+    assert shown == {text: source.index(text) for text in ("The H100 has 80 GB.", "- one", "- two", "3.35 TB/s")}
+    assert [(directive.text, directive.own_line) for directive in document.directives] == [("ignore because x", True)]
+
+
+@pytest.mark.parametrize("source", ["def f(:\n", "print 'x'\n", "x = 1\n  y = 2\n", "\x00", "(" * 5000, "'''"])
+def test_what_is_no_python_is_told(source: str) -> None:
+    document = read("a.py", source)
+    assert [trouble.unread for trouble in document.troubles] == [True]
+
+
+def test_nothing_is_run(tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+    code = tmp_path / "evil.py"
+    code.write_text(f"open({str(proof)!r}, 'w').write('run')\nH100_PEAK = 989e12 if open({str(proof)!r}, 'w') else 1\n")
+    check([str(code)], load())
+    assert not proof.exists()

@@ -1,0 +1,89 @@
+"""Verdicts on numbers of code and data: what is right in its context is left alone, what is wrong has its reason."""
+
+from __future__ import annotations
+
+import pytest
+from coding import coded, findings
+
+QUIET = {
+    "a half of the sparse figure": "H100_BF16 = 1979e12 / 2\n",
+    "the sparse figure in a remark": "H100_BF16 = 989e12  # (1,979 with sparsity)\n",
+    "twice a rounded figure": "H200 = {'fp8_tflops': 1978}\n",
+    "a table that says sparse": "# all with sparsity\nTFLOPS = {'H100': {'bf16': 1979}, 'A100': {'bf16': 624}}\n",
+    "a choice between dense and sparse": "PEAKS = {'H100': 1979e12 if sparse else 989e12, 'A100': 312e12}\n",
+    "capacity in GiB": "H100 = {'memory_gb': 80 * 1024**3 / 1e9, 'hbm_bytes': 85899345920}\n",
+    "as a driver counts": "H100 = {'vram_gb': 79.15}\n",
+    "one direction": "H100 = {'nvlink_bw_gbps_unidirectional': 450, 'nvlink_bw_gbps_bidirectional': 900}\n",
+    "FP64 of either pipe": "H100_TFLOPS = {'fp64': 34, 'fp64_tensor': 67}\n",
+    "rounded": "PEAKS = {'MI300X': 1300e12, 'H100': 989e12}\n",
+    "per die, said": "MI250X_PEAK = 191.5e12  # per GCD\n",
+    "eight of them": "FLOPS = {'8x_h100': 7915e12, 'A100': 312e12}\n",
+    "measured": "H100 = {'bf16_tflops': 620}  # measured\n",
+    "a figure that was reached": "H100 = {'achieved_tflops': 620, 'mem_bw_efficiency': 0.8}\n",
+    "another variant in every number": "A100 = {'mem_gb': 40, 'bw_gbps': 1555, 'bf16_tflops': 312}\n",
+    "an unknown device": "PEAKS = {'X9000': 123e12, 'X9100': 456e12}\n",
+    "an unknown variant": "PEAKS = {'H100 NVX Super': 835e12}\n",
+    "a host's memory": "NODE = {'gpu': 'H100', 'vcpus': 208, 'memory': 1800, 'bandwidth': 3200}\n",
+    "settings": "def test_h100_memory_capacity(tp=1, batch=2048):\n    isl, osl = 1024, 256\n",
+    "a parameter": "NVTE_H100_BWD_V3 = 1\nH100_BWD_BLOCK = 128\n",
+    "an unknown default": "def f(n):\n    if 'H100' in n:\n        return 989e12\n    return 1e12\n",
+    "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
+    "words kept apart": (
+        "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
+        "    elif 'A100' in n:\n        return 312e12\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_is_right_is_left_alone(name: str) -> None:
+    assert findings(QUIET[name]) == []
+
+
+def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
+    for name in ("a half of the sparse figure", "one direction", "rounded", "another variant in every number"):
+        assert {claim.verdict for claim in coded(QUIET[name]).values()} == {"match"}, name
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "rule"),
+    [
+        ("H100 = {'bf16_tflops': 1979}\n", "1979", "sparse-for-dense"),
+        ("PEAK = {'A100': 312e12 / 2, 'H100': 989e12, 'H200': 989e12}\n", "312e12 / 2", "halved-dense"),
+        ("H100 = {'mem_bw_gbps': 2039, 'bf16_tflops': 989}\n", "2039", "variant"),
+        ("A100_40GB = {'mem_bw_tbps': 2.039}\n", "2.039", "variant"),
+        ("H100_SXM = {'nvlink_bw_per_direction_gbps': 900}\n", "900", "direction"),
+        ("MI300X = {'hbm_gb': 128}\n", "128", "variant"),
+        ("A100 = {'fp16_tflops': 78}\n", "78", "vector-for-matrix"),
+        ("H100 = {'hbm_bw_gbps': 335}\n", "335", "power-of-ten"),
+        ("H200 = {'mem_bw': 4800 * 1024**3}\n", "4800 * 1024**3", "binary-prefix"),
+        ("A100 = {'fp8_tflops': 624}\n", "624", "unsupported"),
+    ],
+)
+def test_a_wrong_figure_has_its_reason(code: str, text: str, rule: str) -> None:
+    assert findings(code) == [(text, rule)]
+
+
+def test_a_family_name_alone_leaves_the_memory_open() -> None:
+    claim = coded("GPUS = {'A100': {'memory_gb': 40}}\n")["40"]
+    assert (claim.verdict, claim.rule) == ("ambiguous", "variant")
+
+
+def test_the_finding_says_what_to_write_and_where_it_is_from() -> None:
+    claim = coded("H100_BF16 = 1979e12\n")["1979e12"]
+    assert claim.hint == "write 9.894e+14 (989.4 TFLOP/s)"
+    assert claim.expected is not None
+    assert claim.expected.cite
+    assert "sparse BF16 rate" in claim.reason
+
+
+def test_a_waiver_and_a_pin_hold_for_values_too() -> None:
+    assert findings("H100_BF16 = 1979e12  # registry: ignore because a round figure\n") == []
+    pinned = "MEM_BW_H100 = 5.3e12  # registry: amd/mi300x memory.bandwidth\n"
+    assert findings(pinned) == []
+    assert findings(pinned.replace("5.3e12", "3.35e12")) == [("3.35e12", "different")]
+
+
+def test_a_longer_name_is_told_from_a_shorter_one() -> None:
+    code = "def f(n):\n    if 'V100' in n:\n        return 125e12\n    elif 'A100' in n:\n        return 312e12\n"
+    assert findings(code) == []

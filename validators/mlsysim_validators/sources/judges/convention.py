@@ -1,0 +1,92 @@
+"""Dense or sparse: what a table's heading, caption or footnote says of all its rates, before they are judged.
+
+`1,979*` over a footnote "* with sparsity" is right; so is a table of sparse rates under a heading that says so. One row
+of dense rates among them is the error then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_SPARSE = re.compile(r"\b(?:with|incl\w*|using|assum\w+|2:4|structured|all)?[ -]*(?:\w+ )?spars", re.IGNORECASE)
+_DENSE = re.compile(
+    r"dense|(?:without|no|w/o|non|not|excl\w*)[ -]*(?:\w+ )?spars|half (?:of )?(?:the )?spars|one-half lower",
+    re.IGNORECASE,
+)
+_FOOTNOTE = re.compile(
+    r"(?P<mark>\*+|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",
+    re.IGNORECASE,
+)
+_MARKS = "*†‡¹²³"
+_NEAR = 300
+
+
+def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide) -> None:
+    """Give the rates of a table the pipe that the words over and under it speak of."""
+    tables: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.stated.cell is not None and claim.field.startswith("compute.matrix.") and claim.entity is not None:
+            tables.setdefault(id(claim.stated.block), []).append(claim)
+    for group in tables.values():
+        heading = _over(group[0], slide)
+        marks = {match["mark"] for match in _FOOTNOTE.finditer(slide.text)} if _SPARSE.search(slide.text) else set()
+        said = bool(_SPARSE.search(heading)) and not _DENSE.search(heading)
+        if not (said or marks):
+            continue
+        open_ones = [claim for claim in group if not _says_itself(around[id(claim)])]
+        sparse = [
+            claim for claim in open_ones if _states(claim, "matrix_sparse") and (said or _marked(claim, marks, around))
+        ]
+        for claim in sparse:
+            claim.field = claim.field.replace("matrix.", "matrix_sparse.")
+        if said and len({claim.entity.id for claim in sparse if claim.entity}) >= 2:
+            for claim in open_ones:
+                if claim not in sparse and _states(claim, "matrix"):
+                    _report(claim)
+
+
+def _over(claim: Claim, slide: Slide) -> str:
+    """The title, the caption and the nearest line over a table, and its headers."""
+    block = claim.stated.block
+    lines = [block.title, claim.stated.table.header_text if claim.stated.table is not None else ""]
+    for near in slide.above(block):
+        if near.kind in ("paragraph", "caption", "heading", "item"):
+            lines.append(near.text.text[-_NEAR:])
+            break
+    return " ".join(lines)
+
+
+def _says_itself(around: Surroundings) -> bool:
+    words = f"{around.row} {around.column}"
+    return bool(_DENSE.search(words) or re.search("spars", words, re.IGNORECASE))
+
+
+def _states(claim: Claim, pipe: str) -> bool:
+    assert claim.entity is not None
+    spec = claim.entity.get(claim.field.replace("matrix.", f"{pipe}."))
+    factor = claim.unit.factor if claim.unit is not None else 1.0
+    return spec is not None and agrees(claim.reading, factor, spec.value)
+
+
+def _marked(claim: Claim, marks: set[str], around: dict[int, Surroundings]) -> bool:
+    """Whether the number, its row or its column carries a footnote mark that stands before "with sparsity"."""
+    text, end = claim.stated.text.text, claim.reading.end
+    near = [text[end : end + 3].strip(), around[id(claim)].row.strip()[-2:], around[id(claim)].column.strip()[-2:]]
+    return any(mark[:1] in word for mark in marks if mark[:1] in _MARKS for word in near)
+
+
+def _report(claim: Claim) -> None:
+    assert claim.entity is not None
+    spec = claim.entity[claim.field.replace("matrix.", "matrix_sparse.")]
+    claim.decide(
+        "mismatch",
+        f"{claim.entity.name}: this is the dense rate, among sparse ones that the heading promises "
+        f"(sparse: {spec.printed})",
+        rule="dense-for-sparse",
+        hint=f"write {spec.printed}, or say that this row is dense",
+    )

@@ -1,0 +1,144 @@
+"""Look-ups by parts of a device's name: a branch that no name reaches, a word that also stands in another name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import Branch, Document, Lookup
+from mlsysim_validators.sources.entities import EntityFinder
+
+_MOST = 300  # branches of one look-up; each is held against all before it
+_LEAST = 2  # letters and digits of a word that names a device
+_DIFFERENT = 0.02
+
+
+def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, registry: Registry) -> None:
+    """Report the numbers that a look-up never gives, or gives to the wrong device."""
+    coded = sorted((c for c in claims if c.stated.value is not None), key=lambda claim: claim.stated.offset)
+    places = [claim.stated.offset for claim in coded]
+    for lookup in document.lookups:
+        if len(lookup.branches) > _MOST or sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
+            continue
+        for index, branch in enumerate(lookup.branches):
+            inside = coded[bisect_left(places, branch.start) : bisect_left(places, branch.end)]
+            if inside and not branch.exact:
+                _judge_branch(lookup, index, inside, document, registry)
+
+
+def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], document: Document, registry: Registry) -> None:
+    branch = lookup.branches[index]
+    hidden = next((earlier for earlier in lookup.branches[:index] if _catches(earlier, branch)), None)
+    if hidden is not None:
+        line, _ = document.position(hidden.offset)
+        told = f"`{_word(branch)}` is never reached: `{_word(hidden)}` of line {line} stands in it and is tried first"
+        for claim in inside:
+            claim.decide(
+                "inconsistent", told, rule="unreachable", hint=f"try `{_word(branch)}` first, or match whole words"
+            )
+        return
+    if _wrong_case(branch):
+        told = f"`{_word(branch)}` never occurs in a name that was put in {branch.case} case"
+        for claim in inside:
+            claim.decide(
+                "inconsistent", told, rule="unreachable", hint=f"write `{getattr(_word(branch), branch.case)()}`"
+            )
+        return
+    if _never_so_spelled(branch, lookup, registry):
+        told = (
+            f"drivers spell it `{_word(branch).upper()}`: `{_word(branch)}` does not occur in a name as they report it"
+        )
+        for claim in inside:
+            claim.decide("inconsistent", told, rule="unreachable", hint="fold the name's case before it is searched")
+        return
+    for claim in inside:
+        other = _also_caught(branch, lookup.branches, index, claim, registry)
+        if other is not None and claim.verdict in ("match", "unresolved"):
+            theirs = other[claim.field].printed
+            claim.decide(
+                "inconsistent",
+                f"`{_word(branch)}` also stands in the name of {other.name}, which would get this, not {theirs}",
+                rule="substring",
+                hint=f"try {other.name} before it, or match whole words",
+            )
+            return
+
+
+def _word(branch: Branch) -> str:
+    return " ".join(branch.needs[0]) if branch.needs else ""
+
+
+def _names_a_device(branch: Branch, finder: EntityFinder) -> bool:
+    return any(
+        mention.entry.kind in ("accelerators", "systems")
+        for words in branch.needs
+        for mention in finder.mentions(" ".join(words))
+    )
+
+
+def _catches(earlier: Branch, later: Branch) -> bool:
+    """Whether every name that the later branch takes is taken by the earlier one."""
+    if earlier.lacks or earlier.exact or not later.needs:
+        return False
+    return all(any(_within(need, words) for need in earlier.needs) for words in later.needs)
+
+
+def _within(need: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return bool(need) and all(part and any(part in word for word in words) for part in need)
+
+
+def _wrong_case(branch: Branch) -> bool:
+    if not branch.case:
+        return False
+    return all(any(word != getattr(word, branch.case)() for word in words) for words in branch.needs if words)
+
+
+def _never_so_spelled(branch: Branch, lookup: Lookup, registry: Registry) -> bool:
+    """Whether a lower-case word is searched in a name that nothing folds, beside others in the drivers' spelling."""
+    if branch.case or len(branch.needs) != 1 or len(branch.needs[0]) != 1:
+        return False
+    word = branch.needs[0][0]
+    if word != word.lower() or not re.search(r"[a-z]\d|\d[a-z]", word):
+        return False
+    others = [other.needs[0][0] for other in lookup.branches if other is not branch and other.needs and other.needs[0]]
+    return sum(other != other.lower() for other in others) >= 2 and not any(
+        word in alias for entry in registry.table("accelerators").values() for alias in entry.aliases if " " in alias
+    )
+
+
+def _also_caught(
+    branch: Branch, branches: tuple[Branch, ...], index: int, claim: Claim, registry: Registry
+) -> Entry | None:
+    """Another part of the same maker and class whose name goes on with digits (A10, A100), and whose figure differs.
+
+    One that another branch names is none: it is caught before, or told as a branch that is never reached.
+    """
+    if len(branch.needs) != 1 or len(branch.needs[0]) != 1 or not claim.field or claim.entity is None:
+        return None
+    word = branch.needs[0][0]
+    if len(word) < _LEAST or not word[-1].isdigit():
+        return None
+    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}\d+(?![a-z0-9])")
+    vendor = claim.entity.id.partition("/")[0]
+    mine = claim.entity.get(claim.field)
+    for entry in registry.table("accelerators").values():
+        spec = entry.get(claim.field)
+        alike = entry.id.partition("/")[0] == vendor and entry.attributes["class"] == claim.entity.attributes["class"]
+        if not alike or spec is None or mine is None or abs(spec.value - mine.value) <= _DIFFERENT * mine.value:
+            continue
+        names = [name for name in (entry.name, *entry.aliases) if longer.search(name)]
+        if not names or any(lack.casefold() in name.casefold() for lack in branch.lacks for name in names):
+            continue
+        if not any(_takes(other, names) for place, other in enumerate(branches) if place != index):
+            return entry
+    return None
+
+
+def _takes(branch: Branch, names: list[str]) -> bool:
+    """Whether a branch takes one of a device's names."""
+    return any(
+        all(word.casefold() in name.casefold() for word in words) for words in branch.needs if words for name in names
+    )

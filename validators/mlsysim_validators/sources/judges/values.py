@@ -1,0 +1,351 @@
+"""Numbers of code and data against the registry: variant and convention are inferred before a verdict."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import keeps, printed
+from mlsysim_validators.sources.reasons import Reason, why
+from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.rightness import (
+    agreeing,
+    both_pipes,
+    directed,
+    right_values,
+    sparse_values,
+    units_of,
+)
+from mlsysim_validators.sources.values.settle import field_of
+
+_SPARSE = re.compile(r"spars", re.IGNORECASE)
+_DENSE = re.compile(
+    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half", re.IGNORECASE
+)
+_EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
+_PART = re.compile(
+    r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?<![a-z0-9])(\d{1,3}) ?[x×][ _-]?(?=[a-z])", re.IGNORECASE)
+_PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
+
+
+@dataclass(slots=True)
+class _Fit:
+    """A claim with the entries that it may be about."""
+
+    claim: Claim
+    found: Found
+
+
+def judge(
+    settled: Iterable[tuple[Claim, Found]],
+    devices: Devices,
+    registry: Registry,
+    meant: dict[int, tuple[Entry | None, str]],
+) -> None:
+    """Compare the settled values of one document, table by table.
+
+    `meant` is what each was settled to mean; where it means something else now, an author's comment has pinned it.
+    """
+    tables: dict[int, list[_Fit]] = {}
+    for claim, found in settled:
+        if meant.get(id(claim)) != (claim.entity, claim.field):
+            _judge_pinned(claim)
+        elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
+            tables.setdefault(claim.stated.value.table, []).append(_Fit(claim, found))
+    for fits in tables.values():
+        rows: dict[tuple[str, int], list[_Fit]] = {}
+        for fit in fits:
+            assert fit.claim.stated.value is not None
+            rows.setdefault((fit.found.entries[0].id, fit.claim.stated.value.row), []).append(fit)
+        for row in rows.values():
+            _choose_variant(row, devices)
+        sixteen = _mostly_sixteen(fits)
+        for fit in fits:
+            _judge(fit, fits, sixteen, devices, registry)
+
+
+def _judge_pinned(claim: Claim) -> None:
+    """Compare a value with the spec that its author says it states."""
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    if spec is None or claim.unit is None:
+        return
+    if any(agreeing(claim, value) for value in ((spec.value,) if spec.direction is None else directed(claim, spec))):
+        claim.decide("match", "pinned")
+    elif claim.entity is not None:
+        _mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
+
+
+def _choose_variant(row: list[_Fit], devices: Devices) -> None:
+    """A family's name means the variant that most numbers of its row are right for; the default where it is one."""
+    entry = row[0].found.entries[0]
+    if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
+        return
+    best = sum(_right(fit.claim, entry) for fit in row)
+    for other in devices.family(entry):
+        fitting = sum(_right(fit.claim, other) for fit in row)
+        only_there = sum(_right(fit.claim, other) and not _right(fit.claim, entry) for fit in row)
+        everything = fitting == len(row) > 1
+        if fitting > best and (only_there >= 2 or everything):
+            best = fitting
+            for fit in row:
+                fit.found = fit.found._replace(entries=(other,))
+                fit.claim.entity = other
+                fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
+
+
+def _mostly_sixteen(fits: list[_Fit]) -> set[str]:
+    """The entries whose rates, in a table that names no format, are dense 16-bit matrix rates."""
+    return {fit.found.entries[0].id for fit in fits if _unnamed(fit.claim) and _right(fit.claim, fit.found.entries[0])}
+
+
+def _unnamed(claim: Claim) -> bool:
+    said = claim.stated.meaning
+    return said is not None and said.kind == "rate" and said.number_format is None
+
+
+def _right(claim: Claim, entry: Entry) -> bool:
+    said = claim.stated.meaning
+    path = field_of(said, entry) if said is not None else None
+    return path is not None and any(agreeing(claim, value) for value in right_values(claim, entry, path))
+
+
+def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
+    """Whether a link rate is that of some of the ports: a ring's, or the rate to one neighbour."""
+    ports = entry.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None:
+        return False
+    one = spec.per_direction / ports.value
+    return any(agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
+
+
+def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
+    """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
+    value = claim.stated.value
+    for label in value.labels if value is not None else ():
+        if label.role in ("row", "condition", "file"):
+            continue
+        if _EITHER.search(label.words):
+            return True, False
+        if _DENSE.search(label.words):
+            return False, False
+        if _SPARSE.search(label.words):
+            return True, label.role in ("key", "name")
+    return False, False
+
+
+def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, registry: Registry) -> None:
+    claim = fit.claim
+    entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
+    for entry in entries:
+        path = field_of(claim.stated.meaning, entry) if claim.stated.meaning is not None else None
+        if path is not None and _settled_as_right(claim, entry, path, table, sixteen):
+            return
+    entry = entries[0]
+    spec = entry.get(claim.field)
+    if spec is None:
+        _without_spec(claim, entry)
+        return
+    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    if spec.status == "estimated":
+        claim.decide("unresolved", "the registry only estimates this value")
+        return
+    if len(entries) > 1:
+        names = ", ".join(entry.name for entry in entries)
+        claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
+        return
+    if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2:
+        claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
+        return
+    if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
+        claim.decide("unresolved", f"a part of the ports of {entry.name}")
+        return
+    count = _counted(claim)
+    if count and agreeing(claim, count * spec.value):
+        claim.decide("match", f"{count} times the figure of one {entry.name}")
+        return
+    if _said_to_be_a_part(claim, spec):
+        claim.decide("match", "half of the device, as the comment says")
+        return
+    variant = _fitting_variant(fit, devices)
+    if variant is not None and not _row_contradicts(fit, table, variant):
+        claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
+        return
+    reason = _reason(claim, entry, spec, registry, table)
+    several = _several(claim, spec) if reason.rule in _PERHAPS_SEVERAL else 0
+    if several:
+        claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
+        return
+    if reason.rule == "disputed":
+        claim.decide("ambiguous", f"the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
+    else:
+        _mismatch(claim, entry, spec, reason)
+
+
+def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], sixteen: set[str]) -> bool:
+    sparse, own = _said_of_sparsity(claim)
+    values = list(right_values(claim, entry, path))
+    of_sparse = sparse_values(entry, path)
+    if of_sparse and sparse:
+        unit = next((unit for value in of_sparse if (unit := agreeing(claim, value))), None)
+        if unit is not None and not _odd_one_out(claim, table):
+            claim.entity, claim.unit = entry, unit
+            claim.field = path.replace("matrix.", "matrix_sparse.")
+            claim.decide("match", "the words beside it speak of sparse rates")
+            return True
+        if own and any(agreeing(claim, value) for value in values):
+            right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
+            claim.expected = Expected(of_sparse[0], right)
+            claim.decide(
+                "mismatch", f"{entry.name}: this is the dense rate, under a name that promises sparse ones ({right})",
+                rule="dense-for-sparse", hint=f"write {right}, or call it dense",
+            )  # fmt: skip
+            return True
+    for value in values:
+        unit = agreeing(claim, value)
+        if unit is not None:
+            claim.entity, claim.field, claim.unit = entry, path, unit
+            claim.decide("match", "; ".join(claim.notes))
+            return True
+    if _unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
+        other = _dense_in_another_format(claim, entry)
+        of_sparse_too = any(agreeing(claim, value) for value in of_sparse)
+        if other is not None and (not of_sparse_too or (_format_is_said(claim) and not sixteen - {entry.id})):
+            claim.field = other
+            claim.decide("match", f"no format is named; this is `{other}`")
+            return True
+    return False
+
+
+def _halved(claim: Claim, values: list[float]) -> bool:
+    """Whether the literal of `312e12 / 2` is right as it stands."""
+    value = claim.stated.value
+    if value is None or not 0.4 < value.number / value.literal < 0.6:
+        return False
+    return any(
+        abs(value.literal * unit.factor - right) <= 0.006 * right for unit in units_of(claim) for right in values
+    )
+
+
+def _format_is_said(claim: Claim) -> bool:
+    value = claim.stated.value
+    return value is not None and any(
+        re.search(r"fp8|int8|float8", label.words, re.IGNORECASE) for label in value.labels
+    )
+
+
+def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
+    for path, spec in entry.specs.items():
+        if path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
+            unit = agreeing(claim, spec.value)
+            if unit is not None:
+                claim.unit = unit
+                return path
+    return None
+
+
+def _odd_one_out(claim: Claim, table: list[_Fit]) -> bool:
+    """Whether the rates of the other devices in the table are dense ones."""
+    others: Counter[bool] = Counter()
+    for other in table:
+        entry = other.found.entries[0]
+        if other.claim is not claim and entry.id != (claim.entity and claim.entity.id):
+            path = other.claim.field
+            if any(agreeing(other.claim, value) for value in sparse_values(entry, path)):
+                others[True] += 1
+            elif path.startswith("compute.matrix") and _right(other.claim, entry):
+                others[False] += 1
+    return others[False] >= 2 and not others[True]
+
+
+def _counted(claim: Claim) -> int:
+    """The count before a device's name, as in 8x_h100; 0 where there is none."""
+    labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
+    match = _COUNTED.search(" ".join(label.words for label in labels))
+    return int(match[1]) if match is not None else 0
+
+
+def _several(claim: Claim, spec: Spec) -> int:
+    """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
+    if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
+        return 0
+    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
+    return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
+
+
+def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
+    """Another variant of a family that was only named as such, whose memory a figure is."""
+    if not fit.found.assumed or not fit.claim.field.startswith("memory."):
+        return None
+    return next((other for other in devices.family(fit.found.entries[0]) if _right(fit.claim, other)), None)
+
+
+def _row_contradicts(fit: _Fit, table: list[_Fit], variant: Entry) -> bool:
+    """Whether another number of the row is right for the default and not for the variant."""
+    value = fit.claim.stated.value
+    default = fit.found.entries[0]
+    for other in table:
+        theirs = other.claim.stated.value
+        if other is fit or value is None or theirs is None or theirs.row != value.row:
+            continue
+        if _right(other.claim, default) and not _right(other.claim, variant):
+            return True
+    return False
+
+
+def _without_spec(claim: Claim, entry: Entry) -> None:
+    settled = entry.attributes.get("unsupported", {})
+    form = claim.field.rpartition(".")[2]
+    if form in settled and claim.reading.value > 0:
+        told = f"{entry.name} has no {form.upper()}: {settled[form].get('quote') or settled[form].get('because')}"
+        claim.decide("mismatch", told, rule="unsupported")
+    else:
+        claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entry.name}")
+
+
+def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
+    value = claim.stated.value
+    return (
+        value is not None
+        and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
+        and agreeing(claim, spec.value / 2) is not None
+    )
+
+
+def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: list[_Fit]) -> Reason:
+    for sparse in sparse_values(entry, claim.field):
+        if agreeing(claim, sparse):
+            form = claim.field.rpartition(".")[2].upper()
+            told = f"this is its sparse {form} rate; the dense one is {spec.printed}"
+            if _odd_one_out(claim, table):
+                told += ", and the other rows have dense ones"
+            return Reason("sparse-for-dense", told)
+    vector = entry.get(claim.field.replace(".matrix.", ".vector."))
+    if vector is not None and vector is not spec and agreeing(claim, vector.value):
+        form = claim.field.rpartition(".")[2].upper()
+        return Reason("vector-for-matrix", f"this is its vector {form} rate; the matrix one is {spec.printed}")
+    if claim.field.startswith("compute.") and agreeing(claim, spec.value / 2):
+        if _halved(claim, [spec.value]):
+            return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
+        return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
+    return why(claim, spec, registry, [other.claim for other in table])
+
+
+def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:
+    assert claim.unit is not None
+    value = next(iter(right_values(claim, entry, claim.field)), spec.value)
+    right = printed(value, claim.reading, claim.unit) if keeps(value, claim.reading, claim.unit) else spec.printed
+    if claim.unit.factor == 1.0:
+        right = f"{value:.6g} ({spec.printed})"
+    told = f"{entry.name}: `{claim.field}` is {spec.printed}"
+    if spec.direction and value != spec.value:
+        told += (
+            f" ({'both directions summed' if spec.direction == 'both' else 'one direction'}), {value / 1e9:g} GB/s here"
+        )
+    parts = (told, reason.sentence, *claim.notes)
+    claim.decide("mismatch", "; ".join(part for part in parts if part), rule=reason.rule, hint=f"write {right}")

@@ -1,0 +1,76 @@
+"""Numbers as code and data write them: what is known of them beyond their value."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z")
+_IN_WORDS = re.compile(
+    r"[~≈]?\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)\s*"
+    r"(?P<unit>[A-Za-z][A-Za-z/ .]{0,24}|)"
+    r"(?:\s*\([^()]{0,60}\))?\s*\Z"
+)
+_PLAIN_BELOW = 1_000_000  # the zeros at the end of a smaller integer were meant
+_SCALES = frozenset({1.0, 2.0, 8.0, 10.0, 1000.0, 1024.0, 1e6, 1e9, 1e12, 1e15})
+_LONGEST = 60
+
+
+class Number(NamedTuple):
+    """A number: its value, one unit of its last printed digit, and the literal that carries its digits."""
+
+    value: float
+    resolution: float
+    literal: float
+    digits: int  # how many significant digits the literal shows
+
+    def times(self, factor: float) -> Number:
+        """The number after a multiplication."""
+        return self._replace(value=self.value * factor, resolution=abs(self.resolution * factor))
+
+
+def plain_number(printed: str) -> Number | None:
+    """The number that a scalar of code or data prints, None where it is none."""
+    if len(printed) > _LONGEST or _NUMBER.match(printed) is None:
+        return None
+    mantissa, _, exponent = printed.replace("_", "").lower().lstrip("+-").partition("e")
+    power = int(exponent or 0)
+    if abs(power) > 60 or len(mantissa) > 40:
+        return None
+    whole, _, decimals = mantissa.partition(".")
+    value = float(f"{mantissa}e{power}") * (-1 if printed.startswith("-") else 1)
+    zeros = 0
+    if not decimals and not exponent and abs(value) >= _PLAIN_BELOW:
+        zeros = len(whole) - len(whole.rstrip("0"))
+    digits = len((whole + decimals).strip("0"))
+    return Number(value, 10.0 ** (power - len(decimals) + zeros), value, digits)
+
+
+def number_in_words(text: str) -> tuple[Number, str] | None:
+    """The number and unit that a string consists of: "3.35 TB/s", "80GB"."""
+    match = _IN_WORDS.match(text) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    number = plain_number(match["number"].replace(",", ""))
+    return (number, match["unit"].strip()) if number is not None else None
+
+
+def product(left: Number, right: Number, divide: bool) -> Number | None:
+    """The product or quotient of two numbers; the one that shows more digits carries them."""
+    if divide and right.value == 0:
+        return None
+    mine = (left.literal not in _SCALES, left.digits)
+    carrier = left if mine >= (right.literal not in _SCALES, right.digits) else right
+    value = left.value / right.value if divide else left.value * right.value
+    if abs(value) > 1e30:
+        return None
+    relative = abs(carrier.resolution / carrier.value) if carrier.value else 0.0
+    return Number(value, abs(value) * relative, carrier.literal, carrier.digits)
+
+
+def power(base: Number, exponent: Number) -> Number | None:
+    """A power with a small whole exponent: 10**12, 2 ** 30."""
+    if exponent.value % 1 or abs(exponent.value) > 60 or not 1 <= abs(base.value) <= 1e6:
+        return None
+    value = base.value**exponent.value
+    return Number(value, abs(value), value, 1) if abs(value) <= 1e30 else None

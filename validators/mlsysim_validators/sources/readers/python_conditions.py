@@ -1,0 +1,150 @@
+"""What a Python condition asks of a device's name: `"H100" in name and "PCIe" not in name`, `case "TPU v4"`."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+_MOST_ALTERNATIVES = 12
+_DEPTH = 12
+
+Case = Literal["", "lower", "upper"]
+
+
+class Condition(NamedTuple):
+    """`needs`: one set of words for each way in which the condition can hold; all words of a set must occur."""
+
+    needs: tuple[tuple[str, ...], ...]
+    lacks: tuple[str, ...]
+    exact: bool
+    case: Case
+    where: str  # the expression that is searched
+    node: ast.expr
+
+
+def condition(test: ast.expr, lowered: dict[str, Case], depth: int = 0) -> Condition | None:
+    """What a test asks of a name; None where it asks something else. `lowered` are names that hold folded text."""
+    if depth > _DEPTH:
+        return None
+    if isinstance(test, ast.BoolOp):
+        parts = [condition(value, lowered, depth + 1) for value in test.values[:_MOST_ALTERNATIVES]]
+        known = [part for part in parts if part is not None]
+        if not known or (isinstance(test.op, ast.Or) and len(known) < len(parts)):
+            return None
+        return _any_of(known, test) if isinstance(test.op, ast.Or) else _all_of(known, test)
+    if isinstance(test, ast.Compare) and len(test.ops) == 1:
+        return _compared(test, lowered)
+    if isinstance(test, ast.Call):
+        return _called(test, lowered)
+    return None
+
+
+def pattern(node: ast.pattern, depth: int = 0) -> tuple[tuple[str, ...], ...]:
+    """The strings that a `case` takes."""
+    if isinstance(node, ast.MatchValue):
+        words = string(node.value)
+        return ((words,),) if words is not None else ()
+    if isinstance(node, ast.MatchOr) and depth < _DEPTH:
+        return tuple(itertools.chain.from_iterable(pattern(part, depth + 1) for part in node.patterns))
+    if isinstance(node, ast.MatchAs) and node.pattern is not None and depth < _DEPTH:
+        return pattern(node.pattern, depth + 1)
+    return ()
+
+
+def string(node: ast.AST | None) -> str | None:
+    """The text of a string constant."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def strings(node: ast.expr) -> tuple[str, ...]:
+    """The texts of a tuple, list or set of string constants."""
+    if not isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        return ()
+    found = [string(element) for element in node.elts[:_MOST_ALTERNATIVES]]
+    return tuple(text for text in found if text is not None) if None not in found else ()
+
+
+def folding(node: ast.expr) -> Case:
+    """Whether an expression folds the case of a text: `name.lower()`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in ("lower", "casefold"):
+            return "lower"
+        if node.func.attr == "upper":
+            return "upper"
+        if node.func.attr in ("strip", "replace"):
+            return folding(node.func.value)
+    return ""
+
+
+def folded_names(body: Iterable[ast.stmt]) -> dict[str, Case]:
+    """The variables of a scope that hold text whose case was folded."""
+    names: dict[str, Case] = {}
+    for node in itertools.chain.from_iterable(map(ast.walk, body)):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            case = folding(node.value)
+            if case:
+                names[node.targets[0].id] = case
+    return names
+
+
+def _case_of(node: ast.expr, lowered: dict[str, Case]) -> Case:
+    return lowered.get(node.id, "") if isinstance(node, ast.Name) else folding(node)
+
+
+def _where(node: ast.expr) -> str:
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value
+    return node.id if isinstance(node, ast.Name) else type(node).__name__
+
+
+def _compared(test: ast.Compare, lowered: dict[str, Case]) -> Condition | None:
+    left, right, operator = test.left, test.comparators[0], test.ops[0]
+    words = string(left)
+    if isinstance(operator, ast.In) and words is not None and not isinstance(right, (ast.Tuple, ast.List, ast.Set)):
+        return Condition(((words,),), (), False, _case_of(right, lowered), _where(right), test)
+    if isinstance(operator, ast.NotIn) and words is not None:
+        return Condition(((),), (words,), False, _case_of(right, lowered), _where(right), test)
+    if isinstance(operator, ast.In) and (names := strings(right)):
+        return Condition(tuple((n,) for n in names), (), True, _case_of(left, lowered), _where(left), test)
+    if isinstance(operator, ast.Eq):
+        for text, other in ((string(right), left), (words, right)):
+            if text is not None:
+                return Condition(((text,),), (), True, _case_of(other, lowered), _where(other), test)
+    return None
+
+
+def _called(test: ast.Call, lowered: dict[str, Case]) -> Condition | None:
+    function, arguments = test.func, test.args
+    if isinstance(function, ast.Attribute) and len(arguments) >= 1:
+        words = string(arguments[0])
+        if function.attr in ("startswith", "endswith", "__contains__") and words is not None:
+            subject = function.value
+            return Condition(((words,),), (), False, _case_of(subject, lowered), _where(subject), test)
+        if function.attr in ("search", "match") and len(arguments) >= 2 and words is not None and words.isalnum():
+            return Condition(((words,),), (), False, _case_of(arguments[1], lowered), _where(arguments[1]), test)
+    if isinstance(function, ast.Name) and function.id in ("any", "all") and len(arguments) == 1:
+        inner = arguments[0]
+        if isinstance(inner, (ast.GeneratorExp, ast.ListComp)) and len(inner.generators) == 1:
+            names, element = strings(inner.generators[0].iter), inner.elt
+            if names and isinstance(element, ast.Compare) and isinstance(element.ops[0], ast.In):
+                searched = element.comparators[0]
+                needs = tuple((name,) for name in names) if function.id == "any" else (names,)
+                return Condition(needs, (), False, _case_of(searched, lowered), _where(searched), test)
+    return None
+
+
+def _any_of(parts: list[Condition], test: ast.expr) -> Condition:
+    needs = tuple(itertools.chain.from_iterable(part.needs for part in parts))[:_MOST_ALTERNATIVES]
+    exact = all(part.exact for part in parts)
+    lacks = parts[0].lacks if len(parts) == 1 else ()
+    return Condition(needs, lacks, exact, parts[0].case, parts[0].where, test)
+
+
+def _all_of(parts: list[Condition], test: ast.expr) -> Condition:
+    combined: Iterable[tuple[str, ...]] = ((),)
+    for part in parts:
+        combined = [(*words, *more) for words in combined for more in part.needs][:_MOST_ALTERNATIVES]
+    lacks = tuple(itertools.chain.from_iterable(part.lacks for part in parts))
+    return Condition(tuple(combined), lacks, any(p.exact for p in parts), parts[0].case, parts[0].where, test)

@@ -1,0 +1,76 @@
+"""What single nodes of Python syntax say: the words of keys and targets, the arguments of calls, warnings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Sequence
+
+from .python_conditions import string
+
+MOST_WORDS = 300  # of one label
+NAMING = re.compile(
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant", re.IGNORECASE
+)
+_TELLS = re.compile(r"warn|log|print|error|info|critical|exception", re.IGNORECASE)
+
+
+def paired(node: ast.Call, fields: list[tuple[str, str]]) -> list[tuple[tuple[str, ast.expr], str]]:
+    """The arguments of a call with the names and remarks of the fields that they fill."""
+    remarks = dict(fields)
+    pairs: list[tuple[tuple[str, ast.expr], str]] = []
+    for index, argument in enumerate(node.args):
+        key, remark = fields[index] if index < len(fields) else ("", "")
+        pairs.append(((key, argument), remark))
+    pairs += [((k.arg or "", k.value), remarks.get(k.arg or "", "")) for k in node.keywords]
+    return pairs
+
+
+def key_words(key: ast.expr | None) -> str:
+    """The words of a dictionary key: a string, a number, the last name of torch.bfloat16."""
+    if isinstance(key, ast.Constant):
+        return str(key.value)[:MOST_WORDS] if isinstance(key.value, (str, int, float)) else ""
+    if isinstance(key, ast.Attribute):
+        return key.attr
+    if isinstance(key, ast.Tuple):
+        return " ".join(key_words(part) for part in key.elts[:4])
+    return key.id if isinstance(key, ast.Name) else ""
+
+
+def target_names(target: ast.expr) -> list[str]:
+    """The names of an assignment's target, the nearest first: `TABLE["H100"]` gives H100 and TABLE."""
+    names: list[str] = []
+    while isinstance(target, (ast.Subscript, ast.Attribute)) and len(names) < 4:
+        if isinstance(target, ast.Subscript):
+            names.append(key_words(target.slice))
+        else:
+            names.append(target.attr)
+        target = target.value
+    if isinstance(target, ast.Name) and target.id not in ("self", "cls"):
+        names.append(target.id)
+    return [name for name in names if name]
+
+
+def own_name(node: ast.stmt) -> str | None:
+    """The text of `name = "H100"` in the body of a class."""
+    target = (
+        node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
+    )
+    value = getattr(node, "value", None)
+    if isinstance(target, ast.Name) and NAMING.search(target.id):
+        return string(value)
+    return None
+
+
+def leaves(body: Sequence[ast.stmt]) -> bool:
+    return bool(body) and isinstance(body[-1], (ast.Return, ast.Raise))
+
+
+def tells(node: ast.stmt) -> bool:
+    """Whether a statement says something to the user, or raises."""
+    if isinstance(node, ast.Raise):
+        return True
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        function = node.value.func
+        return bool(_TELLS.search(function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")))
+    return False

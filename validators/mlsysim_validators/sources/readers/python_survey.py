@@ -1,0 +1,129 @@
+"""What a whole Python module says of its names: constants, the fields of its classes, the tables that loops search."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Iterable
+
+from .numbers import Number, plain_number, power, product
+from .python_conditions import Case, folded_names, folding, string, strings
+from .python_nodes import MOST_WORDS
+from .python_places import Places
+
+_DEPTH = 40
+_WRAPPERS = frozenset({"int", "float", "round", "abs"})
+
+
+class Survey:
+    """The names of one module, found once, before its values are."""
+
+    def __init__(self, places: Places, tree: ast.Module) -> None:
+        self.places = places
+        self._constants: dict[str, Number | None] = {}
+        self.fields: dict[str, list[tuple[str, str]]] = {}  # class -> its fields and their comments
+        self.loops: list[tuple[str, Case]] = []  # tables that are searched key by key
+        self._survey(tree)
+
+    def _survey(self, tree: ast.Module) -> None:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+                self._note(node.targets[0].id, node.value)
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
+                self._note(node.target.id, node.value)
+            elif isinstance(node, ast.ClassDef):
+                self.fields[node.name] = [
+                    (part.target.id, self._remarks(part))
+                    for part in node.body
+                    if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+                ]
+            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                self._loops_of(node)
+        self._loops_of(tree)
+
+    def _loops_of(self, scope: ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> None:
+        """The loops of a function (or of the module itself) that search names for the keys of a table."""
+        body = scope.body
+        if isinstance(scope, ast.Module):
+            body = [
+                node for node in body if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+            ]
+        lowered = folded_names(body)
+        for node in itertools.chain.from_iterable(map(ast.walk, body)):
+            if isinstance(node, (ast.For, ast.comprehension)):
+                self._note_loop(node, lowered)
+
+    def _note(self, name: str, value: ast.expr) -> None:
+        number = self.number(value)
+        known = name in self._constants
+        self._constants[name] = None if known and self._constants[name] != number else number
+        if isinstance(value, ast.Call) and string(value.func) is None:
+            function = value.func
+            called = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+            if called in ("namedtuple", "NamedTuple") and len(value.args) > 1:
+                listed = strings(value.args[1]) or tuple((string(value.args[1]) or "").replace(",", " ").split())
+                self.fields[name] = [(field, "") for field in listed]
+
+    def _note_loop(self, node: ast.For | ast.comprehension, lowered: dict[str, Case]) -> None:
+        source = node.iter
+        if (
+            isinstance(source, ast.Call)
+            and isinstance(source.func, ast.Attribute)
+            and source.func.attr in ("items", "keys")
+        ):
+            source = source.func.value
+        if not isinstance(source, ast.Name):
+            return
+        first = node.target.elts[0] if isinstance(node.target, ast.Tuple) and node.target.elts else node.target
+        if not isinstance(first, ast.Name):
+            return
+        inside: Iterable[ast.AST] = node.ifs if isinstance(node, ast.comprehension) else node.body
+        for part in itertools.islice(itertools.chain.from_iterable(map(ast.walk, inside)), 400):
+            if isinstance(part, ast.Compare) and len(part.ops) == 1 and isinstance(part.ops[0], ast.In):
+                left = part.left
+                folded = folding(left)
+                while isinstance(left, ast.Call) and isinstance(left.func, ast.Attribute):
+                    left = left.func.value
+                searched = part.comparators[0]
+                case = lowered.get(searched.id, "") if isinstance(searched, ast.Name) else folding(searched)
+                if isinstance(left, ast.Name) and (left.id == first.id or self._iterates(inside, left.id, first.id)):
+                    self.loops.append((source.id, "" if folded else case))
+                    return
+
+    @staticmethod
+    def _iterates(inside: Iterable[ast.AST], name: str, over: str) -> bool:
+        """Whether `name` runs over `over`, as in all(word in device for word in words)."""
+        return any(
+            isinstance(part, ast.comprehension)
+            and isinstance(part.iter, ast.Name)
+            and part.iter.id == over
+            and isinstance(part.target, ast.Name)
+            and part.target.id == name
+            for node in inside
+            for part in itertools.islice(ast.walk(node), 400)
+        )
+
+    def number(self, node: ast.expr, depth: int = 0) -> Number | None:
+        """The value of an arithmetic expression over literals."""
+        if depth > _DEPTH:
+            return None
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, (int, float)) and not isinstance(node.value, bool):
+                start = self.places.start(node)
+                return plain_number(self.places.source[start : min(self.places.end(node), start + 80)])
+            return None
+        if isinstance(node, ast.Name):
+            return self._constants.get(node.id)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _WRAPPERS and node.args:
+            return self.number(node.args[0], depth + 1)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Mult, ast.Div, ast.FloorDiv, ast.Pow)):
+            left, right = self.number(node.left, depth + 1), self.number(node.right, depth + 1)
+            if left is None or right is None:
+                return None
+            if isinstance(node.op, ast.Pow):
+                return power(left, right)
+            return product(left, right, not isinstance(node.op, ast.Mult))
+        return None
+
+    def _remarks(self, node: ast.stmt) -> str:
+        return (self.places.comment(node.lineno) or self.places.above(node.lineno))[:MOST_WORDS]

@@ -1,0 +1,387 @@
+"""The numbers that Python source sets down, with the names, keys, comments and conditions that they stand under.
+
+The syntax tree is walked; nothing is run. Only products, quotients and powers of literals (and of names that the file
+gives one literal value) are worked out.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ..documents import Branch, Label, Lookup, Text, Value
+from .numbers import Number, number_in_words
+from .python_conditions import Case, Condition, condition, folded_names, pattern, string, strings
+from .python_nodes import MOST_WORDS, NAMING, key_words, leaves, own_name, paired, target_names, tells
+from .python_places import Places
+from .python_survey import Survey
+
+_DEPTH = 40
+_MOST_LABELS = 14
+_COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
+_COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
+_SPARSE = re.compile(r"spars|dense", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known around an expression."""
+
+    labels: tuple[Label, ...] = ()
+    table: int = 0
+    row: int = 0
+    default: Literal["", "silent", "announced"] = ""
+    line: int = 0  # the line whose comments were taken already
+
+    def within(self, *labels: Label) -> Context:
+        """The context with nearer labels."""
+        return replace(self, labels=(*(label for label in labels if label.words), *self.labels)[:_MOST_LABELS])
+
+
+class ValueWalker:
+    """Collects the values and look-ups of one module."""
+
+    def __init__(self, places: Places, tree: ast.Module, file_name: str) -> None:
+        self.places = places
+        self.values: list[Value] = []
+        self.lookups: list[Lookup] = []
+        self.tables: dict[str, list[Branch]] = {}  # the keys of a named dict or list, in order
+        self._numbers = itertools.count(1)
+        self._lowered: dict[str, Case] = {}
+        self._file = Label(file_name, "file")
+        self._survey = Survey(places, tree)
+        self.number = self._survey.number
+
+    def statement(self, node: ast.stmt) -> list[Value]:
+        """The values of one statement of the module."""
+        self.values = []
+        table = next(self._numbers)
+        self._body([node], Context((self._file,), table, next(self._numbers)), 0)
+        return self.values
+
+    def finish(self) -> None:
+        """Turn the tables that are searched by loops into look-ups."""
+        for name, case in dict(self._survey.loops).items():
+            branches = self.tables.get(name, [])
+            if len(branches) > 1:
+                self.lookups.append(Lookup(tuple(replace(branch, case=case) for branch in branches)))
+
+    # -- statements ---------------------------------------------------------------------------------------------------
+
+    def _body(self, statements: Sequence[ast.stmt], context: Context, depth: int) -> None:
+        if depth > _DEPTH:
+            return
+        chain: list[tuple[Condition, ast.If]] = []
+        for node in statements:
+            if isinstance(node, ast.If):
+                found, closed = self._if(node, context, depth)
+                if found and not closed and all(leaves(branch.body) for _, branch in found):
+                    chain += found  # `if ...: return` again and again is one chain
+                else:
+                    self._look_up(found)
+                    chain = []
+            elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
+                told = any(tells(part) for part in statements)
+                inner = replace(context, default="announced" if told else "silent")
+                self._expression(node.value, self._at(node, inner))
+            else:
+                self._statement(node, context, depth)
+        self._look_up(chain)
+
+    def _statement(self, node: ast.stmt, context: Context, depth: int) -> None:
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            inner = self._named(node, context)
+            outer = self._lowered
+            if not isinstance(node, ast.ClassDef):
+                self._defaults(node.args, inner)
+                self._lowered = folded_names(node.body)
+            self._body(node.body, inner, depth + 1)
+            self._lowered = outer
+        elif isinstance(node, ast.Assign):
+            self._assign(node.targets[0], node.value, self._at(node, context))
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            self._assign(node.target, node.value, self._at(node, context))
+        elif isinstance(node, (ast.Return, ast.Expr)) and node.value is not None:
+            self._expression(node.value, self._at(node, context))
+        elif isinstance(node, ast.Match):
+            self._match(node, context, depth)
+        else:
+            for field in ("body", "orelse", "finalbody"):
+                self._body(getattr(node, field, None) or (), context, depth + 1)
+            for handler in getattr(node, "handlers", ()):
+                self._body(handler.body, context, depth + 1)
+
+    def _at(self, node: ast.stmt, context: Context) -> Context:
+        """The context of a statement with the comments above and behind it."""
+        last = node.end_lineno or node.lineno
+        behind = self.places.comment(node.lineno) or (self.places.comment(last) if last - node.lineno < 3 else "")
+        above = self.places.above(node.lineno)
+        simple = last - node.lineno < 3
+        return context.within(
+            Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above" if simple else "heading")
+        )
+
+    def _named(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, context: Context) -> Context:
+        doc = (ast.get_docstring(node, clean=False) or "")[:MOST_WORDS]
+        first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        heading = f"{self.places.above(first)} {doc}".strip()
+        named = (
+            [text for part in node.body if (text := own_name(part)) is not None]
+            if isinstance(node, ast.ClassDef)
+            else []
+        )
+        inner = replace(context, table=next(self._numbers), row=next(self._numbers), default="")
+        row = Label(" ".join(named)[:MOST_WORDS], "row")
+        return inner.within(row, Label(node.name, "name"), Label(heading[:MOST_WORDS], "heading"))
+
+    def _defaults(self, arguments: ast.arguments, context: Context) -> None:
+        positional = [*arguments.posonlyargs, *arguments.args]
+        pairs = [
+            *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
+            *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
+        ]
+        for argument, value in pairs:
+            if value is not None and self.number(value) is not None:
+                behind = self.places.comment(value.lineno)
+                self._expression(
+                    value, context.within(Label(argument.arg, "key"), Label(behind[:MOST_WORDS], "comment"))
+                )
+
+    def _assign(self, target: ast.expr, value: ast.expr, context: Context) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            for one, part in zip(target.elts[:20], value.elts[:20], strict=False):
+                self._assign(one, part, context)
+            return
+        names = target_names(target)
+        comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
+        if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
+            context = replace(context, table=next(self._numbers))
+            self._collect(names[0] if names else "", value)
+            outer = context.labels[len([c for c in comments if c in context.labels[:2]]) :]
+            inside = [Label(name, "name") for name in names]
+            context = replace(context, labels=(*inside, *comments[:2], *outer)[:_MOST_LABELS])
+        else:
+            context = context.within(*(Label(name, "key") for name in names))
+        self._expression(value, context)
+
+    def _if(self, node: ast.If, context: Context, depth: int) -> tuple[list[tuple[Condition, ast.If]], bool]:
+        """The branches of an if ... elif ... else; returns those that ask for names, and whether an else follows."""
+        found: list[tuple[Condition, ast.If]] = []
+        branch = node
+        while True:
+            asked = condition(branch.test, self._lowered)
+            if asked is None:
+                self._body(branch.body, context, depth + 1)
+            else:
+                found.append((asked, branch))
+                behind = self.places.comment(branch.lineno)
+                label = Label(" ".join(asked.needs[0]), "condition", tuple(map(" ".join, asked.needs[1:])))
+                inner = replace(context, row=next(self._numbers), default="")
+                self._body(branch.body, inner.within(label, Label(behind[:MOST_WORDS], "comment")), depth + 1)
+            if len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If):
+                branch = branch.orelse[0]
+                continue
+            break
+        if branch.orelse:
+            inner = replace(context, row=next(self._numbers))
+            if found and not _conditional(context):
+                told = any(tells(part) for part in branch.orelse)
+                inner = replace(inner, default="announced" if told else "silent")
+            self._body(branch.orelse, inner, depth + 1)
+        return found, bool(branch.orelse)
+
+    def _look_up(self, chain: list[tuple[Condition, ast.If]]) -> None:
+        where = chain[0][0].where if chain else ""
+        branches = [
+            Branch(asked.needs, asked.lacks, asked.exact, asked.case, self.places.start(asked.node),
+                   self.places.start(node.body[0]), self.places.end(node.body[-1]))
+            for asked, node in chain
+            if asked.where == where
+        ]  # fmt: skip
+        if len(branches) > 1:
+            self.lookups.append(Lookup(tuple(branches)))
+
+    def _match(self, node: ast.Match, context: Context, depth: int) -> None:
+        for case in node.cases:
+            names = pattern(case.pattern)
+            guard = condition(case.guard, self._lowered) if case.guard is not None else None
+            needs = names or (guard.needs if guard else ())
+            inner = replace(context, row=next(self._numbers), default="")
+            if needs:
+                inner = inner.within(Label(" ".join(needs[0]), "condition", tuple(map(" ".join, needs[1:]))))
+            elif case.guard is None and not _conditional(context):
+                told = any(tells(part) for part in case.body)
+                inner = replace(inner, default="announced" if told else "silent")
+            self._body(case.body, inner, depth + 1)
+
+    # -- expressions --------------------------------------------------------------------------------------------------
+
+    def _expression(self, node: ast.expr, context: Context, depth: int = 0) -> None:
+        if depth > _DEPTH:
+            return
+        number = self.number(node)
+        if number is not None:
+            self._emit(node, number, context)
+        elif isinstance(node, ast.Dict):
+            self._dict(node.keys, node.values, context, depth)
+        elif isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            self._sequence(node, context, depth)
+        elif isinstance(node, ast.Call):
+            self._call(node, context, depth)
+        elif isinstance(node, ast.IfExp):
+            self._choice(node, context, depth)
+        elif isinstance(node, (ast.Starred, ast.Await)):
+            self._expression(node.value, context, depth + 1)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            said = number_in_words(node.value)
+            if said is not None and said[1]:
+                self._emit(node, said[0], context.within(Label(said[1], "unit")))
+        elif isinstance(node, ast.BinOp):
+            self._formula(node, context, depth)
+
+    def _formula(self, node: ast.BinOp, context: Context, depth: int) -> None:
+        """What a formula divides by, `flops / (312e12 * world_size)`, and whatever stands in its unknown parts."""
+        divisor = node.right
+        if isinstance(node.op, ast.Div):
+            unnamed = replace(context, labels=tuple(label for label in context.labels if label.role != "key"))
+            if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Mult):
+                for number, other in ((divisor.left, divisor.right), (divisor.right, divisor.left)):
+                    if self.number(other) is None and _COUNTED.search(ast.unparse(other)[:200]):
+                        divisor = number
+                        break
+            if (number_of := self.number(divisor)) is not None:
+                self._emit(divisor, number_of, unnamed)
+        for part in (node.left, node.right):  # a factor that is not known: 1979e12 * correction
+            if self.number(part) is None and part is not divisor:
+                self._expression(part, context, depth + 1)
+
+    def _emit(self, node: ast.expr, number: Number, context: Context) -> None:
+        if number.value > 0 and not isinstance(node, ast.Name):
+            text = self.places.text(node)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in text.text:
+                start = text.text.index(node.value)
+                text = Text(node.value, range(text.offsets[start], text.offsets[start] + len(node.value)))
+            self.values.append(
+                Value(text, number.value, number.resolution, number.literal, context.labels, context.table, context.row,
+                      context.default)
+            )  # fmt: skip
+
+    def _dict(self, keys: Sequence[ast.expr | None], values: Sequence[ast.expr], context: Context, depth: int) -> None:
+        names = [key_words(key) for key in keys]
+        row = next(self._numbers)
+        own = [
+            text for name, value in zip(names, values, strict=True) if NAMING.search(name) and (text := string(value))
+        ]
+        row_label = Label(" ".join(own)[:MOST_WORDS], "row")
+        for key, name, value in zip(keys, names, values, strict=True):
+            line = value.end_lineno or value.lineno
+            behind = self.places.comment(line) if line != context.line else ""
+            above = self.places.above(key.lineno) if key is not None and key.lineno != context.line else ""
+            inner = context.within(
+                Label(name, "key"),
+                Label(behind[:MOST_WORDS], "comment"),
+                row_label,
+                Label(above[:MOST_WORDS], "above"),
+            )
+            inside = isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Call))
+            line = line if value.lineno == line else context.line
+            self._expression(value, replace(inner, row=next(self._numbers) if inside else row, line=line), depth + 1)
+
+    def _sequence(self, node: ast.Tuple | ast.List | ast.Set, context: Context, depth: int) -> None:
+        numbers = [element for element in node.elts if self.number(element) is not None]
+        words = [text for element in node.elts for text in (string(element) or "", *strings(element)) if text]
+        if not numbers or len(numbers) > 20:
+            for element in node.elts:
+                behind = self.places.comment(element.end_lineno or element.lineno)
+                above = self.places.above(element.lineno)
+                inner = context.within(Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above"))
+                self._expression(element, replace(inner, row=next(self._numbers), line=element.lineno), depth + 1)
+            return
+        columns = self._columns(context, len(node.elts)) if len(numbers) > 1 else None
+        inner = context.within(Label(" ".join(words)[:MOST_WORDS], "row"))
+        for index, element in enumerate(node.elts):
+            if element in numbers:
+                key = Label(columns[index] if columns else "", "key")
+                if columns or len(numbers) == 1:
+                    self._expression(element, inner.within(key), depth + 1)
+            elif not string(element):
+                self._expression(element, inner, depth + 1)
+
+    def _columns(self, context: Context, count: int) -> list[str] | None:
+        """The names of a row's places, from a comment such as `# name, BF16 TFLOPS, GB/s`."""
+        for label in context.labels:
+            if label.role in ("above", "heading", "comment"):
+                if label.role == "comment" and "(" not in label.words:
+                    continue
+                for match in _COLUMNS.finditer(label.words):
+                    parts = [part.strip() for part in (match[1] or match[2] or match[3]).split(",")]
+                    if len(parts) == count:
+                        return parts
+                    inner = re.search(r"\(([^()]{3,200})\)", match[0])
+                    if inner is not None and len(inner[1].split(",")) == count:
+                        return [part.strip() for part in inner[1].split(",")]
+        return None
+
+    def _call(self, node: ast.Call, context: Context, depth: int) -> None:
+        function = node.func
+        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        if name == "get" and len(node.args) == 2 and isinstance(function, ast.Attribute):
+            if self.number(node.args[1]) is not None and isinstance(function.value, ast.Name):
+                label = Label(function.value.id, "name")
+                self._expression(node.args[1], replace(context.within(label), default="silent"), depth + 1)
+            return
+        fields = self._survey.fields.get(name, [])
+        keys: list[tuple[str, ast.expr, str]] = [(*pair, remark) for pair, remark in paired(node, fields)]
+        own = [text for key, value, _ in keys if (not key or NAMING.search(key)) and (text := string(value))]
+        row = replace(context, row=next(self._numbers)).within(
+            Label(" ".join(own)[:MOST_WORDS], "row"), Label(name, "name")
+        )
+        for key, value, remark in keys:
+            if key or self.number(value) is None:
+                behind = self.places.comment(value.end_lineno or value.lineno)
+                inner = row.within(Label(key, "key"), Label(behind[:MOST_WORDS], "comment"), Label(remark, "heading"))
+                self._expression(value, inner, depth + 1)
+
+    def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
+        asked = condition(node.test, self._lowered)
+        inner = replace(context, row=next(self._numbers))
+        if asked is None:
+            if _SPARSE.search(ast.unparse(node.test)[:200]):  # `2250e12 if dense else 4500e12`
+                context = context.within(Label("dense, or with sparsity", "comment"))
+            self._expression(node.body, context, depth + 1)
+            self._expression(node.orelse, context, depth + 1)
+            return
+        label = Label(" ".join(asked.needs[0]), "condition", tuple(map(" ".join, asked.needs[1:])))
+        self._expression(node.body, replace(inner.within(label), default=""), depth + 1)
+        if self.number(node.orelse) is not None and not _conditional(context):
+            inner = replace(inner, default="silent")
+        self._expression(node.orelse, inner, depth + 1)
+
+    def _collect(self, name: str, value: ast.expr) -> None:
+        """Remember the keys of a named table, in case a loop searches names for them."""
+        branches: list[Branch] = []
+        if isinstance(value, ast.Dict):
+            for key, part in zip(value.keys, value.values, strict=True):
+                words = string(key)
+                if key is not None and words is not None:
+                    branches.append(self._entry((words,), key, part))
+        elif isinstance(value, (ast.List, ast.Tuple)):
+            for row in value.elts:
+                if isinstance(row, (ast.Tuple, ast.List)) and len(row.elts) > 1:
+                    first = row.elts[0]
+                    needs = strings(first) or ((string(first),) if string(first) else ())
+                    branches.append(self._entry(tuple(map(str, needs)), first, row))
+        if name:
+            self.tables[name] = branches
+
+    def _entry(self, needs: tuple[str, ...], key: ast.expr, value: ast.expr) -> Branch:
+        start = self.places.start(key)
+        return Branch((needs,), (), False, "", start, min(start, self.places.start(value)), self.places.end(value))
+
+
+def _conditional(context: Context) -> bool:
+    return any(label.role == "condition" for label in context.labels)

@@ -1,0 +1,151 @@
+"""Whose a value of code or data is: the names in its keys, conditions, rows and comments, down to the variant."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.entities import EntityFinder
+
+_KINDS = ("accelerators", "systems", "interconnects")
+_MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
+_VARIANT = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<form>sxm|pcie|nvl|oam)\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
+    r"(?![a-z0-9])",
+    re.IGNORECASE,
+)
+# What is written like the name of a device, so that the words further away do not name another one.
+_SHAPES = (
+    r"g?[abhlptv]\d{1,3}[a-z]{0,2}", r"g[bh]\d{3}", r"h\d{3}", r"mi\d{2,3}[a-z]?", r"k\d0", r"rtx[ _-]?\w*",
+    r"gtx[ _-]?\w*", r"tpu[ _-]?v?\w*", r"gaudi[ _-]?\d?", r"trn\d", r"inf\d", r"ascend\w*", r"910b?\w*",
+    r"titan\w*", r"quadro\w*",
+    r"radeon\w*", r"[1-9]0[5-9]0", r"m[1-5] (?:pro|max|ultra)", 
+    r"[a-z]{1,4}\d{2,4}[a-z]{0,4}", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
+    r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
+)  # fmt: skip
+_LIKE_A_DEVICE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
+_NOT_A_DEVICE = re.compile(
+    r"(?:l[123]|v\d|p\d|hbm\w*|[bt]?fp?\d+\w*|u?int\d+|[isu]\d+|e\dm\d\w*|sm\d+|gfx\d+|gen\d|pcie\w*|x\d+|float\d+\w*|"
+    r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z",
+    re.IGNORECASE,
+)
+_NEAR = ("key", "row", "condition")
+_SIZE_SLACK = 0.03
+
+
+class Found(NamedTuple):
+    """The entries that a value speaks of (any of them), the name, and whether it was a family's name; or why none."""
+
+    entries: tuple[Entry, ...]
+    name: str = ""
+    assumed: bool = False
+    why: str = ""
+
+
+class Devices:
+    """Finds the entries of values."""
+
+    def __init__(self, finder: EntityFinder, registry: Registry) -> None:
+        self._finder = finder
+        self._registry = registry
+
+    def of(self, value: Value) -> Found:
+        """The entries that a value is about."""
+        comment = " ".join(label.words for label in value.labels if label.role in ("comment", "above"))
+        conditions = [label for label in value.labels if label.role == "condition"]
+        done = False
+        for label in value.labels:
+            if label.role == "condition":
+                if not done:
+                    done = True
+                    found = self._conditions(conditions, comment)
+                    if found is not None:
+                        return found
+                continue
+            found = self._label(label, comment)
+            if found is not None:
+                return found
+        return Found((), why="no device of the registry is named near it")
+
+    def _conditions(self, labels: list[Label], comment: str) -> Found | None:
+        labels = [label for label in labels if self._speaks_of_a_device(label.words)]
+        outer = " ".join(label.words for label in reversed(labels))
+        several = [outer, *(other for label in labels if len(labels) == 1 for other in label.alternatives)]
+        entries: list[Entry] = []
+        last: Found | None = None
+        for words in several:
+            last = self._named(words, comment, near=True)
+            if last is not None:
+                entries += last.entries
+        if not entries:
+            return last
+        assert last is not None
+        return Found(tuple(entries), outer, any(entry.attributes.get("default_for") for entry in entries))
+
+    def _speaks_of_a_device(self, words: str) -> bool:
+        named = any(mention.entry.kind in _KINDS for mention in self._finder.mentions(words))
+        return named or bool(_VARIANT.search(words) or _LIKE_A_DEVICE.search(words))
+
+    def _label(self, label: Label, comment: str) -> Found | None:
+        if label.role == "unit":
+            return None
+        return self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
+
+    def _named(self, words: str, comment: str, near: bool) -> Found | None:
+        mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
+        mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
+        if not mentions:
+            alike = _LIKE_A_DEVICE.finditer(words.replace("_", " ")) if near else ()
+            like = next((match for match in alike if not _NOT_A_DEVICE.match(match.group())), None)
+            if like is not None:
+                return Found((), why=f"`{like.group()}` is not in the registry")
+            return None
+        if len({mention.entry.id for mention in mentions}) > 1:
+            # A sentence about several devices does not say whose the number is.
+            return Found((), why="several devices are named beside it") if near else None
+        mention = mentions[0]
+        around = f"{words[: mention.start]} | {words[mention.end :]}"
+        return self._variant(mention.entry, mention.name, mention.assumed, around, comment)
+
+    def _variant(self, entry: Entry, name: str, assumed: bool, around: str, comment: str) -> Found:
+        """The variant that the words around a name speak of."""
+        wanted = list(_VARIANT.finditer(around))
+        said = [match for match in _VARIANT.finditer(comment) if not match["model"]]
+        for group in ("form", "size"):
+            if len({match[group].lower() for match in said if match[group]}) == 1 and assumed:
+                wanted += [match for match in said if match[group]][:1]
+        conflicts = [match for match in wanted if not _fits(entry, match)]
+        if not conflicts:
+            specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
+            return Found((entry,), name, assumed and not specific)
+        family = [
+            other
+            for other in self._registry.table(entry.kind).values()
+            if _family(other) == _family(entry) and all(_fits(other, match) for match in wanted)
+        ]
+        if len(family) == 1:
+            return Found((family[0],), family[0].name, False)
+        asked = " ".join(dict.fromkeys(match.group() for match in wanted))
+        return Found((), why=f"the registry has no {name} {asked}")
+
+    def family(self, entry: Entry) -> list[Entry]:
+        """The variants that share a family name with an entry."""
+        return [other for other in self._registry.table(entry.kind).values() if _family(other) == _family(entry)]
+
+
+def _family(entry: Entry) -> str:
+    vendor, _, name = entry.id.partition("/")
+    return f"{vendor}/{name.partition('-')[0] if not name.startswith('tpu') else name}"
+
+
+def _fits(entry: Entry, match: re.Match[str]) -> bool:
+    if match["size"]:
+        capacity = entry.get("memory.capacity")
+        if capacity is None:
+            return False
+        size = float(match["size"])
+        return any(abs(capacity.value / unit - size) <= _SIZE_SLACK * size for unit in (1e9, 2.0**30))
+    said = f"{entry.id} {entry.name} {' '.join(entry.aliases)} {entry.attributes.get('form_factor', '')}".lower()
+    return (match["form"] or match["model"]).lower() in said

@@ -1,0 +1,148 @@
+"""What kind of figure a value is: a rate, a bandwidth, a capacity, a power; or none of a device's published ones."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.values.words import names_formats, spoken
+
+Kind = Literal["rate", "bandwidth", "capacity", "power"]
+
+
+def _whole(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words.split())})\Z", re.IGNORECASE)
+
+
+def _within(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE)
+
+
+# Keys with one of these words hold no published figure.
+_OTHERWISE = _within(r"""
+eff efficiency factor scale scaling util\w* mfu hfu mbu achiev\w* measured effective sustained empirical observed ratio
+fraction latency overhead price cost msrp usd num count step iter\w* seconds time required needed reserved used free
+alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
+buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
+internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
+tokens? benchmark\w* real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
+""")
+_OTHERWISE_TOGETHER = re.compile(
+    r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|\bper (?:token|sample|sm|core|cu|thread|layer)\b",
+    re.IGNORECASE,
+)
+# A comment or name with one of these says that a figure was taken, not published.
+_TAKEN = _within(r"measur\w* profil\w* achiev\w* observed empirical\w* benchmarked effective realistic practical")
+
+_RATE = re.compile(
+    r"\b(?:[kmgtpe]?flop/?s?|[kmgtpe]?flops?(?: s| sec)?|(?:tera|giga|peta)(?:flops?|ops)|[gtp]ops?)\b|[kmgtp]flops|"
+    r"^compute$",
+    re.IGNORECASE,
+)
+_BANDWIDTH = re.compile(
+    r"\bbandwidths?|\b[kmgt]i?b(?:yte)?s?(?:p| ?/ ?| p ?| per | )?s(?:ec(?:ond)?)?\b|"
+    r"\bnvlink\b|\binterconnect\b|\bici\b|\binfinity fabric\b|\bxgmi\b",
+    re.IGNORECASE,
+)
+_CAPACITY = re.compile(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
+_POWER = re.compile(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
+_PEAK = re.compile(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("bandwidth", _BANDWIDTH),
+    ("rate", _RATE),
+    ("power", _POWER),
+    ("capacity", _CAPACITY),
+)
+# A memory or bandwidth that some other word qualifies (other_mem, NVSwitch bandwidth) is not the device's own.
+_OF_A_MEMORY = _whole(r"""
+memory mem hbm\w* vram dram ram g?ddr\w* capacity size memsize total gpu device chip card global physical available in
+per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw nvidia amd tpu unit
+""")
+_OF_A_BANDWIDTH = _whole(r"""
+bandwidth peak max maximum gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes? g?ddr\w*
+dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
+""")
+_OF_A_LINK = re.compile(
+    r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink", re.IGNORECASE
+)
+# Words of a key that leave it to the table's name to say what its numbers are.
+_NEUTRAL = _whole(r"""
+values? peak default result max dense sparse sparsity specs? gpu device chip nvidia amd tesla intel google aws instinct
+geforce tensor cores? amp torch jnp dtype precision promised theoretical true mixed tpu gb pcie sxm\d? nvl oam hbm\w*
+super ti v\d\w* lite pod trillium gaudi trainium \w*\d\w*
+""")
+_DEVICE = re.compile(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
+
+LEAST_RATE = 1e10
+_SURELY_A_RATE = 2e13  # no memory is as large, and none as fast
+_MOST_RATE = 1e18
+_SHORT_COMMENT = 40
+
+
+def own_key(keys: list[Label]) -> int:
+    """The place of the nearest key that says by itself what a value is; the number of keys if none does."""
+    for index, label in enumerate(keys):
+        if any(pattern.search(spoken(label.words)) for _, pattern in _KINDS):
+            return index
+    return len(keys)
+
+
+def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
+    """The kind of a value with these keys, the comment on its line, and the names and comments above."""
+    if any(_OTHERWISE.search(words) or _OTHERWISE_TOGETHER.search(words) for words in map(_words, keys)):
+        return None
+    if any(_TAKEN.search(label.words) for label in value.labels if label.role not in ("row", "condition")):
+        return None
+    kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
+    if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:
+        return None
+    own = own_key(keys)
+    words = _DEVICE.sub("", _words(keys[own])) if own < len(keys) else ""
+    if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
+        return None
+    if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):
+        return None
+    return kind
+
+
+def _words(label: Label) -> str:
+    return spoken(label.words)
+
+
+def _of_keys(value: Value, keys: list[Label]) -> Kind | None:
+    for words in map(_words, keys):
+        for kind, pattern in _KINDS:
+            if pattern.search(words):
+                return kind
+    words = " ".join(map(_words, keys))
+    return "rate" if value.number >= LEAST_RATE and (names_formats(words) or _PEAK.search(words)) else None
+
+
+def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
+    words = " ".join(map(_words, keys))
+    larger = value.number >= LEAST_RATE
+    if not all(map(_NEUTRAL.match, words.split())) and not names_formats(words):
+        if not larger:
+            return None  # the key has words of its own: neither comment nor table say what it is
+        names = []
+    for label in (*near, *names):
+        said = spoken(label.words)
+        if label.role == "name":
+            for kind, pattern in _KINDS:
+                if pattern.search(said) and (
+                    kind != "capacity" or value.number < LEAST_RATE or value.number % 1e6 == 0
+                ):
+                    return kind
+            if larger and _PEAK.search(said):
+                return "rate"
+        elif label.role == "comment" and len(label.words) <= _SHORT_COMMENT and _BANDWIDTH.search(said):
+            return "bandwidth"
+        elif not _BANDWIDTH.search(said):
+            formats = names_formats(words), names_formats(said)
+            if (_RATE.search(said) and (larger or formats[0])) or (larger and formats[1]):
+                return "rate"
+    beside = ("condition", "key", "row", "comment", "above")
+    if value.number >= _SURELY_A_RATE and any(label.role in beside for label in value.labels):
+        return "rate"
+    return None

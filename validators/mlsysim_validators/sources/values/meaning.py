@@ -1,0 +1,51 @@
+"""What a value of code or data measures, and in which unit: from its key, its unit, its comments, its table's name."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
+from mlsysim_validators.sources.values.units import units_of
+from mlsysim_validators.sources.values.words import names_formats, number_format, spoken
+
+
+class Meaning(NamedTuple):
+    """The kind of a value, the units that it may have (the likeliest first), and the words that say so."""
+
+    kind: Kind
+    units: tuple[Unit, ...]
+    words: str  # the nearest words about what it is
+    number_format: str | None
+
+
+def meaning(value: Value) -> Meaning | None:
+    """What a value measures; None where nothing says that it is a figure of a device."""
+    keys = [label for label in value.labels if label.role in ("key", "unit")]
+    near = [label for label in value.labels if label.role == "comment"][:1]
+    names = [label for label in value.labels if label.role in ("name", "heading", "above")]
+    kind = kind_of(value, keys, near, names)
+    if kind is None:
+        return None
+    told = [*keys, *near, *names]
+    units = units_of(value, kind, told)
+    own = own_key(keys)
+    further = [label for label in names if own == len(keys) and label.role == "name"][:1]
+    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *near, *further)))
+    form = _format(told) if kind == "rate" else None
+    if form in ("int8", "int4"):
+        units = tuple(unit._replace(dimension=parse_unit("OP/s").dimension) for unit in units)
+    return Meaning(kind, units, words, form)
+
+
+def _format(told: list[Label]) -> str | None:
+    """The number format that the nearest words name."""
+    for label in told:
+        words = spoken(label.words)
+        form = number_format(words)
+        if form is not None:
+            return form
+        if label.role in ("key", "comment") and names_formats(words):
+            return None
+    return None

@@ -1,0 +1,138 @@
+"""What a value may state of a device without being wrong: as published, rounded, halved from a rounded sparse rate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import floor, log10
+
+from mlsysim_registry.data import Entry, Spec
+from mlsysim_registry.units.quantity import Unit, parse_quantity
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.values.words import spoken
+
+_ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
+_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4
+_ONE_DIGIT = 0.02  # of 2000 for 2039
+_ONE_WAY = re.compile(
+    r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
+)
+_BOTH_WAYS = re.compile(r"bi-?directional|both directions|aggregate|total|\bbidir", re.IGNORECASE)
+SIXTEEN = ("bf16", "fp16")
+
+
+def agreeing(claim: Claim, expected: float) -> Unit | None:
+    """The unit in which a claim states a value, allowing for figures that were rounded or halved."""
+    said, value = claim.stated.meaning, claim.stated.value
+    if said is None or value is None:
+        return None
+    for unit in said.units:
+        stated = claim.reading.value * unit.factor
+        slack = max(_HALF_OF_ROUNDED * expected, _rounded(value, stated, expected))
+        if said.kind == "capacity" and _same_capacity(stated, expected):
+            return unit
+        if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
+            return unit
+    return None
+
+
+def units_of(claim: Claim) -> tuple[Unit, ...]:
+    if claim.unit is not None:
+        return (claim.unit,)
+    return claim.stated.meaning.units if claim.stated.meaning is not None else ()
+
+
+def _rounded(value: Value, stated: float, expected: float) -> float:
+    """What the zeros at the end of a number leave open: 1300e12 for 1307e12, 2000 for 2039."""
+    if value.literal <= 0:
+        return 0.0
+    digits = f"{value.literal:.14e}".partition("e")[0].replace(".", "").rstrip("0")
+    if len(digits) < 2:
+        return _ONE_DIGIT * expected if value.literal >= 100 and value.resolution < value.number / 9 else 0.0
+    last = 10.0 ** (floor(log10(value.literal)) - len(digits) + 1)
+    return min(_ROUND * expected, 0.5 * last * stated / value.literal)
+
+
+def _same_capacity(stated: float, expected: float) -> bool:
+    """GB for GiB, mixed prefixes, or what a driver counts: tolerated for capacities only."""
+    ratio = stated / expected if expected else 0.0
+    if 0.9308 <= ratio <= 0.9318 or (0.97 <= ratio < 1 and stated / 1e9 % 1):
+        return True
+    return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
+
+
+def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
+    """The values that a claim may state of an entry, without being wrong."""
+    spec = entry.get(path)
+    if spec is not None and spec.direction is not None:
+        yield from directed(claim, spec)
+        return
+    if spec is not None:
+        yield from _as_printed(claim, spec)
+    if path.startswith("compute.matrix."):
+        form = path.rpartition(".")[2]
+        for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
+            yield sparse / 2
+        if form in SIXTEEN:
+            other = entry.get(f"compute.matrix.{SIXTEEN[form == 'bf16']}")
+            if other is not None:
+                yield from _as_printed(claim, other)
+    # A key that says fp64 or fp32 leaves open which of the pipes is meant.
+    if path.endswith((".fp64", ".fp32")):
+        for either in both_pipes(entry, path):
+            yield from _as_printed(claim, either)
+            yield from _published(entry, either.path)
+
+
+def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:
+    """A spec's value; also the stated one, where it has more digits and rounds to what the registry's source prints."""
+    yield spec.value
+    for unit in units_of(claim):
+        stated = claim.reading.value * unit.factor
+        if abs(stated - spec.value) <= min(0.5 * parse_quantity(spec.printed).resolution, 0.03 * spec.value):
+            yield stated
+
+
+def both_pipes(entry: Entry, path: str) -> Iterator[Spec]:
+    for pipe in ("matrix", "vector"):
+        spec = entry.get(f"compute.{pipe}.{path.rpartition('.')[2]}")
+        if spec is not None:
+            yield spec
+
+
+def _published(entry: Entry, path: str) -> Iterator[float]:
+    """A spec's value and what other documents print for it."""
+    spec = entry.get(path)
+    if spec is not None:
+        yield spec.value
+        for record in entry.attributes.get("disputed", {}).get(path, ()):
+            yield float(record["value"])
+
+
+def directed(claim: Claim, spec: Spec) -> Iterator[float]:
+    value = claim.stated.value
+    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit")] if value else []
+    words = " ".join(spoken(part) for part in near)
+    one = spec.per_direction
+    for rate in (one, *_disputed(claim, spec)):
+        if not _BOTH_WAYS.search(words):
+            yield rate
+        if not _ONE_WAY.search(words):
+            yield 2 * rate
+
+
+def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
+    """Other documents' rates in one direction: nominal ones, before the line code is taken off."""
+    records = claim.entity.attributes.get("disputed", {}).get(spec.path, ()) if claim.entity is not None else ()
+    for record in records:
+        yield float(record["value"]) / (2 if record.get("direction") == "both" else 1)
+
+
+def sparse_values(entry: Entry, path: str) -> list[float]:
+    if not path.startswith("compute.matrix."):
+        return []
+    form = path.rpartition(".")[2]
+    formats = SIXTEEN if form in SIXTEEN else (form,)
+    return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]

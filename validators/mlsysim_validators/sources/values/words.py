@@ -1,0 +1,54 @@
+"""Identifiers as words: what `hbm_bandwidth_in_GB_per_sec`, `BwPeakTBs` and `peak_i8_TFLOPS` say."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_JOINTS = re.compile(r"[_\-./:\s]+")
+_SPOKEN = (
+    (re.compile(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
+    (re.compile(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
+    (re.compile(r"\bi4\b", re.IGNORECASE), "int4"),
+    (re.compile(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
+    (re.compile(r"\bf16\b|\bhalf(?: precision|\Z)", re.IGNORECASE), "fp16"),
+    (re.compile(r"\bf32\b|\bsingle(?: precision|\Z)", re.IGNORECASE), "fp32"),
+    (re.compile(r"\bf64\b|\bdouble(?: precision|\Z)", re.IGNORECASE), "fp64"),
+    (re.compile(r"\btfloat32\b|\btensorfloat32\b", re.IGNORECASE), "tf32"),
+    (re.compile(r"\bbfloat ?16\b|\bamp bf16\b", re.IGNORECASE), "bf16"),
+    (re.compile(r"\bintra ?node\b|\bicn\b|\bhbd\b|\bscale ?up\b|\bp2p\b|\bd2d\b", re.IGNORECASE), "interconnect"),
+)
+_FORMAT = re.compile(
+    r"(?<![a-z0-9])(fp64|fp32|tf32|bf16|bfloat16|fp16|float16|float32|float64|fp8|fp6|nvfp4|mxfp4|fp4|int8|int4|e4m3|e5m2)(?![0-9])",
+    re.IGNORECASE,
+)
+_SAME = {
+    "bfloat16": "bf16", "float16": "fp16", "float32": "fp32", "float64": "fp64", "nvfp4": "fp4", "mxfp4": "fp4",
+    "e4m3": "fp8", "e5m2": "fp8",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def spoken(identifier: str) -> str:
+    """The words of an identifier or of a comment, abbreviations written out."""
+    text = _JOINTS.sub(" ", _CAMEL.sub(" ", identifier))
+    memory = re.search(r"\b(?:mem|memory|hbm\w*|vram|dram)", text, re.IGNORECASE)
+    for pattern, word in _SPOKEN:
+        text = pattern.sub(word, text)
+    text = f"{text} memory" if memory and "memory" not in text else text
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def number_format(words: str) -> str | None:
+    """The one number format that some words name; None for none, and for several different ones."""
+    named = {_SAME.get(found.lower(), found.lower()) for found in _FORMAT.findall(words)}
+    if named == {"bf16", "fp16"}:
+        return "bf16"
+    return named.pop() if len(named) == 1 else None
+
+
+def names_formats(words: str) -> bool:
+    """Whether some words name any number format."""
+    return _FORMAT.search(words) is not None
