@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mlsysim_registry.analysis.computed import Computed
 from mlsysim_registry.analysis.explanations import COMPUTED, Explanation, Input, Result, Section
 from mlsysim_registry.analysis.inputs import entry_of, formats, from_spec, whole_number
+from mlsysim_registry.analysis.transformers import cache_of
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.display import binary, si
 from mlsysim_registry.errors import GivenError
 from mlsysim_registry.formulas import bytes_per_element, kv_cache_bytes
 
 _FORMULA = ("bytes = 2 (K and V) x L layers x H key-value heads x D elements x T tokens x S sequences x b bytes",)
+_ATTENTION = tuple(f"attention.{name}" for name in ("kv_rank", "rope_head_size", "window", "global_layers"))
+_LATENT = ("bytes = L layers x (latent rank + rotary key) x T tokens x S sequences x b bytes      [arXiv:2405.04434]",)
+_WINDOWED = (
+    "bytes = 2 x H heads x D elements x (global layers x T + local layers x min(T, window)) x S sequences x b bytes",
+)
 _ASSUMPTION = "Every layer keeps the keys and values of every token: no sliding window, no eviction, no shared prefix."
 _LEFT_OUT = (
     "pages that are only partly filled, and the allocator's own reserve",
-    "scale factors of quantised caches, and latent attention (MLA), which keeps less",
+    "scale factors of quantised caches",
 )
 
 
@@ -43,6 +50,11 @@ class KVCache(Result):
     def unit(self) -> str:
         """Bytes."""
         return "B"
+
+    @property
+    def note(self) -> str:
+        """What it holds, in a few words."""
+        return f"{self.tokens.text} tokens, batch {self.batch.text}, {self.heads.text} key-value heads"
 
     @property
     def per_token(self) -> float:
@@ -114,8 +126,10 @@ class KVCache(Result):
 
 def kv_cache(
     model: str | Entry, tokens: int, batch: int = 1, precision: str = "fp16", *, registry: Registry | None = None
-) -> KVCache:
+) -> KVCache | Computed:
     """Bytes of the KV cache of `batch` sequences of `tokens` tokens each, by the model's key-value heads.
+
+    Latent attention keeps one compressed vector a layer, and local layers only their window: what the entry says.
 
     Raises GivenError for a model that keeps no such cache, and for senseless numbers.
     """
@@ -125,6 +139,9 @@ def kv_cache(
         raise GivenError(
             f"{entry.name} keeps no KV cache: it is a {architecture}, which does not decode token by token"
         )
+    if "attention.kv_rank" in entry or "attention.window" in entry:
+        counts = (whole_number("T", "tokens", tokens), whole_number("S", "sequences", batch))
+        return _other_cache(entry, *counts, precision)
     missing = [path for path in ("layers", "heads.kv") if path not in entry]
     if missing:
         raise GivenError(f"{entry.name} ({entry.id}) has no `{'`, `'.join(missing)}`: its KV cache cannot be computed")
@@ -168,6 +185,28 @@ def kv_cache_of(
         each=element_size(precision),
         query_heads=None if query_heads is None else whole_number("Hq", "query heads (not used)", query_heads),
         notes=(),
+    )
+
+
+def _other_cache(entry: Entry, tokens: Input, batch: Input, precision: str) -> Computed:
+    """The cache of latent attention, or of layers that see a window."""
+    each = element_size(precision)
+    cache = cache_of(entry, tokens.value, batch.value, each.value)
+    paths = ("layers", "heads.kv", "head_size", *_ATTENTION)
+    shape = [from_spec(path.rpartition(".")[2], "", entry[path], entry) for path in paths if path in entry]
+    latent = "attention.kv_rank" in entry
+    per_token = cache.value / tokens.value / batch.value
+    return Computed(
+        value=cache.value,
+        unit="B",
+        title=f"KV cache of {entry.name} at {tokens.text} tokens, batch {batch.text}, {each.text} B each: "
+        f"{_size(cache.value)}",
+        formula=_LATENT if latent else _WINDOWED,
+        inputs=(*shape, tokens, batch, each),
+        working=(f"{cache.note}: {_size(cache.value)}", f"per token and sequence: {binary(per_token)}"),
+        assumption="The engine keeps what the paper says, and no expanded keys and values." if latent else _ASSUMPTION,
+        left_out=_LEFT_OUT[:1],
+        numbers={"per_token": per_token, "note": cache.note},
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mlsysim_registry.analysis.caches import KVCache, kv_cache
+from mlsysim_registry.analysis.computed import Computed
 from mlsysim_registry.analysis.explanations import COMPUTED, Explanation, Input, Result, Section
 from mlsysim_registry.analysis.inputs import Amount, amount, assumed, entry_of, formats, from_spec, whole_number
 from mlsysim_registry.analysis.prices import hours_input, per_hour, price_input
@@ -52,7 +53,7 @@ class Fleet(Result):
     precision: str
     parameters: Input
     each: Input
-    cache: KVCache | None
+    cache: KVCache | Computed | None
     capacity: Input
     reserve: Input
     replicas: Input
@@ -79,9 +80,13 @@ class Fleet(Result):
         return float(weight_bytes(self.parameters.value, self.each.value))
 
     @property
+    def _cached(self) -> float:
+        return 0.0 if self.cache is None or self.cache.value is None else self.cache.value
+
+    @property
     def bytes_needed(self) -> float:
         """Bytes of one replica: weights and, if asked for, KV cache."""
-        return self.weights + (self.cache.value if self.cache else 0.0)
+        return self.weights + self._cached
 
     @property
     def needed(self) -> int:
@@ -141,8 +146,8 @@ class Fleet(Result):
         inputs = [self.parameters, self.each, self.capacity, self.reserve, self.replicas]
         if self.cache is not None:
             cache = self.cache
-            note = f"{cache.tokens.text} tokens, batch {cache.batch.text}, {cache.heads.text} key-value heads"
-            inputs.insert(2, Input("KV", "KV cache", cache.value, "B", COMPUTED, note))
+            note = cache.note if isinstance(cache, KVCache) else str(cache["note"])
+            inputs.insert(2, Input("KV", "KV cache", self._cached, "B", COMPUTED, note))
         if self.price is not None:
             inputs += [self.hours, self.price]
         return Explanation(
@@ -166,7 +171,7 @@ class Fleet(Result):
         total, weights = si(self.bytes_needed, "B", 4), si(self.weights, "B", 4)
         lines = [f"weights = {self.parameters.text} x {self.each.text} B = {weights}"]
         if self.cache is not None:
-            lines.append(f"with KV cache = {weights} + {si(self.cache.value, 'B', 4)} = {total}")
+            lines.append(f"with KV cache = {weights} + {si(self._cached, 'B', 4)} = {total}")
         share = self.bytes_needed / (self.capacity.value * (1 - self.reserve.value))
         free = f" x (1 - {self.reserve.text})" if self.reserve.value else ""
         rounded = ", the next power of two" if self.power_of_two else ""
@@ -193,7 +198,7 @@ class Fleet(Result):
             "device": self.device,
             "precision": self.precision,
             "weights": self.weights,
-            "kv_cache": self.cache.value if self.cache else None,
+            "kv_cache": self._cached if self.cache else None,
             "bytes_needed": self.bytes_needed,
             "capacity": self.capacity.value,
             "reserve": self.reserve.value,
@@ -308,7 +313,7 @@ def _fleet(
     device: str,
     precision: str,
     parameters: Input,
-    cache: KVCache | None,
+    cache: KVCache | Computed | None,
     capacity: Input,
     reserve: float,
     replicas: int,

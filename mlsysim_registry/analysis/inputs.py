@@ -27,6 +27,10 @@ _WORDS = {
     "FLOP/s": ("a rate of arithmetic", "989.4 TFLOP/s"),
     "USD/GPU/s": ("a price per device and hour", "3 USD/GPU-hour"),
     "USD": ("an amount of money", "120,000 USD"),
+    "W": ("a power", "700 W"),
+    "J": ("an energy", "1 kWh"),
+    "gCO2e": ("a mass of carbon", "150 kgCO2e"),
+    "gCO2e/J": ("a carbon intensity", "56 gCO2e/kWh"),
 }
 
 

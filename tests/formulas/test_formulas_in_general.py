@@ -22,6 +22,7 @@ VALUES: dict[str, float] = {
     "capacity": 800e9, "capital": 30e3, "chunks": 2, "clock": 120e6, "compute_efficiency": 0.6, "confidence": 0.9,
     "context": 4096, "cores": 1, "device_bandwidth": 450e9, "device_latency": 1e-6, "device_mtbf": 50e3, "devices": 8,
     "devices_per_replica": 4, "drafted": 4, "duration": 1296, "efficiency": 0.5, "electricity": 0.08, "embodied": 150,
+    "elements_per_token": 65536,
     "energy": 1e3, "experts": 8, "exponent": 0.9, "failures": 419, "first_token": 0.2, "flash": 1e6, "flops": 1e15,
     "flops_each": 1e11, "global_layers": 8, "gradients": 2, "half_size": 1e6, "head_size": 128, "heads": 32,
     "hidden_size": 4096, "host_power": 100, "hours": 100, "intensity": 0.4, "interval": 1.0, "kernels": 10,

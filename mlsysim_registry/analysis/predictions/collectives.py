@@ -104,6 +104,7 @@ def rails(given: Given, factors: Factors) -> Estimate:
     n = per_node * nodes
     # the start grows with the depth of a tree over all devices: log2 of 32 is 5
     start = factors.overhead("start") * float(logarithm(max(2.0, n))) / 5.0
+    start += factors.overhead("ramp") * (message / 2.0**20) ** 0.5  # chunks are still few: pipelines fill slowly
     if nodes <= 2 and operation == "all_reduce":
         arguments = (operation, message, per_node, nodes, inner * factors.other("inner"))
         time = float(hierarchical_time(*arguments, nic * factors.eta, overlapped=True)) + start
@@ -111,5 +112,5 @@ def rails(given: Given, factors: Factors) -> Estimate:
     else:
         inside = inner * factors.other("inner")
         time = float(rail_ring_time(operation, message, per_node, nodes, inside, nic * factors.eta)) + start
-        formula = "t = factor(n) M/(eta rails b) + start x log2(n)/5"
+        formula = "t = factor(n) M/(eta rails b) + start x log2(n)/5 + ramp x sqrt(M/MiB)"
     return _estimate(operation, message, n, time, formula, f"{n:.0f} devices, {per_node:.0f} rails of {si(nic, 'B/s')}")

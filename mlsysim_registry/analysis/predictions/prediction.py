@@ -173,5 +173,9 @@ def _inputs(given: Given, measured: MeasuredClass | None, registry: Registry) ->
 
 
 def _notes(measured: MeasuredClass, registry: Registry) -> tuple[str, ...]:
-    facts = registry.efficiency[measured.entry].attributes
-    return tuple(f"{key}: {facts[key]}" for key in ("when", "guidance", "notes") if facts.get(key))
+    entry = registry.efficiency[measured.entry]
+    facts = entry.attributes
+    alone: tuple[str, ...] = ()
+    if entry["range.low"].value == entry["range.high"].value:
+        alone = (f"the bracket has no width: efficiency/{entry.id} rests on a single published figure",)
+    return alone + tuple(f"{key}: {facts[key]}" for key in ("when", "guidance", "notes") if facts.get(key))

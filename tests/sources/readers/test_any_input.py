@@ -37,7 +37,30 @@ class G:|(|)|[|]|name='H100'|* 1024**3|/ 2|'''|for k, v in PEAK.items():|lambda:
 x: float = 80|# registry: ignore because x|1 if 'a' in b else 2|ü""".replace("\n", "|").split("|")
 DATA_PIECES = r"""{;};[;];:;,;"H100";"mem_gb": 80;- ;gpu: ;  bw: 3350  # GB/s;# x;|;>;&a ;*a;'80 GB';"3.35 TB/s";1e999
 \u00e9;"\ud800";//x;/*;*/;a,b;---;...;? ;!!int """.replace("\n", ";").split(";")
-RST_PIECES = [r"Title", r"=====", r"-----", r"+---+---+", r"|", r"H100", r"80 GB", r"::", r".. note:: x", r".. list-table:: T", r"   * - a", r"     - b", r":header: a", r"*a*", r"``b``", r"`c <d>`_", r"- ", r"1. ", r"====  ====", r".. registry: ignore", r"[1]_", r":ref:`x`"]
+RST_PIECES = [
+    r"Title",
+    r"=====",
+    r"-----",
+    r"+---+---+",
+    r"|",
+    r"H100",
+    r"80 GB",
+    r"::",
+    r".. note:: x",
+    r".. list-table:: T",
+    r"   * - a",
+    r"     - b",
+    r":header: a",
+    r"*a*",
+    r"``b``",
+    r"`c <d>`_",
+    r"- ",
+    r"1. ",
+    r"====  ====",
+    r".. registry: ignore",
+    r"[1]_",
+    r":ref:`x`",
+]
 SPACES = ["", " ", "\n", "\n\n", "    ", "\t", "\r\n", "\u2028", "\x00", "é"]
 
 
