@@ -28,9 +28,9 @@ class SnapshotHook(BuildHookInterface[Any]):
         sys.path.insert(0, self.root)
         try:
             from mlsysim_registry.compiling import compile_registry
-            from mlsysim_registry.packing import pack
+            from mlsysim_registry.packing import pack, plain
 
-            snapshot = pack(compile_registry(self.root))
+            snapshot = pack(plain(compile_registry(self.root)))
         finally:
             sys.path.remove(self.root)
         self._folder = tempfile.mkdtemp(prefix="mlsysim-registry-")

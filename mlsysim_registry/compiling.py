@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mlsysim_registry.errors import DataError, UnitError
-from mlsysim_registry.files import KINDS, yaml_files
+from mlsysim_registry.files import KINDS, file_state, yaml_files
 from mlsysim_registry.specs import SHELVES, dotted, iter_shelved, iter_specs, iter_unsupported, status_of
 from mlsysim_registry.units import parse_quantity
 from mlsysim_registry.units.quantity import base_unit
@@ -17,34 +17,66 @@ from mlsysim_registry.yamltext import parse_bytes
 _PROOF = ("cite", "at", "quote", "because", "derive", "conditions", "on")
 
 
-def compile_registry(root: str) -> dict[str, Any]:
-    """The compiled registry below `root`.
+Stats = dict[str, list[Any]]  # path -> [time of change in ns, size, inode, SHA-256 of the content]
 
+
+def compile_registry(root: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The compiled registry below `root`; `known`, a former one, spares reading the files that have not changed.
+
+    Beside the entries it holds `files`: what is known of each file, for the next time.
     Raises DataError, naming the file, where an entry cannot be read; `validate` says everything that is wrong.
     """
-    snapshot: dict[str, Any] = {"version": "", "digest": digest(root), **{kind: {} for kind in KINDS}, "citations": {}}
+    snapshot: dict[str, Any] = {"version": "", "digest": "", **{kind: {} for kind in KINDS}, "citations": {}}
+    files: Stats = {}
+    before: Stats = dict((known or {}).get("files", {}))
     for path in yaml_files(root):
+        state = file_state(root, path)
+        if known is not None and path in before and before[path][:3] == state:
+            files[path] = before[path]
+            _carry_over(snapshot, path, known)
+            continue
         with open(os.path.join(root, path), "rb") as stream:
             content = stream.read()
-        parsed = parse_bytes(content)
-        if parsed.problems:
-            problem = parsed.problems[0]
-            raise DataError(f"{path}:{problem.mark.line}:{problem.mark.column} {problem.message}")
-        top, _, rest = path.removesuffix(".yaml").partition("/")
-        kind, _, entry_id = rest.partition("/")
-        if not isinstance(parsed.data, dict):
-            raise DataError(f"{path}: an entry is a mapping; run `mlsysim-registry validate {path}`")
-        if rest == "meta":
-            snapshot["version"] = str(parsed.data.get("version", ""))
-        elif rest == "redirects":
-            snapshot["redirects"] = parsed.data
-        elif rest == "units":
-            snapshot["units"] = parsed.data
-        elif top == "citations":
-            snapshot["citations"][rest] = parsed.data
-        elif kind in KINDS:
-            snapshot[kind][entry_id] = compile_entry(parsed.data, path)
+        files[path] = [*state, hashlib.sha256(content).hexdigest()]
+        _compile_file(snapshot, path, content)
+    snapshot["digest"] = _digest(files)
+    snapshot["files"] = files
     return snapshot
+
+
+def _place(path: str) -> tuple[str, str]:
+    """Kind and id of the entry in a file; for the registry's own files "" and their name."""
+    top, _, rest = path.removesuffix(".yaml").partition("/")
+    if top == "citations":
+        return "citations", rest
+    kind, _, entry_id = rest.partition("/")
+    return (kind, entry_id) if kind in KINDS else ("", rest)
+
+
+def _carry_over(snapshot: dict[str, Any], path: str, known: Mapping[str, Any]) -> None:
+    kind, name = _place(path)
+    if kind:
+        snapshot[kind][name] = known[kind][name]
+    else:
+        key = "version" if name == "meta" else name
+        if key in known:
+            snapshot[key] = known[key]
+
+
+def _compile_file(snapshot: dict[str, Any], path: str, content: bytes) -> None:
+    parsed = parse_bytes(content)
+    if parsed.problems:
+        problem = parsed.problems[0]
+        raise DataError(f"{path}:{problem.mark.line}:{problem.mark.column} {problem.message}")
+    if not isinstance(parsed.data, dict):
+        raise DataError(f"{path}: an entry is a mapping; run `mlsysim-registry validate {path}`")
+    kind, name = _place(path)
+    if kind:
+        snapshot[kind][name] = parsed.data if kind == "citations" else compile_entry(parsed.data, path)
+    elif name == "meta":
+        snapshot["version"] = str(parsed.data.get("version", ""))
+    elif name in ("redirects", "units"):
+        snapshot[name] = parsed.data
 
 
 def compile_entry(data: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -94,12 +126,9 @@ def _compile_spec(node: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def digest(root: str) -> str:
-    """SHA-256 over the names and bytes of all YAML files, the same on every machine."""
+def _digest(files: Stats) -> str:
+    """SHA-256 over the names and contents of all YAML files, the same on every machine."""
     total = hashlib.sha256()
-    for path in yaml_files(root):
-        with open(os.path.join(root, path), "rb") as stream:
-            content = stream.read()
-        total.update(f"{path}\0{len(content)}\0".encode())
-        total.update(content)
+    for path in sorted(files):
+        total.update(f"{path}\0{files[path][3]}\n".encode())
     return total.hexdigest()

@@ -41,6 +41,12 @@ def yaml_files(root: str) -> list[str]:
     return sorted(found)
 
 
+def file_state(root: str, path: str) -> list[int]:
+    """What changes when a file is written: time in ns, size, inode."""
+    stat = os.stat(os.path.join(root, path))
+    return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
+
+
 def raw_units() -> dict[str, Any]:
     """The content of units.yaml."""
     root = checkout_root()

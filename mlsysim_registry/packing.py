@@ -12,6 +12,8 @@ from typing import Any
 from mlsysim_registry.files import KINDS
 
 _TABLES = (*KINDS, "citations")
+# What a compiled registry knows of itself, and no reader of the data needs.
+OWN = ("names", "files")
 
 
 def pack(snapshot: Mapping[str, Any]) -> bytes:
@@ -86,4 +88,4 @@ class Entries(Mapping[str, Any]):
 
 def plain(snapshot: Mapping[str, Any]) -> dict[str, Any]:
     """A compiled registry as plain dictionaries, as `json` wants it."""
-    return {key: dict(value) if key in _TABLES else value for key, value in snapshot.items() if key != "names"}
+    return {key: dict(value) if key in _TABLES else value for key, value in snapshot.items() if key not in OWN}

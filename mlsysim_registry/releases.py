@@ -11,7 +11,7 @@ from typing import Any
 
 from mlsysim_registry.errors import DataError, did_you_mean
 from mlsysim_registry.files import PACKAGE, checkout_root
-from mlsysim_registry.packing import pack, unpack
+from mlsysim_registry.packing import pack, plain, unpack
 
 SUMS = "SHA256SUMS"
 
@@ -69,7 +69,7 @@ def freeze(root: str) -> str:
     """
     from mlsysim_registry.compiling import compile_registry
 
-    snapshot = compile_registry(root)
+    snapshot = plain(compile_registry(root))
     version = snapshot["version"]
     known = pinned(root)
     if version in known:

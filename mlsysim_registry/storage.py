@@ -1,16 +1,19 @@
 """The compiled registry: a checkout's, compiled once and cached, or the wheel's snapshot.
 
-The cache is keyed by the names, sizes and times of the files, so that asking for one spec does not read hundreds of
-YAML files.
+The cache remembers size and time of every file, so that asking for one spec does not read hundreds of YAML files, and
+a changed one is compiled alone.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import Any
 
-from mlsysim_registry.files import PACKAGE, checkout_root, packaged, yaml_files
+from mlsysim_registry.files import PACKAGE, checkout_root, file_state, packaged, yaml_files
 from mlsysim_registry.packing import pack, unpack
+
+_COMPILER = ("compiling.py", "specs.py", "yamltext.py", "files.py", "packing.py", "naming.py")
 
 
 def compiled(root: str | None = None) -> dict[str, Any]:
@@ -19,13 +22,22 @@ def compiled(root: str | None = None) -> dict[str, Any]:
     if root is None:
         return packaged()
     cached = _read_cache(root)
-    if cached is not None:
+    if cached is not None and _unchanged(root, cached):
         return cached
     from mlsysim_registry.compiling import compile_registry
 
-    snapshot = compile_registry(root)
+    snapshot = compile_registry(root, cached)
     _write_cache(root, snapshot)
     return snapshot
+
+
+def _unchanged(root: str, known: Mapping[str, Any]) -> bool:
+    """Whether every file below `root` is the one that a compiled registry was made of."""
+    before = known["files"]
+    paths = yaml_files(root)
+    return len(paths) == len(before) and all(
+        path in before and before[path][:3] == file_state(root, path) for path in paths
+    )
 
 
 def _cache_file(root: str) -> str:
@@ -36,27 +48,16 @@ def _cache_file(root: str) -> str:
     return os.path.join(home, "mlsysim-registry", name)
 
 
-def _fingerprint(root: str) -> str:
-    """What the cache is keyed by: it changes when a file is added, removed or written, or the compiler changes."""
-    import zlib
-
-    paths = [os.path.join(root, path) for path in yaml_files(root)]
-    paths += [
-        os.path.join(PACKAGE, name) for name in ("compiling.py", "yamltext.py", "files.py", "packing.py", "naming.py")
-    ]
-    state = []
-    for path in paths:
-        stat = os.stat(path)
-        state.append(f"{path}:{stat.st_mtime_ns}:{stat.st_size}:{stat.st_ino}")
-    joined = "\n".join(state).encode()
-    return f"{zlib.crc32(joined):08x}{zlib.adler32(joined):08x}-{len(paths)}"
+def _compiler() -> list[int]:
+    """What tells one version of the compiler from another: what it made before is not used again."""
+    return [os.stat(os.path.join(PACKAGE, name)).st_mtime_ns for name in _COMPILER]
 
 
 def _read_cache(root: str) -> dict[str, Any] | None:
     try:
         with open(_cache_file(root), "rb") as stream:
             cached = unpack(stream.read())
-        if cached.pop("fingerprint") == _fingerprint(root):
+        if cached.pop("compiler") == _compiler():
             return cached
     except (OSError, ValueError, KeyError):
         pass
@@ -69,7 +70,7 @@ def _write_cache(root: str, snapshot: dict[str, Any]) -> None:
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as stream:
-            stream.write(pack({"fingerprint": _fingerprint(root), **snapshot}))
+            stream.write(pack({"compiler": _compiler(), **snapshot}))
         os.replace(temporary, path)
     except OSError:
         pass  # a cache that cannot be written only costs time

@@ -22,7 +22,7 @@ from mlsysim_validators.workspace import Workspace
 
 from mlsysim_registry.cli import main
 
-SECONDS = 5.0
+SECONDS = 60.0  # a hang, however busy the machine
 PATH = "registry/accelerators/acme/x1.yaml"
 SHEET = (
     "title: Sheet\npublisher: Acme\nkind: datasheet\nurl: https://example.org/\nretrieved: 2026-11-24\nread: original\n"

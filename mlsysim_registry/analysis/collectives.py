@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ from mlsysim_registry.analysis.explanations import REGISTRY, Explanation, Input,
 from mlsysim_registry.analysis.inputs import Amount, amount, assumed, whole_number
 from mlsysim_registry.data import Entry, Registry, Spec, load
 from mlsysim_registry.display import number, si
-from mlsysim_registry.errors import AmbiguousEntity, GivenError, UnknownEntity
+from mlsysim_registry.errors import AmbiguousEntity, GivenError, RegistryError, UnknownEntity
 from mlsysim_registry.formulas import allreduce_factor, bus_bandwidth, ring_allreduce
 
 _FORMULA = (
@@ -139,6 +140,7 @@ def allreduce(
     if link is None:
         assert bandwidth_per_direction is not None
         rate = _given_rate(bandwidth_per_direction, ports)
+        notes = _looks_like_a_total(rate, registry)
     else:
         rate, notes = _link_rate(link, ports, registry)
     if rate.spec is not None and rate.spec.direction == "both":
@@ -163,6 +165,33 @@ def _given_rate(raw: Amount, ports: int | None) -> Input:
     if rate.value <= 0:
         raise GivenError(f"bandwidth_per_direction is {rate.text}; it must be more than zero")
     return rate
+
+
+def _looks_like_a_total(rate: Input, registry: Registry | None) -> tuple[str, ...]:
+    """A note where the rate that was given is some device's total of both directions."""
+    try:
+        known = registry or load()
+    except RegistryError:
+        return ()
+    both: list[Spec] = []
+    one: list[Spec] = []
+    for device in known.accelerators.values():
+        for path, spec in device.specs.items():
+            if not path.startswith("links.") or not path.endswith(".total") or spec.direction is None:
+                continue
+            if path.split(".")[1] in (*_TO_HOST, "c2c"):
+                continue
+            if math.isclose(spec.per_direction, rate.value, rel_tol=1e-3):
+                one.append(spec)
+            elif spec.direction == "both" and math.isclose(spec.value, rate.value, rel_tol=1e-3):
+                both.append(spec)
+    if not both:
+        return ()
+    half = si(both[0].per_direction, "B/s", 4)
+    words = f"{rate.text} is the total of both directions of {both[0].entity} {both[0].path}: one direction is {half}"
+    if one:
+        return (f"{words}. It is the rate of one direction of {one[0].entity} {one[0].path}.",)
+    return (f"{words}, and the time is twice as long",)
 
 
 def _link_rate(link: Spec | Entry | str, ports: int | None, registry: Registry | None) -> tuple[Input, tuple[str, ...]]:

@@ -65,6 +65,7 @@ def decode_step(
     link: str | None = None,
     memory_efficiency: float | str | Entry | None = None,
     compute_efficiency: float | str | Entry | None = None,
+    network_efficiency: float | str | Entry | None = None,
     overhead: Amount | None = None,
     registry: Registry | None = None,
 ) -> Computed:
@@ -76,8 +77,8 @@ def decode_step(
     `notes` and as `fits`. Raises UnknownEntity, UnsupportedFormat, GivenError.
     """
     given = _setting(
-        model, device, batch, precision, arithmetic, tensor, link, memory_efficiency, compute_efficiency, overhead,
-        float(batch), registry,
+        model, device, batch, precision, arithmetic, tensor, link, memory_efficiency, compute_efficiency,
+        network_efficiency, overhead, float(batch), registry,
     )  # fmt: skip
     cache_each = bytes_per_element(kv_precision or "fp16")
     read, total = touched(given.model, given.batch.value), total_of(given.model)
@@ -168,13 +169,14 @@ def prefill(
     link: str | None = None,
     memory_efficiency: float | str | Entry | None = None,
     compute_efficiency: float | str | Entry | None = None,
+    network_efficiency: float | str | Entry | None = None,
     overhead: Amount | None = None,
     registry: Registry | None = None,
 ) -> Computed:
     """Time to process prompts of `prompt` tokens: the least time to the first token. Arguments as of `decode_step`."""
     given = _setting(
-        model, device, batch, precision, arithmetic, tensor, link, memory_efficiency, compute_efficiency, overhead,
-        float(batch) * float(prompt), registry,
+        model, device, batch, precision, arithmetic, tensor, link, memory_efficiency, compute_efficiency,
+        network_efficiency, overhead, float(batch) * float(prompt), registry,
     )  # fmt: skip
     tokens = whole_number("T", "tokens of a prompt", prompt)
     active, total = active_of(given.model), total_of(given.model)
@@ -236,6 +238,7 @@ def _setting(
     link: str | None,
     memory_efficiency: float | str | Entry | None,
     compute_efficiency: float | str | Entry | None,
+    network_efficiency: float | str | Entry | None,
     overhead: Amount | None,
     tokens: float,
     registry: Registry | None,
@@ -254,7 +257,15 @@ def _setting(
         memory=memory,
         compute=efficiency("eta_c", "part of the peak", compute_efficiency, registry),
         overhead=_overhead(loaded, degree, memory, overhead),
-        network=_network(loaded, chip, degree, link, tokens, registry),
+        network=_network(
+            loaded,
+            chip,
+            degree,
+            link,
+            tokens,
+            efficiency("eta_n", "part of the link", network_efficiency, registry),
+            registry,
+        ),
     )
 
 
@@ -276,7 +287,13 @@ def _of_experts(model: Entry) -> tuple[Input, ...]:
 
 
 def _network(
-    model: Entry, device: Entry, tensor: Input, link: str | None, tokens: float, registry: Registry | None
+    model: Entry,
+    device: Entry,
+    tensor: Input,
+    link: str | None,
+    tokens: float,
+    eta: Efficiency,
+    registry: Registry | None,
 ) -> Input:
     """Seconds of the two AllReduces of every layer, 2 bytes an element; 0 for one device or where no link is named."""
     layers, hidden = model.get("layers"), model.get("hidden_size")
@@ -284,8 +301,8 @@ def _network(
         why = "one device" if tensor.value == 1 else "no link was named: communication is not counted"
         return assumed("c", "communication", 0.0, "s", why)
     size = 2.0 * hidden.value * tokens
-    once = allreduce(size, int(tensor.value), f"{device.id} {link}", registry=registry).value
-    note = f"2 x {layers.printed} AllReduces of {si(size, 'B')} at {si(once, 's')}"
+    once = allreduce(size, int(tensor.value), f"{device.id} {link}", registry=registry).value / eta.value
+    note = f"2 x {layers.printed} AllReduces of {si(size, 'B')} at {si(once, 's')}, {eta.put_in.text} of the link"
     return Input("c", "communication", 2.0 * layers.value * once, "s", COMPUTED, note)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from mlsysim_registry.analysis.computed import Computed
 from mlsysim_registry.analysis.efficiencies import efficiency
 from mlsysim_registry.analysis.explanations import Input
@@ -15,10 +17,12 @@ from mlsysim_registry.analysis.inputs import (
     from_spec,
     whole_number,
 )
+from mlsysim_registry.analysis.layouts import best_layout
 from mlsysim_registry.analysis.prices import per_hour, price_input
 from mlsysim_registry.analysis.transformers import active_of, total_of
 from mlsysim_registry.analysis.workloads import Machine, machine_of
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.display import count as count_text
 from mlsysim_registry.display import money, number, si
 from mlsysim_registry.errors import GivenError
 from mlsysim_registry.formulas import (
@@ -59,9 +63,10 @@ def train(
     batch: int | None = None,
     microbatch: int = 1,
     precision: Precision = "bf16",
-    tensor: int = 1,
+    tensor: int | None = 1,
     pipeline: int = 1,
     chunks: int = 1,
+    per_node: int = 8,
     mfu: float | str | Entry | None = "training-megatron-lm",
     recompute: str = "selective",
     recipe: str = "adam-mixed",
@@ -74,13 +79,28 @@ def train(
 
     `tokens` default to what the model's entry states, or 20 per parameter; `sequence` to the model's context (at most
     8,192); `batch` is the global batch in sequences. `tensor` x `pipeline` must divide `devices`: the rest is data
-    parallel. `mfu` is a number or an entry of registry/efficiency, whose low and high give the bracket; `recipe` the
-    bytes per parameter (10, 12, 16 or 18 in all), `zero` the ZeRO stage, `recompute` none, selective (as
-    little as fused attention keeps) or full.
+    parallel; `tensor` None takes the least model parallelism that fits, within nodes of `per_node`.
+    `mfu` is a number or an entry of registry/efficiency, whose low and high give the bracket; `recipe` the bytes per
+    parameter (10, 12, 16 or 18 in all), `zero` the ZeRO stage, `recompute` none, selective (as little as fused
+    attention keeps) or full.
     Memory that does not suffice is an answer (`fits`, and a note), not an error. Raises GivenError for degrees that do
     not multiply, UnsupportedFormat, UnknownEntity.
     """
     loaded, chip = entry_of(model, "models", registry), entry_of(device, "accelerators", registry)
+    if tensor is None:
+        one = partial(
+            train, loaded, chip, devices, tokens, sequence=sequence, batch=batch, microbatch=microbatch,
+            precision=precision, chunks=chunks, mfu=mfu, recompute=recompute, recipe=recipe, zero=zero, price=price,
+            offer=offer, registry=registry,
+        )  # fmt: skip
+        layers = loaded.get("layers")
+        return best_layout(
+            lambda degree, stages: one(tensor=degree, pipeline=stages),
+            int(whole_number("n", "devices", devices).value),
+            per_node,
+            None if layers is None else int(layers.value),
+            batch,
+        )
     machine = machine_of(chip, formats(precision))
     count = whole_number("n", "devices", devices)
     data = data_parallel(int(count.value), tensor, pipeline)
@@ -95,9 +115,16 @@ def train(
     )
     hours = float(training_device_hours(work, machine.peak.value, eta.value))
     notes = [*machine.notes, *eta.notes]
-    numbers: dict[str, object] = {"flops": work, "flops_per_token": each, "device_hours": hours, "data_parallel": data}
+    numbers: dict[str, object] = {
+        "flops": work,
+        "flops_per_token": each,
+        "device_hours": hours,
+        "tensor": tensor,
+        "pipeline": pipeline,
+    }
+    numbers["data_parallel"] = data
     working = [
-        f"{si(each, 'FLOP', 4)} a token x {spent.text} tokens = {si(work, 'FLOP', 4)}",
+        f"{si(each, 'FLOP', 4)} a token x {count_text(spent.value)} tokens = {si(work, 'FLOP', 4)}",
         f"{si(work, 'FLOP', 4)} / ({count.text} x {machine.peak.text} x {eta.put_in.text}) = {si(time, 's')}",
         f"{number(hours, 4)} device-hours; {tensor} (tensor) x {pipeline} (pipeline) x {data} (data) = {count.text}",
     ]
@@ -126,8 +153,8 @@ def train(
     return Computed(
         value=time,
         unit="s",
-        title=f"Training {loaded.name} on {spent.text} tokens with {count.text} x {machine.name}: {si(time, 's')}"
-        f"{bracket}, {number(hours)} device-hours{cost}",
+        title=f"Training {loaded.name} on {count_text(spent.value)} tokens with {count.text} x {machine.name}: "
+        f"{si(time, 's')}{bracket}, {number(hours)} device-hours{cost}",
         formula=_FORMULA,
         inputs=tuple(inputs),
         working=tuple(working),

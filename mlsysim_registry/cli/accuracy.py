@@ -5,8 +5,9 @@ examples:
   mlsysim-registry accuracy measurements.csv --predictions predictions.csv
   mlsysim-registry accuracy measurements.csv --beyond others.csv --markdown --write accuracy.md
 
-The CSV has the columns id, topic, group, inputs (a JSON object), expected, unit. Each row is predicted with the
-registry's efficiency entries; nothing is fitted to the file, but that `left out` fits each class anew without the row.
+The CSV has the columns id, topic, group, inputs (a JSON object), unit, and expected where it was measured. Each row is
+predicted with the registry's efficiency entries; nothing is fitted to the file, but that `left out` fits each class
+anew without the row.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
                     row.group,
                     row.entry or row.reason,
                     row.unit,
-                    row.measured,
+                    None if row.measured != row.measured else row.measured,
                     row.calibrated,
                     row.low,
                     row.high,

@@ -5,6 +5,10 @@ examples:
   mlsysim-registry check examples/tutorial                 every source below a folder
   mlsysim-registry check train.py configs/*.yaml gpus.json  hard-coded figures of devices; nothing is run
   mlsysim-registry check deck.tex --format json > report.json
+  mlsysim-registry check --code mlsysim                    the installed mlsysim: its data files and its objects;
+                                                           the only mode in which a checked package is imported
+  mlsysim-registry check deck.tex --fix                    write right numbers where the answer is certain
+  mlsysim-registry check old/*.tex --write-baseline known.json   and from now on --baseline known.json
 
 authors may write, in a comment (% registry: ... or <!-- registry: ... -->):
   ignore because REASON            waive the numbers of this line (or of the next, if the comment stands alone)
@@ -19,44 +23,140 @@ import argparse
 import json
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from mlsysim_registry.errors import DataError
 
-FORMATS = ("text", "json", "sarif", "github")
+if TYPE_CHECKING:
+    from mlsysim_validators.sources.checking import Report
+
+FORMATS = ("text", "json", "sarif", "github", "junit")
 # What a folder means; JSON and CSV files are mostly something else and want naming.
-SUFFIXES = (".tex", ".md", ".markdown", ".rst", ".ipynb", ".pptx", ".py", ".yaml", ".yml")
+SUFFIXES = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".ipynb", ".pptx", ".py", ".yaml", ".yml")
 _PASSED_BY = ("node_modules", "__pycache__", "site-packages", "venv")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a source file, or a folder of them")
+    parser.add_argument("sources", nargs="*", metavar="SOURCE", help="a source file, or a folder of them")
+    parser.add_argument(
+        "--code",
+        choices=("mlsysim",),
+        metavar="PACKAGE",
+        help="compare an installed package with the registry: mlsysim",
+    )
     parser.add_argument("--format", choices=FORMATS, help="text unless it runs in GitHub Actions")
     parser.add_argument("--registry", metavar="PATH", help="a folder with registry/ and citations/ to use instead")
     parser.add_argument("--root", action="append", default=[], metavar="PATH", help="a folder \\input may read from")
+    parser.add_argument("--fix", action="store_true", help="write the right number where nothing else can be meant")
+    parser.add_argument("--baseline", metavar="FILE", help="let the findings pass that this file puts off")
+    parser.add_argument("--write-baseline", metavar="FILE", help="put off all present findings, for 90 days")
+    parser.add_argument("--until", metavar="DATE", help="with --write-baseline: another last day, as 2027-01-31")
     parser.add_argument("--verbose", action="store_true", help="list the quantities that were not judged, and why")
 
 
 def run(options: argparse.Namespace) -> int:
     """Check, print, and say with the exit status whether something is wrong."""
+    if options.code:
+        return _check_package(options)
+    if not options.sources:
+        raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
-    from mlsysim_validators.sources.report import as_dict, findings, text_lines
+    from mlsysim_validators.sources.report import as_dict, findings
+    from mlsysim_validators.sources.terminal import text_lines
 
     from mlsysim_registry.data import load
 
     report = check(_files(options.sources), load(path=options.registry), options.root)
+    if options.write_baseline:
+        return _write_baseline(report, options)
+    if options.baseline:
+        _apply_baseline(report, options.baseline)
+    if options.fix:
+        _fix(report)
     form = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     if form == "json":
         sys.stdout.write(json.dumps(as_dict(report), indent=2, ensure_ascii=False) + "\n")
     elif form == "sarif":
         sys.stdout.write(json.dumps(sarif(findings(report)), indent=2, ensure_ascii=False) + "\n")
+    elif form == "junit":
+        from mlsysim_validators.sources.junit import junit
+
+        sys.stdout.write(junit(report))
     elif form == "github":
         sys.stdout.writelines(github_line(finding) + "\n" for finding in findings(report))
     else:
         sys.stdout.writelines(line + "\n" for line in text_lines(report, verbose=options.verbose))
     unread = any(trouble.severity == "error" for trouble in report.troubles())
     return 1 if report.wrong() or unread else 0
+
+
+def _check_package(options: argparse.Namespace) -> int:
+    """Compare an installed package with the registry."""
+    from mlsysim_validators.holdings import mlsysim
+    from mlsysim_validators.holdings.comparing import compare
+    from mlsysim_validators.holdings.printing import as_dict, text_lines
+
+    from mlsysim_registry.data import load
+
+    registry = load(path=options.registry)
+    result = compare(mlsysim.holding(registry), registry)
+    objects = mlsysim.objects(result.holding)
+    if options.format == "json":
+        sys.stdout.write(json.dumps(as_dict(result, objects), indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for line in text_lines(result, objects))
+    return 1 if result.wrong or objects or result.holding.troubles else 0
+
+
+def _fix(report: Report) -> None:
+    """Rewrite the sources, and let what was put right count as right."""
+    from mlsysim_validators.sources.fixing import fixes, rewrite
+
+    for source in report.sources:
+        changes = fixes(source.claims)
+        if not changes:
+            continue
+        try:
+            rewrite(source.path, source.claims[0].document.source, changes)
+        except (OSError, ValueError) as error:
+            raise DataError(f"{source.path}: not rewritten: {error}") from error
+        for change in changes:
+            line, column = change.claim.document.position(change.start)
+            sys.stderr.write(f"{source.path}:{line}:{column} {change.old} -> {change.new}\n")
+            change.claim.decide("match", f"written anew: it was {change.claim.text}")
+
+
+def _write_baseline(report: Report, options: argparse.Namespace) -> int:
+    import datetime
+
+    from mlsysim_validators.sources import baseline
+
+    until = datetime.date.today() + datetime.timedelta(days=baseline.DAYS)
+    if options.until:
+        try:
+            until = datetime.date.fromisoformat(options.until)
+        except ValueError:
+            raise DataError(f"--until {options.until}: not a day; write it as 2027-01-31") from None
+    found = baseline.entries(report, options.write_baseline, until)
+    try:
+        baseline.write(options.write_baseline, found)
+    except OSError as error:
+        raise DataError(f"{options.write_baseline}: cannot be written: {error.strerror}") from error
+    sys.stdout.write(f"{options.write_baseline}: {len(found)} findings put off until {until}\n")
+    return 0
+
+
+def _apply_baseline(report: Report, file: str) -> None:
+    import datetime
+
+    from mlsysim_validators.sources import baseline
+    from mlsysim_validators.sources.checking import SourceReport
+
+    stale = baseline.apply(report, file, datetime.date.today())
+    if stale:
+        report.sources.append(SourceReport(file, troubles=stale))
 
 
 def _files(given: list[str]) -> list[str]:

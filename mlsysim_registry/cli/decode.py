@@ -32,6 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--link", metavar="NAME", help="the device's link between them: counts two AllReduces a layer")
     parser.add_argument("--memory-efficiency", metavar="ETA", help="part of the bandwidth, or an efficiency entry")
     parser.add_argument("--compute-efficiency", metavar="ETA", help="part of the peak, or an efficiency entry")
+    parser.add_argument("--network-efficiency", metavar="ETA", help="part of the link, or an efficiency entry")
     parser.add_argument("--overhead", metavar="TIME", help="fixed time of a step: '1 ms'")
     add_explain(parser)
     add_common(parser)
@@ -48,6 +49,7 @@ def run(options: argparse.Namespace) -> int:
         "link": options.link,
         "memory_efficiency": options.memory_efficiency,
         "compute_efficiency": options.compute_efficiency,
+        "network_efficiency": options.network_efficiency,
         "overhead": options.overhead,
         "registry": registry,
     }

@@ -4,6 +4,7 @@ examples:
   mlsysim-registry train --model llama-3-70b --device h100-sxm --devices 1024 --tensor 8 --pipeline 4 --batch 2048
   mlsysim-registry train --model llama-3-8b --device h100-sxm --devices 64 --tokens 1e12 --mfu 0.4 --price "$3"
   mlsysim-registry train --model bloom-176b --device a100-sxm-80gb --devices 384 --tensor 4 --pipeline 12 --explain
+  mlsysim-registry train --model llama-3.1-405b --device h100-sxm --devices 16384 --auto --batch 2048
 
 Tensor x pipeline must divide the devices; the rest is data parallel. The MFU is a number, or an efficiency entry of
 the registry whose low and high give the bracket.
@@ -29,6 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--precision", default="bf16", metavar="FORMAT", help="of the arithmetic (default: bf16)")
     parser.add_argument("--tensor", type=whole, default=1, metavar="N", help="tensor-parallel degree (default: 1)")
     parser.add_argument("--pipeline", type=whole, default=1, metavar="N", help="pipeline stages (default: 1)")
+    parser.add_argument("--auto", action="store_true", help="the least tensor and pipeline parallelism that fits")
+    parser.add_argument("--per-node", type=whole, default=8, metavar="N", help="devices of a node (default: 8)")
     parser.add_argument("--chunks", type=whole, default=1, metavar="N", help="model chunks a stage, interleaved")
     parser.add_argument(
         "--mfu", default="training-megatron-lm", metavar="MFU", help="a number or an entry (default: %(default)s)"
@@ -55,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
         batch=options.batch,
         microbatch=options.microbatch,
         precision=options.precision,
-        tensor=options.tensor,
+        tensor=None if options.auto else options.tensor,
+        per_node=options.per_node,
         pipeline=options.pipeline,
         chunks=options.chunks,
         mfu=options.mfu,

@@ -48,6 +48,7 @@ _SCALES = {
     "Trillion": 1e12,
 }  # fmt: skip
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
+_SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 _SCALABLE = {"operations", "integer_operations", "tokens"}
 _COUNT_WORDS = {
     word: number
@@ -264,8 +265,8 @@ def _atom_at(plain: str, start: int) -> tuple[tuple[str, ...], int]:
         if meaning:
             return meaning, end
         shorter = word.rpartition("-")[0] if "-" in word else ""
-        if not shorter and word[-1] in "0123456789²" and word.rstrip("0123456789²") in spoken:
-            shorter = word.rstrip("0123456789²")  # a footnote mark: TFLOPS1
+        if not shorter and word[-1] in "0123456789²" and word[:-1] in spoken and len(word) > _SHORTEST_NOTED:
+            shorter = word[:-1]  # a footnote mark: TFLOPS1
         end = start + len(shorter)
         word = shorter
     return (), start

@@ -138,6 +138,18 @@ def test_training_counts_and_costs(real: Registry) -> None:
     assert bracket.low < bracket.high
 
 
+def test_the_least_model_parallelism_that_fits_is_taken(real: Registry) -> None:
+    result = train("llama-3-70b", H100, 1024, 1e12, tensor=None, batch=2048)
+    assert result["fits"] is True
+    size = result["tensor"] * result["pipeline"]
+    assert size * result["data_parallel"] == 1024
+    assert result["tensor"] <= 8
+    for tensor, pipeline in ((1, 1), (2, 1), (4, 1)):
+        if tensor * pipeline < size:
+            assert train("llama-3-70b", H100, 1024, 1e12, tensor=tensor, pipeline=pipeline)["fits"] is False
+    assert train("llama-3.1-405b", H100, 8, 1e12, tensor=None)["fits"] is False
+
+
 def test_serving_takes_the_cheapest_degree(real: Registry) -> None:
     result = serve("llama-3-70b", H100, 20_000, 8192)
     alone = [serve("llama-3-70b", H100, 20_000, 8192, tensor=degree).value for degree in (2, 4, 8)]
@@ -190,6 +202,16 @@ def test_failures_say_that_fleets_do_not_scale_so() -> None:
     better = failures(16_384, observed=(54 * 24, 16_384, 419), exponent=0.9).value
     assert better is not None
     assert better > result.value
+
+
+def test_a_published_fleet_gives_the_rate(real: Registry) -> None:
+    result = failures(16_384, "meta-llama-3-405b")
+    assert result.value == pytest.approx(real.reliability["meta-llama-3-405b"]["mtbf.job_16384_gpus"].value, rel=1e-6)
+    assert "mtbf.job_16384_gpus" in result.explain()
+    small = failures(1024, "meta-rsc-1")
+    assert small.value == pytest.approx(7.9 * 3600)
+    with pytest.raises(GivenError, match="says nothing of how often a device fails"):
+        failures(1024, "crusoe-h200")
 
 
 def test_tiny_energy_and_tiers(real: Registry) -> None:

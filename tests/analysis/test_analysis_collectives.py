@@ -125,3 +125,12 @@ def test_links_that_cannot_be_used(fake: Registry) -> None:
         allreduce(1e9, 8, bandwidth_per_direction=h100["links.nvlink.total"])
     with pytest.raises(UnknownEntity, match="nvlink-9"):
         allreduce(1e9, 8, "nvlink-9", registry=fake)
+
+
+def test_a_total_in_the_place_of_one_direction_is_told(fake: Registry) -> None:
+    result = allreduce("16 GB", 8, bandwidth_per_direction="900 GB/s", registry=fake)
+    assert (
+        "total of both directions of nvidia/h100-sxm links.nvlink.total: one direction is 450 GB/s" in result.notes[0]
+    )
+    assert not allreduce("16 GB", 8, bandwidth_per_direction="450 GB/s", registry=fake).notes
+    assert not allreduce("16 GB", 8, bandwidth_per_direction="123 GB/s", registry=fake).notes

@@ -2,83 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 import pytest
-from mlsysim_validators.sources.claims import FINDINGS, Claim
-from snippets import EXAMPLES, checked
+from mlsysim_validators.mutations.decks import DeckMutant, judge, main, mutants
+from mlsysim_validators.sources.checking import SourceReport
+from snippets import EXAMPLES, checked, registry, table
 
-NUMBER = re.compile(r"\d+(?:(?:,|\{,\})\d{3})*(?:\.\d+)?")
-SLIPS = ("x10", "half", "digit")
 # What cannot be had, and why: (field, slip) -> reason.
 GRID = "a carbon intensity is right within 10%: publishers differ by so much"
 EITHER = "a link rate without a word of its direction may be either"
 
 
 @lru_cache
-def source(name: str) -> str:
-    return (EXAMPLES / "tutorial" / name).read_text(encoding="utf-8")
+def source(name: str) -> tuple[str, SourceReport]:
+    text = (EXAMPLES / "tutorial" / name).read_text(encoding="utf-8")
+    return text, checked(text, name)
 
 
-def stated_specs(name: str) -> list[Claim]:
-    return [c for c in checked(source(name), name).claims if c.verdict == "match" and c.kind == "spec"]
+def made() -> list[DeckMutant]:
+    names = ("slides.tex", "notes.md")
+    return [m for name in names for m in mutants(name, *source(name)) if m.kind == "spec"]
 
 
-@lru_cache
-def workings(name: str) -> dict[int, str]:
-    """How the derived numbers of each block follow in the tutorial as it is."""
-    return {c.stated.block_index: c.working for c in checked(source(name), name).claims if c.working}
-
-
-def excused(claim: Claim, slip: str) -> str:
-    if claim.field == "intensity" and slip == "digit":
+def excused(mutant: DeckMutant) -> str:
+    if mutant.about.endswith(" intensity") and mutant.slip == "digit":
         return GRID
-    return EITHER if claim.field.startswith("links.") and slip == "half" else ""
+    is_link = ".nvlink." in mutant.about or mutant.about.endswith("per_port")
+    return EITHER if is_link and mutant.slip in ("half", "double") else ""
 
 
-def places() -> list[tuple[str, int, str, Claim]]:
-    found = []
-    for name in ("slides.tex", "notes.md"):
-        for claim in stated_specs(name):
-            match = NUMBER.match(source(name), claim.stated.offset)
-            assert match is not None, claim.text
-            found.append((name, match.start(), match.group(), claim))
-    return found
-
-
-def changed(number: str, slip: str) -> str:
-    plain = number.replace("{,}", "").replace(",", "")
-    if slip == "digit":
-        return plain[:-1] + str((int(plain[-1]) + 3) % 10)
-    value = float(plain) * (10 if slip == "x10" else 0.5)
-    return f"{value:.12g}"
-
-
-PLACES = places()
+MADE = made()
 
 
 def test_the_tutorial_states_many_specs() -> None:
-    assert len(PLACES) >= 40
+    assert len({(mutant.path, mutant.offset) for mutant in MADE}) >= 40
 
 
-@pytest.mark.parametrize("slip", SLIPS)
-@pytest.mark.parametrize(
-    ("name", "offset", "number", "original"),
-    PLACES,
-    ids=[f"{name}:{offset}:{number}" for name, offset, number, _ in PLACES],
-)
-def test_a_changed_spec_is_reported_alone(name: str, offset: int, number: str, original: Claim, slip: str) -> None:
-    text = source(name)
-    mutant = text[:offset] + changed(number, slip) + text[offset + len(number) :]
-    wrong = [c for c in checked(mutant, name).claims if c.verdict in FINDINGS]
-    if all(c.stated.offset != offset for c in wrong) and (reason := excused(original, slip)):
+@pytest.mark.parametrize("mutant", MADE, ids=[f"{m.path}:{m.offset}:{m.old}-{m.slip}" for m in MADE])
+def test_a_changed_spec_is_reported_alone(mutant: DeckMutant) -> None:
+    outcome = judge(mutant, *source(mutant.path), registry())
+    if not outcome.found and (reason := excused(mutant)):
         pytest.xfail(reason)
-    assert any(c.stated.offset == offset for c in wrong), f"{number} -> {changed(number, slip)} passes"
-    # What is computed from the changed number on the same slide may be reported with it.
-    for other in wrong:
-        if other.stated.offset != offset:
-            assert other.kind == "derived", f"{other.text} is reported too: {other.reason}"
-            assert other.working != workings(name).get(other.stated.block_index), (
-                f"does not depend on it: {other.reason}"
-            )
+    assert outcome.found, f"{mutant.old} -> {mutant.new} passes"
+    assert not outcome.others
+
+
+def test_a_mutant_that_passes_is_listed(tmp_path: object, capsys: pytest.CaptureFixture[str]) -> None:
+    path = f"{tmp_path}/deck.md"
+    with open(path, "w", encoding="utf-8") as stream:
+        stream.write(table("Device | HBM bandwidth | NVLink (GB/s)", "H100 SXM | 3.35 TB/s | 900"))
+    assert main([path, "--format", "text"]) == 1  # half of 900 is one direction
+    out = capsys.readouterr().out
+    assert "9 of    10 found" in out
+    assert "survives" in out
+    assert "900 -> 450" in out
+    assert main([path, "--kind", "derived"]) == 0
+    assert main([f"{tmp_path}/absent.md"]) == 2

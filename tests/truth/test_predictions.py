@@ -114,6 +114,23 @@ def test_a_prediction_explains_itself() -> None:
     json.dumps(result.as_dict())
 
 
+def test_quantities_may_be_text() -> None:
+    plain = predict("collectives", "net-large", {"bytes": 8e9, "n": 8, "link_bw": 450e9})
+    spoken = predict("collectives", "net-large", {"bytes": "8 GB", "n": "8", "link_bw": "450 GB/s"})
+    assert plain.value == spoken.value
+    named = predict(
+        "training", "train-3d-h100", {"model": "GPT-3 175B", "gpus": 96, "peak": "989 TFLOP/s", "seq": 4096}
+    )
+    assert named.unit == "FLOP/s per GPU"
+    assert named.value == predict("training", "train-3d-h100", {"params": "175B", "gpus": 96, "peak": 989e12}).value
+
+
+def test_nothing_needs_to_have_been_measured() -> None:
+    unmeasured = compare([{**row, "expected": ""} for row in ROWS])
+    assert [row.calibrated for row in unmeasured] == [row.calibrated for row in COMPARED]
+    assert all(row.error("calibrated") is None for row in unmeasured)
+
+
 def test_what_cannot_be_predicted_is_an_answer() -> None:
     result = predict("reliability", "rel", {"mtbi_h": 3.09, "ckpt": "unknown"})
     assert result.value is None
@@ -124,7 +141,7 @@ def test_what_cannot_be_predicted_is_an_answer() -> None:
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "rows.csv"
     broken.write_text("id,topic\n1,x\n", encoding="utf-8")
-    with pytest.raises(GivenError, match="no column group, inputs, expected, unit"):
+    with pytest.raises(GivenError, match="no column group, inputs, unit"):
         read_rows(broken)
     rows = [
         {"id": "a", "topic": "collectives", "group": "net-large", "inputs": "{}", "expected": "1", "unit": "s"},

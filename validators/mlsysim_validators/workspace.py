@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -69,12 +69,21 @@ class File:
         return self.parsed.mark(path)
 
 
+def written_names(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The name, aliases and family names of an entry."""
+    yield str(entry.get("name", ""))
+    for key in ("aliases", "default_for"):
+        listed = entry.get(key)
+        yield from map(str, listed if isinstance(listed, list) else ())
+
+
 class Workspace:
     """A registry's folder."""
 
     def __init__(self, root: str) -> None:
         self.root = root
         self._files: dict[str, File | None] = {}
+        self._spellings: dict[str, dict[str, list[str]]] = {}
 
     @cached_property
     def paths(self) -> list[str]:
@@ -111,6 +120,37 @@ class Workspace:
         if self.entry(kind, entry_id) is not None:
             return True
         return self.root != checkout_root() and entry_id in load().table(kind)
+
+    def spellings(self, kind: str) -> dict[str, list[str]]:
+        """Every entry of a kind by its id, with its name and aliases as they are written."""
+        if kind not in self._spellings:
+            self._spellings[kind] = self._read_spellings(kind)
+        return self._spellings[kind]
+
+    def _read_spellings(self, kind: str) -> dict[str, list[str]]:
+        found = {}
+        prefix = f"registry/{kind}/"
+        for entry_id, entry in self._compiled_entries(kind).items():
+            found[entry_id] = list(written_names(entry))
+        for path in self.paths:
+            if path.startswith(prefix):
+                entry_id = path.removeprefix(prefix).removesuffix(".yaml")
+                file = self._files.get(path) if entry_id in found else self.file(path)
+                if file is not None:
+                    found[entry_id] = list(written_names(file.data))
+        return found
+
+    def _compiled_entries(self, kind: str) -> Mapping[str, Any]:
+        """The entries of a checkout as its cache has them: quicker than parsing every file again."""
+        if self.root != checkout_root():
+            return {}
+        from mlsysim_registry.errors import RegistryError
+        from mlsysim_registry.storage import compiled
+
+        try:
+            return dict(compiled(self.root).get(kind, {}))
+        except RegistryError:  # a file that cannot be compiled: its own findings say so
+            return {}
 
     def citation(self, citation_id: str) -> File | None:
         """A citation by its id."""

@@ -11,7 +11,6 @@ from statistics import median
 
 from mlsysim_registry.analysis.predictions.calibration import (
     Observation,
-    errors,
     estimate,
     evidence_of,
     factors_of,
@@ -24,7 +23,7 @@ from mlsysim_registry.analysis.predictions.prediction import _mapping
 from mlsysim_registry.data import Registry, load
 from mlsysim_registry.errors import GivenError, RegistryError
 
-COLUMNS = ("id", "topic", "group", "inputs", "expected", "unit")
+COLUMNS = ("id", "topic", "group", "inputs", "unit")
 
 # What is judged together, with the median error that is asked for on measurements that were not calibrated on.
 BARS = (
@@ -58,7 +57,7 @@ class Compared:
     group: str
     entry: str
     unit: str
-    measured: float
+    measured: float  # nan where nothing was measured
     bare: float | None = None
     calibrated: float | None = None
     left_out: float | None = None  # by factors fitted without this row; None where no other row of the class is there
@@ -69,11 +68,11 @@ class Compared:
     def error(self, which: str) -> float | None:
         """Predicted over measured, minus 1: of `bare`, `calibrated` or `left_out`."""
         value = getattr(self, which)
-        return None if value is None else float(value) / self.measured - 1.0
+        return None if value is None or math.isnan(self.measured) else float(value) / self.measured - 1.0
 
 
 def read_rows(path: str | Path) -> list[dict[str, str]]:
-    """The rows of a CSV with the columns id, topic, group, inputs (JSON), expected, unit.
+    """The rows of a CSV with the columns id, topic, group, inputs (JSON), unit, and expected where it was measured.
 
     Raises GivenError where it cannot be read or lacks a column.
     """
@@ -94,7 +93,7 @@ def compare(rows: Iterable[dict[str, str]], registry: Registry | None = None) ->
     read = [_read(row) for row in rows]
     classes: dict[str, list[tuple[int, Observation]]] = {}
     for index, (_, measured, seen, _) in enumerate(read):
-        if measured is not None and seen is not None:
+        if measured is not None and seen is not None and not math.isnan(seen.value):
             classes.setdefault(measured.entry, []).append((index, seen))
     return [_compared(index, *item, classes, known) for index, item in enumerate(read)]
 
@@ -103,8 +102,8 @@ def _read(row: dict[str, str]) -> tuple[dict[str, str], MeasuredClass | None, Ob
     try:
         inputs = _mapping(row["inputs"])
         measured = class_of(row["topic"], row["group"], Given(inputs))
-        value = float(row["expected"])
-        if not math.isfinite(value) or value <= 0:
+        value = float(row.get("expected") or math.nan)
+        if math.isinf(value) or value <= 0:
             return row, None, None, f"the measured value {row['expected']} is no finite number above zero"
         if row["unit"] not in estimate(measured, inputs, BARE).values:
             return row, None, None, f"no `{row['unit']}` can be given for it"
@@ -126,19 +125,19 @@ def _compared(
 ) -> Compared:
     if measured is None or seen is None:
         try:
-            value = float(row["expected"])
+            value = float(row.get("expected") or math.nan)
         except ValueError:
             value = math.nan
         return Compared(row["id"], row["group"], "", row["unit"], value, reason=reason)
     typical = factors_of(measured, registry)
-    others = [other for place, other in classes[measured.entry] if place != index]
+    others = [other for place, other in classes.get(measured.entry, ()) if place != index]
     ends = [estimate(measured, seen.inputs, factors_of(measured, registry, end)) for end in ("low", "high")]
     values = sorted(end.values[seen.unit] for end in ends)
     left_out = None
     known = evidence_of(measured, registry)
     if others or known:
         refitted = fitted(measured, others, typical, known)
-        left_out = seen.value * (1.0 + errors(measured, [seen], refitted)[0])
+        left_out = estimate(measured, seen.inputs, refitted).values[seen.unit]
     return Compared(
         id=row["id"],
         group=row["group"],

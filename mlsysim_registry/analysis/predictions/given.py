@@ -55,10 +55,26 @@ def number_in(raw: Any) -> float | None:
         return None
     if isinstance(raw, (int, float)):
         return float(raw)
-    found = _NUMBER.match(str(raw))
+    text = str(raw).strip()
+    found = _NUMBER.match(text)
     if found is None:
         return None
+    if found.end() < len(text):
+        quantity = _quantity_in(text)
+        if quantity is not None:
+            return quantity
     return float(found[1].replace(",", "").replace("_", "")) * _SUFFIXES.get((found[2] or "").casefold(), 1.0)
+
+
+def _quantity_in(text: str) -> float | None:
+    """The value in base units of a text such as "450 GB/s"; None where it is no quantity."""
+    from mlsysim_registry.errors import UnitError
+    from mlsysim_registry.units.quantity import parse_quantity
+
+    try:
+        return float(parse_quantity(text).base)
+    except UnitError:
+        return None
 
 
 def parameters_of(given: Given) -> float:

@@ -16,10 +16,17 @@ from mlsysim_registry.data import Registry, load
 from mlsysim_registry.display import number
 from mlsysim_registry.errors import GivenError
 
-# The unit that a class is mostly reported in, best first.
+# The unit that a group is mostly reported in, then that of any measurement, best first.
+_OF_GROUP = {
+    "train-3d-h100": "FLOP/s per GPU",
+    "train-3d-h100-fp8": "tokens/s/GPU",
+    "train-fsdp-h100": "tokens/s/GPU",
+    "dec-ft": "s/token",
+    "prefill-llamacpp": "tokens/s prefill",
+}
 _PREFERRED = (
-    "s/iter", "GPU-hours", "output tokens/s (all GPUs)", "output tokens/s/GPU", "s first token", "tokens/s", "s",
-    "inferences/s", "FLOP/s per GPU", "FLOP/s",
+    "s/iter", "GPU-hours", "output tokens/s (all GPUs)", "output tokens/s/GPU", "s first token", "inferences/s",
+    "tokens/s", "s", "FLOP/s per GPU", "FLOP/s",
 )  # fmt: skip
 
 
@@ -127,7 +134,8 @@ def predict(
         return Prediction(topic, group, "", unit or "", {}, {}, {}, {}, None, _inputs(given, None, known), str(why))
     told = Given(raw)
     result = measured.model(told, typical)
-    wanted = unit or next((name for name in _PREFERRED if name in result.values), next(iter(result.values)))
+    usual = (_OF_GROUP.get(group.strip().casefold(), ""), *_PREFERRED, *result.values)
+    wanted = unit or next(name for name in usual if name in result.values)
     if wanted not in result.values:
         raise GivenError(f"no `{wanted}` can be given for {topic} {group}; there is: {', '.join(result.values)}")
     low, high = (estimate(measured, raw, factors_of(measured, known, end)).values for end in ("low", "high"))

@@ -30,37 +30,16 @@ TEX_PIECES = _pieces(
 )
 MARKDOWN_PIECES = _pieces(
     """--- title:x marp:true # ## - * 1. > | |--| -- ``` ~~~ $ $$ ` ** _ * [ ](x) ![ <!-- --> registry:a note <br> <sup>
-    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}"""
+    &nbsp; &#99999999; \\ === [^1] [^1]: ::: ~ ^ <script> </script> {#a} Note: 3.35 TB/s ```{note}
+    ```{list-table} +--+ +==+ |a| <table> <tr> <td> </td> </table> *"""
 )
 PYTHON_PIECES = r"""PEAK = |{'H100': |'bf16': |989e12|}|, |# TFLOPS|if 'A100' in n:|    |return 312e12|else:|def f(n):
 class G:|(|)|[|]|name='H100'|* 1024**3|/ 2|'''|for k, v in PEAK.items():|lambda: |match n:|case 'T4':|n.lower()|elif 
 x: float = 80|# registry: ignore because x|1 if 'a' in b else 2|ü""".replace("\n", "|").split("|")
 DATA_PIECES = r"""{;};[;];:;,;"H100";"mem_gb": 80;- ;gpu: ;  bw: 3350  # GB/s;# x;|;>;&a ;*a;'80 GB';"3.35 TB/s";1e999
 \u00e9;"\ud800";//x;/*;*/;a,b;---;...;? ;!!int """.replace("\n", ";").split(";")
-RST_PIECES = [
-    r"Title",
-    r"=====",
-    r"-----",
-    r"+---+---+",
-    r"|",
-    r"H100",
-    r"80 GB",
-    r"::",
-    r".. note:: x",
-    r".. list-table:: T",
-    r"   * - a",
-    r"     - b",
-    r":header: a",
-    r"*a*",
-    r"``b``",
-    r"`c <d>`_",
-    r"- ",
-    r"1. ",
-    r"====  ====",
-    r".. registry: ignore",
-    r"[1]_",
-    r":ref:`x`",
-]
+RST_PIECES = r"""Title;=====;-----;+---+---+;|;H100;80 GB;::;.. note:: x;.. list-table:: T;   * - a;     - b;:header: a
+.. csv-table::;*a*;``b``;`c <d>`_;- ;1. ;====  ====;.. registry: ignore;[1]_;:ref:`x`""".replace("\n", ";").split(";")
 SPACES = ["", " ", "\n", "\n\n", "    ", "\t", "\r\n", "\u2028", "\x00", "é"]
 
 

@@ -13,27 +13,27 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
-    arithmetic,
     convention,
     defaults,
     lookups,
-    recompute,
     remarks,
     row,
     spec,
     values,
 )
+from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.inputs import SlideInputs
 from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.quantities import stated_quantities
-from mlsysim_validators.sources.readers import BINARY_SUFFIXES, UnknownFormat, read
+from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
+from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, choose_variants, settle
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 
 MAX_BYTES = 20_000_000
+_PROSE = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst")
 OPERAND = "an operand of a calculation that is checked"
 _CHECKED: tuple[Verdict, ...] = ("match", "mismatch", "inconsistent", "ungrounded")
 
@@ -63,6 +63,7 @@ class Report:
 
     registry_version: str
     sources: list[SourceReport] = field(default_factory=list)
+    baselined: int = 0  # findings that a baseline waved through
 
     def claims(self) -> Iterator[Claim]:
         """Every claim of every source."""
@@ -154,7 +155,7 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
             )
         elif not os.path.isfile(real):
             troubles.append(_trouble(document.path, line, column, f"\\input{{{written}}}: no such file"))
-        elif real.endswith((".tex", ".md", ".markdown")):
+        elif real.endswith(KNOWN_SUFFIXES):
             found.append(os.path.relpath(real) if not os.path.isabs(document.path) else real)
     return found, troubles
 
@@ -167,7 +168,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
     for claim in claims:
         unit = claim.reading.units[0]
         physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
-        if claim.verdict == "unresolved" and (physical or unit.symbol == "×"):
+        of_another = claim.reason.endswith(NOT_KNOWN)
+        if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
             if original is not None:
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
@@ -180,7 +182,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         line, column = document.position(trouble.offset)
         severity: Severity = "error" if trouble.unread else "warning"
         source.troubles.append(Finding("SRC106", severity, document.path, line, column, trouble.message, trouble.hint))
-    finder = EntityFinder(registry)
+    # In prose a short name needs a text about such things; in code it is a key.
+    finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
     everything = [Claim(document, stated) for stated in stated_quantities(document)]
@@ -190,32 +193,38 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
-    operands = arithmetic.operands(claims)
+    printed = {number: Printed(slide) for number, slide in slides.items()}
+
+    def is_operand(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].operands
+
+    def is_result(claim: Claim) -> bool:
+        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].results
+
     around: dict[int, Surroundings] = {}
     for claim in claims:
-        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
+        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
+    choose_variants(claims, finder)
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
     values.judge(settled, devices, registry, meant)
     defaults.judge(coded, registry)
     lookups.judge(document, coded, finder, registry)
-    for slide in slides.values():
+    for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
         convention.judge(open_claims, around, slide)
         for claim in open_claims:
             if claim.verdict == "unresolved":
                 spec.judge(claim, around[id(claim)], slide, registry)
-        inputs = SlideInputs(slide, finder)
+        neighbours = Neighbours(slide, slides.get(number - 1), finder)
         for claim in open_claims:
-            if claim.kind == "derived":
-                recompute.judge(claim, around[id(claim)], inputs, registry)
-        arithmetic.judge(open_claims)
-        ratios = Ratios(slide, finder)
-        for claim in open_claims:
-            ratios.judge(claim, around[id(claim)])
+            if not is_operand(claim):
+                neighbours.judge(claim, around[id(claim)], result=is_result(claim))
+        everything.extend(printed[number].judge(open_claims))
+        everything.extend(Ratios(slide, finder).judge_all(open_claims, around))
         _settle_restatements(open_claims)
         for claim in open_claims:
-            if claim.verdict == "unresolved" and id(claim) in operands:
+            if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     row.judge(document, everything, around)

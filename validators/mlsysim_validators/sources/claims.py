@@ -80,6 +80,13 @@ class Claim:
     entity: Entry | None = None
     field: str = ""
     unit: Unit | None = None  # the meaning of the unit that was settled on
+    others: tuple[Entry, ...] = ()  # whom its sentence names as well
+    how: str = ""  # by which words the entity was found
+    assumed: bool = False  # a family name stands for its default variant
+    direct: bool = False  # the entity's name stands right before it: "MI300X has 5.3 TB/s"
+    name_distance: int = 1_000_000  # characters between its name and the number, where the name comes first
+    beside: bool = False  # the entity's name stands in its row, its column or right beside it
+    measured: bool = False  # words beside it say that it was measured, or is wanted
     sure: bool = False  # its own row, column or sentence says whose and what it is, and that it is no measurement
     verdict: Verdict = "unresolved"
     rule: str = ""
@@ -87,6 +94,7 @@ class Claim:
     hint: str = ""
     working: str = ""
     expected: Expected | None = None
+    correction: str = ""  # the number to write instead, at the same precision, where the answer is certain
     notes: list[str] = dataclasses.field(default_factory=list)
 
     @property

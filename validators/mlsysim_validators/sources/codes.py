@@ -11,8 +11,9 @@ CODES: dict[str, tuple[str, str, str]] = {
 989 is 989.4, 990 too, and 3.7 is 3.67; "about" lets 5% pass. The reason in brackets names the right number that it
 would have been: sparse-for-dense, vector-for-matrix, format (another number format), direction (both for one, or one
 for both), variant (another variant's value), superseded (the figure until a date), swapped and copied (a neighbouring
-cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten,
-twice, half, unsupported (the device has no such format), different (none of these).
+cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten, dense-for-sparse, vector-for-matrix and
+matrix-for-vector (another pipe), system (the figure of a server), per-die (of one die of a package), twice, half,
+unsupported (the device has no such format), different (none of these).
 
 Good: The H100 SXM gives 989 TFLOPS in BF16, dense.
 Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
@@ -21,8 +22,11 @@ Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
         "wrong-derived-number",
         "error",
         """A number that follows from others does not: arithmetic that is printed, a ratio, or a quantity that the model
-layer knows (ridge point, weights, weight-load time, KV cache, AllReduce time, devices needed, yearly cost), computed
-from what the slide states and the registry.
+layer knows (ridge point, weights, gradients, optimizer states, KV cache, weight-load and compute time, AllReduce time,
+pipeline bubble, training FLOP, time and GPU-hours, devices needed, MTBF, checkpoint interval, energy, carbon, battery
+life, cost), computed from what stands nearest: sentence, row, title, slide, registry. The reason in brackets:
+arithmetic, table (a total, a share, a column's rule), ratio, order, recomputed, or the slip that explains it
+(query-heads, direction, format, sparse-for-dense, one-sequence, half, forward-only, does-not-fit).
 
 Good: 16 GB over 8 H100 at 450 GB/s per direction: the AllReduce takes 62 ms.
 Bad: 16 GB over 8 H100 at 900 GB/s: the AllReduce takes 31 ms.""",
@@ -50,6 +54,14 @@ Bad: 4 GPUs cost $480K per year.""",
 
 Good: % registry: ignore because it is a round figure for the whiteboard
 Bad: % registry: ignore""",
+    ),
+    "SRC107": (
+        "stale-baseline",
+        "error",
+        """An entry of a baseline hides nothing any more: the finding that it put off is gone, or its line was changed.
+
+Good: a baseline that was written anew after the slide was mended
+Bad: a baseline that still lists the finding""",
     ),
     "SRC106": (
         "unreadable",

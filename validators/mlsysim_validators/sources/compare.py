@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from math import floor, log10
 
+from mlsysim_registry.data import Spec
 from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 
 ABOUT = 0.05
 ROUND = 0.001
+_FEW_DIGITS = 2
+_CLOSE = 0.0008
+_PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
+_UP_TO = re.compile(r"\bup to ?\$?$", re.IGNORECASE)
 
 
 def agrees(reading: Reading, factor: float, actual: float) -> bool:
@@ -33,7 +39,27 @@ def agrees(reading: Reading, factor: float, actual: float) -> bool:
     cut_off = -slack <= actual - printed < step - slack and actual > 0
     if reading.hedge == "about":
         return rounded or cut_off or abs(actual - printed) <= max(ABOUT * abs(actual), 0.5 * step)
+    furthest = 10 * step - slack if reading.value / reading.resolution % 100 else 5 * step + slack
+    if reading.value >= 1000 and _is_round(reading) and -5 * step - slack <= actual - printed < furthest:
+        return True  # rounded or cut off to tens: 2,610 is 2,614.9, 5,220 is 5,229.8
     return rounded or cut_off or (_is_round(reading) and abs(actual - printed) <= min(5 * step, ROUND * abs(actual)))
+
+
+def as_stated(reading: Reading, before: str) -> Reading:
+    """A reading without a hedge that is none in a specification: "up to 700 W" is a peak of 700 W."""
+    return reading._replace(hedge="") if reading.hedge == "below" and _UP_TO.search(before) else reading
+
+
+def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
+    """Whether a stated value, rounded to the digits that the source of a spec prints, is the spec: 8.14 for 8.1."""
+    shown = _PRINTED.match(spec.printed)
+    if shown is None or not spec.value:
+        return False
+    whole, _, decimals = shown.group().replace(",", "").partition(".")
+    step = 10.0 ** -len(decimals) * spec.value / float(f"{whole}.{decimals or 0}")
+    off = abs(reading.value * factor - spec.value)
+    coarse = len((whole + decimals).strip("0")) <= _FEW_DIGITS or off <= _CLOSE * spec.value
+    return coarse and reading.resolution * factor < 0.9 * step and off <= 0.501 * step
 
 
 def _is_round(reading: Reading) -> bool:

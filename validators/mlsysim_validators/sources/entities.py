@@ -1,4 +1,4 @@
-"""Who is meant: names of registry entries in running text."""
+"""Who is meant: names of registry entries in running text, and names of devices that the registry does not know."""
 
 from __future__ import annotations
 
@@ -9,14 +9,37 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
+from mlsysim_validators.sources.variants import Families, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
 # Words behind a family's name that make another part of it, where no entry has that name.
-_OTHER_VARIANT = re.compile(r"[ -](?:NVL\d*|PCIe|Ti|SUPER|Mobile|Laptop|Max-?Q|CNX|Ultra)(?![A-Za-z0-9])")
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
+# Short names that mean other things as well count only in a text about such hardware, and written as they are.
+_SHORT = re.compile(r"[a-z]\d{1,2}")
+_HARDWARE = re.compile(
+    r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|PFLOPS?|TOPS|VRAM|SoC)\b"
+)
+_CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECASE)
+_LONGEST_CODE = 4
+_OTHER_THINGS = re.compile(
+    r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
+    r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[(§#]\s?)$",
+    re.IGNORECASE,
+)
+# What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
+_DEVICE_LIKE = re.compile(
+    r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
+    r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Snapdragon|"
+    r"Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi|Max)[ -](?:[A-Z]\w+ )?\w*\d\w*"
+    r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
+)
+_FORMAT_LIKE = re.compile(
+    r"(?:[ENU]?FP|B?F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
+    r"EC|PCI|UFS|CVE|HPL|NPS|QPS|BT|ARM|AVX|EPS|MP)\d"
+)
 
 
 class Mention(NamedTuple):
@@ -29,44 +52,95 @@ class Mention(NamedTuple):
     assumed: bool
 
 
+class Stranger(NamedTuple):
+    """A name in a text that means a device, or a variant of one, that the registry does not know."""
+
+    start: int
+    end: int
+    name: str
+
+
 class EntityFinder:
     """Finds entries by the names that the registry and the document itself give them."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, document_text: str = "") -> None:
         self.registry = registry
+        self.families = Families(registry)
         self._known: dict[str, tuple[Entry, bool]] = {}
+        self._spelled: dict[str, set[str]] = {}
+        self._about_hardware = _HARDWARE.search(document_text) is not None or not document_text
+        self._about_carbon = _CARBON.search(document_text) is not None
+        self._document_text = document_text.casefold()
         for folded, holders in registry.names().items():
             entries = [
                 registry.table(kind)[entry_id] for kind, entry_id in holders if kind not in ("efficiency", "prices")
             ]
             if len(entries) == 1 and folded not in _NOT_NAMES and len(folded) > 1 and not folded.isdigit():
                 families = [fold(str(name)) for name in entries[0].attributes.get("default_for") or ()]
-                self._known[folded] = (entries[0], folded in families)
-        self._cache: dict[str, list[Mention]] = {}
+                if self._is_sure(folded, entries[0]):
+                    self._known[folded] = (entries[0], folded in families)
+                    if _is_common(folded, entries[0]):
+                        self._spelled[folded] = _spellings(entries[0], folded)
+        self._cache: dict[str, tuple[list[Mention], list[Stranger]]] = {}
         self._beginnings = _beginnings(registry)
+
+    def _is_sure(self, folded: str, entry: Entry) -> bool:
+        """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
+        if not self._document_text:
+            return True
+        if entry.kind == "grids":
+            return self._about_carbon
+        if _SHORT.fullmatch(folded):
+            return self._about_hardware
+        if not folded.isalpha():
+            return True
+        if entry.kind == "interconnects" and len(folded) <= _LONGEST_CODE:  # HDR is also a way to show pictures
+            return entry.name.partition(" ")[0].casefold() in self._document_text
+        if entry.kind not in ("accelerators", "models"):
+            return True
+        maker = entry.id.partition("/")[0]
+        return maker in self._document_text or entry.name.casefold() in self._document_text
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""
         self._known[fold(name)] = (entry, False)
+        self._spelled.pop(fold(name), None)
         self._beginnings |= _prefixes(fold(name))
         self._cache.clear()
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, the longest first where several begin at one place, in order."""
+        return self._found(text)[0]
+
+    def strangers(self, text: str) -> list[Stranger]:
+        """Every name of a device in a text that no entry answers to, in order."""
+        return self._found(text)[1]
+
+    def _found(self, text: str) -> tuple[list[Mention], list[Stranger]]:
         if text in self._cache:
             return self._cache[text]
         words = [(match.start() + _skip(match.group()), match.end()) for match in _WORD.finditer(text)]
         found: list[Mention] = []
+        unknown: list[Stranger] = []
         index = 0
         while index < len(words):
             mention, used = self._at(text, words, index)
             if mention is not None:
-                found.append(mention)
+                said = qualifiers(text, mention.start, mention.end)
+                entry = self.families.chosen(mention.entry, said)
+                if entry is not None:
+                    decided = bool(said.forms) or entry is not mention.entry
+                    found.append(mention._replace(entry=entry, assumed=mention.assumed and not decided))
+                else:
+                    unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
+        taken = [(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown]
+        unknown.extend(_device_like(text, taken))
+        unknown.sort()
         if len(self._cache) > 10_000:
             self._cache.clear()
-        self._cache[text] = found
-        return found
+        self._cache[text] = (found, unknown)
+        return self._cache[text]
 
     def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
         """The names in a part of a text, with their places in that part."""
@@ -77,6 +151,17 @@ class EntityFinder:
             if mention.end > end:
                 break
             found.append(mention._replace(start=mention.start - begin, end=mention.end - begin))
+        return found
+
+    def strangers_within(self, text: str, begin: int, end: int) -> list[Stranger]:
+        """The unknown names in a part of a text, with their places in that part."""
+        strangers = self.strangers(text)
+        first = bisect_left(strangers, begin, key=lambda stranger: stranger.start)
+        found: list[Stranger] = []
+        for stranger in strangers[first : first + end - begin]:
+            if stranger.end > end:
+                break
+            found.append(stranger._replace(start=stranger.start - begin, end=stranger.end - begin))
         return found
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:
@@ -93,11 +178,44 @@ class EntityFinder:
             folded = fold(text[start:end]).rstrip(".")
             for name in (folded, folded.removesuffix("s")):
                 known = self._known.get(name)
-                if known is not None and known[1] and _OTHER_VARIANT.match(text, end):
-                    return None, count + 1  # "H100 NVL" is no H100 that the registry knows
-                if known is not None:
+                if known is not None and self._is_meant(text, start, end, name):
+                    end -= len(text[start:end]) - len(text[start:end].rstrip("."))
                     return Mention(start, end, known[0], text[start:end], known[1]), count
         return None, 1
+
+    def _is_meant(self, text: str, start: int, end: int, folded: str) -> bool:
+        """Whether a short name, or one that is a common word, stands as a name at this place."""
+        spelled = self._spelled.get(folded)
+        if spelled is None:
+            return True
+        written = text[start:end].rstrip(".")
+        if written not in spelled and written.removesuffix("s") not in spelled:
+            return False
+        return _OTHER_THINGS.search(text, max(0, start - 16), start) is None
+
+
+def _is_common(folded: str, entry: Entry) -> bool:
+    """Whether a name, written otherwise than the entry writes it, may be something else: "us", "can", "t4"."""
+    if _SHORT.fullmatch(folded):
+        return True
+    return folded.isalpha() and (len(folded) <= _LONGEST_CODE or entry.kind in ("accelerators", "models"))
+
+
+def _spellings(entry: Entry, folded: str) -> set[str]:
+    """How the entry itself writes a name."""
+    names = (entry.name, *(entry.attributes.get("aliases") or ()), *(entry.attributes.get("default_for") or ()))
+    return {str(name) for name in names if fold(str(name)) == folded}
+
+
+def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
+    found: list[Stranger] = []
+    for match in _DEVICE_LIKE.finditer(text):
+        start, end = match.span("name")
+        known = any(start < stop and begin < end for begin, stop in taken)
+        other = _OTHER_THINGS.search(text, max(0, start - 16), start)
+        if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
+            found.append(Stranger(start, end, match["name"]))
+    return found
 
 
 def _prefixes(name: str) -> frozenset[str]:

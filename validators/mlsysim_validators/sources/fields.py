@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 
 BYTES: Dimension = (("data", 1),)
@@ -26,11 +27,16 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 NOT_A_SPEC = re.compile(
     r"\b(?:hits?|achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
-    r"limit\w*|capped|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
-    r"takes?|allocat\w+|oom|peak memory|max memory|"
+    r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
+    r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
+    r"takes?|allocat\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"profil\w+|benchmark\w*|power draw|draws)\b",
     re.IGNORECASE,
+)
+# "0.7 TB/s higher bandwidth than": a difference.
+DIFFERENCE = re.compile(
+    r"[ \u00a0-]?(?:of )?(?:more|higher|extra|additional|faster|less|lower|larger|greater|smaller)\b", re.IGNORECASE
 )
 # Those of them that speak of their own clause only.
 OF_ITS_CLAUSE = re.compile(
@@ -45,36 +51,69 @@ TIMED = re.compile(
 # A table with one of these in its headers or title holds measurements.
 MEASURED_TABLE = re.compile(
     r"\bmfu\b|\bhfu\b|throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|step time|iteration|\bbatch|utili[sz]ation|"
-    r"achiev|measured|benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|per gpu|"
-    r"/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speedup over|max memory|"
-    r"peak memory|memory used|\bTPS\b|tps/",
+    r"achiev|measured|benchmark|\bloss\b|/ ?clock|per clock|/ ?cycle|per cycle|/ ?cu\b|/ ?device|/ ?gpu\b|"
+    r"per gpu(?! memory)|"
+    r"/ ?chip|per chip per|seq(?:uence)? ?len|duration|elapsed|runtime|speed-?up|max memory used|"
+    r"max memory(?! (?:bandwidth|bw|capacity|size))|peak memory(?! (?:bandwidth|bw|capacity|clock))|memory used|"
+    r"\bTPS\b|tps/|\b[DSH]GEMM\b|triad|\bone tile\b|full node|latency|\bcpu time|scaling",
     re.IGNORECASE,
 )
-_SPARSE = re.compile(r"spars", re.IGNORECASE)
-_DENSE = re.compile(r"dense|without sparsity|no sparsity", re.IGNORECASE)
-_VECTOR = re.compile(r"vector|non-tensor|cuda cores?|shader", re.IGNORECASE)
+# With one of these in its headers, a size of memory is what was used of it.
+MEASURED_SIZES = re.compile(
+    r"throughput|tok(?:en)?s? ?/ ?s|samples|step|iteration|\bbatch|\bmbs\b|\bgbs\b|\bTP\b|\bPP\b|seq(?:uence)? ?len|"
+    r"\bloss\b|tflops?/|achiev|measured|\bused\b|\boom\b",
+    re.IGNORECASE,
+)
+SPARSE = re.compile(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b", re.IGNORECASE)
+_DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse", re.IGNORECASE)
+_VECTOR = re.compile(
+    r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?", re.IGNORECASE
+)
+TENSOR = re.compile(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic", re.IGNORECASE)
+_PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 _FORMATS = {
-    "fp8": r"fp8|float8|e4m3",
-    "fp4": r"fp4|nvfp4|mxfp4",
-    "fp6": r"fp6",
-    "bf16": r"bf16|bfloat16",
-    "fp16": r"fp16|float16|half precision|half-precision",
-    "tf32": r"tf32",
-    "fp32": r"fp32|float32|single precision",
-    "fp64": r"fp64|double precision",
-    "int8": r"int8|w8a8",
-    "int4": r"int4",
+    "fp8": r"mxfp8|fp[ -]?8|float8|e4m3",
+    "fp4": r"nvfp4|mxfp4|fp[ -]?4",
+    "fp6": r"mxfp6|fp[ -]?6",
+    "bf16": r"bf[ -]?16|bfloat[ -]?16",
+    "fp16": r"fp[ -]?16|float[ -]?16|f16|half precision|half-precision",
+    "tf32": r"tf[ -]?32|tensor ?float[ -]?32",
+    "fp32": r"fp[ -]?32|float32|f32|single[ -]precision",
+    "fp64": r"fp[ -]?64|float64|f64|double[ -]precision",
+    "int8": r"int[ -]?8|w8a8",
+    "int4": r"int[ -]?4",
 }
 _FORMAT = {
     name: re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()
 }
-_MEMORY = re.compile(r"memory|capacity|\bhbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*", re.IGNORECASE)
+_ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
+_MEMORY = re.compile(r"memory|capacity|\bhbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
+# Bytes near these words are not the memory of a device.
+_OTHER_BYTES = re.compile(
+    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
+    r"storage|nvme|ssd|"
+    r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
+    r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
+    r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory",
+    re.IGNORECASE,
+)
+_OTHER_BANDWIDTH = re.compile(
+    r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
+    r"registers?|on-chip|"
+    r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
+    r"injection|ejection|bisection|aggregate demand|weights|activations|gradients|traffic|\bnics?\b|network interface|"
+    r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
+    re.IGNORECASE,
+)
+_OTHER_CLOCK = re.compile(r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle", re.IGNORECASE)
+_OTHER_POWER = re.compile(r"system|server|node|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE)
 _BANDWIDTH = re.compile(r"bandwidth|\bbw\b|\bhbm\w*|memory", re.IGNORECASE)
 _BANDWIDTH_WORDS = re.compile(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
     r"network|infiniband|ethernet|sram|flash|cache",
     re.IGNORECASE,
 )
+_LINK_OR_MEMORY = re.compile(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b", re.IGNORECASE)
 _TIERS = {
     "flash": r"flash",
     "sram": r"\bsram",
@@ -84,12 +123,13 @@ _TIERS = {
     "psram": r"\bpsram",
     "rom": r"\brom\b",
 }
+_ANY_TIER = re.compile("|".join(_TIERS.values()), re.IGNORECASE)
 _LINKS = {
-    "nvlink": r"nvlink|interconnect|scale-up|gpu-to-gpu|link bandwidth",
+    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
     "ici": r"\bici\b|interconnect|inter-chip",
     "neuronlink": r"neuronlink|interconnect",
-    "roce": r"roce|interconnect|scale-up|ethernet",
+    "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
     "pcie": r"pcie|pci express|host",
 }
 _MODEL_COUNTS = {
@@ -101,6 +141,9 @@ _MODEL_COUNTS = {
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
 }
+
+
+_FACTOR_OF = re.compile(r"\d ?[x×*] ?$")
 
 
 class Field(NamedTuple):
@@ -116,43 +159,117 @@ class Field(NamedTuple):
 
 def number_format(words: str) -> str | None:
     """The number format that some words name first."""
+    if not _ANY_FORMAT.search(words):
+        return None
     found = [(match.start(), name) for name, pattern in _FORMAT.items() if (match := pattern.search(words))]
     return min(found)[1] if found else None
 
 
-def device_field(
-    words: str, dimension: Dimension, device: Entry, number_unit: str = "", wider: tuple[str, ...] = ()
-) -> Field | None:
-    """The field of a device that a number of this dimension, with these words around it, states.
+class Words(NamedTuple):
+    """The words around a number, the nearest first."""
 
-    Where the nearest words name no field, `wider` ones may: the sentence, the paragraph.
-    """
+    before: str  # between the number before and this one, in its cell or sentence
+    since: str  # the part of those behind the entity's name
+    behind: bool  # whether the name is among the words before
+    after: str
+    ahead: bool  # the entity's name stands right behind the number: "80 GB A100"
+    labels: str  # the row's label and the column's headers
+    sentence: str
+    paragraph: str
+
+    @property
+    def near(self) -> str:
+        """The few words on both sides, and the labels."""
+        return f"{self.since[-40:]} {self.after[:30]} {self.labels}"
+
+    @property
+    def direct(self) -> bool:
+        """Whether the number stands right behind the name: "MI300X 192 GB", "H200 (141 GB each)"."""
+        return self.ahead or (self.behind and not self.since.strip(" (:\u00a0"))
+
+    @property
+    def own(self) -> str:
+        """All words that are the number's own."""
+        return f"{self.before} {self.after} {self.labels}"
+
+
+_FORMAT_BEHIND = re.compile(r"[ \u00a0(]{0,3}[A-Za-z]{1,5}[ -]?\d{1,2}\b")
+
+
+def _only_format(sentence: str) -> str | None:
+    """The number format of a sentence that names just one."""
+    if not _ANY_FORMAT.search(sentence):
+        return None
+    found = {name for name, pattern in _FORMAT.items() if pattern.search(sentence)}
+    return found.pop() if len(found) == 1 else None
+
+
+def device_field(words: str, dimension: Dimension, device: Entry) -> Field | None:
+    """The field of a device that words alone, as in code, name for a number of this dimension."""
+    said = Words(
+        before="", since="", behind=False, after="", ahead=False, labels=words, sentence=words, paragraph=words
+    )
+    return stated_field(said, Unit("", 1.0, dimension), device)
+
+
+def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
+    """The field of a device that a number with this unit and these words around it states."""
+    dimension = unit.dimension
     if dimension == INTENSITY:
         return Field("ridge_point", "derived", True)
     if dimension == BYTES:
-        return _tier(words, device, "capacity") or (
-            Field("memory.capacity", "spec", True) if _MEMORY.search(words) else None
-        )
+        return _capacity(words, unit, device)
     if dimension == BANDWIDTH:
-        telling = next((text for text in (words, *wider) if _BANDWIDTH_WORDS.search(text)), words)
-        return _bandwidth(telling, device)
+        return _bandwidth(words, device)
     if dimension in (FLOP_RATE, OP_RATE):
         return _rate(words, dimension, device)
     if dimension == POWER:
-        typical = re.search(r"typical|average|active|idle|sleep", words, re.IGNORECASE)
-        # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
-        has_only_max = "power.tdp" not in device and "power.max" in device
-        path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
-        return Field(
-            "power.typical" if typical else path, "spec", bool(re.search(r"tdp|power|watt", words, re.IGNORECASE))
-        )
-    if dimension == CLOCK and re.search(r"clock|mhz|ghz|frequency|boost", f"{words} {number_unit}", re.IGNORECASE):
+        return None if _OTHER_POWER.search(words.near) else _power(words.own, device)
+    named = re.search(r"clock|mhz|ghz|frequency|boost", f"{words.own} {unit.symbol}", re.IGNORECASE)
+    if dimension == CLOCK and named and not _OTHER_CLOCK.search(words.near):
         return Field("compute.clock", "spec", True)
     return None
 
 
+def _power(words: str, device: Entry) -> Field:
+    typical = re.search(r"typical|average|active|idle|sleep", words, re.IGNORECASE)
+    # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
+    has_only_max = "power.tdp" not in device and "power.max" in device
+    path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
+    named = re.search(r"tdp|tbp|power|watt|\bmax", words, re.IGNORECASE)
+    return Field("power.typical" if typical else path, "spec", named is not None)
+
+
+def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
+    if unit.symbol == "bit":  # the width of a bus
+        return None
+    tier = _tier(words.own, device, "capacity")
+    if tier is not None:
+        return tier
+    if not _MEMORY.search(words.own) and unit.symbol in ("MB", "MiB"):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
+        return _tier(words.sentence, device, "capacity")
+    if _OTHER_BYTES.search(words.after[:12] if words.direct else words.near):
+        return None
+    if _FACTOR_OF.search(words.before):  # 8x24GB
+        return None
+    micro = device.attributes.get("class") == "micro"
+    if unit.symbol[:1] in ("k", "K") and not micro:
+        return None
+    if _MEMORY.search(words.own):
+        return Field("memory.capacity", "spec", True)
+    # "8x MI300X, 192 GB, 750 W": nothing says that it is the memory, but what else would it be?
+    return Field("memory.capacity", "spec", False) if unit.symbol in ("GB", "GiB") and not micro else None
+
+
+_MICRO_TIERS = frozenset({"flash", "psram", "rom"})
+
+
 def _tier(words: str, device: Entry, what: str) -> Field | None:
+    if not _ANY_TIER.search(words):
+        return None
     for tier, pattern in _TIERS.items():
+        if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention
+            continue
         path = f"tiers.{tier}.{what}"
         if re.search(pattern, words, re.IGNORECASE):
             if path in device:
@@ -163,43 +280,72 @@ def _tier(words: str, device: Entry, what: str) -> Field | None:
     return None
 
 
-def _bandwidth(words: str, device: Entry) -> Field | None:
-    tier = _tier(words, device, "bandwidth")
+def _bandwidth(words: Words, device: Entry) -> Field | None:
+    if _OTHER_BANDWIDTH.search(words.near):
+        return None
+    if re.search(r"bidirectional", words.near) and not _LINK_OR_MEMORY.search(words.near):
+        return None  # a link's, but which?
+    # What stands right before the number says most, then what stands behind it, then the labels.
+    reach = (words.before, words.after, words.labels, words.sentence, words.paragraph)
+    telling = next((text for text in reach if _BANDWIDTH_WORDS.search(text)), words.own)
+    tier = _tier(words.own, device, "bandwidth")
     if tier is not None:
         return tier
-    if not re.search(r"\bhbm\w*|memory|mem\b", words, re.IGNORECASE):
-        if re.search(r"\bnodes?\b|inter-?node", words, re.IGNORECASE):
+    if not re.search(r"\bhbm\w*|memory|mem\b", telling, re.IGNORECASE):
+        if re.search(r"\bnodes?\b|inter-?node", telling, re.IGNORECASE):
             return None
         for name, pattern in _LINKS.items():
-            if re.search(pattern, words, re.IGNORECASE):
+            if re.search(pattern, telling, re.IGNORECASE):
                 path = f"links.{name}.total"
                 if path in device:
                     return Field(path, "spec", True)
-                if name in words.lower().replace(" ", "_"):
+                if name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
-        if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", words, re.IGNORECASE):
+        if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", telling, re.IGNORECASE):
             return None
-    return Field("memory.bandwidth", "spec", bool(_BANDWIDTH.search(words)))
+    return Field("memory.bandwidth", "spec", bool(_BANDWIDTH.search(telling)))
 
 
-def _rate(words: str, dimension: Dimension, device: Entry) -> Field:
+def _nearest_pipe(words: Words) -> str:
+    """The word for dense, sparse or vector that stands nearest to the number, behind it or before it."""
+    behind = _PIPE.search(words.after[:30])
+    if behind is not None:
+        return behind.group()
+    before = list(_PIPE.finditer(words.before[-40:]))
+    return before[-1].group() if before else ""
+
+
+def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
+    own = words.own
     pipe = "matrix"
-    if _SPARSE.search(words) and not _DENSE.search(words):
+    # The nearest word decides: "989 TFLOPS dense (1,979 sparse)".
+    nearest = _nearest_pipe(words) or own
+    if SPARSE.search(nearest) and not _DENSE.search(nearest):
         pipe = "matrix_sparse"
-    elif _VECTOR.search(words):
+    elif _VECTOR.search(nearest) and not re.search(r"tensor core|matri", nearest, re.IGNORECASE):
         pipe = "vector"
-    named = number_format(words)
+    right_behind = _FORMAT_BEHIND.match(words.after)
+    named = number_format(right_behind.group() if right_behind else "") or number_format(own)
+    named = named or _only_format(words.sentence)
     if dimension == OP_RATE:
         return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
-    chosen = named or "fp16"
-    if named in ("fp32", "fp64") and pipe == "matrix" and f"compute.matrix.{named}" not in device:
-        pipe = "vector"
+    if named in ("fp32", "fp64") and pipe == "matrix":
+        says_tensor = TENSOR.search(re.sub(r"tensor ?float", "", own, flags=re.IGNORECASE)) is not None
+        if f"compute.matrix.{named}" not in device or (not says_tensor and f"compute.vector.{named}" in device):
+            pipe = "vector"
     if named is None:
-        for path in ("compute.matrix.fp16", "compute.matrix.bf16", "compute.vector.fp32"):
+        if pipe == "vector" and "compute.vector.fp32" in device:
+            return Field("compute.vector.fp32", "spec", True)
+        says_pipe = nearest != own or TENSOR.search(own) is not None
+        kinds = ("matrix_sparse",) if pipe == "matrix_sparse" else ()
+        for path in (*(f"compute.{kind}.fp16" for kind in kinds), "compute.matrix.fp16", "compute.matrix.bf16"):
             if path in device:
-                return Field(path, "spec", False)
+                return Field(path, "spec", says_pipe)
+        if "compute.vector.fp32" in device:
+            return Field("compute.vector.fp32", "spec", False)
         if device.attributes.get("class") == "micro":
             return Field("compute.vector.fp32", "spec", False)
+    chosen = named or "fp16"
     if named == "fp16" and f"compute.{pipe}.fp16" not in device and f"compute.{pipe}.bf16" in device:
         chosen = "bf16"
     return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)
@@ -214,7 +360,7 @@ def model_field(after: str, words: str, dimension: Dimension) -> Field | None:
         if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(
             r"\bparam\w*", words, re.IGNORECASE
         ):
-            active = re.search(r"active", words, re.IGNORECASE)
+            active = re.search(r"activ(?:e|at)", words, re.IGNORECASE)
             return Field("parameters.active" if active else "parameters.total", "spec", True)
     if dimension == BYTES:
         if re.search(r"\bkv\b|key[- ]value", words, re.IGNORECASE):

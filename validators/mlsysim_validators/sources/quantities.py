@@ -11,6 +11,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
@@ -24,13 +25,18 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
+_DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
 _PARTS = re.compile(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|query|attention) heads|layers|heads|experts)\b", re.IGNORECASE
 )
-_SOME_OF_THEM = re.compile(r"\b(?:first|last|top|every|each|next|these|those|of|per|in) $", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
+    r"those|of|per|in|every) $",
+    re.IGNORECASE,
+)
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 
@@ -38,9 +44,10 @@ _TALK_UNITS = frozenset({"min", "h", "hour"})
 def stated_quantities(document: Document) -> Iterator[Stated]:
     """Every quantity of a document: numbers with a unit, a sign of money, % or ×; in tables also numbers whose header
     has the unit; in sentences also counts of a model's parts."""
+    lead = ""
     for index, block in enumerate(document.blocks):
         if block.kind == "table":
-            table = TableView(block)
+            table = TableView(block, lead)
             for row in block.rows[block.header_rows :]:
                 for cell in row:
                     for reading in _readings(cell.text.text):
@@ -59,6 +66,9 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                     or _is_talk_time(reading, block.text, block)
                 ):
                     yield Stated(reading, block.text, block, index)
+        lead = (
+            block.text.text if block.kind in ("paragraph", "caption", "item") else lead if block.kind == "table" else ""
+        )
 
 
 def _in_data(block: Block, index: int) -> Iterator[Stated]:
@@ -118,13 +128,15 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:
             return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
+    if reading.bare and table.lead_unit is not None and label is not None and number_format(label.text.text):
+        return reading._replace(units=table.lead_unit)
     return reading
 
 
 def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for reading in readings(text):
+    for reading in _with_shared_units(readings(text), text):
         while addresses and addresses[0][1] <= reading.start:
             addresses.pop(0)
         if addresses and reading.end > addresses[0][0]:
@@ -134,9 +146,21 @@ def _readings(text: str) -> Iterator[Reading]:
         yield reading
 
 
+def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
+    """Numbers with a slash between them share the unit behind the last: "16/32 GB", "20/40 petaflops"."""
+    for index in range(len(found) - 2, -1, -1):
+        one, other = found[index], found[index + 1]
+        shared = other.units[0].dimension and not any(name == "currency" for name, _ in other.units[0].dimension)
+        if one.bare and shared and text[one.end : other.start].strip() == "/" and one.value > 1:
+            found[index] = one._replace(units=other.units)
+    return found
+
+
 def _is_label(reading: Reading, text: str, block: Block) -> bool:
     """Whether a number says which one, or of what sort, rather than how much: a 4-bit format, GPU 0, 4x A10G."""
     symbol = reading.units[0].symbol
+    if symbol == "s" and _DECADE.fullmatch(reading.text):
+        return True
     if symbol == "bit" and reading.value <= _WIDEST_FORMAT:
         return True
     if symbol == "×":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
@@ -27,7 +28,10 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or _other_rate(claim, spec)
         or _direction(claim, spec)
         or _other_variant(claim, spec, registry, same_family=True)
+        or _dies(claim, spec)
+        or _system_in_row(claim, spec, table)
         or _factor(claim, spec)
+        or _system(claim, spec)
         or _other_variant(claim, spec, registry, same_family=False)
     )
     return reasons or Reason("different", "")
@@ -35,7 +39,10 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
 
 def _states(claim: Claim, value: float) -> bool:
     factor = claim.unit.factor if claim.unit else 1.0
-    return agrees(claim.reading, factor, value)
+    reading = claim.reading
+    return agrees(
+        reading._replace(hedge="") if reading.hedge in ("below", "above", "about") else reading, factor, value
+    )
 
 
 def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
@@ -79,6 +86,16 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
 _PIPES = {"matrix": "dense matrix", "matrix_sparse": "sparse", "vector": "vector"}
 
 
+_SLIPS = {
+    ("matrix", "matrix_sparse"): "sparse-for-dense",
+    ("vector", "matrix_sparse"): "sparse-for-dense",
+    ("matrix_sparse", "matrix"): "dense-for-sparse",
+    ("matrix", "vector"): "vector-for-matrix",
+    ("matrix_sparse", "vector"): "vector-for-matrix",
+    ("vector", "matrix"): "matrix-for-vector",
+}
+
+
 def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
     if not claim.field.startswith("compute.") or claim.field.count(".") != 2 or claim.entity is None:
         return None
@@ -93,15 +110,7 @@ def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
     for path in others:
         if _states(claim, claim.entity[path].value):
             _, other_pipe, other_format = path.split(".")
-            rule = (
-                "sparse-for-dense"
-                if other_pipe == "matrix_sparse"
-                else "vector-for-matrix"
-                if other_pipe == "vector"
-                else "format"
-            )
-            if other_pipe == pipe:
-                rule = "format"
+            rule = _SLIPS.get((pipe, other_pipe), "format")
             told = f"this is its {_PIPES.get(other_pipe, other_pipe)} {other_format.upper()} rate"
             wanted = f"the {_PIPES.get(pipe, pipe)} {number_format.upper()} rate is {spec.printed}"
             return Reason(rule, f"{told}; {wanted}")
@@ -138,6 +147,61 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
     return None
 
 
+def _dies(claim: Claim, spec: Spec) -> Reason | None:
+    """Half of a package of two dies is what software shows as one device."""
+    notes = str(claim.entity.attributes.get("notes", "")) if claim.entity else ""
+    if _TWO_DIES.search(notes) and _states(claim, spec.value / 2):
+        return Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")
+    return None
+
+
+_SYSTEM_SIZES = (8, 4, 16, 72, 36)
+
+
+def _multiple(claim: Claim) -> int | None:
+    """How many times its spec a claim is, where that is the size of a system."""
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    if spec is None:
+        return None
+    return next((count for count in _SYSTEM_SIZES if _states(claim, count * spec.value)), None)
+
+
+def _system_in_row(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
+    """Eight times the value where the whole row is of a system of eight."""
+    count = _multiple(claim)
+    cell = claim.stated.cell
+    if count is None or cell is None:
+        return None
+    row = [other for other in table if other is not claim and other.stated.cell and other.stated.cell.row == cell.row]
+    if any(_multiple(other) == count or _system_reason(other) == count for other in row):
+        return Reason("system", f"that is a system of {count}; one has {spec.printed}")
+    return None
+
+
+def _system_reason(claim: Claim) -> int | None:
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    found = _system(claim, spec) if spec is not None else None
+    return int(found.sentence.split()[5].rstrip(";")) if found is not None else None
+
+
+def _system(claim: Claim, spec: Spec) -> Reason | None:
+    """The figure of a server or a rack under the name of one of its devices, perhaps another rate of it."""
+    entity = claim.entity
+    if entity is None or entity.kind != "accelerators" or not claim.field.startswith(("memory.", "compute.", "power.")):
+        return None
+    others = [spec.value]
+    if claim.field.startswith("compute.matrix."):
+        sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
+        others += [sparse.value] if sparse else []
+    disputed = entity.attributes.get("disputed", {}).get(claim.field, ())
+    others += [record["value"] for record in disputed]
+    for count in _SYSTEM_SIZES:
+        if any(_states(claim, count * value) for value in others):
+            return Reason("system", f"that is a system of {count}; one has {spec.printed}")
+    return None
+
+
+_TWO_DIES = re.compile(r"two (?:compute )?dies|two GCDs|dies \(GCDs\)|two graphics compute dies", re.IGNORECASE)
 _FACTORS = (
     (8.0, "bits-for-bytes", "that is the number of bits: eight times the bytes"),
     (1 / 8, "bits-for-bytes", "that is an eighth: bits were taken for bytes"),
@@ -159,7 +223,10 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
     for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
         if _states(claim, spec.value * factor):
             return Reason(rule, sentence)
-    for step in _BINARY if of_data else ():
+    # A number of two digits is near such a factor by chance.
+    says_binary = claim.unit is not None and "i" in claim.unit.symbol
+    telling = says_binary or claim.reading.value / claim.reading.resolution >= 100
+    for step in _BINARY if of_data and telling else ():
         if _states(claim, spec.value * step) or _states(claim, spec.value / step):
             return Reason("binary-prefix", "GB (powers of 1000) and GiB (powers of 1024) were taken for one another")
     return None

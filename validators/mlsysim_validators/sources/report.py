@@ -1,15 +1,12 @@
-"""The report of a check: for a tired author in a terminal, and as JSON, SARIF and GitHub annotations."""
+"""The report of a check as findings (for SARIF and GitHub annotations) and as JSON."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from mlsysim_validators.findings import Finding, Severity
-from mlsysim_validators.sources.checking import OPERAND, Report, SourceReport
-from mlsysim_validators.sources.claims import FINDINGS, Claim
-from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.checking import OPERAND, Report
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME
 
 FORMAT_VERSION = "1"
@@ -34,11 +31,12 @@ def findings(report: Report) -> list[Finding]:
     for claim in report.wrong():
         line, column = claim.document.position(claim.stated.offset)
         code, severity = code_of(claim)
-        found.append(Finding(code, severity, claim.document.path, line, column, _message(claim), claim.hint))
+        found.append(Finding(code, severity, claim.document.path, line, column, message(claim), claim.hint))
     return sorted(found, key=lambda finding: (finding.path, finding.line, finding.column))
 
 
-def _message(claim: Claim) -> str:
+def message(claim: Claim) -> str:
+    """What a finding says, without place and hint."""
     rule = f"[{claim.rule}] " if claim.rule else ""
     return f"{rule}`{claim.text}`: {claim.reason}"
 
@@ -152,76 +150,3 @@ REPORT_SCHEMA: dict[str, Any] = {
         },
     },
 }  # fmt: skip
-
-
-def text_lines(report: Report, *, verbose: bool = False) -> Iterator[str]:
-    """The report for a terminal: findings by source and slide, each with its line and a caret, then the coverage."""
-    for source in report.sources:
-        lines = source.claims[0].document.source.split("\n") if source.claims else []
-        for trouble in source.troubles:
-            yield str(trouble)
-        slide: tuple[int, str] | None = None
-        for claim in source.claims:
-            if claim.verdict not in FINDINGS:
-                continue
-            block = claim.stated.block
-            if slide != (block.slide, block.title):
-                slide = (block.slide, block.title)
-                yield f"\n{source.path}{_where(block, claim.document.part)}"
-            yield from _told(claim, lines)
-    yield ""
-    for source in report.sources:
-        yield _coverage(source)
-    left = [claim for claim in report.claims() if claim.verdict in ("unresolved", "ambiguous") and is_quantity(claim)]
-    if left and not verbose:
-        reasons = Counter(_short(claim.reason) for claim in left)
-        told = "; ".join(f"{reason} ({count})" for reason, count in reasons.most_common(4))
-        yield f"not judged: {told}. `--verbose` lists them."
-    if verbose:
-        for claim in left:
-            line, column = claim.document.position(claim.stated.offset)
-            yield f"  {claim.document.path}:{line}:{column} {claim.verdict} `{claim.text}`: {claim.reason}"
-    wrong = report.wrong()
-    counts = Counter(claim.verdict for claim in wrong)
-    told = ", ".join(f"{count} {verdict}" for verdict, count in counts.most_common()) or "nothing wrong"
-    yield f"registry {report.registry_version}: {told}"
-
-
-def _where(block: Block, part: str) -> str:
-    """The slide, cell or statement that a block belongs to."""
-    title = f": {block.title}" if block.title else ""
-    if not part:
-        return title
-    return f", {part} {block.slide}{title}" if block.slide else f", before the first {part}{title}"
-
-
-def _short(reason: str) -> str:
-    for beginning in ("what it says of", "the registry has no proven"):
-        if reason.startswith(beginning):
-            return {"what it says of": "what they say is not understood"}.get(beginning, f"{beginning} value")
-    return reason.partition(";")[0]
-
-
-def _coverage(source: SourceReport) -> str:
-    share = f" ({source.checked / source.seen:.0%})" if source.seen else ""
-    waived = sum(claim.reason.startswith("waived") for claim in source.claims)
-    more = f", {waived} waived" if waived else ""
-    return f"{source.path}: {source.seen} quantities seen, {source.checked} checked{share}{more}"
-
-
-def _told(claim: Claim, lines: list[str]) -> Iterator[str]:
-    line, column = claim.document.position(claim.stated.offset)
-    code, severity = code_of(claim)
-    yield f"  {claim.document.path}:{line}:{column} {severity} {code} [{claim.rule}]"
-    source_line = lines[line - 1] if line <= len(lines) else ""
-    start = max(0, column - 60)
-    shown = source_line[start : start + 100].expandtabs(1)
-    yield f"    | {shown}"
-    yield f"    | {' ' * (column - 1 - start)}{'^' * max(1, len(claim.text))}"
-    yield f"    {claim.reason}"
-    if claim.working and claim.working not in claim.reason:
-        yield f"    working: {claim.working}"
-    if claim.hint:
-        yield f"    {claim.hint}"
-    if claim.expected and claim.expected.cite:
-        yield f"    source: {claim.expected.cite}: {claim.expected.quote!r}"

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 
-_SHORT_LINE = 60
 _LONGEST_TITLE = 300
+_FIRST_BLOCKS = 20
+_SHORT_ITEM = 60
 _MOST_LINES_ABOVE = 40
-_LONGEST_PARAGRAPH = 2000
 
 
 class Slide:
@@ -72,6 +71,12 @@ class Slide:
     def _said(self) -> dict[re.Pattern[str], bool]:
         return {}
 
+    @cached_property
+    def document_title(self) -> str:
+        """The title of the whole document, "" where it has none."""
+        titles = (block.text.text for block in self.document.blocks[:_FIRST_BLOCKS] if block.kind == "title")
+        return next(titles, "")[:_LONGEST_TITLE]
+
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern occurs in the slide's text."""
         if pattern not in self._said:
@@ -91,10 +96,32 @@ class Slide:
         place = self._places[id(block)]
         return reversed(self.blocks[max(0, place - _MOST_LINES_ABOVE) : place])
 
+    def item_above(self, block: Block) -> str:
+        """The short list item right above a short one: "80 GB HBM3" above "3.35 TB/s (max)"."""
+        if block.kind != "item" or len(block.text.text) > _SHORT_ITEM:
+            return ""
+        above = next(iter(self.above(block)), None)
+        return (
+            above.text.text
+            if above is not None and above.kind == "item" and len(above.text.text) <= _SHORT_ITEM
+            else ""
+        )
+
     def same_row(self, claim: Claim) -> list[Claim]:
         """The claims of a table row, with the one that asks."""
         cell = claim.stated.cell
         return [] if cell is None else self._by_row.get((id(claim.stated.block), cell.row), [])
+
+    @cached_property
+    def _by_text(self) -> dict[int, list[Claim]]:
+        texts: dict[int, list[Claim]] = {}
+        for claim in self.claims:
+            texts.setdefault(id(claim.stated.text), []).append(claim)
+        return texts
+
+    def same_text(self, claim: Claim) -> list[Claim]:
+        """The claims of a cell, paragraph or item, with the one that asks."""
+        return self._by_text.get(id(claim.stated.text), [])
 
     def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
         """The claims of a table that stand not far from one."""
@@ -137,6 +164,12 @@ class Surroundings(NamedTuple):
     column: str  # the column's headers, in a table
     title: str
 
+    @property
+    def sentence_before(self) -> str:
+        """The sentence up to the number."""
+        place = self.sentence.find(self.before) if self.before.strip() else -1
+        return self.sentence[: place + len(self.before)] if place >= 0 else self.sentence
+
     def labels(self) -> str:
         """The words that say what the number is."""
         return " ".join(part for part in (self.window, self.row, self.column) if part)
@@ -156,64 +189,3 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
         column = " ".join(header.text.text[:_LONGEST_TITLE] for header in headers)[:_LONGEST_TITLE]
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]
     return Surroundings(before + " " + after, before, after, text[start:end], row, column, slide.title)
-
-
-class Who(NamedTuple):
-    """The entry that a quantity is about, how it was found, and whether a family name stood for its default."""
-
-    entry: Entry
-    how: str
-    assumed: bool
-    name: str
-
-
-def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> list[Who]:
-    """The entries that a quantity may be about, the nearest first, each once."""
-    found: list[Who] = []
-
-    def add(mentions: Iterable[Mention], how: str) -> None:
-        for mention in mentions:
-            if all(mention.entry.id != who.entry.id or mention.entry.kind != who.entry.kind for who in found):
-                found.append(Who(mention.entry, how, mention.assumed, mention.name))
-
-    if stated.cell is not None:
-        add(finder.mentions(stated.cell.text.text), "its cell")
-        add(finder.mentions(around.row), "its row")
-        add(finder.mentions(around.column), "its column")
-        add(finder.mentions(slide.title), "the slide's title")
-    else:
-        start, stop = stated.sentence_span()
-        mentions = finder.mentions_within(stated.text.text, start, stop)
-        place = stated.reading.start - start
-        behind = [mention for mention in mentions if mention.start >= place]
-        ahead = [mention for mention in mentions if mention.end <= place]
-        # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
-        # MI300X", "3.35 TB/s (H100)").
-        close = [mention for mention in behind if mention.start - (stated.reading.end - start) <= 12]
-        close = [mention for mention in close if "," not in around.sentence[stated.reading.end - start : mention.start]]
-        # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
-        bracketed = around.after.lstrip().startswith("(")
-        add(close[:1] if bracketed and around.after.find(")") > 0 else [], "the words behind it")
-        spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
-        add(close if spoken_for or not ahead else [], "the words behind it")
-        # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.
-        add((m for m in reversed(ahead) if m.entry.kind != "interconnects"), "the words before it")
-        add(reversed(ahead), "the words before it")
-        add(behind, "its sentence")
-        add(_line_above(stated, slide, finder), "the line above")
-        add(finder.mentions(slide.title), "the slide's title")
-    add(slide.only_named(finder), "the only one on the slide")
-    return found
-
-
-def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention]:
-    """The name in the nearest short line above a list item: a heading, or a bold line that serves as one."""
-    for block in slide.above(stated.block):
-        if len(block.text.text) > _LONGEST_PARAGRAPH:
-            return []
-        mentions = finder.mentions(block.text.text)
-        if mentions and block.kind in ("heading", "paragraph") and len(block.text.text.strip()) <= _SHORT_LINE:
-            return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
-        if block.kind not in ("item", "math"):
-            return []
-    return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
@@ -13,6 +14,8 @@ from mlsysim_validators.sources.fields import (
     CARBON,
     COUNT,
     DEVICE_PRICE,
+    DIFFERENCE,
+    MEASURED_SIZES,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
@@ -21,20 +24,59 @@ from mlsysim_validators.sources.fields import (
     TIME,
     TIMED,
     Field,
-    device_field,
+    Words,
     model_field,
+    stated_field,
 )
-from mlsysim_validators.sources.slides import Slide, Surroundings, Who, candidates_for, surroundings
+from mlsysim_validators.sources.people import OF_A_SYSTEM, Who, candidates_for
+from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
+NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
+_SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
+_PARAMETERS_HEADER = re.compile(r"\bparam", re.IGNORECASE)
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
-_WEAK = ("the slide's title", "the only one on the slide", "its sentence")
+_WEAK = (
+    "the slide's title",
+    "the only one on the slide",
+    "the document's title",
+    "its sentence",
+    "its paragraph",
+    OF_A_SYSTEM,
+)
+_DIRECT_JOINTS = (
+    " at ",
+    " has ",
+    " offers ",
+    " provides ",
+    " gives ",
+    " delivers ",
+    " carries ",
+    " runs at ",
+    " of ",
+    ", ",
+    ": ",
+    " (",
+    " ",
+    "'s ",
+    "’s ",
+)
+_SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
+_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*\d(?:\.\d+)?(?![\w-])")
+_LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
 _FAR = 90
+_NEAR_NAME = 40
 _LONGEST_NAME = 100
 _JOINTS = re.compile(r"[,:] ")
 _PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
+# A rate of a link near one of these words is not that of a port.
+_NOT_A_PORT = re.compile(
+    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
+    r"achiev|measured|~\d|\blinks\b",
+    re.IGNORECASE,
+)
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
 _DERIVED_TIMES = (
     ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
@@ -57,7 +99,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     stated = claim.stated
     around = surroundings(stated, slide)
     people = candidates_for(stated, around, slide, finder)
-    if _inside_a_name(claim, finder):
+    if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
         return around
     for unit in claim.reading.units:
@@ -66,10 +108,20 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     # "8.03 B" counts billions; single bytes are hardly ever meant.
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
         for who in people:
-            found = _field_of(claim, unit, who, around, operand)
+            if who.entry is None:
+                claim.reason = claim.reason or f"`{who.name[:_LONGEST_NAME]}` {NOT_KNOWN}"
+                break
+            found = _field_of(claim, unit, who, around, slide, operand)
             if found is not None:
                 _take(claim, unit, who, found)
-                claim.sure = found.named and who.how not in _WEAK and not _measured(claim, around, who)
+                claim.direct = claim.stated.cell is None and _names_it_directly(claim, who)
+                place = around.before.rfind(who.name)
+                if place >= 0:
+                    claim.name_distance = len(around.before) - place - len(who.name)
+                claim.beside = who.how not in _WEAK and _beside(claim, who)
+                claim.measured = found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around, who)) is not None
+                claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
+                claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
                     claim.sure = claim.sure and who.name in around.sentence and claim.reading.hedge in ("", "about")
                 return around
@@ -79,17 +131,76 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
         claim.reason = (
             "no device, model or grid of the registry is named near it"
             if not people
-            else (f"what it says of {people[0].entry.name} is not understood")
+            else f"what it says of {people[0].name} is not understood"
         )
     return around
 
 
-def _inside_a_name(claim: Claim, finder: EntityFinder) -> bool:
+def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
+    """Whether there is no doubt whom a claim is about.
+
+    The title of a slide speaks for a table only where no other device is named on the slide; a link only where it is
+    named right before the number, or labels it.
+    """
+    if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
+        return _names_it_directly(claim, who)
+    if claim.stated.block.kind == "listing" and who.how == "the line above":
+        return False
+    if who.how not in _WEAK:
+        return True
+    if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
+        return False
+    alone = all(
+        mention.entry.id == who.entry.id
+        for text in slide.texts()
+        for mention in finder.mentions(text)
+        if mention.entry.kind == "accelerators"
+    )
+    page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
+    return alone and (page or who.how == "the slide's title")
+
+
+def _named_near(who: Who) -> bool:
+    return who.how in ("the words behind it", "the words before it", "its sentence")
+
+
+def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
+    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)"."""
+    groups: dict[tuple[int, str, int, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.assumed and claim.entity is not None and claim.entity.kind == "accelerators":
+            groups.setdefault((*_place(claim), claim.entity.id), []).append(claim)
+    for group in groups.values():
+        entity = group[0].entity
+        assert entity is not None
+        sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
+        variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
+        if variant is not None:
+            for claim in group:
+                claim.entity, claim.assumed = variant, False
+                claim.notes = [f"with that memory it is {variant.name}"]
+
+
+def _place(claim: Claim) -> tuple[int, str, int]:
+    """The row, the column or the sentence that a claim shares with others about the same device."""
+    cell = claim.stated.cell
+    if cell is None:
+        return id(claim.stated.text), "sentence", claim.stated.sentence_span()[0]
+    if claim.how == "its column":
+        return id(claim.stated.block), "column", cell.column
+    return id(claim.stated.block), "row", cell.row
+
+
+def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
     """Whether the number belongs to a name ("Llama-3 8B", "A100 80GB") or counts what is named ("32x DGX H100")."""
     reading = claim.reading
     text = claim.stated.text.text
-    if _SIZE_IN_A_NAME.fullmatch(reading.text) and not _PARAMETERS.match(text, reading.end):
-        return True
+    if _SIZE_IN_A_NAME.fullmatch(reading.text):
+        if _PARAMETERS_HEADER.search(column):
+            return False
+        listed = _SIZES_LISTED.search(text, max(0, reading.start - 20), reading.start)
+        if listed is not None or not _PARAMETERS.match(text, reading.end):
+            return True
     nearest = max(0, reading.start - _LONGEST_NAME)
     for mention in finder.mentions_within(text, nearest, reading.end + _LONGEST_NAME):
         mention = mention._replace(start=mention.start + nearest, end=mention.end + nearest)
@@ -134,7 +245,12 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
 def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec."""
     if claim.stated.cell is not None:
+        # A column of latencies says nothing of a column of bandwidths; a rate or a size beside a batch was measured.
         headers = claim.stated.table.header_text if claim.stated.table is not None else ""
+        if claim.field == "memory.capacity" and MEASURED_SIZES.search(headers):
+            return True
+        if not claim.field.startswith("compute."):
+            headers = around.column
         return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
     if _names_it_directly(claim, who):
         return False
@@ -149,8 +265,9 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     return who.how != "the line above" and (place < 0 or abs(number - place) > _FAR)
 
 
-def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand: bool) -> Field | None:
+def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:
     words = around.labels()
+    assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
         if unit.dimension == BYTES and unit.symbol == "B":  # "a 30B model": nobody states a memory in bytes
             return None
@@ -158,12 +275,13 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = device_field(words, unit.dimension, who.entry, unit.symbol, (around.sentence, _paragraph(claim)))
-        if found is None or (found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around))):
-            if found is not None:
-                claim.reason = "a measured or wanted figure, not a specification"
+        found = stated_field(_words(claim, who, around, slide), unit, who.entry)
+        if found is None or found.kind != "spec":
+            return found
+        if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
+            claim.reason = "a difference between two, not a specification"
             return None
-        if not found.named and who.how == "the only one on the slide":
+        if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
             return None
         return found
     if who.entry.kind == "models":
@@ -176,10 +294,54 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
-        return Field("per_port", "spec", True)
+        of_other = _NOT_A_PORT.search(f"{around.labels()} {_clause(claim, around)}")
+        return None if of_other else Field("per_port", "spec", True)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _words(claim: Claim, who: Who, around: Surroundings, slide: Slide) -> Words:
+    """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
+
+    def plain(text: str) -> str:
+        return text.replace(who.name, " ")
+
+    before, after = around.before, _own_words_behind(around.after)
+    return Words(
+        plain(before),
+        _since(before, who.name),
+        who.name in before,
+        plain(after),
+        around.after[1:].startswith(who.name),
+        plain(f"{around.row} {around.column}"),
+        plain(around.sentence),
+        plain(f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"),
+    )
+
+
+def _own_words_behind(after: str) -> str:
+    """The words behind a number without those that introduce the next one: "2 TB/s; NVLink: 600 GB/s"."""
+    own = after.partition(";")[0]
+    number = _NEXT_NUMBER.search(own)  # "989 TFLOPS in BF16 (1,979 with sparsity)"
+    if number is not None:
+        return own[: number.start()]
+    if own == after and after.rstrip().endswith((":", "at", "=")):
+        own = _LAST_CLAUSE.sub("", after)
+    return own
+
+
+def _since(before: str, name: str) -> str:
+    """The words behind a name, where it stands among the words before a number."""
+    return before.rpartition(name)[2]
+
+
+def _beside(claim: Claim, who: Who) -> bool:
+    """Whether a name stands in the row, the column or close before or behind the number."""
+    if claim.stated.cell is not None:
+        return True
+    reading, text = claim.reading, claim.stated.text.text
+    return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]
 
 
 def _paragraph(claim: Claim) -> str:
@@ -191,8 +353,8 @@ def _paragraph(claim: Claim) -> str:
 def _names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
-    before = claim.stated.text.text[max(0, start - len(who.name) - 5) : start]
-    return before.endswith(tuple(f"{who.name}{joint}" for joint in (" at ", " has ", ": ", " (")))
+    before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
+    return before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS))
 
 
 def _clause(claim: Claim, around: Surroundings) -> str:
@@ -205,13 +367,16 @@ def _clause(claim: Claim, around: Surroundings) -> str:
     return sentence[first : behind.start() if behind else stop - begin]
 
 
-def _near(claim: Claim, around: Surroundings) -> str:
+def _near(claim: Claim, around: Surroundings, who: Who) -> str:
     """The few words on both sides of the number, and its labels."""
-    return f"{around.before[-40:]} {around.after[:25]} {around.row} {around.column}"
+    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 25]
+    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
     claim.entity, claim.field, claim.unit = who.entry, found.path, unit
+    claim.assumed, claim.how = who.assumed, who.how
+    assert who.entry is not None
     claim.kind = "spec" if found.kind == "spec" else "derived"
     claim.reason = ""
     if who.assumed:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import mentioned_units
 from mlsysim_validators.sources.documents import Block, Cell
+from mlsysim_validators.sources.entities import Mention
 
 _MOST_HEADER_TEXT = 2000
+_MOST_LEAD = 200
+_MORE_WORDS = 5
+_MOST_LABELS = 200
+_LONGEST_LABEL = 100
+_LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
 
 
 class TableView:
     """What stands above and beside the cells of one table."""
 
-    def __init__(self, block: Block) -> None:
+    def __init__(self, block: Block, lead: str = "") -> None:
         self.block = block
-        self._labels: dict[int, Cell] = {}
-        for row in block.rows:
-            if row:
-                self._labels.setdefault(row[0].row, row[0])
+        self._devices: list[Mention] | None = None
+        self.one_for_all = False
+        self.lead = lead[-_MOST_LEAD:]  # the sentence that introduces the table
+        self._rows = {row[0].row: row for row in reversed(block.rows) if row}
         self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: block.header_rows] if row]
 
     def headers(self, cell: Cell) -> list[Cell]:
@@ -34,8 +44,37 @@ class TableView:
 
     def label(self, cell: Cell) -> Cell | None:
         """The first cell of a cell's row, where it is another one."""
-        label = self._labels.get(cell.row)
-        return label if label is not None and label.column != cell.column else None
+        row = self._rows.get(cell.row)
+        return row[0] if row and row[0].column != cell.column else None
+
+    def second(self, cell: Cell) -> Cell | None:
+        """The second cell of a cell's row, where it stands before the cell."""
+        row = self._rows.get(cell.row, ())
+        return row[1] if len(row) > 1 and row[1].column < cell.column else None
+
+    @cached_property
+    def lead_unit(self) -> tuple[Unit, ...] | None:
+        """The unit that the sentence above the table gives to all of it: "peak performance in TFLOPS:"."""
+        match = _LEAD_UNIT.search(self.lead)
+        units = mentioned_units(match["unit"]) if match else []
+        return units[0][1] if len(units) == 1 else None
+
+    def devices(self, mentions: Callable[[str], Sequence[Mention]]) -> list[Mention]:
+        """The devices that the headers and the first column name: where there are several, a cell beside none of them
+        is of something else."""
+        if self._devices is None:
+            headers = [cell.text.text[:_LONGEST_LABEL] for row, _ in self._header_rows for cell in row]
+            labels = [*headers]
+            labels += [row[0].text.text for row in self.block.rows[self.block.header_rows :][:_MOST_LABELS] if row]
+            found = [m for label in labels for m in mentions(label[:_LONGEST_LABEL]) if m.entry.kind == "accelerators"]
+            self._devices = list({mention.entry.id: mention for mention in found}.values())
+            # A header that is a device's name and no more is the label of its own column.
+            self.one_for_all = len(self._devices) == 1 and any(
+                m.entry.kind == "accelerators" and len(header) > len(m.name) + _MORE_WORDS
+                for header in headers
+                for m in mentions(header)
+            )
+        return self._devices
 
     @cached_property
     def header_text(self) -> str:

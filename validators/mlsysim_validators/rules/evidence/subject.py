@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -54,23 +54,54 @@ def quantity_named(file: File, workspace: Workspace) -> Iterator[Problem]:
             yield Problem((*path, "quote"), f"the proof does not say that this is `{spec_path}`", hint)
 
 
+# A word of a name: Llama, 3.1, A100, C++.
+_WORD = re.compile(r"[^\W_]+(?:[.+][^\W_]+)*\+*")
+_GAP = re.compile(r"[\s_()/-]{0,3}")
+_MOST_WORDS = 8
+
+
 class _Names:
     """The names of all entries of a kind, to be found in running words."""
 
-    def __init__(self, spellings: set[str]) -> None:
+    def __init__(self, spellings: Iterable[str]) -> None:
         self._seen: dict[str, set[str]] = {}
-        longest_first = sorted(spellings, key=lambda name: (-len(name), name))
-        self.pattern = re.compile(
-            rf"(?<![^\W_])(?:{'|'.join(_loosely(name) for name in longest_first) or '(?!)'})(?![^\W_]|-\d)",
-            re.IGNORECASE,
-        )
+        # Folded name -> where one of its spellings has a gap: "A100 80GB" may be run together, "A30" not parted.
+        self.gaps: dict[str, set[int]] = {}
+        for name in spellings:
+            parts = [fold(match.group()) for match in _WORD.finditer(name)]
+            ends = {sum(map(len, parts[: count + 1])) for count in range(len(parts) - 1)}
+            self.gaps.setdefault("".join(parts), set()).update(ends)
 
     def mentioned(self, words: str) -> set[str]:
-        """The folded names that stand in some words; of overlapping ones the longest."""
+        """The folded names that stand in some words, whatever joins their parts; of overlapping ones the longest."""
         found = self._seen.get(words)
         if found is None:
-            found = self._seen[words] = {fold(match.group()) for match in self.pattern.finditer(words)}
+            found = self._seen[words] = set(self._read(words))
         return found
+
+    def _read(self, words: str) -> Iterator[str]:
+        parts = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(words)]
+        index = 0
+        while index < len(parts):
+            count, joined, longest = 1, parts[index][2], ""
+            step = 1
+            ends: set[int] = set()
+            while True:
+                # A100-80 is not named by A100: a number behind a hyphen belongs to the name.
+                end = parts[index + count - 1][1]
+                if joined in self.gaps and ends <= self.gaps[joined] and not re.match(r"-\d", words[end : end + 2]):
+                    longest, step = joined, count
+                following = index + count
+                if count == _MOST_WORDS or following == len(parts):
+                    break
+                if not _GAP.fullmatch(words, end, parts[following][0]):
+                    break
+                ends.add(len(joined))
+                joined += parts[following][2]
+                count += 1
+            if longest:
+                yield longest
+            index += step
 
     def foreign(self, node: dict[str, Any], own: set[str], workspace: Workspace) -> str | None:
         """Another entry that a proof names while it names the own one nowhere."""
@@ -96,20 +127,9 @@ class _Names:
         return min((name for name in self.mentioned(words) if not any(name in mine for mine in own)), default=None)
 
 
-def _loosely(name: str) -> str:
-    """A name as a pattern that does not mind spaces, hyphens and underscores."""
-    return r"[\s_-]*".join(re.escape(part) for part in re.split(r"[\s_-]+", name) if part)
-
-
 @lru_cache(maxsize=8)
 def _names(workspace: Workspace, kind: str) -> _Names:
-    spellings: set[str] = set()
-    for path in workspace.paths:
-        file = workspace.file(path) if path.startswith(f"registry/{kind}/") else None
-        for _, name in names(file) if file is not None else ():
-            if len(fold(name)) > 1:
-                spellings.add(name)
-    return _Names(spellings)
+    return _Names(name for names in workspace.spellings(kind).values() for name in names if len(fold(name)) > 1)
 
 
 @rule("EVD112", "entry-named", scope="registry", kinds=frozenset({"accelerators", "models", "systems"}))

@@ -23,11 +23,9 @@ def names(file: File) -> Iterator[tuple[NodePath, str]]:
 @lru_cache(maxsize=4)
 def _holders(workspace: Workspace, kind: str) -> dict[str, list[str]]:
     holders: dict[str, list[str]] = {}
-    for path in workspace.paths:
-        if path.startswith(f"registry/{kind}/"):
-            file = workspace.file(path)
-            for folded in {fold(name) for _, name in names(file)} if file else ():
-                holders.setdefault(folded, []).append(path)
+    for entry_id, spellings in workspace.spellings(kind).items():
+        for folded in set(map(fold, spellings)):
+            holders.setdefault(folded, []).append(f"registry/{kind}/{entry_id}.yaml")
     return holders
 
 

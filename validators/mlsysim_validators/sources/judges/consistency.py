@@ -1,77 +1,140 @@
-"""One quantity under one set of conditions, stated twice with different values."""
+"""One quantity under one set of conditions, stated twice with different values.
+
+Careful on purpose: two amounts that carry one name mostly differ for a reason. Only amounts that stand right beside
+their name are compared, not the cells of a table (whose columns are conditions); in one document with what a
+neighbouring slide says, in different documents only where both say of which model, and of how many tokens.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import BYTES, number_format
+from mlsysim_validators.sources.fields import BYTES, CARBON, number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_NOUNS = re.compile(r"gradients?|activations?|kv[ -]cache|optimizer states?", re.IGNORECASE)
-# Words by which an author says that another case is meant.
+_NOUN = r"(?P<noun>gradients?|activations?|kv[ -]cache|optimizer states?)"
+_BEHIND = re.compile(rf" ?(?:of )?(?:the )?(?:FP\d\d |BF16 )?{_NOUN}", re.IGNORECASE)
+_AHEAD = re.compile(
+    rf"{_NOUN}(?: size| buffer| memory)?(?: \([^()]{{0,30}}\))? ?(?:of|is|are|=|:|at|takes?)? ?[~≈]? ?$", re.IGNORECASE
+)
+# Words by which an author says that another case, or a part, is meant.
 _OTHERWISE = re.compile(
-    r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other",
+    r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other|"
+    r"\bsav|shard|zero|fsdp|stage|reduc|\bper\b|each|from\b|after|before|\bwithout\b|compress|quanti|offload|bucket|"
+    r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul",
     re.IGNORECASE,
 )
+_NEAR = 2  # slides
+_MOST_SAID = 100  # amounts of one noun that are kept in mind
 
-_MOST_SAID = 100  # different amounts of one noun that are kept in mind
+
+class _Statement(NamedTuple):
+    claim: Claim
+    amount: float
+    conditions: frozenset[str]
+    slide: int
 
 
 class Said:
-    """What a document has said of a quantity so far, in the order of reading."""
+    """What the checked documents have said of a quantity so far, in the order of reading."""
 
     def __init__(self) -> None:
-        self._by_noun: dict[str, dict[tuple[float, frozenset[str]], tuple[Claim, frozenset[str]]]] = {}
+        self._by_noun: dict[str, list[_Statement]] = {}
+        self._grids: dict[str, Claim] = {}
 
     def judge(self, claims: Iterable[tuple[Claim, Surroundings]], slide: Slide, finder: EntityFinder) -> None:
         """Compare amounts that carry the same name with what was said before under the same conditions."""
         on_slide = {mention.entry.id for mention in slide.only_named(finder) if mention.entry.kind == "models"}
+        fresh: dict[str, list[tuple[_Statement, Surroundings]]] = {}
         for claim, around in claims:
-            noun = self._noun(claim, around)
-            if noun is None or claim.verdict not in ("unresolved", "match"):
-                continue
-            conditions = _conditions(around, on_slide, finder)
-            said = self._by_noun.setdefault(noun, {})
-            for earlier, theirs in said.values():
-                if (
-                    not _same_value(claim, earlier)
-                    and _comparable(conditions, theirs)
-                    and not _OTHERWISE.search(around.sentence)
-                ):
-                    line, _ = earlier.document.position(earlier.stated.offset)
-                    place = (
-                        f"{earlier.document.path}:{line}" if earlier.document is not claim.document else f"line {line}"
-                    )
-                    told = f"{noun}: {earlier.text} at {place}, {claim.text} here"
-                    told += ", and nothing says that another case is meant"
-                    claim.decide(
-                        "inconsistent", told, rule="changed", hint=f"write {earlier.text}, or say why it differs"
-                    )
-                    break
-            if len(said) < _MOST_SAID:
-                said.setdefault((_amount(claim), conditions), (claim, conditions))
+            self._judge_grid(claim, slide)
+            noun = _noun(claim)
+            if noun is not None and not _OTHERWISE.search(around.sentence):
+                statement = _Statement(claim, _amount(claim), _conditions(around, on_slide, finder), slide.number)
+                fresh.setdefault(noun, []).append((statement, around))
+        for noun, here in fresh.items():
+            said = self._by_noun.setdefault(noun, [])
+            if (
+                len({statement.amount for statement, _ in here}) == 1
+            ):  # a slide that states several compares them itself
+                statement = here[0][0]
+                earlier = next((one for one in reversed(said) if _contradict(noun, statement, one)), None)
+                if earlier is not None and statement.claim.verdict in ("unresolved", "match"):
+                    _tell(statement.claim, earlier.claim, noun)
+                if len(said) < _MOST_SAID:
+                    said.append(statement)
+            elif len(said) < _MOST_SAID:
+                said.extend(statement._replace(slide=-_MOST_SAID) for statement, _ in here)
 
-    @staticmethod
-    def _noun(claim: Claim, around: Surroundings) -> str | None:
+    def _judge_grid(self, claim: Claim, slide: Slide) -> None:
+        """A grid has one intensity in one set of slides; another year or basis would be said."""
         unit = claim.unit or claim.reading.units[0]
-        if unit.dimension != BYTES or claim.kind == "spec" or unit.symbol == "B":
-            return None
-        match = _NOUNS.search(around.after[:30]) or _NOUNS.search(f"{around.before[-30:]} {around.row} {around.column}")
-        return match.group().lower().rstrip("s").replace("-", " ") if match else None
+        if claim.entity is None or claim.entity.kind != "grids" or unit.dimension != CARBON:
+            return
+        earlier = self._grids.setdefault(claim.entity.id, claim)
+        if earlier is claim or _same_value(claim, earlier, 1e-6) or re.search(r"\b20\d\d\b", claim.stated.sentence()):
+            return
+        told = f"{claim.entity.name}: {earlier.text} at {_place(earlier, claim)}, {claim.text} here"
+        if claim.verdict in ("unresolved", "match"):
+            claim.decide("inconsistent", told, rule="changed", hint="write one figure, with its year and source")
+        elif told not in claim.reason:
+            claim.reason = f"{claim.reason}; {told}"
+
+
+def _tell(claim: Claim, earlier: Claim, noun: str) -> None:
+    told = f"{noun}: {earlier.text} at {_place(earlier, claim)}, {claim.text} here"
+    told += ", and nothing says that another case is meant"
+    claim.decide("inconsistent", told, rule="changed", hint=f"write {earlier.text}, or say why it differs")
+
+
+def _place(earlier: Claim, claim: Claim) -> str:
+    line, _ = earlier.document.position(earlier.stated.offset)
+    return f"{earlier.document.path}:{line}" if earlier.document is not claim.document else f"line {line}"
+
+
+def _noun(claim: Claim) -> str | None:
+    """The name of an amount of memory that stands right beside it, outside tables."""
+    unit = claim.unit or claim.reading.units[0]
+    if unit.dimension != BYTES or claim.kind == "spec" or unit.symbol == "B" or claim.stated.cell is not None:
+        return None
+    if claim.reading.hedge in ("low", "high", "below", "above") or claim.verdict not in ("unresolved", "match"):
+        return None
+    text, reading = claim.stated.text.text, claim.reading
+    match = _BEHIND.match(text, reading.end) or _AHEAD.search(text[max(0, reading.start - 60) : reading.start])
+    return match["noun"].lower().rstrip("s").replace("-", " ") if match else None
+
+
+def _contradict(noun: str, mine: _Statement, theirs: _Statement) -> bool:
+    if _same_value(mine.claim, theirs.claim):
+        return False
+    kinds = {condition.split()[0]: condition for condition in theirs.conditions}
+    if any(kinds.get(condition.split()[0], condition) != condition for condition in mine.conditions):
+        return False
+    both = {condition.split()[0] for condition in mine.conditions & theirs.conditions}
+    wanted = {"model", "tokens"} if noun == "kv cache" else {"model"}
+    if both >= wanted:
+        return mine.claim.document is theirs.claim.document or mine.conditions == theirs.conditions
+    near = mine.claim.document is theirs.claim.document and abs(mine.slide - theirs.slide) <= _NEAR
+    return near and noun != "kv cache" and noun != "activation"
 
 
 def _amount(claim: Claim) -> float:
     return claim.reading.value * (claim.unit or claim.reading.units[0]).factor
 
 
-def _same_value(left: Claim, right: Claim) -> bool:
+def _same_value(left: Claim, right: Claim, room: float = 0.1) -> bool:
+    """Whether two amounts are the same as printed, or nearly: GiB for GB, 16 for 16.06."""
     unit = left.unit or left.reading.units[0]
     other = right.unit or right.reading.units[0]
-    return agrees(left.reading, unit.factor, _amount(right)) or agrees(right.reading, other.factor, _amount(left))
+    if agrees(left.reading, unit.factor, _amount(right)) or agrees(right.reading, other.factor, _amount(left)):
+        return True
+    ratio = _amount(left) / _amount(right) if _amount(right) else 0.0
+    return abs(ratio - 1) < room
 
 
 def _conditions(around: Surroundings, on_slide: set[str], finder: EntityFinder) -> frozenset[str]:
@@ -80,6 +143,9 @@ def _conditions(around: Surroundings, on_slide: set[str], finder: EntityFinder) 
     models = {m.entry.id for m in finder.mentions(near) if m.entry.kind == "models"}
     whole = models or on_slide
     found = {f"model {name}" for name in whole} if len(whole) == 1 else set()
+    unknown = re.search(r"\b(\d+(?:\.\d+)?)[BM]\b(?! ?param)", near)  # a model that the registry need not know
+    if not found and unknown is not None:
+        found = {f"model {unknown.group()}"}
     number = number_format(near)
     if number:
         found.add(f"format {number}")
@@ -88,9 +154,3 @@ def _conditions(around: Surroundings, on_slide: set[str], finder: EntityFinder) 
         if match:
             found.add(f"{what} {match.group(1)}")
     return frozenset(found)
-
-
-def _comparable(mine: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two sets of conditions name nothing that differs."""
-    kinds = {condition.split()[0]: condition for condition in theirs}
-    return all(kinds.get(condition.split()[0], condition) == condition for condition in mine)

@@ -100,7 +100,8 @@ class SlideInputs:
         return given
 
     @cached_property
-    def _listed(self) -> Inputs:
+    def listed(self) -> Inputs:
+        """What the keyword arguments in the slide's listings say."""
         given = Inputs()
         _keywords(given, self._slide)
         return given
@@ -116,7 +117,7 @@ class SlideInputs:
         near = " | ".join(part for part in (around.sentence, around.row, around.column) if part)
         _words(given, near, self._finder)
         given.take(self._whole)
-        given.prefer_devices(self._listed)
+        given.prefer_devices(self.listed)
         for amount in (*_amounts(near), *self._first_amounts):
             if (amount.reading.text, amount.reading.value) != (claim.reading.text, claim.reading.value):
                 given.accept(amount)

@@ -5,19 +5,38 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
+from mlsysim_validators.sources.judges.meanings import other_meaning
+from mlsysim_validators.sources.people import OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
 _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
+_COUNTED_PLURAL = re.compile(
+    r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
+)
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
 _PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
+_TELLING_BESIDE = ("variant", "superseded", "system")
+_LOOSEST_BOUND = 0.6
+_SAYS_DENSE = re.compile(r"\bdense|non-spars|without sparsity|no sparsity", re.IGNORECASE)
+_OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
+_NEAR = 40
+_OTHER_INPUT = 0.15
+_OF_SEVERAL = re.compile(
+    r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)",
+    re.IGNORECASE,
+)
+_VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
+_DRIVER_SHARE = 0.92
+_AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
@@ -31,23 +50,18 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     spec = entity.get(claim.field)
     if spec is None:
-        settled = entity.attributes.get("unsupported", {})
-        number_format = claim.field.rpartition(".")[2]
-        if number_format in settled:
-            claim.decide(
-                "mismatch",
-                f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}",
-                rule="unsupported",
-            )
-        else:
-            claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
+        _judge_unknown(claim, entity)
         return
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
+    reading = as_stated(claim.reading, around.before)
+    if reading.hedge in ("below", "above") and not _is_tight(reading, claim.unit.factor, spec.value):
+        claim.decide("unresolved", "a bound that is too wide to check")
+        return
     values = _acceptable(spec, around)
-    if any(agrees(claim.reading, claim.unit.factor, value) for value in values):
+    if any(agrees(reading, claim.unit.factor, value) for value in values):
         claim.decide("match", "; ".join(claim.notes))
         return
     if _of_the_other_pipe(claim, entity, around):
@@ -56,23 +70,106 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
-    count = _COUNTED_SYSTEM.search(around.row + " " + around.column + " " + around.before)
-    if count and agrees(claim.reading, claim.unit.factor, values[0] * int(count.group(1))):
-        claim.decide("match", f"{count.group(1)} times {spec.printed}")
+    count = _count(around)
+    if count and agrees(reading, claim.unit.factor, values[0] * count):
+        claim.decide("match", f"{count} times {spec.printed}")
+        return
+    if count and claim.stated.cell is None:
+        claim.decide("unresolved", f"of {count} together, or of each")
+        return
+    if rounds_to(reading, claim.unit.factor, spec):
+        claim.decide("match", f"{spec.printed}, with more digits than its source prints")
+        return
+    other = other_meaning(claim, reading, around, slide, registry)
+    if other:
+        claim.decide("match", other)
+        return
+    _judge_wrong(claim, spec, values, around, slide, registry)
+
+
+def _count(around: Surroundings) -> int | None:
+    """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
+    match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
+    if match is not None:
+        return int(match.group(1))
+    plural = _COUNTED_PLURAL.search(around.sentence_before)
+    # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
+    together = plural is not None and "," not in around.sentence_before[plural.end() :]
+    return int(plural.group(1)) if plural is not None and together else None
+
+
+def _judge_unknown(claim: Claim, entity: Entry) -> None:
+    settled = entity.attributes.get("unsupported", {})
+    number_format = claim.field.rpartition(".")[2]
+    if number_format in settled and claim.sure:
+        claim.decide(
+            "mismatch",
+            f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}",
+            rule="unsupported",
+        )
+    else:
+        claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
+
+
+def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
+    """Why a value that is not the spec need not be meant as the spec, or ""."""
+    if claim.reading.hedge in ("low", "high"):
+        return "an end of a range"
+    near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
+    if _OF_SEVERAL.search(near):
+        return "a total, perhaps of several devices"
+    if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
+        return "one of several figures of a system"
+    devices = [entry for entry in claim.others if entry.kind == "accelerators"]
+    if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
+        return f"its sentence names {len(devices)} devices; which one is meant is not clear"
+    return ""
+
+
+def _is_open(claim: Claim, near: str) -> bool:
+    """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
+    if claim.direct or claim.how == "the words behind it":
+        return False
+    return claim.name_distance > _NEAR or _VERSUS.search(near) is not None
+
+
+def _judge_wrong(
+    claim: Claim, spec: Spec, values: list[float], around: Surroundings, slide: Slide, registry: Registry
+) -> None:
+    entity = claim.entity
+    assert entity is not None
+    assert claim.unit is not None
+    if claim.field == "flops.forward" and abs(claim.value / spec.value - 1) <= _OTHER_INPUT:
+        claim.decide("unresolved", "near the count of its paper: another implementation or input size, perhaps")
+        return
+    if claim.measured:
+        claim.decide("unresolved", "a measured or wanted figure, not a specification")
+        return
+    if claim.how == OF_A_SYSTEM:
+        claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
     if claim.field.startswith("links.") and _some_ports(claim, entity, spec):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
+    owner = _owner(claim)
+    if owner is not None and reason.rule not in ("swapped", "superseded"):
+        claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
+        return
     if reason.rule == "disputed":
         claim.decide(
             "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
         )
         return
-    if not claim.sure and reason.rule not in _TELLING:
+    telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
+    if not claim.sure and not telling and not (claim.beside and reason.rule in _TELLING_BESIDE):
         claim.decide(
             "unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant"
         )
+        return
+    doubt = _doubt(claim, around, slide)
+    if doubt:
+        claim.decide("unresolved", doubt)
         return
     right = printed(values[0], claim.reading, claim.unit)
     if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
@@ -87,6 +184,47 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         rule=reason.rule,
         hint=f"write {right}",
     )
+    if (
+        "iB" not in spec.printed
+        and _is_certain(claim, reason.rule, around)
+        and keeps(values[0], claim.reading, claim.unit)
+    ):
+        claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
+
+
+def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
+    """Whether nothing but the number can be meant to be wrong.
+
+    A value of another variant may be right under the wrong name, a sparse rate under the wrong header, a server's under
+    its device's: those an author has to look at.
+    """
+    if not claim.sure or claim.reading.hedge or claim.reading.exponent_step:
+        return False
+    words = f"{around.window} {around.row} {around.column}"
+    if rule == "sparse-for-dense":
+        return _SAYS_DENSE.search(words) is not None
+    if rule == "variant":
+        return not claim.assumed
+    if rule == "direction":
+        return _ONE_WAY.search(words) is not None or _BOTH_WAYS.search(words) is not None
+    return rule in _OF_THE_NUMBER
+
+
+def _owner(claim: Claim) -> Entry | None:
+    """Another device of the sentence whose value this is, where the number does not stand right behind a name."""
+    if claim.direct or claim.unit is None:
+        return None
+    for other in claim.others:
+        theirs = other.get(claim.field)
+        if other is not claim.entity and theirs is not None and agrees(claim.reading, claim.unit.factor, theirs.value):
+            return other
+    return None
+
+
+def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
+    """Whether a bound ("over 3 TB/s") is near enough to what it bounds to say something about it."""
+    ratio = reading.value * factor / actual if actual else 0.0
+    return _LOOSEST_BOUND < ratio < 1 / _LOOSEST_BOUND
 
 
 def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
@@ -127,7 +265,14 @@ def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
     if power is None or unit is None:
         return False
     if "i" not in unit.symbol:
-        return agrees(claim.reading, 1024.0**power, spec.value)
+        if agrees(claim.reading, 1024.0**power, spec.value):
+            return True
+        if _AS_GIB * spec.value * 1.024**3 <= claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
+            return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
+        # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
+        nominal = spec.value / 1e9 * 1024
+        counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
+        return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
     # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
     nominal = spec.value / 1000.0**power
     return agrees(claim.reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal

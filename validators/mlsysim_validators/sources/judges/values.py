@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
@@ -90,13 +91,20 @@ def _choose_variant(row: list[_Fit], devices: Devices) -> None:
     for other in devices.family(entry):
         fitting = sum(_right(fit.claim, other) for fit in row)
         only_there = sum(_right(fit.claim, other) and not _right(fit.claim, entry) for fit in row)
-        everything = fitting == len(row) > 1
+        known = sum(_has_spec(fit.claim, other) for fit in row)
+        everything = fitting == known > 1
         if fitting > best and (only_there >= 2 or everything):
             best = fitting
             for fit in row:
                 fit.found = fit.found._replace(entries=(other,))
                 fit.claim.entity = other
                 fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
+
+
+def _has_spec(claim: Claim, entry: Entry) -> bool:
+    said = claim.stated.meaning
+    path = field_of(said, entry) if said is not None else None
+    return path is not None and path in entry
 
 
 def _mostly_sixteen(fits: list[_Fit]) -> set[str]:
@@ -155,6 +163,9 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
+    if any(one.kind == "systems" for one in entries):
+        claim.decide("unresolved", f"of {entry.name} or of one of its devices")
+        return
     if len(entries) > 1:
         names = ", ".join(entry.name for entry in entries)
         claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
@@ -176,15 +187,23 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
     if variant is not None and not _row_contradicts(fit, table, variant):
         claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
         return
+    for record in entry.attributes.get("disputed", {}).get(claim.field, ()):
+        sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
+        if _states_record(claim, record) and not sparse:
+            told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
+            claim.decide("ambiguous", told, rule="disputed")
+            return
     reason = _reason(claim, entry, spec, registry, table)
-    several = _several(claim, spec) if reason.rule in _PERHAPS_SEVERAL else 0
+    total = (
+        claim.field == "memory.capacity"
+        and reason.rule in ("variant", "copied")
+        and not _in_the_family(claim, fit, devices)
+    )
+    several = _several(claim, spec) if total or reason.rule in _PERHAPS_SEVERAL else 0
     if several:
         claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
         return
-    if reason.rule == "disputed":
-        claim.decide("ambiguous", f"the registry stands by {spec.printed}; {reason.sentence}", rule="disputed")
-    else:
-        _mismatch(claim, entry, spec, reason)
+    _mismatch(claim, entry, spec, reason)
 
 
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], sixteen: set[str]) -> bool:
@@ -270,6 +289,14 @@ def _counted(claim: Claim) -> int:
     return int(match[1]) if match is not None else 0
 
 
+def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
+    return agreeing(claim, float(record["value"])) is not None
+
+
+def _in_the_family(claim: Claim, fit: _Fit, devices: Devices) -> bool:
+    return any(_right(claim, other) for other in devices.family(fit.found.entries[0]))
+
+
 def _several(claim: Claim, spec: Spec) -> int:
     """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
     if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
@@ -325,15 +352,27 @@ def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: l
             if _odd_one_out(claim, table):
                 told += ", and the other rows have dense ones"
             return Reason("sparse-for-dense", told)
-    vector = entry.get(claim.field.replace(".matrix.", ".vector."))
-    if vector is not None and vector is not spec and agreeing(claim, vector.value):
-        form = claim.field.rpartition(".")[2].upper()
-        return Reason("vector-for-matrix", f"this is its vector {form} rate; the matrix one is {spec.printed}")
+    form = claim.field.rpartition(".")[2]
+    vectors = [other for path, other in entry.specs.items() if path.startswith("compute.vector.")]
+    vectors.sort(key=lambda other: not other.path.endswith(form))
+    vector = next((other for other in vectors if other is not spec and agreeing(claim, other.value)), None)
+    if vector is not None and claim.field.startswith("compute.matrix."):
+        of = vector.path.rpartition(".")[2].upper()
+        return Reason(
+            "vector-for-matrix", f"this is its vector {of} rate; the matrix {form.upper()} rate is {spec.printed}"
+        )
     if claim.field.startswith("compute.") and agreeing(claim, spec.value / 2):
         if _halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
         return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
-    return why(claim, spec, registry, [other.claim for other in table])
+    return why(claim, spec, registry, _neighbours(claim, table))
+
+
+def _neighbours(claim: Claim, table: list[_Fit]) -> list[Claim]:
+    """The claims about the same field right before and behind one, with which it may have been mixed up."""
+    same = sorted((fit.claim for fit in table if fit.claim.field == claim.field), key=lambda other: other.stated.offset)
+    place = same.index(claim)
+    return same[max(0, place - 1) : place + 2]
 
 
 def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:

@@ -10,7 +10,10 @@ from . import markdown_lines as lines
 from .builder import TextBuilder
 from .latex_visible import show_math
 from .markdown_inline import show_inline
+from .markdown_other_tables import FoundTable, grid_table, html_table, list_table
 from .markdown_tables import cut_row, is_delimiter_row
+
+_HTML_TABLE = re.compile(r"[ \t]*<table\b", re.IGNORECASE)
 
 
 class MarkdownScanner:
@@ -130,10 +133,15 @@ class MarkdownScanner:
     def _special(self, line: lines.Line) -> bool:
         """Read a line that is more than a line of a paragraph."""
         first = line.text.lstrip()[0]
-        if first in "`~<#$:|":
+        if first in "`~<#$:|+":
             self._leave_items(lines.indentation(line.text))
         if first in "`~" and (fence := lines.FENCE.match(line.text)) and not (first == "`" and "`" in fence[2]):
             self._fence(line, fence[1], fence[2])
+        elif first == "+" and "-+" in line.text and self._other_table(grid_table(self.source, line.start)):
+            return True
+        elif first == "<" and _HTML_TABLE.match(line.text):
+            start = line.end - len(line.text.lstrip())
+            return self._other_table(html_table(self.source, start))
         elif first == "<":
             return self._html(line) or self._indented_code(line)
         elif first == "#" and (heading := lines.HEADING.match(line.text)):
@@ -282,7 +290,7 @@ class MarkdownScanner:
             return
         indent = lines.indentation(line.text)
         words = info.strip().strip("{}").replace(",", " ").split()
-        language = words[0].lstrip(".").lower() if words else ""
+        language = words[0].strip("{}").lstrip(".").lower() if words else ""
         closing = re.compile(rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
         ranges: list[tuple[int, int]] = []
         key = f"{fence[0]}{len(fence)}"
@@ -295,6 +303,13 @@ class MarkdownScanner:
             if key not in self.missing:
                 self.missing.add(key)
                 self.trouble("this fenced listing does not end", line.start, f"add a line {fence}")
+        if language == "list-table" and ranges:
+            caption = info.find("}") + 1
+            start = line.start + line.text.rfind(info[caption:].strip() or info)
+            if info[caption:].strip():
+                self.add("caption", self.show(Text(self.source[start : line.end], range(start, line.end))))
+            if self._other_table(list_table(self.source, ranges)):
+                return
         if language == "math" and ranges:
             self.add("math", show_math(self.raw(ranges)))
         elif ranges:
@@ -363,6 +378,30 @@ class MarkdownScanner:
             self.note_divs.pop()
 
     # -- tables -------------------------------------------------------------------------------------------------
+
+    def _add_table(self, found: FoundTable) -> None:
+        rows: list[tuple[Cell, ...]] = []
+        for number, cells in enumerate(found.rows):
+            shown: list[Cell] = []
+            for cell in cells:
+                out = TextBuilder()
+                if cell.ranges:
+                    show_inline(self.raw(cell.ranges), out, self.comment)
+                bold = out.has_bold and not out.has_plain
+                shown.append(Cell(out.take(), number, cell.column, cell.span, bold))
+            rows.append(tuple(shown))
+        self.document.blocks.append(
+            Block("table", EMPTY_TEXT, self.slide, self.title(), self.section, tuple(rows), found.header_rows)
+        )
+        self.slide_empty = False
+
+    def _other_table(self, found: FoundTable | None) -> bool:
+        if found is None:
+            return False
+        self.flush()
+        self._add_table(found)
+        self.position = max(self.position, found.end)
+        return True
 
     def _table(self, line: lines.Line) -> bool:
         before = self.position

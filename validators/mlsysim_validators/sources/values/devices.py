@@ -117,6 +117,9 @@ class Devices:
             if len({match[group].lower() for match in said if match[group]}) == 1 and assumed:
                 wanted += [match for match in said if match[group]][:1]
         conflicts = [match for match in wanted if not _fits(entry, match)]
+        if not conflicts and entry.kind == "systems":
+            device = self._registry.accelerators.get(str(entry.attributes.get("device", "")))
+            return Found((entry, device) if device is not None else (entry,), name, False)
         if not conflicts:
             specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
             return Found((entry,), name, assumed and not specific)
@@ -136,8 +139,11 @@ class Devices:
 
 
 def _family(entry: Entry) -> str:
+    """What variants share: nvidia/a100 of nvidia/a100-sxm-80gb, nvidia/rtx-a6000, google/tpu-v5e."""
     vendor, _, name = entry.id.partition("/")
-    return f"{vendor}/{name.partition('-')[0] if not name.startswith('tpu') else name}"
+    parts = name.split("-")
+    numbered = next((index for index, part in enumerate(parts) if any(map(str.isdigit, part))), 0)
+    return f"{vendor}/{'-'.join(parts[: numbered + 1])}"
 
 
 def _fits(entry: Entry, match: re.Match[str]) -> bool:

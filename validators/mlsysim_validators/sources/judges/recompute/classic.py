@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Callable
 
 from mlsysim_registry import formulas
-from mlsysim_registry.data import Entry, Registry
+from mlsysim_registry.data import Entry
 from mlsysim_registry.display import money, si
 from mlsysim_registry.errors import RegistryError
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.judges.inputs import Inputs, SlideInputs
-from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("query-heads", "direction", "sparse-for-dense", "does-not-fit")
 
 
-class Slip(NamedTuple):
-    """A wrong way to compute the quantity, what it gives, and how to tell the author."""
-
-    rule: str
-    value: float
-    sentence: str
+def inputs_of(slide: Slide, finder: EntityFinder) -> SlideInputs:
+    """What a slide states for the quantities of this module."""
+    return SlideInputs(slide, finder)
 
 
-class Computed(NamedTuple):
-    """What a quantity should be: acceptable values with their working, slips that explain others, what is missing."""
-
-    values: list[tuple[float, str]]
-    slips: Sequence[Slip] = ()
-    missing: str = ""
-    ungrounded: str = ""
-
-
-def judge(claim: Claim, around: Surroundings, inputs: SlideInputs, registry: Registry) -> None:
+def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
     """Recompute a derived claim and compare at printed precision; where inputs are missing, say which."""
-    compute = _KINDS.get(claim.field)
+    compute = KINDS.get(claim.field)
     if claim.kind != "derived" or compute is None or claim.unit is None:
         return
     try:
@@ -73,61 +63,8 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs, registry: Reg
     claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {claim.expected.printed}")
 
 
-def _peak(entry: Entry, number: str | None) -> list[tuple[str, float]]:
-    formats = [number] if number else ["fp16", "bf16"]
-    return [(name, spec.value) for name in formats if (spec := entry.get(f"compute.matrix.{name}")) is not None]
-
-
-def _ridge_point(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    entry = claim.entity
-    bandwidth = entry.get("memory.bandwidth") if entry else None
-    if entry is None or bandwidth is None:
-        return Computed([], missing="no memory bandwidth in the registry")
-    number = number_format(f"{around.row} {around.column} {around.sentence}")
-    peaks = _peak(entry, number)
-    values = [
-        (
-            formulas.ridge_point(peak, bandwidth.value),
-            f"ridge = {si(peak, 'FLOP/s', 4)} ({name}, dense) / {bandwidth.printed}",
-        )
-        for name, peak in peaks
-    ]
-    slips = []
-    for name in ("fp16", "bf16", "fp8"):
-        sparse = entry.get(f"compute.matrix_sparse.{name}")
-        if sparse is not None:
-            sentence = f"with the sparse {name.upper()} rate it would be that: the ridge point is of the dense rate"
-            slips.append(Slip("sparse-for-dense", sparse.value / bandwidth.value, sentence))
-    return Computed(values, slips, "no dense matrix rate in the registry")
-
-
 def _parameters(claim: Claim, given: Inputs) -> Entry | None:
     return claim.entity if claim.entity is not None and claim.entity.kind == "models" else given.model
-
-
-def _weight_bytes(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    model = _parameters(claim, given)
-    if model is None:
-        return Computed([], missing="no model is named")
-    total = model["parameters.total"]
-    number = (
-        number_format(f"{around.row} {around.column} {around.window}")
-        or number_format(around.sentence)
-        or given.precision
-    )
-    if number is None:
-        return Computed([], missing="the slide states no number format")
-    values = [_weights(model, total.value, number)]
-    others = [
-        name
-        for name in ("fp32", "fp16", "int8", "int4")
-        if formulas.bytes_per_element(name) != formulas.bytes_per_element(number)
-    ]
-    slips = [
-        Slip("format", _weights(model, total.value, name)[0], f"that is {name.upper()}, not {number.upper()}")
-        for name in others
-    ]
-    return Computed(values, slips)
 
 
 def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
@@ -135,16 +72,6 @@ def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
     return formulas.weight_bytes(
         total, size
     ), f"{total:,.0f} parameters x {size:g} B ({number.upper()}) of {model.name}"
-
-
-def _gradient_bytes(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    model = _parameters(claim, given)
-    if model is None:
-        return Computed([], missing="no model is named")
-    total = model["parameters.total"].value
-    number = number_format(around.window) or given.precision
-    formats = [number] if number in ("fp32", "fp16", "bf16") else ["fp16", "fp32"]
-    return Computed([_weights(model, total, name) for name in formats if name])
 
 
 def _weight_load_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
@@ -157,33 +84,6 @@ def _weight_load_time(claim: Claim, around: Surroundings, given: Inputs) -> Comp
     size, told = _weights(model, model["parameters.total"].value, number)
     working = f"{si(size, 'B', 4)} ({told}) / {bandwidth.printed} of {device.name}"
     return Computed([(formulas.weight_load_time(size, bandwidth.value), working)])
-
-
-def _kv_cache(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    model = _parameters(claim, given)
-    if model is None:
-        return Computed([], missing="no model is named")
-    if given.tokens is None:
-        return Computed([], missing="a KV cache needs a number of tokens; the slide states none")
-    layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
-    tokens, batch = given.tokens.value, given.batch.value if given.batch else 1.0
-    number = number_format(f"{around.window} {around.row}") or given.precision or "fp16"
-    width = formulas.bytes_per_element(number)
-
-    def cache(kv_heads: float) -> float:
-        return float(formulas.kv_cache_bytes(layers, kv_heads, size, tokens, batch, width))
-
-    working = (
-        f"2 x {layers:g} layers x {heads:g} KV heads x {size:g} x {tokens:g} tokens x {batch:g} sequences x {width:g} B"
-    )
-    query = model.get("heads.query")
-    slips = []
-    if query is not None and query.value != heads:
-        sentence = f"with {query.value:g} heads it would be that: {model.name} has {heads:g} key-value heads"
-        sentence += f" ({query.value:g} are query heads)"
-        slips.append(Slip("query-heads", cache(query.value), sentence))
-    slips.append(Slip("half", cache(heads) / 2, "keys and values are two tensors"))
-    return Computed([(cache(heads), working)], slips)
 
 
 def _allreduce_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
@@ -231,7 +131,12 @@ def _yearly_cost(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
     devices, price = given.devices, given.price
     if price is None:
         told = ""
-        if devices is not None and claim.unit is not None and devices.value:
+        where = f"{around.sentence} {around.row} {around.title}"
+        if devices is None or (claim.stated.cell is None and devices.words not in where and "GPU" not in where):
+            return Computed([], missing="a cost whose devices and price are not stated")
+        if re.search(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled", around.sentence, re.IGNORECASE):
+            return Computed([], missing="an amount that is spent or budgeted, not computed")
+        if claim.unit is not None and devices.value:
             yearly = claim.value * (
                 formulas.HOURS_PER_YEAR * 3600 if dict(claim.unit.dimension).get("time") == -1 else 1
             )
@@ -271,12 +176,8 @@ def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Comput
     return Computed([], missing="more GPUs than the weights need; what for is not understood")
 
 
-_KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {
-    "ridge_point": _ridge_point,
-    "weight_bytes": _weight_bytes,
-    "gradient_bytes": _gradient_bytes,
+KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {
     "weight_load_time": _weight_load_time,
-    "kv_cache": _kv_cache,
     "allreduce_time": _allreduce_time,
     "yearly_cost": _yearly_cost,
     "device_price": _device_price,

@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
+from mlsysim_validators.sources.judges.ratio import columns, orders, pairs
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
@@ -23,6 +24,12 @@ _QUANTITIES = (
     (re.compile(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
     (re.compile(r"ridge", re.IGNORECASE), ("ridge_point",)),
     (re.compile(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
+)
+
+_REGISTRY_FIELDS = (
+    (re.compile(r"memory (?:bandwidth|bw)|\bhbm bandwidth|\bbandwidth", re.IGNORECASE), "memory.bandwidth"),
+    (re.compile(r"memory capacity|more memory|the memory|capacity|\bvram\b", re.IGNORECASE), "memory.capacity"),
+    (re.compile(r"\btdp\b|power draw|the power", re.IGNORECASE), "power.tdp"),
 )
 
 
@@ -45,6 +52,7 @@ class Ratios:
             return
         pair = _compared(claim, around, self._finder)
         if pair is None:
+            pairs.judge(claim)
             return
         if pair[0] == pair[1]:
             if agrees(claim.reading, 1.0, 1.0):
@@ -58,6 +66,46 @@ class Ratios:
                 return
         if candidates and (wanted or len(candidates) == 1):
             ratio, working = candidates[0]
+            _differs(claim, ratio, f"{ratio:.3g}×", working)
+        elif not candidates:
+            self._judge_by_registry(claim, around, pair)
+
+    def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
+        """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
+        by_block: dict[int, list[Claim]] = {}
+        for claim in claims:
+            if claim.stated.cell is not None:
+                by_block.setdefault(id(claim.stated.block), []).append(claim)
+        for group in by_block.values():
+            columns.judge(group)
+        for claim in claims:
+            around = arounds.get(id(claim))
+            if around is not None:
+                self.judge(claim, around)
+            if claim.stated.cell is None and claim.kind != "spec":
+                pairs.judge(claim)
+        document = self._slide.document
+        return [*pairs.spoken(self._slide, document), *orders.orders(self._slide, document, self._finder)]
+
+    def _judge_by_registry(self, claim: Claim, around: Surroundings, pair: tuple[str, str]) -> None:
+        """Two devices are named and the field: "1.4× more bandwidth than the H100"."""
+        table = self._finder.registry.table("accelerators")
+        if pair[0] not in table or pair[1] not in table:
+            return
+        one, other = table[pair[0]], table[pair[1]]
+        window = f"{around.before[-60:]} {around.after[:60]}"
+        path = next((path for pattern, path in _REGISTRY_FIELDS if pattern.search(window)), None)
+        if path is None or not _AGAINST.search(around.sentence):
+            return
+        mine, theirs = one.get(path), other.get(path)
+        if mine is None or theirs is None or not mine.value or not theirs.value:
+            return
+        ratio = max(mine.value, theirs.value) / min(mine.value, theirs.value)
+        working = f"{mine.printed} of {one.name} against {theirs.printed} of {other.name} ({path})"
+        more = claim.reading.value + 1 if re.search(r"\bmore\b", around.after[:15]) else claim.reading.value
+        if pairs.same(claim.reading, ratio) or abs(more / ratio - 1) < 0.03:
+            claim.decide("match", working=working)
+        elif abs(claim.reading.value / ratio - 1) > 0.15 and claim.reading.hedge != "above":
             _differs(claim, ratio, f"{ratio:.3g}×", working)
 
     @cached_property

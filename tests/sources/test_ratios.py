@@ -1,0 +1,58 @@
+"""Factors, shares, words, orders and speed-up columns."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import checked, findings, table
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It shrinks the model from 140 GB to 35 GB, a 4× reduction.", None),
+        ("It shrinks the model from 140 GB to 35 GB, a 6× reduction.", "6×"),
+        ("Latency drops from 80 ms to 20 ms (75% lower).", None),
+        ("Latency drops from 80 ms to 20 ms (60% lower).", "60%"),
+        ("The H200 nearly doubles the bandwidth from 3.35 TB/s to 4.8 TB/s.", "nearly doubles"),
+        ("It doubles the capacity from 40 GB to 80 GB.", None),
+        ("Memory falls from 16 GB to 8 GB: it is halving.", None),
+        ("The H200 has 1.4x more bandwidth than the H100.", None),
+        ("The H200 has 2.4x more bandwidth than the H100.", "2.4x"),
+        ("Prices dropped 10x per year, from $20 to $0.40, a big drop.", None),
+        ("A run of 3 hours at 20 ms is 5× faster.", None),  # no pair
+        ("A range of 2 GB to 4 GB makes 9× more sense.", None),
+    ],
+)
+def test_factors_and_shares_of_a_sentence(text: str, wrong: str | None) -> None:
+    assert [words for words, rule in findings(text) if rule == "ratio"] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("For memory-bound decode: MI300X > H200 > H100.", False),
+        ("For memory-bound decode: H100 > MI300X > Gaudi 3.", True),
+        ("By TDP: MI300X > H100.", False),
+        ("H100 > A100 in popularity.", False),
+    ],
+)
+def test_orders_of_devices(text: str, wrong: bool) -> None:
+    assert ("order" in [rule for _, rule in findings(text)]) is wrong
+
+
+def test_speed_up_columns() -> None:
+    rows = (
+        "Precision | Latency (ms) | Speed-up",
+        "FP16 | 40 | 1.0×",
+        "FP8 | 20 | 2.0×",
+        "INT4 | 10 | 4.0×",
+        "INT2 | 8 | {}",
+    )
+    assert findings(table(*rows).format("5.0×")) == []
+    assert findings(table(*rows).format("6.0×")) == [("6.0×", "ratio")]
+
+
+def test_a_column_that_is_no_ratio_of_another_is_left_alone() -> None:
+    rows = ("Kernel | Size (MB) | Speed-up", "a | 4 | 1.0×", "b | 9 | 1.3×", "c | 2 | 1.9×")
+    assert findings(table(*rows)) == []
+    assert [c.verdict for c in checked(table(*rows)).claims if c.text == "1.3×"] == ["unresolved"]

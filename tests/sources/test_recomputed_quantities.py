@@ -1,0 +1,109 @@
+"""Quantities that the model layer knows, from inputs in the sentence, the row, the title, the slide, the registry."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings, table
+
+RIGHT = [
+    ("A 7B model in FP16 needs about 14 GB.", "14 GB"),
+    ("The weights of a 70B model in INT4 are 35 GB.", "35 GB"),
+    ("Llama-3 70B in FP16: 131 GiB of weights.", "131 GiB"),
+    ("Llama-3 8B in FP16 keeps a KV cache of 128 KB per token.", "128 KB per token"),
+    ("The KV cache of Llama-3 70B at 32K tokens and batch 8 in FP16 is 86 GB.", "86 GB"),
+    ("A 70B model has 560 GB of optimizer states.", "560 GB"),
+    ("Training a 70B model on 15T tokens takes 6.3e24 FLOP.", "6.3e24 FLOP"),
+    ("Training a 70B model on 2T tokens with 1,024 H100 GPUs at 40% MFU takes 24 days.", "24 days"),
+    ("A pipeline of 8 stages with 32 microbatches has a bubble of 18%.", "18%"),
+    ("A pipeline of 8 stages with 32 microbatches has a bubble of 22%.", "22%"),  # (p-1)/m
+    ("With an MTBF of 50,000 hours per GPU, a cluster of 1,024 GPUs fails every 49 hours.", "49 hours"),
+    ("Saving takes 5 minutes and the MTBF is 3 hours: checkpoint every 42 minutes (Young).", "42 minutes"),
+    ("8 H100 GPUs at 700 W for 24 hours consume 134 kWh.", "134 kWh"),
+    ("10 MWh at 400 gCO2e/kWh emit 4 tCO2e.", "4 tCO2e"),
+    ("1,000 GPU-hours at $2 per GPU-hour: a total cost of $2,000.", "$2,000"),
+    ("A 225 mAh battery at an average draw of 0.5 mA lasts 450 hours.", "450 hours"),
+    ("An inference of 20 ms at 15 mW consumes 0.3 mJ.", "0.3 mJ"),
+    ("512 GPUs for 10 days are 122,880 GPU-hours.", "122,880 GPU-hours"),
+    ("Llama-3 70B in FP16 needs at least 2 GPUs of type H100.", "2 GPUs"),
+    ("16 GB over 8 H100 GPUs at 450 GB/s per direction: the AllReduce takes 62 ms.", "62 ms"),
+]
+WRONG = [
+    ("The weights of a 70B model in INT4 are 70 GB.", "70 GB", "format"),
+    ("Llama-3 8B in FP16 keeps a KV cache of 512 KB per token.", "512 KB per token", "query-heads"),
+    ("The KV cache of Llama-3 70B at 32K tokens and batch 8 in FP16 is 10.7 GB.", "10.7 GB", "one-sequence"),
+    ("A 70B model has 300 GB of optimizer states.", "300 GB", "recomputed"),
+    ("Training a 70B model on 15T tokens takes 2.1e24 FLOP.", "2.1e24 FLOP", "forward-only"),
+    ("Training a 70B model on 2T tokens with 1,024 H100 GPUs at 40% MFU takes 12 days.", "12 days", "sparse-for-dense"),
+    ("A pipeline of 8 stages with 32 microbatches has a bubble of 30%.", "30%", "recomputed"),
+    ("With an MTBF of 50,000 hours per GPU, a cluster of 1,024 GPUs fails every 20 hours.", "20 hours", "recomputed"),
+    ("Saving takes 5 minutes and the MTBF is 3 hours: checkpoint every 30 minutes (Young).", "30 minutes", "no-two"),
+    ("8 H100 GPUs at 700 W for 24 hours consume 180 kWh.", "180 kWh", "recomputed"),
+    ("10 MWh at 400 gCO2e/kWh emit 8 tCO2e.", "8 tCO2e", "recomputed"),
+    ("1,000 GPU-hours at $2 per GPU-hour: a total cost of $4,000.", "$4,000", "recomputed"),
+    ("A 225 mAh battery at an average draw of 0.5 mA lasts 900 hours.", "900 hours", "recomputed"),
+    ("An inference of 20 ms at 15 mW consumes 3 mJ.", "3 mJ", "recomputed"),
+    ("512 GPUs for 10 days are 92,000 GPU-hours.", "92,000 GPU-hours", "recomputed"),
+    ("16 GB over 8 H100 GPUs, NVLink at 900 GB/s: the AllReduce takes 31 ms.", "31 ms", "direction"),
+]
+OPEN = [
+    "A 7B model is trained on data of 14 TB.",
+    "Our GPU has 24 GB of memory, of which a 7B model in FP16 leaves 10 GB free.",
+    "In FP16 each parameter of a 7B model takes 2 bytes.",
+    "With ZeRO-3 over 8 GPUs a 70B model has 17.5 GB of gradients per GPU.",
+    "This leaves 64 GB for the KV cache of Llama-3 8B at 8K tokens.",
+    "Roughly 8 GB just for activations of Llama-3 8B at BF16.",
+    "For InfiniBand the ridge point of the H100 lies at 19,780 FLOP/byte.",
+    "We measured 41 tokens/s with Llama-3 8B in FP16 on an H100.",
+    "A customer spends $2M/year on H100 GPUs.",
+    "Compute the AllReduce time of a 10 GB tensor over 256 GPUs (α = 2 µs, 50 GB/s).",
+    "The training of a 70B model on 2T tokens stops every 3 hours.",
+    "At least 2 A100s (2 × 80 GB = 160 GB) are needed to hold the weights of a 70B model in FP16.",
+]
+
+
+@pytest.mark.parametrize(("text", "quantity"), RIGHT)
+def test_right_quantities_match(text: str, quantity: str) -> None:
+    found = claim(text, quantity)
+    assert (found.verdict, found.reason) == ("match", found.reason)
+    assert found.working
+
+
+@pytest.mark.parametrize(("text", "quantity", "rule"), WRONG)
+def test_wrong_quantities_are_found_with_their_working(text: str, quantity: str, rule: str) -> None:
+    found = claim(text, quantity)
+    assert (found.verdict, found.rule) == ("mismatch", rule)
+    assert found.working
+    assert found.expected is not None
+
+
+@pytest.mark.parametrize("text", OPEN)
+def test_what_is_something_else_is_left_alone(text: str) -> None:
+    assert [one for one in findings(text) if one[1] not in ("different", "variant")] == []
+
+
+def test_inputs_stand_in_the_row_and_the_title() -> None:
+    rows = ("Model | KV cache per token", "Llama-3 8B | {}", "Llama-3 70B | 320 KB")
+    assert findings("# KV cache in BF16\n\n" + table(*rows).format("128 KB")) == []
+    assert findings("# KV cache in BF16\n\n" + table(*rows).format("32 KB")) == [("32 KB", "recomputed")]
+
+
+def test_a_row_that_states_its_own_inputs_is_held_against_them() -> None:
+    rows = ("System | Rate (TFLOPS) | Bandwidth (TB/s) | Ridge point (FLOP/B)", "A100 80GB SXM BF16 | 312 | 2 | {}")
+    assert findings(table(*rows).format(156)) == []
+    assert ("200", "recomputed") in findings(table(*rows).format(200))
+
+
+def test_the_set_up_of_the_slide_before_counts_where_the_slide_says_so() -> None:
+    text = "# A\n\n8 H100 GPUs, 16 GB of data, 450 GB/s.\n\n# B\n\nWith the same setup the AllReduce takes {}.\n"
+    assert findings(text.format("62 ms")) == []
+    assert findings(text.format("31 ms")) == [("31 ms", "half")]
+
+
+def test_ambiguous_inputs_decide_nothing() -> None:
+    assert findings("A 7B and a 70B model in FP16: the weights are 99 GB.") == []
+    assert claim("A 7B and a 70B model in FP16: the weights are 99 GB.", "99 GB").verdict == "unresolved"
+
+
+def test_a_cost_without_a_price_is_ungrounded_only_where_devices_are_named() -> None:
+    assert findings("4 GPUs cost $480K per year.") == [("$480K per year", "no-basis")]
+    assert findings("The support contract is billed yearly at $24K.") == []

@@ -1,0 +1,259 @@
+"""Whether the two sides of a printed calculation are equal, at the precision that was printed.
+
+Lenient where authors are: units that the working leaves out, GB for GiB, "≈" for a few percent, devices rounded up.
+A statement is only called wrong when none of these readings makes it right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.vocabulary import Dimension, combine
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
+from mlsysim_validators.sources.judges.arithmetic.statements import Statement
+from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow, is_word
+
+_ROUGHLY = 0.025
+_TIMES = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0 / 12, 365 * 86400.0)
+# Bare numbers that convert units: "100 tokens/s × 3600".
+_CONVERSIONS = frozenset(
+    {7, 8, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 8760, 8766, 86400, 1e6, 1e9, 1e12, 1e15, 1e-3, 1e-6, 1e-9}
+    | {2.0**20, 2.0**30, 2.0**40}
+)
+_POWERS = range(-6, 7)
+_INTENSITY: Dimension = (("data", -1), ("operations", 1))
+
+
+class Judgement(NamedTuple):
+    """`of`: the number that states the result, and what it should be (base units) in which of its units."""
+
+    equal: bool
+    of: Token
+    unit: Unit
+    value: float
+    unitless: bool = False  # the working leaves its units out
+
+
+def judge(statement: Statement) -> Judgement | None:
+    """Compare the two sides; None where they are not comparable."""
+    left, right = statement.left, statement.right
+    if is_arrow(statement.relation) and (not left.operations or right.operations or not _physical(right)):
+        return None  # "16 × 16 patches → 196 patches" tells what follows, not what it comes to
+    if is_word(statement.relation) and (left.operations <= left.spoken or right.operations):
+        return None
+    if not right.operations and len(right.numbers) == 1:
+        single = left.operations == 0
+        found = _against(left, right.numbers[0], statement.relation, conversion=single)
+        if found is not None and not found.equal and is_arrow(statement.relation) and _repeats(left, found.of):
+            return None
+        return found
+    if not left.operations and len(left.numbers) == 1:
+        return _against(right, left.numbers[0], statement.relation, conversion=False) if _physical(left) else None
+    return _both(left, right)
+
+
+def _physical(side: Expression) -> bool:
+    return all(value.dimension for value in side.values)
+
+
+def _repeats(left: Expression, of: Token) -> bool:
+    """Whether the right side is one of the numbers of the left: "4 × 124 GB → 124 GB" tells of a change."""
+    return any(number.reading is not None and of.reading is not None and number.reading.value == of.reading.value
+               for number in left.numbers)  # fmt: skip
+
+
+def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) -> Judgement | None:
+    """Whether a printed result is what a side comes to."""
+    reading: Reading = of.reading  # type: ignore[assignment]
+    rough = reading.hedge == "about" or relation.text in ("≈", "≃", "≅", "~=", "=~")
+    plain = reading if _tilde(reading) else reading._replace(hedge="" if reading.hedge == "about" else reading.hedge)
+    comparable: list[tuple[Unit, float]] = []
+    unitless = False
+    if conversion and (len(reading.units) > 1 or len(side.values) > 1):  # "7B parameters = 28 GB"
+        return None
+    negative = -1.0 if of.negative else 1.0
+    if of.power != 1:
+        plain = plain._replace(value=plain.value**of.power)
+    for unit in reading.units:
+        dimension = uncounted(unit.dimension)
+        if conversion and (not dimension or unit.symbol == "%"):
+            continue
+        factor = unit.factor
+        for value in side.values:
+            value = value._replace(value=value.value * negative)
+            if value.dimension == dimension:
+                comparable.append((unit, value.value))
+                accepted = _accepted(side, value, unit)
+            elif not value.dimension and dimension and side.operations and side.numbers[0].start < of.start:
+                comparable.append((unit, _nearest(value.value, plain.value * factor)))
+                unitless = True
+                accepted = _without_units(value.value, dimension, _level(factor))
+            elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
+                if value.dimension == _INTENSITY:
+                    comparable.append((unit, value.value))
+                accepted = iter([value.value])
+            elif value.dimension and side.operations and _only_time(value.dimension, dimension):
+                sign = _only_time(value.dimension, dimension)
+                accepted = iter([value.value * seconds**sign for seconds in _TIMES])
+                comparable.append((unit, value.value * _TIMES[2] ** sign))
+            else:
+                continue
+            for candidate in accepted:
+                if _states(plain, factor, candidate, value.slack, rough) or (
+                    conversion and _states_back(side, candidate, plain.value * factor)
+                ):
+                    return Judgement(True, of, unit, candidate)
+    if not comparable:
+        return None
+    likeliest, result = comparable[0]
+    return Judgement(False, of, likeliest, result, unitless)
+
+
+def _tilde(reading: Reading) -> bool:
+    return reading.hedge == "about" and "~" in reading.text
+
+
+def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
+    yield value.value
+    apart = _prefixes_apart(side, unit)
+    for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
+        yield value.value / 1.024 ** (power if apart > 0 else -power)
+    if not value.dimension and unit.factor > 1:  # 2^27 are 128M
+        for power in range(1, _level(unit.factor) + 1):
+            yield value.value / 1.024**power
+    if not value.dimension or unit.symbol in ("GPU",):
+        whole = value.value / unit.factor
+        if 0 < whole < 1e6 and whole % 1:  # 2.6 devices are 3, or 4
+            up = math.ceil(whole - 1e-9)
+            yield up * unit.factor
+            if any(name == "devices" for name, _ in unit.dimension):
+                yield float(1 << (up - 1).bit_length()) * unit.factor
+            yield math.floor(whole) * unit.factor
+    for number in side.numbers:
+        reading = number.reading
+        if reading is not None and reading.bare and reading.value in _CONVERSIONS and side.operations:
+            yield value.value * reading.value
+            yield value.value / reading.value
+
+
+def _prefixes_apart(side: Expression, unit: Unit) -> int:
+    """How many prefixes lie between the units of data that go in and the one that comes out: 3 from B to GB, or -3."""
+    if dict(unit.dimension).get("data") != 1:
+        return 0
+    sizes = [
+        one.factor
+        for number in side.numbers
+        if number.reading is not None
+        for one in number.reading.units[:1]
+        if dict(one.dimension).get("data") == 1
+    ]
+    return max((_level(unit.factor) - _level(size) for size in sizes), key=abs, default=0)
+
+
+def _level(factor: float) -> int:
+    return round(math.log(max(factor, 1e-12), 1000))
+
+
+def _without_units(value: float, dimension: Dimension, level: int) -> Iterator[float]:
+    """What numbers without units may mean with them: any power of a thousand, bits, minutes, hours."""
+    extra = [1.0]
+    names = {name for name, _ in dimension}
+    if "data" in names:
+        extra += [8.0, 1 / 8.0]
+    if names & {"time", "energy"}:
+        extra += [60.0, 3600.0, 86400.0, 1 / 3600.0, 31536000.0, 1 / 60.0]
+    for power in _POWERS:
+        for more in extra:
+            yield value * more * 1000.0**power
+        if "data" in names:
+            for binary in range(1, level + 1):
+                yield value * 1000.0**power / 1.024**binary
+
+
+def _nearest(value: float, stated: float) -> float:
+    """The value at the power of a thousand nearest to what is stated."""
+    if value <= 0 or stated <= 0:
+        return value
+    return float(value * 1000.0 ** round(math.log(stated / value, 1000)))
+
+
+def _only_time(one: Dimension, other: Dimension) -> int:
+    """+1 or -1 where `other` is `one` times or over a time, else 0."""
+    rest = combine((other, 1), (one, -1))
+    return rest[0][1] if len(rest) == 1 and rest[0][0] == "time" and abs(rest[0][1]) == 1 else 0
+
+
+def _states(reading: Reading, factor: float, value: float, slack: float, rough: bool) -> bool:
+    if agrees(reading, factor, value):
+        return True
+    if reading.hedge in ("below", "above"):
+        return False
+    printed = reading.value * factor
+    room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
+    if rough:
+        room = max(room, _ROUGHLY * abs(value))
+        if reading.value >= 10 and reading.value % (10 * max(reading.resolution, 1e-12)) == 0:
+            room = max(room, 0.05 * abs(value))  # ≈ 300
+    return abs(printed - value) <= room + 1e-12 * abs(value)
+
+
+def _states_back(side: Expression, value: float, stated: float) -> bool:
+    """1.57 B tokens = 1,572,864 tokens: the left side is the rounded one."""
+    reading = side.numbers[0].reading
+    if reading is None or not reading.value:
+        return False
+    return agrees(reading, value / reading.value, stated)
+
+
+def _both(left: Expression, right: Expression) -> Judgement | None:
+    """Two calculations that are said to be equal."""
+    comparable = [(one, other) for one in left.values for other in right.values if one.dimension == other.dimension]
+    of = right.numbers[-1]
+    if of.reading is None or not comparable:
+        return None
+    for one, other in comparable:
+        scale = max(abs(one.value), abs(other.value))
+        room = (one.slack + other.slack + 0.01) * scale
+        ratios = [1.0]
+        if not one.dimension or any(name in ("data", "time") for name, _ in one.dimension):
+            ratios += [1000.0**power for power in _POWERS if power] + [
+                1.024,
+                1 / 1.024,
+                8.0,
+                1 / 8.0,
+                3600.0,
+                1 / 3600.0,
+            ]
+        if any(abs(one.value * ratio - other.value) <= max(room, room * ratio) for ratio in ratios):
+            return Judgement(True, of, of.reading.units[0], other.value)
+    if left.rounded or right.rounded:
+        return None
+    return Judgement(False, of, of.reading.units[0], comparable[0][0].value)
+
+
+def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[bool, Unit, float] | None:
+    """Whether a comment states what a constant expression comes to; None where it may speak of something else."""
+    rough = reading.hedge == "about"
+    plain = reading._replace(hedge="") if rough else reading
+    for unit in reading.units:
+        dimension = uncounted(unit.dimension)
+        candidates = (
+            [value]
+            if not dimension and unit.symbol != "%"
+            else list(_without_units(value, dimension, _level(unit.factor)))
+        )
+        if not dimension:
+            candidates.append(value * 100)  # a share in percent
+        if not dimension and unit.factor != 1:  # 4K
+            candidates += [value * 1000.0**power / binary for power in _POWERS for binary in (1, 1.024, 1.024**2)]
+        if any(_states(plain, unit.factor, candidate, 0.0, rough) for candidate in candidates):
+            return True, unit, value
+    unit = reading.units[0]
+    if not marked and not uncounted(unit.dimension):
+        return None
+    return False, unit, _nearest(value, plain.value * unit.factor)

@@ -1,0 +1,238 @@
+"""The verdicts on printed arithmetic of one slide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from mlsysim_registry.display import si
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Block, Cell, Text
+from mlsysim_validators.sources.judges.arithmetic import equality, tables
+from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
+from mlsysim_validators.sources.judges.arithmetic.listings import computed
+from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
+from mlsysim_validators.sources.judges.arithmetic.tokens import Token
+from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.tables import TableView
+
+RULE = "arithmetic"
+# Languages whose listings are text that a reader reads, not code.
+_TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
+_CODE = frozenset({"", "python", "py", "python3", "ipython", "julia", "r"})
+_MOST_LINES = 5000
+
+
+class Line(NamedTuple):
+    """A piece of a text that may state something: [begin, end) of a block's or cell's text."""
+
+    text: Text
+    begin: int
+    end: int
+    block: Block
+    cell: Cell | None = None
+
+    @property
+    def words(self) -> str:
+        """The piece itself."""
+        return self.text.text[self.begin : self.end]
+
+
+class Printed:
+    """The calculations that one slide prints."""
+
+    def __init__(self, slide: Slide) -> None:
+        self._slide = slide
+
+    @cached_property
+    def _found(self) -> list[tuple[Line, Statement]]:
+        found: list[tuple[Line, Statement]] = []
+        carried: Expression | None = None
+        for line in _lines(self._slide.blocks):
+            words = line.words
+            goes_on = line.block.kind in ("math", "listing") and words.lstrip()[:1] in ("=", "≈")
+            here = statements(words, carried if goes_on else None)
+            found.extend((line, statement) for statement in here if _printed_whole(line, statement))
+            carried = last_side(words) if line.block.kind in ("math", "listing") else None
+        return found
+
+    @cached_property
+    def operands(self) -> set[tuple[int, int]]:
+        """Where the numbers stand that take part in a calculation, as (id of the text, place)."""
+        return {
+            (id(line.text), line.begin + number.reading.start)
+            for line, statement in self._found
+            for side in (statement.left, statement.right)
+            if side.operations
+            for number in side.numbers
+            if number.reading is not None
+        }
+
+    @cached_property
+    def results(self) -> set[tuple[int, int]]:
+        """Where the numbers stand that a calculation states as its result."""
+        return {
+            (id(line.text), line.begin + statement.right.numbers[0].reading.start)
+            for line, statement in self._found
+            if statement.left.operations
+            and not statement.right.operations
+            and statement.right.numbers[0].reading is not None
+        }
+
+    def judge(self, claims: list[Claim]) -> list[Claim]:
+        """Decide the claims that a calculation states; gives new claims for results without a unit.
+
+        A result that follows settles only claims that nothing else has judged: right arithmetic on wrong inputs stays
+        wrong.
+        """
+        by_place = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+        fresh: list[Claim] = []
+        for line, statement in self._found:
+            judgement = equality.judge(statement)
+            if judgement is None or judgement.of.reading is None:
+                continue
+            reading = judgement.of.reading
+            place = (id(line.text), line.begin + reading.start)
+            claim = by_place.get(place)
+            if claim is None:
+                if not statement.left.operations and not statement.right.operations:
+                    continue
+                moved = reading._replace(start=line.begin + reading.start, end=line.begin + reading.end)
+                table = TableView(line.block) if line.cell is not None else None
+                index = self._slide.document.blocks.index(line.block)
+                claim = Claim(self._slide.document, Stated(moved, line.text, line.block, index, line.cell, table))
+                claim.kind = "derived"
+                by_place[place] = claim
+                fresh.append(claim)
+            _decide(claim, judgement, _working(line, statement))
+        self._judge_tables(claims)
+        for block in self._slide.blocks:
+            if block.kind == "listing" and block.language.lower() in _CODE:
+                self._judge_listing(block, by_place, fresh)
+        return fresh
+
+    def _judge_tables(self, claims: list[Claim]) -> None:
+        by_block: dict[int, list[Claim]] = {}
+        for claim in claims:
+            if claim.stated.cell is not None and claim.verdict != "ignored":
+                by_block.setdefault(id(claim.stated.block), []).append(claim)
+        for group in by_block.values():
+            for wrong in tables.wrong_numbers(group[0].stated.block, group):
+                claim = wrong.claim
+                if claim.verdict not in ("unresolved", "match"):
+                    continue
+                claim.kind, claim.unit = "derived", wrong.unit
+                claim.field = claim.field or RULE
+                claim.expected = Expected(wrong.value, printed(wrong.value, claim.reading, wrong.unit))
+                told = tables.told(wrong)
+                claim.decide("mismatch", told, rule="table", hint=f"write {claim.expected.printed}", working=told)
+
+    def _judge_listing(self, block: Block, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
+        for constant in computed(block.text.text):
+            judged = equality.judge_constant(constant.value, constant.reading, marked=constant.marked)
+            if judged is None:
+                continue
+            equal, unit, value = judged
+            claim = by_place.get((id(block.text), constant.reading.start))
+            if claim is None:
+                index = self._slide.document.blocks.index(block)
+                claim = Claim(self._slide.document, Stated(constant.reading, block.text, block, index), "derived")
+                fresh.append(claim)
+            token = Token(
+                "number", constant.reading.start, constant.reading.end, constant.reading.text, constant.reading
+            )
+            words = f"{constant.working} = {constant.value:.6g}"
+            _decide(claim, Judgement(equal, token, unit, value), words)
+
+
+def _printed_whole(line: Line, statement: Statement) -> bool:
+    """Whether no mark-up stands inside a number: in Markdown, "784*256" and a second * print as 784256."""
+    for number in statement.right.numbers + statement.left.numbers:
+        first, last = line.begin + number.start, line.begin + number.end - 1
+        digits = [
+            index for index in range(first, min(last + 1, len(line.text.text))) if line.text.text[index].isdigit()
+        ]
+        for one, other in pairwise(digits):
+            if other == one + 1 and line.text.source_offset(other) - line.text.source_offset(one) > 1:
+                return False
+    return True
+
+
+def _lines(blocks: list[Block]) -> Iterator[Line]:
+    for block in blocks:
+        if block.kind == "table":
+            for row in block.rows:
+                for cell in row:
+                    yield Line(cell.text, 0, len(cell.text.text), block, cell)
+        elif block.kind == "listing":
+            yield from _listing_lines(block)
+        elif block.kind == "math":
+            yield from _split(block)
+        else:
+            yield Line(block.text, 0, len(block.text.text), block)
+
+
+def _split(block: Block) -> Iterator[Line]:
+    position = 0
+    for line in block.text.text.split("\n")[:_MOST_LINES]:
+        yield Line(block.text, position, position + len(line), block)
+        position += len(line) + 1
+
+
+def _listing_lines(block: Block) -> Iterator[Line]:
+    """In code only comments are read as text."""
+    for line in _split(block):
+        if block.language.lower() in _TEXT and not line.words.lstrip().startswith("$$"):
+            yield line
+            continue
+        mark = line.words.find("#")
+        if mark < 0:
+            mark = line.words.find("//")
+        if mark >= 0:
+            yield line._replace(begin=line.begin + mark)
+
+
+def _working(line: Line, statement: Statement) -> str:
+    first, last = statement.left.numbers[0], statement.right.numbers[-1]
+    begin = first.start if first.start <= last.end else statement.relation.start
+    return " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
+
+
+def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
+    unit = judgement.unit
+    shown = _shown(judgement, claim, unit)
+    if judgement.equal:
+        if claim.verdict == "unresolved":
+            claim.kind, claim.unit = "derived", unit
+            claim.field = claim.field or RULE
+            claim.decide("match", working=words)
+    elif claim.verdict in ("unresolved", "match"):
+        claim.kind, claim.unit = "derived", unit
+        claim.field = claim.field or RULE
+        claim.expected = Expected(judgement.value, shown)
+        reason = f"the calculation gives something else: {words}, but it comes to {shown}"
+        if judgement.unitless:
+            reason += " (to a power of a thousand: it leaves its units out)"
+        claim.decide("mismatch", reason, rule=RULE, hint=f"write {shown}", working=f"{words} -> {shown}")
+
+
+def _shown(judgement: Judgement, claim: Claim, unit: Unit) -> str:
+    shown = printed(judgement.value, claim.reading, unit)
+    digits = shown.split()[0].strip("$").replace(",", "")
+    try:
+        kept = float(digits) != 0 and len(digits) <= 12
+    except ValueError:
+        kept = True
+    return shown if kept else si(judgement.value, _base(unit.dimension))
+
+
+def _base(dimension: Dimension) -> str:
+    from mlsysim_registry.units.quantity import base_unit
+
+    return base_unit(dimension)

@@ -1,0 +1,111 @@
+"""The statements of a text: two sides that an equals sign, ≈ or an arrow joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Unreadable, parse
+from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
+
+MAY_STATE = re.compile(r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b", re.IGNORECASE)
+_LONGEST_TEXT = 20_000
+_MOST_STARTS = 60
+
+
+class Statement(NamedTuple):
+    """`left relation right`, as read; `words` is the text of both sides."""
+
+    left: Expression
+    relation: Token
+    right: Expression
+
+
+def statements(text: str, carried: Expression | None = None) -> Iterator[Statement]:
+    """Every statement of a text whose two sides are understood.
+
+    `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB").
+    """
+    if len(text) > _LONGEST_TEXT or not MAY_STATE.search(text):
+        return
+    found = tokens(text)
+    for place, token in enumerate(found):
+        if token.kind != "relation":
+            continue
+        right = _right(found, place)
+        if right is None:
+            continue
+        left = carried if place == 0 and carried is not None else _left(found, place)
+        if left is not None:
+            yield Statement(left, token, right)
+
+
+def last_side(text: str) -> Expression | None:
+    """The expression that a line ends with, for a line below that goes on with "="."""
+    if len(text) > _LONGEST_TEXT:
+        return None
+    return _left(found := tokens(text), len(found))
+
+
+def _left(found: Sequence[Token], place: int) -> Expression | None:
+    """The expression that ends where the relation at `place` stands."""
+    begin, depth = place, 0
+    while begin > 0 and place - begin < _MOST_STARTS:
+        before = found[begin - 1]
+        if before.kind == "relation" or (before.kind == "break" and not depth):
+            break
+        depth += (before.kind == "close") - (before.kind == "open" and depth > 0)
+        begin -= 1
+    chained = begin > 0 and found[begin - 1].kind == "relation"
+    for start in range(begin, place):
+        if found[start].kind not in ("number", "open") and found[start].text != "-":
+            if chained:
+                return None
+            continue
+        try:
+            expression = parse(found, start)
+        except Unreadable:
+            expression = None
+        if expression is not None and expression.end == place:
+            return expression if _stands_alone(found, begin, start, expression) else None
+        if chained:
+            return None
+    return None
+
+
+def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Expression) -> bool:
+    """Whether nothing before an expression belongs to it: "N × 2 × 3" is not 2 × 3."""
+    before = found[begin:start]
+    if any(token.kind == "operator" for token in before):
+        return False
+    if before:
+        last = before[-1]
+        if last.kind in ("close", "unknown", "number") or (last.kind == "word" and found[start].glued):
+            return False
+        if last.kind == "word" and len(last.text) == 1 and last.text not in "aA":
+            return False
+    numbers = [index for index, token in enumerate(before) if token.kind == "number"]
+    if not numbers:
+        return True
+    # "For a 70B model we need 70 × 2": another number may stand further ahead, but not of a mere conversion.
+    return expression.operations > 0 and len(before) - numbers[-1] > 2
+
+
+def _right(found: Sequence[Token], place: int) -> Expression | None:
+    """The expression that begins behind the relation at `place`."""
+    if place + 1 >= len(found):
+        return None
+    try:
+        expression = parse(found, place + 1, at=False)
+    except Unreadable:
+        return None
+    if expression.end < len(found):
+        behind = found[expression.end]
+        if (behind.kind == "operator" and behind.text != "@") or (
+            behind.kind in ("open", "unknown", "word") and behind.glued
+        ):
+            return None
+        if behind.kind == "word" and len(behind.text) == 1:
+            return None
+    return expression

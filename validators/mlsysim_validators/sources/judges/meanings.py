@@ -1,0 +1,184 @@
+"""Other figures of the same device that the words of a claim may mean just as well."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Registry
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees, rounds_to
+from mlsysim_validators.sources.fields import SPARSE, TENSOR
+from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.variants import Families
+
+# A mark behind a format or a number, which vendors' tables explain as "with sparsity".
+_MARK = re.compile(
+    r"(?:core|fp\d+|bf16|tf32|int8|flops|tops|[\d)])s?\s?(?:\*+|[¹²³⁴†‡]|[\^]\d)|(?:core|flops|tops)s?[1-4]\b",
+    re.IGNORECASE,
+)
+_MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
+_PCIE_NOMINAL = 0.02
+_ROUNDED_TB = 0.02
+
+
+def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: Slide, registry: Registry) -> str:
+    """Why a value that is not the likeliest spec is right nevertheless, or ""."""
+    if claim.entity is None or claim.unit is None:
+        return ""
+    twin = _twin(claim, slide)
+    if twin:
+        return twin
+    if claim.field.startswith("compute.") and claim.field.count(".") == 2:
+        return _sparse_by_mark(claim, reading, around, slide) or _other_pipe(claim, reading, around)
+    if claim.field == "memory.capacity" and claim.assumed:
+        variant = Families(registry).of_size(claim.entity, claim.value)
+        return f"with that memory it is {variant.name}" if variant else ""
+    if claim.field == "per_port":
+        return _before_encoding(claim, reading) or _total_of_ports(claim, reading, registry)
+    of_each = _of_each_device(claim, reading, registry)
+    if of_each:
+        return of_each
+    if claim.field.startswith("links.") and claim.stated.cell is None:
+        return _states(claim, reading, "memory.bandwidth", "the bandwidth of its memory") or _pcie(claim, reading)
+    if claim.field == "power.tdp":
+        return _states(claim, reading, "power.max", "the maximum power")
+    if claim.field == "memory.bandwidth":
+        return _in_whole_terabytes(claim, reading)
+    return _pcie(claim, reading)
+
+
+def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
+    """The figure of one device under the name of the system that holds several."""
+    entity, unit = claim.entity, claim.unit
+    if entity is None or unit is None or entity.kind != "systems":
+        return ""
+    name = str(entity.attributes.get("device") or "")
+    device = registry.table("accelerators").get(name)
+    theirs = device.get(claim.field) if device else None
+    if theirs is not None and agrees(reading, unit.factor, theirs.value):
+        return f"of each device: {theirs.printed}"
+    count, spec = entity.get("devices"), entity.get(claim.field)
+    if (
+        count is not None
+        and spec is not None
+        and count.value
+        and agrees(reading, unit.factor, spec.value / count.value)
+    ):
+        return f"of each of {count.value:g} devices"
+    return ""
+
+
+def _in_whole_terabytes(claim: Claim, reading: Reading) -> str:
+    """2,000 GB/s for 2,039: rounded to whole TB/s."""
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    if spec is None or claim.unit is None or reading.value < 1000 or reading.value % 1000:
+        return ""
+    return "rounded to whole TB/s" if abs(claim.value / spec.value - 1) <= _ROUNDED_TB else ""
+
+
+def _pcie(claim: Claim, reading: Reading) -> str:
+    return _before_encoding(claim, reading) if ".pcie." in claim.field else ""
+
+
+def _total_of_ports(claim: Claim, reading: Reading, registry: Registry) -> str:
+    """What is called the rate of a link is often that of all ports of a device: NVLink 4 and 900 GB/s."""
+    entity, unit = claim.entity, claim.unit
+    for device in registry.table("accelerators").values():
+        for name, link in (device.attributes.get("linked") or {}).items():
+            total = device.get(f"links.{name}.total")
+            if entity is None or unit is None or link != entity.id or total is None or not total.direction:
+                continue
+            if any(agrees(reading, unit.factor, value) for value in (total.per_direction, 2 * total.per_direction)):
+                return f"the total of all ports of {device.name}"
+    return ""
+
+
+def _twin(claim: Claim, slide: Slide) -> str:
+    """The same amount again, in fewer digits and brackets, that is right: 2,000 GB/s (2.0 TB/s)."""
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    if spec is None:
+        return ""
+    for other in slide.same_text(claim):
+        behind = 0 <= other.reading.start - claim.reading.end <= 3
+        if behind and other.unit and abs(other.value - claim.value) <= 1e-6 * claim.value:
+            return "rounded, as in the brackets" if agrees(other.reading, other.unit.factor, spec.value) else ""
+    return ""
+
+
+def _states(claim: Claim, reading: Reading, path: str, told: str) -> str:
+    spec = claim.entity.get(path) if claim.entity else None
+    if spec is None or claim.unit is None or spec.status == "estimated":
+        return ""
+    factor = claim.unit.factor
+    return told if agrees(reading, factor, spec.value) or rounds_to(reading, factor, spec) else ""
+
+
+def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide: Slide) -> str:
+    """A footnote mark, or the dense rate right beside it, says that a rate is the one with sparsity."""
+    _, pipe, number_format = claim.field.split(".")
+    if pipe != "matrix":
+        return ""
+    formats = (number_format, *(("bf16",) if number_format == "fp16" else ("fp16",) if number_format == "bf16" else ()))
+    told = next(
+        (found for name in formats if (found := _states(claim, reading, f"compute.matrix_sparse.{name}", "sparse"))), ""
+    )
+    if not told:
+        return _half_of_the_sparse_rate(claim, formats)
+    if _MARK.search(f"{around.row} | {around.column}") or _MARK_BEHIND.match(around.after):
+        return "its footnote mark is taken to say that it is the rate with sparsity"
+    if _beside_the_dense_rate(claim, slide):
+        return "the rate with sparsity, beside the dense one"
+    return "the rate with sparsity, as its words say" if SPARSE.search(around.after[:40]) else ""
+
+
+def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:
+    """989.5 for 989.4: the dense rate, reckoned from the sparse one as the data sheet prints it, 1,979."""
+    for name in formats:
+        sparse = claim.entity.get(f"compute.matrix_sparse.{name}") if claim.entity else None
+        half = round(sparse.value / 1e12) / 2 * 1e12 if sparse is not None else 0.0
+        if half and abs(claim.value - half) <= 1e-6 * half:
+            return "half of the sparse rate as it is printed"
+    return ""
+
+
+def _beside_the_dense_rate(claim: Claim, slide: Slide) -> bool:
+    dense = claim.entity.get(claim.field) if claim.entity else None
+    if dense is None:
+        return False
+    for other in slide.same_text(claim):
+        if other is claim or other.unit is None or other.unit.dimension != (claim.unit and claim.unit.dimension):
+            continue
+        if agrees(other.reading, other.unit.factor, dense.value) and _close(other, claim):
+            return True
+    return False
+
+
+def _close(one: Claim, other: Claim) -> bool:
+    """Whether two numbers stand in one cell, or side by side in one sentence."""
+    if one.stated.cell is not None:
+        return one.stated.cell is other.stated.cell
+    return abs(one.reading.start - other.reading.start) < 25
+
+
+def _other_pipe(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """An FP32 or FP64 rate without a word of its pipe may be the one of either."""
+    _, pipe, number_format = claim.field.split(".")
+    if number_format not in ("fp32", "fp64") or pipe not in ("matrix", "vector"):
+        return ""
+    words = f"{around.window} {around.row} {around.column}"
+    if TENSOR.search(words) or re.search(r"vector|fma|cuda core", words, re.IGNORECASE):
+        return ""
+    other = "vector" if pipe == "matrix" else "matrix"
+    return _states(claim, reading, f"compute.{other}.{number_format}", f"the {other} rate")
+
+
+def _before_encoding(claim: Claim, reading: Reading) -> str:
+    """PCI Express is often quoted before its line code: 64 GB/s for 63.02, 128 both ways."""
+    spec = claim.entity.get(claim.field) if claim.entity else None
+    if spec is None or claim.unit is None or spec.direction is None or "pcie" not in f"{spec.entity} {claim.field}":
+        return ""
+    stated = reading.value * claim.unit.factor
+    values = (spec.per_direction, 2 * spec.per_direction)
+    near = any(0 <= stated / value - 1 <= _PCIE_NOMINAL for value in values)
+    return "the rate before its line code" if near else ""

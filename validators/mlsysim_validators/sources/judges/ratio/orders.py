@@ -1,0 +1,84 @@
+"""Orders of devices: "MI300X > Gaudi 3 > H100 in memory bandwidth", against the registry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.slides import Slide
+
+_CHAIN = re.compile(r"\s*([>≫])\s*")
+_FIELDS = (
+    (re.compile(r"bandwidth|\bbw\b|memory-?bound|decod", re.IGNORECASE), "memory.bandwidth"),
+    (re.compile(r"capacity|memory size|how much memory", re.IGNORECASE), "memory.capacity"),
+    (re.compile(r"\btdp\b|power", re.IGNORECASE), "power.tdp"),
+    (re.compile(r"ridge", re.IGNORECASE), "ridge"),
+)
+
+
+def orders(slide: Slide, document: Document, finder: EntityFinder) -> Iterator[Claim]:
+    """Claims for the chains of devices on a slide, each with its verdict."""
+    for index, block in enumerate(document.blocks):
+        text = block.text.text
+        if block.slide != slide.number or block.kind in ("table", "listing") or ">" not in text:
+            continue
+        for chain in _chains(text, finder):
+            words = f"{text[max(0, chain[0][0] - 120) : chain[-1][1] + 120]} {slide.title}"
+            field = next((path for pattern, path in _FIELDS if pattern.search(words)), None)
+            if field is None:
+                continue
+            begin, end = chain[0][0], chain[-1][1]
+            reading = Reading(begin, end, float(len(chain)), 1.0, (ONE,), "", text[begin:end])
+            claim = Claim(document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
+            values = [(entry, _value(entry, field)) for _, _, entry in chain]
+            known = [(entry, value) for entry, value in values if value is not None]
+            if len(known) < len(values):
+                claim.decide("unresolved", f"the registry has no {field} of all of them")
+            else:
+                told = ", ".join(f"{entry.name} {_shown(entry, field)}" for entry, _ in known)
+                if all(one[1] > other[1] for one, other in pairwise(known)):
+                    claim.decide("match", working=f"{field}: {told}")
+                else:
+                    ranked = " > ".join(entry.name for entry, _ in sorted(known, key=lambda pair: -pair[1]))
+                    claim.decide(
+                        "mismatch", f"not in this order of {field}: {told}", rule="order", hint=f"write {ranked}",
+                        working=told,
+                    )  # fmt: skip
+            yield claim
+
+
+def _chains(text: str, finder: EntityFinder) -> Iterator[list[tuple[int, int, Entry]]]:
+    chain: list[tuple[int, int, Entry]] = []
+    for mention in finder.mentions(text):
+        if mention.entry.kind != "accelerators":
+            continue
+        if chain and _CHAIN.fullmatch(text[chain[-1][1] : mention.start]):
+            chain.append((mention.start, mention.end, mention.entry))
+            continue
+        if len(chain) > 1:
+            yield chain
+        chain = [(mention.start, mention.end, mention.entry)]
+    if len(chain) > 1:
+        yield chain
+
+
+def _value(entry: Entry, field: str) -> float | None:
+    if field == "ridge":
+        peak = entry.get("compute.matrix.bf16") or entry.get("compute.matrix.fp16")
+        rate = entry.get("memory.bandwidth")
+        return peak.value / rate.value if peak is not None and rate is not None else None
+    spec = entry.get(field)
+    return None if spec is None else float(spec.value)
+
+
+def _shown(entry: Entry, field: str) -> str:
+    if field == "ridge":
+        return f"{_value(entry, field):.0f} FLOP/B"
+    return entry[field].printed

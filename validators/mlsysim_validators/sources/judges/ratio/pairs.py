@@ -1,0 +1,174 @@
+"""A factor, a share or a word like "doubles", against the two numbers of its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.slides import Slide
+
+_LINK = re.compile(
+    r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒) ?| to | down to | up to | vs\.? | versus |"
+    r" instead of | rather than | against "
+    r"| compared (?:to|with) )(?:only |just |about |around )?[~≈$(]{0,2}$"
+)
+_COMPARES = re.compile(
+    r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
+    r"improv\w+|gain|drop\w*|"
+    r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|"
+    r"cut\w*|grow\w*|fold|boost",
+    re.IGNORECASE,
+)
+_WORDS = re.compile(
+    r"\b(?:(?P<nearly>nearly|almost|roughly|about|more than|over|exactly) )?"
+    r"(?:(?P<two>doubl(?:es|ed|ing)|twice)|(?P<half>halv(?:es|ed|ing))|(?P<three>tripl(?:es|ed|ing))|"
+    r"(?P<four>quadrupl(?:es|ed|ing)))\b",
+    re.IGNORECASE,
+)
+_A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
+_FARTHEST = 60
+_FACTORS = {"two": 2.0, "half": 2.0, "three": 3.0, "four": 4.0}
+_WIDE_OF = 0.04  # a factor that two rounded numbers give
+_SENTENCE = re.compile(r"(?<=[.;?!])\s")
+_MOST_TEXT = 8000
+
+
+class Pair(NamedTuple):
+    """Two numbers of one dimension that a sentence sets against each other."""
+
+    first: Reading
+    second: Reading
+    ratio: float  # the larger over the smaller, at their likeliest
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """Both, as printed."""
+        return f"{self.first.text.strip()} against {self.second.text.strip()}"
+
+
+def judge(claim: Claim) -> None:
+    """Check a factor or a share against the one pair of numbers that its sentence sets against each other."""
+    unit = claim.reading.units[0]
+    if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or claim.reading.hedge in ("low", "high"):
+        return
+    begin, stop = claim.stated.sentence_span()
+    text = claim.stated.text.text[begin:stop]
+    place = claim.reading.start - begin
+    pair = _only_pair(text, place)
+    if pair is None or not _COMPARES.search(text) or _A_RATE.match(claim.stated.text.text, claim.reading.end):
+        return
+    told, expected = _shares(pair) if unit.symbol == "%" else _factors(pair)
+    value = claim.reading.value * (0.01 if unit.symbol == "%" else 1.0)
+    room = 0.5 * claim.reading.resolution * (0.01 if unit.symbol == "%" else 1.0)
+    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
+    for low, high in told:
+        if low - room - 1e-9 <= value <= high + room + 1e-9 or (
+            claim.reading.hedge == "about" and abs(value / high - 1) < 0.1
+        ):
+            claim.decide("match", working=pair.words)
+            return
+    if claim.reading.hedge in ("below", "above"):
+        return
+    shown = f"{100 * expected:.3g}%" if unit.symbol == "%" else f"{expected:.3g}×"
+    claim.expected = Expected(expected, shown)
+    claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _factors(pair: Pair) -> tuple[list[tuple[float, float]], float]:
+    spread = pair.ratio * _WIDE_OF
+    low, high = min(pair.low, pair.ratio - spread), max(pair.high, pair.ratio + spread)
+    return [(low, high), (low - 1, high - 1)], pair.ratio  # "4× more" may mean five times as much
+
+
+def _shares(pair: Pair) -> tuple[list[tuple[float, float]], float]:
+    saved = 1 - 1 / pair.ratio
+    falls = pair.first.value * pair.first.units[0].factor > pair.second.value * pair.second.units[0].factor
+    ways = [
+        (1 - 1 / pair.low, 1 - 1 / pair.high),
+        (pair.low - 1, pair.high - 1),
+        (1 / pair.high, 1 / pair.low),
+        (pair.low, pair.high),
+    ]
+    return [(min(way) - 0.011, max(way) + 0.011) for way in ways], saved if falls else pair.ratio - 1
+
+
+def _only_pair(text: str, place: int) -> Pair | None:
+    """The pair of a sentence that has no other numbers with units, beside the factor itself."""
+    here = [r for r in readings(text) if not r.start <= place < r.end]
+    found = [r for r in here if not r.bare and r.units[0].symbol not in ("×", "%")]
+    if len(found) != 2 or len(here) != 2:
+        return None
+    first, second = found
+    apart = place - second.end if place > second.end else first.start - place
+    if place >= 0 and (apart > _FARTHEST or _DENIES.search(text)):
+        return None
+    if not _LINK.match(text[first.end : second.start]):
+        return None
+    if second.hedge == "high" and not re.search(r"\bfrom ", text[: first.start]):  # "2 GB to 4 GB" is a range
+        return None
+    return _pair(first, second)
+
+
+def _pair(first: Reading, second: Reading) -> Pair | None:
+    for one in first.units:
+        for other in second.units:
+            if one.dimension != other.dimension or (not uncounted(one.dimension) and one.symbol != other.symbol):
+                continue
+            a, b = first.value * one.factor, second.value * other.factor
+            ra, rb = 0.5 * first.resolution * one.factor, 0.5 * second.resolution * other.factor
+            if min(a - ra, b - rb) <= 0:
+                return None
+            ra, rb = (min(ra, 0.05 * a), min(rb, 0.05 * b))
+            big, small, rbig, rsmall = (a, b, ra, rb) if a >= b else (b, a, rb, ra)
+            return Pair(
+                first, second, big / small, max(1.0, (big - rbig) / (small + rsmall)), (big + rbig) / (small - rsmall)
+            )
+    return None
+
+
+def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
+    """Claims for words like "doubles" in sentences that name the two numbers; each with its verdict."""
+    for index, block in enumerate(document.blocks):
+        if (
+            block.slide != slide.number
+            or block.kind in ("table", "listing", "math")
+            or len(block.text.text) > _MOST_TEXT
+        ):
+            continue
+        text = block.text.text
+        for match in _WORDS.finditer(text):
+            begin = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
+            behind = _SENTENCE.search(text, match.end())
+            sentence = text[begin : behind.start() if behind else len(text)]
+            pair = _only_pair(sentence, -1)
+            if pair is None:
+                continue
+            factor = next(value for name, value in _FACTORS.items() if match[name])
+            reading = Reading(match.start(), match.end(), factor, 1.0, (ONE,), "about", match.group())
+            claim = Claim(document, Stated(reading, block.text, block, index), "derived", field="ratio", unit=ONE)
+            if factor * 0.85 <= pair.ratio <= factor * 1.15 or (
+                match["nearly"] in ("more than", "over") and pair.ratio >= factor
+            ):
+                claim.decide("match", working=pair.words)
+            else:
+                shown = f"{pair.ratio:.2g}×"
+                claim.expected = Expected(pair.ratio, shown)
+                claim.decide(
+                    "mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words
+                )
+            yield claim
+
+
+def same(reading: Reading, ratio: float) -> bool:
+    """Whether a factor states a ratio, at its precision or within what rounding of two numbers gives."""
+    return agrees(reading, 1.0, ratio) or abs(reading.value / ratio - 1) <= _WIDE_OF

@@ -1,0 +1,168 @@
+"""Fleets: failures, checkpoints, money, energy, carbon."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry import formulas
+from mlsysim_registry.display import money
+from mlsysim_registry.units.quantity import parse_unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.fields import CARBON, DEVICE_PRICE, MONEY_RATE, POWER, TIME
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+ENERGY: Dimension = (("energy", 1),)
+DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
+_ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
+_NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
+_HOUR = 3600.0
+_SINGLE = (
+    r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+)
+_SAVING = (
+    r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
+)
+
+
+def _several(s: Situation) -> list[Given]:
+    return [given for given in (s.devices(), s.count(_NODES)) if given is not None]
+
+
+def cluster_mtbf(s: Situation) -> Computed:
+    """MTBF of one device over their number."""
+    single = s.quantity(TIME, about=_SINGLE, behind=12)
+    several = _several(s)
+    if single is None or not several:
+        return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
+    values = [
+        (float(formulas.cluster_mtbf(single.values[0], many.values[0])), f"{single.told()} / {many.told()}")
+        for many in several
+        if many.values[0] > 1 and many.values[0] % 1 == 0
+    ]
+    alone = not s.says(r"\bplus\b|includ|host|network|correlated|other (?:failures|parts)", nearest=2)
+    return Computed(
+        values, room=0.06, certain=len(several) == 1 and alone, missing="a cluster has more than one device"
+    )
+
+
+def checkpoint_interval(s: Situation) -> Computed:
+    """Young: sqrt(2 x save x MTBF); Daly's is a little less."""
+    save = s.quantity(TIME, about=_SAVING, avoid=r"mtbf|failure|interval|every", behind=10)
+    mtbf = s.quantity(TIME, about=r"mtbf|mttf|between failures|failures? every|fails? every|M ?=", behind=6)
+    if save is None or mtbf is None:
+        return Computed([], missing="a checkpoint interval needs the time of a save and an MTBF; not both are stated")
+    values = [
+        (float(formulas.young_interval(save.values[0], mtbf.values[0])), f"sqrt(2 x {save.told()} x {mtbf.told()})"),
+        (float(formulas.daly_interval(save.values[0], mtbf.values[0])), f"Daly of {save.told()} and {mtbf.told()}"),
+    ]
+    slips = [Slip("no-two", (save.values[0] * mtbf.values[0]) ** 0.5, "the factor 2 under the root is missing")]
+    return Computed(values, slips, room=0.04)
+
+
+def _price(s: Situation) -> Given | None:
+    per_hour = parse_unit("USD/GPU-hour").factor * 1.001
+    for dimension in (DEVICE_PRICE, MONEY_RATE):
+        given = s.quantity(dimension)
+        if given is not None and given.values[0] <= (per_hour * 100 if dimension == DEVICE_PRICE else 1.0):
+            return given._replace(values=(given.values[0] * _HOUR,))
+    return None
+
+
+def cost(s: Situation) -> Computed:
+    """Device-hours x price, or devices x hours x price."""
+    price = _price(s)
+    if price is None:
+        return Computed([], missing="a cost needs a price; the text does not state one")
+    spent = s.quantity(DEVICE_TIME)
+    devices, span = s.devices(), s.quantity(TIME, avoid=r"step|latency|per |mtbf|every")
+    values = []
+    if spent is not None:
+        values.append((spent.values[0] / _HOUR * price.values[0], f"{spent.told()} x {price.told()}"))
+    if devices is not None and span is not None:
+        hours = span.values[0] / _HOUR
+        values.append(
+            (devices.values[0] * hours * price.values[0], f"{devices.told()} x {span.told()} x {price.told()}")
+        )
+    if not values:
+        return Computed([], missing="a cost needs devices and a time, or device-hours; the text does not state them")
+    return Computed(
+        values, room=0.02, certain=len(values) == 1 or abs(values[0][0] - values[1][0]) < 0.05 * values[0][0]
+    )
+
+
+def energy(s: Situation) -> Computed:
+    """Power x devices x time, x PUE where one is stated."""
+    power, span = s.quantity(POWER, avoid=r"idle|sleep"), s.quantity(TIME, avoid=r"per |every|mtbf")
+    device = s.device()
+    if power is None and device is not None and "power.tdp" in device:
+        spec = device["power.tdp"]
+        power = Given((spec.value,), f"{spec.printed} of {device.name}", "registry")
+    if power is None or span is None:
+        return Computed([], missing="an energy needs a power and a time; the text does not state both")
+    devices, pue = s.devices(), s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    values = []
+    for many in sorted({1.0, devices.values[0] if devices else 1.0}, reverse=True):
+        for factor in sorted({1.0, pue.values[0] if pue else 1.0}, reverse=True):
+            told = f"{power.told()} x {span.told()}"
+            told += f" x {devices.words}" if devices and many > 1 else ""
+            told += f" x PUE {factor:g}" if factor > 1 else ""
+            values.append((power.values[0] * span.values[0] * many * factor, told))
+    return Computed(values, room=0.03)
+
+
+def carbon(s: Situation) -> Computed:
+    """Energy x carbon intensity."""
+    used, intensity = s.quantity(ENERGY), s.quantity(CARBON)
+    if used is None or intensity is None:
+        return Computed([], missing="an emission needs an energy and a carbon intensity; the text does not state both")
+    pue = s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    value = used.values[0] * intensity.values[0]
+    values = [(value, f"{used.told()} x {intensity.told()}")]
+    if pue is not None:
+        values.append((value * pue.values[0], f"{values[0][1]} x {pue.words}"))
+    return Computed(values, room=0.03)
+
+
+def energy_cost(s: Situation) -> Computed | None:
+    """Energy x price of electricity."""
+    used, price = s.quantity(ENERGY), s.quantity(_ENERGY_PRICE)
+    if used is None or price is None:
+        return None
+    return Computed([(used.values[0] * price.values[0], f"{used.told()} x {price.told()}")], room=0.03)
+
+
+def battery_life(s: Situation) -> Computed:
+    """Capacity over average power or current."""
+    text = s.scopes[0].text + " " + (s.scopes[1].text if len(s.scopes) > 1 else "")
+    charge = re.search(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?) ?mAh", text)
+    current = re.search(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?) ?(mA|µA|uA)\b(?!h)", text)
+    volts = re.search(r"(?<![\w.,])(\d(?:\.\d+)?) ?V\b", text)
+    power = s.quantity(POWER)
+    stored = s.quantity(ENERGY, avoid=r"per inference|each")
+    values = []
+    if charge and current:
+        draw = _plain(current.group(1)) * (1.0 if current.group(2) == "mA" else 1e-3)
+        if draw:
+            values.append((_plain(charge.group(1)) / draw * _HOUR, f"{charge.group()} / {current.group()}"))
+    if charge and volts and power is not None and power.values[0]:
+        joules = _plain(charge.group(1)) * 3.6 * float(volts.group(1))
+        told = f"{charge.group()} x {volts.group()} / {power.told()}"
+        values.append((float(formulas.battery_life(joules, power.values[0])), told))
+    if stored is not None and power is not None and power.values[0]:
+        values.append((stored.values[0] / power.values[0], f"{stored.told()} / {power.told()}"))
+    if not values:
+        return Computed(
+            [], missing="a battery life needs a capacity and an average power or current; not both are stated"
+        )
+    return Computed(values, room=0.04, certain=len(values) == 1)
+
+
+def _plain(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def implied_price(claim_value: float, devices: Given) -> str:
+    """What a yearly cost amounts to per device and hour."""
+    implied = formulas.implied_price_per_device_hour(claim_value, devices.values[0])
+    return f"for {devices.words} it implies {money(float(implied))} per GPU-hour, around the clock"

@@ -1,0 +1,132 @@
+"""The verdict on a derived number: what it should be, with its working, or why that cannot be said."""
+
+from __future__ import annotations
+
+from mlsysim_registry.errors import RegistryError
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields import BYTES, TIMED
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.recompute import classic
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
+from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+# Kinds that the reading of subjects has named already, and that are computed here.
+_BY_NAME = {
+    kind.name: kind
+    for kind in KINDS
+    if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
+}
+# Slips in which a calculation that is right in itself starts from a wrong input.
+_TELLING = ("query-heads", "direction", "sparse-for-dense")
+_GIB = 1.073741824
+_MUCH_MORE = 2.0
+
+
+class Neighbours:
+    """A slide, the one before it, and whom their names mean."""
+
+    def __init__(self, slide: Slide, before: Slide | None, finder: EntityFinder) -> None:
+        self.slide, self.before, self.finder = slide, before, finder
+        self.inputs = classic.inputs_of(slide, finder)
+
+    def judge(self, claim: Claim, around: Surroundings, *, result: bool = False) -> None:
+        """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
+        if claim.verdict != "unresolved" or claim.kind == "spec":
+            return
+        listed = claim.field == "allreduce_time" and self.inputs.listed.message is not None
+        if claim.kind == "derived" and claim.field in classic.KINDS and (listed or claim.field not in _BY_NAME):
+            classic.judge(claim, around, self.inputs)
+            if claim.verdict != "unresolved" or claim.field not in ("money", "weight_load_time"):
+                return
+        named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
+        found = (named, True) if named is not None else kind_of(claim, around)
+        if found is None or claim.reading.hedge in ("low", "high") or _asks(claim):
+            return
+        kind, beside = found
+        if named is not None and avoided(named, claim, around):
+            claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
+            return
+        if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
+            return
+        if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
+            return
+        situation = Situation(claim, around, self.slide, self.before, self.finder)
+        try:
+            computed = kind.compute(situation)
+        except RegistryError as error:
+            claim.decide("unresolved", str(error))
+            return
+        near = situation.near and (beside or len(self.slide.text) < _SHORT)
+        _decide(claim, around, kind, computed, near, result)
+
+
+_SHORT = 800
+_SINGLE_BYTES = 1024  # bytes per parameter, not of a model
+
+
+def _asks(claim: Claim) -> bool:
+    """Whether the sentence is a question, whose numbers are given."""
+    _, stop = claim.stated.sentence_span()
+    return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
+
+
+def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
+    name = kind.name.replace("_", " ")
+    if not computed.values:
+        claim.kind = "derived" if claim.kind == "other" else claim.kind
+        claim.field = claim.field or kind.name
+        claim.decide("unresolved", computed.missing)
+        return
+    unit = _unit(claim, kind)
+    claim.kind, claim.field, claim.unit = "derived", kind.name, unit
+    for value, working in computed.values:
+        if near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
+            claim.decide("match", working=working)
+            return
+    value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
+    first, first_working = computed.values[0]
+    value, working = (first, first_working) if not computed.slips else (value, working)
+    slip = next((slip for slip in computed.slips if _fits(claim, unit, slip.value, Computed([]))), None)
+    if result and (slip is None or slip.rule not in _TELLING):
+        return  # what its own calculation gives is for the judge of arithmetic
+    far_above = computed.least and claim.value > value
+    far_below = computed.most and claim.value < value
+    if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
+        claim.decide(
+            "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
+        )
+        claim.working = working
+        return
+    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
+    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
+    claim.expected, claim.working = Expected(value, shown), working
+    told = f"{name} is {shown}: {working}"
+    sentence = f"{told}; {slip.sentence}" if slip else told
+    claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {shown}")
+
+
+def _unit(claim: Claim, kind: Kind) -> Unit:
+    if kind.percent:
+        return claim.reading.units[0]
+    units = claim.reading.units
+    exact = [unit for unit in units if unit.dimension == kind.dimension]
+    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[
+        0
+    ]
+
+
+def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
+    stated = claim.reading.value * unit.factor
+    values = [value]
+    if uncounted(unit.dimension) == BYTES:
+        values += [value / _GIB, value / 1.024, value / 1.048576]
+    if any(agrees(claim.reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
+        return True
+    if computed.least:
+        return min(values) * 0.97 <= stated <= _MUCH_MORE * value
+    return computed.most and stated <= value * 1.03

@@ -1,0 +1,273 @@
+"""Which derived quantity a number is: by its dimension and the words beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, TIME
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.fleets import DEVICE_TIME, ENERGY
+from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.slides import Surroundings
+
+_OPERATIONS: Dimension = (("operations", 1),)
+_TOKEN_RATE: Dimension = (("time", -1), ("tokens", 1))
+_CARBON_MASS: Dimension = (("carbon", 1),)
+_DEVICES: Dimension = (("devices", 1),)
+
+
+class Kind(NamedTuple):
+    """A derived quantity: its dimension, words that name it and words that say it is another, how it is computed.
+
+    `beside` looks at the words right beside the number only, not at the whole sentence.
+    """
+
+    name: str
+    dimension: Dimension
+    words: re.Pattern[str]
+    avoid: re.Pattern[str] | None
+    compute: Callable[[Situation], Computed]
+    percent: bool = False
+    timed: bool = False  # may just as well have been measured
+
+
+def _p(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_SHARDED = r"shard|zero|fsdp|per (?:gpu|device|rank)|/ ?gpu|each gpu|lora|offload|sav(?:e|ing)|reduc|layer"
+KINDS = (
+    Kind(
+        "kv_cache",
+        BYTES,
+        _p(r"\bkv\b|key[- ]value cache"),
+        _p(
+            r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
+            r"leav|layer|transfer|total"
+        ),
+        memory.kv_cache,
+    ),
+    Kind(
+        "gradient_bytes",
+        BYTES,
+        _p(r"gradients?"),
+        _p(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket"),
+        memory.gradients,
+    ),
+    Kind(
+        "optimizer_bytes",
+        BYTES,
+        _p(r"optimi[sz]er|adam\w* (?:states?|moments?)"),
+        _p(_SHARDED + r"|gradients?|weights|total|model states|8-bit"),
+        memory.optimizer,
+    ),
+    Kind(
+        "training_bytes",
+        BYTES,
+        _p(r"to train|training (?:memory|state|requires|needs|takes)|model states|full fine-?tun"),
+        _p(_SHARDED + r"|data|dataset|tokens"),
+        memory.training_state,
+    ),
+    Kind(
+        "weight_bytes",
+        BYTES,
+        _p(
+            r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
+            r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
+            r"\b(?:needs|requires|takes|occupies)\b(?: about| around| roughly| ~)?\W*$"
+        ),
+        _p(
+            r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
+            r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
+            r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
+            r"usable|headroom|left|free|available|flash"
+        ),
+        memory.weights,
+    ),
+    Kind(
+        "weight_load_time",
+        TIME,
+        _p(
+            r"weight[- ]?load|(?:load|read|stream)(?:ing)? (?:the |all |its |model )?(?:\S+ )?weights|"
+            r"T_?mem\b|memory time"
+        ),
+        _p(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
+        rooflines.load_time,
+        timed=True,
+    ),
+    Kind(
+        "decode_time",
+        TIME,
+        _p(r"per (?:output )?token|decode (?:step|time|latency)|tpot|inter-?token|each token|token latency"),
+        _p(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
+        rooflines.decode_time,
+        timed=True,
+    ),
+    Kind(
+        "compute_time",
+        TIME,
+        _p(r"compute time|T_?comp|prefill (?:time|takes|latency)|to prefill"),
+        None,
+        rooflines.compute_time,
+        timed=True,
+    ),
+    Kind(
+        "token_rate",
+        _TOKEN_RATE,
+        _p(r"tok"),
+        _p(r"train|throughput|batch|measured|achiev|benchmark|prefill"),
+        rooflines.token_rate,
+        timed=True,
+    ),
+    Kind(
+        "ridge_point",
+        INTENSITY,
+        _p(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
+        _p(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram"),
+        rooflines.ridge,
+    ),
+    Kind(
+        "training_flops",
+        _OPERATIONS,
+        _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?="),
+        _p(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
+        training.flops,
+    ),
+    Kind(
+        "training_time",
+        TIME,
+        _p(r"train"),
+        _p(
+            r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
+            r"data loading|inference|fine-?tun|down|interval|wait|from"
+        ),
+        training.time,
+        timed=True,
+    ),
+    Kind(
+        "allreduce_time",
+        TIME,
+        _p(r"all-?\s?reduce|synchroni[sz]"),
+        _p(r"α|alpha|latency|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
+        collectives.allreduce,
+        timed=True,
+    ),
+    Kind(
+        "device_hours",
+        DEVICE_TIME,
+        _p(r".?"),
+        _p(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
+        training.device_hours,
+        timed=True,
+    ),
+    Kind(
+        "pipeline_bubble",
+        (),
+        _p(r"bubble"),
+        _p(r"interleav|virtual|zero[- ]bubble|zb-|reduc|below|under|target|keep"),
+        training.bubble,
+        percent=True,
+    ),
+    Kind(
+        "cluster_mtbf",
+        TIME,
+        _p(
+            r"(?:cluster|job|system|fleet|whole|combined|overall).{0,25}(?:mtbf|mttf|fail)|(?:mtbf|mttf|"
+            r"fail\w*).{0,30}(?:cluster|job|system|fleet|every)|failure every|fails? every|interrupt\w* every"
+        ),
+        _p(
+            r"per[- ](?:gpu|device|node)|each gpu|single|individual|one gpu|measured|observed|report|"
+            r"checkpoint"
+        ),
+        fleets.cluster_mtbf,
+    ),
+    Kind(
+        "checkpoint_interval",
+        TIME,
+        _p(r"checkpoint (?:interval|every|frequency)|optimal (?:checkpoint )?interval|young|daly|τ|T_?opt"),
+        _p(r"takes|to (?:write|save)|mtbf of|mtbf ="),
+        fleets.checkpoint_interval,
+    ),
+    Kind(
+        "energy",
+        ENERGY,
+        _p(r"energy|consum|uses?|electricity|per inference|kwh|mwh|joule"),
+        _p(
+            r"per (?:token|bit|op|flop|mac|byte|access|operation|query)|price|\$|cost|intensity|household|"
+            r"home|battery|budget|read|dram|pj"
+        ),
+        fleets.energy,
+        timed=True,
+    ),
+    Kind(
+        "carbon",
+        _CARBON_MASS,
+        _p(r"."),
+        _p(r"embodied|manufactur|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
+        fleets.carbon,
+    ),
+    Kind(
+        "battery_life",
+        TIME,
+        _p(r"battery|lasts?|runtime on"),
+        _p(r"charge time|to charge|inference takes"),
+        fleets.battery_life,
+    ),
+    Kind(
+        "cost",
+        MONEY,
+        _p(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
+        _p(
+            r"per |/ ?(?:h|hr|gpu|token|m|month|year)|sav|each|million tokens|revenue|capex|purchase|buy|"
+            r"invest|salary|fine|capital|electric|power"
+        ),
+        fleets.cost,
+    ),
+    Kind(
+        "devices_needed",
+        _DEVICES,
+        _p(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
+        _p(r"train|cluster|scal|batch|replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
+        memory.fits,
+    ),
+)
+
+
+def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
+    """Whether the words right beside a claim say that it is something else than this."""
+    beside = f"{around.before[-70:]}{around.after[:45]} {around.row} {around.column}"
+    return kind.avoid is not None and kind.avoid.search(beside) is not None
+
+
+def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
+    """The quantity that a claim states, and whether the words right beside it say so."""
+    unit_dimensions = {uncounted(unit.dimension) for unit in claim.reading.units} | {
+        unit.dimension for unit in claim.reading.units
+    }
+    percent = claim.reading.units[0].symbol == "%"
+    beside = f"{around.before[-70:]}{claim.reading.text}{around.after[:45]}" if claim.stated.cell is None else ""
+    label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
+    for wide in (False, True):
+        words = f"{beside} {label}" if not wide else f"{around.sentence} {around.title}"
+        for kind in KINDS:
+            if kind.percent != percent or (not kind.percent and kind.dimension not in unit_dimensions):
+                continue
+            named = kind.words.search(
+                f"{around.before[-70:]} " if kind.name == "weight_bytes" and not wide and not label else words
+            ) or (kind.name == "weight_bytes" and kind.words.search(f"{around.after[:45]} {label}"))
+            if not named:
+                continue
+            if kind.avoid is not None and kind.avoid.search(words):
+                continue
+            if kind.name == "ridge_point" and kind.avoid is not None and kind.avoid.search(around.sentence):
+                continue
+            return kind, not wide
+        if wide:
+            break
+    return None

@@ -1,0 +1,139 @@
+"""Memory that a model takes: weights, gradients, optimizer states, KV cache, devices that hold it."""
+
+from __future__ import annotations
+
+from mlsysim_registry import formulas
+from mlsysim_registry.display import si
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+# Bytes per parameter that recipes keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
+_OPTIMIZER_BYTES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+_GRADIENT_BYTES = (2.0, 4.0)
+_TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
+_ROUNDED = 0.03
+
+
+def weights(s: Situation) -> Computed:
+    """Parameters times bytes each."""
+    parameters, precision = s.parameters(), s.precision()
+    if parameters is None or precision is None:
+        missing = "a number of parameters" if parameters is None else "a number format"
+        return Computed([], missing=f"the size of weights needs {missing}; the text does not state one")
+    strict = s.says(r"\bweights?\b|model size|checkpoint", nearest=1)
+    size = formulas.bytes_per_element(precision)
+    values = [(float(formulas.weight_bytes(n, size)), _product(parameters, size, precision)) for n in parameters.values]
+    slips = [
+        Slip("format", n * formulas.bytes_per_element(other), f"that is {other.upper()}, not {precision.upper()}")
+        for n in parameters.values
+        for other in ("fp32", "fp16", "int8", "int4")
+        if formulas.bytes_per_element(other) != size
+    ]
+    return Computed(values, slips, room=_ROUNDED, least=not strict)
+
+
+def _product(parameters: Given, size: float, precision: str) -> str:
+    return f"{parameters.told()} x {size:g} B ({precision.upper()})"
+
+
+def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed:
+    parameters = s.parameters()
+    if parameters is None:
+        return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
+    values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
+    return Computed(values, room=_ROUNDED)
+
+
+def optimizer(s: Situation) -> Computed:
+    """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
+    return _per_parameter(s, _OPTIMIZER_BYTES, "optimizer states")
+
+
+def gradients(s: Situation) -> Computed:
+    """2 or 4 bytes per parameter."""
+    return _per_parameter(s, _GRADIENT_BYTES, "gradients")
+
+
+def training_state(s: Situation) -> Computed:
+    """Weights, gradients and optimizer states together: mostly 16 bytes per parameter in mixed precision with Adam."""
+    found = _per_parameter(s, _TRAINING_BYTES, "weights, gradients and optimizer states")
+    return found._replace(certain=False)
+
+
+def kv_cache(s: Situation) -> Computed:
+    """2 x layers x KV heads x head size x tokens x sequences x bytes."""
+    model = s.model()
+    if model is None or "heads.kv" not in model or "head_size" not in model:
+        return Computed([], missing="a KV cache needs a model whose layers and heads the registry has; none is named")
+    around, claim = s.around, s.claim
+    label = f"{claim.text} {around.window} {around.row} {around.column}"
+    per_token = bool(_match(r"(?:per|/|each|one) ?tok(?:en)?", label)) or bool(_match(r"per[ -]token", around.title))
+    tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()
+    if tokens is None:
+        return Computed([], missing="a KV cache needs a number of tokens; the text does not state one")
+    batch = (
+        None
+        if per_token
+        else s.count(
+            r"(?:batch(?:[ _-]size)?|bs)(?: of)? ?[=:]? ?(\d[\d,]{0,6})(?![\w.])|"
+            r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|sequences|sessions|conversations)\b"
+        )
+    )
+    precision = s.precision() or "fp16"
+    widths = {formulas.bytes_per_element(precision)}
+    if precision in ("int8", "int4", "fp8"):  # of the weights, mostly
+        widths.add(2.0)
+    layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
+    sequences = sorted({1.0, batch.values[0]} if batch else {1.0}, reverse=True)
+    single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
+    if batch and not single:
+        sequences = [batch.values[0]]
+
+    def cache(kv_heads: float, count: float, many: float, width: float) -> float:
+        return float(formulas.kv_cache_bytes(layers, kv_heads, size, count, many, width))
+
+    values, slips = [], []
+    query = model.get("heads.query")
+    for count in tokens.values:
+        for many in sequences:
+            for width in sorted(widths):
+                told = f"2 x {layers:g} layers x {heads:g} KV heads x {size:g} x {count:g} tokens"
+                told += f" x {many:g} sequence{'s' * (many != 1)} x {width:g} B of {model.name}; {tokens.told()}"
+                values.append((cache(heads, count, many, width), told))
+                if query is not None and query.value != heads:
+                    sentence = f"with {query.value:g} heads it would be that: {model.name} has {heads:g} key-value"
+                    sentence += f" heads ({query.value:g} are query heads)"
+                    slips.append(Slip("query-heads", cache(query.value, count, many, width), sentence))
+                slips.append(Slip("half", cache(heads, count, many, width) / 2, "keys and values are two tensors"))
+    if claim.value > 0 and batch and not single:
+        each = cache(heads, tokens.values[0], 1.0, 2.0)
+        slips.append(Slip("one-sequence", each, f"that is one sequence, not {batch.words}"))
+    return Computed(values, slips)
+
+
+def fits(s: Situation) -> Computed:
+    """At least so many devices hold the weights."""
+    device, precision = s.device(), s.precision()
+    parameters = s.parameters()
+    if device is None or precision is None or parameters is None:
+        return Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
+    capacity = device["memory.capacity"]
+    size = formulas.bytes_per_element(precision)
+    least = min(parameters.values) if len(parameters.values) < 3 else sorted(parameters.values)[1]
+    needed = float(formulas.weight_bytes(least, size))
+    fewest = float(formulas.devices_needed(needed * 0.98, capacity.value * 1.075))
+    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {capacity.printed} of {device.name} each"
+    if s.claim.value < fewest:
+        return Computed(
+            [(fewest, f"{working}: at least {fewest:g}")],
+            [Slip("does-not-fit", s.claim.value, "the weights alone do not fit")],
+        )
+    if s.claim.value <= 2 * fewest:
+        return Computed([(s.claim.value, working)])
+    return Computed([], missing="more GPUs than the weights need; what for is not understood")
+
+
+def _match(pattern: str, text: str) -> bool:
+    import re
+
+    return re.search(pattern, text, re.IGNORECASE) is not None

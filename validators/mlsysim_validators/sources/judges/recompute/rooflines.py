@@ -1,0 +1,170 @@
+"""Times and rates that the roofline gives: weight load, decode floor, arithmetic, tokens per second, utilisation."""
+
+from __future__ import annotations
+
+from mlsysim_registry import formulas
+from mlsysim_registry.data import Entry
+from mlsysim_registry.display import si
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+_MEMORY_RATE = r"hbm|memory|\bmem\b|bandwidth|\bbw\b"
+_NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
+
+
+def memory_rate(s: Situation) -> Given | None:
+    """The memory bandwidth that the text states, or else the registry has of the device."""
+    stated = s.quantity(BANDWIDTH, avoid=_NO_MEMORY_RATE)
+    device = s.device()
+    values: list[float] = list(stated.values) if stated is not None else []
+    words, place = (stated.words, stated.place) if stated is not None else ("", "")
+    if device is not None and "memory.bandwidth" in device:
+        spec = device["memory.bandwidth"]
+        if not values:
+            words, place = f"{spec.printed} of {device.name}", "registry"
+        values.append(spec.value)
+    return Given(tuple(values), words, place) if values else None
+
+
+def peak_rate(s: Situation) -> Given | None:
+    """The peak that the text states, or the dense matrix rate of the device."""
+    stated = s.quantity(FLOP_RATE, avoid=r"achiev|effective|sustain|per second per|actual")
+    device = s.device()
+    values: list[float] = list(stated.values) if stated is not None else []
+    words, place = (stated.words, stated.place) if stated is not None else ("", "")
+    if device is not None:
+        dense = _dense(device, s.precision())
+        if dense is not None:
+            if not values:
+                words, place = f"{si(dense, 'FLOP/s', 4)} dense of {device.name}", "registry"
+            values.append(dense)
+    return Given(tuple(values), words, place) if values else None
+
+
+def _dense(device: Entry, precision: str | None) -> float | None:
+    for name in (precision, "bf16", "fp16") if precision in ("fp8", "fp32", "fp4") else ("bf16", "fp16"):
+        spec = device.get(f"compute.matrix.{name}")
+        if spec is not None:
+            return float(spec.value)
+    return None
+
+
+def _weights(s: Situation) -> Given | None:
+    stated = s.quantity(
+        BYTES, about=r"weights?|model|parameters|of data", avoid=r"hbm|capacity|kv|cache|memory of|gpu memory"
+    )
+    if stated is not None:
+        return stated
+    parameters, precision = s.parameters(), s.precision()
+    if parameters is None:
+        return None
+    size = formulas.bytes_per_element(precision or "fp16")
+    told = f"{parameters.words} x {size:g} B"
+    return Given(tuple(n * size for n in parameters.values), told, parameters.place)
+
+
+def load_time(s: Situation) -> Computed:
+    """Weights over memory bandwidth, in one device or spread over several."""
+    size, rate = _weights(s), memory_rate(s)
+    if size is None or rate is None:
+        missing = "a model" if size is None else "a memory bandwidth"
+        return Computed([], missing=f"a weight-load time needs {missing}; the text does not state it")
+    devices = s.devices()
+    values = [
+        (float(formulas.weight_load_time(bytes_, bandwidth)), f"{size.told()} / {rate.told()}")
+        for bytes_ in size.values
+        for bandwidth in rate.values
+    ]
+    if devices is not None and devices.values[0] > 1:
+        values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
+    return Computed(values, room=0.01, certain=devices is None or devices.values[0] == 1)
+
+
+def decode_time(s: Situation) -> Computed:
+    """No token comes faster than the weights are read (of one sequence, on one device)."""
+    found = load_time(s)
+    if not found.values or s.says(r"speculat|moe|mixture|sparse|quanti|int4|int8|fp8|batch", nearest=3):
+        return found._replace(certain=False)
+    return found._replace(least=True)
+
+
+def token_rate(s: Situation) -> Computed:
+    """Tokens per second of one sequence are at most bandwidth over weights."""
+    found = load_time(s)
+    values = [(1.0 / value, told.replace(" / ", " over ", 1) + ", inverted") for value, told in found.values if value]
+    bound = s.says(
+        r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
+    )
+    single = not s.says(r"batch|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
+    return Computed(
+        values,
+        missing=found.missing,
+        room=0.02,
+        certain=bound and single and found.certain and s.precision() is not None,
+    )
+
+
+def compute_time(s: Situation) -> Computed:
+    """2 x parameters x tokens over the peak."""
+    parameters, tokens, peak = s.parameters(), s.tokens(), peak_rate(s)
+    if parameters is None or tokens is None or peak is None:
+        return Computed([], missing="a compute time needs a model, a number of tokens and a peak; not all are stated")
+    values = []
+    for n in parameters.values:
+        for count in tokens.values:
+            for rate in peak.values:
+                told = f"2 x {parameters.told()} x {tokens.told()} / {peak.told()}"
+                values.append((float(formulas.compute_time(2.0 * n * count, rate)), told))
+    return Computed(values, room=0.02, least=True, certain=not s.says(r"mfu|efficien|utili[sz]", nearest=3))
+
+
+def ridge(s: Situation) -> Computed:
+    """Peak over memory bandwidth, as the row or sentence states them or as the registry has them."""
+    device = s.device()
+    number = s.precision()
+    stated_peak = s.quantity(FLOP_RATE)
+    stated_rate = s.quantity(BANDWIDTH, avoid=_NO_MEMORY_RATE)
+    peaks: list[tuple[float, str]] = []
+    rates: list[tuple[float, str]] = []
+    if stated_peak is not None:
+        peaks += [(value, stated_peak.told()) for value in stated_peak.values]
+    if stated_rate is not None:
+        rates += [(value, stated_rate.told()) for value in stated_rate.values]
+    slips = []
+    if device is not None and "memory.bandwidth" in device:
+        bandwidth = device["memory.bandwidth"]
+        rates.append((bandwidth.value, bandwidth.printed))
+        rates.append((round(bandwidth.value / 1e12) * 1e12 or bandwidth.value, f"{bandwidth.printed}, rounded"))
+        names = [number] if number not in (None, "fp16") else ["fp16", "bf16"]
+        for name in names:
+            spec = device.get(f"compute.matrix.{name}")
+            if spec is not None:
+                peaks.append((spec.value, f"{si(spec.value, 'FLOP/s', 4)} ({name}, dense) of {device.name}"))
+            sparse = device.get(f"compute.matrix_sparse.{name}")
+            if sparse is not None:
+                sentence = (
+                    f"with the sparse {str(name).upper()} rate it would be that: the ridge point is of the dense rate"
+                )
+                slips.append(Slip("sparse-for-dense", sparse.value / bandwidth.value, sentence))
+    if not peaks or not rates:
+        return Computed([], missing="a ridge point needs a peak and a memory bandwidth; the text does not state them")
+    values = [
+        (float(formulas.ridge_point(peak, rate)), f"ridge = {told} / {words}")
+        for peak, told in peaks
+        for rate, words in rates
+    ]
+    return Computed(values, slips, room=0.006)
+
+
+def intensity_of_decode(s: Situation) -> Computed:
+    """Decoding does 2 FLOP per parameter and sequence for each weight read: 2 x batch / bytes per parameter."""
+    batch = s.count(r"batch(?:[ _-]size)?(?: of)? ?[=:]? ?(\d[\d,]{0,6})(?![\w.])")
+    precision = s.precision() or "fp16"
+    size = formulas.bytes_per_element(precision)
+    many = batch.values[0] if batch else 1.0
+    told = f"2 x {many:g} / {size:g} B"
+    return Computed(
+        [(2.0 * many / size, told), (many, told)],
+        certain=batch is not None and s.claim.reading.units[0].dimension == INTENSITY,
+    )

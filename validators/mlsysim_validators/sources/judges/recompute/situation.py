@@ -1,0 +1,326 @@
+"""What stands around a derived number that it may have been computed from, the nearest first.
+
+The scopes of a claim are its sentence, its table row, its paragraph, the title of its slide, the slide, and, where the
+slide says that the set-up stays, the slide before. An input is taken from the nearest scope that states it; where a
+scope states several, it is ambiguous there and nothing further away is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_SAME_SETUP = re.compile(
+    r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
+    re.IGNORECASE,
+)
+_SIZE = re.compile(
+    r"(?<![\w.$])(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
+    r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))"
+)
+_WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
+           "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
+_WIDEST_FORMAT = 128  # bits
+_SMALL_SLIDE = 800
+_MOST_TEXT = 6000
+
+
+class Given(NamedTuple):
+    """An input: its values in base units (several where a spelling leaves it open), its words, where it stands."""
+
+    values: tuple[float, ...]
+    words: str
+    place: str
+
+    def told(self) -> str:
+        """The input with its place, for a working."""
+        return f"{self.words} ({self.place})"
+
+
+class Scope(NamedTuple):
+    """A piece of text around a claim and what to call it."""
+
+    place: str
+    text: str
+    near: bool  # near enough for a finding
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> list[Reading]:
+    return readings(text)
+
+
+class Situation:
+    """The inputs around one claim."""
+
+    def __init__(
+        self, claim: Claim, around: Surroundings, slide: Slide, before: Slide | None, finder: EntityFinder
+    ) -> None:
+        self.claim = claim
+        self.around = around
+        self._finder = finder
+        self.scopes = list(_scopes(claim, around, slide, before))
+        self.places: set[str] = set()
+        self.registry = finder.registry
+
+    @property
+    def near(self) -> bool:
+        """Whether every input that was taken stands near enough for a finding."""
+        known = {scope.place: scope.near for scope in self.scopes}
+        return all(known.get(place, False) for place in self.places)
+
+    @property
+    def close(self) -> bool:
+        """Whether every input that was taken stands in the sentence, the row or the title, or in the registry."""
+        return not self.places & {"the paragraph", "the slide", "the slide before"}
+
+    def quantity(
+        self, dimension: Dimension, about: str = "", avoid: str = "", *, behind: int = 30, ahead: int = 40
+    ) -> Given | None:
+        """The quantity of a dimension that is nearest; `about` and `avoid` are patterns for the words beside it."""
+        for scope in self.scopes:
+            found: dict[float, Given] = {}
+            for reading, unit in self._of(scope, dimension):
+                words = _beside(scope.text, reading, ahead, behind)
+                if about and not re.search(about, words, re.IGNORECASE):
+                    continue
+                if avoid and re.search(avoid, words, re.IGNORECASE):
+                    continue
+                value = reading.value * unit.factor
+                found.setdefault(value, Given((value,), " ".join(reading.text.split()), scope.place))
+            if len(found) == 1:
+                return self._take(next(iter(found.values())))
+            if found:
+                return None
+        return None
+
+    def _of(self, scope: Scope, dimension: Dimension) -> Iterator[tuple[Reading, Unit]]:
+        mine = self.claim.reading
+        for reading in _readings(scope.text):
+            if reading.hedge in ("low", "high") or (reading.text.strip() == mine.text.strip()):
+                continue
+            if reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT:
+                continue
+            for unit in reading.units:
+                if _measures(unit.dimension, dimension) and not (
+                    unit.symbol == "B" and unit.factor == 1.0
+                ):  # 70B is a count
+                    yield reading, unit
+                    break
+
+    def count(self, pattern: str) -> Given | None:
+        """The whole number that a pattern captures, where the nearest scope with a hit has one value."""
+        compiled = re.compile(pattern, re.IGNORECASE)
+        for scope in self.scopes:
+            found: dict[float, str] = {}
+            for match in compiled.finditer(scope.text):
+                digits = next((group for group in match.groups() if group), "")
+                value = _whole(digits)
+                if value and digits != self.claim.reading.text.strip():
+                    found.setdefault(value, " ".join(match.group().split()))
+            if len(found) == 1:
+                value, words = next(iter(found.items()))
+                return self._take(Given((value,), words, scope.place))
+            if found:
+                return None
+        return None
+
+    def devices(self) -> Given | None:
+        """How many devices take part."""
+        return self.count(
+            r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
+            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
+            r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
+        )
+
+    def tokens(self) -> Given | None:
+        """How many tokens a sequence has; 4K may be 4,000 or 4,096."""
+        pattern = re.compile(
+            r"(?<![\w.,])(\d[\d,]{0,9}(?:\.\d)?) ?([KkM]?)[ -]?(?:tokens?|tok|context)\b|"
+            r"(?:context|sequence|seq(?:uence)?(?:_?len)?|prompt)(?: length|"
+            r" len)?(?: of)? ?[=:]? ?(\d[\d,]{0,9})([KkM]?)(?![\w.])",
+        )
+        for scope in self.scopes:
+            found: dict[str, Given] = {}
+            for match in pattern.finditer(scope.text):
+                digits, scale = match.group(1) or match.group(3), match.group(2) or match.group(4) or ""
+                number = float(digits.replace(",", ""))
+                if match.group().strip() == self.claim.text or number < 1:
+                    continue
+                values = {"": (number,), "M": (number * 1e6, number * 2**20)}.get(scale, (number * 1024, number * 1000))
+                found.setdefault(f"{digits}{scale}", Given(values, match.group().strip(), scope.place))
+            if len(found) == 1:
+                return self._take(next(iter(found.values())))
+            if found:
+                return None
+        return None
+
+    def training_tokens(self) -> Given | None:
+        """How many tokens a model is trained on: 15T tokens."""
+        given = self.quantity((("tokens", 1),), avoid=r"/ ?s|per second|batch")
+        if given is not None and given.values[0] >= 1e8:
+            return given
+        pattern = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(T|trillion|B|billion)[ -](?:training )?tok", re.IGNORECASE)
+        for scope in self.scopes:
+            found = {match.groups(): match.group() for match in pattern.finditer(scope.text)}
+            if len(found) == 1:
+                (digits, scale), words = next(iter(found.items()))
+                factor = 1e12 if scale.lower().startswith("t") else 1e9
+                return self._take(Given((float(digits) * factor,), words, scope.place))
+            if found:
+                return None
+        return None
+
+    def model(self) -> Entry | None:
+        """The model of the registry that is named nearest."""
+        return self._named("models")
+
+    def device(self) -> Entry | None:
+        """The accelerator of the registry that is named nearest."""
+        return self._named("accelerators")
+
+    def _named(self, kind: str) -> Entry | None:
+        if self.claim.entity is not None and self.claim.entity.kind == kind:
+            return self.claim.entity
+        for scope in self.scopes:
+            entries = {m.entry.id: m.entry for m in self._finder.mentions(scope.text) if m.entry.kind == kind}
+            if len(entries) == 1:
+                self.places.add(scope.place)
+                return next(iter(entries.values()))
+            if entries:
+                return None
+        return None
+
+    def parameters(self) -> Given | None:
+        """How many parameters the model has: as the registry counts them, and as its name rounds them."""
+        for scope in self.scopes:
+            models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
+            sizes = {(m.group(1), m.group(2)[0]) for m in _SIZE.finditer(scope.text)
+                     if m.group().strip() != self.claim.text}  # fmt: skip
+            if len(models) == 1:
+                mention = next(iter(models.values()))
+                values = [mention.entry["parameters.total"].value]
+                named = re.search(r"(\d+(?:\.\d+)?) ?B\b", mention.name, re.IGNORECASE)
+                if named:
+                    values.append(float(named.group(1)) * 1e9)
+                active = mention.entry.get("parameters.active")
+                if active is not None:
+                    values.append(active.value)
+                return self._take(
+                    Given(tuple(values), f"{values[0] / 1e9:.4g}B parameters of {mention.entry.name}", scope.place)
+                )
+            if len(models) > 1 or len(sizes) > 1:
+                return None
+            if sizes:
+                digits, scale = next(iter(sizes))
+                value = float(digits) * (1e9 if scale in "Bb" else 1e6)
+                return self._take(Given((value,), f"{digits}{scale.upper()} parameters", scope.place))
+        return None
+
+    def precision(self) -> str | None:
+        """The one number format that the nearest scope with any names."""
+        for scope in self.scopes:
+            found = formats_in(scope.text)
+            if len(found) == 1:
+                self.places.add(scope.place)
+                return next(iter(found))
+            if found:
+                return None
+        return None
+
+    def share(self, about: str) -> Given | None:
+        """A share with these words beside it: 40% MFU, MFU 0.4, MFU = 0.40."""
+        pattern = re.compile(
+            rf"(?:{about})\W{{0,3}}(?:of|at|is|=|:|~|≈)?\W{{0,3}}(\d+(?:\.\d+)?) ?(%?)(?![\w.–-])|"
+            rf"(?<![\w.–-])(\d+(?:\.\d+)?) ?(%) (?:of peak |model )?(?:{about})",
+            re.IGNORECASE,
+        )
+        for scope in self.scopes:
+            found: dict[float, str] = {}
+            for match in pattern.finditer(scope.text):
+                digits, percent = match.group(1) or match.group(3), match.group(2) or match.group(4)
+                value = float(digits) / (100 if percent else 1)
+                if 0 < value <= 1:
+                    found.setdefault(value, " ".join(match.group().split()))
+            if len(found) == 1:
+                value, words = next(iter(found.items()))
+                return self._take(Given((value,), words, scope.place))
+            if found:
+                return None
+        return None
+
+    def says(self, pattern: str, *, nearest: int = 3) -> bool:
+        """Whether the first few scopes have a pattern."""
+        return any(re.search(pattern, scope.text, re.IGNORECASE) for scope in self.scopes[:nearest])
+
+    def _take(self, given: Given) -> Given:
+        self.places.add(given.place)
+        return given
+
+
+def formats_in(text: str) -> set[str]:
+    """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
+    found: set[str] = set()
+    for word in re.findall(r"[\w-]+", text[:_MOST_TEXT]):
+        name = _WIDTHS.get(word.lower()) or number_format(word)
+        if name:
+            found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
+    return found
+
+
+def _scopes(claim: Claim, around: Surroundings, slide: Slide, before: Slide | None) -> Iterator[Scope]:
+    if claim.stated.cell is not None:
+        yield Scope("its cell", claim.stated.cell.text.text, True)
+        yield Scope("its row and column", f"{around.row} | {around.column}", True)
+        yield Scope("its row", _row(claim), True)
+    else:
+        yield Scope("the sentence", around.sentence, True)
+        yield Scope("the paragraph", claim.stated.text.text[:_MOST_TEXT], len(claim.stated.text.text) < 900)
+    yield Scope("the title", slide.title, True)
+    text = slide.text[:_MOST_TEXT]
+    yield Scope("the slide", text, len(slide.text) <= _SMALL_SLIDE)
+    if before is not None and _SAME_SETUP.search(text):
+        yield Scope("the slide before", before.text[:_MOST_TEXT], len(before.text) <= _SMALL_SLIDE)
+
+
+def _row(claim: Claim) -> str:
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None:
+        return ""
+    for row in claim.stated.block.rows:
+        if row and row[0].row == cell.row:
+            parts = [
+                f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}" for one in row[:20]
+            ]
+            return " | ".join(parts)
+    return ""
+
+
+def _measures(dimension: Dimension, wanted: Dimension) -> bool:
+    """Whether a dimension is the wanted one, or that per device."""
+    return dimension == wanted or tuple(part for part in dimension if part != ("devices", -1)) == wanted
+
+
+def _beside(text: str, reading: Reading, ahead: int, behind: int) -> str:
+    """The words before and behind a number, up to the next numbers or ends of clauses."""
+    left = re.split(r"[;|]|\. |\d", text[max(0, reading.start - ahead) : reading.start])[-1]
+    right = re.split(r"[;|]|\. |\d", text[reading.end : reading.end + behind])[0]
+    return f"{left} {reading.text} {right}"
+
+
+def _whole(digits: str) -> float:
+    try:
+        return float(digits.replace(",", "")) if digits else 0.0
+    except ValueError:
+        return 0.0

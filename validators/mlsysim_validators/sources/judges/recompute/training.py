@@ -1,0 +1,108 @@
+"""Training: FLOP, time, device-hours, pipeline bubble."""
+
+from __future__ import annotations
+
+from mlsysim_registry import formulas
+from mlsysim_validators.sources.fields import TIME
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+_STAGES = (
+    r"\b(?:PP|p|P) ?= ?(\d{1,3})\b|(?<![\w.,])(\d{1,3}) ?(?:pipeline )?stages\b|"
+    r"pipeline(?:[ -]parallel\w*)?(?: of| degree| depth|"
+    r" size)* ?=? ?(\d{1,3})\b|(\d{1,3})-stage"
+)
+_MICROBATCHES = (
+    r"\b(?:m|M) ?= ?(\d{1,4})\b|(?<![\w.,])(\d{1,4}) ?micro-?\s?batch(?:es)?\b|micro-?batches ?[=:] ?(\d{1,4})"
+)
+
+
+def flops(s: Situation) -> Computed:
+    """6 N D."""
+    parameters, tokens = s.parameters(), s.training_tokens()
+    if parameters is None or tokens is None:
+        return Computed([], missing="training FLOP need a number of parameters and of tokens; not both are stated")
+    told = f"6 x {parameters.told()} x {tokens.told()}"
+    values = [(float(formulas.training_flops(n, d)), told) for n in parameters.values for d in tokens.values]
+    values += [(value * 8 / 6, told.replace("6 x", "8 x (with recomputation)", 1)) for value, told in values]
+    slips = [Slip("forward-only", value / 3, "that is the forward pass alone: 2 N D") for value, _ in values[:1]]
+    return Computed(values, slips, room=0.02, certain=s.close)
+
+
+def _work_and_rate(s: Situation) -> tuple[Given, Given, Given, Given] | str:
+    parameters, tokens, peak = s.parameters(), s.training_tokens(), peak_rate(s)
+    mfu = s.share(r"MFU|utili[sz]ation|efficiency|η")
+    if parameters is None or tokens is None or peak is None or mfu is None:
+        missing = [
+            name
+            for name, given in (
+                ("a model size", parameters),
+                ("a number of tokens", tokens),
+                ("a peak", peak),
+                ("an MFU", mfu),
+            )
+            if given is None
+        ]
+        return f"a training time needs {', '.join(missing)}; the text does not state it"
+    return parameters, tokens, peak, mfu
+
+
+def time(s: Situation) -> Computed:
+    """6 N D / (devices x peak x MFU)."""
+    found, devices = _work_and_rate(s), s.devices()
+    if isinstance(found, str):
+        return Computed([], missing=found)
+    if devices is None:
+        return Computed([], missing="a training time needs a number of devices; the text does not state it")
+    parameters, tokens, peak, mfu = found
+    told = f"6 x {parameters.told()} x {tokens.told()} / ({devices.told()} x {peak.told()} x {mfu.told()})"
+    values = [
+        (float(formulas.training_time(formulas.training_flops(n, d), devices.values[0], rate, mfu.values[0])), told)
+        for n in parameters.values
+        for d in tokens.values
+        for rate in peak.values
+    ]
+    slips = [Slip("sparse-for-dense", values[0][0] / 2, "with the sparse rate it would be that")]
+    slips.append(Slip("no-utilization", values[0][0] * mfu.values[0], "the MFU is left out"))
+    return Computed(values, slips, room=0.04)
+
+
+def device_hours(s: Situation) -> Computed:
+    """Devices x time, or 6 N D / (peak x MFU)."""
+    devices, span = s.devices(), s.quantity(TIME, avoid=r"step|iteration|latency|per |mtbf|every")
+    values = []
+    if devices is not None and span is not None and span.values[0] >= 3600:
+        values.append((devices.values[0] * span.values[0], f"{devices.told()} x {span.told()}"))
+    found = _work_and_rate(s)
+    if not isinstance(found, str):
+        parameters, tokens, peak, mfu = found
+        told = f"6 x {parameters.told()} x {tokens.told()} / ({peak.told()} x {mfu.told()})"
+        values += [
+            (float(formulas.training_device_hours(formulas.training_flops(n, d), rate, mfu.values[0])) * 3600, told)
+            for n in parameters.values
+            for d in tokens.values
+            for rate in peak.values
+        ]
+    if not values:
+        return Computed([], missing="GPU-hours need devices and a time; the text does not state both")
+    return Computed(values, room=0.04)
+
+
+def bubble(s: Situation) -> Computed:
+    """(p - 1) / (m + p - 1) of the whole step, or (p - 1) / m over the ideal time."""
+    stages, many = s.count(_STAGES), s.count(_MICROBATCHES)
+    if stages is None or many is None:
+        return Computed(
+            [], missing="a pipeline bubble needs a number of stages and of microbatches; not both are stated"
+        )
+    p, m = stages.values[0], many.values[0]
+    if p % 1 or m % 1:
+        return Computed([], missing="stages and microbatches are whole numbers")
+    told = f"{stages.told()}, {many.told()}"
+    values = [
+        (float(formulas.bubble_share(p, m)), f"(p-1)/(m+p-1) = ({p:g}-1)/({m:g}+{p:g}-1); {told}"),
+        (float(formulas.pipeline_bubble(p, m)), f"(p-1)/m = ({p:g}-1)/{m:g}; {told}"),
+    ]
+    slips = [Slip("stages", p / m, "the bubble counts p - 1 stages")]
+    return Computed(values, slips, certain=not s.says(r"interleav|virtual|zero[- ]bubble|chunks", nearest=3))

@@ -1,0 +1,241 @@
+"""Whom a quantity may be about: the names around it, the nearest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.claims import Stated
+from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_SHORT_LINE = 60
+_LONGEST_PARAGRAPH = 2000
+_LONGEST_LEAD = 300
+_PARAGRAPH_BEFORE = 500
+_LONG_CELL = 60
+_MORE_WORDS = 6
+_LONGEST_NAME_CELL = 40
+# A label with one of these words speaks of several devices together.
+_SYSTEM = re.compile(
+    r"\b(?:DGX|HGX|MGX|EGX|NVL\d+|SuperPOD|BasePOD|POD|superchip|server|node|instance|cluster|cabinet|rack|chassis|"
+    r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b",
+    re.IGNORECASE,
+)
+# The sentence that introduces a list or table: "Each MI250X package has:".
+_ON = re.compile(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}", re.IGNORECASE)
+# A heading that names the system in which the device sits: "DGX B200".
+_SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
+_COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
+_SENTENCE_START = re.compile(r"[.!?:] ")
+
+
+OF_A_SYSTEM = "a label that names a system of it"
+
+
+class Who(NamedTuple):
+    """The entry that a quantity is about, how it was found, and whether a family name stood for its default.
+
+    `entry` is None where the name means something that the registry does not know: no name further away is meant then.
+    """
+
+    entry: Entry | None
+    how: str
+    assumed: bool
+    name: str
+
+
+class _People:
+    """Candidates in the order in which they are added, each entry once; closed behind an unknown name."""
+
+    def __init__(self) -> None:
+        self.found: list[Who] = []
+        self._closed = False
+
+    def add(self, names: Iterable[Mention | Stranger], how: str) -> None:
+        for name in names:
+            if self._closed:
+                return
+            if isinstance(name, Stranger):
+                self._closed = True
+                self.found.append(Who(None, how, False, name.name))
+            elif all(who.entry is None or not _same(name.entry, who.entry) for who in self.found):
+                self.found.append(Who(name.entry, how, name.assumed, name.name))
+
+    def close(self, how: str, name: str) -> None:
+        if not self._closed:
+            self._closed = True
+            self.found.append(Who(None, how, False, name))
+
+
+def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> list[Who]:
+    """The entries that a quantity may be about, the nearest first, each once."""
+    people = _People()
+    if stated.cell is not None:
+        _in_table(people, stated, around, slide, finder)
+    else:
+        _in_text(people, stated, around, slide, finder)
+    people.add(slide.only_named(finder), "the only one on the slide")
+    people.add(_one_device(finder.mentions(slide.document_title)), "the document's title")
+    return people.found
+
+
+def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
+    cell = stated.cell
+    assert cell is not None
+    if len(cell.text.text) > _LONG_CELL or _several_numbers(stated, slide):
+        # A cell that is a sentence of its own.
+        _in_sentence(people, stated, around, finder, "its cell", links=False)
+    else:
+        people.add((name for name in _names(finder, cell.text.text) if not _is_link(name)), "its cell")
+    for label, how in ((around.row, "its row"), (around.column, "its column")):
+        names = _names(finder, label)
+        system = _SYSTEM.search(label)
+        if system is not None and not any(isinstance(name, Mention) and name.entry.kind == "systems" for name in names):
+            people.add(names, OF_A_SYSTEM)
+            if names or how == "its column":
+                people.close(how, label.strip())
+        if how == "its row" and not names:
+            people.add(_names_in_row(stated, finder), how)
+        if (
+            len({name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"})
+            > 1
+        ):
+            people.close(how, label.strip())
+        people.add(names, how)
+    if not people.found and stated.table is not None:
+        devices = stated.table.devices(finder.mentions)
+        if stated.table.one_for_all:
+            people.add(devices, "its table")
+        elif devices:
+            people.close("its table", around.column.strip() or around.row.strip() or "this column")
+    people.add(_line_above(stated, slide, finder), "the line above")
+    # "NVLink: 900 GB/s" in the column of a device is the device's.
+    _in_sentence(people, stated, around, finder, "its cell")
+    _from_title(people, slide, finder)
+
+
+def _several_numbers(stated: Stated, slide: Slide) -> bool:
+    before, behind = slide.gap(stated)
+    return before > 0 or behind < len(stated.text.text)
+
+
+def _names_in_row(stated: Stated, finder: EntityFinder) -> list[Mention | Stranger]:
+    """Names in the second cell of a row, where the first is a class such as "Hopper" or a number."""
+    assert stated.cell is not None
+    assert stated.table is not None
+    second = stated.table.second(stated.cell)
+    if second is None or len(second.text.text) > _LONGEST_NAME_CELL:
+        return []
+    # A link's name alone labels a row; among numbers it belongs to them.
+    text = second.text.text
+    names = [name for name in _names(finder, text) if not _is_link(name) or len(text) - len(name.name) <= _MORE_WORDS]
+    return names if len(names) == 1 else []
+
+
+def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
+    _in_sentence(people, stated, around, finder, "its sentence", links=False)
+    start = stated.sentence_span()[0]
+    said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
+    people.add(_one_device(said_before), "its paragraph")
+    people.add(_line_above(stated, slide, finder), "the line above")
+    # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
+    _in_sentence(people, stated, around, finder, "its sentence")
+    _from_title(people, slide, finder)
+
+
+def _in_sentence(
+    people: _People, stated: Stated, around: Surroundings, finder: EntityFinder, rest: str, *, links: bool = True
+) -> None:
+    start, stop = stated.sentence_span()
+    text = stated.text.text
+    names = _sorted(finder.mentions_within(text, start, stop), finder.strangers_within(text, start, stop))
+    place, end = stated.reading.start - start, stated.reading.end - start
+    names = [name for name in names if links or not _is_link(name)]
+    behind = [name for name in names if name.start >= place]
+    ahead = [name for name in names if name.end <= place]
+    # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
+    # MI300X", "3.35 TB/s (H100)").
+    sentence = text[start:stop]
+    close = [name for name in behind if name.start - end <= 12 and "," not in sentence[end : name.start]]
+    # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
+    bracketed = around.after.lstrip().startswith("(")
+    people.add(close[:1] if bracketed and around.after.find(")") > 0 else [], "the words behind it")
+    # "8 TB/s on MI355X"
+    on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
+    people.add(on_it, "the words behind it")
+    spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
+    people.add(close if spoken_for or not ahead else [], "the words behind it")
+    # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.
+    ahead = _without_joined_strangers(ahead, sentence)
+    people.add((name for name in reversed(ahead) if not _is_link(name)), "the words before it")
+    people.add(reversed(ahead), "the words before it")
+    people.add(behind, rest)
+
+
+def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:
+    """Names without the unknown ones that a slash joins to a known one: "B200/B300"."""
+    kept: list[Mention | Stranger] = []
+    for name in names:
+        joined = kept and isinstance(kept[-1], Mention) and sentence[kept[-1].end : name.start] == "/"
+        if not (isinstance(name, Stranger) and joined):
+            kept.append(name)
+    return kept
+
+
+def _is_link(name: Mention | Stranger) -> bool:
+    return isinstance(name, Mention) and name.entry.kind == "interconnects"
+
+
+def _one_device(mentions: list[Mention]) -> list[Mention]:
+    devices = {mention.entry.id for mention in mentions if mention.entry.kind == "accelerators"}
+    return mentions if len(devices) == 1 else []
+
+
+def _from_title(people: _People, slide: Slide, finder: EntityFinder) -> None:
+    """The devices of the title; a title that compares several says of none that a number is its own."""
+    if _SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
+        people.close("the slide's title", slide.title)
+        return
+    names = _names(finder, slide.title)
+    devices = {name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"}
+    unknown = [name for name in names if isinstance(name, Stranger)]
+    if len(devices) + len(unknown) > 1:
+        names = [name for name in names if isinstance(name, Mention) and name.entry.kind != "accelerators"]
+    people.add(names, "the slide's title")
+
+
+def _names(finder: EntityFinder, text: str) -> list[Mention | Stranger]:
+    return _sorted(finder.mentions(text), finder.strangers(text))
+
+
+def _sorted(mentions: list[Mention], strangers: list[Stranger]) -> list[Mention | Stranger]:
+    return sorted((*mentions, *strangers), key=lambda name: name.start)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return one.id == other.id and one.kind == other.kind
+
+
+def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention]:
+    """The name in the nearest short line above a list item or table: a heading, or a bold line that serves as one."""
+    for block in slide.above(stated.block):
+        if len(block.text.text) > _LONGEST_PARAGRAPH:
+            return []
+        text = block.text.text.strip()
+        if block.kind in ("heading", "paragraph", "caption"):
+            introduces = _COLON_AT_THE_END.search(text, max(0, len(text) - 10))
+            last = text
+            if introduces is not None:
+                starts = [match.end() for match in _SENTENCE_START.finditer(text, 0, introduces.start())]
+                last = text[starts[-1] :] if starts else text
+            if finder.mentions(last) or len(text) > _LONGEST_LEAD:
+                text = last
+            mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
+            if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
+                return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
+        if block.kind not in ("item", "math"):
+            return []
+    return []

@@ -1,0 +1,152 @@
+"""Tables of Markdown that are not pipe tables: pandoc's grids, HTML, MyST's list-table.
+
+Each function finds the cells of one table as ranges of the source; the scanner shows their text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+_RULE = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
+_ROW = re.compile(r"[ \t>]*\|[^\n]*(?:\n|\Z)")
+_HTML_PART = re.compile(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,500})>", re.IGNORECASE)
+_SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_ITEM = re.compile(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
+_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
+_LONGEST_TABLE = 200_000
+_MOST_CELLS = 20_000
+
+
+class FoundCell(NamedTuple):
+    """One cell: the ranges of the source that its lines take, its first column, how many it covers."""
+
+    ranges: list[tuple[int, int]]
+    column: int
+    span: int
+
+
+class FoundTable(NamedTuple):
+    """The rows of a table, how many of them are headers, and where in the source it ends."""
+
+    rows: list[list[FoundCell]]
+    header_rows: int
+    end: int
+
+
+def grid_table(source: str, start: int) -> FoundTable | None:
+    """A grid table of pandoc whose upper rule begins at `start`, or None."""
+    rule = _RULE.match(source, start)
+    if rule is None:
+        return None
+    columns = [match.start() for match in re.finditer(r"\+", rule.group())]
+    rows: list[list[FoundCell]] = []
+    lines: list[tuple[int, int]] = []
+    header_rows = 0
+    position = end = rule.end()
+    while position < len(source):
+        if (row := _ROW.match(source, position)) is not None:
+            lines.append((row.start(), row.end()))
+        elif (rule := _RULE.match(source, position)) is not None:
+            if lines:
+                rows.append(_grid_row(source, lines, columns))
+                lines = []
+            if "=" in rule.group():
+                header_rows = len(rows)
+            end = rule.end()
+        else:
+            break
+        position = (row or rule).end()
+    # Lines below the last rule are no part of it: whatever was read once is not read again.
+    return FoundTable(rows, header_rows, end) if rows else None
+
+
+def _grid_row(source: str, lines: list[tuple[int, int]], columns: list[int]) -> list[FoundCell]:
+    first, stop = lines[0]
+    text = source[first:stop]
+    bars = [bar for bar in columns if bar < len(text) and text[bar] == "|"]
+    if len(bars) < 2:  # not set in columns: cut at every bar
+        bars = [match.start() for match in re.finditer(r"\|", text)]
+    cells: list[FoundCell] = []
+    for left, right in pairwise(bars):
+        ranges = [_stripped(source, begin + left + 1, min(begin + right, end)) for begin, end in lines]
+        column = columns.index(left) if left in columns else len(cells)
+        beyond = columns.index(right) if right in columns else column + 1
+        cells.append(FoundCell([r for r in ranges if r[0] < r[1]], column, max(1, beyond - column)))
+    return cells
+
+
+def _stripped(source: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def html_table(source: str, start: int) -> FoundTable | None:
+    """An HTML table that begins at `start` with <table>, or None."""
+    close = source.find("</table", start, start + _LONGEST_TABLE)
+    if close < 0:
+        return None
+    end = source.find(">", close) + 1
+    if end <= 0:
+        return None
+    rows: list[list[FoundCell]] = []
+    only_headers: list[bool] = []
+    opened: tuple[int, int] | None = None  # where the open cell's text begins, and its span
+    column = cells = 0
+
+    def shut(stop: int) -> None:
+        nonlocal opened, column
+        if opened is not None and rows:
+            begin, span = opened
+            begin, stop = _stripped(source, begin, stop)
+            rows[-1].append(FoundCell([(begin, stop)] if begin < stop else [], column, span))
+            column += span
+        opened = None
+
+    for part in _HTML_PART.finditer(source, start, end):
+        name = part[2].lower()
+        if name in ("td", "th", "tr") or part[1]:
+            shut(part.start())
+        if name == "tr" and not part[1]:
+            rows.append([])
+            only_headers.append(True)
+            column = 0
+        elif name in ("td", "th") and not part[1] and rows:
+            cells += 1
+            if cells > _MOST_CELLS:
+                return None
+            only_headers[-1] = only_headers[-1] and name == "th"
+            span = _SPAN.search(part[3])
+            opened = part.end(), max(1, int(span[1])) if span else 1
+    kept = [(row, header) for row, header in zip(rows, only_headers, strict=True) if row]
+    header_rows = next((index for index, (_, header) in enumerate(kept) if not header), len(kept))
+    return FoundTable([row for row, _ in kept], min(header_rows, max(0, len(kept) - 1)), end)
+
+
+def list_table(source: str, ranges: list[tuple[int, int]]) -> FoundTable | None:
+    """MyST's list-table from the lines of its fence: rows begin with `* -`, further cells with `-`."""
+    rows: list[list[FoundCell]] = []
+    header_rows = 0
+    for start, end in ranges:
+        line = source[start:end]
+        option, item = _OPTION.match(line), _ITEM.match(line)
+        if option is not None and not rows:
+            if option["name"] == "header-rows" and option["value"].strip().isdigit():
+                header_rows = int(option["value"].strip()[:3])
+        elif line.strip() == "*":
+            rows.append([])
+        elif item is not None:
+            if item["row"] is not None:
+                rows.append([])
+            if rows and len(rows[-1]) < _MOST_CELLS:
+                place = _stripped(source, start + item.start("text"), start + item.end("text"))
+                rows[-1].append(FoundCell([place] if place[0] < place[1] else [], len(rows[-1]), 1))
+        elif line.strip() and rows and rows[-1]:
+            rows[-1][-1].ranges.append(_stripped(source, start, end))
+    if not rows or not any(rows):
+        return None
+    return FoundTable(rows, min(header_rows, len(rows)), ranges[-1][1])

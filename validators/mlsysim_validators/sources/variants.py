@@ -1,0 +1,129 @@
+"""Which variant of a family is meant: what stands beside its name ("A100 80GB PCIe", "H100 NVL") decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mlsysim_registry.data import Entry, Registry
+
+_FORMS = {
+    "pcie": r"PCI-?[Ee](?![\w ]*?(?:gen|x\d|\d\.\d))|PCIE",
+    "nvl": r"NVL(?!\d)",
+    "sxm": r"SXM\d?",
+    "cnx": r"CNX",
+    "oam": r"OAM",
+    "ti": r"Ti|TI",
+    "super": r"SUPER|Super",
+    "laptop": r"Laptop|Mobile|Max-Q",
+    "d": r"D",
+    "ultra": r"Ultra",
+    "pro": r"Pro",
+    "max": r"Max",
+}
+_WORD = re.compile(
+    r"[ \u00a0\u2009_/,(-]{1,2}(?:"
+    + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
+    + r"|(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9])"
+)
+_BEFORE = re.compile(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
+# Those that name another chip, not another board of the same one.
+_OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
+_GIB = 1024.0**3
+
+
+class Qualifiers(NamedTuple):
+    """What the words beside a name say of the variant: forms such as "pcie", memory sizes in GB."""
+
+    forms: frozenset[str]
+    sizes: frozenset[int]
+    end: int  # where in the text these words end
+
+
+def qualifiers(text: str, start: int, end: int) -> Qualifiers:
+    """The words that stand right behind (or, for a size, right before) the name at [start, end)."""
+    forms: set[str] = set()
+    sizes: set[int] = set()
+    before = _BEFORE.search(text, max(0, start - 20), start)
+    if before is not None:
+        sizes.add(int(before["gb"]))
+    position = end
+    while (match := _WORD.match(text, position)) is not None:
+        # "H100 (80 GB" states a size; it does not choose a variant by it.
+        if match["gb"] is not None and "(" not in match.group() and "," not in match.group():
+            sizes.add(int(match["gb"]))
+        elif match["gb"] is None and match.lastgroup is not None and "," not in match.group():
+            forms.add(match.lastgroup)
+        elif match["gb"] is not None:
+            break
+        position = match.end()
+    return Qualifiers(frozenset(forms), frozenset(sizes), position)
+
+
+class Families:
+    """The accelerators of a registry, by family."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._members: dict[tuple[str, str], list[Entry]] = {}
+        for entry in registry.table("accelerators").values():
+            self._members.setdefault(_family(entry), []).append(entry)
+
+    def siblings(self, entry: Entry) -> list[Entry]:
+        """An entry and the other variants of its family."""
+        return self._members.get(_family(entry), [entry])
+
+    def chosen(self, entry: Entry, said: Qualifiers) -> Entry | None:
+        """The variant that the words choose: the entry itself where they fit it; None if the registry lacks it."""
+        if (not said.forms and not said.sizes) or entry.kind != "accelerators":
+            return entry
+        if _fits(entry, said):
+            return entry
+        fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
+        return min(fitting, key=lambda sibling: _unlikeness(sibling, entry, said)) if fitting else None
+
+    def of_size(self, entry: Entry, size: float) -> Entry | None:
+        """Another variant of the family that has this memory capacity (bytes), if there is just one kind of it."""
+        found = [sibling for sibling in self.siblings(entry) if sibling.id != entry.id and _has(sibling, size)]
+        if not found or _has(entry, size):
+            return None
+        return min(found, key=lambda sibling: len(_tokens(sibling) ^ _tokens(entry)))
+
+
+def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, int]:
+    """A variant whose own id says the form comes first, then the one most like the family's default."""
+    own = {re.sub(r"\d+$", "", word) for word in sibling.id.rpartition("/")[2].split("-")}
+    return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry)))
+
+
+def _family(entry: Entry) -> tuple[str, str]:
+    vendor, _, name = entry.id.rpartition("/")
+    parts = name.split("-")
+    # rtx-3090 and rtx-4090 are two families, h100-sxm and h100-pcie one
+    family = parts[0] if any(char.isdigit() for char in parts[0]) else "-".join(parts[:2])
+    return vendor, family
+
+
+def _tokens(entry: Entry) -> frozenset[str]:
+    words: Iterable[str] = entry.id.rpartition("/")[2].split("-")
+    form = str(entry.attributes.get("form_factor") or "").casefold()
+    found = {re.sub(r"\d+$", "", word) for word in words}
+    return frozenset(found | {name for name in ("pcie", "sxm", "oam", "nvl") if name in form})
+
+
+def _fits(entry: Entry, said: Qualifiers) -> bool:
+    tokens = _tokens(entry)
+    for form in said.forms:
+        if form in tokens:
+            continue
+        if form in _OTHER_CHIP or tokens & {"pcie", "sxm", "nvl", "cnx"}:
+            return False
+    return all(_has(entry, size * 1e9) for size in said.sizes)
+
+
+def _has(entry: Entry, size: float) -> bool:
+    spec = entry.get("memory.capacity")
+    if spec is None:
+        return True
+    stated = (size / 1e9, size / _GIB)
+    return any(abs(spec.value / unit - number) < 0.5 for unit in (1e9, _GIB) for number in stated)
