@@ -11,10 +11,11 @@ from mlsysim_validators.holdings.figures import Figure, Holding
 from mlsysim_validators.sources.compare import agrees
 
 # Reasons that make nobody wrong: the same figure, counted or rounded otherwise.
-HARMLESS = ("rounding", "GiB", "other-variant-named")
+HARMLESS = ("rounding", "GiB", "other-variant-named", "round-name")
 _ROUNDED = 0.011
 _LAST_DIGIT = 0.0035
 _SAME = 0.0015
+_NAMED = 0.06  # a "7B" of 6.74 billion
 _PREFIXES = (1.024, 1.024**2, 1.024**3, 1.024**4)
 
 
@@ -97,6 +98,10 @@ def _disagreement(figure: Figure, entry: Entry, path: str, spec: Spec, registry:
     return Disagreement(figure, entry, path, ours, reason, told, spec.cite or "", spec.quote or "")
 
 
+def _two_digits(value: float) -> bool:
+    return float(f"{value:.1e}") == value
+
+
 def _different(spec: Spec) -> str:
     return "our source prints another figure" if spec.status == "quoted" else "derived here from figures of the source"
 
@@ -119,6 +124,8 @@ def _reasons(
                 yield reason, f"a figure that we set aside: {why}"
     if abs(figure.value / value - 1) <= _ROUNDED:
         yield "rounding", "rounded otherwise"
+    if path.startswith("parameters.") and _two_digits(figure.value) and abs(figure.value / value - 1) <= _NAMED:
+        yield "round-name", "the round number of the model's name"
     if figure.kind == "grids":
         year, basis = entry.attributes.get("year"), entry.attributes.get("basis")
         yield "year-or-basis", f"ours is {basis} of {year}; theirs states neither"

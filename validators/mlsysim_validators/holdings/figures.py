@@ -64,6 +64,13 @@ def figure(
     )
 
 
+# What may stand before a device's name without making it another one.
+_MAKES = frozenset(
+    ("nvidia", "amd", "intel", "google", "aws", "amazon", "apple", "qualcomm", "huawei", "tesla", "radeon", "instinct")
+    + ("geforce", "quadro", "cloud", "accelerator")
+)
+
+
 class Names:
     """From the names of a holding to entries of the registry."""
 
@@ -76,7 +83,9 @@ class Names:
         table = self._registry.table(kind)
         known = self._registry.names()
         for name in names:
-            for spelled in (name, _JOINED.sub(" ", name), name.partition("(")[0].strip()):
+            # What stands in brackets is a device's form, but a model's size: MobileNetV2 (alpha 0.5).
+            plain = name if kind == "models" else name.partition("(")[0].strip()
+            for spelled in (name, _JOINED.sub(" ", name), plain):
                 for holder_kind, entry_id in known.get(fold(spelled), ()):
                     if holder_kind == kind:
                         return table[entry_id]
@@ -84,5 +93,7 @@ class Names:
             for spelled in (name, _JOINED.sub(" ", name)):
                 mentions = [m for m in self._finder.mentions(spelled) if m.entry.kind == kind]
                 if mentions and mentions[-1].end == len(spelled) and len({m.entry.id for m in mentions}) == 1:
-                    return mentions[0].entry
+                    before = spelled[: mentions[0].start].casefold().split()
+                    if set(before) <= _MAKES:  # an "Arc Pro A40" is not NVIDIA's A40
+                        return mentions[0].entry
         return None
