@@ -11,6 +11,7 @@ from mlsysim_registry.specs import NodePath, dotted
 from mlsysim_validators.mutations.equivalence import same_proof
 from mlsysim_validators.mutations.mutant import REMOVED, Edit, Mutant
 from mlsysim_validators.mutations.numbers import NUMBER, wrong_digit
+from mlsysim_validators.rules.evidence.quantities import strip_marks
 from mlsysim_validators.workspace import File, Workspace
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -80,6 +81,8 @@ def _other_words(file: File, workspace: Workspace, node: dict[str, Any], chance:
     passage = str(_passages(workspace, str(node.get("cite"))).get(str(node.get("at")), ""))
 
     def differs(other: str) -> bool:
+        if "derive" in node and same_proof(strip_marks(quote), strip_marks(other), passage, node.get("value")):
+            return False  # a derivation takes the numbers of the whole quote, whatever is marked
         return not same_proof(quote, other, passage, node.get("value"))
 
     words = list(_WORD.finditer(quote))
