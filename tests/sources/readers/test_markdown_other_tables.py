@@ -111,9 +111,9 @@ def test_what_is_no_whole_table_is_no_crash(text: str) -> None:
 @pytest.mark.parametrize("piece", ["<table><tr><td>", "+--+\n| x |\n", "| a |\n+--+\n", "<table>", "* - a\n"])
 def test_reading_stays_linear(piece: str) -> None:
     def seconds(times: int) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         read_markdown("x.md", piece * times)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
     assert seconds(1600) <= 40 * max(seconds(200), 0.005)

@@ -65,10 +65,14 @@ def figure(
 
 
 # What may stand before a device's name without making it another one.
-_MAKES = frozenset(
-    ("nvidia", "amd", "intel", "google", "aws", "amazon", "apple", "qualcomm", "huawei", "tesla", "radeon", "instinct")
-    + ("geforce", "quadro", "cloud", "accelerator")
-)
+_MAKES = frozenset(("nvidia", "amd", "intel", "google", "aws", "amazon", "apple", "qualcomm", "huawei", "cloud")) | {
+    "tesla",
+    "radeon",
+    "instinct",
+    "geforce",
+    "quadro",
+    "accelerator",
+}
 
 
 class Names:
