@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -94,16 +95,16 @@ def _other_words(file: File, workspace: Workspace, node: dict[str, Any], chance:
         index = chance.choice(digits)
         yield "a digit", quote[:index] + wrong_digit(quote[index], index) + quote[index + 1 :]
     yield from (("mark moved", other) for other in _moved_marks(quote) if differs(other))
-    others = [other for _, other in file.quotes() if "quote" in other and differs(str(other["quote"]))]
+    others = [other for _, other in file.quotes() if "quote" in other]
     beside = [
         str(other["quote"])
         for other in others
         if (other.get("cite"), other.get("at")) == (node.get("cite"), node.get("at"))
     ]
-    for other in dict.fromkeys(beside):
+    for other in filter(differs, dict.fromkeys(beside)):
         yield "a neighbour's quote", other
-    if others:
-        yield "another spec's quote", str(chance.choice(others)["quote"])
+    shuffled = chance.sample([str(other["quote"]) for other in others], len(others))
+    yield from (("another spec's quote", other) for other in islice(filter(differs, shuffled), 1))
 
 
 def _moved_marks(quote: str) -> Iterator[str]:
