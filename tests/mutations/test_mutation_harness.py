@@ -6,12 +6,16 @@ import json
 from pathlib import Path
 
 import pytest
+from mlsysim_validators.mutations import judging
 from mlsysim_validators.mutations.__main__ import main
+from mlsysim_validators.mutations.equivalence import same_proof
 from mlsysim_validators.mutations.judging import Judge, mutated
+from mlsysim_validators.mutations.making import mutants
 from mlsysim_validators.mutations.mutant import KINDS, REMOVED, Edit, Mutant, edited, node_at
 from mlsysim_validators.mutations.numbers import wrong_numbers
 from mlsysim_validators.mutations.running import chosen, outcomes
 from mlsysim_validators.mutations.unit_slips import wrong_units
+from mlsysim_validators.rules.rule import all_rules
 from mlsysim_validators.validate import validate
 from mlsysim_validators.workspace import Workspace
 
@@ -21,8 +25,6 @@ from mlsysim_registry.units import parse_quantity
 ROOT = checkout_root()
 assert ROOT is not None
 SAMPLE = 400
-# A change of these forms can leave the same number proven by other words of the source; of no other form.
-HARMLESS_FORMS = {"mark moved", "a neighbour's quote", "another spec's quote", "prefix"}
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +46,10 @@ def test_every_spec_of_the_registry_is_mutated(judge: Judge, made: list[Mutant])
 
 
 def test_the_same_seed_makes_the_same_mutants(judge: Judge, made: list[Mutant]) -> None:
-    assert list(judge.mutants()) == made
-    assert list(judge.mutants(seed=1)) != made
+    some = list(judge.files())[::40]
+    again = [mutant for file in some for mutant in mutants(file, judge.workspace)]
+    assert again == [mutant for mutant in made if mutant.file in {file.path for file in some}]
+    assert again != [mutant for file in some for mutant in mutants(file, judge.workspace, seed=1)]
 
 
 def test_every_mutant_differs_from_its_original(judge: Judge, made: list[Mutant]) -> None:
@@ -58,9 +62,7 @@ def test_every_mutant_differs_from_its_original(judge: Judge, made: list[Mutant]
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sample_of_the_registry_s_mutants_is_reported(kind: str, made: list[Mutant]) -> None:
     sample = chosen(made, [kind], SAMPLE // len(KINDS), seed=2026)
-    survivors = [mutant for mutant, codes in outcomes(str(ROOT), sample) if not codes]
-    assert [str(mutant) for mutant in survivors if mutant.form not in HARMLESS_FORMS] == []
-    assert len(survivors) <= 0.1 * len(sample)
+    assert [str(mutant) for mutant, codes in outcomes(str(ROOT), sample) if not codes] == []
 
 
 def test_the_registry_s_own_example(judge: Judge) -> None:
@@ -138,6 +140,28 @@ def test_wrong_units(unit: str, some: set[str]) -> None:
         assert wrong == set()
 
 
+ROW = "HBM2 capacity and bandwidth | 32 GiB, 900 GBps; 200 Gbps (25 GB/s); FP64 | 40 | 40; 32 GiB of host memory"
+
+
+@pytest.mark.parametrize(
+    ("value", "left", "right", "same"),
+    [
+        ("32 GiB", "bandwidth | 32 GiB", "32 GiB, 900 GBps", True),  # one number, other words around it
+        ("32 GiB", "HBM2 … «32» GiB, 900", "32 GiB", True),
+        ("32 GiB", "bandwidth | 32 GiB", "32 GiB of host memory", False),  # another 32 GiB
+        ("40 TFLOP/s", "FP64 | «40» | 40", "FP64 | 40 | «40»", False),  # vector and matrix
+        ("25 GB/s", "200 Gbps («25 GB/s»)", "«200 Gbps» (25 GB/s)", True),  # the same in another unit
+        ("25 GB/s", "200 Gbps («25 GB/s»)", "200 Gbps («25» GB/s)", True),
+        ("25 GB/s", "900 GBps; 200 Gbps («25 GB/s»)", "«900 GBps»; 200 Gbps (25 GB/s)", False),
+        ("900 GB/s", "32 GiB, «900 GBps»", "900 GBps; 200 … (25", True),
+    ],
+)
+def test_two_quotes_that_prove_the_same(value: str, left: str, right: str, same: bool) -> None:
+    assert same_proof(left, right, ROW, value) is same
+    assert same_proof(right, left, ROW, value) is same
+    assert same_proof(left, left, ROW, value)
+
+
 def test_the_command_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--sample", "30", "--kind", "number", "--kind", "unit"]) == 0
     out = capsys.readouterr().out
@@ -154,13 +178,17 @@ def test_the_command_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert "EVD107" in report["reported_by"]
 
 
-def test_survivors_are_listed_and_told_by_the_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where the only proof is an estimate with a wide range, many wrong numbers pass, and the harness says so."""
+def test_survivors_are_listed_and_told_by_the_exit_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the rule that holds an estimate to its reason, wrong numbers pass, and the harness says so."""
     folder = tmp_path / "registry/accelerators/acme"
     folder.mkdir(parents=True)
     entry = "name: X\nclass: edge\nmemory: {}\ncompute: {}\npower:\n"
-    entry += "  max: {value: 20 W, range: [0.1 W, 999 kW], because: wide}\n"
+    entry += "  max: {value: 20 W, range: [0.1 W, 999 kW], because: 20 W of a wide range}\n"
     (folder / "x.yaml").write_text(entry, encoding="utf-8")
+    assert main(["--root", str(tmp_path)]) == 0
+    monkeypatch.setattr(judging, "all_rules", lambda: {c: rule for c, rule in all_rules().items() if c != "EVD114"})
     assert main(["--root", str(tmp_path)]) == 1
     out = capsys.readouterr().out
     assert "survivor: registry/accelerators/acme/x.yaml power.max: number, x2: 20 W -> 40 W" in out

@@ -141,3 +141,24 @@ def test_codes_are_grouped_by_family() -> None:
     families = {"SYN", "SCH", "UNI", "REF", "EVD", "PHY", "EXC", "HIS"}
     assert {code[:3] for code in all_rules()} == families
     assert len({rule.name for rule in all_rules().values()}) == len(all_rules())
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "codes"),
+    [
+        ("Sheet", "p. 1", {"EVD115"}),  # one document kept twice, or two that nothing tells apart
+        ("Sheet of the Acme Other", "p. 1", {"EVD115"}),
+        ("Sheet of the Acme X1", "p. 1", set()),
+        ("Sheet", "p. 17", set()),
+    ],
+)
+def test_the_same_words_at_the_same_place_of_two_citations(
+    tmp_path: Path, title: str, place: str, codes: set[str]
+) -> None:
+    root = world.build(tmp_path)
+    sheet = SHEET.replace("Sheet", title).replace("p. 1", place)
+    (root / "citations/acme/second.yaml").write_text(sheet, encoding="utf-8")
+    proof = {"value": "5.3 TB/s", "cite": "acme/second", "at": place, "quote": "Memory bandwidth 5.3 TB/s"}
+    entry = world.dump(world.TEMPLATES["accelerators"][1] | {"memory": {"bandwidth": proof}})
+    path = "registry/accelerators/acme/x1.yaml"
+    assert {finding.code for finding in world.findings(root, path, entry, "EVD115")} == codes

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from random import Random
 from typing import Any
 
 from mlsysim_registry.specs import NodePath, dotted
+from mlsysim_validators.mutations.equivalence import same_proof
 from mlsysim_validators.mutations.mutant import REMOVED, Edit, Mutant
 from mlsysim_validators.mutations.numbers import NUMBER, wrong_digit
+from mlsysim_validators.rules.evidence.quantities import strip_marks
 from mlsysim_validators.workspace import File, Workspace
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
@@ -35,7 +38,7 @@ def wrong_proofs(
         yield mutant("cite", form, "cite", cite)
     for form, place in _other_places(workspace, node, chance):
         yield mutant("at", form, "at", place)
-    for form, quote in _other_words(file, node, chance):
+    for form, quote in _other_words(file, workspace, node, chance):
         yield mutant("quote", form, "quote", quote)
 
 
@@ -74,8 +77,15 @@ def _other_places(workspace: Workspace, node: dict[str, Any], chance: Random) ->
     yield "no place", f"{node.get('at')}, below"
 
 
-def _other_words(file: File, node: dict[str, Any], chance: Random) -> Iterator[tuple[str, str]]:
+def _other_words(file: File, workspace: Workspace, node: dict[str, Any], chance: Random) -> Iterator[tuple[str, str]]:
     quote = str(node["quote"])
+    passage = str(_passages(workspace, str(node.get("cite"))).get(str(node.get("at")), ""))
+
+    def differs(other: str) -> bool:
+        if "derive" in node and same_proof(strip_marks(quote), strip_marks(other), passage, node.get("value")):
+            return False  # a derivation takes the numbers of the whole quote, whatever is marked
+        return not same_proof(quote, other, passage, node.get("value"))
+
     words = list(_WORD.finditer(quote))
     if words:
         word = chance.choice(words)
@@ -84,32 +94,27 @@ def _other_words(file: File, node: dict[str, Any], chance: Random) -> Iterator[t
     if digits:
         index = chance.choice(digits)
         yield "a digit", quote[:index] + wrong_digit(quote[index], index) + quote[index + 1 :]
-    yield from _moved_marks(quote)
-    others = [other for _, other in file.quotes() if "quote" in other and not _same_words(str(other["quote"]), quote)]
+    yield from (("mark moved", other) for other in _moved_marks(quote) if differs(other))
+    others = [other for _, other in file.quotes() if "quote" in other]
     beside = [
         str(other["quote"])
         for other in others
         if (other.get("cite"), other.get("at")) == (node.get("cite"), node.get("at"))
     ]
-    for other in dict.fromkeys(beside):
+    for other in filter(differs, dict.fromkeys(beside)):
         yield "a neighbour's quote", other
-    if others:
-        yield "another spec's quote", str(chance.choice(others)["quote"])
+    shuffled = chance.sample([str(other["quote"]) for other in others], len(others))
+    yield from (("another spec's quote", other) for other in islice(filter(differs, shuffled), 1))
 
 
-def _same_words(left: str, right: str) -> bool:
-    """Whether one quote is a part of the other, neither with a mark: not other words, only more or fewer of them."""
-    return left == right or ("«" not in left + right and (left in right or right in left))
-
-
-def _moved_marks(quote: str) -> Iterator[tuple[str, str]]:
+def _moved_marks(quote: str) -> Iterator[str]:
     marked = _MARKED.search(quote)
     if marked is None:
         return
     plain = _MARKED.sub(r"\1", quote)
     for number in NUMBER.finditer(plain):
         if number.group() not in marked.group(1):
-            yield "mark moved", f"{plain[: number.start()]}«{number.group()}»{plain[number.end() :]}"
+            yield f"{plain[: number.start()]}«{number.group()}»{plain[number.end() :]}"
 
 
 def _misspelt(word: str, chance: Random) -> str:

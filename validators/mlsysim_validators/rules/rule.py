@@ -90,6 +90,8 @@ _MODULES = (
     "evidence.estimate",
     "evidence.literals",
     "evidence.subject",
+    "evidence.place",
+    "evidence.occurrence",
     "physics.formats",
     "physics.memory",
     "physics.links",

@@ -24,7 +24,8 @@ FORMAT_WORDS = {
     "int32": r"int32|32-bit int",
 }
 _NEGATED = re.compile(
-    r"(?:\bnon-|\bnot (?:the |a |on the |through the |by the )?|\bwithout (?:the |any )?|\bno |\boutside (?:the )?)"
+    r"(?:\bnon-|\bnot (?:the |a |on the |through the |by the )?|\b(?:without|w/o) (?:the |any )?|\bno "
+    r"|\boutside (?:the )?)"
     r"(?:tensor|matrix|vector|spars\w*|structured sparsity|mxu|mme|dense)\w*(?:[ -](?:cores?|units?|pipes?|engines?))?"
 )
 # "non-Tensor" is how some data sheets name the vector pipe.
@@ -36,6 +37,7 @@ _MATRIX = re.compile(
 )
 _VECTOR = re.compile(r"vector|shader|cuda.?cores?|\bsimd|\bsimt|\btpc\b|\bfpu\b|scalar|\bvpu\b|stream processor")
 _SPARSE = re.compile(r"spars")
+PIPE_WORDS = {"matrix": _MATRIX.pattern, "matrix_sparse": _SPARSE.pattern, "vector": _VECTOR.pattern}
 _DENSE = re.compile(r"\bdense|without (?:structured )?sparsity|no sparsity|non-sparse|w/o sparsity")
 
 
@@ -102,7 +104,7 @@ def pipe_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         # A reason given settles what the quoted words leave open; the paths of a derivation name pipes of their own.
         words = reason if names_pipe(reason) or "derive" in node else words_of(node)
         if pipe == "matrix_sparse" and words == reason and "derive" not in node:
-            words = f"{reason} {_SPARSE.search(words_of(node)) and 'sparsity'}"
+            words = f"{reason} {_SPARSE.search(_NEGATED.sub(' ', words_of(node))) and 'sparsity'}"
         problem = _pipe_problem(pipe, words)
         if problem is not None:
             yield Problem(path, f"{problem[0]} (`compute.{pipe}`)", problem[1])

@@ -38,18 +38,27 @@ def _inside_number(passage: str, end: int) -> bool:
     return len(around) == 3 and around[0].isdigit() and around[1] in ".," and around[2].isdigit()
 
 
-def missing_piece(quote: str, passage: str) -> str | None:
-    """The first piece of a quote that does not stand in the passage, in order, as whole words; None if all do."""
+def _found(quote: str, passage: str) -> Iterator[tuple[str, int]]:
+    """The pieces of a quote and where each stands in the folded passage, in order, as whole words; -1 for nowhere."""
     whole = _folded(passage)
     position = 0
     for piece in map(_folded, strip_marks(quote).split(ELISION)):
-        if not piece:
-            continue
-        found = _stands_at(piece, whole, position)
+        found = _stands_at(piece, whole, position) if piece else position
+        yield piece, found
         if found < 0:
-            return piece
+            return
         position = found + len(piece)
-    return None
+
+
+def missing_piece(quote: str, passage: str) -> str | None:
+    """The first piece of a quote that does not stand in the passage, in order, as whole words; None if all do."""
+    return next((piece for piece, found in _found(quote, passage) if found < 0), None)
+
+
+def piece_starts(quote: str, passage: str) -> list[int] | None:
+    """Where every piece of a quote begins in the folded passage; None if one does not stand there."""
+    starts = [found for _, found in _found(quote, passage)]
+    return None if min(starts) < 0 else starts
 
 
 @rule("EVD103", "quote-stands-in-passage")

@@ -130,4 +130,4 @@ def _factor(unit: Unit, binary: bool) -> float:
 
 def same(left: float, right: float) -> bool:
     """Equal but for the rounding of binary floating point: a count of 405,853,388,800 is exact to the last one."""
-    return abs(left - right) <= 1e-12 * max(abs(left), abs(right))
+    return abs(left - right) <= 1e-15 * max(abs(left), abs(right))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from mlsysim_registry.naming import fold
-from mlsysim_validators.rules.evidence.label import words_of
+from mlsysim_validators.rules.evidence.label import FORMAT_WORDS, PIPE_WORDS, words_of
 from mlsysim_validators.rules.references.names import names
 from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.workspace import File, Workspace
@@ -17,13 +17,17 @@ _MEMORY = r"memory|hbm|ddr|\w*ram\b|capacity|bandwidth"
 # Spec path -> words of which its proof holds one. What is not here shows by its unit what it is, or by EVD106.
 _LABELS = {
     "layers": r"layer|block|depth",
+    "encoder_layers": r"layer|block|depth",
+    "decoder_layers": r"layer|block|depth",
     "hidden_size": r"hidden|embd|embed|d_?model|dim|width",
     "intermediate_size": r"intermediate|ffn|feed.?forward|\bff|mlp|inner",
     "heads.query": r"head",
     "heads.kv": r"kv|key|quer(?:y|ies)",
-    "head_size": r"head|dim",
+    "head_size": r"size|dim|d_.{0,7}head|head.width|per head|\bd_?k|channels",
     "vocabulary": r"vocab",
     "context": r"context|position|sequence|token|block_size|length",
+    "attention.query_rank": r"q_lora|query",
+    "attention.value_head_size": r"\bv_|value",
     "experts.total": r"expert",
     "experts.active": r"expert",
     "parameters.total": r"param|weight|size",
@@ -31,10 +35,57 @@ _LABELS = {
     "macs.forward": r"mac|flop|mult",
     "devices": r"gpu|accelerator|device|\boam|chip|module|processor",
     "memory.capacity": _MEMORY,
+    "host.memory": r"host|syst?em|sistema|(?<!device )(?<!gpu )(?<!accelerator )memory|(?<!v)ram\b",
     "memory.bandwidth": _MEMORY,
+    "compute.clock": r"clock|hz|freq|boost|takt",
     "power.tdp": r"tdp|thermal|power|watt|\d ?w\b|board",
 }
+# What sources call the parts of a device that the registry names in its own way.
+_PARTS = {
+    "cuda": r"cuda|shad|core|stream proc",
+    "cluster": r"cluster|parallel",
+    "stream": r"stream|shad",
+    "sm": r"\bsms?\b|_sm|sm_|multi-?processor",
+    "cu": r"\bcus?\b|compute units?|recheneinheit|_cu",
+    "neural_engine": r"neural|\bne\b",
+    "tensorcore": r"tensor.?core",
+    "sram": r"s?ram\b|sram|on.?chip|l2",
+    "mme": r"mme|matri|\*",
+    "pcu": r"pcu|pattern compute|rdu",
+    "minion": r"minion|core",
+    "l2": r"\bl2|last.level|_l2|l2_",
+    "infinity_cache": r"infinity|\bl3|mall|last.level",
+    "system_cache": r"system.level|system.cache|\bslc",
+    "nvm": r"nvm|non.?volatile",
+    "tcm": r"tcm|tightly",
+    "on_chip": r"on.?chip",
+    "scratchpad": r"scratch|\bl1",
+    "ddr": r"ddr|high capacity",
+    "axi_sram": r"axi|sram0",
+    "cnn_processor": r"processor",
+}
 _PORTS = r"port|link|lane|adapter|nic\b|connectx|hca|torus|neighbou?r|ethernet|infiniband|x\d"
+
+
+def label_of(spec_path: str) -> str | None:
+    """The words, as a pattern, of which the proof of a spec holds one; None where its unit tells."""
+    parts = spec_path.split(".")
+    if spec_path in _LABELS:
+        return _LABELS[spec_path]
+    if parts[0] == "links" and parts[-1] == "ports":
+        return _PORTS
+    if parts[0] in ("cores", "tiers", "attention"):
+        words = parts[1].partition("_per_")[0].split("_")[: 1 if parts[0] == "attention" else None]
+        return _PARTS.get(parts[1], "".join(rf"(?=.*{word.removesuffix('s')})" for word in words))
+    return None
+
+
+def labels_of(spec_path: str) -> list[str]:
+    """Every pattern for the words that name a spec: what is counted, the number format, the pipe."""
+    label = label_of(spec_path)
+    parts = spec_path.split(".")
+    rate = [PIPE_WORDS.get(parts[1]), FORMAT_WORDS.get(parts[2].partition("_")[0])] if len(parts) == 3 else []
+    return [pattern for pattern in (label, *rate) if pattern is not None]
 
 
 @rule("EVD111", "quantity-named", kinds=frozenset({"accelerators", "models", "systems", "interconnects"}))
@@ -47,9 +98,8 @@ def quantity_named(file: File, workspace: Workspace) -> Iterator[Problem]:
         layers: {value: 32, cite: acme/sheet, at: p. 6, quote: 32 heads}
     """
     for path, spec_path, node in file.proofs():
-        is_ports = spec_path.startswith("links.") and spec_path.endswith(".ports")
-        label = _PORTS if is_ports else _LABELS.get(spec_path)
-        if label is not None and "cite" in node and not re.search(label, words_of(node)):
+        label = label_of(spec_path)
+        if label is not None and "cite" in node and not re.search(label, words_of(node), re.DOTALL):
             hint = "quote the words with their label, or say in `because` how we know"
             yield Problem((*path, "quote"), f"the proof does not say that this is `{spec_path}`", hint)
 
@@ -128,7 +178,8 @@ class _Names:
 
 
 @lru_cache(maxsize=8)
-def _names(workspace: Workspace, kind: str) -> _Names:
+def names_of(workspace: Workspace, kind: str) -> _Names:
+    """The names of every entry of a kind."""
     return _Names(name for names in workspace.spellings(kind).values() for name in names if len(fold(name)) > 1)
 
 
@@ -144,7 +195,7 @@ def entry_named(file: File, workspace: Workspace) -> Iterator[Problem]:
     Bad:
         power: {tdp: {value: 750 W, cite: acme/sheet, at: "p. 7, Acme Other", quote: TDP 750 W}}
     """
-    known = _names(workspace, file.kind)
+    known = names_of(workspace, file.kind)
     own = {fold(name) for _, name in names(file)}
     for path, node in file.quotes():
         foreign = known.foreign(node, own, workspace)

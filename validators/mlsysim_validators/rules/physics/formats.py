@@ -1,4 +1,4 @@
-"""PHY101 to PHY103: rates of one device against each other."""
+"""PHY101 to PHY104: rates of one device against each other."""
 
 from __future__ import annotations
 
@@ -95,3 +95,26 @@ def narrow_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
             if not slower * (1 - _ROUNDING) <= faster <= limit * slower * (1 + _ROUNDING):
                 message = f"{narrow.upper()} is {faster / slower:.3g} times {wide.upper()}"
                 yield Problem(_path(f"{pipe}.{narrow}"), message, "is one of them sparse, or of another pipe?")
+
+
+@rule("PHY104", "sparse-is-no-slower", kinds=_DEVICES)
+def sparse_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """No rate with structured sparsity lies below the dense one, whatever their ratio is excepted from PHY101 for.
+
+    Good:
+        compute:
+          matrix: {fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}}
+          matrix_sparse:
+            fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}
+    Bad:
+        compute:
+          matrix: {fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}}
+          matrix_sparse:
+            fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
+    """
+    for spec_path in file.specs:
+        if spec_path.startswith("compute.matrix_sparse."):
+            sparse, dense = value_at(file, spec_path), value_at(file, spec_path.replace("matrix_sparse", "matrix"))
+            if sparse is not None and dense is not None and sparse < dense:
+                message = f"the sparse rate is below the dense one, {sparse / dense:.3g} of it"
+                yield Problem(_path(spec_path), message, "have the two changed places?")

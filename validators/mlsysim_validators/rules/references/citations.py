@@ -31,6 +31,9 @@ def citation_exists(file: File, workspace: Workspace) -> Iterator[Problem]:
     Bad:
         power: {tdp: {value: 750 W, cite: acme/no-such-sheet, at: p. 1, quote: TDP 750 W}}
     """
+    for path, _, node in file.proofs():
+        if "cite" not in node and ("quote" in node or "at" in node):
+            yield Problem(path, "words are quoted, but no source is cited", "name it: cite: <publisher>/<source>")
     known: list[str] = []
     for path, node in file.quotes():
         cite = node.get("cite")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.rules.schema.shape import shape_errors
 from mlsysim_validators.workspace import File, Workspace
+
+# A binary64 number tells no more decimal digits apart.
+MAX_DIGITS = 15
+_DIGITS = re.compile(r"[\d,]*\d(?:\.\d+)?")
 
 
 @rule("UNI101", "unknown-unit")
@@ -41,3 +46,21 @@ def wrong_dimension(file: File, workspace: Workspace) -> Iterator[Problem]:
     for error in shape_errors(file):
         if error.kind == "unit_dimension":
             yield Problem((*error.path, "value"), error.message)
+
+
+@rule("UNI103", "digits-that-count")
+def digits_that_count(file: File, workspace: Workspace) -> Iterator[Problem]:
+    """A value has at most 15 digits: what is more is the noise of a computation, and a slip in it would go unseen.
+
+    Good:
+        power: {typical: {value: 250 W, derive: 1000 W / 4, because: one of four}}
+    Bad:
+        power: {typical: {value: 333.3333333333333333 W, derive: 1000 W / 3, because: one of three}}
+    """
+    for path, _, node in file.proofs():
+        value = node["value"]
+        number = _DIGITS.search(repr(value) if isinstance(value, (int, float)) else str(value))
+        digits = re.sub(r"\D", "", number.group()).lstrip("0") if number is not None else ""
+        if len(digits) > MAX_DIGITS:
+            hint = "round a derived value; take a larger unit (828.6 TFLOP/s)"
+            yield Problem((*path, "value"), f"{len(digits)} digits are more than a number of 64 bits tells apart", hint)
