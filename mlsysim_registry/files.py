@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from mlsysim_registry.errors import DataError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -80,6 +82,16 @@ def unchanged(root: str, files: Mapping[str, list[Any]], folders: Mapping[str, i
     except OSError:
         return False
     return True
+
+
+def part_file(path: str) -> str:
+    """Where to write what is to become the file at `path`, so that it is there whole or not at all.
+
+    Raises DataError where something stands at `path` that is no file: a device such as /dev/null is never replaced.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise DataError(f"{path} is not a file, and is not replaced by one; name a file")
+    return f"{path}.{os.getpid()}"
 
 
 def raw_units() -> dict[str, Any]:
