@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from mlsysim_registry.errors import DataError, UnitError
-from mlsysim_registry.files import KINDS, file_state, yaml_files
+from mlsysim_registry.files import KINDS, file_state, folder_times, yaml_files
 from mlsysim_registry.specs import SHELVES, dotted, iter_shelved, iter_specs, iter_unsupported, status_of
 from mlsysim_registry.units import parse_quantity
 from mlsysim_registry.units.quantity import base_unit
 from mlsysim_registry.yamltext import parse_bytes
 
+_CLOCK_TICK = 2_000_000_000  # ns; the coarsest clock of a file system that is in use
 _PROOF = ("cite", "at", "quote", "because", "derive", "conditions", "on")
 
 
@@ -23,13 +25,16 @@ Stats = dict[str, list[Any]]  # path -> [time of change in ns, size, inode, SHA-
 def compile_registry(root: str, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The compiled registry below `root`; `known`, a former one, spares reading the files that have not changed.
 
-    Beside the entries it holds `files`: what is known of each file, for the next time.
+    Beside the entries it holds `files` and `folders`: what is known of each of them, for the next time.
     Raises DataError, naming the file, where an entry cannot be read; `validate` says everything that is wrong.
     """
     snapshot: dict[str, Any] = {"version": "", "digest": "", **{kind: {} for kind in KINDS}, "citations": {}}
     files: Stats = {}
     before: Stats = dict((known or {}).get("files", {}))
-    for path in yaml_files(root):
+    looked_through: list[str] = []
+    now = time.time_ns()
+    paths = yaml_files(root, looked_through)
+    for path in paths:
         state = file_state(root, path)
         if known is not None and path in before and before[path][:3] == state:
             files[path] = before[path]
@@ -41,6 +46,9 @@ def compile_registry(root: str, known: Mapping[str, Any] | None = None) -> dict[
         _compile_file(snapshot, path, content)
     snapshot["digest"] = _digest(files)
     snapshot["files"] = files
+    times = folder_times(root, looked_through)
+    # A folder that changed just now may change once more within one tick of its clock: it is listed again next time.
+    snapshot["folders"] = times if now - max(times.values(), default=0) > _CLOCK_TICK else {}
     return snapshot
 
 

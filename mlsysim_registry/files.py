@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+
+from mlsysim_registry.errors import DataError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
 
 KINDS = (
     "accelerators",
@@ -26,12 +32,17 @@ def checkout_root() -> str | None:
     return root if os.path.isfile(os.path.join(root, "registry", "meta.yaml")) else None
 
 
-def yaml_files(root: str) -> list[str]:
-    """Every YAML file of registry/ and citations/ below `root`, as paths relative to it, sorted."""
+def yaml_files(root: str, folders: list[str] | None = None) -> list[str]:
+    """Every YAML file of registry/ and citations/ below `root`, as paths relative to it, sorted.
+
+    `folders`, where given, receives the folders that were looked through.
+    """
     found: list[str] = []
     pending = [folder for folder in ("registry", "citations") if os.path.isdir(os.path.join(root, folder))]
     while pending:
         folder = pending.pop()
+        if folders is not None:
+            folders.append(folder)
         with os.scandir(os.path.join(root, folder)) as items:
             for item in items:
                 if item.is_dir(follow_symlinks=False):
@@ -45,6 +56,42 @@ def file_state(root: str, path: str) -> list[int]:
     """What changes when a file is written: time in ns, size, inode."""
     stat = os.stat(os.path.join(root, path))
     return [stat.st_mtime_ns, stat.st_size, stat.st_ino]
+
+
+def folder_times(root: str, folders: Iterable[str]) -> dict[str, int]:
+    """When each folder last gained or lost a file, in ns."""
+    return {folder: os.stat(os.path.join(root, folder)).st_mtime_ns for folder in folders}
+
+
+def unchanged(root: str, files: Mapping[str, list[Any]], folders: Mapping[str, int]) -> bool:
+    """Whether the YAML files below `root` are those of `files` (path -> state and more), `folders` those of then.
+
+    Where no folder has gained or lost a file, none needs to be listed again.
+    """
+    before = os.path.join(root, "")
+    stat = os.stat
+    try:
+        if not folders or any(stat(before + path).st_mtime_ns != time for path, time in folders.items()):
+            paths = yaml_files(root)
+            if len(paths) != len(files) or any(path not in files for path in paths):
+                return False
+        for path, known in files.items():
+            now = stat(before + path)
+            if now.st_mtime_ns != known[0] or now.st_size != known[1] or now.st_ino != known[2]:
+                return False
+    except OSError:
+        return False
+    return True
+
+
+def part_file(path: str) -> str:
+    """Where to write what is to become the file at `path`, so that it is there whole or not at all.
+
+    Raises DataError where something stands at `path` that is no file: a device such as /dev/null is never replaced.
+    """
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise DataError(f"{path} is not a file, and is not replaced by one; name a file")
+    return f"{path}.{os.getpid()}"
 
 
 def raw_units() -> dict[str, Any]:

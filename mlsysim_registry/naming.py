@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from mlsysim_registry.files import KINDS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # Folded name -> the [kind, id] pairs that answer to it.
 NameTable = Mapping[str, list[list[str]]]

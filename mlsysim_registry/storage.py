@@ -7,11 +7,13 @@ a changed one is compiled alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from typing import Any
 
-from mlsysim_registry.files import PACKAGE, checkout_root, file_state, packaged, yaml_files
+from mlsysim_registry.files import PACKAGE, checkout_root, packaged, unchanged
 from mlsysim_registry.packing import pack, unpack
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 _COMPILER = ("compiling.py", "specs.py", "yamltext.py", "files.py", "packing.py", "naming.py")
 
@@ -22,22 +24,13 @@ def compiled(root: str | None = None) -> dict[str, Any]:
     if root is None:
         return packaged()
     cached = _read_cache(root)
-    if cached is not None and _unchanged(root, cached):
+    if cached is not None and unchanged(root, cached["files"], cached["folders"]):
         return cached
     from mlsysim_registry.compiling import compile_registry
 
     snapshot = compile_registry(root, cached)
     _write_cache(root, snapshot)
     return snapshot
-
-
-def _unchanged(root: str, known: Mapping[str, Any]) -> bool:
-    """Whether every file below `root` is the one that a compiled registry was made of."""
-    before = known["files"]
-    paths = yaml_files(root)
-    return len(paths) == len(before) and all(
-        path in before and before[path][:3] == file_state(root, path) for path in paths
-    )
 
 
 def _cache_file(root: str) -> str:

@@ -23,7 +23,7 @@ from typing import Any
 from mlsysim_registry.cli.options import registry_of
 from mlsysim_registry.data import Registry
 from mlsysim_registry.errors import GivenError
-from mlsysim_registry.files import KINDS
+from mlsysim_registry.files import KINDS, part_file
 
 FORMS = ("json", "csv", "parquet", "sheet", "bibtex", "csl-json", "latex")
 
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out is None:
         sys.stdout.write(content.decode())
         return 0
-    temporary = f"{options.out}.{os.getpid()}"
+    temporary = part_file(options.out)
     try:
         with open(temporary, "wb") as stream:
             stream.write(content)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from mlsysim_registry.errors import GivenError, MissingLibrary
+from mlsysim_registry.files import part_file
 from mlsysim_registry.plots.figure import Axis, Figure, Panel
 from mlsysim_registry.plots.labels import spread
 
@@ -65,7 +66,7 @@ def draw(figure: Figure, path: str) -> None:
         _make_room(picture, axes, figure)
         for axis, panel in zip(axes, figure.panels, strict=False):
             _mark_labels(picture, axis, panel)
-        temporary = f"{path}.{os.getpid()}{suffix}"
+        temporary = f"{part_file(path)}{suffix}"
         metadata = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}.get(suffix)
         try:
             picture.savefig(temporary, dpi="figure", metadata=metadata)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mlsysim_registry.analysis.inputs import entry_of
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.errors import GivenError, MissingLibrary
+from mlsysim_registry.files import part_file
 from mlsysim_registry.formulas import bytes_per_element
 from mlsysim_registry.sweeps.grid import Format, Price, counts, device_numbers, format_of, model_numbers, peak_in
 from mlsysim_registry.sweeps.serving import BOTTLENECKS, METRICS, serving
@@ -230,7 +231,7 @@ def _written(pieces: Iterator[DataFrame], path: str) -> DataFrame:
         from pyarrow import parquet
     except ImportError as error:
         raise MissingLibrary("Parquet needs pyarrow: pip install 'mlsysim-registry[sweeps]'") from error
-    temporary = f"{path}.{os.getpid()}"
+    temporary = part_file(path)
     writer = None
     empty: Any = None
     try:

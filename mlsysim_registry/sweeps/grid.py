@@ -12,6 +12,7 @@ from mlsysim_registry.errors import DirectionUnknown, GivenError
 from mlsysim_registry.formulas import bytes_per_element
 from mlsysim_registry.peak import number_format
 
+_LARGEST = 10**15  # whole numbers up to here are exact as floats
 # One price for all, or a price (or a price list) for each device.
 Price = float | str | Entry | Mapping[str, float | str]
 
@@ -129,4 +130,6 @@ def counts(name: str, values: Sequence[int] | int) -> list[int]:
     for value in listed:
         if isinstance(value, bool) or value != int(value) or value < 1:
             raise GivenError(f"{name} has {value!r}; it must hold whole numbers of at least 1")
+        if value > _LARGEST:
+            raise GivenError(f"{name} has {value!r}; it must hold numbers of at most {_LARGEST:,}")
     return [int(value) for value in listed]

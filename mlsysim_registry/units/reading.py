@@ -47,7 +47,13 @@ _SCALES = {
     "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
     "Trillion": 1e12,
 }  # fmt: skip
+_MONEY = re.compile(r"(?:US)?\$ ?$|USD ?$")
+_MONEY_SCALE = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
+_MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
+_TIMES = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])")
+_TO = re.compile(r" ?(?:–|—|-|to|--) ?\$?")
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
+_LONGEST_REMEMBERED = 5000
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 _SCALABLE = {"operations", "integer_operations", "tokens"}
 _COUNT_WORDS = {
@@ -90,6 +96,11 @@ class Reading(NamedTuple):
 
 def readings(text: str) -> list[Reading]:
     """Every quantity of a text, in order."""
+    return list(_readings(text) if len(text) <= _LONGEST_REMEMBERED else _readings.__wrapped__(text))
+
+
+@lru_cache(maxsize=512)  # several judges read the texts of one slide
+def _readings(text: str) -> list[Reading]:
     plain = text.translate(_SAME_LENGTH)
     found: list[Reading] = []
     for match in _number_matches(plain):
@@ -165,16 +176,16 @@ def _exponent_step(match: re.Match[str]) -> float:
 
 def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ...], int]:
     """The units that a number at [start, end) carries before it (a currency sign) or behind it, and the whole span."""
-    money = re.search(r"(?:US)?\$ ?$|USD ?$", plain[max(0, start - 5) : start])
+    money = _MONEY.search(plain[max(0, start - 5) : start])
     if money is None:
         units, stop = _units_behind(plain, end)
         return start, units, stop
     start -= len(money.group())
-    scale = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))").match(plain, end)
+    scale = _MONEY_SCALE.match(plain, end)
     factor = 1.0
     if scale is not None:
         factor, end = _SCALES[scale.group(1)], scale.end()
-    joint = re.compile(r" ?(?:/|per\b|an?\b) ?").match(plain, end)
+    joint = _MONEY_PER.match(plain, end)
     if joint is not None:
         per, stop = _unit_at(plain, joint.end())
         if per:
@@ -192,7 +203,7 @@ def _over(factor: float, unit: Unit) -> Unit:
 def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     if plain.startswith(("%", " %"), end):
         return (Unit("%", 0.01, DIMENSIONLESS),), plain.index("%", end) + 1
-    times = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])").match(plain, end)
+    times = _TIMES.match(plain, end)
     if times is not None:
         return (Unit("×", 1.0, DIMENSIONLESS),), times.end()
     # Up to three spaces: TeX sources write "4,096 \\; bytes". A hyphen binds as well: 80-GB.
@@ -273,7 +284,7 @@ def _atom_at(plain: str, start: int) -> tuple[tuple[str, ...], int]:
 
 
 def _hedge(plain: str, start: int, before: list[Reading]) -> str:
-    if before and re.fullmatch(r" ?(?:–|—|-|to|--) ?\$?", plain[before[-1].end : start]) and before[-1].hedge != "high":
+    if before and before[-1].hedge != "high" and _TO.fullmatch(plain, before[-1].end, start):
         return "high"
     match = _HEDGE.search(plain[max(0, start - 16) : start])
     return (match.lastgroup or "") if match else ""

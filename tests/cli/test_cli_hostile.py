@@ -44,6 +44,7 @@ SHAPES = [
     ("fleet", "--model", "llama-3-8b", "--device", "h100", "--reserve", "{}"),
     ("fleet", "--stated", "{}"),
     ("show", "h100", "--with", "{}"),
+    ("sweep", "--models", "llama-3-8b", "--devices", "h100", "--batch", "{}"),
 ]
 
 
@@ -140,3 +141,17 @@ def test_a_cache_that_cannot_be_written():
     told = _process("show", "mi300x", "memory.bandwidth", XDG_CACHE_HOME="/dev/null")
     assert told.returncode == 0
     assert told.stdout.startswith(b"5.3 TB/s")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_neither_waited_for_nor_replaced(run, tmp_path):
+    pipe = tmp_path / "pipe.tex"
+    os.mkfifo(pipe)
+    told = run("check", str(pipe))
+    assert told.status == 1
+    assert "not a file" in told.out
+    for words in (("export", "json"), ("sweep", "--models", "llama-3-8b", "--devices", "h100")):
+        told = run(*words, "--out", str(pipe))
+        assert told.status == 2
+        assert "not a file" in told.err
+    assert not pipe.is_file()

@@ -146,6 +146,7 @@ def test_the_pareto_front_is_what_nothing_beats(points):
     [
         ({"batch": []}, GivenError, "batch is empty"),
         ({"batch": [0]}, GivenError, "at least 1"),
+        ({"batch": [10**20]}, GivenError, "at most"),
         ({"batch": [1.5]}, GivenError, "whole"),
         ({"precision": ["fp17"]}, GivenError, "fp17"),
         ({"models": ["llama-9"]}, UnknownEntity, "llama-9"),

@@ -118,7 +118,11 @@ def _trouble(path: str, line: int, column: int, message: str, hint: str = "", co
 
 def _read(path: str, source: SourceReport) -> Document | None:
     try:
-        if os.path.getsize(path) > MAX_BYTES:
+        size = os.path.getsize(path)
+        if not os.path.isfile(path):  # a pipe would be waited for
+            source.troubles.append(_trouble(path, 1, 1, "not a file"))
+            return None
+        if size > MAX_BYTES:
             source.troubles.append(_trouble(path, 1, 1, f"larger than {MAX_BYTES:,} bytes", "split the source"))
             return None
         with open(path, "rb") as stream:

@@ -25,6 +25,7 @@ class Slide:
         self.number = number
         self.title = ""
         self.blocks: list[Block] = []
+        self.indices: list[int] = []  # of the blocks in the document
         self.claims: list[Claim] = []
 
     def texts(self) -> Iterable[str]:
@@ -146,9 +147,12 @@ class Slide:
 def slides_of(document: Document) -> dict[int, Slide]:
     """The slides of a document by their number."""
     slides: dict[int, Slide] = {}
-    for block in document.blocks:
-        slide = slides.setdefault(block.slide, Slide(document, block.slide))
+    for index, block in enumerate(document.blocks):
+        slide = slides.get(block.slide)
+        if slide is None:
+            slide = slides[block.slide] = Slide(document, block.slide)
         slide.blocks.append(block)
+        slide.indices.append(index)
         slide.title = slide.title or block.title[:_LONGEST_TITLE]
     return slides
 

@@ -7,6 +7,7 @@ one is reported. A table that follows no rule is left alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
@@ -147,6 +148,13 @@ _RULES = (
     _Rule("sum", "+", lambda a, b: a + b),
 )
 _FEWEST_FOLLOWING = 3
+# Powers of ten, alone and times hours in seconds, in years, days in seconds, bits in bytes, and their inverses.
+_PLAIN_SCALES = sorted(
+    constant**sign * 10.0**power
+    for power in range(-12, 13)
+    for constant in (1.0, 3600.0, 8760.0, 8.0, 86400.0)
+    for sign in (1, -1)
+)
 
 
 def _outliers(columns: dict[int, Column], headers: dict[int, str]) -> Iterator[Wrong]:
@@ -223,11 +231,8 @@ def _plain_scale(
     )
     if made == uncounted(columns[third][row].unit.dimension):
         return abs(scale - 1) < 0.01 or any(abs(scale / constant - 1) < 0.01 for constant in (1.024, 1 / 1.024))
-    return any(
-        abs(scale / constant / 10.0**power - 1) < 0.01
-        for power in range(-12, 13)
-        for constant in (1.0, 3600.0, 1 / 3600.0, 8760.0, 1 / 8760.0, 8.0, 1 / 8.0, 86400.0, 1 / 86400.0)
-    )
+    nearest = bisect_left(_PLAIN_SCALES, scale)
+    return any(abs(scale / plain - 1) < 0.01 for plain in _PLAIN_SCALES[max(0, nearest - 1) : nearest + 1])
 
 
 def told(wrong: Wrong) -> str:

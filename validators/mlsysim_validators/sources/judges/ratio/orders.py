@@ -25,9 +25,9 @@ _FIELDS = (
 
 def orders(slide: Slide, document: Document, finder: EntityFinder) -> Iterator[Claim]:
     """Claims for the chains of devices on a slide, each with its verdict."""
-    for index, block in enumerate(document.blocks):
+    for index, block in zip(slide.indices, slide.blocks, strict=True):
         text = block.text.text
-        if block.slide != slide.number or block.kind in ("table", "listing") or ">" not in text:
+        if block.kind in ("table", "listing") or ">" not in text:
             continue
         for chain in _chains(text, finder):
             words = f"{text[max(0, chain[0][0] - 120) : chain[-1][1] + 120]} {slide.title}"

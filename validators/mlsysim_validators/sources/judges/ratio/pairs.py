@@ -138,12 +138,8 @@ def _pair(first: Reading, second: Reading) -> Pair | None:
 
 def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
     """Claims for words like "doubles" in sentences that name the two numbers; each with its verdict."""
-    for index, block in enumerate(document.blocks):
-        if (
-            block.slide != slide.number
-            or block.kind in ("table", "listing", "math")
-            or len(block.text.text) > _MOST_TEXT
-        ):
+    for index, block in zip(slide.indices, slide.blocks, strict=True):
+        if block.kind in ("table", "listing", "math") or len(block.text.text) > _MOST_TEXT:
             continue
         text = block.text.text
         for match in _WORDS.finditer(text):
