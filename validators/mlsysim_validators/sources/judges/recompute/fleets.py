@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_registry import formulas
 from mlsysim_registry.display import money
@@ -60,13 +61,89 @@ def checkpoint_interval(s: Situation) -> Computed:
     return Computed(values, slips, room=0.04)
 
 
+_HEADER_OF_A_PRICE = r"\$ ?(?:/|per).{0,12}h|(?:price|rate|\$).{0,12}(?:per|/).{0,12}h(?:our|r)?\b|hourly"
+_PRICE = re.compile(
+    r"\$ ?(\d+(?:\.\d+)?) ?(?:/|per|an?|each)[- ]?(?:(?:GPU|accelerator|device|card|chip|[A-Z]+\d+\w*)s?)?[-/ ]*"
+    r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
+)
+_NOT_COMPUTED = re.compile(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled", re.IGNORECASE)
+
+
 def _price(s: Situation) -> Given | None:
+    """The price of a device-hour: in the row, nearby, or the only one that the document states."""
+    listed = s.listed(_HEADER_OF_A_PRICE)
+    if listed is not None:
+        return listed
     per_hour = parse_unit("USD/GPU-hour").factor * 1.001
     for dimension in (DEVICE_PRICE, MONEY_RATE):
         given = s.quantity(dimension)
-        if given is not None and given.values[0] <= (per_hour * 100 if dimension == DEVICE_PRICE else 1.0):
+        if given is not None and given.values[0] <= (per_hour * 100 if dimension == DEVICE_PRICE else 1.0 / 36):
             return given._replace(values=(given.values[0] * _HOUR,))
+    prices = _prices(s.slide.document.source)
+    if len(prices) == 1:
+        s.places.add("the document")
+        return Given((next(iter(prices)),), f"${next(iter(prices)):.2f} per GPU-hour", "the document")
     return None
+
+
+@lru_cache(maxsize=8)
+def _prices(source: str) -> frozenset[float]:
+    return frozenset(float(digits) for digits in _PRICE.findall(source))
+
+
+def yearly_cost(s: Situation) -> Computed:
+    """Devices x price x 8,760 h; without a price there is no ground for it."""
+    claim, devices = s.claim, s.devices()
+    if claim.stated.cell is not None and re.search(_HEADER_OF_A_PRICE, s.around.column, re.IGNORECASE):
+        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+    price = _price(s)
+    if _SINGLE_DEVICE.search(s.around.before[-60:]):
+        devices = Given((1.0,), "one GPU", "the sentence")
+    where = f"{s.around.sentence} {s.around.row} {s.around.title}"
+    if _NOT_COMPUTED.search(s.around.sentence):
+        return Computed([], missing="an amount that is spent or budgeted, not computed")
+    if price is None:
+        in_table = claim.stated.cell is not None
+        if devices is None or (not in_table and devices.words not in where and "GPU" not in where):
+            return Computed([], missing="a cost whose devices and price are not stated")
+        if _prices(s.slide.document.source):
+            return Computed([], missing="a cost; the document states several prices")
+        told = ""
+        if claim.unit is not None and devices.values[0]:
+            told = "; " + implied_price(_per_year(s, claim.value, down=False), devices)
+        return Computed([], ungrounded=f"a cost without a price basis{told}")
+    counts = [devices] if devices is not None else []
+    alone = bool(devices and devices.words == "one GPU")
+    sure = devices is not None and devices.place in _OWN
+    for other in s.slide.claims:  # a count that the slide has computed
+        if not alone and other.reading.units[0].symbol == "GPU" and other.reading.value > 0:
+            counts.append(Given((other.reading.value,), f"{other.text}", "the slide"))
+    if not counts:
+        return Computed([], missing="a yearly cost needs a number of devices; the slide does not state it")
+    values = [
+        (
+            _per_year(s, float(formulas.yearly_cost(many.values[0], price.values[0])), down=True),
+            f"{many.told()} x {price.told()} x 8,760 h = "
+            f"{money(float(formulas.yearly_cost(many.values[0], price.values[0])))}",
+        )
+        for many in counts
+    ]
+    sure = sure or len({many.values[0] for many in counts}) == 1
+    discounted = s.says(r"reserved|spot|discount|utili[sz]|\bhalf\b|PUE|hours per day|h/day", nearest=9)
+    return Computed(values, room=0.02, certain=sure and not discounted)
+
+
+_SINGLE_DEVICE = re.compile(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
+_OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")
+
+
+def _per_year(s: Situation, value: float, *, down: bool) -> float:
+    """An amount a year in the claim's own dimension, or (not `down`) the other way round."""
+    unit = s.claim.unit or s.claim.reading.units[0]
+    if dict(unit.dimension).get("time") != -1:
+        return value
+    seconds = formulas.HOURS_PER_YEAR * _HOUR
+    return value / seconds if down else value * seconds
 
 
 def cost(s: Situation) -> Computed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
@@ -9,7 +11,7 @@ from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic
+from mlsysim_validators.sources.judges.recompute import classic, dimensional
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -19,12 +21,12 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 _BY_NAME = {
     kind.name: kind
     for kind in KINDS
-    if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
+    if kind.name in ("yearly_cost", "kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
 }
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "direction", "sparse-for-dense")
 _GIB = 1.073741824
-_MUCH_MORE = 2.0
+_MUCH_MORE = 1.4
 
 
 class Neighbours:
@@ -45,7 +47,10 @@ class Neighbours:
                 return
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if found is None or claim.reading.hedge in ("low", "high") or _asks(claim):
+        if claim.reading.hedge in ("low", "high") or _asks(claim):
+            return
+        if found is None:
+            self._judge_by_dimensions(claim, around, result)
             return
         kind, beside = found
         if named is not None and avoided(named, claim, around):
@@ -63,8 +68,25 @@ class Neighbours:
             return
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         _decide(claim, around, kind, computed, near, result)
+        if claim.verdict == "unresolved":
+            self._judge_by_dimensions(claim, around, result)
+
+    def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
+        """What its own sentence gives by dimensions alone."""
+        found = dimensional.compute(claim, around)
+        if found is None or not found[2].values:
+            return
+        rule, unit, computed = found
+        kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
+        known = bool(claim.working) or claim.verdict != "unresolved"  # a kind has had its say
+        _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), True, result)
 
 
+def _nothing(_: Situation) -> Computed:
+    return Computed([])
+
+
+_ANY = re.compile("")
 _SHORT = 800
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
@@ -77,6 +99,10 @@ def _asks(claim: Claim) -> bool:
 
 def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
     name = kind.name.replace("_", " ")
+    if computed.ungrounded:
+        hint = "state the price per GPU-hour, its terms and its date"
+        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=hint)
+        return
     if not computed.values:
         claim.kind = "derived" if claim.kind == "other" else claim.kind
         claim.field = claim.field or kind.name
@@ -127,6 +153,6 @@ def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
         values += [value / _GIB, value / 1.024, value / 1.048576]
     if any(agrees(claim.reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
         return True
-    if computed.least:
+    if computed.least:  # a little more than the least is right as well
         return min(values) * 0.97 <= stated <= _MUCH_MORE * value
     return computed.most and stated <= value * 1.03

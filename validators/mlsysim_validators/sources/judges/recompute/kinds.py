@@ -46,10 +46,10 @@ KINDS = (
     Kind(
         "kv_cache",
         BYTES,
-        _p(r"\bkv\b|key[- ]value cache"),
+        _p(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
         _p(
             r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
-            r"leav|layer|transfer|total"
+            r"leav|layer|transfer|total|\bl[12]\b|cache line|prefix"
         ),
         memory.kv_cache,
     ),
@@ -80,13 +80,15 @@ KINDS = (
         _p(
             r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
             r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
-            r"\b(?:needs|requires|takes|occupies)\b(?: about| around| roughly| ~)?\W*$"
+            r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
+            r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only| about)?\W*$|"
+            r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)"
         ),
         _p(
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash"
+            r"usable|headroom|left|free|available|flash|sequence|request|\buser|\bTB/s"
         ),
         memory.weights,
     ),
@@ -95,10 +97,19 @@ KINDS = (
         TIME,
         _p(
             r"weight[- ]?load|(?:load|read|stream)(?:ing)? (?:the |all |its |model )?(?:\S+ )?weights|"
+            r"\b(?:load|weight(?:s)?|weight-read|streaming) time|time to (?:load|read|stream)|"
             r"T_?mem\b|memory time"
         ),
         _p(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
         rooflines.load_time,
+        timed=True,
+    ),
+    Kind(
+        "compute_time",
+        TIME,
+        _p(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
+        _p(r"measured|ttft|target|\bsl[ao]\b|budget|decode (?:time|latency)|memory time"),
+        rooflines.compute_time,
         timed=True,
     ),
     Kind(
@@ -110,18 +121,10 @@ KINDS = (
         timed=True,
     ),
     Kind(
-        "compute_time",
-        TIME,
-        _p(r"compute time|T_?comp|prefill (?:time|takes|latency)|to prefill"),
-        None,
-        rooflines.compute_time,
-        timed=True,
-    ),
-    Kind(
         "token_rate",
         _TOKEN_RATE,
         _p(r"tok"),
-        _p(r"train|throughput|batch|measured|achiev|benchmark|prefill"),
+        _p(r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|per (?:gpu|user)"),
         rooflines.token_rate,
         timed=True,
     ),
@@ -142,7 +145,7 @@ KINDS = (
     Kind(
         "training_time",
         TIME,
-        _p(r"train"),
+        _p(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
         _p(
             r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
             r"data loading|inference|fine-?tun|down|interval|wait|from"
@@ -164,6 +167,15 @@ KINDS = (
         _p(r".?"),
         _p(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
         training.device_hours,
+        timed=True,
+    ),
+    Kind(
+        "mfu",
+        (),
+        _p(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
+        _p(r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|up to|ceiling|gpu util|suppose|link"),
+        training.mfu,
+        percent=True,
         timed=True,
     ),
     Kind(
@@ -218,6 +230,13 @@ KINDS = (
         _p(r"battery|lasts?|runtime on"),
         _p(r"charge time|to charge|inference takes"),
         fleets.battery_life,
+    ),
+    Kind(
+        "yearly_cost",
+        MONEY,
+        _p(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
+        _p(r"sav|carbon|power|electric|budget|revenue|salar"),
+        fleets.yearly_cost,
     ),
     Kind(
         "cost",

@@ -20,7 +20,9 @@ def weights(s: Situation) -> Computed:
     if parameters is None or precision is None:
         missing = "a number of parameters" if parameters is None else "a number format"
         return Computed([], missing=f"the size of weights needs {missing}; the text does not state one")
-    strict = s.says(r"\bweights?\b|model size|checkpoint", nearest=1)
+    labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
+    strict = not _match(r"\b(?:needs?|requires?|at least|minimum|budget)\b", labels)
+    strict = strict or _match(r"\bweights?\b|\bweighs?\b|model size|checkpoint", labels)
     size = formulas.bytes_per_element(precision)
     values = [(float(formulas.weight_bytes(n, size)), _product(parameters, size, precision)) for n in parameters.values]
     slips = [

@@ -5,10 +5,12 @@ from __future__ import annotations
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
+OPERATIONS: Dimension = (("operations", 1),)
 _MEMORY_RATE = r"hbm|memory|\bmem\b|bandwidth|\bbw\b"
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
@@ -96,7 +98,7 @@ def token_rate(s: Situation) -> Computed:
     bound = s.says(
         r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
     )
-    single = not s.says(r"batch|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
+    single = not s.says(r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
     return Computed(
         values,
         missing=found.missing,
@@ -106,8 +108,14 @@ def token_rate(s: Situation) -> Computed:
 
 
 def compute_time(s: Situation) -> Computed:
-    """2 x parameters x tokens over the peak."""
-    parameters, tokens, peak = s.parameters(), s.tokens(), peak_rate(s)
+    """2 x parameters x tokens over the peak, or the stated FLOP over it."""
+    peak = peak_rate(s)
+    work = s.quantity(OPERATIONS, avoid=r"train|total")
+    if work is not None and peak is not None and work.place in ("the sentence", "a line above", "its cell"):
+        told = f"{work.told()} / {peak.told()}"
+        return Computed([(float(formulas.compute_time(work.values[0], rate)), told) for rate in peak.values], room=0.02)
+    single = s.says(r"per token|one token|each token|decode step", nearest=1)
+    parameters, tokens = s.parameters(), Given((1.0,), "one token", "its words") if single else s.tokens()
     if parameters is None or tokens is None or peak is None:
         return Computed([], missing="a compute time needs a model, a number of tokens and a peak; not all are stated")
     values = []
