@@ -26,13 +26,18 @@ for deck in decks(*rooms):
                 got, oth = outcomes(deck, i, p)
                 ok = got[i].verdict in FINDINGS
                 planted[m.kind]["found" if ok else "missed"] += 1
-                spill = [x for j, x in enumerate(got) if j != i and x.verdict in FINDINGS and base[j].verdict not in FINDINGS]
+                spill = [
+                    x for j, x in enumerate(got) if j != i and x.verdict in FINDINGS and base[j].verdict not in FINDINGS
+                ]
                 planted[m.kind]["spill"] += len(spill) + max(0, len(oth) - len(others))
                 if not ok and v == "match":
-                    print(f"      missed {m.kind:12} {m.shown(p)[:24]:18} for {m.shown(m.right)[:20]:16} {got[i].verdict} {got[i].rule} {got[i].reason[:140]}")
+                    print(
+                        f"      missed {m.kind:12} {m.shown(p)[:24]:18} for {m.shown(m.right)[:20]:16} {got[i].verdict} {got[i].rule} {got[i].reason[:140]}"
+                    )
 print(dict(total))
 for k in sorted(right):
     print(f"{k:14} {dict(right[k])}  {dict(planted[k])}")
-f = sum(c['found'] for c in planted.values()); m = sum(c['missed'] for c in planted.values())
+f = sum(c["found"] for c in planted.values())
+m = sum(c["missed"] for c in planted.values())
 if deep:
-    print("found", f, "of", f + m, f"{f/(f+m):.1%}", "spill", sum(c['spill'] for c in planted.values()))
+    print("found", f, "of", f + m, f"{f / (f + m):.1%}", "spill", sum(c["spill"] for c in planted.values()))

@@ -81,8 +81,14 @@ def deck(path: Path) -> Deck:
         path,
         text,
         tuple(
-            Mark(match.start(), match.end(), match["printed"], match["kind"], number(match["right"]),
-                 tuple(number(one) for one in (match["wrong"] or "").split(", ") if one))  # fmt: skip
+            Mark(
+                match.start(),
+                match.end(),
+                match["printed"],
+                match["kind"],
+                number(match["right"]),
+                tuple(number(one) for one in (match["wrong"] or "").split(", ") if one),
+            )  # fmt: skip
             for match in _MARK.finditer(text)
         ),
     )

@@ -175,6 +175,19 @@ class Surroundings(NamedTuple):
         return " ".join(part for part in (self.window, self.row, self.column) if part)
 
 
+def words_around(stated: Stated) -> Surroundings:
+    """The words around a number that is no quantity to the reader of units, and so has no neighbours among them."""
+    text = stated.text.text
+    start, end = stated.sentence_span()
+    row = column = ""
+    if stated.cell is not None and stated.table is not None:
+        label = stated.table.label(stated.cell)
+        row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+        column = " ".join(h.text.text[:_LONGEST_TITLE] for h in stated.table.headers(stated.cell))[:_LONGEST_TITLE]
+    before, after = text[start : stated.reading.start], text[stated.reading.end : end]
+    return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title)
+
+
 def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     """The words around a stated quantity."""
     text = stated.text.text

@@ -69,6 +69,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _ROOM = 0.02
+_RATES = (BANDWIDTH, FLOP_RATE, POWER)
 
 
 def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
@@ -89,6 +90,8 @@ def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] |
                 pair = _pair(scope, rule, claim.reading.text)
                 if pair is None or (before and not _one_is_here(own, rule)):
                     continue
+                if rule.result in _RATES and not _closes(scope, claim.reading.text, pair):
+                    continue  # an input, rather
                 follows = _FOLLOWS.search(around.before[-60:]) or cell is not None
                 certain = bool(follows) and not _COUNT.search(scope) and not _ANOTHER_REASON.search(scope)
                 return rule, unit, _computed(rule, *pair, certain)
@@ -101,9 +104,7 @@ def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple
     return (first, second) if first is not None and second is not None else None
 
 
-def _only(
-    scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule
-) -> tuple[Reading, Unit] | None:
+def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule) -> tuple[Reading, Unit] | None:
     found: dict[float, tuple[Reading, Unit]] = {}
     for reading in readings(scope):
         if reading.text.strip() == own.strip() or reading.hedge in ("low", "high"):
@@ -112,6 +113,12 @@ def _only(
         if unit is not None and not (unit.symbol == "B" and unit.factor == 1.0):
             found.setdefault(reading.value * unit.factor, (reading, unit))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _closes(scope: str, own: str, pair: tuple[tuple[Reading, Unit], tuple[Reading, Unit]]) -> bool:
+    """Whether a number stands behind the two that it may follow from."""
+    place = scope.rfind(own.strip())
+    return all(reading.end <= place for reading, _ in pair)
 
 
 def _one_is_here(own: str, rule: Rule) -> bool:

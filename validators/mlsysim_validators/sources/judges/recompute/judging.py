@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.errors import RegistryError
-from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic, dimensional
+from mlsysim_validators.sources.judges.recompute import classic, counts, dimensional
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
 _BY_NAME = {
@@ -70,6 +70,26 @@ class Neighbours:
         _decide(claim, around, kind, computed, near, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
+
+    def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
+        """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
+        taken = {(id(claim.stated.text), claim.reading.start) for claim in self.slide.claims}
+        fresh: list[Claim] = []
+        for block in self.slide.blocks:
+            index = -1
+            for count, stated in counts.found_in(block, index, taken):
+                claim = counts.claim_of(self.slide.document, count, stated)
+                around = arounds[id(claim)] = words_around(stated)
+                situation = Situation(claim, around, self.slide, self.before, self.finder)
+                try:
+                    computed = count.compute(situation)
+                except RegistryError as error:
+                    claim.decide("unresolved", str(error))
+                else:
+                    kind = Kind(count.name, ONE.dimension, _ANY, None, _nothing)
+                    _decide(claim, around, kind, computed, situation.near, False)
+                fresh.append(claim)
+        return fresh
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""

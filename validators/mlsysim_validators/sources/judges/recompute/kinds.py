@@ -54,6 +54,22 @@ KINDS = (
         memory.kv_cache,
     ),
     Kind(
+        "memory_left",
+        BYTES,
+        _p(r"\bleft\b|leav|remain|\bfree\b|headroom"),
+        _p(r"per (?:gpu|token|request)|each|shard"),
+        memory.left,
+    ),
+    Kind(
+        "sharded_bytes",
+        BYTES,
+        _p(
+            r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|device)|/ ?GPU"
+        ),
+        _p(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
+        memory.sharded,
+    ),
+    Kind(
         "gradient_bytes",
         BYTES,
         _p(r"gradients?"),
@@ -124,7 +140,9 @@ KINDS = (
         "token_rate",
         _TOKEN_RATE,
         _p(r"tok"),
-        _p(r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|per (?:gpu|user)"),
+        _p(
+            r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|per (?:gpu|user)"
+        ),
         rooflines.token_rate,
         timed=True,
     ),
@@ -138,7 +156,7 @@ KINDS = (
     Kind(
         "training_flops",
         _OPERATIONS,
-        _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?="),
+        _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
         _p(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
         training.flops,
     ),
@@ -173,7 +191,9 @@ KINDS = (
         "mfu",
         (),
         _p(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
-        _p(r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|up to|ceiling|gpu util|suppose|link"),
+        _p(
+            r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|up to|ceiling|gpu util|suppose|link"
+        ),
         training.mfu,
         percent=True,
         timed=True,
@@ -249,12 +269,25 @@ KINDS = (
         fleets.cost,
     ),
     Kind(
+        "devices_together",
+        _DEVICES,
+        _p(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
+        _p(r"mfu|speed"),
+        training.together,
+    ),
+    Kind(
         "devices_needed",
         _DEVICES,
         _p(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
         _p(r"train|cluster|scal|batch|replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
         memory.fits,
     ),
+)
+
+
+# In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
+_UNIT_PRICE = re.compile(
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)", re.IGNORECASE
 )
 
 
@@ -280,6 +313,11 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
             named = kind.words.search(
                 f"{around.before[-70:]} " if kind.name == "weight_bytes" and not wide and not label else words
             ) or (kind.name == "weight_bytes" and kind.words.search(f"{around.after[:45]} {label}"))
+            if not named and kind.name != "cost":
+                continue
+            if kind.name == "cost":
+                words = _UNIT_PRICE.sub("total", words)
+                named = kind.words.search(words)
             if not named:
                 continue
             if kind.avoid is not None and kind.avoid.search(words):

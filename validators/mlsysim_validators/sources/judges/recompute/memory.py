@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlsysim_registry import formulas
 from mlsysim_registry.display import si
+from mlsysim_validators.sources.fields import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
@@ -113,18 +114,48 @@ def kv_cache(s: Situation) -> Computed:
     return Computed(values, slips)
 
 
+def left(s: Situation) -> Computed:
+    """What one amount leaves of another: capacity less weights."""
+    for scope in s.scopes[:4]:
+        amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
+        if len(amounts) == 2:
+            (small, taken), (large, whole) = sorted(amounts.items())
+            told = f"{whole.told()} - {taken.told()}"
+            return Computed(
+                [(large - small, told)], room=0.01, certain=not s.says(r"overhead|reserve|activation", nearest=2)
+            )
+        if len(amounts) > 2:
+            break
+    return Computed([], missing="what is left needs the whole and what is taken of it; not both are stated")
+
+
+def sharded(s: Situation) -> Computed:
+    """An amount spread evenly over devices."""
+    many = s.devices()
+    if many is None or many.values[0] < 2 or not s.says(r"zero|fsdp|shard|evenly|split|spread|tensor|TP", nearest=4):
+        return Computed([], missing="a share per GPU needs a number of GPUs that it is spread over; none is stated")
+    whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of")
+    if whole is None:
+        return Computed([], missing="a share per GPU needs the whole; the text does not state it")
+    told = f"{whole.told()} / {many.told()}"
+    certain = not s.says(r"stage|zero-?[12]\b|activation|plus|overhead|replicat", nearest=2)
+    return Computed([(whole.values[0] / many.values[0], told)], room=0.02, certain=certain)
+
+
 def fits(s: Situation) -> Computed:
     """At least so many devices hold the weights."""
     device, precision = s.device(), s.precision()
     parameters = s.parameters()
-    if device is None or precision is None or parameters is None:
+    stated = s.quantity(BYTES, about=r"card|gpu|hbm|accelerator", avoid=r"weigh|model|cache|needs?\b")
+    if precision is None or parameters is None or (device is None and stated is None):
         return Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
-    capacity = device["memory.capacity"]
+    room = device["memory.capacity"].value if device is not None else stated.values[0] if stated is not None else 0.0
+    owner = f"{device['memory.capacity'].printed} of {device.name}" if device is not None else f"{room / 1e9:g} GB"
     size = formulas.bytes_per_element(precision)
     least = min(parameters.values) if len(parameters.values) < 3 else sorted(parameters.values)[1]
     needed = float(formulas.weight_bytes(least, size))
-    fewest = float(formulas.devices_needed(needed * 0.98, capacity.value * 1.075))
-    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {capacity.printed} of {device.name} each"
+    fewest = float(formulas.devices_needed(needed * 0.98, room * 1.075))
+    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {owner} each"
     if s.claim.value < fewest:
         return Computed(
             [(fewest, f"{working}: at least {fewest:g}")],

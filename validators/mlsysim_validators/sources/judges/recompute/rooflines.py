@@ -98,7 +98,10 @@ def token_rate(s: Situation) -> Computed:
     bound = s.says(
         r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
     )
-    single = not s.says(r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
+    single = not s.says(
+        r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=",
+        nearest=2,
+    )
     return Computed(
         values,
         missing=found.missing,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.fields import FLOP_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
@@ -110,7 +112,8 @@ def _reached(s: Situation, peak: Given) -> Given | None:
         found = {
             given.values[0]: given
             for given in s.all_of(scope, FLOP_RATE)
-            if all(abs(given.values[0] / rate - 1) > 1e-3 for rate in peak.values) and given.values[0] < max(peak.values)
+            if all(abs(given.values[0] / rate - 1) > 1e-3 for rate in peak.values)
+            and given.values[0] < max(peak.values)
         }
         if len(found) == 1:
             return next(iter(found.values()))
@@ -163,3 +166,25 @@ def bubble(s: Situation) -> Computed:
     ]
     slips = [Slip("stages", p / m, "the bubble counts p - 1 stages")]
     return Computed(values, slips, certain=not s.says(r"interleav|virtual|zero[- ]bubble|chunks", nearest=3))
+
+
+_DEGREE = re.compile(
+    r"\b(?P<name>TP|PP|DP|EP|CP)(?: ?= ?|[- ]?(?:of )?)(?P<digits>\d{1,4})\b|"
+    r"(?<![\w.,])(?P<many>\d{1,4})-way (?P<way>tensor|pipeline|data)",
+    re.IGNORECASE,
+)
+
+
+def together(s: Situation) -> Computed:
+    """The product of the degrees of parallelism that the sentence names."""
+    degrees: dict[str, float] = {}
+    for match in _DEGREE.finditer(s.scopes[0].text):
+        degrees.setdefault((match["name"] or match["way"][0] + "p").upper(), float(match["digits"] or match["many"]))
+    if len(degrees) < 2:
+        return Computed([], missing="devices together need two degrees of parallelism at least")
+    product = 1.0
+    for degree in degrees.values():
+        product *= degree
+    told = " x ".join(f"{name} {degree:g}" for name, degree in degrees.items())
+    whole = re.search(r"total|together|\btakes|needs|uses|\bis\b|gives|[=:→]", s.around.before[-50:], re.IGNORECASE) is not None
+    return Computed([(product, told)], certain=whole and "EP" not in degrees)
