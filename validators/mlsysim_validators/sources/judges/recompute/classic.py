@@ -69,18 +69,6 @@ def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
     ), f"{total:,.0f} parameters x {size:g} B ({number.upper()}) of {model.name}"
 
 
-def _weight_load_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    device = claim.entity if claim.entity is not None and claim.entity.kind == "accelerators" else given.device
-    model = given.model
-    if model is None or device is None:
-        return Computed([], missing="a weight-load time needs a model and a device; the slide does not name both")
-    bandwidth = device["memory.bandwidth"]
-    number = number_format(f"{around.row} {around.column} {around.sentence}") or given.precision or "fp16"
-    size, told = _weights(model, model["parameters.total"].value, number)
-    working = f"{si(size, 'B', 4)} ({told}) / {bandwidth.printed} of {device.name}"
-    return Computed([(formulas.weight_load_time(size, bandwidth.value), working)])
-
-
 def _allreduce_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
     wanted = {"a number of devices": given.devices, "a message size": given.message, "a bandwidth": given.bandwidth}
     missing = [name for name, found in wanted.items() if found is None]
@@ -148,7 +136,6 @@ def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Comput
 
 
 KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {
-    "weight_load_time": _weight_load_time,
     "allreduce_time": _allreduce_time,
     "device_price": _device_price,
     "devices_needed": _devices_needed,

@@ -44,6 +44,8 @@ def allreduce(s: Situation) -> Computed:
     values = [(time(one_way, latency), told)]
     if latency:
         values.append((time(one_way, 0.0), told.partition(" + ")[0]))
+    if s.says(r"\bsends?\b|transmit|\bmoves\b|traffic|on the wire", nearest=1):
+        values.append((message.values[0] / one_way, f"{message.told()} / {si(one_way, 'B/s')} per direction"))
     slips = []
     if total:
         sentence = f"it takes the {rate.words} that sums both directions for the rate of one"

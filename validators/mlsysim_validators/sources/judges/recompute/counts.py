@@ -25,6 +25,8 @@ from mlsysim_validators.sources.tables import TableView
 _NUMBER = r"(?P<hedge>[~≈] ?)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _LONGEST = 1500
 _DAY = 86400.0
+ALIKE = 0.05
+OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
 
 
 class Count(NamedTuple):
@@ -44,6 +46,8 @@ def _p(pattern: str) -> re.Pattern[str]:
 def crossover(s: Situation) -> Computed:
     """The batch at which decoding turns compute-bound: ridge x bytes per parameter / 2."""
     peak, rate = peak_rate(s), memory_rate(s)
+    if s.says(r"doubl|halv|twice", nearest=1):
+        return Computed([], missing="a batch crossover under another condition")
     stated = s.quantity((("data", -1), ("operations", 1)), about=r"ridge|balance")
     size = formulas.bytes_per_element(s.precision() or "fp16")
     values = []
@@ -60,7 +64,7 @@ def crossover(s: Situation) -> Computed:
 
 def concurrent(s: Situation) -> Computed:
     """How many sequences fit: memory left over the cache of one."""
-    left = s.quantity(BYTES, about=r"left|free|remain|available|budget|headroom|for (?:the )?(?:KV )?caches?")
+    left = s.quantity(BYTES, about=r"left|leav|free|remain|available|budget|headroom|for (?:the )?(?:KV )?caches?")
     each = s.quantity(
         BYTES, about=r"per (?:request|sequence|user|session)|each|one (?:request|sequence|user)|a (?:request|sequence)"
     )
@@ -94,17 +98,22 @@ def replicas(s: Situation) -> Computed:
 
 def failures(s: Situation) -> Computed:
     """Devices x a day over the MTBF of one, or a day over that of the cluster."""
-    mtbf, many = (
-        s.quantity(TIME, about=r"mtbf|mttf|fails? every|between failures|one failure|failure every"),
-        s.devices(),
-    )
-    if mtbf is None:
+    words = r"mtbf|mttf|fails? (?:every|once)|between failures|one failure|failure every"
+    mtbf, many = s.quantity(TIME, about=words, avoid=OF_ALL), s.devices()
+    whole = s.quantity(TIME, about=OF_ALL)
+    if mtbf is None and whole is None:
         return Computed([], missing="failures a day need an MTBF; the text does not state it")
     span = {"day": _DAY, "week": 7 * _DAY, "month": 30 * _DAY, "year": 365 * _DAY, "hour": 3600.0}
     unit = next((word for word in span if re.match(rf"\D*?per {word}", s.around.after[:40], re.IGNORECASE)), "day")
-    values = [(span[unit] / mtbf.values[0], f"a {unit} / {mtbf.told()}")]
-    if many is not None:
-        values.insert(0, (many.values[0] * values[0][0], f"{many.told()} x a {unit} / {mtbf.told()}"))
+    values = []
+    if mtbf is not None and many is not None:
+        values.append((many.values[0] * span[unit] / mtbf.values[0], f"{many.told()} x a {unit} / {mtbf.told()}"))
+    if whole is not None:
+        values.append((span[unit] / whole.values[0], f"a {unit} / {whole.told()}"))
+    if not values:
+        return Computed([], missing="failures a day need a number of devices; the text does not state it")
+    if len(values) == 2:
+        return Computed(values, room=0.03, certain=abs(values[0][0] / values[1][0] - 1) < ALIKE)
     return Computed(values, room=0.03)
 
 
@@ -130,7 +139,7 @@ KINDS = (
         "batch_crossover",
         _p(rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w.,%]|\.\d)"),
         _p(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
-        _p(r"doubl|halv|would|if\b|measured|below|under|attention|prefill"),
+        _p(r"\bif\b|measured|below|under|attention|prefill"),
         crossover,
     ),
     Count(

@@ -60,7 +60,7 @@ _FOLLOWS = re.compile(
 _ANOTHER_REASON = re.compile(
     r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|at most|under\b|"
     r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|all-?\s?reduce|"
-    r"bidirection|each way|tokens?\b|batch|layer|\bif\b|could|instead",
+    r"bidirection|each way|batch|layer|\bif\b|could|instead",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -86,14 +86,21 @@ def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] |
         for rule in RULES:
             if rule.result != unit.dimension and rule.result != dimension:
                 continue
-            for scope, before in ((own, ""), (f"{ahead} {own}", ahead)):
+            place = claim.reading.start - begin
+            first_of_its_sort = not any(
+                uncounted(reading.units[0].dimension) == dimension for reading in readings(own[:place])
+            )
+            for scope, before in ((own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)):
                 pair = _pair(scope, rule, claim.reading.text)
                 if pair is None or (before and not _one_is_here(own, rule)):
                     continue
-                if rule.result in _RATES and not _closes(scope, claim.reading.text, pair):
+                if rule.result in _RATES and not _closes(scope, claim.reading.text, pair) and scope != own[:place]:
                     continue  # an input, rather
+                inputs_first = scope == own[:place]
+                between = scope[min(reading.start for reading, _ in pair) :] if inputs_first else scope
                 follows = _FOLLOWS.search(around.before[-60:]) or cell is not None
-                certain = bool(follows) and not _COUNT.search(scope) and not _ANOTHER_REASON.search(scope)
+                certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
+                certain = certain and (first_of_its_sort or not inputs_first)
                 return rule, unit, _computed(rule, *pair, certain)
     return None
 

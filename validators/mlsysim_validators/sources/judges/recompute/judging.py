@@ -21,7 +21,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 _BY_NAME = {
     kind.name: kind
     for kind in KINDS
-    if kind.name in ("yearly_cost", "kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
+    if kind.name in ("yearly_cost", "kv_cache", "weight_bytes", "ridge_point", "weight_load_time", "gradient_bytes", "allreduce_time")
 }
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "direction", "sparse-for-dense")
@@ -49,13 +49,15 @@ class Neighbours:
         found = (named, True) if named is not None else kind_of(claim, around)
         if claim.reading.hedge in ("low", "high") or _asks(claim):
             return
+        if named is not None and avoided(named, claim, around):
+            claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
+            found = kind_of(claim, around)
+            found = found if found is not None and found[0] is not named else None
+        found = found or self._kind_of_sibling(claim)
         if found is None:
             self._judge_by_dimensions(claim, around, result)
             return
         kind, beside = found
-        if named is not None and avoided(named, claim, around):
-            claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
-            return
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
@@ -70,6 +72,20 @@ class Neighbours:
         _decide(claim, around, kind, computed, near, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
+
+    def _kind_of_sibling(self, claim: Claim) -> tuple[Kind, bool] | None:
+        """In a list of like items, the kind that was found for the last number of the item above."""
+        block = claim.stated.block
+        above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
+        if above is None or above.kind != "item":
+            return None
+        theirs = [one for one in self.slide.claims if one.stated.block is above and one.verdict == "match"]
+        if not theirs or theirs[-1].unit is None or claim is not self.slide.same_text(claim)[-1]:
+            return None
+        if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
+            return None
+        kind = next((kind for kind in KINDS if kind.name == theirs[-1].field), None)
+        return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
 
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
@@ -168,10 +184,14 @@ def _unit(claim: Claim, kind: Kind) -> Unit:
 
 def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
     stated = claim.reading.value * unit.factor
+    reading = claim.reading
+    bound = claim.field in ("weight_load_time", "decode_time", "compute_time") and reading.hedge == "above"
+    if bound or (claim.field == "token_rate" and reading.hedge == "below"):
+        reading = reading._replace(hedge="")  # "at least 7 ms" states the bound itself
     values = [value]
     if uncounted(unit.dimension) == BYTES:
         values += [value / _GIB, value / 1.024, value / 1.048576]
-    if any(agrees(claim.reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
+    if any(agrees(reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
         return True
     if computed.least:  # a little more than the least is right as well
         return min(values) * 0.97 <= stated <= _MUCH_MORE * value

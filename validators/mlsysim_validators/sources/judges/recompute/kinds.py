@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, TIME
+from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -98,7 +98,7 @@ KINDS = (
             r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
             r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
             r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only| about)?\W*$|"
-            r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)"
+            r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         _p(
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
@@ -131,7 +131,7 @@ KINDS = (
     Kind(
         "decode_time",
         TIME,
-        _p(r"per (?:output )?token|decode (?:step|time|latency)|tpot|inter-?token|each token|token latency"),
+        _p(r"per (?:output )?token|decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"),
         _p(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
         rooflines.decode_time,
         timed=True,
@@ -238,6 +238,13 @@ KINDS = (
         timed=True,
     ),
     Kind(
+        "fleet_power",
+        POWER,
+        _p(r"\bIT\b|total|together|cluster|fleet|rack|all (?:of )?|facility|power|draw"),
+        _p(r"idle|sleep|average|budget|per (?:gpu|node|device|rack)|limit|cap"),
+        fleets.power,
+    ),
+    Kind(
         "carbon",
         _CARBON_MASS,
         _p(r"."),
@@ -259,12 +266,19 @@ KINDS = (
         fleets.yearly_cost,
     ),
     Kind(
+        "token_cost",
+        MONEY,
+        _p(r"(?:million|1M|10\^?6) (?:\w+ )?tokens?|1K tokens?|thousand tokens?|M ?tok"),
+        _p(r"list price|api|charges?|market"),
+        fleets.token_cost,
+    ),
+    Kind(
         "cost",
         MONEY,
         _p(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
         _p(
             r"per |/ ?(?:h|hr|gpu|token|m|month|year)|sav|each|million tokens|revenue|capex|purchase|buy|"
-            r"invest|salary|fine|capital|electric|power"
+            r"invest|salary|fine|capital"
         ),
         fleets.cost,
     ),
@@ -287,7 +301,7 @@ KINDS = (
 
 # In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
 _UNIT_PRICE = re.compile(
-    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)", re.IGNORECASE
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh", re.IGNORECASE
 )
 
 

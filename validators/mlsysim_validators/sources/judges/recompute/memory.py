@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.fields import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.scopes import Scope
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in
 
 # Bytes per parameter that recipes keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
 _OPTIMIZER_BYTES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
+MOST_AHEAD = 300
 
 
 def weights(s: Situation) -> Computed:
@@ -49,12 +53,19 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
 
 def optimizer(s: Situation) -> Computed:
     """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
-    return _per_parameter(s, _OPTIMIZER_BYTES, "optimizer states")
+    sizes = _OPTIMIZER_BYTES
+    if s.says(r"master", nearest=1) and s.says(r"moment|\bm\b|variance|adam", nearest=1):
+        sizes = (12.0,)
+    elif s.says(r"FP32 moments|two (?:FP32 )?moments|8 ?N\b|8 bytes", nearest=3):
+        sizes = (8.0,)
+    return _per_parameter(s, sizes, "optimizer states")
 
 
 def gradients(s: Situation) -> Computed:
     """2 or 4 bytes per parameter."""
-    return _per_parameter(s, _GRADIENT_BYTES, "gradients")
+    named = formats_in(s.around.sentence) - {"int8", "int4", "fp8"}
+    sizes = tuple(formulas.bytes_per_element(name) for name in named) if len(named) == 1 else _GRADIENT_BYTES
+    return _per_parameter(s, sizes, "gradients")
 
 
 def training_state(s: Situation) -> Computed:
@@ -116,14 +127,17 @@ def kv_cache(s: Situation) -> Computed:
 
 def left(s: Situation) -> Computed:
     """What one amount leaves of another: capacity less weights."""
-    for scope in s.scopes[:4]:
+    begin, _ = s.claim.stated.sentence_span()
+    text, place = s.claim.stated.text.text, s.claim.reading.start
+    ahead = text[max(0, begin - MOST_AHEAD) : begin]
+    for start in (begin, begin - len(re.split(r"(?<=[.;?!])\s", ahead.strip())[-1]) - 1):
+        scope = Scope("the words before it", text[max(0, start) : place], True)
         amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
         if len(amounts) == 2:
             (small, taken), (large, whole) = sorted(amounts.items())
             told = f"{whole.told()} - {taken.told()}"
-            return Computed(
-                [(large - small, told)], room=0.01, certain=not s.says(r"overhead|reserve|activation", nearest=2)
-            )
+            clear = not s.says(r"overhead|reserve|activation|fragment", nearest=2)
+            return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
             break
     return Computed([], missing="what is left needs the whole and what is taken of it; not both are stated")
@@ -134,7 +148,7 @@ def sharded(s: Situation) -> Computed:
     many = s.devices()
     if many is None or many.values[0] < 2 or not s.says(r"zero|fsdp|shard|evenly|split|spread|tensor|TP", nearest=4):
         return Computed([], missing="a share per GPU needs a number of GPUs that it is spread over; none is stated")
-    whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of")
+    whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
     if whole is None:
         return Computed([], missing="a share per GPU needs the whole; the text does not state it")
     told = f"{whole.told()} / {many.told()}"
@@ -167,6 +181,4 @@ def fits(s: Situation) -> Computed:
 
 
 def _match(pattern: str, text: str) -> bool:
-    import re
-
     return re.search(pattern, text, re.IGNORECASE) is not None

@@ -53,6 +53,11 @@ def _dense(device: Entry, precision: str | None) -> float | None:
 
 
 def _weights(s: Situation) -> Given | None:
+    if s.claim.stated.cell is not None:  # "Weight load, 16 GB"
+        for scope in s.scopes[:2]:
+            amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
+            if len(amounts) == 1:
+                return next(iter(amounts.values()))
     stated = s.quantity(
         BYTES, about=r"weights?|model|parameters|of data", avoid=r"hbm|capacity|kv|cache|memory of|gpu memory"
     )
@@ -86,9 +91,10 @@ def load_time(s: Situation) -> Computed:
 def decode_time(s: Situation) -> Computed:
     """No token comes faster than the weights are read (of one sequence, on one device)."""
     found = load_time(s)
-    if not found.values or s.says(r"speculat|moe|mixture|sparse|quanti|int4|int8|fp8|batch", nearest=3):
+    if not found.values or s.says(r"speculat|moe|mixture|sparse|batch(?! ?(?:size )?=? ?1\b)", nearest=2):
         return found._replace(certain=False)
-    return found._replace(least=True)
+    floor = s.says(r"at least|floor|lower bound|minimum|no faster|memory-?bound|streams?\b|reads? all", nearest=1)
+    return found if floor else found._replace(least=True)
 
 
 def token_rate(s: Situation) -> Computed:

@@ -33,6 +33,9 @@ _WIDEST_FORMAT = 128  # bits
 MOST_HEADER = 120
 LEAST_PARAMETERS = 1000
 MOST_COLUMNS = 20
+_ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
+_SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
+_DEVICES_HEADER = r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
 _PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
@@ -174,9 +177,11 @@ class Situation:
 
     def devices(self) -> Given | None:
         """How many devices take part."""
-        return self.listed(r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)$") or self.count(
+        if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
+            return self._take(Given((1.0,), "one GPU", "the sentence"))
+        return self.listed(_DEVICES_HEADER) or self.count(
             r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
-            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
+            r"(?:of them|GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
             r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
         )
 
