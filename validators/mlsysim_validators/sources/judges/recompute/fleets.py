@@ -195,6 +195,8 @@ def token_cost(s: Situation) -> Computed:
 
 def power(s: Situation) -> Computed:
     """Devices x the power of one, x PUE where one is stated."""
+    if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
+        return Computed([], missing="the power of one device is an input")
     many, device = s.devices(), s.device()
     each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack")
     if each is None and device is not None and "power.tdp" in device:
