@@ -13,6 +13,12 @@ from mlsysim_validators.sources.entities import EntityFinder, Mention
 
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
+_MOST_COUNTS = 20
+SETS_UP = re.compile(
+    r"\W*(?:set-?up|job|scenario|given|suppose|assume|assumptions?|let\b|consider|we (?:take|use|assume)|system|"
+    r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|deployment)",
+    re.IGNORECASE,
+)
 _SHORT_ITEM = 60
 _MOST_LINES_ABOVE = 40
 
@@ -122,6 +128,21 @@ class Slide:
     def same_text(self, claim: Claim) -> list[Claim]:
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])
+
+    def claims_of(self, block: Block) -> list[Claim]:
+        """The claims of the running text of a block."""
+        return self._by_text.get(id(block.text), [])
+
+    @cached_property
+    def set_up(self) -> str:
+        """The first line that sets up the slide ("Setup: 8 H100 GPUs"), "" where none does."""
+        texts = (block.text.text for block in self.blocks)
+        return next((text for text in texts if len(text) < _LONGEST_TITLE and SETS_UP.match(text)), "")
+
+    @cached_property
+    def device_counts(self) -> list[Claim]:
+        """The first few numbers of devices that the slide states."""
+        return [claim for claim in self.claims if claim.reading.units[0].symbol == "GPU"][:_MOST_COUNTS]
 
     def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
         """The claims of a table that stand not far from one."""

@@ -54,6 +54,7 @@ _SAYS_SO = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;?!])\s")
+_POINTS_BACK = re.compile(r"\b(?:that|this|which) is\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b", re.IGNORECASE)
 _SMALL_SLIDE = 700
 _OUT_OF_REACH = 30.0  # so far off, another pair is meant
 _MOST_READINGS = 12
@@ -131,7 +132,7 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
         (block for block in slide.above(claim.stated.block) if block.kind in ("paragraph", "item", "math")), None
     )
     if above is not None and len(above.text.text) < 400:
-        yield _Scope(f"{above.text.text} {text[begin:stop]}", True)
+        yield _Scope(f"{above.text.text} {text[begin:stop]}", _POINTS_BACK.search(text[begin:stop]) is not None)
     if len(slide.text) < _SMALL_SLIDE:
         yield _Scope(slide.text, False)
 
@@ -150,6 +151,8 @@ def _pairs(text: str, own: Reading) -> Iterator[Pair]:
     groups: dict[Dimension, dict[float, Reading]] = {}
     for reading in readings(text):
         unit = reading.units[0]
+        if text[max(0, reading.start - 1) : reading.start] == ":":  # 01:30
+            continue
         if reading.bare or unit.symbol in ("×", "%") or reading.hedge in ("low", "high"):
             continue
         dimension = uncounted(unit.dimension)

@@ -121,8 +121,8 @@ def yearly_cost(s: Situation) -> Computed:
     counts = [devices] if devices is not None else []
     alone = bool(devices and devices.words == "one GPU")
     sure = devices is not None and devices.place in _OWN
-    for other in s.slide.claims:  # a count that the slide has computed
-        if not alone and other.reading.units[0].symbol == "GPU" and other.reading.value > 0:
+    for other in s.slide.device_counts:  # a count that the slide has computed
+        if not alone and other.reading.value > 0:
             counts.append(Given((other.reading.value,), f"{other.text}", "the slide"))
     if not counts:
         return Computed([], missing="a yearly cost needs a number of devices; the slide does not state it")

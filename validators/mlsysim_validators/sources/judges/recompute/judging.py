@@ -21,7 +21,16 @@ from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 _BY_NAME = {
     kind.name: kind
     for kind in KINDS
-    if kind.name in ("yearly_cost", "kv_cache", "weight_bytes", "ridge_point", "weight_load_time", "gradient_bytes", "allreduce_time")
+    if kind.name
+    in (
+        "yearly_cost",
+        "kv_cache",
+        "weight_bytes",
+        "ridge_point",
+        "weight_load_time",
+        "gradient_bytes",
+        "allreduce_time",
+    )
 }
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "direction", "sparse-for-dense")
@@ -79,7 +88,7 @@ class Neighbours:
         above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
         if above is None or above.kind != "item":
             return None
-        theirs = [one for one in self.slide.claims if one.stated.block is above and one.verdict == "match"]
+        theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
         if not theirs or theirs[-1].unit is None or claim is not self.slide.same_text(claim)[-1]:
             return None
         if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
@@ -124,6 +133,8 @@ def _nothing(_: Situation) -> Computed:
 
 _ANY = re.compile("")
 _SHORT = 800
+_OUT_OF_REACH = 40.0
+_PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 
@@ -158,6 +169,14 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         return  # what its own calculation gives is for the judge of arithmetic
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
+    off = claim.value / value if value else 0.0
+    elsewhere = not 1 / _OUT_OF_REACH <= off <= _OUT_OF_REACH and not any(
+        abs(off / slip - 1) < 0.06 for slip in _PREFIX
+    )
+    if slip is None and elsewhere:
+        claim.decide("unresolved", f"far from the {name} that its surroundings give ({working}): another one is meant")
+        claim.working = working
+        return
     if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"

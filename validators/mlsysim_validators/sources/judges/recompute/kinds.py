@@ -104,7 +104,7 @@ KINDS = (
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash|sequence|request|\buser|\bTB/s"
+            r"usable|headroom|left|free|available|flash|per (?:gpu|device|rank)|sequence|request|\buser|\bTB/s"
         ),
         memory.weights,
     ),
@@ -301,7 +301,8 @@ KINDS = (
 
 # In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
 _UNIT_PRICE = re.compile(
-    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh", re.IGNORECASE
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh",
+    re.IGNORECASE,
 )
 
 

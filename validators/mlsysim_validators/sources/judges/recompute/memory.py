@@ -17,6 +17,7 @@ _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
 MOST_AHEAD = 300
+FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 
 
 def weights(s: Situation) -> Computed:
@@ -36,7 +37,8 @@ def weights(s: Situation) -> Computed:
         for other in ("fp32", "fp16", "int8", "int4")
         if formulas.bytes_per_element(other) != size
     ]
-    return Computed(values, slips, room=_ROUNDED, least=not strict)
+    certain = parameters.place not in ("the paragraph", "the slide before")
+    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
 
 def _product(parameters: Given, size: float, precision: str) -> str:
@@ -48,7 +50,7 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
-    return Computed(values, room=_ROUNDED)
+    return Computed(values, room=_ROUNDED, certain=parameters.place not in FAR)
 
 
 def optimizer(s: Situation) -> Computed:
@@ -100,7 +102,7 @@ def kv_cache(s: Situation) -> Computed:
     layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
     sequences = sorted({1.0, batch.values[0]} if batch else {1.0}, reverse=True)
     single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
-    if batch and not single:
+    if batch and not single and batch.place == tokens.place:
         sequences = [batch.values[0]]
 
     def cache(kv_heads: float, count: float, many: float, width: float) -> float:

@@ -102,7 +102,7 @@ def token_rate(s: Situation) -> Computed:
     found = load_time(s)
     values = [(1.0 / value, told.replace(" / ", " over ", 1) + ", inverted") for value, told in found.values if value]
     bound = s.says(
-        r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
+        r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|\bmaximum\b|limit", nearest=2
     )
     single = not s.says(
         r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=",

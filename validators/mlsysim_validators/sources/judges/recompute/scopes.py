@@ -12,16 +12,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
 
 MOST_TEXT = 6000
 _SAME_SETUP = re.compile(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
-    re.IGNORECASE,
-)
-_SETUP = re.compile(
-    r"\W*(?:set-?up|job|scenario|given|suppose|assume|assumptions?|let\b|consider|we (?:take|use|assume)|system|workload|"
-    r"case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|deployment)",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;?!])\s")
@@ -55,12 +50,10 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     lines = (block for block in slide.above(claim.stated.block) if block.kind not in ("table", "listing", "title"))
     for block in islice(lines, _LINES_ABOVE):
         if len(block.text.text) < _SHORT_PARAGRAPH:
-            yield Scope("a line above", block.text.text, True)
+            yield Scope("the set-up" if SETS_UP.match(block.text.text) else "a line above", block.text.text, True)
     yield Scope("the title", slide.title, True)
-    for block in slide.blocks:
-        if len(block.text.text) < _LONGEST_SETUP and _SETUP.match(block.text.text):
-            yield Scope("the set-up", block.text.text, True)
-            break
+    if slide.set_up:
+        yield Scope("the set-up", slide.set_up, True)
     yield Scope("the slide", slide.text[:MOST_TEXT], len(slide.text) <= _SMALL_SLIDE)
     if before is not None and _SAME_SETUP.search(slide.text[:MOST_TEXT]):
         yield Scope("the slide before", before.text[:MOST_TEXT], len(before.text) <= _SMALL_SLIDE)

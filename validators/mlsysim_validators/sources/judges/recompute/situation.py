@@ -31,11 +31,14 @@ _WIDEST_FORMAT = 128  # bits
 
 
 MOST_HEADER = 120
+_FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 LEAST_PARAMETERS = 1000
 MOST_COLUMNS = 20
 _ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
-_DEVICES_HEADER = r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
+_DEVICES_HEADER = (
+    r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
+)
 _PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
@@ -277,6 +280,9 @@ class Situation:
 
     def precision(self) -> str | None:
         """The one number format that the words before the number name, or the nearest scope with any."""
+        behind = _FORMAT_BEHIND.match(self.around.after)
+        if behind is not None and len(formats_in(behind.group())) == 1:
+            return next(iter(formats_in(behind.group())))
         before = formats_in(self.around.before[-60:])
         if len(before) == 1:
             return next(iter(before))

@@ -186,5 +186,8 @@ def together(s: Situation) -> Computed:
     for degree in degrees.values():
         product *= degree
     told = " x ".join(f"{name} {degree:g}" for name, degree in degrees.items())
-    whole = re.search(r"total|together|\btakes|needs|uses|\bis\b|gives|[=:→]", s.around.before[-50:], re.IGNORECASE) is not None
+    whole = (
+        re.search(r"total|together|\btakes|needs|uses|\bis\b|gives|[=:→]", s.around.before[-50:], re.IGNORECASE)
+        is not None
+    )
     return Computed([(product, told)], certain=whole and "EP" not in degrees)
