@@ -306,6 +306,9 @@ _UNIT_PRICE = re.compile(
 )
 
 
+_LONGEST_SENTENCE = 600  # what is longer is no sentence
+
+
 def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     """Whether the words right beside a claim say that it is something else than this."""
     beside = f"{around.before[-70:]}{around.after[:45]} {around.row} {around.column}"
@@ -321,6 +324,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
     beside = f"{around.before[-70:]}{claim.reading.text}{around.after[:45]}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
     for wide in (False, True):
+        if wide and len(around.sentence) > _LONGEST_SENTENCE:
+            break
         words = f"{beside} {label}" if not wide else f"{around.sentence} {around.title}"
         for kind in KINDS:
             if kind.percent != percent or (not kind.percent and kind.dimension not in unit_dimensions):
