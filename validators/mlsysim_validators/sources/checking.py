@@ -225,6 +225,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if not is_operand(claim):
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))
         everything.extend(printed[number].judge(open_claims))
+        everything.extend(neighbours.judge_counts(around))
         everything.extend(Ratios(slide, finder).judge_all(open_claims, around))
         _settle_restatements(open_claims)
         for claim in open_claims:

@@ -13,6 +13,12 @@ from mlsysim_validators.sources.entities import EntityFinder, Mention
 
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
+_MOST_COUNTS = 20
+SETS_UP = re.compile(
+    r"\W*(?:set-?up|job|scenario|given|suppose|assume|assumptions?|let\b|consider|we (?:take|use|assume)|system|"
+    r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|deployment)",
+    re.IGNORECASE,
+)
 _SHORT_ITEM = 60
 _MOST_LINES_ABOVE = 40
 
@@ -124,6 +130,21 @@ class Slide:
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])
 
+    def claims_of(self, block: Block) -> list[Claim]:
+        """The claims of the running text of a block."""
+        return self._by_text.get(id(block.text), [])
+
+    @cached_property
+    def set_up(self) -> str:
+        """The first line that sets up the slide ("Setup: 8 H100 GPUs"), "" where none does."""
+        texts = (block.text.text for block in self.blocks)
+        return next((text for text in texts if len(text) < _LONGEST_TITLE and SETS_UP.match(text)), "")
+
+    @cached_property
+    def device_counts(self) -> list[Claim]:
+        """The first few numbers of devices that the slide states."""
+        return [claim for claim in self.claims if claim.reading.units[0].symbol == "GPU"][:_MOST_COUNTS]
+
     def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
         """The claims of a table that stand not far from one."""
         cell = claim.stated.cell
@@ -177,6 +198,19 @@ class Surroundings(NamedTuple):
     def labels(self) -> str:
         """The words that say what the number is."""
         return " ".join(part for part in (self.window, self.row, self.column) if part)
+
+
+def words_around(stated: Stated) -> Surroundings:
+    """The words around a number that is no quantity to the reader of units, and so has no neighbours among them."""
+    text = stated.text.text
+    start, end = stated.sentence_span()
+    row = column = ""
+    if stated.cell is not None and stated.table is not None:
+        label = stated.table.label(stated.cell)
+        row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+        column = " ".join(h.text.text[:_LONGEST_TITLE] for h in stated.table.headers(stated.cell))[:_LONGEST_TITLE]
+    before, after = text[start : stated.reading.start], text[stated.reading.end : end]
+    return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title)
 
 
 def surroundings(stated: Stated, slide: Slide) -> Surroundings:

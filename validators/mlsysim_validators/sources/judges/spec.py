@@ -37,6 +37,7 @@ _OF_SEVERAL = re.compile(
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _DRIVER_SHARE = 0.92
 _AS_GIB = 0.985
+_OF_MANY = 30.0  # times the power of one device: a rack or a cluster
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
@@ -63,6 +64,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     values = _acceptable(spec, around)
     if any(agrees(reading, claim.unit.factor, value) for value in values):
         claim.decide("match", "; ".join(claim.notes))
+        return
+    if claim.field.startswith("power.") and claim.value > _OF_MANY * spec.value:
+        claim.decide("unresolved", "a power of many devices, not of one")
+        claim.kind, claim.field, claim.expected = "other", "", None
         return
     if _of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
-from mlsysim_validators.sources.judges.ratio import columns, orders, pairs
+from mlsysim_validators.sources.judges.ratio import columns, contrasts, orders, pairs
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
@@ -46,7 +46,10 @@ class Ratios:
             return
         claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
         claim.reason = "the two numbers that it compares are not found"
-        words = f"{around.sentence} {around.row} {around.column} {around.title if claim.stated.cell is None else ''}"
+        words = f"{around.sentence} {around.row} {around.column}"
+        contrasts.judge(claim, self._slide)
+        if claim.verdict != "unresolved":
+            return
         if _RANGE.search(words):
             self._judge_range(claim, words)
             return
@@ -58,7 +61,11 @@ class Ratios:
             if agrees(claim.reading, 1.0, 1.0):
                 claim.decide("match", working="a device against itself")
             return
-        wanted = [fields for pattern, fields in _QUANTITIES if pattern.search(words)]
+        words = f"{words} {around.title if claim.stated.cell is None else ''}"
+        beside = f"{around.before[-45:]} {around.after[:45]}"
+        wanted = [fields for pattern, fields in _QUANTITIES if pattern.search(beside)] or [
+            fields for pattern, fields in _QUANTITIES if pattern.search(words)
+        ]
         candidates = list(self._candidates(pair, wanted))
         for ratio, working in candidates:
             if agrees(claim.reading, 1.0, ratio):
@@ -84,6 +91,7 @@ class Ratios:
                 self.judge(claim, around)
             if claim.stated.cell is None and claim.kind != "spec":
                 pairs.judge(claim)
+                contrasts.judge(claim, self._slide)
         document = self._slide.document
         return [*pairs.spoken(self._slide, document), *orders.orders(self._slide, document, self._finder)]
 

@@ -19,7 +19,7 @@ _LINK = re.compile(
     r" instead of | rather than | against "
     r"| compared (?:to|with) )(?:only |just |about |around )?[~≈$(]{0,2}$"
 )
-_COMPARES = re.compile(
+COMPARES = re.compile(
     r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
     r"improv\w+|gain|drop\w*|"
     r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|"
@@ -32,11 +32,11 @@ _WORDS = re.compile(
     r"(?P<four>quadrupl(?:es|ed|ing)))\b",
     re.IGNORECASE,
 )
-_A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
-_DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
+A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
+DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
 _FARTHEST = 60
 _FACTORS = {"two": 2.0, "half": 2.0, "three": 3.0, "four": 4.0}
-_WIDE_OF = 0.04  # a factor that two rounded numbers give
+WIDE_OF = 0.04  # a factor that two rounded numbers give
 _SENTENCE = re.compile(r"(?<=[.;?!])\s")
 _MOST_TEXT = 8000
 
@@ -65,9 +65,9 @@ def judge(claim: Claim) -> None:
     text = claim.stated.text.text[begin:stop]
     place = claim.reading.start - begin
     pair = _only_pair(text, place)
-    if pair is None or not _COMPARES.search(text) or _A_RATE.match(claim.stated.text.text, claim.reading.end):
+    if pair is None or not COMPARES.search(text) or A_RATE.match(claim.stated.text.text, claim.reading.end):
         return
-    told, expected = _shares(pair) if unit.symbol == "%" else _factors(pair)
+    told, expected = shares(pair) if unit.symbol == "%" else factors(pair)
     value = claim.reading.value * (0.01 if unit.symbol == "%" else 1.0)
     room = 0.5 * claim.reading.resolution * (0.01 if unit.symbol == "%" else 1.0)
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
@@ -84,13 +84,13 @@ def judge(claim: Claim) -> None:
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
 
 
-def _factors(pair: Pair) -> tuple[list[tuple[float, float]], float]:
-    spread = pair.ratio * _WIDE_OF
+def factors(pair: Pair) -> tuple[list[tuple[float, float]], float]:
+    spread = pair.ratio * WIDE_OF
     low, high = min(pair.low, pair.ratio - spread), max(pair.high, pair.ratio + spread)
     return [(low, high), (low - 1, high - 1)], pair.ratio  # "4× more" may mean five times as much
 
 
-def _shares(pair: Pair) -> tuple[list[tuple[float, float]], float]:
+def shares(pair: Pair) -> tuple[list[tuple[float, float]], float]:
     saved = 1 - 1 / pair.ratio
     falls = pair.first.value * pair.first.units[0].factor > pair.second.value * pair.second.units[0].factor
     ways = [
@@ -110,16 +110,16 @@ def _only_pair(text: str, place: int) -> Pair | None:
         return None
     first, second = found
     apart = place - second.end if place > second.end else first.start - place
-    if place >= 0 and (apart > _FARTHEST or _DENIES.search(text)):
+    if place >= 0 and (apart > _FARTHEST or DENIES.search(text)):
         return None
     if not _LINK.match(text[first.end : second.start]):
         return None
     if second.hedge == "high" and not re.search(r"\bfrom ", text[: first.start]):  # "2 GB to 4 GB" is a range
         return None
-    return _pair(first, second)
+    return pair_of(first, second)
 
 
-def _pair(first: Reading, second: Reading) -> Pair | None:
+def pair_of(first: Reading, second: Reading) -> Pair | None:
     for one in first.units:
         for other in second.units:
             if one.dimension != other.dimension or (not uncounted(one.dimension) and one.symbol != other.symbol):
@@ -167,4 +167,4 @@ def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
 
 def same(reading: Reading, ratio: float) -> bool:
     """Whether a factor states a ratio, at its precision or within what rounding of two numbers gives."""
-    return agrees(reading, 1.0, ratio) or abs(reading.value / ratio - 1) <= _WIDE_OF
+    return agrees(reading, 1.0, ratio) or abs(reading.value / ratio - 1) <= WIDE_OF

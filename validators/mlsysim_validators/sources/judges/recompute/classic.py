@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
-from mlsysim_registry.display import money, si
+from mlsysim_registry.display import si
 from mlsysim_registry.errors import RegistryError
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
@@ -35,10 +34,6 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
         computed = compute(claim, around, inputs.of(claim, around))
     except RegistryError as error:
         claim.decide("unresolved", str(error))
-        return
-    if computed.ungrounded:
-        hint = "state the price per GPU-hour, its terms and its date"
-        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=hint)
         return
     if not computed.values:
         claim.decide("unresolved", computed.missing)
@@ -72,18 +67,6 @@ def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
     return formulas.weight_bytes(
         total, size
     ), f"{total:,.0f} parameters x {size:g} B ({number.upper()}) of {model.name}"
-
-
-def _weight_load_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    device = claim.entity if claim.entity is not None and claim.entity.kind == "accelerators" else given.device
-    model = given.model
-    if model is None or device is None:
-        return Computed([], missing="a weight-load time needs a model and a device; the slide does not name both")
-    bandwidth = device["memory.bandwidth"]
-    number = number_format(f"{around.row} {around.column} {around.sentence}") or given.precision or "fp16"
-    size, told = _weights(model, model["parameters.total"].value, number)
-    working = f"{si(size, 'B', 4)} ({told}) / {bandwidth.printed} of {device.name}"
-    return Computed([(formulas.weight_load_time(size, bandwidth.value), working)])
 
 
 def _allreduce_time(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
@@ -127,30 +110,6 @@ def _per_direction(stated: float, given: Inputs) -> tuple[float, str]:
     return stated, ""
 
 
-def _yearly_cost(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    devices, price = given.devices, given.price
-    if price is None:
-        told = ""
-        where = f"{around.sentence} {around.row} {around.title}"
-        if devices is None or (claim.stated.cell is None and devices.words not in where and "GPU" not in where):
-            return Computed([], missing="a cost whose devices and price are not stated")
-        if re.search(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled", around.sentence, re.IGNORECASE):
-            return Computed([], missing="an amount that is spent or budgeted, not computed")
-        if claim.unit is not None and devices.value:
-            yearly = claim.value * (
-                formulas.HOURS_PER_YEAR * 3600 if dict(claim.unit.dimension).get("time") == -1 else 1
-            )
-            implied = formulas.implied_price_per_device_hour(yearly, devices.value)
-            told = f"; for {devices.words} it implies {money(implied)} per GPU-hour, around the clock"
-        return Computed([], ungrounded=f"a cost without a price basis{told}")
-    if devices is None:
-        return Computed([], missing="a yearly cost needs a number of devices; the slide does not state it")
-    yearly = formulas.yearly_cost(devices.value, price.value)
-    per_second = claim.unit is not None and dict(claim.unit.dimension).get("time") == -1
-    working = f"{devices.value:g} GPUs x {money(price.value)} per GPU-hour x 8,760 h = {money(yearly)}"
-    return Computed([(yearly / (formulas.HOURS_PER_YEAR * 3600) if per_second else yearly, working)])
-
-
 def _device_price(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
     return Computed([], missing="a price is an input: prices differ by provider, terms and date")
 
@@ -177,9 +136,7 @@ def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Comput
 
 
 KINDS: dict[str, Callable[[Claim, Surroundings, Inputs], Computed]] = {
-    "weight_load_time": _weight_load_time,
     "allreduce_time": _allreduce_time,
-    "yearly_cost": _yearly_cost,
     "device_price": _device_price,
     "devices_needed": _devices_needed,
 }

@@ -12,9 +12,13 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 def allreduce(s: Situation) -> Computed:
     """2 (n-1)/n x M/B + 2 (n-1) x alpha, with the bandwidth of one direction."""
-    devices = s.devices() or s.count(r"(?<![\w.,])(\d[\d,]{0,6}) (?:ranks|workers|nodes)\b|\b[nNP] ?= ?(\d{1,6})\b")
+    devices = s.devices()
+    if devices is None or devices.place != "the sentence":
+        ranks = s.count(r"(?<![\w.,])(\d[\d,]{0,6}) (?:ranks|workers|nodes)\b|\b[nNP] ?= ?(\d{1,6})\b")
+        devices = ranks if ranks is not None and (devices is None or ranks.place == "the sentence") else devices
     message = s.quantity(BYTES, avoid=r"hbm|memory|\bkv\b|capacity")
-    rate = s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b")
+    outside = s.says(r"between (?:the )?(?:\d+ )?nodes|across nodes|inter-?node", nearest=1)
+    rate = s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b" + (r"|nvlink|intra|infinity" if outside else ""))
     wanted = {"a number of devices": devices, "a message size": message, "a bandwidth": rate}
     if devices is None or message is None or rate is None:
         missing = [name for name, found in wanted.items() if found is None]
@@ -40,6 +44,8 @@ def allreduce(s: Situation) -> Computed:
     values = [(time(one_way, latency), told)]
     if latency:
         values.append((time(one_way, 0.0), told.partition(" + ")[0]))
+    if s.says(r"\bsends?\b|transmit|\bmoves\b|traffic|on the wire", nearest=1):
+        values.append((message.values[0] / one_way, f"{message.told()} / {si(one_way, 'B/s')} per direction"))
     slips = []
     if total:
         sentence = f"it takes the {rate.words} that sums both directions for the rate of one"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_registry import formulas
 from mlsysim_registry.display import money
@@ -17,9 +18,11 @@ DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
 _ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _HOUR = 3600.0
+_HIGHEST_PRICE = 20.0  # of a device-hour, in dollars
 _SINGLE = (
     r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
 )
+_OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
 _SAVING = (
     r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
 )
@@ -31,7 +34,7 @@ def _several(s: Situation) -> list[Given]:
 
 def cluster_mtbf(s: Situation) -> Computed:
     """MTBF of one device over their number."""
-    single = s.quantity(TIME, about=_SINGLE, behind=12)
+    single = s.quantity(TIME, about=_SINGLE, avoid=_OF_ALL, behind=12)
     several = _several(s)
     if single is None or not several:
         return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
@@ -60,17 +63,102 @@ def checkpoint_interval(s: Situation) -> Computed:
     return Computed(values, slips, room=0.04)
 
 
+_HEADER_OF_A_PRICE = r"\$ ?(?:/|per).{0,12}h|(?:price|rate|\$).{0,12}(?:per|/).{0,12}h(?:our|r)?\b|hourly"
+_PRICE = re.compile(
+    r"\$ ?(\d+(?:\.\d+)?) ?(?:/|per|an?|each)[- ]?(?:(?:GPU|accelerator|device|card|chip|[A-Z]+\d+\w*)s?)?[-/ ]*"
+    r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
+)
+_AT_A_PRICE = re.compile(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
+_NOT_COMPUTED = re.compile(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled", re.IGNORECASE)
+
+
 def _price(s: Situation) -> Given | None:
+    """The price of a device-hour: in the row, nearby, or the only one that the document states."""
+    listed = s.listed(_HEADER_OF_A_PRICE)
+    if listed is not None:
+        return listed
+    at = _AT_A_PRICE.search(s.scopes[0].text)
+    if at is not None:
+        return Given((float(at[1]),), at.group(), s.scopes[0].place)
     per_hour = parse_unit("USD/GPU-hour").factor * 1.001
     for dimension in (DEVICE_PRICE, MONEY_RATE):
         given = s.quantity(dimension)
-        if given is not None and given.values[0] <= (per_hour * 100 if dimension == DEVICE_PRICE else 1.0):
+        if given is not None and given.values[0] <= (per_hour * 100 if dimension == DEVICE_PRICE else 1.0 / 36):
             return given._replace(values=(given.values[0] * _HOUR,))
+    prices = _prices(s.slide.document.source)
+    if len(prices) == 1:
+        s.places.add("the document")
+        return Given((next(iter(prices)),), f"${next(iter(prices)):.2f} per GPU-hour", "the document")
     return None
+
+
+@lru_cache(maxsize=8)
+def _prices(source: str) -> frozenset[float]:
+    return frozenset(float(digits) for digits in _PRICE.findall(source))
+
+
+def yearly_cost(s: Situation) -> Computed:
+    """Devices x price x 8,760 h; without a price there is no ground for it."""
+    claim, devices = s.claim, s.devices()
+    if claim.stated.cell is not None and re.search(_HEADER_OF_A_PRICE, s.around.column, re.IGNORECASE):
+        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+    price = _price(s)
+    if _SINGLE_DEVICE.search(s.around.before[-60:]):
+        devices = Given((1.0,), "one GPU", "the sentence")
+    where = f"{s.around.sentence} {s.around.row} {s.around.title}"
+    if _NOT_COMPUTED.search(s.around.sentence):
+        return Computed([], missing="an amount that is spent or budgeted, not computed")
+    if price is None:
+        in_table = claim.stated.cell is not None
+        if devices is None or (not in_table and devices.words not in where and "GPU" not in where):
+            return Computed([], missing="a cost whose devices and price are not stated")
+        if _prices(s.slide.document.source):
+            return Computed([], missing="a cost; the document states several prices")
+        told = ""
+        if claim.unit is not None and devices.values[0]:
+            told = "; " + implied_price(_per_year(s, claim.value, down=False), devices)
+        return Computed([], ungrounded=f"a cost without a price basis{told}")
+    counts = [devices] if devices is not None else []
+    alone = bool(devices and devices.words == "one GPU")
+    sure = devices is not None and devices.place in _OWN
+    for other in s.slide.device_counts:  # a count that the slide has computed
+        if not alone and other.reading.value > 0:
+            counts.append(Given((other.reading.value,), f"{other.text}", "the slide"))
+    if not counts:
+        return Computed([], missing="a yearly cost needs a number of devices; the slide does not state it")
+    values = [
+        (
+            _per_year(s, float(formulas.yearly_cost(many.values[0], price.values[0])), down=True),
+            f"{many.told()} x {price.told()} x 8,760 h = "
+            f"{money(float(formulas.yearly_cost(many.values[0], price.values[0])))}",
+        )
+        for many in counts
+    ]
+    sure = sure or len({many.values[0] for many in counts}) == 1
+    discounted = s.says(r"reserved|spot|discount|utili[sz]|\bhalf\b|PUE|hours per day|h/day", nearest=9)
+    return Computed(values, room=0.02, certain=sure and not discounted)
+
+
+_SINGLE_DEVICE = re.compile(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
+_OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")
+
+
+def _per_year(s: Situation, value: float, *, down: bool) -> float:
+    """An amount a year in the claim's own dimension, or (not `down`) the other way round."""
+    unit = s.claim.unit or s.claim.reading.units[0]
+    if dict(unit.dimension).get("time") != -1:
+        return value
+    seconds = formulas.HOURS_PER_YEAR * _HOUR
+    return value / seconds if down else value * seconds
 
 
 def cost(s: Situation) -> Computed:
     """Device-hours x price, or devices x hours x price."""
+    if re.search(r"(?:\bat|×|x|@) ?$", s.around.before) and s.claim.reading.value < _HIGHEST_PRICE:
+        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+    electricity = energy_cost(s)
+    if electricity is not None:
+        return electricity
     price = _price(s)
     if price is None:
         return Computed([], missing="a cost needs a price; the text does not state one")
@@ -91,6 +179,39 @@ def cost(s: Situation) -> Computed:
     )
 
 
+def token_cost(s: Situation) -> Computed:
+    """Price of a device-hour x devices over the tokens of an hour, for a million tokens or a thousand."""
+    price, rate = _price(s), s.quantity((("time", -1), ("tokens", 1)))
+    if price is None or rate is None:
+        return Computed([], missing="the price of a token needs that of a GPU-hour and a rate; not both are stated")
+    many = s.devices()
+    tokens = 1e3 if s.says(r"1K tokens|thousand tokens", nearest=1) else 1e6
+    values = [
+        (price.values[0] * n / _HOUR / rate.values[0] * tokens, f"{price.told()} / {rate.told()} x {tokens:g} tokens")
+        for n in sorted({1.0, many.values[0] if many else 1.0}, reverse=True)
+    ]
+    return Computed(values, room=0.03)
+
+
+def power(s: Situation) -> Computed:
+    """Devices x the power of one, x PUE where one is stated."""
+    if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
+        return Computed([], missing="the power of one device is an input")
+    many, device = s.devices(), s.device()
+    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack")
+    if each is None and device is not None and "power.tdp" in device:
+        each = Given((device["power.tdp"].value,), f"{device['power.tdp'].printed} of {device.name}", "registry")
+    if many is None or many.values[0] < 2 or each is None:
+        return Computed([], missing="a fleet's power needs a number of devices and the power of one")
+    pue = s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    plain = many.values[0] * each.values[0]
+    values = [(plain, f"{many.told()} x {each.told()}")]
+    if pue is not None:
+        values.append((plain * pue.values[0], f"{values[0][1]} x {pue.words}"))
+    clear = not s.says(r"host|node overhead|cool|network|server", nearest=2)
+    return Computed(values, room=0.02, certain=clear and each.place != "registry")
+
+
 def energy(s: Situation) -> Computed:
     """Power x devices x time, x PUE where one is stated."""
     power, span = s.quantity(POWER, avoid=r"idle|sleep"), s.quantity(TIME, avoid=r"per |every|mtbf")
@@ -98,6 +219,8 @@ def energy(s: Situation) -> Computed:
     if power is None and device is not None and "power.tdp" in device:
         spec = device["power.tdp"]
         power = Given((spec.value,), f"{spec.printed} of {device.name}", "registry")
+    if span is None and s.says(r"\ba year\b|per year|yearly|annual", nearest=1):
+        span = Given((formulas.HOURS_PER_YEAR * _HOUR,), "a year", "the sentence")
     if power is None or span is None:
         return Computed([], missing="an energy needs a power and a time; the text does not state both")
     devices, pue = s.devices(), s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")

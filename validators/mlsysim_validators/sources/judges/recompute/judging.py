@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.errors import RegistryError
-from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic
+from mlsysim_validators.sources.judges.recompute import classic, counts, dimensional
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
 _BY_NAME = {
     kind.name: kind
     for kind in KINDS
-    if kind.name in ("kv_cache", "weight_bytes", "ridge_point", "gradient_bytes", "allreduce_time")
+    if kind.name
+    in (
+        "yearly_cost",
+        "kv_cache",
+        "weight_bytes",
+        "ridge_point",
+        "weight_load_time",
+        "gradient_bytes",
+        "allreduce_time",
+    )
 }
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "direction", "sparse-for-dense")
 _GIB = 1.073741824
-_MUCH_MORE = 2.0
+_MUCH_MORE = 1.4
 
 
 class Neighbours:
@@ -45,12 +56,17 @@ class Neighbours:
                 return
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if found is None or claim.reading.hedge in ("low", "high") or _asks(claim):
+        if claim.reading.hedge in ("low", "high") or _asks(claim):
             return
-        kind, beside = found
         if named is not None and avoided(named, claim, around):
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
+            found = kind_of(claim, around)
+            found = found if found is not None and found[0] is not named else None
+        found = found or self._kind_of_sibling(claim)
+        if found is None:
+            self._judge_by_dimensions(claim, around, result)
             return
+        kind, beside = found
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
@@ -63,9 +79,62 @@ class Neighbours:
             return
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         _decide(claim, around, kind, computed, near, result)
+        if claim.verdict == "unresolved":
+            self._judge_by_dimensions(claim, around, result)
+
+    def _kind_of_sibling(self, claim: Claim) -> tuple[Kind, bool] | None:
+        """In a list of like items, the kind that was found for the last number of the item above."""
+        block = claim.stated.block
+        above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
+        if above is None or above.kind != "item":
+            return None
+        theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
+        if not theirs or theirs[-1].unit is None or claim is not self.slide.same_text(claim)[-1]:
+            return None
+        if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
+            return None
+        kind = next((kind for kind in KINDS if kind.name == theirs[-1].field), None)
+        return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
+
+    def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
+        """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
+        taken = {(id(claim.stated.text), claim.reading.start) for claim in self.slide.claims}
+        fresh: list[Claim] = []
+        for block in self.slide.blocks:
+            index = -1
+            for count, stated in counts.found_in(block, index, taken):
+                claim = counts.claim_of(self.slide.document, count, stated)
+                around = arounds[id(claim)] = words_around(stated)
+                situation = Situation(claim, around, self.slide, self.before, self.finder)
+                try:
+                    computed = count.compute(situation)
+                except RegistryError as error:
+                    claim.decide("unresolved", str(error))
+                else:
+                    kind = Kind(count.name, ONE.dimension, _ANY, None, _nothing)
+                    _decide(claim, around, kind, computed, situation.near, False)
+                fresh.append(claim)
+        return fresh
+
+    def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
+        """What its own sentence gives by dimensions alone."""
+        found = dimensional.compute(claim, around)
+        if found is None or not found[2].values:
+            return
+        rule, unit, computed = found
+        kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
+        known = bool(claim.working) or claim.verdict != "unresolved"  # a kind has had its say
+        _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), True, result)
 
 
+def _nothing(_: Situation) -> Computed:
+    return Computed([])
+
+
+_ANY = re.compile("")
 _SHORT = 800
+_OUT_OF_REACH = 40.0
+_PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 
@@ -77,6 +146,10 @@ def _asks(claim: Claim) -> bool:
 
 def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
     name = kind.name.replace("_", " ")
+    if computed.ungrounded:
+        hint = "state the price per GPU-hour, its terms and its date"
+        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=hint)
+        return
     if not computed.values:
         claim.kind = "derived" if claim.kind == "other" else claim.kind
         claim.field = claim.field or kind.name
@@ -96,6 +169,14 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         return  # what its own calculation gives is for the judge of arithmetic
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
+    off = claim.value / value if value else 0.0
+    elsewhere = not 1 / _OUT_OF_REACH <= off <= _OUT_OF_REACH and not any(
+        abs(off / slip - 1) < 0.06 for slip in _PREFIX
+    )
+    if slip is None and elsewhere:
+        claim.decide("unresolved", f"far from the {name} that its surroundings give ({working}): another one is meant")
+        claim.working = working
+        return
     if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
@@ -122,11 +203,15 @@ def _unit(claim: Claim, kind: Kind) -> Unit:
 
 def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
     stated = claim.reading.value * unit.factor
+    reading = claim.reading
+    bound = claim.field in ("weight_load_time", "decode_time", "compute_time") and reading.hedge == "above"
+    if bound or (claim.field == "token_rate" and reading.hedge == "below"):
+        reading = reading._replace(hedge="")  # "at least 7 ms" states the bound itself
     values = [value]
     if uncounted(unit.dimension) == BYTES:
         values += [value / _GIB, value / 1.024, value / 1.048576]
-    if any(agrees(claim.reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
+    if any(agrees(reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
         return True
-    if computed.least:
+    if computed.least:  # a little more than the least is right as well
         return min(values) * 0.97 <= stated <= _MUCH_MORE * value
     return computed.most and stated <= value * 1.03

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, TIME
+from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -46,12 +46,28 @@ KINDS = (
     Kind(
         "kv_cache",
         BYTES,
-        _p(r"\bkv\b|key[- ]value cache"),
+        _p(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
         _p(
             r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
-            r"leav|layer|transfer|total"
+            r"leav|layer|transfer|total|\bl[12]\b|cache line|prefix"
         ),
         memory.kv_cache,
+    ),
+    Kind(
+        "memory_left",
+        BYTES,
+        _p(r"\bleft\b|leav|remain|\bfree\b|headroom"),
+        _p(r"per (?:gpu|token|request)|each|shard"),
+        memory.left,
+    ),
+    Kind(
+        "sharded_bytes",
+        BYTES,
+        _p(
+            r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|device)|/ ?GPU"
+        ),
+        _p(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
+        memory.sharded,
     ),
     Kind(
         "gradient_bytes",
@@ -80,13 +96,15 @@ KINDS = (
         _p(
             r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
             r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
-            r"\b(?:needs|requires|takes|occupies)\b(?: about| around| roughly| ~)?\W*$"
+            r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
+            r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only| about)?\W*$|"
+            r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         _p(
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash"
+            r"usable|headroom|left|free|available|flash|per (?:gpu|device|rank)|sequence|request|\buser|\bTB/s"
         ),
         memory.weights,
     ),
@@ -95,6 +113,7 @@ KINDS = (
         TIME,
         _p(
             r"weight[- ]?load|(?:load|read|stream)(?:ing)? (?:the |all |its |model )?(?:\S+ )?weights|"
+            r"\b(?:load|weight(?:s)?|weight-read|streaming) time|time to (?:load|read|stream)|"
             r"T_?mem\b|memory time"
         ),
         _p(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
@@ -102,26 +121,28 @@ KINDS = (
         timed=True,
     ),
     Kind(
-        "decode_time",
+        "compute_time",
         TIME,
-        _p(r"per (?:output )?token|decode (?:step|time|latency)|tpot|inter-?token|each token|token latency"),
-        _p(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
-        rooflines.decode_time,
+        _p(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
+        _p(r"measured|ttft|target|\bsl[ao]\b|budget|decode (?:time|latency)|memory time"),
+        rooflines.compute_time,
         timed=True,
     ),
     Kind(
-        "compute_time",
+        "decode_time",
         TIME,
-        _p(r"compute time|T_?comp|prefill (?:time|takes|latency)|to prefill"),
-        None,
-        rooflines.compute_time,
+        _p(r"per (?:output )?token|decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"),
+        _p(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
+        rooflines.decode_time,
         timed=True,
     ),
     Kind(
         "token_rate",
         _TOKEN_RATE,
         _p(r"tok"),
-        _p(r"train|throughput|batch|measured|achiev|benchmark|prefill"),
+        _p(
+            r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|per (?:gpu|user)"
+        ),
         rooflines.token_rate,
         timed=True,
     ),
@@ -135,14 +156,14 @@ KINDS = (
     Kind(
         "training_flops",
         _OPERATIONS,
-        _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?="),
+        _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
         _p(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
         training.flops,
     ),
     Kind(
         "training_time",
         TIME,
-        _p(r"train"),
+        _p(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
         _p(
             r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
             r"data loading|inference|fine-?tun|down|interval|wait|from"
@@ -164,6 +185,17 @@ KINDS = (
         _p(r".?"),
         _p(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
         training.device_hours,
+        timed=True,
+    ),
+    Kind(
+        "mfu",
+        (),
+        _p(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
+        _p(
+            r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|up to|ceiling|gpu util|suppose|link"
+        ),
+        training.mfu,
+        percent=True,
         timed=True,
     ),
     Kind(
@@ -206,6 +238,13 @@ KINDS = (
         timed=True,
     ),
     Kind(
+        "fleet_power",
+        POWER,
+        _p(r"\bIT\b|total|together|cluster|fleet|rack|all (?:of )?|facility|power|draw"),
+        _p(r"idle|sleep|average|budget|per (?:gpu|node|device|rack)|limit|cap"),
+        fleets.power,
+    ),
+    Kind(
         "carbon",
         _CARBON_MASS,
         _p(r"."),
@@ -220,14 +259,35 @@ KINDS = (
         fleets.battery_life,
     ),
     Kind(
+        "yearly_cost",
+        MONEY,
+        _p(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
+        _p(r"sav|carbon|power|electric|budget|revenue|salar"),
+        fleets.yearly_cost,
+    ),
+    Kind(
+        "token_cost",
+        MONEY,
+        _p(r"(?:million|1M|10\^?6) (?:\w+ )?tokens?|1K tokens?|thousand tokens?|M ?tok"),
+        _p(r"list price|api|charges?|market"),
+        fleets.token_cost,
+    ),
+    Kind(
         "cost",
         MONEY,
         _p(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
         _p(
             r"per |/ ?(?:h|hr|gpu|token|m|month|year)|sav|each|million tokens|revenue|capex|purchase|buy|"
-            r"invest|salary|fine|capital|electric|power"
+            r"invest|salary|fine|capital"
         ),
         fleets.cost,
+    ),
+    Kind(
+        "devices_together",
+        _DEVICES,
+        _p(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
+        _p(r"mfu|speed"),
+        training.together,
     ),
     Kind(
         "devices_needed",
@@ -237,6 +297,16 @@ KINDS = (
         memory.fits,
     ),
 )
+
+
+# In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
+_UNIT_PRICE = re.compile(
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh",
+    re.IGNORECASE,
+)
+
+
+_LONGEST_SENTENCE = 600  # what is longer is no sentence
 
 
 def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
@@ -254,6 +324,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
     beside = f"{around.before[-70:]}{claim.reading.text}{around.after[:45]}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
     for wide in (False, True):
+        if wide and len(around.sentence) > _LONGEST_SENTENCE:
+            break
         words = f"{beside} {label}" if not wide else f"{around.sentence} {around.title}"
         for kind in KINDS:
             if kind.percent != percent or (not kind.percent and kind.dimension not in unit_dimensions):
@@ -261,6 +333,11 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
             named = kind.words.search(
                 f"{around.before[-70:]} " if kind.name == "weight_bytes" and not wide and not label else words
             ) or (kind.name == "weight_bytes" and kind.words.search(f"{around.after[:45]} {label}"))
+            if not named and kind.name != "cost":
+                continue
+            if kind.name == "cost":
+                words = _UNIT_PRICE.sub("total", words)
+                named = kind.words.search(words)
             if not named:
                 continue
             if kind.avoid is not None and kind.avoid.search(words):

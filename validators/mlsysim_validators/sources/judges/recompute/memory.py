@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_registry.display import si
+from mlsysim_validators.sources.fields import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.scopes import Scope
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in
 
 # Bytes per parameter that recipes keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
 _OPTIMIZER_BYTES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0)
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
+MOST_AHEAD = 300
+FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 
 
 def weights(s: Situation) -> Computed:
@@ -20,7 +26,9 @@ def weights(s: Situation) -> Computed:
     if parameters is None or precision is None:
         missing = "a number of parameters" if parameters is None else "a number format"
         return Computed([], missing=f"the size of weights needs {missing}; the text does not state one")
-    strict = s.says(r"\bweights?\b|model size|checkpoint", nearest=1)
+    labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
+    strict = not _match(r"\b(?:needs?|requires?|at least|minimum|budget)\b", labels)
+    strict = strict or _match(r"\bweights?\b|\bweighs?\b|model size|checkpoint", labels)
     size = formulas.bytes_per_element(precision)
     values = [(float(formulas.weight_bytes(n, size)), _product(parameters, size, precision)) for n in parameters.values]
     slips = [
@@ -29,7 +37,8 @@ def weights(s: Situation) -> Computed:
         for other in ("fp32", "fp16", "int8", "int4")
         if formulas.bytes_per_element(other) != size
     ]
-    return Computed(values, slips, room=_ROUNDED, least=not strict)
+    certain = parameters.place not in ("the paragraph", "the slide before")
+    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
 
 def _product(parameters: Given, size: float, precision: str) -> str:
@@ -41,17 +50,24 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
-    return Computed(values, room=_ROUNDED)
+    return Computed(values, room=_ROUNDED, certain=parameters.place not in FAR)
 
 
 def optimizer(s: Situation) -> Computed:
     """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
-    return _per_parameter(s, _OPTIMIZER_BYTES, "optimizer states")
+    sizes = _OPTIMIZER_BYTES
+    if s.says(r"master", nearest=1) and s.says(r"moment|\bm\b|variance|adam", nearest=1):
+        sizes = (12.0,)
+    elif s.says(r"FP32 moments|two (?:FP32 )?moments|8 ?N\b|8 bytes", nearest=3):
+        sizes = (8.0,)
+    return _per_parameter(s, sizes, "optimizer states")
 
 
 def gradients(s: Situation) -> Computed:
     """2 or 4 bytes per parameter."""
-    return _per_parameter(s, _GRADIENT_BYTES, "gradients")
+    named = formats_in(s.around.sentence) - {"int8", "int4", "fp8"}
+    sizes = tuple(formulas.bytes_per_element(name) for name in named) if len(named) == 1 else _GRADIENT_BYTES
+    return _per_parameter(s, sizes, "gradients")
 
 
 def training_state(s: Situation) -> Computed:
@@ -86,7 +102,7 @@ def kv_cache(s: Situation) -> Computed:
     layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
     sequences = sorted({1.0, batch.values[0]} if batch else {1.0}, reverse=True)
     single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
-    if batch and not single:
+    if batch and not single and batch.place == tokens.place:
         sequences = [batch.values[0]]
 
     def cache(kv_heads: float, count: float, many: float, width: float) -> float:
@@ -111,18 +127,51 @@ def kv_cache(s: Situation) -> Computed:
     return Computed(values, slips)
 
 
+def left(s: Situation) -> Computed:
+    """What one amount leaves of another: capacity less weights."""
+    begin, _ = s.claim.stated.sentence_span()
+    text, place = s.claim.stated.text.text, s.claim.reading.start
+    ahead = text[max(0, begin - MOST_AHEAD) : begin]
+    for start in (begin, begin - len(re.split(r"(?<=[.;?!])\s", ahead.strip())[-1]) - 1):
+        scope = Scope("the words before it", text[max(0, start) : place], True)
+        amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
+        if len(amounts) == 2:
+            (small, taken), (large, whole) = sorted(amounts.items())
+            told = f"{whole.told()} - {taken.told()}"
+            clear = not s.says(r"overhead|reserve|activation|fragment", nearest=2)
+            return Computed([(large - small, told)], room=0.01, certain=clear)
+        if len(amounts) > 2:
+            break
+    return Computed([], missing="what is left needs the whole and what is taken of it; not both are stated")
+
+
+def sharded(s: Situation) -> Computed:
+    """An amount spread evenly over devices."""
+    many = s.devices()
+    if many is None or many.values[0] < 2 or not s.says(r"zero|fsdp|shard|evenly|split|spread|tensor|TP", nearest=4):
+        return Computed([], missing="a share per GPU needs a number of GPUs that it is spread over; none is stated")
+    whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
+    if whole is None:
+        return Computed([], missing="a share per GPU needs the whole; the text does not state it")
+    told = f"{whole.told()} / {many.told()}"
+    certain = not s.says(r"stage|zero-?[12]\b|activation|plus|overhead|replicat", nearest=2)
+    return Computed([(whole.values[0] / many.values[0], told)], room=0.02, certain=certain)
+
+
 def fits(s: Situation) -> Computed:
     """At least so many devices hold the weights."""
     device, precision = s.device(), s.precision()
     parameters = s.parameters()
-    if device is None or precision is None or parameters is None:
+    stated = s.quantity(BYTES, about=r"card|gpu|hbm|accelerator", avoid=r"weigh|model|cache|needs?\b")
+    if precision is None or parameters is None or (device is None and stated is None):
         return Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
-    capacity = device["memory.capacity"]
+    room = device["memory.capacity"].value if device is not None else stated.values[0] if stated is not None else 0.0
+    owner = f"{device['memory.capacity'].printed} of {device.name}" if device is not None else f"{room / 1e9:g} GB"
     size = formulas.bytes_per_element(precision)
     least = min(parameters.values) if len(parameters.values) < 3 else sorted(parameters.values)[1]
     needed = float(formulas.weight_bytes(least, size))
-    fewest = float(formulas.devices_needed(needed * 0.98, capacity.value * 1.075))
-    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {capacity.printed} of {device.name} each"
+    fewest = float(formulas.devices_needed(needed * 0.98, room * 1.075))
+    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {owner} each"
     if s.claim.value < fewest:
         return Computed(
             [(fewest, f"{working}: at least {fewest:g}")],
@@ -134,6 +183,4 @@ def fits(s: Situation) -> Computed:
 
 
 def _match(pattern: str, text: str) -> bool:
-    import re
-
     return re.search(pattern, text, re.IGNORECASE) is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
+OPERATIONS: Dimension = (("operations", 1),)
 _MEMORY_RATE = r"hbm|memory|\bmem\b|bandwidth|\bbw\b"
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
@@ -51,6 +53,11 @@ def _dense(device: Entry, precision: str | None) -> float | None:
 
 
 def _weights(s: Situation) -> Given | None:
+    if s.claim.stated.cell is not None:  # "Weight load, 16 GB"
+        for scope in s.scopes[:2]:
+            amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
+            if len(amounts) == 1:
+                return next(iter(amounts.values()))
     stated = s.quantity(
         BYTES, about=r"weights?|model|parameters|of data", avoid=r"hbm|capacity|kv|cache|memory of|gpu memory"
     )
@@ -84,9 +91,10 @@ def load_time(s: Situation) -> Computed:
 def decode_time(s: Situation) -> Computed:
     """No token comes faster than the weights are read (of one sequence, on one device)."""
     found = load_time(s)
-    if not found.values or s.says(r"speculat|moe|mixture|sparse|quanti|int4|int8|fp8|batch", nearest=3):
+    if not found.values or s.says(r"speculat|moe|mixture|sparse|batch(?! ?(?:size )?=? ?1\b)", nearest=2):
         return found._replace(certain=False)
-    return found._replace(least=True)
+    floor = s.says(r"at least|floor|lower bound|minimum|no faster|memory-?bound|streams?\b|reads? all", nearest=1)
+    return found if floor else found._replace(least=True)
 
 
 def token_rate(s: Situation) -> Computed:
@@ -94,9 +102,12 @@ def token_rate(s: Situation) -> Computed:
     found = load_time(s)
     values = [(1.0 / value, told.replace(" / ", " over ", 1) + ", inverted") for value, told in found.values if value]
     bound = s.says(
-        r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|max(?:imum)?\b|limit", nearest=2
+        r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|\bmaximum\b|limit", nearest=2
     )
-    single = not s.says(r"batch|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=", nearest=2)
+    single = not s.says(
+        r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=",
+        nearest=2,
+    )
     return Computed(
         values,
         missing=found.missing,
@@ -106,8 +117,14 @@ def token_rate(s: Situation) -> Computed:
 
 
 def compute_time(s: Situation) -> Computed:
-    """2 x parameters x tokens over the peak."""
-    parameters, tokens, peak = s.parameters(), s.tokens(), peak_rate(s)
+    """2 x parameters x tokens over the peak, or the stated FLOP over it."""
+    peak = peak_rate(s)
+    work = s.quantity(OPERATIONS, avoid=r"train|total")
+    if work is not None and peak is not None and work.place in ("the sentence", "a line above", "its cell"):
+        told = f"{work.told()} / {peak.told()}"
+        return Computed([(float(formulas.compute_time(work.values[0], rate)), told) for rate in peak.values], room=0.02)
+    single = s.says(r"per token|one token|each token|decode step", nearest=1)
+    parameters, tokens = s.parameters(), Given((1.0,), "one token", "its words") if single else s.tokens()
     if parameters is None or tokens is None or peak is None:
         return Computed([], missing="a compute time needs a model, a number of tokens and a peak; not all are stated")
     values = []

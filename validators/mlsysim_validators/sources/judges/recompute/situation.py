@@ -1,8 +1,7 @@
 """What stands around a derived number that it may have been computed from, the nearest first.
 
-The scopes of a claim are its sentence, its table row, its paragraph, the title of its slide, the slide, and, where the
-slide says that the set-up stays, the slide before. An input is taken from the nearest scope that states it; where a
-scope states several, it is ambiguous there and nothing further away is looked at.
+An input is taken from the nearest scope that states it; where a scope states several, it is ambiguous there and
+nothing further away is looked at. In a table, the cells of the row come first.
 """
 
 from __future__ import annotations
@@ -19,12 +18,9 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT, Scope, scopes_of
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_SAME_SETUP = re.compile(
-    r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
-    re.IGNORECASE,
-)
 _SIZE = re.compile(
     r"(?<![\w.$])(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
     r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))"
@@ -32,8 +28,19 @@ _SIZE = re.compile(
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
 _WIDEST_FORMAT = 128  # bits
-_SMALL_SLIDE = 800
-_MOST_TEXT = 6000
+
+
+MOST_HEADER = 120
+_FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
+LEAST_PARAMETERS = 1000
+MOST_COLUMNS = 20
+_ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
+_SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
+_DEVICES_HEADER = (
+    r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
+)
+_PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
+_SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 
 class Given(NamedTuple):
@@ -46,14 +53,6 @@ class Given(NamedTuple):
     def told(self) -> str:
         """The input with its place, for a working."""
         return f"{self.words} ({self.place})"
-
-
-class Scope(NamedTuple):
-    """A piece of text around a claim and what to call it."""
-
-    place: str
-    text: str
-    near: bool  # near enough for a finding
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +69,8 @@ class Situation:
         self.claim = claim
         self.around = around
         self._finder = finder
-        self.scopes = list(_scopes(claim, around, slide, before))
+        self.scopes = list(scopes_of(claim, around, slide, before))
+        self.slide = slide
         self.places: set[str] = set()
         self.registry = finder.registry
 
@@ -83,12 +83,15 @@ class Situation:
     @property
     def close(self) -> bool:
         """Whether every input that was taken stands in the sentence, the row or the title, or in the registry."""
-        return not self.places & {"the paragraph", "the slide", "the slide before"}
+        return not self.places & {"the paragraph", "the slide", "the slide before", "the document"}
 
     def quantity(
         self, dimension: Dimension, about: str = "", avoid: str = "", *, behind: int = 30, ahead: int = 40
     ) -> Given | None:
         """The quantity of a dimension that is nearest; `about` and `avoid` are patterns for the words beside it."""
+        in_row = self._in_row(dimension, about, avoid)
+        if in_row is not None:
+            return self._take(in_row)
         for scope in self.scopes:
             found: dict[float, Given] = {}
             for reading, unit in self._of(scope, dimension):
@@ -104,6 +107,45 @@ class Situation:
             if found:
                 return None
         return None
+
+    def _in_row(self, dimension: Dimension, about: str, avoid: str) -> Given | None:
+        """The one quantity of a dimension in the other columns of the row, by headers that do not speak against it."""
+        cell = self.claim.stated.cell
+        found: list[Given] = []
+        for other in self.slide.same_row(self.claim) if cell is not None else ():
+            theirs, table = other.stated.cell, other.stated.table
+            if theirs is None or table is None or cell is None or theirs.column == cell.column:
+                continue
+            header = " ".join(h.text.text for h in table.headers(theirs))[:MOST_HEADER]
+            unit = next((unit for unit in other.reading.units if _measures(unit.dimension, dimension)), None)
+            if unit is None or other.reading.hedge in ("low", "high") or (unit.symbol == "B" and unit.factor == 1.0):
+                continue
+            if (about and not re.search(about, header, re.IGNORECASE)) or (
+                avoid and re.search(avoid, header, re.IGNORECASE)
+            ):
+                continue
+            found.append(Given((other.reading.value * unit.factor,), f"{other.text} {unit.symbol}", "its row"))
+        return found[0] if len(found) == 1 else None
+
+    def listed(self, header: str) -> Given | None:
+        """The plain number of the row in the one other column whose header has a pattern."""
+        cell, table = self.claim.stated.cell, self.claim.stated.table
+        if cell is None or table is None:
+            return None
+        row = next((row for row in self.claim.stated.block.rows if row and row[0].row == cell.row), ())
+        found: list[Given] = []
+        for one in row[:MOST_COLUMNS]:
+            words = " ".join(h.text.text for h in table.headers(one))[:MOST_HEADER]
+            match = _PLAIN.fullmatch(one.text.text.strip())
+            if one.column != cell.column and match and re.search(header, words, re.IGNORECASE):
+                scale = _SCALES.get(match[2], 1.0)
+                found.append(Given((_whole(match[1]) * scale,), f"{words} {one.text.text.strip()}", "its row"))
+        return self._take(found[0]) if len(found) == 1 and found[0].values[0] else None
+
+    def all_of(self, scope: Scope, dimension: Dimension) -> Iterator[Given]:
+        """Every quantity of a dimension that a scope states."""
+        for reading, unit in self._of(scope, dimension):
+            yield Given((reading.value * unit.factor,), " ".join(reading.text.split()), scope.place)
 
     def _of(self, scope: Scope, dimension: Dimension) -> Iterator[tuple[Reading, Unit]]:
         mine = self.claim.reading
@@ -138,14 +180,19 @@ class Situation:
 
     def devices(self) -> Given | None:
         """How many devices take part."""
-        return self.count(
+        if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
+            return self._take(Given((1.0,), "one GPU", "the sentence"))
+        return self.listed(_DEVICES_HEADER) or self.count(
             r"(?<![\w.,$])(\d[\d,]{0,9}) ?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
-            r"(?:GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
+            r"(?:of them|GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
             r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
         )
 
     def tokens(self) -> Given | None:
         """How many tokens a sequence has; 4K may be 4,000 or 4,096."""
+        listed = self.listed(r"context|tokens|sequence|\bseq|length")
+        if listed is not None:
+            return listed
         pattern = re.compile(
             r"(?<![\w.,])(\d[\d,]{0,9}(?:\.\d)?) ?([KkM]?)[ -]?(?:tokens?|tok|context)\b|"
             r"(?:context|sequence|seq(?:uence)?(?:_?len)?|prompt)(?: length|"
@@ -204,6 +251,9 @@ class Situation:
 
     def parameters(self) -> Given | None:
         """How many parameters the model has: as the registry counts them, and as its name rounds them."""
+        listed = self.listed(r"^(?:total |# ?|number of )?param|^N$|model size")
+        if listed is not None and listed.values[0] >= LEAST_PARAMETERS:
+            return listed
         for scope in self.scopes:
             models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
             sizes = {(m.group(1), m.group(2)[0]) for m in _SIZE.finditer(scope.text)
@@ -229,7 +279,13 @@ class Situation:
         return None
 
     def precision(self) -> str | None:
-        """The one number format that the nearest scope with any names."""
+        """The one number format that the words before the number name, or the nearest scope with any."""
+        behind = _FORMAT_BEHIND.match(self.around.after)
+        if behind is not None and len(formats_in(behind.group())) == 1:
+            return next(iter(formats_in(behind.group())))
+        before = formats_in(self.around.before[-60:])
+        if len(before) == 1:
+            return next(iter(before))
         for scope in self.scopes:
             found = formats_in(scope.text)
             if len(found) == 1:
@@ -272,39 +328,11 @@ class Situation:
 def formats_in(text: str) -> set[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
     found: set[str] = set()
-    for word in re.findall(r"[\w-]+", text[:_MOST_TEXT]):
+    for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
         name = _WIDTHS.get(word.lower()) or number_format(word)
         if name:
             found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
     return found
-
-
-def _scopes(claim: Claim, around: Surroundings, slide: Slide, before: Slide | None) -> Iterator[Scope]:
-    if claim.stated.cell is not None:
-        yield Scope("its cell", claim.stated.cell.text.text, True)
-        yield Scope("its row and column", f"{around.row} | {around.column}", True)
-        yield Scope("its row", _row(claim), True)
-    else:
-        yield Scope("the sentence", around.sentence, True)
-        yield Scope("the paragraph", claim.stated.text.text[:_MOST_TEXT], len(claim.stated.text.text) < 900)
-    yield Scope("the title", slide.title, True)
-    text = slide.text[:_MOST_TEXT]
-    yield Scope("the slide", text, len(slide.text) <= _SMALL_SLIDE)
-    if before is not None and _SAME_SETUP.search(text):
-        yield Scope("the slide before", before.text[:_MOST_TEXT], len(before.text) <= _SMALL_SLIDE)
-
-
-def _row(claim: Claim) -> str:
-    cell, table = claim.stated.cell, claim.stated.table
-    if cell is None or table is None:
-        return ""
-    for row in claim.stated.block.rows:
-        if row and row[0].row == cell.row:
-            parts = [
-                f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}" for one in row[:20]
-            ]
-            return " | ".join(parts)
-    return ""
 
 
 def _measures(dimension: Dimension, wanted: Dimension) -> bool:

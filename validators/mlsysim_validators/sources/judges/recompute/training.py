@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
-from mlsysim_validators.sources.fields import TIME
+from mlsysim_validators.sources.fields import FLOP_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
@@ -32,7 +34,7 @@ def flops(s: Situation) -> Computed:
 
 def _work_and_rate(s: Situation) -> tuple[Given, Given, Given, Given] | str:
     parameters, tokens, peak = s.parameters(), s.training_tokens(), peak_rate(s)
-    mfu = s.share(r"MFU|utili[sz]ation|efficiency|η")
+    mfu = s.listed(r"^MFU$") or s.share(r"MFU|utili[sz]ation|efficiency|η")
     if parameters is None or tokens is None or peak is None or mfu is None:
         missing = [
             name
@@ -68,6 +70,63 @@ def time(s: Situation) -> Computed:
     return Computed(values, slips, room=0.04)
 
 
+def mfu(s: Situation) -> Computed:
+    """The rate of useful FLOP over the peak: stated, or 6 N x tokens/s, or 6 N D over the time."""
+    peak = s.quantity(FLOP_RATE, about=r"peak|dense|theoretical|capable|offers|spec") or peak_rate(s)
+    if peak is None:
+        return Computed([], missing="an MFU needs a peak; the text does not state it")
+    many = s.devices()
+    devices = {1.0, many.values[0]} if many is not None else {1.0}
+    values: list[tuple[float, str]] = []
+    reached = _reached(s, peak)
+    if reached is not None:
+        values += [(reached.values[0] / rate / n, f"{reached.told()} / {peak.told()}") for rate in peak.values
+                   for n in sorted(devices)]  # fmt: skip
+    parameters, tokens = s.parameters(), s.quantity(_TOKEN_RATE)
+    if parameters is not None and tokens is not None:
+        told = f"6 x {parameters.told()} x {tokens.told()} / {peak.told()}"
+        values += [
+            (6.0 * size * tokens.values[0] / rate / n, told)
+            for size in parameters.values
+            for rate in peak.values
+            for n in sorted(devices)
+        ]
+    trained, span = s.training_tokens(), s.quantity(TIME, avoid=r"step|iteration|latency|mtbf")
+    if parameters is not None and trained is not None and span is not None and span.values[0] >= _HOUR and many:
+        told = f"6 x {parameters.told()} x {trained.told()} / ({many.told()} x {peak.told()} x {span.told()})"
+        values += [
+            (6.0 * size * trained.values[0] / (rate * many.values[0] * span.values[0]), told)
+            for size in parameters.values
+            for rate in peak.values
+        ]
+    values = [(100 * value, told) for value, told in values if value <= 1.0]
+    if not values:
+        return Computed([], missing="an MFU needs a rate that was reached; the text does not state one")
+    told_alike = max(values)[0] - min(values)[0] < _ALIKE * max(values)[0]
+    return Computed([(value / 100, told) for value, told in values], room=0.02, certain=told_alike)
+
+
+def _reached(s: Situation, peak: Given) -> Given | None:
+    """The one FLOP rate nearby that is not the peak."""
+    for scope in s.scopes[:6]:
+        found = {
+            given.values[0]: given
+            for given in s.all_of(scope, FLOP_RATE)
+            if all(abs(given.values[0] / rate - 1) > 1e-3 for rate in peak.values)
+            and given.values[0] < max(peak.values)
+        }
+        if len(found) == 1:
+            return next(iter(found.values()))
+        if found:
+            return None
+    return None
+
+
+_HOUR = 3600.0
+_ALIKE = 0.05
+_TOKEN_RATE = (("time", -1), ("tokens", 1))
+
+
 def device_hours(s: Situation) -> Computed:
     """Devices x time, or 6 N D / (peak x MFU)."""
     devices, span = s.devices(), s.quantity(TIME, avoid=r"step|iteration|latency|per |mtbf|every")
@@ -91,7 +150,8 @@ def device_hours(s: Situation) -> Computed:
 
 def bubble(s: Situation) -> Computed:
     """(p - 1) / (m + p - 1) of the whole step, or (p - 1) / m over the ideal time."""
-    stages, many = s.count(_STAGES), s.count(_MICROBATCHES)
+    stages = s.listed(r"stages|\bp\b|\bPP\b") or s.count(_STAGES)
+    many = s.listed(r"micro-?\s?batch|\bm\b") or s.count(_MICROBATCHES)
     if stages is None or many is None:
         return Computed(
             [], missing="a pipeline bubble needs a number of stages and of microbatches; not both are stated"
@@ -106,3 +166,28 @@ def bubble(s: Situation) -> Computed:
     ]
     slips = [Slip("stages", p / m, "the bubble counts p - 1 stages")]
     return Computed(values, slips, certain=not s.says(r"interleav|virtual|zero[- ]bubble|chunks", nearest=3))
+
+
+_DEGREE = re.compile(
+    r"\b(?P<name>TP|PP|DP|EP|CP)(?: ?= ?|[- ]?(?:of )?)(?P<digits>\d{1,4})\b|"
+    r"(?<![\w.,])(?P<many>\d{1,4})-way (?P<way>tensor|pipeline|data)",
+    re.IGNORECASE,
+)
+
+
+def together(s: Situation) -> Computed:
+    """The product of the degrees of parallelism that the sentence names."""
+    degrees: dict[str, float] = {}
+    for match in _DEGREE.finditer(s.scopes[0].text):
+        degrees.setdefault((match["name"] or match["way"][0] + "p").upper(), float(match["digits"] or match["many"]))
+    if len(degrees) < 2:
+        return Computed([], missing="devices together need two degrees of parallelism at least")
+    product = 1.0
+    for degree in degrees.values():
+        product *= degree
+    told = " x ".join(f"{name} {degree:g}" for name, degree in degrees.items())
+    whole = (
+        re.search(r"total|together|\btakes|needs|uses|\bis\b|gives|[=:→]", s.around.before[-50:], re.IGNORECASE)
+        is not None
+    )
+    return Computed([(product, told)], certain=whole and "EP" not in degrees)

@@ -1,0 +1,144 @@
+"""A quantity that its sentence computes from two others, known by their dimensions alone.
+
+Bytes over bytes a second take seconds, watts for seconds are joules, joules at grams a joule are grams. Only where the
+sentence (or it and the one before) states exactly one quantity of each of the two dimensions is anything said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, MONEY, POWER, TIME
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.slides import Surroundings
+
+_OPERATIONS: Dimension = (("operations", 1),)
+_ENERGY: Dimension = (("energy", 1),)
+_CARBON_MASS: Dimension = (("carbon", 1),)
+_DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
+_DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
+_ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
+
+
+class Rule(NamedTuple):
+    """One dimension as the product or the quotient of two others."""
+
+    result: Dimension
+    first: Dimension
+    second: Dimension
+    divides: bool
+    name: str
+
+
+RULES = (
+    Rule(TIME, BYTES, BANDWIDTH, True, "transfer_time"),
+    Rule(TIME, _OPERATIONS, FLOP_RATE, True, "compute_time"),
+    Rule(TIME, _ENERGY, POWER, True, "battery_life"),
+    Rule(_ENERGY, POWER, TIME, False, "energy"),
+    Rule(POWER, _ENERGY, TIME, True, "average_power"),
+    Rule(_CARBON_MASS, _ENERGY, CARBON, False, "carbon"),
+    Rule(INTENSITY, FLOP_RATE, BANDWIDTH, True, "ridge_point"),
+    Rule(INTENSITY, _OPERATIONS, BYTES, True, "arithmetic_intensity"),
+    Rule(BANDWIDTH, BYTES, TIME, True, "bandwidth"),
+    Rule(FLOP_RATE, _OPERATIONS, TIME, True, "flop_rate"),
+    Rule(MONEY, _DEVICE_TIME, _DEVICE_PRICE, False, "cost"),
+    Rule(MONEY, _ENERGY, _ENERGY_PRICE, False, "cost"),
+)
+# Words that say that the number follows from what was said.
+_FOLLOWS = re.compile(
+    r"\b(?:takes?|taking|costs?|lasts?|consumes?|uses?|draws?|emits?|gives?|yields?|is|are|means|needs?|of|in|after|every|"
+    r"latency|time|total|=)\b|[=≈:→⇒]|->|\(",
+    re.IGNORECASE,
+)
+_ANOTHER_REASON = re.compile(
+    r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|at most|under\b|"
+    r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|all-?\s?reduce|"
+    r"bidirection|each way|batch|layer|\bif\b|could|instead",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"(?<![\w.,$])\d[\d,]* ?(?:[x×]|GPUs?|devices|nodes|servers|cores|times|requests|users|inferences|stages|replicas|"
+    r"steps|images|samples|H100s?|A100s?)\b|PUE|%",
+    re.IGNORECASE,
+)
+_ROOM = 0.02
+_RATES = (BANDWIDTH, FLOP_RATE, POWER)
+
+
+def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
+    """What the sentence of a claim gives for it, by which rule, in which of the claim's units; None where nothing."""
+    cell = claim.stated.cell
+    begin, stop = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    if cell is not None:
+        begin, stop = 0, len(text)
+    own = text[begin:stop]
+    ahead = re.split(r"(?<=[.;?!])\s", text[max(0, begin - 300) : begin].strip())[-1] if cell is None else ""
+    for unit in claim.reading.units:
+        dimension = uncounted(unit.dimension)
+        for rule in RULES:
+            if rule.result != unit.dimension and rule.result != dimension:
+                continue
+            place = claim.reading.start - begin
+            first_of_its_sort = not any(
+                uncounted(reading.units[0].dimension) == dimension for reading in readings(own[:place])
+            )
+            for scope, before in ((own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)):
+                pair = _pair(scope, rule, claim.reading.text)
+                if pair is None or (before and not _one_is_here(own, rule)):
+                    continue
+                if rule.result in _RATES and not _closes(scope, claim.reading.text, pair) and scope != own[:place]:
+                    continue  # an input, rather
+                inputs_first = scope == own[:place]
+                between = scope[min(reading.start for reading, _ in pair) :] if inputs_first else scope
+                follows = _FOLLOWS.search(around.before[-60:]) or cell is not None
+                certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
+                certain = certain and (first_of_its_sort or not inputs_first)
+                return rule, unit, _computed(rule, *pair, certain)
+    return None
+
+
+def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
+    first = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.first), own, rule)
+    second = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.second), own, rule)
+    return (first, second) if first is not None and second is not None else None
+
+
+def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule) -> tuple[Reading, Unit] | None:
+    found: dict[float, tuple[Reading, Unit]] = {}
+    for reading in readings(scope):
+        if reading.text.strip() == own.strip() or reading.hedge in ("low", "high"):
+            continue
+        unit = next((unit for unit in reading.units if wanted(unit.dimension)), None)
+        if unit is not None and not (unit.symbol == "B" and unit.factor == 1.0):
+            found.setdefault(reading.value * unit.factor, (reading, unit))
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _closes(scope: str, own: str, pair: tuple[tuple[Reading, Unit], tuple[Reading, Unit]]) -> bool:
+    """Whether a number stands behind the two that it may follow from."""
+    place = scope.rfind(own.strip())
+    return all(reading.end <= place for reading, _ in pair)
+
+
+def _one_is_here(own: str, rule: Rule) -> bool:
+    """Whether the sentence itself states one of the two."""
+    dimensions = {uncounted(unit.dimension) for reading in readings(own) for unit in reading.units}
+    return uncounted(rule.first) in dimensions or uncounted(rule.second) in dimensions
+
+
+def _computed(rule: Rule, first: tuple[Reading, Unit], second: tuple[Reading, Unit], certain: bool) -> Computed:
+    (one, one_unit), (other, other_unit) = first, second
+    left, right = one.value * one_unit.factor, other.value * other_unit.factor
+    if not right or not left:
+        return Computed([], missing="one of its inputs is zero")
+    value = left / right if rule.divides else left * right
+    told = f"{one.text.strip()} {'/' if rule.divides else 'x'} {other.text.strip()}"
+    return Computed([(value, told)], room=_ROOM, certain=certain)

@@ -1,0 +1,72 @@
+"""The pieces of text around a derived number, the nearest first: where its inputs may stand.
+
+Its sentence (in a table its cell, its row), its paragraph, the lines above, the title, a line that sets up the slide,
+the slide, and, where the slide says that the set-up stays, the slide before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
+
+MOST_TEXT = 6000
+_SAME_SETUP = re.compile(
+    r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.;?!])\s")
+_SMALL_SLIDE = 800
+_SHORT_PARAGRAPH = 900
+_LONGEST_SETUP = 400
+_LINES_ABOVE = 3
+
+
+class Scope(NamedTuple):
+    """A piece of text around a claim and what to call it."""
+
+    place: str
+    text: str
+    near: bool  # near enough for a finding
+
+
+def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | None) -> Iterator[Scope]:
+    """The scopes of a claim, the nearest first."""
+    if claim.stated.cell is not None:
+        yield Scope("its cell", claim.stated.cell.text.text, True)
+        yield Scope("its row and column", f"{around.row} | {around.column}", True)
+        yield Scope("its row", _row(claim), True)
+    else:
+        yield Scope("the sentence", around.sentence, True)
+        begin, _ = claim.stated.sentence_span()
+        sentences = _SENTENCE.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
+        if sentences[-1]:
+            yield Scope("the sentence before", sentences[-1], True)
+        yield Scope("the paragraph", claim.stated.text.text[:MOST_TEXT], len(claim.stated.text.text) < _SHORT_PARAGRAPH)
+    lines = (block for block in slide.above(claim.stated.block) if block.kind not in ("table", "listing", "title"))
+    for block in islice(lines, _LINES_ABOVE):
+        if len(block.text.text) < _SHORT_PARAGRAPH:
+            yield Scope("the set-up" if SETS_UP.match(block.text.text) else "a line above", block.text.text, True)
+    yield Scope("the title", slide.title, True)
+    if slide.set_up:
+        yield Scope("the set-up", slide.set_up, True)
+    yield Scope("the slide", slide.text[:MOST_TEXT], len(slide.text) <= _SMALL_SLIDE)
+    if before is not None and _SAME_SETUP.search(slide.text[:MOST_TEXT]):
+        yield Scope("the slide before", before.text[:MOST_TEXT], len(before.text) <= _SMALL_SLIDE)
+
+
+def _row(claim: Claim) -> str:
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None:
+        return ""
+    for row in claim.stated.block.rows:
+        if row and row[0].row == cell.row:
+            parts = [
+                f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}" for one in row[:20]
+            ]
+            return " | ".join(parts)
+    return ""
