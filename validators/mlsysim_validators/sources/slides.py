@@ -123,11 +123,16 @@ class Slide:
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])
 
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(claim): index for index, claim in enumerate(self.claims)}
+
     def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
-        """The claims of a table that stand not far from one."""
+        """The claims that stand not far from one: of the rows of its table, or of the text around it."""
         cell = claim.stated.cell
         if cell is None:
-            return []
+            place = self._order[id(claim)]
+            return [other for other in self.claims[max(0, place - reach) : place + reach + 1] if other.stated.cell is None]
         rows = range(max(0, cell.row - reach), cell.row + reach + 1)
         return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
 

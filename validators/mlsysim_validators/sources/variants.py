@@ -53,6 +53,8 @@ def qualifiers(text: str, start: int, end: int) -> Qualifiers:
         # "H100 (80 GB" states a size; it does not choose a variant by it.
         if match["gb"] is not None and "(" not in match.group() and "," not in match.group():
             sizes.add(int(match["gb"]))
+        elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
+            break
         elif match["gb"] is None and match.lastgroup is not None and "," not in match.group():
             forms.add(match.lastgroup)
         elif match["gb"] is not None:
