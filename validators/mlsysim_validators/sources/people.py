@@ -150,7 +150,7 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     subject = said_before[:1] if not stated.text.text[:start].isspace() and len(stated.text.text) <= _LONGEST_ITEM else []
     all_named = finder.mentions(stated.text.text) if subject else []
     one_only = len({mention.entry.id for mention in all_named if not _is_link(mention)}) == 1
-    if subject and one_only and not stated.text.text[: subject[0].start].strip():
+    if subject and one_only and not stated.text.text[: subject[0].start].strip(" [*•-"):
         people.add(subject, "the words before it")
     people.add(_one_device(said_before), "its paragraph")
     people.add(_line_above(stated, slide, finder), "the line above")

@@ -15,12 +15,14 @@ from mlsysim_validators.sources.fields import (
     COUNT,
     DEVICE_PRICE,
     DIFFERENCE,
+    FLOP_RATE,
     MEASURED_SIZES,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
     NOT_A_SPEC,
     OF_ITS_CLAUSE,
+    OP_RATE,
     TIME,
     TIMED,
     Field,
@@ -356,6 +358,8 @@ def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slid
         before, after = own_before, own_after
     elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
         labels += f" {_lead(claim, slide)}"
+    elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
+        before, after = own_before, own_after
     return Words(
         plain(before),
         _since(before, who.name),
@@ -369,6 +373,7 @@ def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slid
 
 
 _PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _LONGEST_LEAD = 60
 
 
@@ -377,7 +382,7 @@ def _own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]
     before = around.before
     begin, end = claim.stated.sentence_span()
     # another number stands before it
-    if len(before) < claim.reading.start - begin or any(char.isdigit() for char in before):
+    if len(before) < claim.reading.start - begin or _BARE_NUMBER.search(before):
         before = _PARTED.split(before)[-1]
     *_, last = [None, *_PARTED.finditer(after)]
     followed = len(around.after) < end - claim.reading.end
