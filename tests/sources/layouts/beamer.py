@@ -16,20 +16,36 @@ def _frame(title: str, body: str, options: str = "") -> str:
 
 def _head(sheet: Sheet, figure: Figure) -> str:
     unit = sheet.unit(figure)
-    style = sheet.rng.choice(["{} ({})", "{} [{}]", "\\textbf{{{} ({})}}", "{}, {}", "{} / {}", "\\makecell{{{}\\\\({})}}"])
+    style = sheet.rng.choice(
+        ["{} ({})", "{} [{}]", "\\textbf{{{} ({})}}", "{}, {}", "{} / {}", "\\makecell{{{}\\\\({})}}"]
+    )
     return style.format(sheet.label(figure), unit) if unit else f"\\textbf{{{sheet.label(figure)}}}"
 
 
 def rows_of_things(sheet: Sheet) -> str:
     columns = "l" + "r" * len(sheet.figures)
-    lines = ["& ".join([sheet.rng.choice(["Device", "Accelerator", "", "\\textbf{Name}"]), *(_head(sheet, f) for f in sheet.figures)])]
+    lines = [
+        "& ".join(
+            [
+                sheet.rng.choice(["Device", "Accelerator", "", "\\textbf{Name}"]),
+                *(_head(sheet, f) for f in sheet.figures),
+            ]
+        )
+    ]
     body = [" & ".join([t.name, *(sheet.number(t, f) for f in sheet.figures)]) for t in sheet.things]
     table = (
         f"\\begin{{tabular}}{{{columns}}}\n\\toprule\n{lines[0]} \\\\\n\\midrule\n"
         + " \\\\\n".join(body)
         + " \\\\\n\\bottomrule\n\\end{tabular}"
     )
-    wrap = sheet.rng.choice(["{}", "\\resizebox{{\\textwidth}}{{!}}{{%\n{}}}", "\\centering\\small\n{}", "\\begin{{adjustbox}}{{width=\\textwidth}}\n{}\n\\end{{adjustbox}}"])
+    wrap = sheet.rng.choice(
+        [
+            "{}",
+            "\\resizebox{{\\textwidth}}{{!}}{{%\n{}}}",
+            "\\centering\\small\n{}",
+            "\\begin{{adjustbox}}{{width=\\textwidth}}\n{}\n\\end{{adjustbox}}",
+        ]
+    )
     return _frame("Accelerators at a glance", wrap.format(table))
 
 
@@ -40,10 +56,15 @@ def columns_of_things(sheet: Sheet) -> str:
         cells = [sheet.quantity(t, figure) if inside else sheet.number(t, figure) for t in sheet.things]
         rows.append(" & ".join([sheet.label(figure) if inside else _head(sheet, figure), *cells]) + " \\\\")
     kind = sheet.rng.choice(["tabular", "tabularx"])
-    spec = "{l" + "c" * len(sheet.things) + "}" if kind == "tabular" else "{\\textwidth}{X" + "r" * len(sheet.things) + "}"
+    spec = (
+        "{l" + "c" * len(sheet.things) + "}" if kind == "tabular" else "{\\textwidth}{X" + "r" * len(sheet.things) + "}"
+    )
     head = " & ".join(["", *(f"\\textbf{{{t.name}}}" for t in sheet.things)])
     return _frame(
-        "Know your hardware", f"\\begin{{{kind}}}{spec}\n\\hline\n{head} \\\\\n\\hline\n" + "\n\\hline\n".join(rows) + f"\n\\hline\n\\end{{{kind}}}"
+        "Know your hardware",
+        f"\\begin{{{kind}}}{spec}\n\\hline\n{head} \\\\\n\\hline\n"
+        + "\n\\hline\n".join(rows)
+        + f"\n\\hline\n\\end{{{kind}}}",
     )
 
 
@@ -51,10 +72,19 @@ def grouped_columns(sheet: Sheet) -> str:
     count = len(sheet.things)
     group = f" & \\multicolumn{{{count}}}{{c}}{{Datacenter accelerators}} \\\\\n\\cmidrule(lr){{2-{count + 1}}}\n"
     head = " & ".join(["Spec", *(t.name for t in sheet.things)]) + " \\\\\n\\midrule\n"
-    rows = [" & ".join([sheet.label(f), *(sheet.quantity(t, f, "~") for t in sheet.things)]) + " \\\\" for f in sheet.figures]
+    rows = [
+        " & ".join([sheet.label(f), *(sheet.quantity(t, f, "~") for t in sheet.things)]) + " \\\\"
+        for f in sheet.figures
+    ]
     return _frame(
         "Specs compared",
-        "\\begin{table}\n\\caption{Vendor figures}\n\\begin{tabular}{@{}l" + "r" * count + "@{}}\n\\toprule\n" + group + head + "\n".join(rows) + "\n\\bottomrule\n\\end{tabular}\n\\end{table}",
+        "\\begin{table}\n\\caption{Vendor figures}\n\\begin{tabular}{@{}l"
+        + "r" * count
+        + "@{}}\n\\toprule\n"
+        + group
+        + head
+        + "\n".join(rows)
+        + "\n\\bottomrule\n\\end{tabular}\n\\end{table}",
     )
 
 
@@ -63,21 +93,56 @@ def rows_by_vendor(sheet: Sheet) -> str:
     rows = []
     for t in sheet.things:
         vendor = t.entry.id.partition("/")[0].upper()
-        rows.append(" & ".join([f"\\multirow{{1}}{{*}}{{{vendor}}}", t.name, *(sheet.number(t, f) for f in sheet.figures)]) + " \\\\")
-    return _frame("The multi-vendor roofline", "\\begin{tabular}{ll" + "r" * len(sheet.figures) + "}\n\\toprule\n" + head + " \\\\\n\\midrule\n" + "\n".join(rows) + "\n\\bottomrule\n\\end{tabular}")
+        rows.append(
+            " & ".join([f"\\multirow{{1}}{{*}}{{{vendor}}}", t.name, *(sheet.number(t, f) for f in sheet.figures)])
+            + " \\\\"
+        )
+    return _frame(
+        "The multi-vendor roofline",
+        "\\begin{tabular}{ll"
+        + "r" * len(sheet.figures)
+        + "}\n\\toprule\n"
+        + head
+        + " \\\\\n\\midrule\n"
+        + "\n".join(rows)
+        + "\n\\bottomrule\n\\end{tabular}",
+    )
 
 
 def items_under_title(sheet: Sheet) -> str:
     thing = sheet.things[0]
-    style = sheet.rng.choice(["\\item {l}: {q}", "\\item \\textbf{{{l}}}: {q}", "\\item {q} {l}", "\\item {l} \\hfill {q}", "\\item {l} = {q}"])
-    items = [style.format(l=sheet.label(f), q=sheet.quantity(thing, f, sheet.rng.choice([" ", "~", "\\,"]))) for f in sheet.stated(thing)]
-    title = sheet.rng.choice(["The {}", "{} by the numbers", "Inside the {}", "{}: what you need to know"]).format(thing.name)
+    style = sheet.rng.choice(
+        [
+            "\\item {l}: {q}",
+            "\\item \\textbf{{{l}}}: {q}",
+            "\\item {q} {l}",
+            "\\item {l} \\hfill {q}",
+            "\\item {l} = {q}",
+        ]
+    )
+    items = [
+        style.format(l=sheet.label(f), q=sheet.quantity(thing, f, sheet.rng.choice([" ", "~", "\\,"])))
+        for f in sheet.stated(thing)
+    ]
+    title = sheet.rng.choice(["The {}", "{} by the numbers", "Inside the {}", "{}: what you need to know"]).format(
+        thing.name
+    )
     return _frame(title, "\\begin{itemize}\n" + "\n".join(items) + "\n\\end{itemize}")
 
 
 def item_per_thing(sheet: Sheet) -> str:
-    style = sheet.rng.choice(["\\item \\textbf{{{n}}}: {q}", "\\item<+-> {n} --- {q}", "\\item[{n}] {q}", "\\item {n}: {q}", "\\item \\alert{{{n}}} ({q})"])
-    form = sheet.rng.choice(["{q} {l}", "{l} {q}", "{l}: {q}", "{q} {l}" if not sheet.unit(sheet.figures[0]) else "{q} of {l}"])
+    style = sheet.rng.choice(
+        [
+            "\\item \\textbf{{{n}}}: {q}",
+            "\\item<+-> {n} --- {q}",
+            "\\item[{n}] {q}",
+            "\\item {n}: {q}",
+            "\\item \\alert{{{n}}} ({q})",
+        ]
+    )
+    form = sheet.rng.choice(
+        ["{q} {l}", "{l} {q}", "{l}: {q}", "{q} {l}" if not sheet.unit(sheet.figures[0]) else "{q} of {l}"]
+    )
     items = []
     for t in sheet.things:
         parts = [form.format(q=sheet.quantity(t, f), l=sheet.label(f)) for f in sheet.stated(t)]
@@ -89,7 +154,14 @@ def item_per_thing(sheet: Sheet) -> str:
 def side_by_side(sheet: Sheet) -> str:
     columns = []
     for t in sheet.things[:2]:
-        head = sheet.rng.choice(["\\textbf{{{}}}", "{{\\large\\bfseries {}}}\\\\[4pt]", "\\centering\\textbf{{{}}}\\par", "\\structure{{{}}}"]).format(t.name)
+        head = sheet.rng.choice(
+            [
+                "\\textbf{{{}}}",
+                "{{\\large\\bfseries {}}}\\\\[4pt]",
+                "\\centering\\textbf{{{}}}\\par",
+                "\\structure{{{}}}",
+            ]
+        ).format(t.name)
         items = "\n".join(f"\\item {sheet.label(f)}: {sheet.quantity(t, f, '~')}" for f in sheet.stated(t))
         columns.append(f"\\column{{0.48\\textwidth}}\n{head}\n\\begin{{itemize}}\n{items}\n\\end{{itemize}}")
     return _frame("Side by side", "\\begin{columns}[T]\n" + "\n".join(columns) + "\n\\end{columns}")
@@ -117,7 +189,10 @@ def drawn_nodes(sheet: Sheet) -> str:
         lines = [f"{sheet.quantity(t, f)} {sheet.label(f)}" for f in sheet.stated(t)[:3]]
         inside = "\\\\".join([f"\\textbf{{{t.name}}}", *lines])
         nodes.append(f"\\node[draw, rounded corners, align=center] (n{place}) at ({3 * place},0) {{{inside}}};")
-    return _frame("The landscape", "\\begin{tikzpicture}[scale=0.9]\n" + "\n".join(nodes) + "\n\\draw[->] (n0) -- (3,0);\n\\end{tikzpicture}")
+    return _frame(
+        "The landscape",
+        "\\begin{tikzpicture}[scale=0.9]\n" + "\n".join(nodes) + "\n\\draw[->] (n0) -- (3,0);\n\\end{tikzpicture}",
+    )
 
 
 _SI = {
@@ -152,8 +227,18 @@ def notes(sheet: Sheet) -> str:
 def setup_line(sheet: Sheet) -> str:
     t = sheet.things[0]
     parts = [f"{sheet.quantity(t, f)} {sheet.label(f)}" for f in sheet.stated(t)[:3]]
-    form = sheet.rng.choice(["\\textbf{{Setup:}} 8 {n} GPUs, {q}", "Setup: one {n} ({q})", "\\emph{{Given:}} {n}, {q}.", "Assume an {n} with {q}."])
-    return _frame("A worked example", form.format(n=t.name, q=", ".join(parts)) + "\n\n\\vspace{1em}\nQuestion: where is the bottleneck?")
+    form = sheet.rng.choice(
+        [
+            "\\textbf{{Setup:}} 8 {n} GPUs, {q}",
+            "Setup: one {n} ({q})",
+            "\\emph{{Given:}} {n}, {q}.",
+            "Assume an {n} with {q}.",
+        ]
+    )
+    return _frame(
+        "A worked example",
+        form.format(n=t.name, q=", ".join(parts)) + "\n\n\\vspace{1em}\nQuestion: where is the bottleneck?",
+    )
 
 
 _SAY = {
@@ -182,8 +267,14 @@ def prose(sheet: Sheet) -> str:
     out = []
     for t in sheet.things[:2]:
         said = [say(sheet, t, f) for f in sheet.stated(t)]
-        form = sheet.rng.choice(["The {n} offers {q}.", "{n} has {q}.", "With {q}, the {n} is well fed.", "An {n} provides {q}."])
-        out.append(form.format(n=t.name, q=", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else "much"))
+        form = sheet.rng.choice(
+            ["The {n} offers {q}.", "{n} has {q}.", "With {q}, the {n} is well fed.", "An {n} provides {q}."]
+        )
+        out.append(
+            form.format(
+                n=t.name, q=", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else "much"
+            )
+        )
     return _frame("In words", "\n".join(out))
 
 
@@ -192,24 +283,52 @@ def compared(sheet: Sheet) -> str:
     out = []
     for f in sheet.figures:
         if sheet.has(one, f) and sheet.has(other, f):
-            form = sheet.rng.choice([
-                "{l}: {a} on {n} vs.\\ {b} on {m}.",
-                "{n} has {a} of {l}, {m} has {b}.",
-                "{l}: {a} ({n}) and {b} ({m}).",
-                "{l} grew from {a} ({n}) to {b} ({m}).",
-            ])
-            out.append("\\item " + form.format(l=sheet.label(f), a=sheet.quantity(one, f), b=sheet.quantity(other, f), n=one.name, m=other.name))
+            form = sheet.rng.choice(
+                [
+                    "{l}: {a} on {n} vs.\\ {b} on {m}.",
+                    "{n} has {a} of {l}, {m} has {b}.",
+                    "{l}: {a} ({n}) and {b} ({m}).",
+                    "{l} grew from {a} ({n}) to {b} ({m}).",
+                ]
+            )
+            out.append(
+                "\\item "
+                + form.format(
+                    l=sheet.label(f), a=sheet.quantity(one, f), b=sheet.quantity(other, f), n=one.name, m=other.name
+                )
+            )
     return _frame("Face to face", "\\begin{itemize}\n" + "\n".join(out or ["\\item nothing"]) + "\n\\end{itemize}")
 
 
 def symbols(sheet: Sheet) -> str:
     t = sheet.things[0]
-    forms = {BANDWIDTH: "BW_{\\text{mem}}", BF16: "\\pi_{\\text{BF16}}", FP16: "P_{\\text{FP16}}", CAPACITY: "M_{\\text{HBM}}", TDP: "P_{\\text{TDP}}", NVLINK: "\\beta_{\\text{NVLink}}"}
+    forms = {
+        BANDWIDTH: "BW_{\\text{mem}}",
+        BF16: "\\pi_{\\text{BF16}}",
+        FP16: "P_{\\text{FP16}}",
+        CAPACITY: "M_{\\text{HBM}}",
+        TDP: "P_{\\text{TDP}}",
+        NVLINK: "\\beta_{\\text{NVLink}}",
+    }
     out = [f"\\item ${forms[f]} = {sheet.number(t, f)}$~{sheet.unit(f)}" for f in sheet.stated(t) if f in forms]
     return _frame(f"{t.name}: symbols", "\\begin{itemize}\n" + "\n".join(out or ["\\item none"]) + "\n\\end{itemize}")
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    rows_of_things, columns_of_things, grouped_columns, rows_by_vendor, items_under_title, item_per_thing, side_by_side,
-    blocks, nested_items, drawn_nodes, si_units, notes, setup_line, prose, compared, symbols,
+    rows_of_things,
+    columns_of_things,
+    grouped_columns,
+    rows_by_vendor,
+    items_under_title,
+    item_per_thing,
+    side_by_side,
+    blocks,
+    nested_items,
+    drawn_nodes,
+    si_units,
+    notes,
+    setup_line,
+    prose,
+    compared,
+    symbols,
 )

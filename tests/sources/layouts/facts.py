@@ -52,7 +52,16 @@ BANDWIDTH = Figure(
 )
 BF16 = Figure(
     "compute.matrix.bf16",
-    ("BF16", "BF16 dense", "Peak BF16", "Dense BF16", "BF16 Tensor", "bf16 peak", "Peak compute (BF16)", "BF16 (dense)"),
+    (
+        "BF16",
+        "BF16 dense",
+        "Peak BF16",
+        "Dense BF16",
+        "BF16 Tensor",
+        "bf16 peak",
+        "Peak compute (BF16)",
+        "BF16 (dense)",
+    ),
     _RATES,
 )
 FP16 = Figure(
@@ -82,7 +91,9 @@ LAYERS = Figure("layers", ("Layers", "layers"), (Print("", 1.0, 0),))
 HEADS = Figure("heads.query", ("Heads", "Q heads", "Query heads", "attention heads"), (Print("", 1.0, 0),))
 KV_HEADS = Figure("heads.kv", ("KV heads", "KV heads"), (Print("", 1.0, 0),))
 HIDDEN = Figure("hidden_size", ("Hidden size", "$d_{model}$", "Hidden dim"), (Print("", 1.0, 0),))
-PARAMETERS = Figure("parameters.total", ("Params", "Parameters", "# params", "Total params"), (Print("B", 1e9, 1), Print("B", 1e9, 2)))
+PARAMETERS = Figure(
+    "parameters.total", ("Params", "Parameters", "# params", "Total params"), (Print("B", 1e9, 1), Print("B", 1e9, 2))
+)
 INTENSITY = Figure(
     "intensity",
     ("Carbon intensity", "Grid intensity", "Intensity"),

@@ -19,7 +19,10 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 def rows_of_things(sheet: Sheet) -> str:
-    rows = [[sheet.rng.choice(["{}", "**{}**"]).format(t.name), *(sheet.number(t, f) for f in sheet.figures)] for t in sheet.things]
+    rows = [
+        [sheet.rng.choice(["{}", "**{}**"]).format(t.name), *(sheet.number(t, f) for f in sheet.figures)]
+        for t in sheet.things
+    ]
     return "## Hardware\n\n" + _table(["Device", *(_head(sheet, f) for f in sheet.figures)], rows) + "\n"
 
 
@@ -27,7 +30,12 @@ def columns_of_things(sheet: Sheet) -> str:
     rows = []
     for f in sheet.figures:
         inside = sheet.rng.random() < 0.5
-        rows.append([sheet.label(f) if inside else _head(sheet, f), *(sheet.quantity(t, f) if inside else sheet.number(t, f) for t in sheet.things)])
+        rows.append(
+            [
+                sheet.label(f) if inside else _head(sheet, f),
+                *(sheet.quantity(t, f) if inside else sheet.number(t, f) for t in sheet.things),
+            ]
+        )
     return "## Specs\n\n" + _table(["", *(f"**{t.name}**" for t in sheet.things)], rows) + "\n"
 
 
@@ -37,7 +45,9 @@ def full_cells(sheet: Sheet) -> str:
 
 
 def one_cell_each(sheet: Sheet) -> str:
-    rows = [[t.name, ", ".join(f"{sheet.quantity(t, f)} {sheet.label(f)}" for f in sheet.stated(t))] for t in sheet.things]
+    rows = [
+        [t.name, ", ".join(f"{sheet.quantity(t, f)} {sheet.label(f)}" for f in sheet.stated(t))] for t in sheet.things
+    ]
     return "### Overview\n\n" + _table(["Chip", "Key specs"], rows) + "\n"
 
 
@@ -51,7 +61,12 @@ def bold_bullets(sheet: Sheet) -> str:
     mark = sheet.rng.choice(["- **{n}**: {q}", "* {n} -- {q}", "- {n}: {q}", "1. **{n}** ({q})", "- **{n}:** {q}"])
     form = sheet.rng.choice(["{q} {l}", "{l} {q}", "{l}: {q}", "{l} = {q}"])
     joint = sheet.rng.choice([", ", "; ", " · ", " | "])
-    lines = [mark.format(n=t.name, q=joint.join(form.format(q=sheet.quantity(t, f), l=sheet.label(f)) for f in sheet.stated(t))) for t in sheet.things]
+    lines = [
+        mark.format(
+            n=t.name, q=joint.join(form.format(q=sheet.quantity(t, f), l=sheet.label(f)) for f in sheet.stated(t))
+        )
+        for t in sheet.things
+    ]
     return "# Cheat sheet\n\n" + "\n".join(lines) + "\n"
 
 
@@ -59,14 +74,19 @@ def heading_and_bullets(sheet: Sheet) -> str:
     out = []
     for t in sheet.things:
         form = sheet.rng.choice(["- {l}: {q}", "- **{l}**: {q}", "- {q} {l}", "* {l} = {q}"])
-        out.append(f"### {t.name}\n\n" + "\n".join(form.format(l=sheet.label(f), q=sheet.quantity(t, f)) for f in sheet.stated(t)))
+        out.append(
+            f"### {t.name}\n\n"
+            + "\n".join(form.format(l=sheet.label(f), q=sheet.quantity(t, f)) for f in sheet.stated(t))
+        )
     return "## Devices\n\n" + "\n\n".join(out) + "\n"
 
 
 def nested_bullets(sheet: Sheet) -> str:
     out = []
     for t in sheet.things:
-        out.append(f"- **{t.name}**\n" + "\n".join(f"  - {sheet.label(f)}: {sheet.quantity(t, f)}" for f in sheet.stated(t)))
+        out.append(
+            f"- **{t.name}**\n" + "\n".join(f"  - {sheet.label(f)}: {sheet.quantity(t, f)}" for f in sheet.stated(t))
+        )
     return "## Zoo\n\n" + "\n".join(out) + "\n"
 
 
@@ -75,14 +95,22 @@ def prose(sheet: Sheet) -> str:
     for t in sheet.things[:2]:
         said = [say(sheet, t, f).replace("~", " ") for f in sheet.stated(t)]
         form = sheet.rng.choice(["The {n} offers {q}.", "{n} has {q}.", "An {n} comes with {q}."])
-        out.append(form.format(n=t.name, q=", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else "much"))
+        out.append(
+            form.format(
+                n=t.name, q=", ".join(said[:-1]) + (" and " if len(said) > 1 else "") + said[-1] if said else "much"
+            )
+        )
     return "## Background\n\n" + " ".join(out) + "\n"
 
 
 def slide_columns(sheet: Sheet) -> str:
     out = []
     for t in sheet.things[:2]:
-        out.append(f"::: {{.column width=\"50%\"}}\n**{t.name}**\n\n" + "\n".join(f"- {sheet.label(f)}: {sheet.quantity(t, f)}" for f in sheet.stated(t)) + "\n:::")
+        out.append(
+            f'::: {{.column width="50%"}}\n**{t.name}**\n\n'
+            + "\n".join(f"- {sheet.label(f)}: {sheet.quantity(t, f)}" for f in sheet.stated(t))
+            + "\n:::"
+        )
     return "## Two chips\n\n:::: {.columns}\n" + "\n".join(out) + "\n::::\n"
 
 
@@ -107,11 +135,26 @@ def footnoted(sheet: Sheet) -> str:
 
 def html_rows(sheet: Sheet) -> str:
     head = "".join(f"<th>{sheet.label(f)}{f' ({sheet.unit(f)})' if sheet.unit(f) else ''}</th>" for f in sheet.figures)
-    rows = "\n".join(f"<tr><td>{t.name}</td>" + "".join(f"<td>{sheet.number(t, f)}</td>" for f in sheet.figures) + "</tr>" for t in sheet.things)
+    rows = "\n".join(
+        f"<tr><td>{t.name}</td>" + "".join(f"<td>{sheet.number(t, f)}</td>" for f in sheet.figures) + "</tr>"
+        for t in sheet.things
+    )
     return f"## Table\n\n<table>\n<tr><th>Device</th>{head}</tr>\n{rows}\n</table>\n"
 
 
 LAYOUTS: tuple[Layout, ...] = (
-    rows_of_things, columns_of_things, full_cells, one_cell_each, field_and_value, bold_bullets, heading_and_bullets,
-    nested_bullets, prose, slide_columns, marp_slide, quoted_setup, footnoted, html_rows,
+    rows_of_things,
+    columns_of_things,
+    full_cells,
+    one_cell_each,
+    field_and_value,
+    bold_bullets,
+    heading_and_bullets,
+    nested_bullets,
+    prose,
+    slide_columns,
+    marp_slide,
+    quoted_setup,
+    footnoted,
+    html_rows,
 )

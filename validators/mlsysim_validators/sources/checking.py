@@ -25,6 +25,7 @@ from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
+from mlsysim_validators.sources.people import BEHIND
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
@@ -171,7 +172,7 @@ def _settle_restatements(claims: list[Claim]) -> None:
         of_another = claim.reason.endswith(NOT_KNOWN)
         if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
-            if original is not None and claim.entity in (None, original.entity):
+            if original is not None and (claim.entity in (None, original.entity) or claim.how != BEHIND):
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
                 line, _ = original.document.position(original.stated.offset)
                 claim.decide("match", f"the number of line {line} again")

@@ -19,8 +19,7 @@ _MAX_WORDS = 6
 _NOT_NAMES = frozenset({"world"})
 # Words of a language, or names of much else, that a maker has to be named with.
 _WORDS = frozenset(
-    "atom blackhole bloom boqueria bow chinchilla corsair gopher ironwood metis orin palm renegade rubin titan trillium "
-    "warboy whisper wormhole".split()
+    ["atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin", "palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"]
 )
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
@@ -106,7 +105,7 @@ class EntityFinder:
             return True
         maker = entry.id.partition("/")[0]
         full_name = entry.name.casefold()
-        return self._says(maker) or (fold(full_name) != folded or folded not in _WORDS) and self._says(full_name)
+        return self._says(maker) or ((fold(full_name) != folded or folded not in _WORDS) and self._says(full_name))
 
     def _says(self, name: str) -> bool:
         """Whether the document has a name as a word of its own."""

@@ -84,7 +84,8 @@ _FORMATS = {
     "int4": r"int[ -]?4",
 }
 _FORMAT = {
-    name: re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()
+    name: re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE)
+    for name, pattern in _FORMATS.items()
 }
 _ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
 _MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)

@@ -39,6 +39,7 @@ _NEAR_BEHIND = 120
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
 
+BEHIND = "the words behind it"
 OF_A_SYSTEM = "a label that names a system of it"
 
 
@@ -147,7 +148,9 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     start = stated.sentence_span()[0]
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
     # "H100: 80 GB; TDP: 700 W" speaks of one device throughout.
-    subject = said_before[:1] if not stated.text.text[:start].isspace() and len(stated.text.text) <= _LONGEST_ITEM else []
+    subject = (
+        said_before[:1] if not stated.text.text[:start].isspace() and len(stated.text.text) <= _LONGEST_ITEM else []
+    )
     all_named = finder.mentions(stated.text.text) if subject else []
     one_only = len({mention.entry.id for mention in all_named if not _is_link(mention)}) == 1
     if subject and one_only and not stated.text.text[: subject[0].start].strip(" [*•-"):
@@ -175,18 +178,18 @@ def _in_sentence(
     close = [name for name in behind if name.start - end <= 12 and "," not in sentence[end : name.start]]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
     bracketed = around.after.lstrip().startswith("(") and close and sentence.find(")", end) >= close[0].end
-    people.add(close[:1] if bracketed else [], "the words behind it")
+    people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
-    people.add(on_it, "the words behind it")
+    people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
-    people.add(close if spoken_for or not ahead else [], "the words behind it")
+    people.add(close if spoken_for or not ahead else [], BEHIND)
     # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.
     ahead = _without_joined_strangers(ahead, sentence)
     people.add((name for name in reversed(ahead) if not _is_link(name)), "the words before it")
     people.add(reversed(ahead), "the words before it")
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
-    people.add(behind, "the words behind it" if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
+    people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:

@@ -30,7 +30,8 @@ _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
 _PARTS = re.compile(
-    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|hidden (?:size|dim)|d_?model)\b", re.IGNORECASE
+    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|hidden (?:size|dim)|d_?model)\b",
+    re.IGNORECASE,
 )
 _PART_NAME = (
     r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
@@ -141,6 +142,14 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
     if any(unit.dimension for unit in reading.units) or reading.units[0].symbol in ("×", "%"):
         return reading
     label = table.label(cell)
+    beside = table.unit_beside(cell)
+    if beside and reading.bare:
+        scale = _SCALED.search(f"{label.text.text[:_LONGEST_LABEL]} {beside}") if label is not None else None
+        units = [units for _, units in _units_in(f"({beside})")]
+        if scale is None and len(units) == 1:
+            return reading._replace(units=units[0])
+        if scale is not None:
+            return reading._replace(units=readings(f"1 {scale['scale'].rstrip('s')} params")[0].units)
     for source in [*table.headers(cell), *([label] if label is not None else [])]:
         for _, units in _units_in(source.text.text[:_LONGEST_LABEL]):
             scaled = tuple(

@@ -49,7 +49,9 @@ def rows_of(claims: Iterable[Claim], around: dict[int, Surroundings]) -> Iterato
     for claim in claims:
         stated = claim.stated
         if stated.cell is not None:
-            near = around[id(claim)]
+            near = around.get(id(claim))
+            if near is None:  # the result of a printed calculation, which has no row of its own
+                continue
             place = id(stated.block)
             label = near.row or stated.text.text[:_MOST_WORDS]  # the label itself, in the first column
             by_row = groups.setdefault(("row", place, stated.cell.row), Row(label, []))

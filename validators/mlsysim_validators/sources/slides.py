@@ -132,7 +132,9 @@ class Slide:
         cell = claim.stated.cell
         if cell is None:
             place = self._order[id(claim)]
-            return [other for other in self.claims[max(0, place - reach) : place + reach + 1] if other.stated.cell is None]
+            return [
+                other for other in self.claims[max(0, place - reach) : place + reach + 1] if other.stated.cell is None
+            ]
         rows = range(max(0, cell.row - reach), cell.row + reach + 1)
         return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
 

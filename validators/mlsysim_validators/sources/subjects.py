@@ -31,7 +31,7 @@ from mlsysim_validators.sources.fields import (
     stated_field,
     tells,
 )
-from mlsysim_validators.sources.people import OF_A_SYSTEM, Who, candidates_for
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
@@ -192,7 +192,7 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
 
 
 def _named_near(who: Who) -> bool:
-    return who.how in ("the words behind it", "the words before it", "its sentence")
+    return who.how in (BEHIND, "the words before it", "its sentence")
 
 
 def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
@@ -357,7 +357,8 @@ def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slid
             sentence, paragraph = f"{own_before} {own_after}", ""
         before, after = own_before, own_after
     elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
-        labels += f" {_lead(claim, slide)}"
+        lead = _lead(claim, slide)
+        labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
     elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
         before, after = own_before, own_after
     return Words(

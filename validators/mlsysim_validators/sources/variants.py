@@ -20,7 +20,7 @@ _FORMS = {
     "d": r"D",
     "ultra": r"Ultra",
     "pro": r"Pro",
-    "max": r"Max",
+    "max": r"Max(?! (?:clock|freq|TDP|power|memory|mem|bandwidth|BW)\w*)",
 }
 _WORD = re.compile(
     r"[ \u00a0\u2009_/,(-]{1,2}(?:"

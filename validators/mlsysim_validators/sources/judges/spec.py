@@ -9,7 +9,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.meanings import other_meaning
-from mlsysim_validators.sources.people import OF_A_SYSTEM
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -117,7 +117,9 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
-    total_of_one = claim.field.startswith(("links.", "parameters.", "heads.", "layers"))  # "NVLink total", "total parameters"
+    total_of_one = claim.field.startswith(
+        ("links.", "parameters.", "heads.", "layers")
+    )  # "NVLink total", "total parameters"
     if _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
@@ -130,7 +132,7 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
 
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
-    if claim.direct or claim.how == "the words behind it":
+    if claim.direct or claim.how == BEHIND:
         return False
     return claim.name_distance > _NEAR or _VERSUS.search(near) is not None
 
@@ -214,7 +216,7 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
 
 def _owner(claim: Claim) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name."""
-    if claim.direct or claim.unit is None or claim.how == "the words behind it":
+    if claim.direct or claim.unit is None or claim.how == BEHIND:
         return None
     for other in claim.others:
         theirs = other.get(claim.field)
