@@ -62,11 +62,9 @@ def arrows(sheet: Sheet) -> str:
 
 def exercise(sheet: Sheet) -> str:
     t = sheet.things[0]
-    said = [say(sheet, t, f) for f in sheet.stated(t)[:3]]
-    return _frame(
-        "Exercise",
-        f"\\begin{{exampleblock}}{{Given}}\nA single {t.name} with {' and '.join(said)}.\n\\end{{exampleblock}}\nCompute the ridge point.",
-    )
+    said = " and ".join(say(sheet, t, f) for f in sheet.stated(t)[:3])
+    given = f"\\begin{{exampleblock}}{{Given}}\nA single {t.name} with {said}.\n\\end{{exampleblock}}"
+    return _frame("Exercise", f"{given}\nCompute the ridge point.")
 
 
 def colored_table(sheet: Sheet) -> str:

@@ -81,7 +81,7 @@ def _at(claims: list[Claim], place: Place) -> Claim | None:
 def measure(
     registry: Registry, seed: int, count: int, verbose: bool = False, layouts: Layouts = FIRST
 ) -> tuple[Count, Counter[tuple[str, ...]]]:
-    """Check documents, each as it should be and with one slip planted: what became of their numbers, and what went wrong."""
+    """Check documents, each as it should be and with one slip planted: what became of them, and what went wrong."""
     rng = Random(seed)
     total: Counter[str] = Counter()
     misses: Counter[tuple[str, ...]] = Counter()
@@ -159,9 +159,9 @@ def _tell(what: str, laid: Laid, claim: Claim | None) -> None:
         print(f"## {what} [{laid.layout}] NOT SEEN\n{laid.text if len(laid.text) < 1500 else laid.text[:1500]}")
         return
     line, _ = claim.document.position(claim.stated.offset)
-    print(
-        f"## {what} [{laid.layout}] {claim.text!r} {claim.verdict} {claim.field} {claim.entity and claim.entity.id} {claim.rule}: {claim.reason}\n    {laid.text.splitlines()[line - 1][:220]}"
-    )
+    about = f"{claim.field} {claim.entity.id if claim.entity else ''}"
+    print(f"## {what} [{laid.layout}] {claim.text!r} {claim.verdict} {about} {claim.rule}: {claim.reason}")
+    print(f"    {laid.text.splitlines()[line - 1][:220]}")
 
 
 if __name__ == "__main__":
@@ -170,8 +170,8 @@ if __name__ == "__main__":
         load(), int(sys.argv[1]), int(sys.argv[2]), verbose, LATER if "--later" in sys.argv else FIRST
     )
     print(counts)
-    print(
-        f"right {counts.right / counts.seen:.3f} found {counts.found / counts.planted:.3f} reason {counts.explained / max(1, counts.found):.3f} alarms/100 {100 * counts.alarms / counts.quantities:.2f}"
-    )
-    for what, n in misses.most_common(45):
-        print(n, what)
+    print(f"right {counts.right / counts.seen:.3f}, found {counts.found / counts.planted:.3f}")
+    print(f"right reason {counts.explained / max(1, counts.found):.3f}")
+    print(f"false alarms per 100 quantities {100 * counts.alarms / counts.quantities:.2f}")
+    for miss, times in misses.most_common(45):
+        print(times, miss)

@@ -19,12 +19,14 @@ _MAX_WORDS = 6
 _NOT_NAMES = frozenset({"world"})
 # Words of a language, or names of much else, that a maker has to be named with.
 _WORDS = frozenset(
-    ["atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin", "palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"]
+    {"atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin"}
+    | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
-    r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|NVLink|TDP|FP16|BF16|FP8|INT8|[GT]B/s|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/sec)\b"
+    r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|"
+    r"NVLink|TDP|FP16|BF16|FP8|INT8|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/s(?:ec)?)\b"
 )
 _CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECASE)
 _LONGEST_CODE = 4

@@ -30,7 +30,8 @@ _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
 _PARTS = re.compile(
-    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|hidden (?:size|dim)|d_?model)\b",
+    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
+    r"hidden (?:size|dim)|d_?model)\b",
     re.IGNORECASE,
 )
 _PART_NAME = (

@@ -192,6 +192,7 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     if stated.cell is not None and stated.table is not None:
         label = stated.table.label(stated.cell)
         row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+        row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
         headers = stated.table.headers(stated.cell)
         column = " ".join(header.text.text[:_LONGEST_TITLE] for header in headers)[:_LONGEST_TITLE]
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]

@@ -43,8 +43,9 @@ _CALLED_WRONG = re.compile(
     re.IGNORECASE,
 )
 _A_MISTAKE = re.compile(
-    r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|is (?:wrong|incorrect|a mistake)|"
-    r"are wrong|would be (?:wrong|a mistake)|mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
+    r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|"
+    r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
+    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
     re.IGNORECASE,
 )
 _WOULD = re.compile(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)", re.IGNORECASE)
@@ -93,8 +94,8 @@ _PARAGRAPH = 1000
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
-    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|achiev|"
-    r"measured|~\d|\blinks\b",
+    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
+    r"achiev|measured|~\d|\blinks\b",
     re.IGNORECASE,
 )
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
