@@ -34,6 +34,9 @@ _QUALIFIED = re.compile(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_LINES_OF_A_BOX = 8
 _LONGEST_ITEM = 250
+_HEADS = re.compile(
+    r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?", re.IGNORECASE
+)
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _SENTENCE_START = re.compile(r"[.!?:] ")
@@ -153,7 +156,7 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     )
     all_named = finder.mentions(stated.text.text) if subject else []
     one_only = len({mention.entry.id for mention in all_named if not _is_link(mention)}) == 1
-    if subject and one_only and not stated.text.text[: subject[0].start].strip(" [*•-"):
+    if subject and one_only and _HEADS.fullmatch(stated.text.text[: subject[0].start]):
         people.add(subject, "the words before it")
     people.add(_one_device(said_before), "its paragraph")
     people.add(_line_above(stated, slide, finder), "the line above")

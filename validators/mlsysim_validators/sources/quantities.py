@@ -113,7 +113,8 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     if text.strip() != reading.text.strip():
         return _counts_parts(reading, text)
     label = table.label(cell)
-    labels = [*table.headers(cell), *([label] if label is not None else [])]
+    second = table.second(cell) if table.long_label(cell) else None
+    labels = [*table.headers(cell), *(found for found in (label, second) if found is not None)]
     return any(_PART_LABEL.fullmatch(found.text.text[:_LONGEST_LABEL]) for found in labels)
 
 

@@ -376,6 +376,7 @@ def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slid
 
 _PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
+_FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
 _LONGEST_LEAD = 60
 
 
@@ -386,6 +387,11 @@ def _own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]
     # another number stands before it
     if len(before) < claim.reading.start - begin or _BARE_NUMBER.search(before):
         before = _PARTED.split(before)[-1]
+    text = claim.stated.text.text
+    first = _FIRST_NUMBER.match(text, begin, end)
+    counted_first = first is not None and first.end() <= claim.reading.start  # "80 GB HBM 700 W TDP"
+    if counted_first and before == around.before and tells(after, claim.reading.units[0].dimension):
+        before = ""
     *_, last = [None, *_PARTED.finditer(after)]
     followed = len(around.after) < end - claim.reading.end
     return before, after[: last.start()] if last and followed else after
