@@ -135,10 +135,11 @@ def mentioned_units(text: str) -> list[tuple[int, tuple[Unit, ...]]]:
     found: list[tuple[int, tuple[Unit, ...]]] = []
     position = 0
     while (match := _TOKEN.search(plain, position)) is not None:
-        before = plain[max(0, match.start() - 24) : match.start()].rstrip()
+        spaced = plain[max(0, match.start() - 24) : match.start()]
+        before = spaced.rstrip()
         units, end = _unit_at(plain, match.start())
         if units and not _ENDS_WITH_NUMBER.search(before):
-            bracketed = before.endswith(("(", "[", ",", "in", "/ "))
+            bracketed = before.endswith(("(", "[", ",", "in")) or spaced.endswith(" / ")
             spelled = plain[match.start() : end]
             if spelled not in _SCALES and (bracketed or spelled not in _SHY):
                 found.append((match.start(), units))

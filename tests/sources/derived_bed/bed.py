@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from snippets import checked
-
 from mlsysim_validators.sources.claims import FINDINGS
+from snippets import checked
 
 ROOM = Path(__file__).resolve().parent
 _MARK = re.compile(r"\[\[(?P<printed>.*?) @ (?P<kind>[a-z]+) @ (?P<right>.*?)(?: ! (?P<wrong>.*?))?\]\]")
@@ -88,7 +87,7 @@ def deck(path: Path) -> Deck:
                 match["kind"],
                 number(match["right"]),
                 tuple(number(one) for one in (match["wrong"] or "").split(", ") if one),
-            )  # fmt: skip
+            )
             for match in _MARK.finditer(text)
         ),
     )

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import pytest
-from derived_bed.bed import Deck, decks, outcomes, plants
-
 from mlsysim_validators.sources.claims import FINDINGS
+
+from derived_bed.bed import Deck, decks, outcomes, plants
 
 DECKS = list(decks("first", "second", "third"))
 

@@ -25,10 +25,11 @@ from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
+from mlsysim_validators.sources.people import BEHIND
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, choose_variants, settle
+from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, SET_ASIDE, choose_variants, settle
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 
@@ -175,7 +176,7 @@ def _settle_restatements(claims: list[Claim]) -> None:
         of_another = claim.reason.endswith(NOT_KNOWN)
         if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
-            if original is not None:
+            if original is not None and (claim.entity in (None, original.entity) or claim.how != BEHIND):
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
                 line, _ = original.document.position(original.stated.offset)
                 claim.decide("match", f"the number of line {line} again")
@@ -215,7 +216,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     defaults.judge(coded, registry)
     lookups.judge(document, coded, finder, registry)
     for number, slide in slides.items():
-        open_claims = [claim for claim in slide.claims if claim.verdict != "ignored"]
+        open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
         convention.judge(open_claims, around, slide)
         for claim in open_claims:
             if claim.verdict == "unresolved":

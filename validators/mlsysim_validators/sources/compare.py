@@ -14,6 +14,7 @@ ABOUT = 0.05
 ROUND = 0.001
 _FEW_DIGITS = 2
 _CLOSE = 0.0008
+_FURTHEST = 0.03  # of a spec that its source prints with one digit
 _PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
 _UP_TO = re.compile(r"\bup to ?\$?$", re.IGNORECASE)
 
@@ -59,7 +60,7 @@ def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
     step = 10.0 ** -len(decimals) * spec.value / float(f"{whole}.{decimals or 0}")
     off = abs(reading.value * factor - spec.value)
     coarse = len((whole + decimals).strip("0")) <= _FEW_DIGITS or off <= _CLOSE * spec.value
-    return coarse and reading.resolution * factor < 0.9 * step and off <= 0.501 * step
+    return coarse and reading.resolution * factor < 0.9 * step and off <= min(0.501 * step, _FURTHEST * spec.value)
 
 
 def _is_round(reading: Reading) -> bool:

@@ -17,27 +17,34 @@ _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
+# Words of a language, or names of much else, that a maker has to be named with.
+_WORDS = frozenset(
+    {"atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin"}
+    | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
+)
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
-    r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|PFLOPS?|TOPS|VRAM|SoC)\b"
+    r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|"
+    r"NVLink|TDP|FP16|BF16|FP8|INT8|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/s(?:ec)?)\b"
 )
 _CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECASE)
 _LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
-    r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[(§#]\s?)$",
+    r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[§#]\s?)$",
     re.IGNORECASE,
 )
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
 _DEVICE_LIKE = re.compile(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
     r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Snapdragon|"
-    r"Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi|Max)[ -](?:[A-Z]\w+ )?\w*\d\w*"
+    r"Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
+    r"|Max[ -]\d{4}"
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
 )
 _FORMAT_LIKE = re.compile(
-    r"(?:[ENU]?FP|B?F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
+    r"(?:[A-Z]?FP|[A-Z]?BF|F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
     r"EC|PCI|UFS|CVE|HPL|NPS|QPS|BT|ARM|AVX|EPS|MP)\d"
 )
 
@@ -99,7 +106,12 @@ class EntityFinder:
         if entry.kind not in ("accelerators", "models"):
             return True
         maker = entry.id.partition("/")[0]
-        return maker in self._document_text or entry.name.casefold() in self._document_text
+        full_name = entry.name.casefold()
+        return self._says(maker) or ((fold(full_name) != folded or folded not in _WORDS) and self._says(full_name))
+
+    def _says(self, name: str) -> bool:
+        """Whether the document has a name as a word of its own."""
+        return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", self._document_text) is not None
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""
@@ -176,7 +188,9 @@ class EntityFinder:
             ):
                 continue
             folded = fold(text[start:end]).rstrip(".")
-            for name in (folded, folded.removesuffix("s")):
+            last = text[words[index + count - 1][0] : end]
+            plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
+            for name in (folded, plural):
                 known = self._known.get(name)
                 if known is not None and self._is_meant(text, start, end, name):
                     end -= len(text[start:end]) - len(text[start:end].rstrip("."))

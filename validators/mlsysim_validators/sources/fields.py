@@ -84,10 +84,11 @@ _FORMATS = {
     "int4": r"int[ -]?4",
 }
 _FORMAT = {
-    name: re.compile(rf"(?<![A-Za-z0-9])(?:{pattern})(?![0-9])", re.IGNORECASE) for name, pattern in _FORMATS.items()
+    name: re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE)
+    for name, pattern in _FORMATS.items()
 }
-_ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
-_MEMORY = re.compile(r"memory|capacity|\bhbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
+_ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
+_MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
 # Bytes near these words are not the memory of a device.
 _OTHER_BYTES = re.compile(
     r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
@@ -106,8 +107,9 @@ _OTHER_BANDWIDTH = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CLOCK = re.compile(r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle", re.IGNORECASE)
+_CPU = re.compile(r"\bcpu\b", re.IGNORECASE)
 _OTHER_POWER = re.compile(r"system|server|node|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE)
-_BANDWIDTH = re.compile(r"bandwidth|\bbw\b|\bhbm\w*|memory", re.IGNORECASE)
+_BANDWIDTH = re.compile(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory", re.IGNORECASE)
 _BANDWIDTH_WORDS = re.compile(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
     r"network|infiniband|ethernet|sram|flash|cache",
@@ -134,9 +136,9 @@ _LINKS = {
 }
 _MODEL_COUNTS = {
     "layers": r"layers?",
-    "heads.kv": r"(?:kv|key[- /]value) heads?",
-    "heads.query": r"(?:query |attention |q )?heads?",
-    "hidden_size": r"hidden(?: size| dim\w*)?|d_model|model dim\w*",
+    "heads.kv": r"(?:kv|key[- /]value)[ _-]heads?",
+    "heads.query": r"(?:(?:query|attention|attn|q)[ _-])?heads?",
+    "hidden_size": r"hidden(?:[ _](?:size|dim\w*))?|d_?model|model dim\w*",
     "vocabulary": r"vocab\w*",
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
@@ -204,6 +206,23 @@ def _only_format(sentence: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+_TELLS: dict[Dimension, re.Pattern[str]] = {
+    BYTES: re.compile(rf"{_ANY_TIER.pattern}|{_MEMORY.pattern}", re.IGNORECASE),
+    BANDWIDTH: re.compile(rf"{_BANDWIDTH_WORDS.pattern}|{_BANDWIDTH.pattern}", re.IGNORECASE),
+    FLOP_RATE: _ANY_FORMAT,
+    OP_RATE: _ANY_FORMAT,
+    POWER: re.compile(r"tdp|tbp|power", re.IGNORECASE),
+    CLOCK: re.compile(r"clock|frequency|boost", re.IGNORECASE),
+    COUNT: re.compile(r"param|heads|layers|hidden|d_?model|vocab|experts", re.IGNORECASE),
+}
+
+
+def tells(words: str, dimension: Dimension) -> bool:
+    """Whether some words say which field a number of this dimension is."""
+    pattern = _TELLS.get(dimension)
+    return pattern is not None and pattern.search(words) is not None
+
+
 def device_field(words: str, dimension: Dimension, device: Entry) -> Field | None:
     """The field of a device that words alone, as in code, name for a number of this dimension."""
     said = Words(
@@ -226,7 +245,10 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if dimension == POWER:
         return None if _OTHER_POWER.search(words.near) else _power(words.own, device)
     named = re.search(r"clock|mhz|ghz|frequency|boost", f"{words.own} {unit.symbol}", re.IGNORECASE)
-    if dimension == CLOCK and named and not _OTHER_CLOCK.search(words.near):
+    # The CPU of a micro device is the device.
+    micro = device.attributes.get("class") == "micro"
+    other = _OTHER_CLOCK.search(_CPU.sub("", words.near) if micro else words.near)
+    if dimension == CLOCK and named and not other:
         return Field("compute.clock", "spec", True)
     return None
 
@@ -246,8 +268,10 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     tier = _tier(words.own, device, "capacity")
     if tier is not None:
         return tier
-    if not _MEMORY.search(words.own) and unit.symbol in ("MB", "MiB"):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
-        return _tier(words.sentence, device, "capacity")
+    small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
+    if small and not _MEMORY.search(words.own):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
+        named = {match.lower() for match in _ANY_TIER.findall(words.sentence)}
+        return _tier(words.sentence, device, "capacity") if len(named) == 1 else None
     if _OTHER_BYTES.search(words.after[:12] if words.direct else words.near):
         return None
     if _FACTOR_OF.search(words.before):  # 8x24GB
@@ -351,9 +375,13 @@ def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
     return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)
 
 
-def model_field(after: str, words: str, dimension: Dimension) -> Field | None:
-    """The field of a model that a number with these words behind it and around it states."""
+def model_field(after: str, words: str, dimension: Dimension, before: str = "", labels: str = "") -> Field | None:
+    """The field of a model that a number with these words behind it and around it, or right before it, states."""
     if dimension == COUNT:
+        for path, pattern in _MODEL_COUNTS.items():
+            said = re.search(rf"(?<![A-Za-z])(?:{pattern})\W*(?:(?:of|is)\W*)?$", before[-40:], re.IGNORECASE)
+            if said or re.search(rf"(?<![A-Za-z])(?:{pattern})\b", labels, re.IGNORECASE):
+                return Field(path, "spec", True)
         for path, pattern in _MODEL_COUNTS.items():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
                 return Field(path, "spec", True)

@@ -29,9 +29,20 @@ _ON = re.compile(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |
 # A heading that names the system in which the device sits: "DGX B200".
 _SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
 _COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
+_AT_THE_HEAD = re.compile(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*", re.IGNORECASE)
+_QUALIFIED = re.compile(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MOST_LINES_OF_A_BOX = 8
+_LONGEST_ITEM = 250
+_HEADS = re.compile(
+    r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?", re.IGNORECASE
+)
+_WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
+_NEAR_BEHIND = 120
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
 
+BEHIND = "the words behind it"
 OF_A_SYSTEM = "a label that names a system of it"
 
 
@@ -139,6 +150,14 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
+    # "H100: 80 GB; TDP: 700 W" speaks of one device throughout.
+    subject = (
+        said_before[:1] if not stated.text.text[:start].isspace() and len(stated.text.text) <= _LONGEST_ITEM else []
+    )
+    all_named = finder.mentions(stated.text.text) if subject else []
+    one_only = len({mention.entry.id for mention in all_named if not _is_link(mention)}) == 1
+    if subject and one_only and _HEADS.fullmatch(stated.text.text[: subject[0].start]):
+        people.add(subject, "the words before it")
     people.add(_one_device(said_before), "its paragraph")
     people.add(_line_above(stated, slide, finder), "the line above")
     # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
@@ -161,18 +180,19 @@ def _in_sentence(
     sentence = text[start:stop]
     close = [name for name in behind if name.start - end <= 12 and "," not in sentence[end : name.start]]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
-    bracketed = around.after.lstrip().startswith("(")
-    people.add(close[:1] if bracketed and around.after.find(")") > 0 else [], "the words behind it")
+    bracketed = around.after.lstrip().startswith("(") and close and sentence.find(")", end) >= close[0].end
+    people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
-    people.add(on_it, "the words behind it")
+    people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
-    people.add(close if spoken_for or not ahead else [], "the words behind it")
+    people.add(close if spoken_for or not ahead else [], BEHIND)
     # "An A100 has NVLink 3 at 600 GB/s" speaks of the device.
     ahead = _without_joined_strangers(ahead, sentence)
     people.add((name for name in reversed(ahead) if not _is_link(name)), "the words before it")
     people.add(reversed(ahead), "the words before it")
-    people.add(behind, rest)
+    only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
+    people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:
@@ -219,9 +239,14 @@ def _same(one: Entry, other: Entry) -> bool:
     return one.id == other.id and one.kind == other.kind
 
 
-def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention]:
+def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:
     """The name in the nearest short line above a list item or table: a heading, or a bold line that serves as one."""
+    lines = 0
     for block in slide.above(stated.block):
+        if block.kind in ("item", "paragraph") and stated.block.kind in ("item", "paragraph"):
+            head = _heads_what_follows(block.text.text, finder)
+            if head:
+                return head
         if len(block.text.text) > _LONGEST_PARAGRAPH:
             return []
         text = block.text.text.strip()
@@ -236,6 +261,21 @@ def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Ment
             mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
             if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
                 return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
-        if block.kind not in ("item", "math"):
+        # The lines of a box or of a node stand under its first one.
+        line_of_a_box = block.kind == stated.block.kind == "paragraph" and len(text) <= _SHORT_LINE
+        lines += line_of_a_box
+        if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
             return []
+    return []
+
+
+def _heads_what_follows(text: str, finder: EntityFinder) -> list[Mention] | list[Stranger]:
+    """The device or model of a short line that is its name and states no number: "H100 SXM:" above a nested list."""
+    if len(text) > _SHORT_LINE:
+        return []
+    for names in (finder.mentions(text), finder.strangers(text)):
+        if len(names) == 1 and _AT_THE_HEAD.fullmatch(text[: names[0].start]):
+            said = _QUALIFIED.sub("", text[names[0].end :], count=1)
+            if not any(char.isdigit() for char in _YEAR.sub("", said)) and not _SYSTEM.search(said):
+                return names
     return []

@@ -30,8 +30,21 @@ _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
 )
 _PARTS = re.compile(
-    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|query|attention) heads|layers|heads|experts)\b", re.IGNORECASE
+    r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
+    r"hidden (?:size|dim)|d_?model)\b",
+    re.IGNORECASE,
 )
+_PART_NAME = (
+    r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
+    r"d_?model|model dim\w*|(?:active )?experts|vocab\w*(?:[ _]size)?)"
+)
+_PART_LABEL = re.compile(rf"\W*(?:(?:number of|no\.|num|n)[ _])?{_PART_NAME}\W*", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $", re.IGNORECASE
+)
+_PART_LEADS = re.compile(rf"\W*{_PART_NAME}\b[^.;]*$", re.IGNORECASE)  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
+_OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
+_SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
 _SOME_OF_THEM = re.compile(
     r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
     r"those|of|per|in|every) $",
@@ -52,7 +65,8 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
                 for cell in row:
                     for reading in _readings(cell.text.text):
                         settled = _with_header_unit(reading, table, cell)
-                        if not settled.bare and not _is_label(settled, cell.text.text, block):
+                        counted = settled.bare and _counts_parts_in_table(settled, table, cell)
+                        if (not settled.bare or counted) and not _is_label(settled, cell.text.text, block):
                             yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)
@@ -85,8 +99,23 @@ def _in_data(block: Block, index: int) -> Iterator[Stated]:
 
 def _counts_parts(reading: Reading, text: str) -> bool:
     """Whether a bare number counts the parts of a model ("32 layers", "8 KV heads"), all of them."""
-    some = _SOME_OF_THEM.search(text[max(0, reading.start - 12) : reading.start])
-    return some is None and _PARTS.match(text, reading.end) is not None
+    before = text[max(0, reading.start - 40) : reading.start]
+    if _PART_BEFORE.search(before):
+        return True
+    if _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]) and _OF_A_NAME.match(text, reading.end):
+        return True
+    return _SOME_OF_THEM.search(before[-12:]) is None and _PARTS.match(text, reading.end) is not None
+
+
+def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bool:
+    """Whether the header or the row's label of a bare number is a part of a model: "Layers", "KV heads"."""
+    text = cell.text.text
+    if text.strip() != reading.text.strip():
+        return _counts_parts(reading, text)
+    label = table.label(cell)
+    second = table.second(cell) if table.long_label(cell) else None
+    labels = [*table.headers(cell), *(found for found in (label, second) if found is not None)]
+    return any(_PART_LABEL.fullmatch(found.text.text[:_LONGEST_LABEL]) for found in labels)
 
 
 def _in_listing(block: Block, index: int) -> Iterator[Stated]:
@@ -115,6 +144,14 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
     if any(unit.dimension for unit in reading.units) or reading.units[0].symbol in ("×", "%"):
         return reading
     label = table.label(cell)
+    beside = table.unit_beside(cell)
+    if beside and reading.bare:
+        scale = _SCALED.search(f"{label.text.text[:_LONGEST_LABEL]} {beside}") if label is not None else None
+        found = [units for _, units in _units_in(f"({beside})")]
+        if scale is None and len(found) == 1:
+            return reading._replace(units=found[0])
+        if scale is not None:
+            return reading._replace(units=readings(f"1 {scale['scale'].rstrip('s')} params")[0].units)
     for source in [*table.headers(cell), *([label] if label is not None else [])]:
         for _, units in _units_in(source.text.text[:_LONGEST_LABEL]):
             scaled = tuple(
@@ -124,6 +161,9 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
             )
             return reading._replace(units=scaled)
         header = source.text.text[:_LONGEST_LABEL]
+        scaled_by = _SCALED.search(header) if reading.bare else None
+        if scaled_by is not None:
+            return reading._replace(units=readings(f"1 {scaled_by['scale'].rstrip('s')} params")[0].units)
         if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:

@@ -45,18 +45,27 @@ def _states(claim: Claim, value: float) -> bool:
     )
 
 
+def _states_size(claim: Claim, value: float) -> bool:
+    """Whether a claim states a value; the prefix of a capacity may be meant as a power of 1024."""
+    if _states(claim, value):
+        return True
+    unit = claim.unit
+    power = {"k": 1, "K": 1, "M": 2, "G": 3}.get(unit.symbol[0], 0) if unit and claim.field.endswith("capacity") else 0
+    return power > 0 and unit is not None and "i" not in unit.symbol and _states(claim, value * (1000 / 1024) ** power)
+
+
 def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
     for other in table:
         if other is claim or other.entity is None or other.field != claim.field or other.entity.id == spec.entity:
             continue
         theirs = other.entity.get(claim.field)
-        if theirs is None or not _states(claim, theirs.value):
+        if theirs is None or not _states_size(claim, theirs.value):
             continue
-        if _states(other, spec.value):
+        if _states_size(other, spec.value):
             return Reason(
                 "swapped", f"the values of {claim.entity and claim.entity.name} and {other.entity.name} are swapped"
             )
-        if _states(other, theirs.value):
+        if _states_size(other, theirs.value):
             return Reason("copied", f"this is {other.entity.name}'s value, as in the neighbouring cell")
     return None
 
@@ -214,14 +223,16 @@ _BINARY = (1.024, 1.048576, 1.073741824, 1.099511627776)
 def _factor(claim: Claim, spec: Spec) -> Reason | None:
     if not spec.value:
         return None
+    values = [spec.value] if spec.direction is None else [spec.per_direction, 2 * spec.per_direction]
     for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
-        if _states(claim, spec.value * 10.0**power):
+        if any(_states_size(claim, value * 10.0**power) for value in values):
             return Reason(
                 "power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix"
             )
     of_data = claim.unit is None or any(name == "data" for name, _ in claim.unit.dimension)
     for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
-        if _states(claim, spec.value * factor):
+        same = _states_size if factor >= 0.5 else _states
+        if any(same(claim, value * factor) for value in (values if factor >= 8 else values[-1:])):
             return Reason(rule, sentence)
     # A number of two digits is near such a factor by chance.
     says_binary = claim.unit is not None and "i" in claim.unit.symbol

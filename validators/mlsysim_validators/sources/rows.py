@@ -50,7 +50,7 @@ def rows_of(claims: Iterable[Claim], around: dict[int, Surroundings]) -> Iterato
         stated = claim.stated
         if stated.cell is not None:
             near = around.get(id(claim))
-            if near is None:  # a result of printed arithmetic, no quantity of its own
+            if near is None:  # the result of a printed calculation, which has no row of its own
                 continue
             place = id(stated.block)
             label = near.row or stated.text.text[:_MOST_WORDS]  # the label itself, in the first column

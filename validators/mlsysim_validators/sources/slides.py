@@ -16,7 +16,8 @@ _FIRST_BLOCKS = 20
 _MOST_COUNTS = 20
 SETS_UP = re.compile(
     r"\W*(?:set-?up|job|scenario|given|suppose|assume|assumptions?|let\b|consider|we (?:take|use|assume)|system|"
-    r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|deployment)",
+    r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|"
+    r"deployment)",
     re.IGNORECASE,
 )
 _SHORT_ITEM = 60
@@ -145,11 +146,18 @@ class Slide:
         """The first few numbers of devices that the slide states."""
         return [claim for claim in self.claims if claim.reading.units[0].symbol == "GPU"][:_MOST_COUNTS]
 
+    @cached_property
+    def _order(self) -> dict[int, int]:
+        return {id(claim): index for index, claim in enumerate(self.claims)}
+
     def nearby_rows(self, claim: Claim, reach: int = 20) -> list[Claim]:
-        """The claims of a table that stand not far from one."""
+        """The claims that stand not far from one: of the rows of its table, or of the text around it."""
         cell = claim.stated.cell
         if cell is None:
-            return []
+            place = self._order[id(claim)]
+            return [
+                other for other in self.claims[max(0, place - reach) : place + reach + 1] if other.stated.cell is None
+            ]
         rows = range(max(0, cell.row - reach), cell.row + reach + 1)
         return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
 
@@ -223,6 +231,7 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     if stated.cell is not None and stated.table is not None:
         label = stated.table.label(stated.cell)
         row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+        row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
         headers = stated.table.headers(stated.cell)
         column = " ".join(header.text.text[:_LONGEST_TITLE] for header in headers)[:_LONGEST_TITLE]
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]

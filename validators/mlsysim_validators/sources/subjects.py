@@ -15,24 +15,45 @@ from mlsysim_validators.sources.fields import (
     COUNT,
     DEVICE_PRICE,
     DIFFERENCE,
+    FLOP_RATE,
     MEASURED_SIZES,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
     NOT_A_SPEC,
     OF_ITS_CLAUSE,
+    OP_RATE,
     TIME,
     TIMED,
     Field,
     Words,
     model_field,
     stated_field,
+    tells,
 )
-from mlsysim_validators.sources.people import OF_A_SYSTEM, Who, candidates_for
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
+SET_ASIDE = "its words call it wrong, or what would come out of a mistake"
+_CALLED_WRONG = re.compile(
+    r"\b(?:not|never|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|bogus|erroneous(?:ly)?|nonexistent|fake)\b"
+    r"(?: (?:the|an?|its|at|value of|figure of|printed|quoted|listed|says|said|states|stated|as))*[ \u00a0*_\"'“]*$",
+    re.IGNORECASE,
+)
+_A_MISTAKE = re.compile(
+    r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|"
+    r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
+    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\btoo (?:short|long|small|large|low|high|optimistic|pessimistic|good)|\bmistake|\bwrong|\bincorrect|\boff by\b|"
+    r"\bhypothetical|\bimpossible",
+    re.IGNORECASE,
+)
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = re.compile(r"\bparam", re.IGNORECASE)
@@ -102,6 +123,9 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
         return around
+    if _is_set_aside(claim, around):
+        claim.reason = SET_ASIDE
+        return around
     for unit in claim.reading.units:
         if _derived_without_device(claim, unit, around):
             return around
@@ -136,6 +160,14 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     return around
 
 
+def _is_set_aside(claim: Claim, around: Surroundings) -> bool:
+    """Whether a number stands there as the wrong one: "not 8 TB/s", "would come out as 2 GiB, a common mistake"."""
+    if _CALLED_WRONG.search(around.before):
+        return True
+    sentence = around.sentence
+    return bool(_A_MISTAKE.search(sentence)) or bool(_WOULD.search(sentence) and _UNREAL.search(sentence))
+
+
 def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
     """Whether there is no doubt whom a claim is about.
 
@@ -161,7 +193,7 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
 
 
 def _named_near(who: Who) -> bool:
-    return who.how in ("the words behind it", "the words before it", "its sentence")
+    return who.how in (BEHIND, "the words before it", "its sentence")
 
 
 def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
@@ -261,6 +293,8 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     if NOT_A_SPEC.search(_clause(claim, around)):
         return True
     place = around.sentence.find(who.name)
+    if place < 0 and who.how == "the words before it":  # it is what the whole item is about
+        return False
     number = around.sentence.find(claim.reading.text)
     return who.how != "the line above" and (place < 0 or abs(number - place) > _FAR)
 
@@ -275,7 +309,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = stated_field(_words(claim, who, around, slide), unit, who.entry)
+        found = stated_field(_words(claim, unit, who, around, slide), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
@@ -289,6 +323,14 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if unit.symbol in ("%", "×"):
             return None
+        if unit.dimension == COUNT:
+            before, after = _own_part(claim, around, around.after)
+            labels = f"{around.row} {around.column}"
+            own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
+            lead = _lead(claim, slide)
+            if unit.factor != 1.0:
+                return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
+            return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
@@ -301,23 +343,68 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
     return None
 
 
-def _words(claim: Claim, who: Who, around: Surroundings, slide: Slide) -> Words:
+def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
     def plain(text: str) -> str:
         return text.replace(who.name, " ")
 
     before, after = around.before, _own_words_behind(around.after)
+    labels, sentence = f"{around.row} {around.column}", around.sentence
+    paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
+    own_before, own_after = _own_part(claim, around, after)
+    if tells(plain(f"{own_before} {own_after}"), unit.dimension):
+        if (own_before, own_after) != (before, after):  # what another number's words say is of no account
+            sentence, paragraph = f"{own_before} {own_after}", ""
+        before, after = own_before, own_after
+    elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
+        lead = _lead(claim, slide)
+        labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
+    elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
+        before, after = own_before, own_after
     return Words(
         plain(before),
         _since(before, who.name),
         who.name in before,
         plain(after),
         around.after[1:].startswith(who.name),
-        plain(f"{around.row} {around.column}"),
-        plain(around.sentence),
-        plain(f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"),
+        plain(labels),
+        plain(sentence),
+        plain(paragraph),
     )
+
+
+_PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
+_FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
+_LONGEST_LEAD = 60
+
+
+def _own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]:
+    """The words before and behind a number without those of its neighbours in a list: "80 GB HBM, 700 W TDP"."""
+    before = around.before
+    begin, end = claim.stated.sentence_span()
+    # another number stands before it
+    if len(before) < claim.reading.start - begin or _BARE_NUMBER.search(before):
+        before = _PARTED.split(before)[-1]
+    text = claim.stated.text.text
+    first = _FIRST_NUMBER.match(text, begin, end)
+    counted_first = first is not None and first.end() <= claim.reading.start  # "80 GB HBM 700 W TDP"
+    if counted_first and before == around.before and tells(after, claim.reading.units[0].dimension):
+        before = ""
+    *_, last = [None, *_PARTED.finditer(after)]
+    followed = len(around.after) < end - claim.reading.end
+    return before, after[: last.start()] if last and followed else after
+
+
+def _lead(claim: Claim, slide: Slide) -> str:
+    """The words that a sentence begins with, before its first number: "Memory grew from 80 GB (A100) to 192 GB"."""
+    if claim.stated.cell is not None:
+        return ""
+    begin = claim.stated.sentence_span()[0]
+    starts = [other.reading.start for other in slide.same_text(claim) if other.reading.start >= begin]
+    lead = claim.stated.text.text[begin : min(starts, default=begin)]
+    return lead if len(lead) <= _LONGEST_LEAD else ""
 
 
 def _own_words_behind(after: str) -> str:

@@ -17,6 +17,9 @@ _MOST_LEAD = 200
 _MORE_WORDS = 5
 _MOST_LABELS = 200
 _LONGEST_LABEL = 100
+_VALUE_HEADER = re.compile(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*", re.IGNORECASE)
+_MOST_ROWS_OF_ONE = 12
+_UNIT_HEADER = re.compile(r"\W*units?\W*", re.IGNORECASE)
 _LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
 
 
@@ -51,6 +54,29 @@ class TableView:
         """The second cell of a cell's row, where it stands before the cell."""
         row = self._rows.get(cell.row, ())
         return row[1] if len(row) > 1 and row[1].column < cell.column else None
+
+    def long_label(self, cell: Cell) -> str:
+        """The label of a value in a long table (Device, Spec, Value): its device (perhaps of a row above) and spec."""
+        second = self.second(cell)
+        if second is None or not any(_VALUE_HEADER.fullmatch(header.text.text) for header in self.headers(cell)):
+            return ""
+        for number in range(cell.row, max(-1, cell.row - _MOST_ROWS_OF_ONE), -1):
+            row = self._rows.get(number)
+            if row and row[0].column == 0 and row[0].text.text.strip():
+                return f"{row[0].text.text[:_LONGEST_LABEL]} {second.text.text[:_LONGEST_LABEL]}"
+        return ""
+
+    @cached_property
+    def _unit_column(self) -> int | None:
+        found = (cell.column for row, _ in self._header_rows for cell in row if _UNIT_HEADER.fullmatch(cell.text.text))
+        return next(found, None)
+
+    def unit_beside(self, cell: Cell) -> str:
+        """The unit that a column "Unit" gives to the row of a cell, "" where there is none."""
+        if self._unit_column is None:
+            return ""
+        row = self._rows.get(cell.row, ())
+        return next((other.text.text for other in row if other.column == self._unit_column), "")[:_LONGEST_LABEL]
 
     @cached_property
     def lead_unit(self) -> tuple[Unit, ...] | None:

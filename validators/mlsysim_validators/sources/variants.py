@@ -20,7 +20,7 @@ _FORMS = {
     "d": r"D",
     "ultra": r"Ultra",
     "pro": r"Pro",
-    "max": r"Max",
+    "max": r"Max(?! (?:clock|freq|TDP|power|memory|mem|bandwidth|BW)\w*)",
 }
 _WORD = re.compile(
     r"[ \u00a0\u2009_/,(-]{1,2}(?:"
@@ -53,6 +53,8 @@ def qualifiers(text: str, start: int, end: int) -> Qualifiers:
         # "H100 (80 GB" states a size; it does not choose a variant by it.
         if match["gb"] is not None and "(" not in match.group() and "," not in match.group():
             sizes.add(int(match["gb"]))
+        elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
+            break
         elif match["gb"] is None and match.lastgroup is not None and "," not in match.group():
             forms.add(match.lastgroup)
         elif match["gb"] is not None:

@@ -9,7 +9,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.meanings import other_meaning
-from mlsysim_validators.sources.people import OF_A_SYSTEM
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -34,6 +34,7 @@ _OF_SEVERAL = re.compile(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)",
     re.IGNORECASE,
 )
+_TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _DRIVER_SHARE = 0.92
 _AS_GIB = 0.985
@@ -82,7 +83,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if count and claim.stated.cell is None:
         claim.decide("unresolved", f"of {count} together, or of each")
         return
-    if rounds_to(reading, claim.unit.factor, spec):
+    if values[0] == spec.value and rounds_to(reading, claim.unit.factor, spec):
         claim.decide("match", f"{spec.printed}, with more digits than its source prints")
         return
     other = other_meaning(claim, reading, around, slide, registry)
@@ -96,7 +97,7 @@ def _count(around: Surroundings) -> int | None:
     """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
     match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
     if match is not None:
-        return int(match.group(1))
+        return int(match.group(1)) if match.group(1) != "1" else None
     plural = _COUNTED_PLURAL.search(around.sentence_before)
     # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
     together = plural is not None and "," not in around.sentence_before[plural.end() :]
@@ -121,7 +122,10 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
-    if _OF_SEVERAL.search(near):
+    total_of_one = claim.field.startswith(
+        ("links.", "parameters.", "heads.", "layers")
+    )  # "NVLink total", "total parameters"
+    if _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
         return "one of several figures of a system"
@@ -133,7 +137,7 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
 
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
-    if claim.direct or claim.how == "the words behind it":
+    if claim.direct or claim.how == BEHIND:
         return False
     return claim.name_distance > _NEAR or _VERSUS.search(near) is not None
 
@@ -217,7 +221,7 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
 
 def _owner(claim: Claim) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name."""
-    if claim.direct or claim.unit is None:
+    if claim.direct or claim.unit is None or claim.how == BEHIND:
         return None
     for other in claim.others:
         theirs = other.get(claim.field)

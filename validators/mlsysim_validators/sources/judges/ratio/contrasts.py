@@ -1,7 +1,7 @@
 """A factor or a share against the only two quantities of one sort that its sentence, or a little more, states.
 
-"NVLink at 450 GB/s is 9× faster than InfiniBand at 50 GB/s": two rates. Where the words beside the factor name a sort of
-quantity (compute, bandwidth, time, cost), only that one counts. Two number formats are a pair as well.
+"NVLink at 450 GB/s is 9× faster than InfiniBand at 50 GB/s": two rates. Where the words beside the factor name a sort
+of quantity (compute, bandwidth, time, cost), only that one counts. Two number formats are a pair as well.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ _SMALLER = re.compile(
 )
 _NOT_SIZE = re.compile(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power", re.IGNORECASE)
 _SAYS_SO = re.compile(
-    r"\bgap\b|difference|\bratio\b|speed-?up|penalty|savings?|\bthat is\b|\bi\.?e\.|=|→|⇒|factor|overall|so\b|thus|therefore|the \w+ time",
+    r"\bgap\b|difference|\bratio\b|speed-?up|penalty|savings?|\bthat is\b|\bi\.?e\.|=|→|⇒|factor|overall|so\b|"
+    r"thus|therefore|the \w+ time",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.;?!])\s")
@@ -112,7 +113,7 @@ def _take(claim: Claim) -> None:
 
 def _tell(claim: Claim, pair: Pair) -> None:
     _take(claim)
-    told, expected = shares(pair) if claim.reading.units[0].symbol == "%" else factors(pair)
+    _told, expected = shares(pair) if claim.reading.units[0].symbol == "%" else factors(pair)
     shown = f"{100 * expected:.3g}%" if claim.reading.units[0].symbol == "%" else f"{expected:.3g}×"
     claim.expected = Expected(expected, shown)
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)

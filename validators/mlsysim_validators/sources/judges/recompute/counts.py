@@ -1,4 +1,4 @@
-"""Whole numbers that a text derives without a unit: batch crossover, requests that fit, replicas, GPUs that hold a model.
+"""Whole numbers derived without a unit: batch crossover, requests that fit, replicas, GPUs that hold a model.
 
 They are no quantities to a reader of units, so that they are found here by their words.
 """
@@ -30,7 +30,7 @@ OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
 
 
 class Count(NamedTuple):
-    """One such number: the words around it, words of its sentence that must and must not be there, how it is computed."""
+    """One such number: the words around it, words its sentence must and must not have, how it is computed."""
 
     name: str
     pattern: re.Pattern[str]
@@ -84,11 +84,14 @@ def concurrent(s: Situation) -> Computed:
 def replicas(s: Situation) -> Computed:
     """All devices over those of one replica."""
     every = s.count(
-        r"(?<![\w.,$])(\d[\d,]{0,9}) (?:\S+ )?(?:GPUs|accelerators)(?! (?:per|each|a|for one|in one|takes?))(?=[^.;]{0,40}"
-        r"(?:hold|give|make|fit|run|host|support|serve|form|→|=|is|are)\b)|(?:all|total of|fleet of|cluster of|with) (\d[\d,]{0,9}) GPUs"
+        r"(?<![\w.,$])(\d[\d,]{0,9}) (?:\S+ )?(?:GPUs|accelerators)(?! (?:per|each|a|for one|in one|"
+        r"takes?))(?=[^.;]{0,40}"
+        r"(?:hold|give|make|fit|run|host|support|serve|form|→|=|is|are)\b)|(?:all|total of|fleet of|cluster of|"
+        r"with) (\d[\d,]{0,9}) GPUs"
     )
     one = s.count(
-        r"(?:replica|instance|copy)(?: \w+){0,4}? (\d[\d,]{0,5}) GPUs|(?<![\w.,$])(\d[\d,]{0,5}) GPUs (?:per|for (?:one|each)|a) "
+        r"(?:replica|instance|copy)(?: \w+){0,4}? (\d[\d,]{0,5}) GPUs|(?<![\w.,$])(\d[\d,]{0,5}) GPUs (?:per|"
+        r"for (?:one|each)|a) "
         r"(?:replica|instance|copy|model)"
     )
     if every is None or one is None:
@@ -137,14 +140,16 @@ def holding(s: Situation) -> Computed:
 KINDS = (
     Count(
         "batch_crossover",
-        _p(rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w.,%]|\.\d)"),
+        _p(rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|"
+           rf"=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w.,%]|\.\d)"),
         _p(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
         _p(r"\bif\b|measured|below|under|attention|prefill"),
         crossover,
     ),
     Count(
         "requests_that_fit",
-        _p(rf"{_NUMBER} (?:concurrent |simultaneous |parallel |such )*(?:requests|users|sequences|sessions|conversations)\b"),
+        _p(rf"{_NUMBER} (?:concurrent |simultaneous |parallel |such )*(?:requests|users|sequences|sessions|"
+           rf"conversations)\b"),
         _p(r"\bfits?\b|enough|room for|left|support|hold|at most|maximum|serves?\b|concurren"),
         _p(r"per second|/s\b|qps|rate|batch of|shared?|prefix|page|reduc|measured"),
         concurrent,
@@ -153,7 +158,8 @@ KINDS = (
           _p(r"hold|give|make|fit|run|host|support|form|→|="), _p(r"needs?\b|per replica|serving needs"), replicas),
     Count(
         "failures",
-        _p(rf"{_NUMBER} (?:\w+ )?(?:failures?|interruptions?)(?: per (?:day|week|month|year|hour)| a (?:day|week)|/day)"),
+        _p(rf"{_NUMBER} (?:\w+ )?(?:failures?|interruptions?)(?: per (?:day|week|month|year|hour)| a (?:day|"
+           rf"week)|/day)"),
         _p(r"."),
         _p(r"measured|observed|report|each gpu|per gpu"),
         failures,
@@ -161,7 +167,8 @@ KINDS = (
 )  # fmt: skip
 HOLDING = Count("devices_needed", _p(rf"{_NUMBER}"), _p("."), _p("$^"), holding)
 _HOLDING_HEADER = re.compile(
-    r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b(?: (?:needed|required|to fit))?(?: ?\(.{0,12}\))?",
+    r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b(?: (?:needed|required|"
+    r"to fit))?(?: ?\(.{0,12}\))?",
     re.IGNORECASE,
 )
 
@@ -198,9 +205,8 @@ def _stated(
     decimals = len(digits.partition(".")[2])
     before = text.text[max(0, match.start("number") - 12) : match.start("number")]
     hedge = "about" if match["hedge"] or re.search(r"about|roughly|around|~|≈", before) else ""
-    reading = Reading(
-        match.start("number") + lead, match.end("number") + lead, float(digits), 10.0**-decimals, (ONE,), hedge, match["number"]
-    )  # fmt: skip
+    start, end = match.start("number") + lead, match.end("number") + lead
+    reading = Reading(start, end, float(digits), 10.0**-decimals, (ONE,), hedge, match["number"])
     return Stated(reading, text, block, index, cell, table)
 
 

@@ -58,8 +58,10 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_REASON = re.compile(
-    r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|at most|under\b|"
-    r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|all-?\s?reduce|"
+    r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|"
+    r"at most|under\b|"
+    r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|"
+    r"all-?\s?reduce|"
     r"bidirection|each way|batch|layer|\bif\b|could|instead",
     re.IGNORECASE,
 )

@@ -64,7 +64,8 @@ KINDS = (
         "sharded_bytes",
         BYTES,
         _p(
-            r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|device)|/ ?GPU"
+            r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|"
+            r"device)|/ ?GPU"
         ),
         _p(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
         memory.sharded,
@@ -97,7 +98,8 @@ KINDS = (
             r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
             r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
             r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
-            r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only| about)?\W*$|"
+            r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only|"
+            r" about)?\W*$|"
             r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         _p(
@@ -141,7 +143,8 @@ KINDS = (
         _TOKEN_RATE,
         _p(r"tok"),
         _p(
-            r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|per (?:gpu|user)"
+            r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|"
+            r"per (?:gpu|user)"
         ),
         rooflines.token_rate,
         timed=True,
@@ -192,7 +195,8 @@ KINDS = (
         (),
         _p(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
         _p(
-            r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|up to|ceiling|gpu util|suppose|link"
+            r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|"
+            r"up to|ceiling|gpu util|suppose|link"
         ),
         training.mfu,
         percent=True,
@@ -301,7 +305,8 @@ KINDS = (
 
 # In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
 _UNIT_PRICE = re.compile(
-    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh",
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|"
+    r"(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh",
     re.IGNORECASE,
 )
 

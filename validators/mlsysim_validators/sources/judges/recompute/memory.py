@@ -55,7 +55,7 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
 
 def optimizer(s: Situation) -> Computed:
     """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
-    sizes = _OPTIMIZER_BYTES
+    sizes: tuple[float, ...] = _OPTIMIZER_BYTES
     if s.says(r"master", nearest=1) and s.says(r"moment|\bm\b|variance|adam", nearest=1):
         sizes = (12.0,)
     elif s.says(r"FP32 moments|two (?:FP32 )?moments|8 ?N\b|8 bytes", nearest=3):

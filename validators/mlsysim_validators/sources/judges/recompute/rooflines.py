@@ -105,7 +105,8 @@ def token_rate(s: Situation) -> Computed:
         r"theoretical|upper bound|ceiling|roofline|memory-?bound|at best|at most|\bmaximum\b|limit", nearest=2
     )
     single = not s.says(
-        r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|tensor|TP ?=",
+        r"batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|concurren|users|requests|throughput|speculat|moe|mixture|"
+        r"tensor|TP ?=",
         nearest=2,
     )
     return Computed(
