@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mlsysim_registry.analysis.predictions import collectives, inference, others, training
+from mlsysim_registry.analysis.predictions import batches, collectives, inference, others, training
 from mlsysim_registry.analysis.predictions.estimate import Model
 from mlsysim_registry.analysis.predictions.given import Given
 
@@ -94,14 +94,22 @@ def _inference(group: str, given: Given) -> MeasuredClass:
     if "mlperf" in group:
         return MeasuredClass("decode-served-mlperf", inference.served)
     if "batch" in group or given.has("osl"):
-        uses = {"prefill": _prefill_entry(given)}
-        return MeasuredClass("decode-batched-tensorrt-llm", inference.batched, uses)
+        return MeasuredClass("decode-batched-tensorrt-llm", batches.batched, _batch_entries(given), independent=True)
     return MeasuredClass(_decode_entry(group, words), inference.decode(group))
 
 
 def _prefill_entry(given: Given) -> str:
     eight_bit = given.number("bytes", "w_bytes", default=2.0) < 1.5
     return "prefill-tensorrt-llm-fp8" if eight_bit else "prefill-tensorrt-llm-fp16"
+
+
+def _batch_entries(given: Given) -> dict[str, str]:
+    eight_bit = batches.weight_bytes(given) < 1.5
+    return {
+        "compute": f"batch-compute-tensorrt-llm-{'fp8' if eight_bit else 'fp16'}",
+        "attention": f"decode-attention-{'tensor' if batches.on_tensor_cores(given) else 'vector'}-cores",
+        "network": "allreduce-ring-nvlink-4",
+    }
 
 
 def _decode_entry(group: str, words: str) -> str:

@@ -50,47 +50,6 @@ def decode(group: str) -> Model:
     return model
 
 
-def batched(given: Given, factors: Factors) -> Estimate:
-    """A batch from first to last token: prefill, then a step a token with the cache as long as it is on average."""
-    batch, n = given.number("batch"), parameters_of(given)
-    prompt, output = given.number("isl", default=128.0), given.number("osl", default=128.0)
-    tensor, peak, bandwidth = given.number("tp", default=1.0), given.number("peak"), given.number("mem_bw")
-    read = n * given.number("w_bytes", "bytes", default=2.0)
-    cache = given.number("kv_bytes_token", default=2.0 * 2.0 * n / 12.0 / 4096.0) * batch * (prompt + output / 2.0)
-    layers, hidden = shape_of(given, n)
-    fixed = layers * (factors.overhead("layer") + (factors.overhead("tensor_layer") if tensor > 1 else 0.0))
-    prefill_eta = factors.other("prefill")
-    step = float(
-        decode_step_time(
-            read,
-            cache,
-            2.0 * n * batch,
-            peak * tensor,
-            bandwidth * tensor,
-            compute_efficiency=prefill_eta,
-            memory_efficiency=factors.eta,
-            overhead=fixed,
-        )
-    )
-    work = float(prefill_flops(n, prompt, round(batch), layers=layers, hidden_size=hidden))
-    first = work / (peak * tensor * prefill_eta)
-    total = first + output * step
-    working = (
-        f"prefill of {batch:.0f} x {prompt:.0f} tokens {si(first, 's')}; a step {si(step, 's')}: "
-        f"{si(cache, 'B')} of cache beside {si(read, 'B')} of weights",
-        f"{batch:.0f} x {output:.0f} tokens in {si(total, 's')}",
-    )
-    rate = batch * output / total
-    values = {
-        "output tokens/s (all GPUs)": rate,
-        "tokens/s": rate,
-        "output tokens/s": rate,
-        "output tokens/s/GPU": rate / tensor,
-        "s/token": step,
-    }
-    return Estimate(values, "t = prefill + osl x (KV/(eta BW) + max(2NB/P, W/(eta BW)) + L x layer)", working)
-
-
 def served(given: Given, factors: Factors) -> Estimate:
     """Offline serving at the largest batch: 2 N FLOP per output token at one utilization."""
     rate = given.number("peak") * factors.eta / (2.0 * parameters_of(given))

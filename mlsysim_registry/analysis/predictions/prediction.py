@@ -118,8 +118,8 @@ def predict(
     dec-llamacpp-8B-Q4-gddr; `inputs` the conditions in base units (bytes, B/s, FLOP/s, Hz), as a mapping or as JSON:
     collectives `op bytes n link_bw links nodes gpus_per_node nic_bw_per_gpu algo`; training `params` or `model` or
     `L h`, `gpus gbs seq peak recompute tokens`; decoding `mem_bw weight_bytes_read` or `params bytes`, `tp batch isl
-    osl kv_bytes_token`; micro devices `macs clock mac_per_cycle engine`. Missing optional keys get typical values,
-    which the explanation names. `unit` as measured: "s", "bytes/s busbw", "s/iter", "tokens/s" ...
+    osl kv_bytes_token peak L h attention` (xqa); micro devices `macs clock mac_per_cycle engine`. Missing optional keys
+    get typical values, which the explanation names. `unit` as measured: "s", "bytes/s busbw", "s/iter", "tokens/s" ...
 
     A measurement that cannot be predicted gives a Prediction without a value, and the reason. Raises GivenError for
     inputs that make no sense, and for a unit that the class does not have.
