@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
     registry = registry_of(options)
     compared = compare(read_rows(options.measurements), registry)
-    beyond = compare(read_rows(options.beyond), registry) if options.beyond else []
+    beyond = compare(read_rows(options.beyond), registry, leave_out=False) if options.beyond else []
     rows = [
         dict(
             zip(

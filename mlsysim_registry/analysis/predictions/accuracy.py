@@ -87,15 +87,20 @@ def read_rows(path: str | Path) -> list[dict[str, str]]:
     return rows
 
 
-def compare(rows: Iterable[dict[str, str]], registry: Registry | None = None) -> list[Compared]:
-    """Every row against its predictions. A row that cannot be read or predicted carries the reason."""
+def compare(
+    rows: Iterable[dict[str, str]], registry: Registry | None = None, *, leave_out: bool = True
+) -> list[Compared]:
+    """Every row against its predictions. A row that cannot be read or predicted carries the reason.
+
+    `leave_out` fits the class of each row anew without it, which takes time that grows with the square of the rows.
+    """
     known = registry or load()
     read = [_read(row) for row in rows]
     classes: dict[str, list[tuple[int, Observation]]] = {}
     for index, (_, measured, seen, _) in enumerate(read):
-        if measured is not None and seen is not None and not math.isnan(seen.value):
+        if leave_out and measured is not None and seen is not None and not math.isnan(seen.value):
             classes.setdefault(measured.entry, []).append((index, seen))
-    return [_compared(index, *item, classes, known) for index, item in enumerate(read)]
+    return [_compared(index, *item, classes, known, leave_out) for index, item in enumerate(read)]
 
 
 def _read(row: dict[str, str]) -> tuple[dict[str, str], MeasuredClass | None, Observation | None, str]:
@@ -122,6 +127,7 @@ def _compared(
     reason: str,
     classes: dict[str, list[tuple[int, Observation]]],
     registry: Registry,
+    leave_out: bool,
 ) -> Compared:
     if measured is None or seen is None:
         try:
@@ -135,7 +141,7 @@ def _compared(
     values = sorted(end.values[seen.unit] for end in ends)
     left_out = None
     known = evidence_of(measured, registry)
-    if others or known:
+    if leave_out and (others or known):
         refitted = fitted(measured, others, typical, known)
         left_out = estimate(measured, seen.inputs, refitted).values[seen.unit]
     return Compared(
