@@ -116,4 +116,5 @@ def test_reading_stays_linear(piece: str) -> None:
         return time.process_time() - begin
 
     seconds(100)
-    assert seconds(1600) <= 40 * max(seconds(200), 0.005)
+    large = min(seconds(1600) for _ in range(3))  # a collection of a test process's rubbish takes longer than reading
+    assert large <= 40 * max(seconds(200), 0.005)
