@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
@@ -13,7 +13,6 @@ from mlsysim_validators.sources.variants import Families, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
-# Words behind a family's name that make another part of it, where no entry has that name.
 _MAX_WORDS = 6
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
@@ -67,6 +66,20 @@ class Stranger(NamedTuple):
     name: str
 
 
+_Name = TypeVar("_Name", Mention, Stranger)
+
+
+def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
+    """Those of some names, in order, that lie in a part of their text, with their places in that part."""
+    first = bisect_left(names, begin, key=lambda name: name.start)
+    found: list[_Name] = []
+    for name in names[first : first + end - begin]:  # each takes a character at least
+        if name.end > end:
+            break
+        found.append(name._replace(start=name.start - begin, end=name.end - begin))
+    return found
+
+
 class EntityFinder:
     """Finds entries by the names that the registry and the document itself give them."""
 
@@ -111,7 +124,8 @@ class EntityFinder:
 
     def _says(self, name: str) -> bool:
         """Whether the document has a name as a word of its own."""
-        return re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", self._document_text) is not None
+        text = self._document_text  # most names are nowhere in it, which a plain search tells much sooner
+        return name in text and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""
@@ -156,25 +170,11 @@ class EntityFinder:
 
     def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
         """The names in a part of a text, with their places in that part."""
-        mentions = self.mentions(text)
-        first = bisect_left(mentions, begin, key=lambda mention: mention.start)
-        found: list[Mention] = []
-        for mention in mentions[first : first + end - begin]:
-            if mention.end > end:
-                break
-            found.append(mention._replace(start=mention.start - begin, end=mention.end - begin))
-        return found
+        return _within(self.mentions(text), begin, end)
 
     def strangers_within(self, text: str, begin: int, end: int) -> list[Stranger]:
         """The unknown names in a part of a text, with their places in that part."""
-        strangers = self.strangers(text)
-        first = bisect_left(strangers, begin, key=lambda stranger: stranger.start)
-        found: list[Stranger] = []
-        for stranger in strangers[first : first + end - begin]:
-            if stranger.end > end:
-                break
-            found.append(stranger._replace(start=stranger.start - begin, end=stranger.end - begin))
-        return found
+        return _within(self.strangers(text), begin, end)
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:
         start = words[index][0]
