@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import argparse
 
+from mlsysim_registry.cli.answers import add_explain, noted, print_answer
 from mlsysim_registry.cli.options import add_common, add_plot, registry_of, whole
-from mlsysim_registry.cli.output import write, write_json
+from mlsysim_registry.cli.output import write
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ports", type=whole, metavar="N", help="how many ports of the link a device uses")
     parser.add_argument("--bandwidth", metavar="RATE", help="instead of a link: one device, one direction: '450 GB/s'")
     parser.add_argument("--latency", metavar="TIME", help="of one step: '2 us' (default: none)")
-    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_explain(parser)
     add_plot(parser)
     add_common(parser)
 
@@ -53,12 +54,8 @@ def run(options: argparse.Namespace) -> int:
         from mlsysim_registry.plots import allreduce_figure, show
 
         write([show(allreduce_figure(result), options.plot)])
-    elif options.format == "json":
-        write_json(result.as_dict())
-    elif options.explain:
-        write([result.explain()])
     else:
-        write([str(result), *(f"note: {note}" for note in result.notes)])
+        print_answer(result, options, [str(result), *noted(result.notes)])
     return 0
 
 

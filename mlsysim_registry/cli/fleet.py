@@ -18,6 +18,7 @@ import argparse
 import re
 from typing import TYPE_CHECKING
 
+from mlsysim_registry.cli.answers import add_explain, noted, number, print_answer
 from mlsysim_registry.cli.options import add_common, add_plot, registry_of, whole
 from mlsysim_registry.cli.output import columns, write, write_json
 from mlsysim_registry.data import Registry
@@ -42,9 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replicas", type=whole, default=1, metavar="N", help="copies of the model (default: 1)")
     parser.add_argument("--price", metavar="PRICE", help="'3 USD/GPU-hour', '$3', or a price list of the registry")
     parser.add_argument("--offer", metavar="NAME", help="which offer of the price list")
-    parser.add_argument("--hours", type=_number, default=8760.0, metavar="H", help="paid for in a year (default: 8760)")
+    parser.add_argument("--hours", type=number, default=8760.0, metavar="H", help="paid for in a year (default: 8760)")
     parser.add_argument(
-        "--reserve", type=_number, default=0.0, metavar="F", help="fraction of memory kept free (default: 0)"
+        "--reserve", type=number, default=0.0, metavar="F", help="fraction of memory kept free (default: 0)"
     )
     parser.add_argument("--tokens", type=whole, metavar="N", help="count the KV cache of sequences of this length, too")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences in the KV cache (default: 1)")
@@ -55,7 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--stated", metavar="COST", help="a stated cost: '120,000 USD/GPU-year', or in USD a year for all"
     )
     parser.add_argument("--count", type=whole, default=1, metavar="N", help="devices that --stated is for (default: 1)")
-    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_explain(parser)
     add_plot(parser)
     add_common(parser)
 
@@ -85,14 +86,9 @@ def run(options: argparse.Namespace) -> int:
         result = fleets[0][1]
     if options.plot is not None:
         raise GivenError("--plot draws devices and cost of a model; --stated has nothing to draw")
-    if options.format == "json":
-        write_json(result.as_dict())
-    elif options.explain:
-        write([result.explain()])
-    else:
-        explanation = result.explanation
-        working = [line for section in explanation.sections for line in section.working]
-        write([str(result), *(f"  {line}" for line in working), *(f"note: {note}" for note in explanation.notes)])
+    explanation = result.explanation
+    working = [f"  {line}" for section in explanation.sections for line in section.working]
+    print_answer(result, options, [str(result), *working, *noted(explanation.notes)])
     return 0
 
 
@@ -147,21 +143,14 @@ def _compare(fleets: list[tuple[str, Fleet]], options: argparse.Namespace) -> No
     write([title, "", *columns(rows), *(["", basis] if basis else [])])
 
 
-def _number(text: str) -> float:
-    try:
-        return float(text.replace(",", ""))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a number") from None
-
-
 def _stated(text: str, count: int) -> tuple[float, int]:
     """A stated cost in USD a year, and for how many devices. Raises GivenError where it is no amount of money."""
     from mlsysim_registry.units.quantity import base_unit, parse_quantity
 
     dollars = _DOLLARS.fullmatch(text.strip())
     if dollars:
-        number = float(dollars["number"].replace(",", "")) * _SCALES[dollars["scale"].casefold()]
-        text = f"{number!r} USD{(dollars['per'] or '').replace(' ', '')}"
+        spent = number(dollars["number"]) * _SCALES[dollars["scale"].casefold()]
+        text = f"{spent!r} USD{(dollars['per'] or '').replace(' ', '')}"
     wanted = "write 120,000 USD (a year, for all devices) or 120,000 USD/GPU-year"
     try:
         quantity = parse_quantity(text)

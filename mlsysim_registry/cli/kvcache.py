@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import argparse
 
+from mlsysim_registry.cli.answers import add_explain, noted, print_answer
 from mlsysim_registry.cli.options import add_common, registry_of, whole
-from mlsysim_registry.cli.output import write, write_json
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tokens", required=True, type=whole, metavar="N", help="tokens kept of each sequence")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences (default: 1)")
     parser.add_argument("--precision", default="fp16", metavar="FORMAT", help="of the cache (default: fp16)")
-    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_explain(parser)
     add_common(parser)
 
 
@@ -28,10 +28,5 @@ def run(options: argparse.Namespace) -> int:
     from mlsysim_registry.analysis import kv_cache
 
     result = kv_cache(options.model, options.tokens, options.batch, options.precision, registry=registry_of(options))
-    if options.format == "json":
-        write_json(result.as_dict())
-    elif options.explain:
-        write([result.explain()])
-    else:
-        write([str(result), *(f"note: {note}" for note in result.explanation.notes)])
+    print_answer(result, options, [str(result), *noted(result.explanation.notes)])
     return 0

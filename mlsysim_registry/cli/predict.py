@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import argparse
 
+from mlsysim_registry.cli.answers import add_explain, print_answer
 from mlsysim_registry.cli.options import add_common, registry_of
-from mlsysim_registry.cli.output import write, write_json
 from mlsysim_registry.display import number
 
 
@@ -23,7 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("group", help="the class: net-large, train-3d-h100, dec-tp ...")
     parser.add_argument("inputs", metavar="JSON", help="the conditions")
     parser.add_argument("--unit", help="the unit of the answer: 's', 'bytes/s busbw', 'tokens/s' ...")
-    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_explain(parser)
     add_common(parser)
 
 
@@ -32,12 +32,6 @@ def run(options: argparse.Namespace) -> int:
     from mlsysim_registry.analysis import predict
 
     result = predict(options.topic, options.group, options.inputs, options.unit, registry=registry_of(options))
-    if options.format == "json":
-        write_json(result.as_dict())
-    elif options.explain:
-        write([result.explain()])
-    else:
-        lines = [str(result)]
-        lines += [f"  {unit}: {number(value, 4)}" for unit, value in result.values.items() if unit != result.unit]
-        write(lines)
+    others = [f"  {unit}: {number(value, 4)}" for unit, value in result.values.items() if unit != result.unit]
+    print_answer(result, options, [str(result), *others])
     return 0 if result.value is not None else 1

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import argparse
 
+from mlsysim_registry.cli.answers import add_explain, print_answer
 from mlsysim_registry.cli.options import add_common, add_plot, registry_of, whole
-from mlsysim_registry.cli.output import write, write_json
+from mlsysim_registry.cli.output import write
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--arithmetic", metavar="FORMAT", help="of the arithmetic, where it is not that of the weights")
     parser.add_argument("--batch", type=whole, default=1, metavar="N", help="sequences decoded at once (default: 1)")
-    parser.add_argument("--explain", action="store_true", help="formula, numbers, sources, working, assumptions")
+    add_explain(parser)
     add_plot(parser)
     add_common(parser)
 
@@ -51,11 +52,7 @@ def run(options: argparse.Namespace) -> int:
         from mlsysim_registry.plots import roofline_figure, show
 
         write([show(roofline_figure(table), options.plot)])
-    elif options.format == "json":
-        write_json(table.as_dict())
-    elif options.explain:
-        write([table.explain()])
     else:
         notes = [f"{row.machine.name}: {note}" for row in table for note in row.section.notes]
-        write([str(table), *([""] if notes else []), *notes])
+        print_answer(table, options, [str(table), *([""] if notes else []), *notes])
     return 0
