@@ -27,11 +27,6 @@ class Efficiency:
         """The typical value."""
         return self.put_in.value
 
-    @property
-    def is_bracket(self) -> bool:
-        """Whether low and high differ."""
-        return self.low != self.high
-
 
 def efficiency(symbol: str, name: str, raw: float | str | Entry | None, registry: Registry | None) -> Efficiency:
     """An efficiency from a number, from an entry of registry/efficiency (or its name), or 1 where None is given.

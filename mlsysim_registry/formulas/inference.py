@@ -69,6 +69,24 @@ def prefill_flops(
     return whole("batch", batch, meant.BATCH) * (2.0 * n * tokens + attention)
 
 
+def _parts_of_a_step(
+    weight_bytes: Number,
+    kv_bytes: Number,
+    flops: Number,
+    peak_flops: Number,
+    bandwidth: Number,
+    *,
+    compute_efficiency: Number = 1.0,
+    memory_efficiency: Number = 1.0,
+) -> tuple[Number, Number, Number]:
+    """Seconds of a decode step for the KV cache, for the weights and for the arithmetic."""
+    rate = positive("bandwidth", bandwidth, meant.BANDWIDTH) * memory_efficiency
+    cache = not_negative("kv_bytes", kv_bytes, "The size of the KV cache of the whole batch in bytes.") / rate
+    weights = positive("weight_bytes", weight_bytes, meant.WEIGHTS) / rate
+    work = not_negative("flops", flops, meant.WORK)
+    return cache, weights, work / (positive("peak_flops", peak_flops, meant.PEAK) * compute_efficiency)
+
+
 def decode_step_time(
     weight_bytes: Number,
     kv_bytes: Number,
@@ -92,10 +110,9 @@ def decode_step_time(
     """
     eta_m = share("memory_efficiency", memory_efficiency, meant.EFFICIENCY)
     eta_c = share("compute_efficiency", compute_efficiency, meant.EFFICIENCY)
-    rate = positive("bandwidth", bandwidth, meant.BANDWIDTH) * eta_m
-    cache = not_negative("kv_bytes", kv_bytes, "The size of the KV cache of the whole batch in bytes.") / rate
-    weights = positive("weight_bytes", weight_bytes, meant.WEIGHTS) / rate
-    arithmetic = not_negative("flops", flops, meant.WORK) / (positive("peak_flops", peak_flops, meant.PEAK) * eta_c)
+    cache, weights, arithmetic = _parts_of_a_step(
+        weight_bytes, kv_bytes, flops, peak_flops, bandwidth, compute_efficiency=eta_c, memory_efficiency=eta_m
+    )
     fixed = not_negative("overhead", overhead, meant.OVERHEAD) + not_negative("network", network, meant.OVERHEAD)
     return cache + maximum(arithmetic, weights) + fixed
 
@@ -104,10 +121,7 @@ def decode_bottleneck(
     weight_bytes: Number, kv_bytes: Number, flops: Number, peak_flops: Number, bandwidth: Number
 ) -> Number:
     """What takes the largest part of a decode step: "kv cache", "weights" or "compute". Arguments as of the step."""
-    rate = positive("bandwidth", bandwidth, meant.BANDWIDTH)
-    cache = not_negative("kv_bytes", kv_bytes, "The size of the KV cache of the whole batch in bytes.") / rate
-    weights = positive("weight_bytes", weight_bytes, meant.WEIGHTS) / rate
-    arithmetic = not_negative("flops", flops, meant.WORK) / positive("peak_flops", peak_flops, meant.PEAK)
+    cache, weights, arithmetic = _parts_of_a_step(weight_bytes, kv_bytes, flops, peak_flops, bandwidth)
     dense = where(arithmetic > weights, "compute", "weights")
     return where(cache > maximum(arithmetic, weights), "kv cache", dense)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from mlsysim_registry.errors import GivenError
 from mlsysim_registry.formulas import meant
 from mlsysim_registry.formulas.collectives import operation_name, ring_steps, wire_factor
-from mlsysim_registry.formulas.numbers import Number, floor, maximum, minimum, not_negative, positive, whole
+from mlsysim_registry.formulas.numbers import Number, maximum, minimum, not_negative, positive, whole
 
 _MESSAGE = "The message is in bytes: 16e9 for 16 GB, the whole buffer that every device holds."
 _LINK = "The bandwidth of one link in one direction, in bytes per second: 64e9 for one Infinity Fabric link."
@@ -172,9 +172,3 @@ def rail_ring_time(
     slowest = minimum(inner, network + (count <= 1.0) * inner)
     alpha = not_negative("latency", latency, _ALPHA)
     return wire_factor(name, g * count) * message / slowest + ring_steps(name, g * count) * alpha
-
-
-def nodes_of(devices: Number, per_node: Number) -> Number:
-    """Full nodes that so many devices make: floor(devices / per_node), at least 1."""
-    n = whole("devices", devices, meant.DEVICES)
-    return maximum(1.0, floor(n / whole("per_node", per_node, "The devices of one node: 8.")))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.analysis.predictions.estimate import Estimate, Factors
 from mlsysim_registry.analysis.predictions.given import Given, parameters_of, shape_of
 from mlsysim_registry.display import number, si
@@ -98,8 +96,3 @@ def phases(given: Given, factors: Factors) -> Estimate:
     compute, network = given.number("compute_s"), given.number("comm_s")
     time = (compute + network) / factors.eta
     return Estimate({"s/iter": time}, "t = (compute + communication) / eta", (f"({compute:g} + {network:g}) s",))
-
-
-def is_compiled(given: Given) -> bool:
-    """Whether the words of the inputs say that the model was compiled."""
-    return bool(re.search(r"compil|torch\.compile", given.everything))

@@ -55,13 +55,17 @@ class Slide:
         return {id(block): index for index, block in enumerate(self.blocks)}
 
     @cached_property
-    def _gaps(self) -> dict[int, tuple[int, int]]:
-        by_text: dict[int, list[Stated]] = {}
+    def _by_text(self) -> dict[int, list[Claim]]:
+        texts: dict[int, list[Claim]] = {}
         for claim in self.claims:
-            by_text.setdefault(id(claim.stated.text), []).append(claim.stated)
+            texts.setdefault(id(claim.stated.text), []).append(claim)
+        return texts
+
+    @cached_property
+    def _gaps(self) -> dict[int, tuple[int, int]]:
         gaps: dict[int, tuple[int, int]] = {}
-        for group in by_text.values():
-            group.sort(key=lambda stated: stated.reading.start)
+        for claims in self._by_text.values():
+            group = sorted((claim.stated for claim in claims), key=lambda stated: stated.reading.start)
             ends = [0, *(stated.reading.end for stated in group)]
             starts = [*(stated.reading.start for stated in group[1:]), len(group[0].text.text)]
             gaps.update({id(stated): (ends[i], starts[i]) for i, stated in enumerate(group)})
@@ -119,13 +123,6 @@ class Slide:
         """The claims of a table row, with the one that asks."""
         cell = claim.stated.cell
         return [] if cell is None else self._by_row.get((id(claim.stated.block), cell.row), [])
-
-    @cached_property
-    def _by_text(self) -> dict[int, list[Claim]]:
-        texts: dict[int, list[Claim]] = {}
-        for claim in self.claims:
-            texts.setdefault(id(claim.stated.text), []).append(claim)
-        return texts
 
     def same_text(self, claim: Claim) -> list[Claim]:
         """The claims of a cell, paragraph or item, with the one that asks."""

@@ -20,6 +20,16 @@ def _path(spec_path: str) -> NodePath:
     return tuple(spec_path.split("."))
 
 
+def _sparse_rates(file: File) -> Iterator[tuple[str, str, float, float | None]]:
+    """The specs of rates with structured sparsity that have a value: their path and the dense one's, both values."""
+    for spec_path in file.specs:
+        if spec_path.startswith("compute.matrix_sparse."):
+            dense_path = spec_path.replace("matrix_sparse", "matrix")
+            sparse = value_at(file, spec_path)
+            if sparse is not None:
+                yield spec_path, dense_path, sparse, value_at(file, dense_path)
+
+
 @rule("PHY101", "sparse-is-more-than-dense", kinds=_DEVICES)
 def sparse_is_more_than_dense(file: File, workspace: Workspace) -> Iterator[Problem]:
     """A rate with structured sparsity is a whole multiple of the dense one: twice for 2:4, four times for 4:16.
@@ -35,13 +45,7 @@ def sparse_is_more_than_dense(file: File, workspace: Workspace) -> Iterator[Prob
           matrix_sparse:
             fp16: {value: 200 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix with sparsity 200 TFLOPS}
     """
-    for spec_path in file.specs:
-        if not spec_path.startswith("compute.matrix_sparse."):
-            continue
-        dense_path = spec_path.replace("matrix_sparse", "matrix")
-        sparse, dense = value_at(file, spec_path), value_at(file, dense_path)
-        if sparse is None:
-            continue
+    for spec_path, dense_path, sparse, dense in _sparse_rates(file):
         if dense is None:
             hint = f"add `{dense_path}`, derived from this rate where the source prints no dense one"
             yield Problem(_path(spec_path), "a sparse rate without its dense one", hint)
@@ -112,9 +116,7 @@ def sparse_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
           matrix_sparse:
             fp16: {value: 100 TFLOP/s, cite: acme/sheet, at: p. 2, quote: FP16 matrix 100 TFLOPS}
     """
-    for spec_path in file.specs:
-        if spec_path.startswith("compute.matrix_sparse."):
-            sparse, dense = value_at(file, spec_path), value_at(file, spec_path.replace("matrix_sparse", "matrix"))
-            if sparse is not None and dense is not None and sparse < dense:
-                message = f"the sparse rate is below the dense one, {sparse / dense:.3g} of it"
-                yield Problem(_path(spec_path), message, "have the two changed places?")
+    for spec_path, _, sparse, dense in _sparse_rates(file):
+        if dense is not None and sparse < dense:
+            message = f"the sparse rate is below the dense one, {sparse / dense:.3g} of it"
+            yield Problem(_path(spec_path), message, "have the two changed places?")

@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.ratio.pairs import (
     DENIES,
     WIDE_OF,
     Pair,
+    contradict,
     factors,
     pair_of,
     shares,
@@ -101,7 +102,8 @@ def judge(claim: Claim, slide: Slide) -> None:
             if unit.symbol == "×" and not 1 / _OUT_OF_REACH <= stated / pairs[0].ratio <= _OUT_OF_REACH:
                 return
             if wanted or COMPARES.search(beside) or _SAYS_SO.search(beside):
-                _tell(claim, pairs[0])
+                _take(claim)
+                contradict(claim, pairs[0])
                 return
         if pairs:
             return
@@ -109,14 +111,6 @@ def judge(claim: Claim, slide: Slide) -> None:
 
 def _take(claim: Claim) -> None:
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
-
-
-def _tell(claim: Claim, pair: Pair) -> None:
-    _take(claim)
-    _told, expected = shares(pair) if claim.reading.units[0].symbol == "%" else factors(pair)
-    shown = f"{100 * expected:.3g}%" if claim.reading.units[0].symbol == "%" else f"{expected:.3g}×"
-    claim.expected = Expected(expected, shown)
-    claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
 
 
 def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scope]:

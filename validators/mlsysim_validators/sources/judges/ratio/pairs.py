@@ -67,7 +67,7 @@ def judge(claim: Claim) -> None:
     pair = _only_pair(text, place)
     if pair is None or not COMPARES.search(text) or A_RATE.match(claim.stated.text.text, claim.reading.end):
         return
-    told, expected = shares(pair) if unit.symbol == "%" else factors(pair)
+    told, _ = shares(pair) if unit.symbol == "%" else factors(pair)
     value = claim.reading.value * (0.01 if unit.symbol == "%" else 1.0)
     room = 0.5 * claim.reading.resolution * (0.01 if unit.symbol == "%" else 1.0)
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
@@ -79,7 +79,17 @@ def judge(claim: Claim) -> None:
             return
     if claim.reading.hedge in ("below", "above"):
         return
-    shown = f"{100 * expected:.3g}%" if unit.symbol == "%" else f"{expected:.3g}×"
+    contradict(claim, pair)
+
+
+def contradict(claim: Claim, pair: Pair) -> None:
+    """The verdict on a factor or a share that its pair does not give."""
+    percent = claim.reading.units[0].symbol == "%"
+    _, expected = shares(pair) if percent else factors(pair)
+    _differs(claim, pair, expected, f"{100 * expected:.3g}%" if percent else f"{expected:.3g}×")
+
+
+def _differs(claim: Claim, pair: Pair, expected: float, shown: str) -> None:
     claim.expected = Expected(expected, shown)
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
 
@@ -157,11 +167,7 @@ def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
             ):
                 claim.decide("match", working=pair.words)
             else:
-                shown = f"{pair.ratio:.2g}×"
-                claim.expected = Expected(pair.ratio, shown)
-                claim.decide(
-                    "mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words
-                )
+                _differs(claim, pair, pair.ratio, f"{pair.ratio:.2g}×")
             yield claim
 
 

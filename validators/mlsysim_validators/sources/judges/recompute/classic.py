@@ -58,10 +58,6 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
     claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {claim.expected.printed}")
 
 
-def _parameters(claim: Claim, given: Inputs) -> Entry | None:
-    return claim.entity if claim.entity is not None and claim.entity.kind == "models" else given.model
-
-
 def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:
     size = formulas.bytes_per_element(number)
     return formulas.weight_bytes(

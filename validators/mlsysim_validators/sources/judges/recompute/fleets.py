@@ -193,6 +193,11 @@ def token_cost(s: Situation) -> Computed:
     return Computed(values, room=0.03)
 
 
+def _pue(s: Situation) -> Given | None:
+    """The power usage effectiveness that is stated."""
+    return s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+
+
 def power(s: Situation) -> Computed:
     """Devices x the power of one, x PUE where one is stated."""
     if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
@@ -203,7 +208,7 @@ def power(s: Situation) -> Computed:
         each = Given((device["power.tdp"].value,), f"{device['power.tdp'].printed} of {device.name}", "registry")
     if many is None or many.values[0] < 2 or each is None:
         return Computed([], missing="a fleet's power needs a number of devices and the power of one")
-    pue = s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    pue = _pue(s)
     plain = many.values[0] * each.values[0]
     values = [(plain, f"{many.told()} x {each.told()}")]
     if pue is not None:
@@ -223,7 +228,7 @@ def energy(s: Situation) -> Computed:
         span = Given((formulas.HOURS_PER_YEAR * _HOUR,), "a year", "the sentence")
     if power is None or span is None:
         return Computed([], missing="an energy needs a power and a time; the text does not state both")
-    devices, pue = s.devices(), s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    devices, pue = s.devices(), _pue(s)
     values = []
     for many in sorted({1.0, devices.values[0] if devices else 1.0}, reverse=True):
         for factor in sorted({1.0, pue.values[0] if pue else 1.0}, reverse=True):
@@ -239,7 +244,7 @@ def carbon(s: Situation) -> Computed:
     used, intensity = s.quantity(ENERGY), s.quantity(CARBON)
     if used is None or intensity is None:
         return Computed([], missing="an emission needs an energy and a carbon intensity; the text does not state both")
-    pue = s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
+    pue = _pue(s)
     value = used.values[0] * intensity.values[0]
     values = [(value, f"{used.told()} x {intensity.told()}")]
     if pue is not None:

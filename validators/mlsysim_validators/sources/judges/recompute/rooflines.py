@@ -6,7 +6,7 @@ from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
@@ -173,16 +173,3 @@ def ridge(s: Situation) -> Computed:
         for rate, words in rates
     ]
     return Computed(values, slips, room=0.006)
-
-
-def intensity_of_decode(s: Situation) -> Computed:
-    """Decoding does 2 FLOP per parameter and sequence for each weight read: 2 x batch / bytes per parameter."""
-    batch = s.count(r"batch(?:[ _-]size)?(?: of)? ?[=:]? ?(\d[\d,]{0,6})(?![\w.])")
-    precision = s.precision() or "fp16"
-    size = formulas.bytes_per_element(precision)
-    many = batch.values[0] if batch else 1.0
-    told = f"2 x {many:g} / {size:g} B"
-    return Computed(
-        [(2.0 * many / size, told), (many, told)],
-        certain=batch is not None and s.claim.reading.units[0].dimension == INTENSITY,
-    )

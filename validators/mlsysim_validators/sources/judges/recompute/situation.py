@@ -7,7 +7,7 @@ nothing further away is looked at. In a table, the cells of the row come first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -163,13 +163,21 @@ class Situation:
 
     def count(self, pattern: str) -> Given | None:
         """The whole number that a pattern captures, where the nearest scope with a hit has one value."""
-        compiled = re.compile(pattern, re.IGNORECASE)
+        own = self.claim.reading.text.strip()
+
+        def value(match: re.Match[str]) -> float:
+            digits = next((group for group in match.groups() if group), "")
+            return _whole(digits) if digits != own else 0.0
+
+        return self._only(re.compile(pattern, re.IGNORECASE), value)
+
+    def _only(self, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], float]) -> Given | None:
+        """The value of a pattern's hits in the nearest scope that has one, if all agree; hits of value 0 are none."""
         for scope in self.scopes:
             found: dict[float, str] = {}
-            for match in compiled.finditer(scope.text):
-                digits = next((group for group in match.groups() if group), "")
-                value = _whole(digits)
-                if value and digits != self.claim.reading.text.strip():
+            for match in pattern.finditer(scope.text):
+                value = value_of(match)
+                if value:
                     found.setdefault(value, " ".join(match.group().split()))
             if len(found) == 1:
                 value, words = next(iter(found.items()))
@@ -302,19 +310,13 @@ class Situation:
             rf"(?<![\w.–-])(\d+(?:\.\d+)?) ?(%) (?:of peak |model )?(?:{about})",
             re.IGNORECASE,
         )
-        for scope in self.scopes:
-            found: dict[float, str] = {}
-            for match in pattern.finditer(scope.text):
-                digits, percent = match.group(1) or match.group(3), match.group(2) or match.group(4)
-                value = float(digits) / (100 if percent else 1)
-                if 0 < value <= 1:
-                    found.setdefault(value, " ".join(match.group().split()))
-            if len(found) == 1:
-                value, words = next(iter(found.items()))
-                return self._take(Given((value,), words, scope.place))
-            if found:
-                return None
-        return None
+
+        def value(match: re.Match[str]) -> float:
+            digits, percent = match.group(1) or match.group(3), match.group(2) or match.group(4)
+            stated = float(digits) / (100 if percent else 1)
+            return stated if stated <= 1 else 0.0
+
+        return self._only(pattern, value)
 
     def says(self, pattern: str, *, nearest: int = 3) -> bool:
         """Whether the first few scopes have a pattern."""
