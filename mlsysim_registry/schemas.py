@@ -16,7 +16,7 @@ from typing import Any
 from mlsysim_registry.errors import DataError
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_MODULES = ("spec", "compute", "kinds")
+_MODULES = ("spec", "quantities", "compute", "kinds")
 _CLUTTER = ("title", "default")
 
 

@@ -6,19 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mlsysim_registry.entries.spec import (
+from mlsysim_registry.entries.quantities import (
     Amount,
     Bandwidth,
     Count,
     DirectedBandwidth,
     Duration,
-    EntryId,
     FloatRate,
     Frequency,
     IntegerRate,
     LaneRate,
-    Name,
     Power,
+)
+from mlsysim_registry.entries.spec import (
+    EntryId,
+    Name,
     Proof,
     Strict,
 )

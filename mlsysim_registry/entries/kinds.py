@@ -7,32 +7,34 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mlsysim_registry.entries.compute import Compute, Links, Memory, PowerBudget, Tiers
-from mlsysim_registry.entries.spec import (
+from mlsysim_registry.entries.quantities import (
     Amount,
     Area,
     CarbonIntensity,
     CarbonMass,
     Count,
-    Date,
     DevicePrice,
     DeviceTime,
     DirectedBandwidth,
     Duration,
-    Entry,
-    EntryId,
     Fraction,
     HourlyPrice,
     LaneRate,
     Money,
     MultiplyAccumulates,
-    Name,
     Ratio,
+    Tokens,
+    Work,
+)
+from mlsysim_registry.entries.spec import (
+    Date,
+    Entry,
+    EntryId,
+    Name,
     Slug,
     Spec,
     Strict,
     Text,
-    Tokens,
-    Work,
 )
 
 WeightFormat = Literal["fp32", "fp16", "bf16", "fp8", "fp4", "int8", "int4", "int1"]

@@ -28,8 +28,9 @@ from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.people import BEHIND
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
+from mlsysim_validators.sources.set_aside import SET_ASIDE
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, SET_ASIDE, choose_variants, settle
+from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, choose_variants, settle
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 

@@ -15,45 +15,25 @@ from mlsysim_validators.sources.fields import (
     COUNT,
     DEVICE_PRICE,
     DIFFERENCE,
-    FLOP_RATE,
     MEASURED_SIZES,
     MEASURED_TABLE,
     MONEY,
     MONEY_RATE,
     NOT_A_SPEC,
     OF_ITS_CLAUSE,
-    OP_RATE,
     TIME,
     TIMED,
     Field,
-    Words,
     model_field,
     stated_field,
-    tells,
 )
+from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for
+from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
-SET_ASIDE = "its words call it wrong, or what would come out of a mistake"
-_CALLED_WRONG = re.compile(
-    r"\b(?:not|never|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|bogus|erroneous(?:ly)?|nonexistent|fake)\b"
-    r"(?: (?:the|an?|its|at|value of|figure of|printed|quoted|listed|says|said|states|stated|as))*[ \u00a0*_\"'“]*$",
-    re.IGNORECASE,
-)
-_A_MISTAKE = re.compile(
-    r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|"
-    r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
-    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
-    re.IGNORECASE,
-)
-_WOULD = re.compile(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)", re.IGNORECASE)
-_UNREAL = re.compile(
-    r"\btoo (?:short|long|small|large|low|high|optimistic|pessimistic|good)|\bmistake|\bwrong|\bincorrect|\boff by\b|"
-    r"\bhypothetical|\bimpossible",
-    re.IGNORECASE,
-)
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = re.compile(r"\bparam", re.IGNORECASE)
@@ -66,6 +46,7 @@ _WEAK = (
     "its paragraph",
     OF_A_SYSTEM,
 )
+_MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 _DIRECT_JOINTS = (
     " at ",
     " has ",
@@ -84,14 +65,9 @@ _DIRECT_JOINTS = (
     "’s ",
 )
 _SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
-_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*\d(?:\.\d+)?(?![\w-])")
-_LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
 _FAR = 90
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
-_JOINTS = re.compile(r"[,:] ")
-_PARAGRAPH = 1000
-_MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
     r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
@@ -99,16 +75,11 @@ _NOT_A_PORT = re.compile(
     re.IGNORECASE,
 )
 _RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
-_DERIVED_TIMES = (
-    ("allreduce_time", re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)),
-    (
-        "weight_load_time",
-        re.compile(
-            r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
-            r"memory time|T_?mem",
-            re.IGNORECASE,
-        ),
-    ),
+_ALLREDUCE = re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)
+_WEIGHT_LOAD = re.compile(
+    r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
+    r"memory time|T_?mem",
+    re.IGNORECASE,
 )
 
 
@@ -123,7 +94,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
         return around
-    if _is_set_aside(claim, around):
+    if is_set_aside(around):
         claim.reason = SET_ASIDE
         return around
     for unit in claim.reading.units:
@@ -143,7 +114,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
                 claim.beside = who.how not in _WEAK and _beside(claim, who)
-                claim.measured = found.kind == "spec" and NOT_A_SPEC.search(_near(claim, around, who)) is not None
+                claim.measured = found.kind == "spec" and NOT_A_SPEC.search(nearby(claim, around, who)) is not None
                 claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
@@ -158,14 +129,6 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             else f"what it says of {people[0].name} is not understood"
         )
     return around
-
-
-def _is_set_aside(claim: Claim, around: Surroundings) -> bool:
-    """Whether a number stands there as the wrong one: "not 8 TB/s", "would come out as 2 GiB, a common mistake"."""
-    if _CALLED_WRONG.search(around.before):
-        return True
-    sentence = around.sentence
-    return bool(_A_MISTAKE.search(sentence)) or bool(_WOULD.search(sentence) and _UNREAL.search(sentence))
 
 
 def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
@@ -265,12 +228,10 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     if unit.symbol == "GPU" and claim.stated.cell is not None and claim.reading.value % 1 == 0:
         claim.kind, claim.unit, claim.field = "derived", unit, "devices_needed"
         return True
-    if unit.dimension == TIME:
-        for field, pattern in _DERIVED_TIMES:
-            if pattern.search(f"{around.labels()} {around.sentence} {around.title}") and field == "allreduce_time":
-                claim.kind, claim.unit, claim.field = "derived", unit, field
-                claim.sure = not TIMED.search(f"{around.sentence} {around.row} {around.column}")
-                return True
+    if unit.dimension == TIME and _ALLREDUCE.search(f"{words} {around.title}"):
+        claim.kind, claim.unit, claim.field = "derived", unit, "allreduce_time"
+        claim.sure = not TIMED.search(f"{around.sentence} {around.row} {around.column}")
+        return True
     return False
 
 
@@ -290,7 +251,7 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
         return bool(TIMED.search(around.sentence))
     if any(not OF_ITS_CLAUSE.fullmatch(match.group()) for match in NOT_A_SPEC.finditer(around.sentence)):
         return True
-    if NOT_A_SPEC.search(_clause(claim, around)):
+    if NOT_A_SPEC.search(clause_of(claim, around)):
         return True
     place = around.sentence.find(who.name)
     if place < 0 and who.how == "the words before it":  # it is what the whole item is about
@@ -307,9 +268,9 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
             return Field("ridge_point", "derived", True)
-        if unit.dimension == TIME and _DERIVED_TIMES[1][1].search(f"{words} {around.title}"):
+        if unit.dimension == TIME and _WEIGHT_LOAD.search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)
-        found = stated_field(_words(claim, unit, who, around, slide), unit, who.entry)
+        found = stated_field(words_of(claim, unit, who, around, slide), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
@@ -324,10 +285,10 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
         if unit.symbol in ("%", "×"):
             return None
         if unit.dimension == COUNT:
-            before, after = _own_part(claim, around, around.after)
+            before, after = own_part(claim, around, around.after)
             labels = f"{around.row} {around.column}"
             own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
-            lead = _lead(claim, slide)
+            lead = lead_of(claim, slide)
             if unit.factor != 1.0:
                 return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
@@ -336,91 +297,11 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
-        of_other = _NOT_A_PORT.search(f"{around.labels()} {_clause(claim, around)}")
+        of_other = _NOT_A_PORT.search(f"{around.labels()} {clause_of(claim, around)}")
         return None if of_other else Field("per_port", "spec", True)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
-
-
-def _words(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
-    """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
-
-    def plain(text: str) -> str:
-        return text.replace(who.name, " ")
-
-    before, after = around.before, _own_words_behind(around.after)
-    labels, sentence = f"{around.row} {around.column}", around.sentence
-    paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
-    own_before, own_after = _own_part(claim, around, after)
-    if tells(plain(f"{own_before} {own_after}"), unit.dimension):
-        if (own_before, own_after) != (before, after):  # what another number's words say is of no account
-            sentence, paragraph = f"{own_before} {own_after}", ""
-        before, after = own_before, own_after
-    elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
-        lead = _lead(claim, slide)
-        labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
-    elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
-        before, after = own_before, own_after
-    return Words(
-        plain(before),
-        _since(before, who.name),
-        who.name in before,
-        plain(after),
-        around.after[1:].startswith(who.name),
-        plain(labels),
-        plain(sentence),
-        plain(paragraph),
-    )
-
-
-_PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
-_FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
-_LONGEST_LEAD = 60
-
-
-def _own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]:
-    """The words before and behind a number without those of its neighbours in a list: "80 GB HBM, 700 W TDP"."""
-    before = around.before
-    begin, end = claim.stated.sentence_span()
-    # another number stands before it
-    if len(before) < claim.reading.start - begin or _BARE_NUMBER.search(before):
-        before = _PARTED.split(before)[-1]
-    text = claim.stated.text.text
-    first = _FIRST_NUMBER.match(text, begin, end)
-    counted_first = first is not None and first.end() <= claim.reading.start  # "80 GB HBM 700 W TDP"
-    if counted_first and before == around.before and tells(after, claim.reading.units[0].dimension):
-        before = ""
-    *_, last = [None, *_PARTED.finditer(after)]
-    followed = len(around.after) < end - claim.reading.end
-    return before, after[: last.start()] if last and followed else after
-
-
-def _lead(claim: Claim, slide: Slide) -> str:
-    """The words that a sentence begins with, before its first number: "Memory grew from 80 GB (A100) to 192 GB"."""
-    if claim.stated.cell is not None:
-        return ""
-    begin = claim.stated.sentence_span()[0]
-    starts = [other.reading.start for other in slide.same_text(claim) if other.reading.start >= begin]
-    lead = claim.stated.text.text[begin : min(starts, default=begin)]
-    return lead if len(lead) <= _LONGEST_LEAD else ""
-
-
-def _own_words_behind(after: str) -> str:
-    """The words behind a number without those that introduce the next one: "2 TB/s; NVLink: 600 GB/s"."""
-    own = after.partition(";")[0]
-    number = _NEXT_NUMBER.search(own)  # "989 TFLOPS in BF16 (1,979 with sparsity)"
-    if number is not None:
-        return own[: number.start()]
-    if own == after and after.rstrip().endswith((":", "at", "=")):
-        own = _LAST_CLAUSE.sub("", after)
-    return own
-
-
-def _since(before: str, name: str) -> str:
-    """The words behind a name, where it stands among the words before a number."""
-    return before.rpartition(name)[2]
 
 
 def _beside(claim: Claim, who: Who) -> bool:
@@ -431,33 +312,11 @@ def _beside(claim: Claim, who: Who) -> bool:
     return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]
 
 
-def _paragraph(claim: Claim) -> str:
-    """The text around a number, further than its sentence."""
-    reading = claim.reading
-    return claim.stated.text.text[max(0, reading.start - _PARAGRAPH) : reading.end + _PARAGRAPH]
-
-
 def _names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
     before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
     return before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS))
-
-
-def _clause(claim: Claim, around: Surroundings) -> str:
-    """The part of the sentence that the number stands in, from comma or colon to comma or colon."""
-    begin, stop = claim.stated.sentence_span()
-    place, end = claim.reading.start - begin, claim.reading.end - begin
-    sentence = around.sentence
-    first = max((match.end() for match in _JOINTS.finditer(sentence, 0, place)), default=0)
-    behind = _JOINTS.search(sentence, end)
-    return sentence[first : behind.start() if behind else stop - begin]
-
-
-def _near(claim: Claim, around: Surroundings, who: Who) -> str:
-    """The few words on both sides of the number, and its labels."""
-    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 25]
-    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
@@ -468,7 +327,5 @@ def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
     claim.reason = ""
     if who.assumed:
         claim.notes.append(f"{who.name} is taken as {who.entry.name}, the default of its family")
-    if unit.dimension == COUNT and unit.symbol == "B" and found.path == "parameters.total":
-        claim.unit = unit
     if unit.dimension == BYTES and found.path == "weight_bytes":
         claim.kind = "derived"

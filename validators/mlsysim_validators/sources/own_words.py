@@ -1,0 +1,116 @@
+"""The words that are a number's own: without those of its neighbours, of its device's name and of other clauses."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, Words, tells
+from mlsysim_validators.sources.people import Who
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*\d(?:\.\d+)?(?![\w-])")
+_LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
+_JOINTS = re.compile(r"[,:] ")
+_PARAGRAPH = 1000
+_PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
+_FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
+_LONGEST_LEAD = 60
+
+
+def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
+    """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
+
+    def plain(text: str) -> str:
+        return text.replace(who.name, " ")
+
+    before, after = around.before, _own_words_behind(around.after)
+    labels, sentence = f"{around.row} {around.column}", around.sentence
+    paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
+    own_before, own_after = own_part(claim, around, after)
+    if tells(plain(f"{own_before} {own_after}"), unit.dimension):
+        if (own_before, own_after) != (before, after):  # what another number's words say is of no account
+            sentence, paragraph = f"{own_before} {own_after}", ""
+        before, after = own_before, own_after
+    elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
+        lead = lead_of(claim, slide)
+        labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
+    elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
+        before, after = own_before, own_after
+    return Words(
+        plain(before),
+        _since(before, who.name),
+        who.name in before,
+        plain(after),
+        around.after[1:].startswith(who.name),
+        plain(labels),
+        plain(sentence),
+        plain(paragraph),
+    )
+
+
+def own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]:
+    """The words before and behind a number without those of its neighbours in a list: "80 GB HBM, 700 W TDP"."""
+    before = around.before
+    begin, end = claim.stated.sentence_span()
+    # another number stands before it
+    if len(before) < claim.reading.start - begin or _BARE_NUMBER.search(before):
+        before = _PARTED.split(before)[-1]
+    text = claim.stated.text.text
+    first = _FIRST_NUMBER.match(text, begin, end)
+    counted_first = first is not None and first.end() <= claim.reading.start  # "80 GB HBM 700 W TDP"
+    if counted_first and before == around.before and tells(after, claim.reading.units[0].dimension):
+        before = ""
+    *_, last = [None, *_PARTED.finditer(after)]
+    followed = len(around.after) < end - claim.reading.end
+    return before, after[: last.start()] if last and followed else after
+
+
+def lead_of(claim: Claim, slide: Slide) -> str:
+    """The words that a sentence begins with, before its first number: "Memory grew from 80 GB (A100) to 192 GB"."""
+    if claim.stated.cell is not None:
+        return ""
+    begin = claim.stated.sentence_span()[0]
+    starts = [other.reading.start for other in slide.same_text(claim) if other.reading.start >= begin]
+    lead = claim.stated.text.text[begin : min(starts, default=begin)]
+    return lead if len(lead) <= _LONGEST_LEAD else ""
+
+
+def _own_words_behind(after: str) -> str:
+    """The words behind a number without those that introduce the next one: "2 TB/s; NVLink: 600 GB/s"."""
+    own = after.partition(";")[0]
+    number = _NEXT_NUMBER.search(own)  # "989 TFLOPS in BF16 (1,979 with sparsity)"
+    if number is not None:
+        return own[: number.start()]
+    if own == after and after.rstrip().endswith((":", "at", "=")):
+        own = _LAST_CLAUSE.sub("", after)
+    return own
+
+
+def _since(before: str, name: str) -> str:
+    """The words behind a name, where it stands among the words before a number."""
+    return before.rpartition(name)[2]
+
+
+def _paragraph(claim: Claim) -> str:
+    """The text around a number, further than its sentence."""
+    reading = claim.reading
+    return claim.stated.text.text[max(0, reading.start - _PARAGRAPH) : reading.end + _PARAGRAPH]
+
+
+def clause_of(claim: Claim, around: Surroundings) -> str:
+    """The part of the sentence that the number stands in, from comma or colon to comma or colon."""
+    begin, stop = claim.stated.sentence_span()
+    place, end = claim.reading.start - begin, claim.reading.end - begin
+    sentence = around.sentence
+    first = max((match.end() for match in _JOINTS.finditer(sentence, 0, place)), default=0)
+    behind = _JOINTS.search(sentence, end)
+    return sentence[first : behind.start() if behind else stop - begin]
+
+
+def nearby(claim: Claim, around: Surroundings, who: Who) -> str:
+    """The few words on both sides of the number, and its labels."""
+    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 25]
+    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"

@@ -1,0 +1,34 @@
+"""Numbers that a text itself calls wrong, or names as what would come out of a mistake: they claim nothing."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_validators.sources.slides import Surroundings
+
+SET_ASIDE = "its words call it wrong, or what would come out of a mistake"
+_CALLED_WRONG = re.compile(
+    r"\b(?:not|never|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|bogus|erroneous(?:ly)?|nonexistent|fake)\b"
+    r"(?: (?:the|an?|its|at|value of|figure of|printed|quoted|listed|says|said|states|stated|as))*[ \u00a0*_\"'“]*$",
+    re.IGNORECASE,
+)
+_A_MISTAKE = re.compile(
+    r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|"
+    r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
+    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)", re.IGNORECASE)
+_UNREAL = re.compile(
+    r"\btoo (?:short|long|small|large|low|high|optimistic|pessimistic|good)|\bmistake|\bwrong|\bincorrect|\boff by\b|"
+    r"\bhypothetical|\bimpossible",
+    re.IGNORECASE,
+)
+
+
+def is_set_aside(around: Surroundings) -> bool:
+    """Whether a number stands there as the wrong one: "not 8 TB/s", "would come out as 2 GiB, a common mistake"."""
+    if _CALLED_WRONG.search(around.before):
+        return True
+    sentence = around.sentence
+    return bool(_A_MISTAKE.search(sentence)) or bool(_WOULD.search(sentence) and _UNREAL.search(sentence))
