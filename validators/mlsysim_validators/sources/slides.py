@@ -205,15 +205,21 @@ class Surroundings(NamedTuple):
         return " ".join(part for part in (self.window, self.row, self.column) if part)
 
 
+def _labels_in_table(stated: Stated) -> tuple[str, str]:
+    """The row's label and the column's headers of a quantity, "" outside tables."""
+    if stated.cell is None or stated.table is None:
+        return "", ""
+    label = stated.table.label(stated.cell)
+    row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
+    column = " ".join(header.text.text[:_LONGEST_TITLE] for header in stated.table.headers(stated.cell))
+    return row, column[:_LONGEST_TITLE]
+
+
 def words_around(stated: Stated) -> Surroundings:
     """The words around a number that is no quantity to the reader of units, and so has no neighbours among them."""
     text = stated.text.text
     start, end = stated.sentence_span()
-    row = column = ""
-    if stated.cell is not None and stated.table is not None:
-        label = stated.table.label(stated.cell)
-        row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
-        column = " ".join(h.text.text[:_LONGEST_TITLE] for h in stated.table.headers(stated.cell))[:_LONGEST_TITLE]
+    row, column = _labels_in_table(stated)
     before, after = text[start : stated.reading.start], text[stated.reading.end : end]
     return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title)
 
@@ -224,12 +230,8 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     start, end = stated.sentence_span()
     number_before, number_behind = slide.gap(stated)
     left, right = max(start, number_before), min(end, number_behind)
-    row = column = ""
+    row, column = _labels_in_table(stated)
     if stated.cell is not None and stated.table is not None:
-        label = stated.table.label(stated.cell)
-        row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
         row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
-        headers = stated.table.headers(stated.cell)
-        column = " ".join(header.text.text[:_LONGEST_TITLE] for header in headers)[:_LONGEST_TITLE]
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]
     return Surroundings(before + " " + after, before, after, text[start:end], row, column, slide.title)

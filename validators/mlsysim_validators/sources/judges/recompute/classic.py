@@ -13,7 +13,7 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.judges.inputs import Inputs, SlideInputs
-from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
@@ -53,9 +53,7 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
             f"not the {claim.field.replace('_', ' ')} that the registry gives, but its words leave open what it is",
         )
         return
-    told = f"{claim.field.replace('_', ' ')} is {claim.expected.printed}: {working}"
-    sentence = f"{told}; {slip.sentence}" if slip else told
-    claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {claim.expected.printed}")
+    contradict(claim, claim.field, claim.expected, working, slip)
 
 
 def _weights(model: Entry, total: float, number: str) -> tuple[float, str]:

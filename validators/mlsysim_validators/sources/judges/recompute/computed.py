@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from mlsysim_validators.sources.claims import Claim, Expected
+
 
 class Slip(NamedTuple):
     """A wrong way to compute the quantity, what it gives, and how to tell the author."""
@@ -29,3 +31,10 @@ class Computed(NamedTuple):
     room: float = 0.0
     least: bool = False  # the values are lower bounds: more is right as well
     most: bool = False  # the values are upper bounds
+
+
+def contradict(claim: Claim, name: str, expected: Expected, working: str, slip: Slip | None) -> None:
+    """The verdict on a number that is not what was computed: what it should be, how, and the slip that gives it."""
+    told = f"{name.replace('_', ' ')} is {expected.printed}: {working}"
+    sentence = f"{told}; {slip.sentence}" if slip else told
+    claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {expected.printed}")

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import classic, counts, dimensional
-from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
@@ -186,9 +186,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
     shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     claim.expected, claim.working = Expected(value, shown), working
-    told = f"{name} is {shown}: {working}"
-    sentence = f"{told}; {slip.sentence}" if slip else told
-    claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {shown}")
+    contradict(claim, kind.name, claim.expected, working, slip)
 
 
 def _unit(claim: Claim, kind: Kind) -> Unit:
