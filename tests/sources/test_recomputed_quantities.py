@@ -26,6 +26,11 @@ RIGHT = [
     ("512 GPUs for 10 days are 122,880 GPU-hours.", "122,880 GPU-hours"),
     ("Llama-3 70B in FP16 needs at least 2 GPUs of type H100.", "2 GPUs"),
     ("16 GB over 8 H100 GPUs at 450 GB/s per direction: the AllReduce takes 62 ms.", "62 ms"),
+    ("With 2,000 GPUs and an MTBF of 40,000 hours per GPU you lose one GPU every 20 hours.", "20 hours"),
+    ("For a shard of 100 GB:\n\n- PCIe bandwidth: 25 GB/s\n- Copy time: 4 s", "4 s"),
+    ("The job ran for 2.3 days, or 55 hours.", "55 hours"),
+    ("Each port has 400 Gb/s (50 GB/s).", "50 GB/s"),
+    ("It takes 4.5 GB = 4500 MB.", "4500 MB"),
 ]
 WRONG = [
     ("The weights of a 70B model in INT4 are 70 GB.", "70 GB", "format"),
@@ -44,8 +49,17 @@ WRONG = [
     ("An inference of 20 ms at 15 mW consumes 3 mJ.", "3 mJ", "recomputed"),
     ("512 GPUs for 10 days are 92,000 GPU-hours.", "92,000 GPU-hours", "recomputed"),
     ("16 GB over 8 H100 GPUs, NVLink at 900 GB/s: the AllReduce takes 31 ms.", "31 ms", "direction"),
+    ("With 2,000 GPUs and an MTBF of 40,000 hours per GPU you lose one GPU every 2 hours.", "2 hours", "recomputed"),
+    ("The job ran for 2.3 days, or 155 hours.", "155 hours", "recomputed"),
+    ("Each port has 400 Gb/s (500 GB/s).", "500 GB/s", "recomputed"),
+    ("Something fails every 1.6 hours (160 minutes).", "160 minutes", "recomputed"),
 ]
 OPEN = [
+    "Each card of 64 GB keeps 8 GB for buffers (2 GB in use).",
+    "The model needs 31 GB of weights per card and 25 GB of buffers, of 64B parameters in FP16.",
+    "On an A100 with 312 TFLOP/s and 2,039 GB/s decode stays 28x below the ridge point.",
+    "The campus draws 300 MW. Another firm runs 21 sites, which consume 12 TWh a year.",
+    "Peaks remain below 64 GB: 23.1 GB idle, 28.1 GB busy.",
     "A 7B model is trained on data of 14 TB.",
     "Our GPU has 24 GB of memory, of which a 7B model in FP16 leaves 10 GB free.",
     "In FP16 each parameter of a 7B model takes 2 bytes.",

@@ -136,3 +136,18 @@ def test_the_unit_of_a_table_may_stand_in_the_sentence_above_it() -> None:
     assert [c.verdict for c in checked(text).claims][2:] == ["match"] * 6 or findings(text) == []
     wrong = text.replace("989", "899")
     assert ("899", "different") in findings(wrong)
+
+
+def test_an_article_before_a_number_is_no_device() -> None:
+    assert findings("Copy a 100 GB file over PCIe at 25 GB/s. A 100 W lamp.") == []
+    assert finder("").mentions("a 100 GB file") == []
+
+
+def test_west_virginia_is_not_virginia() -> None:
+    text = "Virginia and West Virginia differ in gCO2e/kWh."
+    assert [mention.name for mention in finder(text).mentions(text)] == ["Virginia"]
+    assert [stranger.name for stranger in finder(text).strangers(text)] == ["West Virginia"]
+
+
+def test_a_size_in_the_name_of_a_model_is_no_memory() -> None:
+    assert findings("| Model | HBM memory |\n|---|---|\n| Nano (33 GB) | 9.9 GB |\n") == []

@@ -144,6 +144,15 @@ def test_listings() -> None:
     assert [trouble.message for trouble in document.troubles] == ["this fenced listing does not end"]
 
 
+def test_indented_boxes_are_text() -> None:
+    source = (
+        '??? success "Solution"\n    It takes 5 ms.\n\n        4 TB of code\n\n    - 3 GB\n\n!!! note\n    9 W\n\nend\n'
+    )
+    shown = [(block.kind, block.text.text) for block in md(source).blocks]
+    assert [text for _, text in shown] == ["Solution", "It takes 5 ms.", "4 TB of code", "3 GB", "9 W", "end"]
+    assert [kind for kind, _ in shown] == ["paragraph", "paragraph", "listing", "item", "paragraph", "paragraph"]
+
+
 def test_admonitions_are_text() -> None:
     assert blocks_of(md("```{note}\nsay 5 GB\n```\nafter"), "paragraph") == ["say 5 GB", "after"]
 

@@ -34,6 +34,8 @@ _OTHER_THINGS = re.compile(
     r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[§#]\s?)$",
     re.IGNORECASE,
 )
+# "West Virginia" is not Virginia, "New South Wales" not South Wales.
+_ANOTHER_PLACE = re.compile(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
 _DEVICE_LIKE = re.compile(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
@@ -152,6 +154,11 @@ class EntityFinder:
         while index < len(words):
             mention, used = self._at(text, words, index)
             if mention is not None:
+                other = _ANOTHER_PLACE.search(text, max(0, mention.start - 8), mention.start)
+                if other is not None and mention.entry.kind == "grids":
+                    unknown.append(Stranger(other.start(), mention.end, text[other.start() : mention.end]))
+                    index += used
+                    continue
                 said = qualifiers(text, mention.start, mention.end)
                 entry = self.families.chosen(mention.entry, said)
                 if entry is not None:
@@ -187,6 +194,8 @@ class EntityFinder:
                 gap.strip(" -_/\u2009\u00a0") for gap in gaps
             ):
                 continue
+            if count > 1 and words[index][1] - start == 1 and text[start] in "aA" and text[start + 1] == " ":
+                continue  # "a 100 GB file" names no A100
             folded = fold(text[start:end]).rstrip(".")
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"

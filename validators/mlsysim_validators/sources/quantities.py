@@ -52,6 +52,7 @@ _SOME_OF_THEM = re.compile(
 )
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
+_BEHIND_A_TIME = re.compile(r"\d ?(?:m?s|h|min|hours?|days?|minutes?|seconds?|years?)\b ?\($")
 
 
 def stated_quantities(document: Document) -> Iterator[Stated]:
@@ -216,4 +217,5 @@ def _is_talk_time(reading: Reading, text: Text, block: Block) -> bool:
     bracketed = text.text[max(0, reading.start - 1) : reading.start] in ("[", "(") and text.text[
         reading.end : reading.end + 1
     ] in ("]", ")")
-    return reading.units[0].symbol in _TALK_UNITS and (block.kind == "note" or bracketed)
+    again = bracketed and _BEHIND_A_TIME.search(text.text, max(0, reading.start - 12), reading.start)
+    return reading.units[0].symbol in _TALK_UNITS and (block.kind == "note" or bracketed) and not again

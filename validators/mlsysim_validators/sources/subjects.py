@@ -266,7 +266,11 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
     if who.entry.kind in ("accelerators", "systems"):
         if unit.dimension == BYTES and unit.symbol == "B":  # "a 30B model": nobody states a memory in bytes
             return None
-        if _RIDGE.search(words) and unit.dimension in ((), (("data", -1), ("operations", 1))) and unit.symbol != "%":
+        if (
+            _RIDGE.search(words)
+            and unit.dimension in ((), (("data", -1), ("operations", 1)))
+            and unit.symbol not in ("%", "×")
+        ):
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _WEIGHT_LOAD.search(f"{words} {around.title}"):
             return Field("weight_load_time", "derived", True)

@@ -19,6 +19,12 @@ _NEAR = 0.02
 _SIZE = re.compile(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = re.compile(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b", re.IGNORECASE)
 _OTHER_MEMORY = re.compile(r"bandwidth|cache|\bl[123]\b|sram|used|free|model|weights|host|\bmin|\bmax", re.IGNORECASE)
+# The size in a name is a device's memory where the rest of the name is that of a device, not of a model.
+_OF_A_DEVICE = re.compile(
+    r"(?<![\w.])[a-z]{1,4}[- ]?\d{2,4}|\bmi\d|\b[a-z]\d\b|jetson|orin|xavier|titan|geforce|radeon|quadro|gaudi|tesla|"
+    r"instinct|\bgpu\b|\bmac|pico|coral|raspberry",
+    re.IGNORECASE,
+)
 _SPARSITY = re.compile(r"spars|dense", re.IGNORECASE)
 _VECTOR = re.compile(r"vector|cuda|shader|non-tensor|boost", re.IGNORECASE)
 # Two accumulators (GeForce, RTX) or two rates by design (CDNA) give other ratios.
@@ -81,7 +87,7 @@ def _formats(row: Row) -> None:
 def _size_in_the_name(row: Row) -> None:
     """A memory column that contradicts the size in the row's name."""
     sizes = {float(match[1] or match[2]) for match in _SIZE.finditer(row.name.replace("_", " "))}
-    if len(sizes) != 1:
+    if len(sizes) != 1 or not _OF_A_DEVICE.search(_SIZE.sub("", row.name.replace("_", " "))):
         return
     size = sizes.pop()
     for figure in row.figures:

@@ -22,9 +22,11 @@ _COUNTED_PLURAL = re.compile(
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
 _PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
+_GRID_YEARS = 1.15  # as much as a grid's figures differ by year and basis
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "superseded", "system")
+_OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = re.compile(r"\bdense|non-spars|without sparsity|no sparsity", re.IGNORECASE)
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
@@ -150,6 +152,9 @@ def _judge_wrong(
     assert claim.unit is not None
     if claim.field == "flops.forward" and abs(claim.value / spec.value - 1) <= _OTHER_INPUT:
         claim.decide("unresolved", "near the count of its paper: another implementation or input size, perhaps")
+        return
+    if claim.field == "flops.forward" and claim.value > _OF_TRAINING * spec.value:
+        claim.decide("unresolved", "far more than one pass: the count of a training, perhaps")
         return
     if claim.measured:
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
@@ -313,8 +318,12 @@ def _judge_grid(claim: Claim, slide: Slide) -> None:
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or "")
     year, basis = entity.attributes.get("year"), entity.attributes.get("basis")
     told = f"{entity.name}: {spec.printed} ({year}, {basis})"
-    if any(abs(claim.value - value) <= _GRID_SLACK * value for value in known):
+    if any(
+        abs(claim.value - value) <= _GRID_SLACK * value or agrees(claim.reading, unit.factor, value) for value in known
+    ):
         claim.decide("match", f"near a published figure; {told}")
+    elif spec.value / _GRID_YEARS <= claim.value <= spec.value * _GRID_YEARS:
+        claim.decide("unresolved", f"a figure of another year or basis, perhaps; {told}")
     elif slide.says(_GRID_BASIS):
         claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
     else:

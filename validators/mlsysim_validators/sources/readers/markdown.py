@@ -36,6 +36,7 @@ class MarkdownScanner:
         self.note_until_slide = False
         self.note_divs: list[bool] = []
         self.admonitions: list[str] = []  # the fences of MyST boxes: their text is no listing
+        self.boxes: list[int] = []  # where the text of indented boxes that are open begins
         self.missing: set[str] = set()
         self.blank_before = True
 
@@ -126,6 +127,11 @@ class MarkdownScanner:
             self.flush()
             self.blank_before = True
             return
+        if self.boxes:
+            indent = lines.indentation(line.text)
+            while self.boxes and indent < self.boxes[-1]:
+                self.flush()
+                self.boxes.pop()
         if not self._special(line):
             self._paragraph(line)
         self.blank_before = False
@@ -156,6 +162,8 @@ class MarkdownScanner:
                 self._new_slide()
         elif first == "$" and line.text.lstrip().startswith("$$"):
             return self._display_math(line)
+        elif first in "!?=" and (box := lines.BOX.match(line.text)):
+            self._box(line, box)
         elif first == ":" and (div := lines.DIV.match(line.text)):
             self._div(div[1])
         elif (
@@ -167,6 +175,16 @@ class MarkdownScanner:
         else:
             return self._indented_code(line)
         return True
+
+    def _box(self, line: lines.Line, box: re.Match[str]) -> None:
+        """The head of an indented box (`!!! note "Title"`, `??? tip`, `=== "Tab"`), whose text is no listing."""
+        self.flush()
+        self.items.clear()
+        self.kind = "paragraph"
+        self.boxes.append(lines.indentation(line.text) + 4)
+        if box[1]:
+            start, end = line.start + box.start(1), line.start + box.end(1)
+            self.add("paragraph", self.show(Text(self.source[start:end], range(start, end))))
 
     def _leave_items(self, indent: int) -> None:
         """Something stands at this indentation that is no part of the items further in."""
@@ -242,7 +260,7 @@ class MarkdownScanner:
 
     def _item(self, line: lines.Line, item: re.Match[str]) -> bool:
         indent = lines.indentation(item[1])
-        if not self.items and self.blank_before and indent >= 4:
+        if not self.items and self.blank_before and indent >= (self.boxes[-1] if self.boxes else 0) + 4:
             return False
         if self.lines and not self.items and item[2][0].isdigit() and item[2][:-1] != "1":
             return False
@@ -263,7 +281,7 @@ class MarkdownScanner:
         if self.lines or not self.blank_before:
             return False
         indent = lines.indentation(line.text)
-        container = max((place for place in self.items if place <= indent), default=0)
+        container = max((place for place in (*self.items, *self.boxes) if place <= indent), default=0)
         if indent < container + 4:
             return False
         ranges = [(line.start, line.end)]

@@ -14,6 +14,10 @@ DECK_KEYS = re.compile(
 QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
 FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
 ADMONITION = re.compile(r"\{(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition)\}")
+BOX = re.compile(
+    r"[ \t]*(?:(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:[\w ,-]*[ \t]+)?\"([^\"\n]{1,200})\"|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+)"
+    r"[ \t]*\r?$"
+)
 HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|\r?$)")
 HEADING_END = re.compile(r"\{[#.][^{}]*\}$")
 RULER = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$")

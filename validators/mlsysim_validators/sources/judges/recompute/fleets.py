@@ -228,6 +228,7 @@ def energy(s: Situation) -> Computed:
         span = Given((formulas.HOURS_PER_YEAR * _HOUR,), "a year", "the sentence")
     if power is None or span is None:
         return Computed([], missing="an energy needs a power and a time; the text does not state both")
+    elsewhere = span.words == "a year" and power.place not in ("the sentence", "registry", *_OWN)
     devices, pue = s.devices(), _pue(s)
     values = []
     for many in sorted({1.0, devices.values[0] if devices else 1.0}, reverse=True):
@@ -236,7 +237,7 @@ def energy(s: Situation) -> Computed:
             told += f" x {devices.words}" if devices and many > 1 else ""
             told += f" x PUE {factor:g}" if factor > 1 else ""
             values.append((power.values[0] * span.values[0] * many * factor, told))
-    return Computed(values, room=0.03)
+    return Computed(values, room=0.03, certain=not elsewhere)
 
 
 def carbon(s: Situation) -> Computed:

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic, counts, dimensional
+from mlsysim_validators.sources.judges.recompute import classic, conversions, counts, dimensional
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -49,6 +49,14 @@ class Neighbours:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
         if claim.verdict != "unresolved" or claim.kind == "spec":
             return
+        self._judge_kind(claim, around, result)
+        if claim.verdict == "unresolved":
+            again = conversions.compute(claim, self.slide)
+            if again is not None:
+                kind = Kind("conversion", again[0].dimension, _ANY, None, _nothing)
+                _decide(claim, around, kind, again[1], True, False)
+
+    def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         listed = claim.field == "allreduce_time" and self.inputs.listed.message is not None
         if claim.kind == "derived" and claim.field in classic.KINDS and (listed or claim.field not in _BY_NAME):
             classic.judge(claim, around, self.inputs)

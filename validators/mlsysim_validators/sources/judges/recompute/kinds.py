@@ -57,7 +57,7 @@ KINDS = (
         "memory_left",
         BYTES,
         _p(r"\bleft\b|leav|remain|\bfree\b|headroom"),
-        _p(r"per (?:gpu|token|request)|each|shard"),
+        _p(r"per (?:gpu|token|request)|each|shard|below|under\b|limit"),
         memory.left,
     ),
     Kind(
@@ -106,7 +106,8 @@ KINDS = (
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash|per (?:gpu|device|rank)|sequence|request|\buser|\bTB/s"
+            r"usable|headroom|left|free|available|flash|per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
+            r"\bTB/s"
         ),
         memory.weights,
     ),
@@ -169,7 +170,7 @@ KINDS = (
         _p(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
         _p(
             r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
-            r"data loading|inference|fine-?tun|down|interval|wait|from"
+            r"data loading|inference|fine-?tun|down|interval|wait|from|time to (?:copy|load|read|write|transfer|send)"
         ),
         training.time,
         timed=True,
@@ -215,10 +216,12 @@ KINDS = (
         TIME,
         _p(
             r"(?:cluster|job|system|fleet|whole|combined|overall).{0,25}(?:mtbf|mttf|fail)|(?:mtbf|mttf|"
-            r"fail\w*).{0,30}(?:cluster|job|system|fleet|every)|failure every|fails? every|interrupt\w* every"
+            r"fail\w*).{0,30}(?:cluster|job|system|fleet|every)|failure every|fails? every|interrupt\w* every|"
+            r"\b(?:lose|loses|losing|lost|kills?|takes down) (?:a|one) (?:gpu|node|device|server|host)\b.{0,12}every|"
+            r"(?:gpu|node|device|server|host) (?:dies|is lost|breaks|goes down) .{0,12}every"
         ),
         _p(
-            r"per[- ](?:gpu|device|node)|each gpu|single|individual|one gpu|measured|observed|report|"
+            r"per[- ](?:gpu|device|node)|each gpu|single|individual|(?:of|for) one gpu|measured|observed|report|"
             r"checkpoint"
         ),
         fleets.cluster_mtbf,
@@ -300,6 +303,20 @@ KINDS = (
         _p(r"train|cluster|scal|batch|replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
         memory.fits,
     ),
+    Kind(
+        "transfer_time",
+        TIME,
+        _p(
+            r"\b(?:cop(?:y|ies|ying)|transfer(?:s|red|ring)?|writ(?:e|es|ing)|read(?:s|ing)?|load(?:s|ing)?|"
+            r"sen(?:d|ds|ding)|mov(?:e|es|ing)|stream(?:s|ing)?|download\w*|upload\w*|sav(?:e|es|ing))\b"
+        ),
+        _p(
+            r"\bper |every|interval|step|iteration|measured|budget|limit|within|under\b|saves? (?:about|up to)|"
+            r"latency|faster"
+        ),
+        rooflines.transfer_time,
+        timed=True,
+    ),
 )
 
 
@@ -334,6 +351,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
         words = f"{beside} {label}" if not wide else f"{around.sentence} {around.title}"
         for kind in KINDS:
             if kind.percent != percent or (not kind.percent and kind.dimension not in unit_dimensions):
+                continue
+            if kind.dimension == INTENSITY and claim.reading.units[0].symbol == "×":
                 continue
             named = kind.words.search(
                 f"{around.before[-70:]} " if kind.name == "weight_bytes" and not wide and not label else words

@@ -38,6 +38,7 @@ def weights(s: Situation) -> Computed:
         if formulas.bytes_per_element(other) != size
     ]
     certain = parameters.place not in ("the paragraph", "the slide before")
+    certain = certain and not _match(r"(?:per|each) (?:gpu|device|rank|card|chip|node)", labels)
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
 

@@ -88,6 +88,22 @@ def load_time(s: Situation) -> Computed:
     return Computed(values, room=0.01, certain=devices is None or devices.values[0] == 1)
 
 
+def transfer_time(s: Situation) -> Computed:
+    """An amount of data over the rate of the one link or disk that it goes through."""
+    size, rate = s.quantity(BYTES, avoid=r"memory of|capacity|hbm"), s.quantity(BANDWIDTH)
+    if size is None or rate is None:
+        missing = "an amount of data" if size is None else "one bandwidth"
+        return Computed([], missing=f"the time of a transfer needs {missing}; the text does not state it")
+    told = f"{size.told()} / {rate.told()}"
+    alone = not s.says(r"effective|achiev|overlap|compress|both directions|parallel|striped|\beach\b", nearest=4)
+    near = (size.place, rate.place)
+    return Computed(
+        [(float(formulas.memory_time(size.values[0], rate.values[0])), told)],
+        room=0.02,
+        certain=alone and "the slide" not in near and "the paragraph" not in near and s.devices() is None,
+    )
+
+
 def decode_time(s: Situation) -> Computed:
     """No token comes faster than the weights are read (of one sequence, on one device)."""
     found = load_time(s)

@@ -1,0 +1,59 @@
+"""A number that repeats the one before it in another unit: 1.6 hours (96 minutes), 400 Gb/s = 50 GB/s."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.slides import Slide
+
+_AGAIN = re.compile(
+    r"\s*(?:\((?:or|that is|i\.e\.,?|=|which is)?|,? or|[=≈≃~]|,? (?:that is|i\.e\.),?|,? which is|is|equals)\s*"
+    r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*",
+    re.IGNORECASE,
+)
+_CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
+_ROOM = 0.012  # 30 days or 365.25 in a year
+_SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
+_FARTHEST = 3.0
+_BINARY = (1.0, 1.024, 1.024**2, 1.024**3)
+
+
+def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
+    """What a claim should be where it repeats the number before it in another unit, and in which unit; else None."""
+    same = slide.same_text(claim)
+    place = next((index for index, one in enumerate(same) if one is claim), 0)
+    before = same[place - 1] if place else None
+    if before is None or before.reading.hedge in ("low", "high", "below", "above"):
+        return None
+    text = claim.stated.text.text
+    if claim.reading.start <= before.reading.end or not _AGAIN.fullmatch(
+        text[before.reading.end : claim.reading.start]
+    ):
+        return None
+    if not _CLOSED.match(text, claim.reading.end):
+        return None
+    for unit in claim.reading.units:
+        for theirs in before.reading.units:
+            if uncounted(unit.dimension) != uncounted(theirs.dimension) or not unit.dimension:
+                continue
+            if unit.symbol == theirs.symbol or unit.factor == theirs.factor:
+                continue
+            return unit, _computed(claim, unit, before, theirs)
+    return None
+
+
+def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
+    value, stated = before.reading.value * theirs.factor, claim.reading.value * unit.factor
+    told = f"{before.text} in {unit.symbol}"
+    binary = any(name == "data" for name, _ in unit.dimension)
+    if any(agrees(before.reading, theirs.factor, stated * scale) for scale in (_BINARY if binary else (1.0,))):
+        return Computed([(stated, told)])
+    off = stated / value if value else 0.0
+    slip = any(abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS)
+    certain = slip or 1 / _FARTHEST <= off <= _FARTHEST
+    return Computed([(value, told)], room=_ROOM, certain=certain)
