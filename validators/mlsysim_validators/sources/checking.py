@@ -210,7 +210,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     around: dict[int, Surroundings] = {}
     for claim in claims:
         around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
-    choose_variants(claims, finder)
+    choose_variants(claims, slides.values(), finder)
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
     values.judge(settled, devices, registry, meant)

@@ -80,6 +80,7 @@ class Claim:
     entity: Entry | None = None
     field: str = ""
     unit: Unit | None = None  # the meaning of the unit that was settled on
+    siblings: tuple[Entry, ...] = ()  # other variants of its family that the document names, where one is assumed
     others: tuple[Entry, ...] = ()  # whom its sentence names as well
     how: str = ""  # by which words the entity was found
     assumed: bool = False  # a family name stands for its default variant

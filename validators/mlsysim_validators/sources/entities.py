@@ -31,7 +31,8 @@ _CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECAS
 _LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
-    r"unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)\.?[ \u00a0]|[§#]\s?)$",
+    r"atlas \d{3}\w*|unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)"
+    r"\.?[ \u00a0]|[§#]\s?)$",
     re.IGNORECASE,
 )
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
@@ -39,10 +40,15 @@ _ANOTHER_PLACE = re.compile(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
 _DEVICE_LIKE = re.compile(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
-    r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Snapdragon|"
-    r"Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
+    r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|"
+    r"Snapdragon|Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
     r"|Max[ -]\d{4}"
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
+)
+# "3090s/4090s": the number alone of a GeForce, where it stands as a name does.
+_GEFORCE = re.compile(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
+_AS_A_NAME = re.compile(
+    r"[)\]/:;&'’]|,(?! ?\d)|\.(?!\d)|[ \u00a0](?:\(|(?:GPUs?|cards?|and|or|vs|with|has|have|is|can|at)\b)"
 )
 _FORMAT_LIKE = re.compile(
     r"(?:[A-Z]?FP|[A-Z]?BF|F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
@@ -103,8 +109,18 @@ class EntityFinder:
                     self._known[folded] = (entries[0], folded in families)
                     if _is_common(folded, entries[0]):
                         self._spelled[folded] = _spellings(entries[0], folded)
+        self._bare = self._numbers_alone()
         self._cache: dict[str, tuple[list[Mention], list[Stranger]]] = {}
-        self._beginnings = _beginnings(registry)
+        self._beginnings = _beginnings(registry) | frozenset(number for number in self._bare)
+
+    def _numbers_alone(self) -> frozenset[str]:
+        """Lets the number alone of a GeForce name it, in a text about hardware."""
+        if not self._about_hardware or not self._document_text:
+            return frozenset()
+        found = [(match["number"], name) for name in self._known if (match := _GEFORCE.fullmatch(name))]
+        numbers = {number: self._known[name] for number, name in found if number not in self._known}
+        self._known.update(numbers)
+        return frozenset(numbers)
 
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
@@ -208,6 +224,8 @@ class EntityFinder:
 
     def _is_meant(self, text: str, start: int, end: int, folded: str) -> bool:
         """Whether a short name, or one that is a common word, stands as a name at this place."""
+        if folded in self._bare:
+            return _AS_A_NAME.match(text, end) is not None and text[max(0, start - 1) : start] not in tuple("$€.,-+~")
         spelled = self._spelled.get(folded)
         if spelled is None:
             return True

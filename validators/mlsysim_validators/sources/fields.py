@@ -26,7 +26,8 @@ DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
 # A figure with one of these words before or behind it is no peak: it was measured, or is wanted.
 NOT_A_SPEC = re.compile(
     r"\b(?:hits?|achiev\w+|measured|sustain\w+|effective(?:ly)?|observed|actual\w*|realistic\w*|required?|requires|needs?|needed|"
-    r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|using|saves?|saved|instead of|"
+    r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|"
+    r"using(?! (?:the |its |structured |2:4 )?(?:tensor|matrix|cuda|spars))|saves?|saved|instead of|"
     r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
     r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
     r"takes?|allocat\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
@@ -98,6 +99,7 @@ _OTHER_BYTES = re.compile(
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory",
     re.IGNORECASE,
 )
+_OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _OTHER_BANDWIDTH = re.compile(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
     r"registers?|on-chip|"
@@ -145,6 +147,10 @@ _MODEL_COUNTS = {
 }
 
 
+# Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
+_ON_SOME = re.compile(
+    r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE
+)
 _FACTOR_OF = re.compile(r"\d ?[x×*] ?$")
 
 
@@ -272,7 +278,10 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     if small and not _MEMORY.search(words.own):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
         named = {match.lower() for match in _ANY_TIER.findall(words.sentence)}
         return _tier(words.sentence, device, "capacity") if len(named) == 1 else None
-    if _OTHER_BYTES.search(words.after[:12] if words.direct else words.near):
+    words = words._replace(after=_ON_SOME.sub(" ", words.after))
+    own_memory = device.attributes.get("class") != "datacenter"  # LPDDR is the memory of a Jetson
+    near = words.after[:12] if words.direct else words.near
+    if _OTHER_BYTES.search(_OWN_DRAM.sub(" ", near) if own_memory else near):
         return None
     if _FACTOR_OF.search(words.before):  # 8x24GB
         return None

@@ -17,6 +17,7 @@ _PARAGRAPH = 1000
 _PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n| and ", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
+_BY_ITS_PIPE = re.compile(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
 
 
@@ -112,5 +113,5 @@ def clause_of(claim: Claim, around: Surroundings) -> str:
 
 def nearby(claim: Claim, around: Surroundings, who: Who) -> str:
     """The few words on both sides of the number, and its labels."""
-    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 25]
+    behind = _BY_ITS_PIPE.sub("", claim.stated.text.text[claim.reading.end : claim.reading.end + 60])[:25]
     return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"

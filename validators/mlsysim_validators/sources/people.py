@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
@@ -44,6 +44,11 @@ _SENTENCE_START = re.compile(r"[.!?:] ")
 
 BEHIND = "the words behind it"
 OF_A_SYSTEM = "a label that names a system of it"
+
+
+def names_a_system(name: str) -> bool:
+    """Whether a name is that of a server or a box around a device: "DGX Spark"."""
+    return _SYSTEM.search(name) is not None
 
 
 class Who(NamedTuple):
@@ -90,12 +95,26 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         _in_text(people, stated, around, slide, finder)
     people.add(slide.only_named(finder), "the only one on the slide")
     people.add(_one_device(finder.mentions(slide.document_title)), "the document's title")
-    return people.found
+    return list(_with_devices(people.found, finder))
+
+
+def _with_devices(people: list[Who], finder: EntityFinder) -> Iterator[Who]:
+    """Behind a system of one device its device: the memory of an Arduino Nano 33 BLE is its nRF52840's."""
+    for who in people:
+        yield who
+        if who.entry is not None and who.entry.kind == "systems":
+            count = who.entry.get("devices")
+            device = who.entry.attributes.get("device")
+            if count is not None and count.value == 1 and device:
+                yield who._replace(entry=finder.registry.table("accelerators")[str(device)])
 
 
 def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
     cell = stated.cell
     assert cell is not None
+    if stated.table is not None and cell.row in stated.table.host_rows:
+        people.close("its row", around.row.strip() or "this row")
+        return
     if len(cell.text.text) > _LONG_CELL or _several_numbers(stated, slide):
         # A cell that is a sentence of its own.
         _in_sentence(people, stated, around, finder, "its cell", links=False)
@@ -116,6 +135,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         ):
             people.close(how, label.strip())
         people.add(names, how)
+    if not people.found and stated.table is not None:
+        people.add(stated.table.device_above(cell, finder.mentions), "its table")
     if not people.found and stated.table is not None:
         devices = stated.table.devices(finder.mentions)
         if stated.table.one_for_all:

@@ -188,11 +188,11 @@ def _readings(text: str) -> Iterator[Reading]:
 
 
 def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
-    """Numbers with a slash between them share the unit behind the last: "16/32 GB", "20/40 petaflops"."""
+    """Numbers with a slash or "or" between them share the unit behind the last: "16/32 GB", "16 or 32 GB"."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
         shared = other.units[0].dimension and not any(name == "currency" for name, _ in other.units[0].dimension)
-        if one.bare and shared and text[one.end : other.start].strip() == "/" and one.value > 1:
+        if one.bare and shared and text[one.end : other.start].strip() in ("/", "or") and one.value > 1:
             found[index] = one._replace(units=other.units)
     return found
 

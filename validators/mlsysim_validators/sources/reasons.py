@@ -140,6 +140,11 @@ def _family(entry: Entry) -> str:
     return entry.id.rpartition("/")[2].partition("-")[0]
 
 
+def in_one_family(one: Entry, other: Entry) -> bool:
+    """Whether two devices are variants of one: h100-sxm and h100-pcie."""
+    return one.id.partition("/")[0] == other.id.partition("/")[0] and _family(one) == _family(other)
+
+
 def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family: bool) -> Reason | None:
     entity = claim.entity
     if entity is None or entity.kind not in ("accelerators", "models"):

@@ -158,13 +158,22 @@ class Slide:
         rows = range(max(0, cell.row - reach), cell.row + reach + 1)
         return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
 
+    @cached_property
+    def _mentions(self) -> dict[int, list[Mention]]:
+        return {}
+
+    def mentions(self, finder: EntityFinder) -> list[Mention]:
+        """Every name on the slide."""
+        if id(finder) not in self._mentions:
+            self._mentions[id(finder)] = [mention for text in self.texts() for mention in finder.mentions(text)]
+        return self._mentions[id(finder)]
+
     def only_named(self, finder: EntityFinder) -> list[Mention]:
         """The device (and the model) of a slide that names just one."""
         if id(finder) not in self._only_named:
             by_kind: dict[str, dict[str, Mention]] = {}
-            for text in self.texts():
-                for mention in finder.mentions(text):
-                    by_kind.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, mention)
+            for mention in self.mentions(finder):
+                by_kind.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, mention)
             single = [next(iter(entries.values())) for entries in by_kind.values() if len(entries) == 1]
             self._only_named[id(finder)] = single
         return self._only_named[id(finder)]

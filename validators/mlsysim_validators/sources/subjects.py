@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
@@ -21,6 +23,7 @@ from mlsysim_validators.sources.fields import (
     MONEY_RATE,
     NOT_A_SPEC,
     OF_ITS_CLAUSE,
+    POWER,
     TIME,
     TIMED,
     Field,
@@ -28,7 +31,7 @@ from mlsysim_validators.sources.fields import (
     stated_field,
 )
 from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
-from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for, names_a_system
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
@@ -159,12 +162,20 @@ def _named_near(who: Who) -> bool:
     return who.how in (BEHIND, "the words before it", "its sentence")
 
 
-def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
-    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)"."""
+def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: EntityFinder) -> None:
+    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)".
+
+    Elsewhere it may be a variant that the document names in full, unless it names the family's default as well.
+    """
     groups: dict[tuple[int, str, int, str], list[Claim]] = {}
     for claim in claims:
         if claim.assumed and claim.entity is not None and claim.entity.kind == "accelerators":
             groups.setdefault((*_place(claim), claim.entity.id), []).append(claim)
+
+    @cache
+    def in_full() -> frozenset[str]:
+        return frozenset(m.entry.id for slide in slides for m in slide.mentions(finder) if not m.assumed)
+
     for group in groups.values():
         entity = group[0].entity
         assert entity is not None
@@ -174,6 +185,14 @@ def choose_variants(claims: Iterable[Claim], finder: EntityFinder) -> None:
             for claim in group:
                 claim.entity, claim.assumed = variant, False
                 claim.notes = [f"with that memory it is {variant.name}"]
+        elif entity.id not in (named := in_full()):
+            siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
+            for claim in group:
+                if len(siblings) == 1:  # the text's only one in full; the default's value is right as well
+                    claim.entity, claim.siblings = siblings[0], (entity,)
+                    claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
+                else:
+                    claim.siblings = siblings
 
 
 def _place(claim: Claim) -> tuple[int, str, int]:
@@ -202,7 +221,7 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
         if (
             mention.start <= reading.start
             and reading.end <= mention.end
-            and mention.end - mention.start > reading.end - reading.start
+            and mention.end - mention.start > reading.end - reading.start - (reading.units[0].symbol == "s")  # "4090s"
         ):
             return True
         if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:
@@ -277,6 +296,10 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
         found = stated_field(words_of(claim, unit, who, around, slide), unit, who.entry)
         if found is None or found.kind != "spec":
             return found
+        if who.entry.kind == "systems" and found.path not in who.entry and _is_one_device(who.entry):
+            return None
+        if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
+            return None  # a DGX Spark draws more than its chip
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
             return None
@@ -306,6 +329,11 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _is_one_device(system: Entry) -> bool:
+    count = system.get("devices")
+    return count is not None and count.value == 1
 
 
 def _beside(claim: Claim, who: Who) -> bool:

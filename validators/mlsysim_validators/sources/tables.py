@@ -19,6 +19,12 @@ _MOST_LABELS = 200
 _LONGEST_LABEL = 100
 _VALUE_HEADER = re.compile(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*", re.IGNORECASE)
 _MOST_ROWS_OF_ONE = 12
+_OF_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|HBM\w*|VRAM|TPUs?|NPUs?)\b", re.IGNORECASE)
+_OF_HOSTS = re.compile(
+    r"\W*(?:(?:total |number of |host )?(?:CPUs?|processors?|sockets?|(?:hardware )?threads)\b|"
+    r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)",
+    re.IGNORECASE,
+)
 _UNIT_HEADER = re.compile(r"\W*units?\W*", re.IGNORECASE)
 _LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
 
@@ -65,6 +71,35 @@ class TableView:
             if row and row[0].column == 0 and row[0].text.text.strip():
                 return f"{row[0].text.text[:_LONGEST_LABEL]} {second.text.text[:_LONGEST_LABEL]}"
         return ""
+
+    @cached_property
+    def host_rows(self) -> frozenset[int]:
+        """In a table of a machine's parts, the rows under a label such as "CPU", up to the next one of its GPUs."""
+        labels = [(row[0].row, row[0].text.text[:_LONGEST_LABEL]) for row in self.block.rows if row]
+        if not any(_OF_DEVICES.search(label) for _, label in labels):
+            return frozenset()
+        found: list[int] = []
+        of_the_host = False
+        for row, label in labels:
+            if _OF_DEVICES.search(label):
+                of_the_host = False
+            elif _OF_HOSTS.match(label):
+                of_the_host = True
+            if of_the_host:
+                found.append(row)
+        return frozenset(found)
+
+    def device_above(self, cell: Cell, mentions: Callable[[str], Sequence[Mention]]) -> list[Mention]:
+        """The device that a row "GPU" over a row such as "GPU memory" names, in a table of a machine's parts."""
+        label = self.label(cell)
+        if label is None or not _OF_DEVICES.search(label.text.text[:_LONGEST_LABEL]):
+            return []
+        for number in range(cell.row - 1, max(-1, cell.row - _MOST_ROWS_OF_ONE), -1):
+            row = self._rows.get(number, ())
+            if len(row) > 1 and _OF_DEVICES.search(row[0].text.text[:_LONGEST_LABEL]):
+                named = [m for m in mentions(row[1].text.text) if m.entry.kind == "accelerators"]
+                return named if len({m.entry.id for m in named}) == 1 else []
+        return []
 
     @cached_property
     def _unit_column(self) -> int | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry, Registry
 
 _FORMS = {
-    "pcie": r"PCI-?[Ee](?![\w ]*?(?:gen|x\d|\d\.\d))|PCIE",
+    "pcie": r"PC[Il]-?[Ee](?![\w ]*?(?:gen|x\d|\d\.\d))|PCIE",
     "nvl": r"NVL(?!\d)",
     "sxm": r"SXM\d?",
     "cnx": r"CNX",
@@ -51,7 +51,12 @@ def qualifiers(text: str, start: int, end: int) -> Qualifiers:
     position = end
     while (match := _WORD.match(text, position)) is not None:
         # "H100 (80 GB" states a size; it does not choose a variant by it.
-        if match["gb"] is not None and "(" not in match.group() and "," not in match.group():
+        in_brackets = "(" in match.group() or "," in match.group()
+        if match["gb"] is not None and in_brackets and (form := _WORD.match(text, match.end())) and _names_form(form):
+            forms.add(str(form.lastgroup))  # "A100 (80GB PCIe)"
+            sizes.add(int(match["gb"]))
+            match = form
+        elif match["gb"] is not None and not in_brackets:
             sizes.add(int(match["gb"]))
         elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
             break
@@ -61,6 +66,11 @@ def qualifiers(text: str, start: int, end: int) -> Qualifiers:
             break
         position = match.end()
     return Qualifiers(frozenset(forms), frozenset(sizes), position)
+
+
+def _names_form(match: re.Match[str]) -> bool:
+    """Whether a matched word is a form of a board."""
+    return match.lastgroup not in (None, "gb", *_OTHER_CHIP) and match.group()[0] not in "(,"
 
 
 class Families:
@@ -101,9 +111,11 @@ def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, in
 def _family(entry: Entry) -> tuple[str, str]:
     vendor, _, name = entry.id.rpartition("/")
     parts = name.split("-")
-    # rtx-3090 and rtx-4090 are two families, h100-sxm and h100-pcie one
-    family = parts[0] if any(char.isdigit() for char in parts[0]) else "-".join(parts[:2])
-    return vendor, family
+    # geforce-rtx-3090 and geforce-rtx-4090 are two families, h100-sxm and h100-pcie one, jetson-orin-nano's sizes too
+    numbered = next((index for index, part in enumerate(parts[:3]) if any(char.isdigit() for char in part)), 1)
+    if numbered == 2 and parts[2].endswith("gb"):
+        numbered = 1
+    return vendor, "-".join(parts[: numbered + 1])
 
 
 def _tokens(entry: Entry) -> frozenset[str]:

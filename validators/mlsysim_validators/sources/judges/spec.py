@@ -8,14 +8,15 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
+from mlsysim_validators.sources.fields import TENSOR
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
-from mlsysim_validators.sources.reasons import why
+from mlsysim_validators.sources.reasons import in_one_family, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
 _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
-_COUNTED_SYSTEM = re.compile(r"(?<![\w.])(\d+) ?[x×] ?(?=[A-Za-z])")
+_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z])")
 _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
@@ -38,6 +39,9 @@ _OF_SEVERAL = re.compile(
 )
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
+_VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
+_TERA = 4
+_BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _DRIVER_SHARE = 0.92
 _AS_GIB = 0.985
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
@@ -75,7 +79,11 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if _of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
-    if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, spec):
+    variant = _variant_named_elsewhere(claim)
+    if variant is not None:
+        claim.decide("match", f"as {variant.name}, which the text names in full elsewhere")
+        return
+    if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, reading, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
     count = _count(around)
@@ -99,7 +107,7 @@ def _count(around: Surroundings) -> int | None:
     """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
     match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
     if match is not None:
-        return int(match.group(1)) if match.group(1) != "1" else None
+        return int(match.group(1).replace(",", "")) if match.group(1) != "1" else None
     plural = _COUNTED_PLURAL.search(around.sentence_before)
     # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
     together = plural is not None and "," not in around.sentence_before[plural.end() :]
@@ -108,6 +116,9 @@ def _count(around: Surroundings) -> int | None:
 
 def _judge_unknown(claim: Claim, entity: Entry) -> None:
     settled = entity.attributes.get("unsupported", {})
+    if _variant_named_elsewhere(claim) is not None:
+        claim.decide("match", "as another variant, which the text names in full elsewhere")
+        return
     number_format = claim.field.rpartition(".")[2]
     if number_format in settled and claim.sure:
         claim.decide(
@@ -124,6 +135,8 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
+    if claim.field == "memory.capacity" and _VERSIONS.search(around.sentence):
+        return "one of several versions, perhaps"
     total_of_one = claim.field.startswith(
         ("links.", "parameters.", "heads.", "layers")
     )  # "NVLink total", "total parameters"
@@ -175,6 +188,9 @@ def _judge_wrong(
             "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
         )
         return
+    if _one_of_several_sizes(claim, slide, registry):
+        claim.decide("match", "one of several sizes that its family has")
+        return
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
     if not claim.sure and not telling and not (claim.beside and reason.rule in _TELLING_BESIDE):
         claim.decide(
@@ -224,6 +240,25 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     return rule in _OF_THE_NUMBER
 
 
+def _one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool:
+    """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB"."""
+    if claim.field != "memory.capacity" or claim.entity is None:
+        return False
+    text = claim.stated.text.text
+    family = [entry for entry in registry.table("accelerators").values() if in_one_family(entry, claim.entity)]
+    for other in slide.same_text(claim):
+        first, last = sorted((claim.reading, other.reading), key=lambda reading: reading.start)
+        joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
+        factor = other.unit.factor if other.unit is not None else 0.0
+        sizes = (entry.get(claim.field) for entry in family)
+        if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
+            return any(
+                size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value)
+                for size in (entry.get(claim.field) for entry in family)
+            )
+    return False
+
+
 def _owner(claim: Claim) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name."""
     if claim.direct or claim.unit is None or claim.how == BEHIND:
@@ -241,16 +276,43 @@ def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
     return _LOOSEST_BOUND < ratio < 1 / _LOOSEST_BOUND
 
 
+def _variant_named_elsewhere(claim: Claim) -> Entry | None:
+    """The variant whose value this is, where a family's name stands for one that the text names in full elsewhere."""
+    if claim.unit is None:
+        return None
+    values = ((entry, entry.get(claim.field)) for entry in claim.siblings)
+    return next((e for e, spec in values if spec and agrees(claim.reading, claim.unit.factor, spec.value)), None)
+
+
 def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether FP64 or FP32, of which nothing says on which pipe it runs, is the other pipe's."""
-    if not claim.field.endswith((".fp64", ".fp32")) or claim.unit is None or _PIPE.search(around.labels()):
+    """Whether a rate, of which nothing says on which pipe it runs, is the other pipe's: FP64 or FP32; or FP16 beside
+    another that is said to be of the tensor cores."""
+    if claim.unit is None or not claim.field.startswith("compute."):
         return False
+    if claim.field.endswith((".fp64", ".fp32")):
+        unsaid = not _PIPE.search(around.labels())
+    else:
+        unsaid = claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
     pipe = "matrix" if ".vector." in claim.field else "vector"
     other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
-    if other is None or not agrees(claim.reading, claim.unit.factor, other.value):
+    if unsaid and other is None and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
+        claim.sure = False  # of another pipe, which the registry does not know
+    if not unsaid or other is None or not agrees(claim.reading, claim.unit.factor, other.value):
         return False
     claim.field = other.path
     return True
+
+
+def _beside_tensor_rates(claim: Claim) -> bool:
+    """Whether other numbers of a column (or of the cell) are marked as rates of the tensor cores, and this is not."""
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None or TENSOR.match(claim.stated.text.text[claim.reading.end :].lstrip(" (")):
+        return False
+    return any(
+        other.column == cell.column and TENSOR.search(other.text.text)
+        for row in table.block.rows[table.block.header_rows :]
+        for other in row
+    )
 
 
 def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
@@ -272,15 +334,17 @@ def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
     )
 
 
-def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
+def _agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> bool:
     """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
     unit = claim.unit
     power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
     if power is None or unit is None:
         return False
     if "i" not in unit.symbol:
-        if agrees(claim.reading, 1024.0**power, spec.value):
+        if agrees(reading, 1024.0**power, spec.value):
             return True
+        if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), spec.value):
+            return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
         if _AS_GIB * spec.value * 1.024**3 <= claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
             return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
         # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
@@ -289,7 +353,7 @@ def _agrees_in_powers_of_1024(claim: Claim, spec: Spec) -> bool:
         return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
     # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
     nominal = spec.value / 1000.0**power
-    return agrees(claim.reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
+    return agrees(reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
 
 
 def _acceptable(spec: Spec, around: Surroundings) -> list[float]:

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ..documents import Document
+from .chinese import in_english
 
 _READERS = {
     ".tex": ("latex", "read_tex"),
@@ -48,4 +49,5 @@ def read(path: str, source: str | bytes) -> Document:
     module_name, function_name = _READERS[suffix]
     module = import_module(f".{module_name}", __name__)
     document: Document = getattr(module, function_name)(path, source)
+    in_english(document)
     return document

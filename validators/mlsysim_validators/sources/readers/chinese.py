@@ -1,0 +1,198 @@
+"""Chinese (and Japanese) text as the rooms behind the readers understand it: terms in English, punctuation in ASCII.
+
+"H100 的显存带宽为3.35TB/s，" shows as "H100 的 memory bandwidth is 3.35TB/s, ". Each shown character still knows the
+place of what it stands for, so a finding points into the source as ever. Only terms of the field are told; all else
+stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+from ..documents import Block, Document, Text
+from .builder import TextBuilder
+
+_SCRIPT = r"\u3040-\u30ff\u3400-\u9fff"
+_WIDE = re.compile(rf"[{_SCRIPT}\u3000-\u303f\uff00-\uffef]")
+_MARKS = {
+    "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
+    "【": " [", "】": "] ", "「": ' "', "」": '" ', "～": "~", "％": "%", "／": "/", "＋": "+", "－": "-", "×": "×",
+    "　": " ", "＝": "=", "＜": "<", "＞": ">", "｜": "|",
+}  # fmt: skip
+# Simplified and traditional Chinese, Japanese; the first way to say a thing that is found counts, so long ones first.
+_TERMS = {
+    "memory": "显存 顯存 内存 內存 記憶體 存储器 メモリ",
+    "bandwidth": "带宽 帶寬 頻寬 帯域幅 帯域",
+    "capacity": "容量",
+    "interconnect": "互连 互联 互聯 互連 相互接続",
+    "bidirectional": "双向 雙向 双方向",
+    "per direction": "单向 單向 单方向 每个方向 每方向 片方向",
+    "sparse": "稀疏",
+    "with sparsity": "稀疏性 结构化稀疏",
+    "dense": "稠密 非稀疏 不使用稀疏 密集",
+    "peak": "峰值",
+    "compute": "算力",
+    "TDP": "热设计功耗 最大功耗",
+    "power": "功耗 功率 消費電力",
+    "clock": "主频 频率 頻率 クロック",
+    "half precision": "半精度",
+    "single precision": "单精度 單精度 単精度",
+    "double precision": "双精度 雙精度 倍精度",
+    "tensor": "张量 張量 テンソル",
+    "matrix": "矩阵 矩陣",
+    "vector": "向量 矢量",
+    "cores": "核心 コア",
+    "active parameters": "激活参数 激活參數",
+    "total parameters": "总参数",
+    "parameters": "参数量 参数 參數 パラメータ",
+    "layers": "层数 層數 层 層",
+    "attention heads": "注意力头数 注意力头",
+    "heads": "头数",
+    "hidden size": "隐藏层维度 隐藏层大小 隐藏维度 隐藏层 模型维度",
+    "vocabulary": "词表大小 词汇表大小 词表 词汇表",
+    "context": "上下文长度 上下文窗口 上下文",
+    "experts": "专家数 专家",
+    "L2 cache": "二级缓存 L2缓存",
+    "L3 cache": "三级缓存",
+    "cache": "缓存 快取 キャッシュ",
+    "weights": "权重 權重 重み",
+    "activations": "激活值",
+    "gradients": "梯度 勾配",
+    "optimizer": "优化器 優化器",
+    "shared memory": "共享内存 共享記憶體",
+    "registers": "寄存器 暫存器",
+    "disk": "硬盘 磁盘",
+    "storage": "存储",
+    "throughput": "吞吐量 吞吐",
+    "utilization": "利用率",
+    "measured": "实测 實測 测得",
+    "actual": "实际 實際",
+    "needs": "需要 需",
+    "uses": "占用",
+    "remaining": "剩余",
+    "saves": "节省",
+    "latency": "延迟 延遲 时延",
+    "network": "网络",
+    "node": "节点 節點",
+    "server": "服务器 伺服器",
+    "cluster": "集群",
+    "rack": "机架 机柜",
+    "host": "主机",
+    "per GPU": "单卡 每卡 每张卡",
+    "each": "每个 每颗",
+    "total": "总共 总",
+    "about": "大约 大概 大致 约为 约",
+    "over": "超过 大于",
+    "below": "低于 小于 不超过",
+    "up to": "高达 最高可达 最高 最多 最大可达",
+    "at least": "至少",
+    "is": "为 是 達到",
+    "and": "以及 和 与 及",
+    "or": "或者 或",
+    ", ": "而",
+    "compared": "相比 对比",
+    "versions": "版本",
+    "unsupported": "不支持",
+}
+_AFTER_DIGITS = {
+    "毫秒": " ms", "微秒": " us",
+    "秒": " s", "分钟": " min", "小时": " hours", "位": "-bit",
+}  # fmt: skip
+# What they count, in steps of a scale that the reader of numbers knows: 1750 亿 are 175 billion.
+_LARGE = {
+    "万亿": ("trillion", 0), "亿": ("billion", 1), "億": ("billion", 1), "万": ("million", 2), "萬": ("million", 2),
+}  # fmt: skip
+_PER_SECOND = (
+    r"每秒(?: ?约| ?可达| ?高达)? ?(?P<number>[\d.,]+) ?(?P<unit>[kKMGTP]i?B|[TPG]FLOPS?|[TG]b(?:it)?)(?![A-Za-z/])"
+)
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    english = {word: term for term, words in _TERMS.items() for word in words.split()}
+    words = "|".join(sorted(map(re.escape, english), key=len, reverse=True))
+    marks = "".join(map(re.escape, _MARKS))
+    counted, large = "|".join(_AFTER_DIGITS), "|".join(_LARGE)
+    pattern = re.compile(
+        rf"{_PER_SECOND}|(?P<per>/ ?(?:每)?秒)|(?P<ordinal>第 ?[\d一二三四五六七八九十]+ ?[{_SCRIPT}])"
+        rf"|(?<![\d.,])(?P<digits>\d+(?:\.\d+)?) ?(?P<large>{large})"
+        rf"|(?<=\d)(?P<space> ?)(?P<counted>{counted})|(?P<term>{words})|(?P<mark>[{marks}])"
+        rf"|(?P<joint>(?<=[A-Za-z0-9%)\]])(?=[{_SCRIPT}])|(?<=[{_SCRIPT}])(?=[A-Za-z0-9~<>$(]))"
+    )
+    return pattern, english
+
+
+def in_english(document: Document) -> None:
+    """Show all text of a document, where it has Chinese in it, with the terms of the field in English."""
+    if _WIDE.search(document.source) is None:
+        return
+    document.blocks[:] = [_block(block) for block in document.blocks]
+
+
+def _block(block: Block) -> Block:
+    rows = tuple(tuple(replace(cell, text=_text(cell.text)) for cell in row) for row in block.rows)
+    title, section = (_text(Text(words, range(len(words)))).text for words in (block.title, block.section))
+    return replace(block, text=_text(block.text), rows=rows, title=title, section=section)
+
+
+def _text(text: Text) -> Text:
+    if _WIDE.search(text.text) is None:
+        return text
+    pattern, english = _pattern()
+    shown = TextBuilder()
+
+    def copied(begin: int, end: int) -> None:
+        shown.mapped(text.text[begin:end], text.offsets[begin:end])
+
+    done = 0
+    for match in pattern.finditer(text.text):
+        copied(done, match.start())
+        done = match.end()
+        _show(match, english, shown, text.source_offset(match.start()), copied)
+    copied(done, len(text.text))
+    return shown.take()
+
+
+def _show(
+    match: re.Match[str],
+    english: dict[str, str],
+    shown: TextBuilder,
+    offset: int,
+    copied: Callable[[int, int], None],
+) -> None:
+    kind = match.lastgroup
+    if kind == "unit":
+        shown.space(offset)
+        copied(*match.span("number"))
+        shown.space(offset)
+        copied(*match.span("unit"))
+        shown.made("/s ", offset)
+    elif kind == "large":
+        scale, places = _LARGE[match["large"]]
+        digits = f"{Decimal(match['digits']).scaleb(-places):f}"
+        shown.made(f"{digits if '.' in match['digits'] else digits.removesuffix('.0')} {scale}", offset)
+        shown.space(offset)
+    elif kind == "per":
+        shown.made("/s ", offset)
+    elif kind == "ordinal":
+        copied(*match.span())
+    elif kind == "counted":
+        shown.made(_AFTER_DIGITS[match["counted"]], offset)
+        shown.space(offset)
+    elif kind == "term":
+        shown.space(offset)
+        shown.made(english[match["term"]], offset)
+        shown.space(offset)
+    elif kind == "mark":
+        mark = _MARKS[match["mark"]]
+        if mark[0] == " ":
+            shown.space(offset)
+        shown.made(mark.strip() or " ", offset)
+        if mark[-1] == " ":
+            shown.space(offset)
+    else:
+        shown.space(offset)
