@@ -111,27 +111,27 @@ class Printed:
                 by_place[place] = claim
                 fresh.append(claim)
             _decide(claim, judgement, _working(line, statement))
-        self._judge_tables(claims)
+        self._judge_tables(claims, by_place, fresh)
         for block in self._slide.blocks:
             if block.kind == "listing" and block.language.lower() in _CODE:
                 self._judge_listing(block, by_place, fresh)
         return fresh
 
-    def _judge_tables(self, claims: list[Claim]) -> None:
-        by_block: dict[int, list[Claim]] = {}
-        for claim in claims:
-            if claim.stated.cell is not None and claim.verdict != "ignored":
-                by_block.setdefault(id(claim.stated.block), []).append(claim)
-        for group in by_block.values():
-            for wrong in tables.wrong_numbers(group[0].stated.block, group):
+    def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
+        for grid in tables.grids(self._slide, claims):
+            for wrong in [*tables.wrong_totals(grid), *tables.broken(grid)]:
                 claim = wrong.claim
                 if claim.verdict not in ("unresolved", "match"):
                     continue
                 claim.kind, claim.unit = "derived", wrong.unit
                 claim.field = claim.field or RULE
                 claim.expected = Expected(wrong.value, printed(wrong.value, claim.reading, wrong.unit))
-                told = tables.told(wrong)
+                told = wrong.told
                 claim.decide("mismatch", told, rule="table", hint=f"write {claim.expected.printed}", working=told)
+                place = (id(claim.stated.text), claim.reading.start)
+                if place not in by_place:
+                    by_place[place] = claim
+                    fresh.append(claim)
 
     def _judge_listing(self, block: Block, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         for constant in computed(block.text.text):

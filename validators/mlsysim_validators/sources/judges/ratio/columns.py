@@ -1,69 +1,174 @@
-"""Speed-up columns: each row's factor against the other column that it is the ratio of."""
+"""Columns of factors and changes: each row against the other columns, or the row that counts as 1×, that it compares.
+
+Two ways are looked for, and the one that explains most rows is taken: a change between two columns of its row
+("Before | After | Improvement"), or the ratio of a column's number to that of one row, mostly the first ("Speedup").
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+from typing import NamedTuple
 
-from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.judges.ratio.pairs import same
+from mlsysim_validators.sources.claims import Expected
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 
-_HEADER = re.compile(
-    r"speed-?up|relative|ratio|\bvs\.?\b|× |improvement|gain|factor|reduction|faster|compression", re.IGNORECASE
+_SAYS_SO = re.compile(
+    r"speed-?up|relative|ratio|\bvs\.?\b|versus|× |improv|gain|factor|reduc|faster|slower|compress|change|"
+    r"diff|delta|Δ|sav(?:ed|es?|ings?)\b|increas|decreas|overhead|growth|impact|benefit|loss|penalty|degrad",
+    re.IGNORECASE,
 )
+_COMPARING = re.compile(
+    r"faster|slower|higher|lower|more|less|fewer|larger|smaller|cheaper|better|worse|reduc|sav|gain|improv|increas|"
+    r"decreas|drop|longer|shorter|speed-?up",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\W*(?:baseline|base|reference|ref\.?|[-–—])\W*", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|Δ|sav|increas|decreas", re.IGNORECASE
+)
+_CLOSE = 0.02
+_ALMOST = 0.004  # of a ratio whose numbers are printed in full, but were not when it was taken
+_FARTHEST = 30.0
+_FEWEST = 2
 
 
-def judge(claims: Sequence[Claim]) -> None:
-    """Judge the factors of one table, column by column."""
-    columns: dict[int, dict[int, Claim]] = {}
-    for claim in claims:
-        cell = claim.stated.cell
-        if cell is not None and cell.span == 1 and claim.reading.hedge not in ("low", "high", "below", "above"):
-            columns.setdefault(cell.column, {}).setdefault(cell.row, claim)
-    for factors in columns.values():
-        if not all(claim.reading.units[0].symbol == "×" for claim in factors.values()) or len(factors) < 2:
+class _Pair(NamedTuple):
+    """The two numbers that a row's factor compares."""
+
+    first: Entry
+    second: Entry
+
+    @property
+    def words(self) -> str:
+        return f"{self.first.shown} against {self.second.shown}"
+
+
+def judge(grid: Grid) -> None:
+    """Judge the factors and changes of one table, column by column."""
+    for column, changes in grid.changes.items():
+        header = grid.headers.get(column, "")
+        # A column of percentages alone may be a level: utilization, accuracy.
+        said = bool(_SAYS_SO.search(header)) or any(_COMPARING.search(grid.texts[column][row]) for row in changes)
+        if not said:
             continue
-        table = next(iter(factors.values())).stated.table
-        header = " ".join(h.text.text for h in table.headers(next(iter(factors.values())).stated.cell)) if table else ""  # type: ignore[arg-type]
-        if not _HEADER.search(header):
+        ways = [*_across(grid, column), *_down(grid, column, changes)]
+        changed = bool(_CHANGE.search(header))
+        counted = [(_fitting(grid, column, pairs, changed), pairs) for pairs in ways]
+        if not counted:
             continue
-        base = next((row for row, claim in sorted(factors.items()) if claim.reading.value == 1.0), None)
-        for column in columns.values():
-            if base is not None and column is not factors and base in column and _judge_by(factors, column, base):
-                break
+        fitting, pairs = max(counted, key=lambda way: (len(way[0]), -len(way[1])))
+        wrong = [row for row in pairs if row in changes and row not in fitting]
+        close = sum(_is_close(changes[row], pairs[row], changed or _is_change(grid, column, row)) for row in fitting)
+        sure = len(ways) == 1 and close >= len(wrong) and close > 0
+        if sure or (close >= _FEWEST and len(wrong) <= max(1, close // 3)):
+            _decide(grid, column, pairs, fitting, wrong)
+        elif fitting:
+            _decide(grid, column, pairs, fitting, [])
 
 
-def _judge_by(factors: dict[int, Claim], column: dict[int, Claim], base: int) -> bool:
-    """Whether a column is the one that the factors are ratios of; their verdicts, if so."""
-    rows = [row for row in factors if row in column and row != base and factors[row].verdict == "unresolved"]
-    if not rows or any(
-        column[row].reading.units[0].dimension != column[base].reading.units[0].dimension for row in rows
-    ):
-        return False
-    whole = _amount(column[base])
-    for upward in (True, False):
-        ratios = {}
-        for row in rows:
-            value = _amount(column[row])
-            if not value or not whole:
-                return False
-            ratios[row] = value / whole if upward else whole / value
-        fitting = [row for row in rows if same(factors[row].reading, ratios[row])]
-        if len(fitting) == len(rows) or (len(fitting) >= 2 and len(fitting) == len(rows) - 1):
-            for row in rows:
-                claim = factors[row]
-                claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
-                working = f"{column[row].text} against {column[base].text}"
-                if row in fitting:
-                    claim.decide("match", working=working)
-                else:
-                    shown = f"{ratios[row]:.3g}×"
-                    claim.expected = Expected(ratios[row], shown)
-                    claim.decide("mismatch", f"{working} is {shown}, as the other rows count", rule="ratio",
-                                 hint=f"write {shown}", working=working)  # fmt: skip
-            return True
-    return False
+def _across(grid: Grid, column: int) -> Iterator[Mapping[int, _Pair]]:
+    """The pairs of every two columns of quantities of one sort."""
+    others = [other for other in grid.values if other not in grid.changes and other != column]
+    for one, other in combinations(sorted(others), 2):
+        rows = [row for row in grid.values[one] if row in grid.values[other]]
+        pairs = {row: _Pair(grid.values[one][row], grid.values[other][row]) for row in rows}
+        pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
+        if any(row in grid.changes[column] for row in pairs):
+            yield pairs
 
 
-def _amount(claim: Claim) -> float:
-    return claim.reading.value * (claim.unit or claim.reading.units[0]).factor
+def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pair]]:
+    """The pairs of each column with its number in the row that counts as 1× or is called the base."""
+    base = next(
+        (row for row, entry in sorted(changes.items()) if entry.unit.symbol == "×" and entry.value == 1.0), None
+    )
+    if base is None:
+        base = next((row for row in grid.labels if _BASE.fullmatch(grid.texts.get(column, {}).get(row, "?"))), None)
+    if base is None:
+        base = next((row for row in grid.labels if re.search(r"baseline", grid.labels[row], re.IGNORECASE)), None)
+    if base is None:
+        return
+    for other, values in grid.values.items():
+        if other == column or other in grid.changes or base not in values:
+            continue
+        pairs = {row: _Pair(values[base], entry) for row, entry in values.items() if row != base}
+        pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
+        if any(row in changes for row in pairs):
+            yield pairs
+
+
+def _comparable(pair: _Pair) -> bool:
+    one, other = pair
+    same = uncounted(one.unit.dimension) == uncounted(other.unit.dimension)
+    return same and one.value > 0 and other.value > 0 and one.unit.symbol not in ("%", "×")
+
+
+def _fitting(grid: Grid, column: int, pairs: Mapping[int, _Pair], changed: bool) -> set[int]:
+    changes = grid.changes[column]
+    return {
+        row
+        for row, pair in pairs.items()
+        if row in changes and _fits(changes[row], pair, changed or _is_change(grid, column, row))
+    }
+
+
+def _is_change(grid: Grid, column: int, row: int) -> bool:
+    """Whether words or a sign say that a percentage is a difference, not a share."""
+    text = grid.texts[column][row]
+    return text[:1] in "+-−–" or _COMPARING.search(text) is not None
+
+
+def _fits(change: Entry, pair: _Pair, changed: bool) -> bool:
+    """Whether a factor or a percentage is what the two numbers give, in any of the ways in which authors count."""
+    stated = abs(change.value)
+    room = (2 if change.claim.reading.hedge == "about" else 1) * change.room
+    return any(low - room - 1e-9 <= stated <= high + 2 * room + 1e-9 for low, high in _ways(change, pair, changed))
+
+
+def _is_close(change: Entry, pair: _Pair, changed: bool) -> bool:
+    """Whether a change fits so well that it shows what the column compares."""
+    stated = abs(change.value)
+    middles = ((low + high) / 2 for low, high in _ways(change, pair, changed))
+    return any(abs(stated - middle) <= change.room + _CLOSE * middle for middle in middles)
+
+
+def _ways(change: Entry, pair: _Pair, changed: bool) -> list[tuple[float, float]]:
+    (a, b), (ra, rb) = (pair.first.value, pair.second.value), (pair.first.room, pair.second.room)
+    if min(a - ra, b - rb) <= 0:
+        ra, rb = 0.0, 0.0
+    up = ((b - rb) / (a + ra) * (1 - _ALMOST), (b + rb) / (a - ra) * (1 + _ALMOST))
+    down = (1 / up[1], 1 / up[0])
+    if change.unit.symbol == "×":
+        return [up, down]
+    changes = [(low - 1, high - 1) if low > 1 else (max(0.0, 1 - high), 1 - low) for low, high in (up, down)]
+    return changes if changed else [up, down, *changes]
+
+
+def _decide(grid: Grid, column: int, pairs: Mapping[int, _Pair], fitting: set[int], wrong: list[int]) -> None:
+    changes, changed = grid.changes[column], bool(_CHANGE.search(grid.headers.get(column, "")))
+    for row in [*fitting, *wrong]:
+        change, pair = changes[row], pairs[row]
+        claim = change.claim
+        if claim.verdict != "unresolved":
+            continue
+        claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+        if row in fitting:
+            claim.decide("match", working=pair.words)
+            continue
+        expected, shown = _expected(change, pair, changed or _is_change(grid, column, row))
+        if not 1 / _FARTHEST <= abs(change.value) / expected <= _FARTHEST:
+            continue
+        claim.expected = Expected(expected, shown)
+        reason = f"{pair.words} is {shown}" + (", as the other rows count" if len(fitting) > 1 else "")
+        claim.decide("mismatch", reason, rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _expected(change: Entry, pair: _Pair, changed: bool) -> tuple[float, str]:
+    """The nearest of the ways to count, and how it is written."""
+    percent = change.unit.symbol == "%"
+    middles = [(low + high) / 2 for low, high in _ways(change, pair, changed)]
+    value = min((middle for middle in middles if middle > 0), key=lambda one: abs(one / abs(change.value or 1) - 1))
+    return (value, f"{100 * value:.3g}%") if percent else (value, f"{value:.3g}×")

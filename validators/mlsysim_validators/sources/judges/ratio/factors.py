@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
+from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.ratio import columns, contrasts, orders, pairs
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -79,12 +80,8 @@ class Ratios:
 
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
-        by_block: dict[int, list[Claim]] = {}
-        for claim in claims:
-            if claim.stated.cell is not None:
-                by_block.setdefault(id(claim.stated.block), []).append(claim)
-        for group in by_block.values():
-            columns.judge(group)
+        for grid in grids(self._slide, claims):
+            columns.judge(grid)
         for claim in claims:
             around = arounds.get(id(claim))
             if around is not None:

@@ -1,0 +1,70 @@
+"""Columns that follow from others, totals, and columns of factors and changes."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import findings, table
+
+BATCHES = ("Batch | Latency (ms) | Samples per second", "8 | 4.10 | 1,951", "16 | 6.30 | 2,540", "32 | 11.20 | 2,857")
+STEPS = ("Depth | Loss before | Loss after | Delta", "8 | 1.0885 | 1.0782 | -0.0103", "12 | 0.9770 | 0.9693 | -0.0077")
+USE = ("Kernel | TFLOP/s | MFU", "a | 132.7 | 13.4%", "b | 265.4 | 26.8%", "c | 502.1 | 50.8%")
+BEFORE = (
+    "Metric | Before | After | Improvement",
+    "Start | 37.6 s | 12.9 s | 66% faster",
+    "Switch | 58.1 s | 2.58 s | 23x faster",
+)
+SPEEDS = ("Mode | Time | Speedup", "plain | 2.00 ms | 1.00x", "fused | 1.45 ms | 1.38x")
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "wrong"),
+    [
+        ((*BATCHES, "64 | 21.00 | {}"), "3,048", "6,096"),
+        ((*STEPS, "16 | 0.9059 | 0.9002 | -0.0057", "20 | 0.8565 | 0.8526 | {}"), "-0.0039", "-0.0093"),
+        ((*USE, "d | 706.4 | {}"), "71.4%", "81.4%"),
+    ],
+)
+def test_numbers_without_units_follow_from_other_columns(rows: tuple[str, ...], right: str, wrong: str) -> None:
+    assert findings(table(*rows).format(right)) == []
+    assert findings(table(*rows).format(wrong)) == [(wrong.lstrip("-"), "table")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "wrong"),
+    [
+        ((*BEFORE, "Answer | 3.67 s | 0.53 s | {} faster"), "86%", "46%"),
+        ((*SPEEDS, "tiled | 0.80 ms | {}"), "2.50x", "3.50x"),
+        ((*BEFORE, "Wake | 108.2 s | 113.6 s | {} (slower)"), "-5%", "-15%"),
+    ],
+)
+def test_changes_are_held_against_the_columns_that_they_compare(rows: tuple[str, ...], right: str, wrong: str) -> None:
+    assert findings(table(*rows).format(right)) == []
+    assert findings(table(*rows).format(wrong)) == [(wrong.lstrip("-"), "ratio")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # scores lie close together, so any two columns are nearly in proportion
+        ("Task | ours | theirs", "a | 86.4 | 88.1", "b | 87.2 | 89.0", "c | 88.0 | 89.8", "d | 89.7 | 85.2"),
+        # the last row is another case, and says so
+        (
+            "Kernel | Chip | TFLOP/s | MFU",
+            "a | A | 132.7 | 13.4%",
+            "b | A | 265.4 | 26.8%",
+            "c | A | 502.1 | 50.8%",
+            "d | B | 706.4 | 31.4%",
+        ),
+        # sizes are chosen, and mostly in proportion
+        ("Model | Layers | Heads", "a | 12 | 12", "b | 24 | 24", "c | 48 | 48", "d | 96 | 64"),
+        # a total of what is no amount
+        (
+            "Metric | Cold | Warm",
+            "Start | 108.7 s | 101.1 s",
+            "First answer | 2.59 s | 0.45 s",
+            "Total run | 119.5 s | 119.0 s",
+        ),
+    ],
+)
+def test_columns_without_a_rule_are_left_alone(rows: tuple[str, ...]) -> None:
+    assert findings(table(*rows)) == []

@@ -1,0 +1,147 @@
+"""The numbers of one table by column and row: what a calculation over its columns and rows works on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Block, Cell, Document
+from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.tables import TableView
+
+_MOST_ROWS = 60
+_MOST_COLUMNS = 12
+_LONGEST_LABEL = 60
+_LONGEST_HEADER = 200
+_LONGEST_CELL = 60
+_CHANGES = ("×", "%")
+_MARKS = " ~≈+-−–*"
+_ENDS = ("low", "high", "below", "above")
+_TOTAL = re.compile(r"(?:grand |sub-?)?total(?: .{0,30})?|sum|all together", re.IGNORECASE)
+_LEADS = re.compile(r"[\s~≈+\-−–*$]*")
+_BEHIND = re.compile(r"[^\d]*")
+_MINUS = re.compile(r"[-−–] ?$")
+
+
+class Entry(NamedTuple):
+    """One number of a table in base units, half a unit of its last digit, and its claim."""
+
+    value: float
+    room: float
+    unit: Unit
+    claim: Claim
+
+    @property
+    def whole(self) -> bool:
+        """Whether its cell says nothing else."""
+        cell = self.claim.stated.cell
+        return cell is None or cell.text.text.strip(_MARKS) == self.claim.reading.text.strip(_MARKS)
+
+    @property
+    def shown(self) -> str:
+        """The number as it is printed, with its sign."""
+        return f"-{self.claim.text}" if self.value < 0 else self.claim.text
+
+
+class Wrong(NamedTuple):
+    """A number of a table that does not follow from the others."""
+
+    claim: Claim
+    unit: Unit
+    value: float
+    words: str
+
+    @property
+    def told(self) -> str:
+        """The sentence of a finding."""
+        return f"{self.words}: {printed(self.value, self.claim.reading, self.unit)}"
+
+
+Column = dict[int, Entry]  # by row
+
+
+class Grid:
+    """The numbers of the body of a table.
+
+    `values` are the cells that state one quantity, `changes` the factors and percentages, alone or beside a quantity
+    ("1.45 ms (1.4×)"), each by column and row. A number without a unit is no claim to the reader of documents; here it
+    gets one, which is handed on only where it is judged.
+    """
+
+    def __init__(self, document: Document, index: int, block: Block, claims: Sequence[Claim]) -> None:
+        self.values: dict[int, Column] = {}
+        self.changes: dict[int, Column] = {}
+        self.headers: dict[int, str] = {}
+        self.labels: dict[int, str] = {}
+        self.texts: dict[int, dict[int, str]] = {}
+        self._document, self._index, self._block = document, index, block
+        self._table: TableView | None = None
+        for cells in block.rows[: block.header_rows]:
+            for cell in cells[:_MOST_COLUMNS]:
+                for column in range(cell.column, min(cell.column + cell.span, _MOST_COLUMNS)):
+                    words = f"{self.headers.get(column, '')} {cell.text.text[:_LONGEST_HEADER]}"
+                    self.headers[column] = words.strip()[:_LONGEST_HEADER]
+        stated: dict[tuple[int, int], list[Claim]] = {}
+        for claim in claims:
+            if claim.stated.cell is not None and claim.verdict != "ignored":
+                stated.setdefault((claim.stated.cell.row, claim.stated.cell.column), []).append(claim)
+        for row in block.rows[block.header_rows : block.header_rows + _MOST_ROWS]:
+            for cell in row[:_MOST_COLUMNS]:
+                self.texts.setdefault(cell.column, {})[cell.row] = cell.text.text.strip()[:_LONGEST_LABEL]
+                if cell.span == 1:
+                    self._add(cell, stated.get((cell.row, cell.column)) or self._bare(cell))
+            if row:
+                self.labels[row[0].row] = row[0].text.text.strip().rstrip(":")[:_LONGEST_LABEL]
+        self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
+
+    def _bare(self, cell: Cell) -> list[Claim]:
+        """A claim for the one number of a cell that no unit stands beside."""
+        text = cell.text.text
+        if len(text) > _LONGEST_CELL or not any(char.isdigit() for char in text):
+            return []
+        found = readings(text)
+        if (
+            len(found) != 1
+            or not found[0].bare
+            or text[: found[0].start].strip(_MARKS)
+            or text[found[0].end :].strip(" *")
+        ):
+            return []
+        self._table = self._table or TableView(self._block)
+        return [Claim(self._document, Stated(found[0], cell.text, self._block, self._index, cell, self._table))]
+
+    def _add(self, cell: Cell, claims: list[Claim]) -> None:
+        changes = [claim for claim in claims if claim.reading.units[0].symbol in _CHANGES]
+        amounts = [claim for claim in claims if claim.reading.units[0].symbol not in _CHANGES]
+        if changes and changes[0].reading.hedge not in _ENDS:
+            self.changes.setdefault(cell.column, {})[cell.row] = _entry(changes[0])
+        if len(amounts) == 1 or (not amounts and len(changes) == 1):
+            claim = (amounts or changes)[0]
+            text, reading = cell.text.text, claim.reading
+            behind = min((other.reading.start for other in changes if other is not claim), default=len(text))
+            alone = _LEADS.fullmatch(text[: reading.start]) and _BEHIND.fullmatch(text[reading.end : behind])
+            if alone and reading.hedge not in _ENDS:
+                self.values.setdefault(cell.column, {})[cell.row] = _entry(claim)
+
+
+def grids(slide: Slide, claims: Sequence[Claim]) -> Iterator[Grid]:
+    """The tables of a slide."""
+    by_block: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.stated.cell is not None:
+            by_block.setdefault(id(claim.stated.block), []).append(claim)
+    for index, block in zip(slide.indices, slide.blocks, strict=True):
+        if block.kind == "table":
+            yield Grid(slide.document, index, block, by_block.get(id(block), ()))
+
+
+def _entry(claim: Claim) -> Entry:
+    unit = claim.unit or claim.reading.units[0]
+    before = claim.stated.text.text[max(0, claim.reading.start - 2) : claim.reading.start]
+    sign = -1.0 if _MINUS.search(before) else 1.0
+    return Entry(sign * claim.reading.value * unit.factor, 0.5 * claim.reading.resolution * unit.factor, unit, claim)

@@ -1,0 +1,232 @@
+"""Columns that follow from one or two others, and the one row that does not.
+
+What a column is made of is inferred from the rows themselves: where at least three follow a rule and just one does
+not, that one is reported. A table that follows no rule is left alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, permutations
+from typing import NamedTuple
+
+from mlsysim_registry.units.vocabulary import combine
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+
+_MOST_COLUMNS = 8
+_FEWEST_FOLLOWING = 3
+_FEWEST_OF_PRODUCTS = 4  # rows whose two numbers have one product: mostly a time and a rate
+_FARTHEST = 30
+_COARSE = 0.05  # a number that is known no better shows no rule
+_FINE = 0.015
+_CLEAR = 0.025
+_SIMPLE = 8
+_SPREAD = 2
+# Powers of ten, alone and times hours in seconds, in years, days in seconds, bits in bytes, and their inverses.
+_PLAIN_SCALES = sorted(
+    constant**sign * 10.0**power
+    for power in range(-12, 13)
+    for constant in (1.0, 3600.0, 8760.0, 8.0, 86400.0)
+    for sign in (1, -1)
+)
+
+
+class _Rule(NamedTuple):
+    sign: str
+    apply: Callable[[float, float], float]
+
+
+_RULES = (
+    _Rule("×", lambda a, b: a * b),
+    _Rule("/", lambda a, b: a / b if b else float("nan")),
+    _Rule("+", lambda a, b: a + b),
+    _Rule("-", lambda a, b: a - b),
+)
+
+
+class _Odd(NamedTuple):
+    """The row that breaks a rule (None where none does), and the scale between the units."""
+
+    row: int | None
+    scale: float
+
+
+def broken(grid: Grid) -> Iterator[Wrong]:
+    """Rows that break a rule which at least three others, and all others, follow."""
+    body = {
+        column: {row: entry for row, entry in entries.items() if row not in grid.totals}
+        for column, entries in sorted(grid.values.items())[:_MOST_COLUMNS]
+    }
+    settled: set[int] = set()  # columns that are known to follow from others
+    for first, second, third in permutations(sorted(body), 3):
+        if third in settled or third < max(first, second):  # a result stands behind what it is made of
+            continue
+        for rule in _RULES:
+            if rule.sign in "×+" and first > second:
+                continue
+            found = _of_two(body[first], body[second], body[third], rule)
+            if found is None:
+                continue
+            settled.add(third)
+            wrong = _told_of_two(grid, body, (first, second, third), rule, found)
+            if wrong is not None:
+                yield wrong
+            break
+    for first, second in combinations(sorted(body), 2):
+        if second in settled:
+            continue
+        found = _of_one(body[first], body[second])
+        if found is not None:
+            settled.add(second)
+            wrong = _told_of_one(grid, body, first, second, found)
+            if wrong is not None:
+                yield wrong
+
+
+def _told_of_two(
+    grid: Grid, body: dict[int, Column], columns: tuple[int, int, int], rule: _Rule, found: _Odd
+) -> Wrong | None:
+    first, second, _ = columns
+    if found.row is None or _set_apart(grid, body, columns, found.row):
+        return None
+    a, b, c = (body[column][found.row] for column in columns)
+    value = rule.apply(a.value, b.value) * found.scale
+    if not c.value or not 1 / _FARTHEST < abs(value / c.value) < _FARTHEST:
+        return None
+    words = f"{a.shown} {rule.sign} {b.shown} as in the other rows "
+    words += f"({grid.headers.get(first, '')} {rule.sign} {grid.headers.get(second, '')})"
+    return Wrong(c.claim, c.unit, value, words)
+
+
+def _told_of_one(grid: Grid, body: dict[int, Column], first: int, second: int, found: _Odd) -> Wrong | None:
+    if found.row is None or _set_apart(grid, body, (first, second), found.row):
+        return None
+    a, c = body[first][found.row], body[second][found.row]
+    value = a.value * found.scale
+    if not c.value or not 1 / _FARTHEST < value / c.value < _FARTHEST:
+        return None
+    words = f"{grid.headers.get(second, '')} is in proportion to {grid.headers.get(first, '')} in the other rows"
+    return Wrong(c.claim, c.unit, value, f"{words}, and {a.shown} gives")
+
+
+def _set_apart(grid: Grid, body: dict[int, Column], columns: Sequence[int], row: int) -> bool:
+    """Whether a further column tells a row from the others, which have one value there: another case, no error."""
+    others = [other for other in body[columns[0]] if other != row and all(other in body[c] for c in columns)]
+    for column, texts in grid.texts.items():
+        if column not in columns:
+            theirs = {texts.get(other, "") for other in others}
+            if len(theirs) == 1 and texts.get(row, "") not in theirs:
+                return True
+    return False
+
+
+def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd | None:
+    """The row that breaks "third = first sign second × scale" if all others follow it; None where that is no rule."""
+    rows = sorted(first.keys() & second.keys() & third.keys())
+    if len(rows) <= _FEWEST_FOLLOWING:
+        return None
+    adds = rule.sign in "+-"
+    if adds and len({uncounted(column[row].unit.dimension) for column in (first, second, third) for row in rows}) > 1:
+        return None
+    scales: list[tuple[int, float, float]] = []
+    for row in rows:
+        a, b, c = first[row], second[row], third[row]
+        value = rule.apply(a.value, b.value)
+        if not value or not c.value or not a.value or not b.value or value != value:
+            return None
+        if adds:
+            room = (a.room + b.room) / abs(value) + c.room / abs(c.value)
+        else:
+            room = a.room / abs(a.value) + b.room / abs(b.value) + c.room / abs(c.value)
+        scales.append((row, c.value / value, min(room, _COARSE) + 1e-6))
+        if len(scales) == _FEWEST_FOLLOWING + 1 and _odd_rows(scales)[0] is None:  # most columns have no rule
+            return None
+    off, middle = _odd_rows(scales)
+    if off is None or not _tells([third[row] for row in rows if row != off.row]):
+        return None
+    if adds and abs(middle - 1) > 0.01:
+        return None
+    if not adds and not _plain_scale(middle, first[rows[0]], second[rows[0]], third[rows[0]], rule):
+        return None
+    return off._replace(scale=round(middle) if 0.5 < middle < 1.5 and abs(middle - 1) < 0.01 else middle)
+
+
+def _of_one(first: Column, second: Column) -> _Odd | None:
+    """The same for "second = first × constant".
+
+    Sizes and prices of things stand in proportion by design, mostly by a simple number, and one that does not is no
+    error: only measured or computed numbers of two sorts are taken for a rule.
+    """
+    rows = sorted(first.keys() & second.keys())
+    if len(rows) <= _FEWEST_FOLLOWING:
+        return None
+    if any(name == "currency" for column in (first, second) for name, _ in column[rows[0]].unit.dimension):
+        return None
+    scales: list[tuple[int, float, float]] = []
+    for row in rows:
+        a, c = first[row], second[row]
+        if a.value <= 0 or c.value <= 0:
+            return None
+        scales.append((row, c.value / a.value, a.room / a.value + c.room / c.value + 1e-6))
+        if len(scales) == _FEWEST_FOLLOWING + 1 and _odd_rows(scales)[0] is None:
+            return None
+    off, middle = _odd_rows(scales)
+    if off is None:
+        return None
+    following = [second[row] for row in rows if row != off.row]
+    if sum(room <= _FINE for row, _, room in scales if row != off.row) < _FEWEST_FOLLOWING:
+        return None
+    if not _tells(following) or not _broken_numbers(following) or len({first[row].value for row in rows}) < 3:
+        return None
+    one, other = first[rows[0]].unit, second[rows[0]].unit
+    if one.dimension == other.dimension and one.symbol == other.symbol and _is_simple(middle):
+        return None
+    # Numbers that lie close together stand in some proportion by chance.
+    values = [entry.value for entry in following]
+    if max(values) < _SPREAD * min(values):
+        return None
+    return off._replace(scale=middle)
+
+
+def _odd_rows(scales: Sequence[tuple[int, float, float]]) -> tuple[_Odd | None, float]:
+    """The one row (or none) whose scale is off, if at least three share one; and that scale."""
+    ordered = sorted(scale for _, scale, _ in scales)
+    middle = ordered[len(ordered) // 2]
+    off = [row for row, scale, room in scales if not middle or abs(scale / middle - 1) > room + 0.002]
+    if len(off) > 1 or len(scales) - len(off) < _FEWEST_FOLLOWING:
+        return None, middle
+    return _Odd(off[0] if off else None, middle), middle
+
+
+def _tells(following: Sequence[Entry]) -> bool:
+    """Whether the results of a rule are different and fine enough to show that it is one."""
+    values = {entry.value for entry in following}
+    fine = sum(entry.room <= _CLEAR * abs(entry.value) for entry in following)
+    return len(values) >= min(_FEWEST_FOLLOWING, len(following)) and fine >= _FEWEST_FOLLOWING - 1
+
+
+def _broken_numbers(following: Sequence[Entry]) -> bool:
+    """Whether numbers are no whole ones: those are mostly chosen, not computed."""
+    decimals = sum("." in entry.claim.reading.text for entry in following)
+    return decimals >= len(following) - 1
+
+
+def _is_simple(scale: float) -> bool:
+    """Whether a factor is a small whole number, or one over one, but for the place of the point."""
+    while scale >= 10:
+        scale /= 10
+    while scale < 0.1:
+        scale *= 10
+    return any(abs(scale * n - 1) < 0.01 or abs(scale / n - 1) < 0.01 for n in range(1, _SIMPLE + 1))
+
+
+def _plain_scale(scale: float, first: Entry, second: Entry, third: Entry, rule: _Rule) -> bool:
+    """Whether a scale is one of units left out (a power of ten, hours in seconds), or the dimensions balance."""
+    power = 1 if rule.sign == "×" else -1
+    made = combine((uncounted(first.unit.dimension), 1), (uncounted(second.unit.dimension), power))
+    if made == uncounted(third.unit.dimension):
+        return abs(scale - 1) < 0.01 or any(abs(scale / constant - 1) < 0.01 for constant in (1.024, 1 / 1.024))
+    nearest = bisect_left(_PLAIN_SCALES, abs(scale))
+    return any(abs(abs(scale) / plain - 1) < 0.01 for plain in _PLAIN_SCALES[max(0, nearest - 1) : nearest + 1])

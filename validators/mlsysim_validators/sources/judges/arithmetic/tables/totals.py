@@ -1,0 +1,82 @@
+"""Totals that are not the sum of their rows, and shares that are more than all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+
+_SHARE = re.compile(r"% of|percent(?:age)? of|share|fraction of|breakdown|% time|time %", re.IGNORECASE)
+_NO_SUM = re.compile(
+    r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien",
+    re.IGNORECASE,
+)
+_NEAR = 0.6
+
+
+def wrong_totals(grid: Grid) -> Iterator[Wrong]:
+    """Totals and shares, column by column."""
+    for total in grid.totals:
+        sums = [found for column in grid.values if (found := _sum(grid, column, total)) is not None]
+        wrong = [one for one in sums if not one.fits]
+        right = len(sums) - len(wrong)
+        # A "total" that is no sum in two columns is something else.
+        if len(wrong) == 1 or right > len(wrong):
+            for one in wrong:
+                if right or _NEAR < one.stated.value / one.value < 1 / _NEAR:
+                    yield Wrong(one.stated.claim, one.stated.unit, one.value, f"the rows above add up to {one.words}")
+    if not grid.totals:
+        for column, entries in grid.values.items():
+            yield from _too_much(entries, grid.headers.get(column, ""))
+
+
+class _Sum(NamedTuple):
+    """What a row of totals states in one column, and what the rows above it come to."""
+
+    stated: Entry
+    value: float
+    words: str
+    fits: bool
+
+
+def _sum(grid: Grid, column: int, total: int) -> _Sum | None:
+    """None where a column has no sum there."""
+    entries, header = grid.values[column], grid.headers.get(column, "")
+    begin = max((other + 1 for other in grid.totals if other < total), default=min(grid.labels))
+    rows = [row for row in grid.labels if begin <= row < total]
+    parts = [entries[row] for row in rows if row in entries]
+    stated = entries.get(total)
+    if stated is None or len(parts) < 2 or len(parts) != len(rows) or _NO_SUM.search(header):
+        return None
+    if not all(entry.whole for entry in (stated, *parts)):
+        return None
+    if stated.unit.symbol == "%" and stated.value != 1:
+        return None
+    if any(part.unit.dimension != stated.unit.dimension for part in parts):
+        return None
+    value = sum(part.value for part in parts)
+    if value <= 0:
+        return None
+    room = sum(part.room for part in parts) + stated.room
+    room += 0.02 * value if stated.claim.reading.hedge == "about" else 0.0
+    product = 1.0
+    for part in parts:
+        product *= part.value
+    fits = abs(value - stated.value) <= room + 1e-9 * abs(value)
+    if not fits and (not stated.value or abs(product / stated.value - 1) < 0.01):
+        return None
+    return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits)
+
+
+def _too_much(entries: Column, header: str) -> Iterator[Wrong]:
+    shares = list(entries.values())
+    if len(shares) < 3 or not _SHARE.search(header) or any(one.unit.symbol != "%" for one in shares):
+        return
+    value = sum(one.value for one in shares)
+    room = sum(one.room for one in shares) + 1e-9
+    if room < value - 1 < 0.25:  # less than a hundred may only be incomplete
+        last = max(shares, key=lambda one: one.value)
+        rest = 1 - (value - last.value)
+        yield Wrong(last.claim, last.unit, rest, f"the shares of this column add up to {100 * value:g}%, not 100%")
