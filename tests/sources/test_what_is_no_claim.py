@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.set_aside import SET_ASIDE
-from snippets import checked, claim
+from snippets import checked, claim, frame
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,20 @@ def test_ordinary_words_name_no_device_or_model(text: str) -> None:
 def test_such_a_word_is_a_name_where_its_maker_stands_too() -> None:
     assert claim("Google's PaLM has 118 layers.", "118").verdict == "match"
     assert claim("Google's palm has 118 layers.", "118").entity is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ask: ``What does it compute?'' Give 20 seconds.",
+        "Present (30s). Individual work (60s), then pair discussion (90s).",
+        "Wait 90 seconds. IF SHORT: Reduce to 30 seconds.",
+    ],
+)
+def test_the_time_that_a_speaker_gives_his_audience(words: str) -> None:
+    assert [claim.text for claim in checked(frame(f"\\note{{{words}}}"), "deck.tex").claims] == []
+
+
+def test_a_time_that_a_note_measures_is_a_quantity() -> None:
+    found = checked(frame(r"\note{A checkpoint takes 30 seconds, the load 12 seconds.}"), "deck.tex").claims
+    assert [claim.text for claim in found] == ["30 seconds", "12 seconds"]

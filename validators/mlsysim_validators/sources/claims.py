@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,13 +10,13 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
+from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.meaning import Meaning
 
 Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
-_ENDS = re.compile(r"[.;?!] |\.\n")
 _LONGEST_REACH = 400  # words further from a number than this are no longer about it
 
 
@@ -55,8 +54,8 @@ class Stated:
         if self.block.kind == "listing":
             begin, stop = text.rfind("\n", first, start) + 1, text.find("\n", end, last)
             return begin or first, stop if stop >= 0 else last
-        begin = max((match.end() for match in _ENDS.finditer(text, first, start)), default=first)
-        behind = _ENDS.search(text, end, last)
+        begin = max((match.end() for match in ENDS.finditer(text, first, start)), default=first)
+        behind = ENDS.search(text, end, last)
         return begin, behind.start() if behind else last
 
 

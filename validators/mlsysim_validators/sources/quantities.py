@@ -53,6 +53,14 @@ _SOME_OF_THEM = re.compile(
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 _BEHIND_A_TIME = re.compile(r"\d ?(?:m?s|h|min|hours?|days?|minutes?|seconds?|years?)\b ?\($")
+_TALK_SECONDS = frozenset({5, 10, 15, 20, 30, 45, 60, 90, 120, 180})
+_TALK_VERB = re.compile(
+    r"\b(?:give|giving|wait|pause(?: for)?|allow|reduce to|spend|students write(?: \w+)? for|"
+    r"(?:present|work|discussion|vote|revote|re-vote)(?: \w+)?)\W{1,4}(?:about |another )?$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\)|[ —–-]{1,6}(?:then|no peeking|compare|and then|to write|individually)")
+_TURNS = ("", "Turn and Talk", "Write your hypothesis.", "Think–Pair–Share")
 
 
 def stated_quantities(document: Document) -> Iterator[Stated]:
@@ -214,6 +222,13 @@ def _is_label(reading: Reading, text: str, block: Block) -> bool:
 
 
 def _is_talk_time(reading: Reading, text: Text, block: Block) -> bool:
+    """Whether a time is one of the talk: "[3 min]", "Give 20 seconds.", "(90 seconds — then compare)"."""
+    before, behind = text.text[max(0, reading.start - 60) : reading.start], text.text[reading.end : reading.end + 40]
+    if reading.units[0].symbol == "s" and reading.value in _TALK_SECONDS:
+        if block.kind == "note" and (_TALK_VERB.search(before) or (before[-1:] == "(" and behind[:1] == ")")):
+            return True
+        if _ASIDE.match(behind) and before.rstrip(" (") in _TURNS:
+            return True
     bracketed = text.text[max(0, reading.start - 1) : reading.start] in ("[", "(") and text.text[
         reading.end : reading.end + 1
     ] in ("]", ")")

@@ -24,6 +24,7 @@ _PREAMBLE = re.compile(
 _ENVIRONMENT_NAME = re.compile(r"[ \t]*+\{([^{}\\\n]{1,80})\}")
 _MULTICOLUMN = re.compile(r"[ \t]*\{[ \t]*(\d{1,3})[ \t]*\}")
 _TRIM = re.compile(r"[ \t]*\([^()\n]{0,20}\)")
+_STYLE = re.compile(r"[a-z][A-Za-z]*(?:![\d.]+)*(?:![A-Za-z]+)?")  # a colour or a style: {crimson}, {blue!20}
 _BARE_INPUT = re.compile(r"\\input[ \t]+([^\s{}\\%]+)")
 
 _HEADINGS = names("part chapter section subsection subsubsection paragraph subparagraph framesubtitle")
@@ -299,7 +300,11 @@ class DocumentScanner(BlockScanner):
             signature is None and self._peek_group(source) is not None and source.text.startswith("{", source.position)
         ):
             # the arguments of an environment that nobody knows: visible, but not a part of its text
-            self.captured_argument(source, lambda text: self.add_block(self.kind, text))
+            self.captured_argument(source, self._add_argument)
+
+    def _add_argument(self, text: Text) -> None:
+        if not _STYLE.fullmatch(text.text):
+            self.add_block(self.kind, text)
 
     def _break_unless_hidden(self) -> None:
         if not self.top.hidden and self.top.math is None:

@@ -119,7 +119,9 @@ class Printed:
 
     def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         for grid in tables.grids(self._slide, claims):
-            for wrong in [*tables.wrong_totals(grid), *tables.broken(grid)]:
+            parts = [*tables.wrong_shares(grid), *tables.wrong_multiples(grid, self._slide.text)]
+            known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
+            for wrong in [*parts, *tables.wrong_totals(grid, known), *tables.broken(grid)]:
                 claim = wrong.claim
                 if claim.verdict not in ("unresolved", "match"):
                     continue

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mlsysim_validators.sources.claims import Expected
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
+from mlsysim_validators.sources.judges.ratio.pairs import rounded_so
 
 _SAYS_SO = re.compile(
     r"speed-?up|relative|ratio|\bvs\.?\b|versus|× |improv|gain|factor|reduc|faster|slower|compress|change|"
@@ -40,6 +41,11 @@ class _Pair(NamedTuple):
 
     first: Entry
     second: Entry
+
+    @property
+    def ratio(self) -> float:
+        """The larger over the smaller."""
+        return max(self.first.value, self.second.value) / min(self.first.value, self.second.value)
 
     @property
     def words(self) -> str:
@@ -124,6 +130,8 @@ def _is_change(grid: Grid, column: int, row: int) -> bool:
 def _fits(change: Entry, pair: _Pair, changed: bool) -> bool:
     """Whether a factor or a percentage is what the two numbers give, in any of the ways in which authors count."""
     stated = abs(change.value)
+    if change.unit.symbol == "×" and rounded_so(change.claim.reading, pair.ratio):
+        return True
     room = (2 if change.claim.reading.hedge == "about" else 1) * change.room
     return any(low - room - 1e-9 <= stated <= high + 2 * room + 1e-9 for low, high in _ways(change, pair, changed))
 

@@ -25,9 +25,12 @@ from mlsysim_validators.sources.judges.ratio.pairs import (
     contradict,
     factors,
     pair_of,
+    rounded_so,
     shares,
+    turned,
 )
 from mlsysim_validators.sources.judges.recompute.situation import formats_in
+from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _ENERGY: Dimension = (("energy", 1),)
@@ -40,7 +43,7 @@ _SORTS: tuple[tuple[re.Pattern[str], tuple[Dimension, ...]], ...] = tuple(
         (r"power|watt", (POWER,)),
         (r"\benergy", (_ENERGY,)),
         (r"carbon|emi(?:ts?|ssions?)|dirtier|cleaner", (_CARBON_MASS, CARBON)),
-        (r"cost|cheaper|expensive|price|dollar", (MONEY, ())),
+        (r"cost|cheaper|expensive|price|dollar|\bbill\b", (MONEY, ())),
         (r"smaller|larger|memory|capacity|size|bigger|compress", (BYTES,)),
         (r"ridge|intensity", (INTENSITY,)),
         (r"slower|longer|shorter|latency|\btime\b|quicker", (TIME,)),
@@ -55,7 +58,6 @@ _SAYS_SO = re.compile(
     r"thus|therefore|the \w+ time",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;?!])\s")
 _POINTS_BACK = re.compile(r"\b(?:that|this|which) is\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b", re.IGNORECASE)
 _SMALL_SLIDE = 700
 _OUT_OF_REACH = 30.0  # so far off, another pair is meant
@@ -96,6 +98,8 @@ def judge(claim: Claim, slide: Slide) -> None:
             len(pairs) == 1
             and scope.near
             and not DENIES.search(sentence)
+            and not _one_of_several(claim, sentence)
+            and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and claim.reading.hedge not in ("below", "above")
         ):
             stated = claim.reading.value * (0.01 if unit.symbol == "%" else 1.0)
@@ -109,6 +113,15 @@ def judge(claim: Claim, slide: Slide) -> None:
             return
 
 
+def _one_of_several(claim: Claim, sentence: str) -> bool:
+    """Whether the sentence has other factors or shares too: then who knows which of them its two numbers give."""
+    own = claim.reading
+    return any(
+        reading.units[0].symbol in ("×", own.units[0].symbol) and reading.value != own.value
+        for reading in readings(sentence)
+    )
+
+
 def _take(claim: Claim) -> None:
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
 
@@ -120,9 +133,9 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
     clause_stop = text.find(";", place, stop)
     yield _Scope(text[max(begin, clause_begin) : clause_stop if clause_stop >= 0 else stop], True)
     yield _Scope(text[begin:stop], True)
-    ahead = _SENTENCE.split(text[max(0, begin - 400) : begin].strip())[-1]
+    ahead = BREAK.split(text[max(0, begin - 400) : begin].strip())[-1]
     if ahead:
-        yield _Scope(f"{ahead} {text[begin:stop]}", True)
+        yield _Scope(f"{ahead} {text[begin:stop]}", _POINTS_BACK.search(text[begin:stop]) is not None)
     above = next(
         (block for block in slide.above(claim.stated.block) if block.kind in ("paragraph", "item", "math")), None
     )
@@ -144,20 +157,24 @@ def _dimension(pair: Pair) -> Dimension:
 def _pairs(text: str, own: Reading) -> Iterator[Pair]:
     """The sorts of quantity of which a text states just two."""
     groups: dict[Dimension, dict[float, Reading]] = {}
+    ranged: set[Dimension] = set()
     for reading in readings(text):
         unit = reading.units[0]
         if text[max(0, reading.start - 1) : reading.start] == ":":  # 01:30
             continue
-        if reading.bare or unit.symbol in ("×", "%") or reading.hedge in ("low", "high"):
+        if reading.bare or unit.symbol in ("×", "%"):
             continue
         dimension = uncounted(unit.dimension)
+        if reading.hedge in ("low", "high"):  # it may be meant as well
+            ranged.add(dimension)
+            continue
         if not dimension:
             continue
         groups.setdefault(dimension, {}).setdefault(reading.value * unit.factor, reading)
         if sum(map(len, groups.values())) > _MOST_READINGS:
             return
-    for group in groups.values():
-        if len(group) == 2:
+    for dimension, group in groups.items():
+        if len(group) == 2 and dimension not in ranged:
             pair = pair_of(*group.values())
             if pair is not None:
                 yield pair
@@ -170,6 +187,8 @@ def _fits(claim: Claim, pair: Pair) -> bool:
         return 1 / 3.2 <= claim.reading.value / pair.ratio <= 3.2
     value = claim.reading.value * (0.01 if percent else 1.0)
     room = 0.5 * claim.reading.resolution * (0.01 if percent else 1.0)
+    if not percent and rounded_so(claim.reading, pair.ratio):
+        return True
     if not percent and value > 10 and abs(value / pair.ratio - 1) > 2 * WIDE_OF:
         return any(low - room <= value <= high + room for low, high in told[:1])
     return any(low - room - 1e-9 <= value <= high + room + 1e-9 for low, high in told) or (

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _LINK = re.compile(
@@ -34,10 +35,14 @@ _WORDS = re.compile(
 )
 A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
 DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
+_VERBS = re.compile(
+    r"\b(?:(?P<up>increas\w*|rais\w*|rises?|grow\w*|inflat\w*)|(?P<down>reduc\w*|lower(?:s|ed|ing)|cut\w*|shrink\w*|"
+    r"drop\w*|decreas\w*|falls?|fell))\b",
+    re.IGNORECASE,
+)
 _FARTHEST = 60
 _FACTORS = {"two": 2.0, "half": 2.0, "three": 3.0, "four": 4.0}
 WIDE_OF = 0.04  # a factor that two rounded numbers give
-_SENTENCE = re.compile(r"(?<=[.;?!])\s")
 _MOST_TEXT = 8000
 
 
@@ -72,12 +77,14 @@ def judge(claim: Claim) -> None:
     room = 0.5 * claim.reading.resolution * (0.01 if unit.symbol == "%" else 1.0)
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
     for low, high in told:
-        if low - room - 1e-9 <= value <= high + room + 1e-9 or (
-            claim.reading.hedge == "about" and abs(value / high - 1) < 0.1
+        if (
+            low - room - 1e-9 <= value <= high + room + 1e-9
+            or (claim.reading.hedge == "about" and abs(value / high - 1) < 0.1)
+            or (unit.symbol == "×" and rounded_so(claim.reading, pair.ratio))
         ):
             claim.decide("match", working=pair.words)
             return
-    if claim.reading.hedge in ("below", "above"):
+    if claim.reading.hedge in ("below", "above") or turned(text[max(0, place - 45) : place], pair):
         return
     contradict(claim, pair)
 
@@ -92,6 +99,23 @@ def contradict(claim: Claim, pair: Pair) -> None:
 def _differs(claim: Claim, pair: Pair, expected: float, shown: str) -> None:
     claim.expected = Expected(expected, shown)
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def turned(words: str, pair: Pair) -> bool:
+    """Whether the verb before a factor goes the other way than its pair: "from 10 ms to 5 ms increases the cost 4×"."""
+    verbs = list(_VERBS.finditer(words))
+    if not verbs:
+        return False
+    falls = pair.first.value * pair.first.units[0].factor > pair.second.value * pair.second.units[0].factor
+    return falls if verbs[-1].lastgroup == "up" else not falls
+
+
+def rounded_so(reading: Reading, ratio: float) -> bool:
+    """Whether a factor in round hundreds is a ratio at as many digits as it prints: 20,000× is 21,333."""
+    digits = f"{reading.value:.0f}".rstrip("0")
+    if reading.value < 100 or reading.value % 100 or not ratio:
+        return False
+    return float(f"{ratio:.{len(digits) - 1}e}") == reading.value
 
 
 def factors(pair: Pair) -> tuple[list[tuple[float, float]], float]:
@@ -153,8 +177,8 @@ def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
             continue
         text = block.text.text
         for match in _WORDS.finditer(text):
-            begin = max((m.end() for m in _SENTENCE.finditer(text, 0, match.start())), default=0)
-            behind = _SENTENCE.search(text, match.end())
+            begin = max((m.end() for m in BREAK.finditer(text, 0, match.start())), default=0)
+            behind = BREAK.search(text, match.end())
             sentence = text[begin : behind.start() if behind else len(text)]
             pair = _only_pair(sentence, -1)
             if pair is None:
@@ -173,4 +197,4 @@ def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
 
 def same(reading: Reading, ratio: float) -> bool:
     """Whether a factor states a ratio, at its precision or within what rounding of two numbers gives."""
-    return agrees(reading, 1.0, ratio) or abs(reading.value / ratio - 1) <= WIDE_OF
+    return agrees(reading, 1.0, ratio) or abs(reading.value / ratio - 1) <= WIDE_OF or rounded_so(reading, ratio)

@@ -17,6 +17,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Surroundings
 
 _OPERATIONS: Dimension = (("operations", 1),)
@@ -82,7 +83,7 @@ def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] |
     if cell is not None:
         begin, stop = 0, len(text)
     own = text[begin:stop]
-    ahead = re.split(r"(?<=[.;?!])\s", text[max(0, begin - 300) : begin].strip())[-1] if cell is None else ""
+    ahead = BREAK.split(text[max(0, begin - 300) : begin].strip())[-1] if cell is None else ""
     for unit in claim.reading.units:
         dimension = uncounted(unit.dimension)
         for rule in RULES:

@@ -203,7 +203,7 @@ def power(s: Situation) -> Computed:
     if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
         return Computed([], missing="the power of one device is an input")
     many, device = s.devices(), s.device()
-    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack")
+    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack|node|server|\bbox\b")
     if each is None and device is not None and "power.tdp" in device:
         each = Given((device["power.tdp"].value,), f"{device['power.tdp'].printed} of {device.name}", "registry")
     if many is None or many.values[0] < 2 or each is None:

@@ -63,6 +63,8 @@ class Neighbours:
             if claim.verdict != "unresolved" or claim.field not in ("money", "weight_load_time"):
                 return
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
+        if named is not None and claim.reading.units[0].symbol == "×":  # "2× above the ridge" is no ridge point
+            named = None
         found = (named, True) if named is not None else kind_of(claim, around)
         if claim.reading.hedge in ("low", "high") or _asks(claim):
             return

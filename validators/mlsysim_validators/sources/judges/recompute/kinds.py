@@ -106,7 +106,8 @@ KINDS = (
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash|per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
+            r"usable|headroom|left|free|available|flash|B (?:in )?total\b|"
+            r"per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
             r"\bTB/s"
         ),
         memory.weights,

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
 
 MOST_TEXT = 6000
@@ -19,7 +20,6 @@ _SAME_SETUP = re.compile(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"(?<=[.;?!])\s")
 _SMALL_SLIDE = 800
 _SHORT_PARAGRAPH = 900
 _LONGEST_SETUP = 400
@@ -43,7 +43,7 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     else:
         yield Scope("the sentence", around.sentence, True)
         begin, _ = claim.stated.sentence_span()
-        sentences = _SENTENCE.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
+        sentences = BREAK.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
         if sentences[-1]:
             yield Scope("the sentence before", sentences[-1], True)
         yield Scope("the paragraph", claim.stated.text.text[:MOST_TEXT], len(claim.stated.text.text) < _SHORT_PARAGRAPH)

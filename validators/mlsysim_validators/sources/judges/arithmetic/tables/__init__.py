@@ -1,12 +1,16 @@
 """Arithmetic that tables print.
 
 grid       the numbers of a table by column and row, with and without units
-totals     totals of rows, shares of a hundred
+totals     totals of rows, also of ranges; shares of a hundred
+shares     columns of shares in the total of another column
+multiples  columns that are a printed multiple of another, or factors over one base
 relations  columns that follow from one or two others
 """
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
+from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_multiples
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import broken
+from mlsysim_validators.sources.judges.arithmetic.tables.shares import wrong_shares
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import wrong_totals
 
-__all__ = ["Grid", "broken", "grids", "wrong_totals"]
+__all__ = ["Grid", "broken", "grids", "wrong_multiples", "wrong_shares", "wrong_totals"]

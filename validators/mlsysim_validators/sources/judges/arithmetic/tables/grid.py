@@ -68,14 +68,15 @@ Column = dict[int, Entry]  # by row
 class Grid:
     """The numbers of the body of a table.
 
-    `values` are the cells that state one quantity, `changes` the factors and percentages, alone or beside a quantity
-    ("1.45 ms (1.4×)"), each by column and row. A number without a unit is no claim to the reader of documents; here it
-    gets one, which is handed on only where it is judged.
+    `values` are the cells that state one quantity, `ranges` those that state a range, `changes` the factors and
+    percentages, alone or beside a quantity ("1.45 ms (1.4×)"), each by column and row. A number without a unit is no
+    claim to the reader of documents; here it gets one, which is handed on only where it is judged.
     """
 
     def __init__(self, document: Document, index: int, block: Block, claims: Sequence[Claim]) -> None:
         self.values: dict[int, Column] = {}
         self.changes: dict[int, Column] = {}
+        self.ranges: dict[int, dict[int, tuple[Entry, Entry]]] = {}
         self.headers: dict[int, str] = {}
         self.labels: dict[int, str] = {}
         self.texts: dict[int, dict[int, str]] = {}
@@ -96,7 +97,8 @@ class Grid:
                 if cell.span == 1:
                     self._add(cell, stated.get((cell.row, cell.column)) or self._bare(cell))
             if row:
-                self.labels[row[0].row] = row[0].text.text.strip().rstrip(":")[:_LONGEST_LABEL]
+                first = next((cell.text.text for cell in row[:2] if cell.text.text.strip()), "")
+                self.labels[row[0].row] = first.strip().rstrip(":")[:_LONGEST_LABEL]
         self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
 
     def _bare(self, cell: Cell) -> list[Claim]:
@@ -116,6 +118,8 @@ class Grid:
         return [Claim(self._document, Stated(found[0], cell.text, self._block, self._index, cell, self._table))]
 
     def _add(self, cell: Cell, claims: list[Claim]) -> None:
+        if [claim.reading.hedge for claim in claims] == ["low", "high"]:
+            self.ranges.setdefault(cell.column, {})[cell.row] = (_entry(claims[0]), _entry(claims[1]))
         changes = [claim for claim in claims if claim.reading.units[0].symbol in _CHANGES]
         amounts = [claim for claim in claims if claim.reading.units[0].symbol not in _CHANGES]
         if changes and changes[0].reading.hedge not in _ENDS:
@@ -143,5 +147,7 @@ def grids(slide: Slide, claims: Sequence[Claim]) -> Iterator[Grid]:
 def _entry(claim: Claim) -> Entry:
     unit = claim.unit or claim.reading.units[0]
     before = claim.stated.text.text[max(0, claim.reading.start - 2) : claim.reading.start]
-    sign = -1.0 if _MINUS.search(before) else 1.0
-    return Entry(sign * claim.reading.value * unit.factor, 0.5 * claim.reading.resolution * unit.factor, unit, claim)
+    sign = -1.0 if claim.reading.hedge != "high" and _MINUS.search(before) else 1.0
+    counted = any(name == "devices" for name, _ in unit.dimension)
+    room = 0.0 if counted else 0.5 * claim.reading.resolution * unit.factor
+    return Entry(sign * claim.reading.value * unit.factor, room, unit, claim)

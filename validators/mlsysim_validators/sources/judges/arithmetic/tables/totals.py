@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
@@ -16,10 +16,16 @@ _NO_SUM = re.compile(
 _NEAR = 0.6
 
 
-def wrong_totals(grid: Grid) -> Iterator[Wrong]:
-    """Totals and shares, column by column."""
+def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
+    """Totals and shares, column by column; in the columns `told`, a part is known to be wrong."""
+    columns = [(column, entries) for column, entries in grid.values.items() if column not in told]
+    columns += [
+        (column, {row: pair[end] for row, pair in pairs.items()})
+        for column, pairs in grid.ranges.items()
+        for end in (0, 1)
+    ]
     for total in grid.totals:
-        sums = [found for column in grid.values if (found := _sum(grid, column, total)) is not None]
+        sums = [found for column, entries in columns if (found := _sum(grid, column, entries, total)) is not None]
         wrong = [one for one in sums if not one.fits]
         right = len(sums) - len(wrong)
         # A "total" that is no sum in two columns is something else.
@@ -28,7 +34,7 @@ def wrong_totals(grid: Grid) -> Iterator[Wrong]:
                 if right or _NEAR < one.stated.value / one.value < 1 / _NEAR:
                     yield Wrong(one.stated.claim, one.stated.unit, one.value, f"the rows above add up to {one.words}")
     if not grid.totals:
-        for column, entries in grid.values.items():
+        for column, entries in columns:
             yield from _too_much(entries, grid.headers.get(column, ""))
 
 
@@ -41,16 +47,17 @@ class _Sum(NamedTuple):
     fits: bool
 
 
-def _sum(grid: Grid, column: int, total: int) -> _Sum | None:
+def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     """None where a column has no sum there."""
-    entries, header = grid.values[column], grid.headers.get(column, "")
+    header = grid.headers.get(column, "")
     begin = max((other + 1 for other in grid.totals if other < total), default=min(grid.labels))
     rows = [row for row in grid.labels if begin <= row < total]
     parts = [entries[row] for row in rows if row in entries]
     stated = entries.get(total)
     if stated is None or len(parts) < 2 or len(parts) != len(rows) or _NO_SUM.search(header):
         return None
-    if not all(entry.whole for entry in (stated, *parts)):
+    ends = all(entry.claim.reading.hedge in ("low", "high") for entry in (stated, *parts))
+    if not ends and not all(entry.whole for entry in (stated, *parts)):
         return None
     if stated.unit.symbol == "%" and stated.value != 1:
         return None
