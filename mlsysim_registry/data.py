@@ -115,13 +115,14 @@ class Spec:
 class Entry:
     """One device, model, link, system, efficiency range, price list or grid."""
 
-    __slots__ = ("_raw", "_specs", "id", "kind")
+    __slots__ = ("_attributes", "_raw", "_specs", "id", "kind")
 
     def __init__(self, kind: str, entry_id: str, raw: Mapping[str, Any]) -> None:
         self.kind = kind
         self.id = entry_id
         self._raw = raw
         self._specs: dict[str, Spec] | None = None
+        self._attributes: Mapping[str, Any] | None = None
 
     @property
     def name(self) -> str:
@@ -136,7 +137,9 @@ class Entry:
     @property
     def attributes(self) -> Mapping[str, Any]:
         """Everything of the entry that is not a spec."""
-        return {key: value for key, value in self._raw.items() if key != "specs"}
+        if self._attributes is None:
+            self._attributes = {key: value for key, value in self._raw.items() if key != "specs"}
+        return self._attributes
 
     @property
     def specs(self) -> Mapping[str, Spec]:

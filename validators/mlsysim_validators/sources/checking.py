@@ -184,10 +184,6 @@ def _settle_restatements(claims: list[Claim]) -> None:
 
 
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
-    for trouble in document.troubles:
-        line, column = document.position(trouble.offset)
-        severity: Severity = "error" if trouble.unread else "warning"
-        source.troubles.append(Finding("SRC106", severity, document.path, line, column, trouble.message, trouble.hint))
     # In prose a short name needs a text about such things; in code it is a key.
     finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
     complaints = directives.rename(document, finder, registry)
@@ -237,6 +233,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     row.judge(document, everything, around)
     remarks.judge(document, coded, claims)
     source.claims.extend(everything)
+    for trouble in document.troubles:
+        line, column = document.position(trouble.offset)
+        severity: Severity = "error" if trouble.unread else "note" if trouble.bound else "warning"
+        source.troubles.append(Finding("SRC106", severity, document.path, line, column, trouble.message, trouble.hint))
     for complaint in complaints:
         line, column = document.position(complaint.directive.offset)
         source.troubles.append(_trouble(document.path, line, column, complaint.message, complaint.hint, code="SRC105"))

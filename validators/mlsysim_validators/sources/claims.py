@@ -35,6 +35,10 @@ class Stated:
     table: TableView | None = None
     value: Value | None = None
     meaning: Meaning | None = None
+    _span: tuple[int, int] = dataclasses.field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_span", self._find_span())
 
     @property
     def offset(self) -> int:
@@ -49,6 +53,9 @@ class Stated:
 
     def sentence_span(self) -> tuple[int, int]:
         """Where that sentence begins and ends in the text."""
+        return self._span
+
+    def _find_span(self) -> tuple[int, int]:
         text, start, end = self.text.text, self.reading.start, self.reading.end
         first, last = max(0, start - _LONGEST_REACH), min(len(text), end + _LONGEST_REACH)
         if self.block.kind == "listing":

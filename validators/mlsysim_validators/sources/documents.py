@@ -38,6 +38,7 @@ class Text:
         return self.text
 
 
+_MOST_BOUNDS = 100
 EMPTY_TEXT = Text("", ())
 
 
@@ -142,13 +143,15 @@ class Directive:
 class Trouble:
     """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root).
 
-    `unread`: nothing of the source was read.
+    `unread`: nothing of the source was read. `bound`: all was read, but something was not looked for, because the
+    source is so large in one way that it would have taken too long.
     """
 
     message: str
     offset: int
     hint: str = ""
     unread: bool = False
+    bound: bool = False
 
 
 @dataclass(slots=True)
@@ -165,6 +168,11 @@ class Document:
     part: str = "slide"  # what `slide` counts, as the report calls it
     cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)
+
+    def bounded(self, message: str, offset: int) -> None:
+        """Tell that something was not looked for at a place; the same once only."""
+        if not any(trouble.bound and trouble.message == message for trouble in self.troubles[-_MOST_BOUNDS:]):
+            self.troubles.append(Trouble(message, offset, bound=True))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a source offset."""

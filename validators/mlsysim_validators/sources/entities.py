@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
-from mlsysim_validators.sources.variants import Families, qualifiers
+from mlsysim_validators.sources.variants import families_of, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
@@ -84,7 +84,7 @@ def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
     for name in names[first : first + end - begin]:  # each takes a character at least
         if name.end > end:
             break
-        found.append(name._replace(start=name.start - begin, end=name.end - begin))
+        found.append(name._make((name.start - begin, name.end - begin, *name[2:])))
     return found
 
 
@@ -93,7 +93,7 @@ class EntityFinder:
 
     def __init__(self, registry: Registry, document_text: str = "") -> None:
         self.registry = registry
-        self.families = Families(registry)
+        self.families = families_of(registry)
         self._known: dict[str, tuple[Entry, bool]] = {}
         self._spelled: dict[str, set[str]] = {}
         self._about_hardware = _HARDWARE.search(document_text) is not None or not document_text
@@ -183,7 +183,7 @@ class EntityFinder:
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
-        taken = [(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown]
+        taken = sorted((name.start, name.end) for name in (*found, *unknown))
         unknown.extend(_device_like(text, taken))
         unknown.sort()
         if len(self._cache) > 10_000:
@@ -249,10 +249,14 @@ def _spellings(entry: Entry, folded: str) -> set[str]:
 
 
 def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
+    """Names that look like a device's and that nothing in `taken`, the places of other names in order, overlaps."""
     found: list[Stranger] = []
+    place = 0
     for match in _DEVICE_LIKE.finditer(text):
         start, end = match.span("name")
-        known = any(start < stop and begin < end for begin, stop in taken)
+        while place < len(taken) and taken[place][1] <= start:
+            place += 1
+        known = place < len(taken) and taken[place][0] < end
         other = _OTHER_THINGS.search(text, max(0, start - 16), start)
         if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
             found.append(Stranger(start, end, match["name"]))

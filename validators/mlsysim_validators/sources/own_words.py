@@ -74,8 +74,7 @@ def lead_of(claim: Claim, slide: Slide) -> str:
     if claim.stated.cell is not None:
         return ""
     begin = claim.stated.sentence_span()[0]
-    starts = [other.reading.start for other in slide.same_text(claim) if other.reading.start >= begin]
-    lead = claim.stated.text.text[begin : min(starts, default=begin)]
+    lead = claim.stated.text.text[begin : slide.first_number(claim, begin)]
     return lead if len(lead) <= _LONGEST_LEAD else ""
 
 

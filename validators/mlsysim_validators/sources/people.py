@@ -68,6 +68,7 @@ class _People:
 
     def __init__(self) -> None:
         self.found: list[Who] = []
+        self._added: set[tuple[str, str]] = set()
         self._closed = False
 
     def add(self, names: Iterable[Mention | Stranger], how: str) -> None:
@@ -77,7 +78,8 @@ class _People:
             if isinstance(name, Stranger):
                 self._closed = True
                 self.found.append(Who(None, how, False, name.name))
-            elif all(who.entry is None or not _same(name.entry, who.entry) for who in self.found):
+            elif (name.entry.kind, name.entry.id) not in self._added:
+                self._added.add((name.entry.kind, name.entry.id))
                 self.found.append(Who(name.entry, how, name.assumed, name.name))
 
     def close(self, how: str, name: str) -> None:
@@ -254,10 +256,6 @@ def _names(finder: EntityFinder, text: str) -> list[Mention | Stranger]:
 
 def _sorted(mentions: list[Mention], strangers: list[Stranger]) -> list[Mention | Stranger]:
     return sorted((*mentions, *strangers), key=lambda name: name.start)
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return one.id == other.id and one.kind == other.kind
 
 
 def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
@@ -135,9 +136,22 @@ def _direction(claim: Claim, spec: Spec) -> Reason | None:
     return None
 
 
-def _family(entry: Entry) -> str:
+def _family(entry_id: str) -> str:
     """The letters and digits that variants share: h100 of h100-sxm and h100-pcie."""
-    return entry.id.rpartition("/")[2].partition("-")[0]
+    return entry_id.rpartition("/")[2].partition("-")[0]
+
+
+@lru_cache(maxsize=256)
+def _relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[Entry]:
+    """The other entries of a vendor, all of them or those of the family."""
+    vendor, family = entity.id.partition("/")[0], _family(entity.id)
+    return [
+        other
+        for other in registry.table(entity.kind).values()
+        if other.id != entity.id
+        and other.id.partition("/")[0] == vendor
+        and (not same_family or _family(other.id) == family)
+    ]
 
 
 def in_one_family(one: Entry, other: Entry) -> bool:
@@ -149,12 +163,7 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
     entity = claim.entity
     if entity is None or entity.kind not in ("accelerators", "models"):
         return None
-    vendor = entity.id.partition("/")[0]
-    for other in registry.table(entity.kind).values():
-        if other.id == entity.id or other.id.partition("/")[0] != vendor:
-            continue
-        if same_family and _family(other) != _family(entity):
-            continue
+    for other in _relatives(entity, registry, same_family=same_family):
         theirs = other.get(claim.field)
         if theirs is not None and _states(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_validators.sources.slides import Surroundings
 
@@ -30,5 +31,9 @@ def is_set_aside(around: Surroundings) -> bool:
     """Whether a number stands there as the wrong one: "not 8 TB/s", "would come out as 2 GiB, a common mistake"."""
     if _CALLED_WRONG.search(around.before):
         return True
-    sentence = around.sentence
+    return _tells_of_a_mistake(around.sentence)
+
+
+@lru_cache(maxsize=256)
+def _tells_of_a_mistake(sentence: str) -> bool:
     return bool(_A_MISTAKE.search(sentence)) or bool(_WOULD.search(sentence) and _UNREAL.search(sentence))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -21,6 +22,7 @@ SETS_UP = re.compile(
     re.IGNORECASE,
 )
 _SHORT_ITEM = 60
+_MOST_IN_ROW = 100
 _MOST_LINES_ABOVE = 40
 
 
@@ -59,13 +61,15 @@ class Slide:
         texts: dict[int, list[Claim]] = {}
         for claim in self.claims:
             texts.setdefault(id(claim.stated.text), []).append(claim)
+        for claims in texts.values():
+            claims.sort(key=lambda claim: claim.reading.start)
         return texts
 
     @cached_property
     def _gaps(self) -> dict[int, tuple[int, int]]:
         gaps: dict[int, tuple[int, int]] = {}
         for claims in self._by_text.values():
-            group = sorted((claim.stated for claim in claims), key=lambda stated: stated.reading.start)
+            group = [claim.stated for claim in claims]
             ends = [0, *(stated.reading.end for stated in group)]
             starts = [*(stated.reading.start for stated in group[1:]), len(group[0].text.text)]
             gaps.update({id(stated): (ends[i], starts[i]) for i, stated in enumerate(group)})
@@ -103,10 +107,20 @@ class Slide:
         """Where, in its text, the number before a stated one ends and the one behind it begins."""
         return self._gaps[id(stated)]
 
+    def index_of(self, block: Block) -> int:
+        """The place of one of the slide's blocks in the document."""
+        return self.indices[self._places[id(block)]]
+
     def above(self, block: Block) -> Iterable[Block]:
         """The blocks above a block, the nearest first."""
         place = self._places[id(block)]
         return reversed(self.blocks[max(0, place - _MOST_LINES_ABOVE) : place])
+
+    def first_number(self, claim: Claim, begin: int) -> int:
+        """Where, from `begin` on, the first number of a claim's text stands; `begin` where none does."""
+        claims = self.same_text(claim)
+        index = bisect_left(claims, begin, key=lambda other: other.reading.start)
+        return claims[index].reading.start if index < len(claims) else begin
 
     def item_above(self, block: Block) -> str:
         """The short list item right above a short one: "80 GB HBM3" above "3.35 TB/s (max)"."""
@@ -120,9 +134,16 @@ class Slide:
         )
 
     def same_row(self, claim: Claim) -> list[Claim]:
-        """The claims of a table row, with the one that asks."""
+        """The claims of a table row, with the one that asks; of a very wide one, those near it."""
         cell = claim.stated.cell
-        return [] if cell is None else self._by_row.get((id(claim.stated.block), cell.row), [])
+        if cell is None:
+            return []
+        claims = self._by_row.get((id(claim.stated.block), cell.row), [])
+        if len(claims) <= 2 * _MOST_IN_ROW:
+            return claims
+        told = f"a row of {len(claims)} numbers: each was compared with the {_MOST_IN_ROW} on either side only"
+        self.document.bounded(told, claims[0].stated.offset)
+        return _around_column(claims, cell.column, _MOST_IN_ROW)
 
     def same_text(self, claim: Claim) -> list[Claim]:
         """The claims of a cell, paragraph or item, with the one that asks."""
@@ -155,8 +176,11 @@ class Slide:
             return [
                 other for other in self.claims[max(0, place - reach) : place + reach + 1] if other.stated.cell is None
             ]
-        rows = range(max(0, cell.row - reach), cell.row + reach + 1)
-        return [other for row in rows for other in self._by_row.get((id(claim.stated.block), row), ())]
+        near: list[Claim] = []
+        for row in range(max(0, cell.row - reach), cell.row + reach + 1):
+            claims = self._by_row.get((id(claim.stated.block), row), [])
+            near += _around_column(claims, cell.column, reach) if len(claims) > 2 * reach else claims
+        return near
 
     @cached_property
     def _mentions(self) -> dict[int, list[Mention]]:
@@ -177,6 +201,12 @@ class Slide:
             single = [next(iter(entries.values())) for entries in by_kind.values() if len(entries) == 1]
             self._only_named[id(finder)] = single
         return self._only_named[id(finder)]
+
+
+def _around_column(claims: list[Claim], column: int, reach: int) -> list[Claim]:
+    """Those of a row's claims that stand within `reach` claims of a column."""
+    place = bisect_left(claims, column, key=lambda claim: claim.stated.cell.column if claim.stated.cell else 0)
+    return claims[max(0, place - reach) : place + reach + 1]
 
 
 def slides_of(document: Document) -> dict[int, Slide]:

@@ -51,6 +51,10 @@ class TableView:
                     found.append(header)
         return found
 
+    def row_of(self, cell: Cell) -> tuple[Cell, ...]:
+        """The cells of a cell's row."""
+        return self._rows.get(cell.row, ())
+
     def label(self, cell: Cell) -> Cell | None:
         """The first cell of a cell's row, where it is another one."""
         row = self._rows.get(cell.row)

@@ -17,11 +17,12 @@ _SEVERITY = {"error": 0, "warning": 1, "note": 2}
 def text_lines(report: Report, *, verbose: bool = False) -> Iterator[str]:
     """Findings by source and slide, each with its line and a caret, then the coverage."""
     for source in report.sources:
-        yield from (str(trouble) for trouble in source.troubles)
+        yield from (str(trouble) for trouble in source.troubles if trouble.severity != "note")
         yield from _findings(source)
     yield ""
     for source in report.sources:
         yield _coverage(source)
+        yield from (str(trouble) for trouble in source.troubles if trouble.severity == "note")
     left = [claim for claim in report.claims() if claim.verdict in ("unresolved", "ambiguous") and is_quantity(claim)]
     if left and not verbose:
         reasons = Counter(_short(claim.reason) for claim in left)

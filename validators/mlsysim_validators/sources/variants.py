@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
@@ -79,11 +80,11 @@ class Families:
     def __init__(self, registry: Registry) -> None:
         self._members: dict[tuple[str, str], list[Entry]] = {}
         for entry in registry.table("accelerators").values():
-            self._members.setdefault(_family(entry), []).append(entry)
+            self._members.setdefault(_family(entry.id), []).append(entry)
 
     def siblings(self, entry: Entry) -> list[Entry]:
         """An entry and the other variants of its family."""
-        return self._members.get(_family(entry), [entry])
+        return self._members.get(_family(entry.id), [entry])
 
     def chosen(self, entry: Entry, said: Qualifiers) -> Entry | None:
         """The variant that the words choose: the entry itself where they fit it; None if the registry lacks it."""
@@ -102,14 +103,21 @@ class Families:
         return min(found, key=lambda sibling: len(_tokens(sibling) ^ _tokens(entry)))
 
 
+@lru_cache(maxsize=4)
+def families_of(registry: Registry) -> Families:
+    """The families of a registry, found once."""
+    return Families(registry)
+
+
 def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, int]:
     """A variant whose own id says the form comes first, then the one most like the family's default."""
     own = {re.sub(r"\d+$", "", word) for word in sibling.id.rpartition("/")[2].split("-")}
     return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry)))
 
 
-def _family(entry: Entry) -> tuple[str, str]:
-    vendor, _, name = entry.id.rpartition("/")
+@lru_cache(maxsize=4096)
+def _family(entry_id: str) -> tuple[str, str]:
+    vendor, _, name = entry_id.rpartition("/")
     parts = name.split("-")
     # geforce-rtx-3090 and geforce-rtx-4090 are two families, h100-sxm and h100-pcie one, jetson-orin-nano's sizes too
     numbered = next((index for index, part in enumerate(parts[:3]) if any(char.isdigit() for char in part)), 1)

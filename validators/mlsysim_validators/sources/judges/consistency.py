@@ -8,6 +8,7 @@ neighbouring slide says, in different documents only where both say of which mod
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -30,7 +31,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 2  # slides
-_MOST_SAID = 100  # amounts of one noun that are kept in mind
+_MOST_SAID = 100  # amounts of one noun that are kept in mind, the last ones
 
 
 class _Statement(NamedTuple):
@@ -44,7 +45,7 @@ class Said:
     """What the checked documents have said of a quantity so far, in the order of reading."""
 
     def __init__(self) -> None:
-        self._by_noun: dict[str, list[_Statement]] = {}
+        self._by_noun: dict[str, deque[_Statement]] = {}
         self._grids: dict[str, Claim] = {}
 
     def judge(self, claims: Iterable[tuple[Claim, Surroundings]], slide: Slide, finder: EntityFinder) -> None:
@@ -58,7 +59,11 @@ class Said:
                 statement = _Statement(claim, _amount(claim), _conditions(around, on_slide, finder), slide.number)
                 fresh.setdefault(noun, []).append((statement, around))
         for noun, here in fresh.items():
-            said = self._by_noun.setdefault(noun, [])
+            said = self._by_noun.setdefault(noun, deque(maxlen=_MOST_SAID))
+            if len(said) + len(here) > _MOST_SAID:
+                first = here[0][0].claim
+                told = f"more than {_MOST_SAID} amounts of {noun}: each was compared with the last {_MOST_SAID} only"
+                first.document.bounded(told, first.stated.offset)
             if (
                 len({statement.amount for statement, _ in here}) == 1
             ):  # a slide that states several compares them itself
@@ -66,9 +71,8 @@ class Said:
                 earlier = next((one for one in reversed(said) if _contradict(noun, statement, one)), None)
                 if earlier is not None and statement.claim.verdict in ("unresolved", "match"):
                     _tell(statement.claim, earlier.claim, noun)
-                if len(said) < _MOST_SAID:
-                    said.append(statement)
-            elif len(said) < _MOST_SAID:
+                said.append(statement)
+            else:
                 said.extend(statement._replace(slide=-_MOST_SAID) for statement, _ in here)
 
     def _judge_grid(self, claim: Claim, slide: Slide) -> None:

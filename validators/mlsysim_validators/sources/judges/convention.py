@@ -19,7 +19,7 @@ _DENSE = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
-    r"(?P<mark>\*+|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",
+    r"(?P<mark>\*{1,3}|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",
     re.IGNORECASE,
 )
 _MARKS = "*†‡¹²³"
@@ -32,9 +32,11 @@ def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide
     for claim in claims:
         if claim.stated.cell is not None and claim.field.startswith("compute.matrix.") and claim.entity is not None:
             tables.setdefault(id(claim.stated.block), []).append(claim)
+    marks: set[str] = set()
+    if tables and slide.says(_SPARSE):
+        marks = {match["mark"] for match in _FOOTNOTE.finditer(slide.text)}
     for group in tables.values():
         heading = _over(group[0], slide)
-        marks = {match["mark"] for match in _FOOTNOTE.finditer(slide.text)} if _SPARSE.search(slide.text) else set()
         said = bool(_SPARSE.search(heading)) and not _DENSE.search(heading)
         if not (said or marks):
             continue

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Branch, Document, Lookup
 from mlsysim_validators.sources.entities import EntityFinder
 
-_MOST = 300  # branches of one look-up; each is held against all before it
+_MOST = 300  # branches of a look-up that one is held against
 _LEAST = 2  # letters and digits of a word that names a device
 _DIFFERENT = 0.02
 
@@ -21,12 +21,17 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, reg
     coded = sorted((c for c in claims if c.stated.value is not None), key=lambda claim: claim.stated.offset)
     places = [claim.stated.offset for claim in coded]
     for lookup in document.lookups:
-        if len(lookup.branches) > _MOST or sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
+        if sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
             continue
+        if len(lookup.branches) > _MOST:
+            told = f"a look-up of {len(lookup.branches)} branches: each was held against the nearest {_MOST} only"
+            document.bounded(told, lookup.branches[0].offset)
         for index, branch in enumerate(lookup.branches):
             inside = coded[bisect_left(places, branch.start) : bisect_left(places, branch.end)]
             if inside and not branch.exact:
-                _judge_branch(lookup, index, inside, document, registry)
+                first = max(0, index - _MOST)
+                near = Lookup(lookup.branches[first : index + _MOST])
+                _judge_branch(near, index - first, inside, document, registry)
 
 
 def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], document: Document, registry: Registry) -> None:

@@ -10,7 +10,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields import SPARSE, TENSOR
 from mlsysim_validators.sources.slides import Slide, Surroundings
-from mlsysim_validators.sources.variants import Families
+from mlsysim_validators.sources.variants import families_of
 
 # A mark behind a format or a number, which vendors' tables explain as "with sparsity".
 _MARK = re.compile(
@@ -32,7 +32,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if claim.field.startswith("compute.") and claim.field.count(".") == 2:
         return _sparse_by_mark(claim, reading, around, slide) or _other_pipe(claim, reading, around)
     if claim.field == "memory.capacity" and claim.assumed:
-        variant = Families(registry).of_size(claim.entity, claim.value)
+        variant = families_of(registry).of_size(claim.entity, claim.value)
         return f"with that memory it is {variant.name}" if variant else ""
     if claim.field == "per_port":
         return _before_encoding(claim, reading) or _total_of_ports(claim, reading, registry)

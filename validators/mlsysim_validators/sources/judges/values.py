@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from mlsysim_registry.data import Entry, Registry, Spec
@@ -43,6 +44,48 @@ class _Fit:
     found: Found
 
 
+class _Table:
+    """The values of one table of code or data, sorted by what is asked of them: each question looks at few of them."""
+
+    def __init__(self, fits: list[_Fit]) -> None:
+        self._fits = fits
+        self._rows: dict[int, list[_Fit]] = {}
+        self._fields: dict[str, list[Claim]] = {}
+        self._places: dict[int, tuple[str, int]] = {}
+        for fit in sorted(fits, key=lambda fit: fit.claim.stated.offset):
+            same = self._fields.setdefault(fit.claim.field, [])
+            self._places[id(fit.claim)] = fit.claim.field, len(same)
+            same.append(fit.claim)
+            if fit.claim.stated.value is not None:
+                self._rows.setdefault(fit.claim.stated.value.row, []).append(fit)
+
+    def row(self, claim: Claim) -> list[_Fit]:
+        """The values of a claim's row, with its own."""
+        return self._rows[claim.stated.value.row] if claim.stated.value is not None else []
+
+    def neighbours(self, claim: Claim) -> list[Claim]:
+        """The claims about the same field right before and behind one, with which it may have been mixed up."""
+        field, place = self._places[id(claim)]
+        return self._fields[field][max(0, place - 1) : place + 2]
+
+    @cached_property
+    def _conventions(self) -> tuple[Counter[str], Counter[str]]:
+        sparse: Counter[str] = Counter()
+        dense: Counter[str] = Counter()
+        for fit in self._fits:
+            entry, path = fit.found.entries[0], fit.claim.field
+            if any(agreeing(fit.claim, value) for value in sparse_values(entry, path)):
+                sparse[entry.id] += 1
+            elif path.startswith("compute.matrix") and _right(fit.claim, entry):
+                dense[entry.id] += 1
+        return sparse, dense
+
+    def others(self, device: str) -> tuple[int, int]:
+        """How many rates of the other devices are sparse, and how many are dense."""
+        sparse, dense = self._conventions
+        return sparse.total() - sparse[device], dense.total() - dense[device]
+
+
 def judge(
     settled: Iterable[tuple[Claim, Found]],
     devices: Devices,
@@ -67,8 +110,9 @@ def judge(
         for row in rows.values():
             _choose_variant(row, devices)
         sixteen = _mostly_sixteen(fits)
+        table = _Table(fits)
         for fit in fits:
-            _judge(fit, fits, sixteen, devices, registry)
+            _judge(fit, table, sixteen, devices, registry)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -147,7 +191,7 @@ def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
     return False, False
 
 
-def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, registry: Registry) -> None:
+def _judge(fit: _Fit, table: _Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
     for entry in entries:
@@ -206,7 +250,7 @@ def _judge(fit: _Fit, table: list[_Fit], sixteen: set[str], devices: Devices, re
     _mismatch(claim, entry, spec, reason)
 
 
-def _settled_as_right(claim: Claim, entry: Entry, path: str, table: list[_Fit], sixteen: set[str]) -> bool:
+def _settled_as_right(claim: Claim, entry: Entry, path: str, table: _Table, sixteen: set[str]) -> bool:
     sparse, own = _said_of_sparsity(claim)
     values = list(right_values(claim, entry, path))
     of_sparse = sparse_values(entry, path)
@@ -268,18 +312,10 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
     return None
 
 
-def _odd_one_out(claim: Claim, table: list[_Fit]) -> bool:
+def _odd_one_out(claim: Claim, table: _Table) -> bool:
     """Whether the rates of the other devices in the table are dense ones."""
-    others: Counter[bool] = Counter()
-    for other in table:
-        entry = other.found.entries[0]
-        if other.claim is not claim and entry.id != (claim.entity and claim.entity.id):
-            path = other.claim.field
-            if any(agreeing(other.claim, value) for value in sparse_values(entry, path)):
-                others[True] += 1
-            elif path.startswith("compute.matrix") and _right(other.claim, entry):
-                others[False] += 1
-    return others[False] >= 2 and not others[True]
+    sparse, dense = table.others(claim.entity.id if claim.entity is not None else "")
+    return dense >= 2 and not sparse
 
 
 def _counted(claim: Claim) -> int:
@@ -312,17 +348,13 @@ def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
     return next((other for other in devices.family(fit.found.entries[0]) if _right(fit.claim, other)), None)
 
 
-def _row_contradicts(fit: _Fit, table: list[_Fit], variant: Entry) -> bool:
+def _row_contradicts(fit: _Fit, table: _Table, variant: Entry) -> bool:
     """Whether another number of the row is right for the default and not for the variant."""
-    value = fit.claim.stated.value
     default = fit.found.entries[0]
-    for other in table:
-        theirs = other.claim.stated.value
-        if other is fit or value is None or theirs is None or theirs.row != value.row:
-            continue
-        if _right(other.claim, default) and not _right(other.claim, variant):
-            return True
-    return False
+    return any(
+        other is not fit and _right(other.claim, default) and not _right(other.claim, variant)
+        for other in table.row(fit.claim)
+    )
 
 
 def _without_spec(claim: Claim, entry: Entry) -> None:
@@ -344,7 +376,7 @@ def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
     )
 
 
-def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: list[_Fit]) -> Reason:
+def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: _Table) -> Reason:
     for sparse in sparse_values(entry, claim.field):
         if agreeing(claim, sparse):
             form = claim.field.rpartition(".")[2].upper()
@@ -365,14 +397,7 @@ def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: l
         if _halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
         return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
-    return why(claim, spec, registry, _neighbours(claim, table))
-
-
-def _neighbours(claim: Claim, table: list[_Fit]) -> list[Claim]:
-    """The claims about the same field right before and behind one, with which it may have been mixed up."""
-    same = sorted((fit.claim for fit in table if fit.claim.field == claim.field), key=lambda other: other.stated.offset)
-    place = same.index(claim)
-    return same[max(0, place - 1) : place + 2]
+    return why(claim, spec, registry, table.neighbours(claim))
 
 
 def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:

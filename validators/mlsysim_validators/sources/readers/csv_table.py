@@ -7,7 +7,7 @@ import re
 from ..documents import EMPTY_TEXT, Block, Cell, Document, Text, Trouble
 
 LARGEST_ROWS = 100_000
-_MOST_CELLS = 1_000
+MOST_CELLS = 10_000
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
 
@@ -16,6 +16,10 @@ def read_csv(path: str, source: str) -> Document:
     """Read a table of separated values."""
     document = Document(path, source, part="")
     rows = table_rows(source, 0, len(source), delimiter_of(source))
+    wide = next((row for row in rows if len(row) == MOST_CELLS), None)
+    if wide is not None:
+        told = f"a row of {MOST_CELLS:,} fields or more: the rest of such rows was not read"
+        document.bounded(told, wide[0].text.source_offset(0))
     if len(rows) > LARGEST_ROWS:
         offset = rows[LARGEST_ROWS][0].text.source_offset(0) if rows[LARGEST_ROWS] else 0
         document.troubles.append(Trouble(f"more than {LARGEST_ROWS:,} rows", offset, "the rest was not checked"))
@@ -55,7 +59,7 @@ def table_rows(source: str, start: int, stop: int, delimiter: str) -> list[tuple
         raw = source[first:last]
         first, last = first + len(raw) - len(raw.lstrip()), first + len(raw.rstrip())
         text = Text(source[first:last], range(first, last)) if last > first else EMPTY_TEXT
-        if len(cells) < _MOST_CELLS:
+        if len(cells) < MOST_CELLS:
             cells.append(Cell(text, len(rows), len(cells)))
         position = match.end() if match.end() > position else position + 1
         if match[3] != delimiter or position >= stop:

@@ -98,7 +98,13 @@ def read_tree(
             if frame is not None:
                 frame.waiting = True
             continue
-        if frame is None or depth > _MOST_DEPTH or len(values) > _MOST_VALUES:
+        if depth > _MOST_DEPTH or len(values) > _MOST_VALUES:
+            told = (
+                f"more than {_MOST_VALUES:,} numbers" if depth <= _MOST_DEPTH else f"deeper than {_MOST_DEPTH} levels"
+            )
+            document.bounded(f"{told}: what is left was not read", event.start)
+            continue
+        if frame is None:
             continue
         if frame.kind == "map" and frame.waiting:
             frame.key, frame.key_offset, frame.waiting = event.text[:_MOST_WORDS], event.start, False

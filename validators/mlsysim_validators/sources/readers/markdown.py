@@ -147,7 +147,8 @@ class MarkdownScanner:
             return True
         elif first == "<" and _HTML_TABLE.match(line.text):
             start = line.end - len(line.text.lstrip())
-            return self._other_table(html_table(self.source, start))
+            close = self._closing_table(start)
+            return close >= 0 and self._other_table(html_table(self.source, start, close))
         elif first == "<":
             return self._html(line) or self._indented_code(line)
         elif first == "#" and (heading := lines.HEADING.match(line.text)):
@@ -185,6 +186,13 @@ class MarkdownScanner:
         if box[1]:
             start, end = line.start + box.start(1), line.start + box.end(1)
             self.add("paragraph", self.show(Text(self.source[start:end], range(start, end))))
+
+    def _closing_table(self, start: int) -> int:
+        """Where the next HTML table ends, -1 where none does; that nothing ends any more is found once."""
+        close = self.source.find("</table", start) if "</table" not in self.missing else -1
+        if close < 0:
+            self.missing.add("</table")
+        return close
 
     def _leave_items(self, indent: int) -> None:
         """Something stands at this indentation that is no part of the items further in."""

@@ -15,8 +15,6 @@ _HTML_PART = re.compile(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,50
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
-_LONGEST_TABLE = 200_000
-_MOST_CELLS = 20_000
 
 
 class FoundCell(NamedTuple):
@@ -49,9 +47,10 @@ def grid_table(source: str, start: int) -> FoundTable | None:
         if (row := _ROW.match(source, position)) is not None:
             lines.append((row.start(), row.end()))
         elif (rule := _RULE.match(source, position)) is not None:
-            if lines:
-                rows.append(_grid_row(source, lines, columns))
-                lines = []
+            if not lines:
+                break
+            rows.append(_grid_row(source, lines, columns))
+            lines = []
             if "=" in rule.group():
                 header_rows = len(rows)
             end = rule.end()
@@ -85,18 +84,15 @@ def _stripped(source: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def html_table(source: str, start: int) -> FoundTable | None:
-    """An HTML table that begins at `start` with <table>, or None."""
-    close = source.find("</table", start, start + _LONGEST_TABLE)
-    if close < 0:
-        return None
+def html_table(source: str, start: int, close: int) -> FoundTable | None:
+    """An HTML table that begins at `start` with <table> and ends at `close` with </table, or None."""
     end = source.find(">", close) + 1
     if end <= 0:
         return None
     rows: list[list[FoundCell]] = []
     only_headers: list[bool] = []
     opened: tuple[int, int] | None = None  # where the open cell's text begins, and its span
-    column = cells = 0
+    column = 0
 
     def shut(stop: int) -> None:
         nonlocal opened, column
@@ -116,9 +112,6 @@ def html_table(source: str, start: int) -> FoundTable | None:
             only_headers.append(True)
             column = 0
         elif name in ("td", "th") and not part[1] and rows:
-            cells += 1
-            if cells > _MOST_CELLS:
-                return None
             only_headers[-1] = only_headers[-1] and name == "th"
             span = _SPAN.search(part[3])
             opened = part.end(), max(1, int(span[1])) if span else 1
@@ -142,7 +135,7 @@ def list_table(source: str, ranges: list[tuple[int, int]]) -> FoundTable | None:
         elif item is not None:
             if item["row"] is not None:
                 rows.append([])
-            if rows and len(rows[-1]) < _MOST_CELLS:
+            if rows:
                 place = _stripped(source, start + item.start("text"), start + item.end("text"))
                 rows[-1].append(FoundCell([place] if place[0] < place[1] else [], len(rows[-1]), 1))
         elif line.strip() and rows and rows[-1]:

@@ -36,6 +36,8 @@ def read_notebook(path: str, source: str) -> Document:
         )
         return document
     title = ""
+    if len(cells) > _MOST_CELLS:
+        document.bounded(f"{len(cells):,} cells: the first {_MOST_CELLS:,} were read", 0)
     for number, cell in enumerate(cells[:_MOST_CELLS], start=1):
         kind, text = _string(_member(cell, "cell_type")), _joined(source, cell, "source", "input")
         document.cells.extend(_lines(text, number))
@@ -152,8 +154,12 @@ def _output(document: Document, output: Any, number: int, title: str) -> None:
         return
     text = _joined(document.source, data if isinstance(data, dict) else output, "text/plain", "text")
     position = 0
-    for count, line in enumerate(text.text.split("\n")):
-        if line.strip() and len(line) <= _LONGEST_LINE and count < _MOST_LINES:
+    lines = text.text.split("\n")
+    if len(lines) > _MOST_LINES:
+        told = f"an output of many lines: the first {_MOST_LINES} of each were read"
+        document.bounded(told, text.source_offset(0))
+    for line in lines[:_MOST_LINES]:
+        if line.strip() and len(line) <= _LONGEST_LINE:
             start = position + len(line) - len(line.lstrip())
             shown = line.strip()
             offsets = tuple(text.offsets[start : start + len(shown)])

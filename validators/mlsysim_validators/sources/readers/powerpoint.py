@@ -13,6 +13,7 @@ from .registry_comments import directive
 
 _MOST_SLIDES = 5_000
 _MOST_CELLS = 20_000
+_LONGEST_TEXT = 20_000_000
 _TITLES = ("title", "ctrTitle")
 
 
@@ -42,7 +43,15 @@ def read_pptx(path: str, content: bytes) -> Document:
     start = 0
     try:
         package = Package(content)
-        for number, name in enumerate(_slides(package), start=1):
+        names = _slides(package)
+        if len(names) > _MOST_SLIDES:
+            told = f"{len(names):,} slides: those behind slide {_MOST_SLIDES:,} were not read"
+            document.troubles.append(Trouble(told, 0, "split the deck"))
+        for number, name in enumerate(names[:_MOST_SLIDES], start=1):
+            if start > _LONGEST_TEXT:
+                told = f"more than {_LONGEST_TEXT:,} characters of text: the rest of the deck was not read"
+                document.troubles.append(Trouble(told, 0, "split the deck"))
+                break
             layout = _Layout(start)
             try:
                 _slide(document, package, name, number, layout)
@@ -61,8 +70,7 @@ def _slides(package: Package) -> list[str]:
     main = "ppt/presentation.xml"
     relations = package.relations(main)
     listed = [node.attributes.get("r:id", "") for node in package.xml(main).find_all("sldId")]
-    names = [relations[key][1] for key in listed if key in relations and relations[key][1] in package]
-    return names[:_MOST_SLIDES]
+    return [relations[key][1] for key in listed if key in relations and relations[key][1] in package]
 
 
 def _slide(document: Document, package: Package, name: str, number: int, layout: _Layout) -> None:
@@ -143,5 +151,7 @@ def _table(document: Document, table: Node, number: int, title: str, layout: _La
                 cells.append(Cell(layout.add(_words(node)), index, column, max(1, span)))
         if cells:
             rows.append(tuple(cells))
+    if count > _MOST_CELLS:
+        document.bounded(f"a table of {count:,} cells: the first {_MOST_CELLS:,} were read", layout.end)
     if rows:
         document.blocks.append(Block("table", EMPTY_TEXT, number, title, rows=tuple(rows), header_rows=1))

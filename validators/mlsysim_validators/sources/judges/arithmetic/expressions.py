@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ class Unreadable(Exception):
     """The tokens are no expression that is understood."""
 
 
+@lru_cache(maxsize=1024)
 def uncounted(dimension: Dimension) -> Dimension:
     """A dimension without what merely counts."""
     return tuple((name, power) for name, power in dimension if name not in _COUNTED)

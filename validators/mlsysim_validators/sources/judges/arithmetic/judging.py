@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
@@ -26,7 +27,8 @@ RULE = "arithmetic"
 # Languages whose listings are text that a reader reads, not code.
 _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
 _CODE = frozenset({"", "python", "py", "python3", "ipython", "julia", "r"})
-_MOST_LINES = 5000
+_LONGEST_PIECE = 10_000
+_SENTENCE_END = re.compile(r"[.;?!]\s")
 
 
 class Line(NamedTuple):
@@ -49,6 +51,7 @@ class Printed:
 
     def __init__(self, slide: Slide) -> None:
         self._slide = slide
+        self._views: dict[int, TableView] = {}
 
     @cached_property
     def _found(self) -> list[tuple[Line, Statement]]:
@@ -61,6 +64,11 @@ class Printed:
             found.extend((line, statement) for statement in here if _printed_whole(line, statement))
             carried = last_side(words) if line.block.kind in ("math", "listing") else None
         return found
+
+    def _view(self, block: Block) -> TableView:
+        if id(block) not in self._views:
+            self._views[id(block)] = TableView(block)
+        return self._views[id(block)]
 
     @cached_property
     def operands(self) -> set[tuple[int, int]]:
@@ -104,8 +112,8 @@ class Printed:
                 if not statement.left.operations and not statement.right.operations:
                     continue
                 moved = reading._replace(start=line.begin + reading.start, end=line.begin + reading.end)
-                table = TableView(line.block) if line.cell is not None else None
-                index = self._slide.document.blocks.index(line.block)
+                table = self._view(line.block) if line.cell is not None else None
+                index = self._slide.index_of(line.block)
                 claim = Claim(self._slide.document, Stated(moved, line.text, line.block, index, line.cell, table))
                 claim.kind = "derived"
                 by_place[place] = claim
@@ -143,7 +151,7 @@ class Printed:
             equal, unit, value = judged
             claim = by_place.get((id(block.text), constant.reading.start))
             if claim is None:
-                index = self._slide.document.blocks.index(block)
+                index = self._slide.index_of(block)
                 claim = Claim(self._slide.document, Stated(constant.reading, block.text, block, index), "derived")
                 fresh.append(claim)
             token = Token(
@@ -171,19 +179,30 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
         if block.kind == "table":
             for row in block.rows:
                 for cell in row:
-                    yield Line(cell.text, 0, len(cell.text.text), block, cell)
+                    yield from _pieces(Line(cell.text, 0, len(cell.text.text), block, cell))
         elif block.kind == "listing":
             yield from _listing_lines(block)
         elif block.kind == "math":
             yield from _split(block)
         else:
-            yield Line(block.text, 0, len(block.text.text), block)
+            yield from _pieces(Line(block.text, 0, len(block.text.text), block))
+
+
+def _pieces(line: Line) -> Iterator[Line]:
+    """A text, or where it is very long its sentences, some together: no statement reaches from one to the next."""
+    begin = line.begin
+    while line.end - begin > _LONGEST_PIECE:
+        end = _SENTENCE_END.search(line.text.text, begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE)
+        stop = end.end() if end is not None else begin + _LONGEST_PIECE
+        yield line._replace(begin=begin, end=stop)
+        begin = stop
+    yield line._replace(begin=begin)
 
 
 def _split(block: Block) -> Iterator[Line]:
     position = 0
-    for line in block.text.text.split("\n")[:_MOST_LINES]:
-        yield Line(block.text, position, position + len(line), block)
+    for line in block.text.text.split("\n"):
+        yield from _pieces(Line(block.text, position, position + len(line), block))
         position += len(line) + 1
 
 

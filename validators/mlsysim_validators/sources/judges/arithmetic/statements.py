@@ -10,7 +10,6 @@ from mlsysim_validators.sources.judges.arithmetic.expressions import Expression,
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
 MAY_STATE = re.compile(r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b", re.IGNORECASE)
-_LONGEST_TEXT = 20_000
 _MOST_STARTS = 60
 
 
@@ -27,7 +26,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
 
     `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB").
     """
-    if len(text) > _LONGEST_TEXT or not MAY_STATE.search(text):
+    if not MAY_STATE.search(text):
         return
     found = tokens(text)
     for place, token in enumerate(found):
@@ -43,8 +42,6 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
 
 def last_side(text: str) -> Expression | None:
     """The expression that a line ends with, for a line below that goes on with "="."""
-    if len(text) > _LONGEST_TEXT:
-        return None
     return _left(found := tokens(text), len(found))
 
 

@@ -43,7 +43,7 @@ _VERBS = re.compile(
 _FARTHEST = 60
 _FACTORS = {"two": 2.0, "half": 2.0, "three": 3.0, "four": 4.0}
 WIDE_OF = 0.04  # a factor that two rounded numbers give
-_MOST_TEXT = 8000
+_LONGEST_SENTENCE = 1000
 
 
 class Pair(NamedTuple):
@@ -173,13 +173,14 @@ def pair_of(first: Reading, second: Reading) -> Pair | None:
 def spoken(slide: Slide, document: Document) -> Iterator[Claim]:
     """Claims for words like "doubles" in sentences that name the two numbers; each with its verdict."""
     for index, block in zip(slide.indices, slide.blocks, strict=True):
-        if block.kind in ("table", "listing", "math") or len(block.text.text) > _MOST_TEXT:
+        if block.kind in ("table", "listing", "math"):
             continue
         text = block.text.text
         for match in _WORDS.finditer(text):
-            begin = max((m.end() for m in BREAK.finditer(text, 0, match.start())), default=0)
-            behind = BREAK.search(text, match.end())
-            sentence = text[begin : behind.start() if behind else len(text)]
+            first, last = max(0, match.start() - _LONGEST_SENTENCE), match.end() + _LONGEST_SENTENCE
+            begin = max((m.end() for m in BREAK.finditer(text, first, match.start())), default=first)
+            behind = BREAK.search(text, match.end(), last)
+            sentence = text[begin : behind.start() if behind else last]
             pair = _only_pair(sentence, -1)
             if pair is None:
                 continue

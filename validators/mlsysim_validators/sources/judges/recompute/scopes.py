@@ -24,6 +24,7 @@ _SMALL_SLIDE = 800
 _SHORT_PARAGRAPH = 900
 _LONGEST_SETUP = 400
 _LINES_ABOVE = 3
+_MOST_CELLS = 20
 
 
 class Scope(NamedTuple):
@@ -63,10 +64,7 @@ def _row(claim: Claim) -> str:
     cell, table = claim.stated.cell, claim.stated.table
     if cell is None or table is None:
         return ""
-    for row in claim.stated.block.rows:
-        if row and row[0].row == cell.row:
-            parts = [
-                f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}" for one in row[:20]
-            ]
-            return " | ".join(parts)
-    return ""
+    return " | ".join(
+        f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}"
+        for one in table.row_of(cell)[:_MOST_CELLS]
+    )

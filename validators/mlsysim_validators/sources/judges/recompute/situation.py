@@ -55,9 +55,37 @@ class Given(NamedTuple):
         return f"{self.words} ({self.place})"
 
 
+# The claims of a slide share its text, so that what it states is found once for all of them.
+
+
 @lru_cache(maxsize=4096)
 def _readings(text: str) -> list[Reading]:
     return readings(text)
+
+
+@lru_cache(maxsize=4096)
+def _of(text: str, dimension: Dimension) -> list[tuple[Reading, Unit]]:
+    """The quantities of a dimension that a text states, each with its first unit of that dimension."""
+    found: list[tuple[Reading, Unit]] = []
+    for reading in _readings(text):
+        if reading.hedge in ("low", "high") or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT):
+            continue
+        unit = next(
+            (unit for unit in reading.units if _measures(unit.dimension, dimension) and not _is_count(unit)), None
+        )
+        if unit is not None:
+            found.append((reading, unit))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    return list(pattern.finditer(text))
+
+
+def _is_count(unit: Unit) -> bool:
+    """Whether a unit counts billions rather than bytes: 70B."""
+    return unit.symbol == "B" and unit.factor == 1.0
 
 
 class Situation:
@@ -132,9 +160,8 @@ class Situation:
         cell, table = self.claim.stated.cell, self.claim.stated.table
         if cell is None or table is None:
             return None
-        row = next((row for row in self.claim.stated.block.rows if row and row[0].row == cell.row), ())
         found: list[Given] = []
-        for one in row[:MOST_COLUMNS]:
+        for one in table.row_of(cell)[:MOST_COLUMNS]:
             words = " ".join(h.text.text for h in table.headers(one))[:MOST_HEADER]
             match = _PLAIN.fullmatch(one.text.text.strip())
             if one.column != cell.column and match and re.search(header, words, re.IGNORECASE):
@@ -148,18 +175,8 @@ class Situation:
             yield Given((reading.value * unit.factor,), " ".join(reading.text.split()), scope.place)
 
     def _of(self, scope: Scope, dimension: Dimension) -> Iterator[tuple[Reading, Unit]]:
-        mine = self.claim.reading
-        for reading in _readings(scope.text):
-            if reading.hedge in ("low", "high") or (reading.text.strip() == mine.text.strip()):
-                continue
-            if reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT:
-                continue
-            for unit in reading.units:
-                if _measures(unit.dimension, dimension) and not (
-                    unit.symbol == "B" and unit.factor == 1.0
-                ):  # 70B is a count
-                    yield reading, unit
-                    break
+        mine = self.claim.reading.text.strip()
+        return ((reading, unit) for reading, unit in _of(scope.text, dimension) if reading.text.strip() != mine)
 
     def count(self, pattern: str) -> Given | None:
         """The whole number that a pattern captures, where the nearest scope with a hit has one value."""
@@ -175,7 +192,7 @@ class Situation:
         """The value of a pattern's hits in the nearest scope that has one, if all agree; hits of value 0 are none."""
         for scope in self.scopes:
             found: dict[float, str] = {}
-            for match in pattern.finditer(scope.text):
+            for match in _hits(pattern, scope.text):
                 value = value_of(match)
                 if value:
                     found.setdefault(value, " ".join(match.group().split()))
@@ -208,7 +225,7 @@ class Situation:
         )
         for scope in self.scopes:
             found: dict[str, Given] = {}
-            for match in pattern.finditer(scope.text):
+            for match in _hits(pattern, scope.text):
                 digits, scale = match.group(1) or match.group(3), match.group(2) or match.group(4) or ""
                 number = float(digits.replace(",", ""))
                 if match.group().strip() == self.claim.text or number < 1:
@@ -228,7 +245,7 @@ class Situation:
             return given
         pattern = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(T|trillion|B|billion)[ -](?:training )?tok", re.IGNORECASE)
         for scope in self.scopes:
-            found = {match.groups(): match.group() for match in pattern.finditer(scope.text)}
+            found = {match.groups(): match.group() for match in _hits(pattern, scope.text)}
             if len(found) == 1:
                 (digits, scale), words = next(iter(found.items()))
                 factor = 1e12 if scale.lower().startswith("t") else 1e9
@@ -264,7 +281,7 @@ class Situation:
             return listed
         for scope in self.scopes:
             models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
-            sizes = {(m.group(1), m.group(2)[0]) for m in _SIZE.finditer(scope.text)
+            sizes = {(m.group(1), m.group(2)[0]) for m in _hits(_SIZE, scope.text)
                      if m.group().strip() != self.claim.text}  # fmt: skip
             if len(models) == 1:
                 mention = next(iter(models.values()))
@@ -327,16 +344,18 @@ class Situation:
         return given
 
 
-def formats_in(text: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
     found: set[str] = set()
     for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
         name = _WIDTHS.get(word.lower()) or number_format(word)
         if name:
             found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
-    return found
+    return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
 def _measures(dimension: Dimension, wanted: Dimension) -> bool:
     """Whether a dimension is the wanted one, or that per device."""
     return dimension == wanted or tuple(part for part in dimension if part != ("devices", -1)) == wanted

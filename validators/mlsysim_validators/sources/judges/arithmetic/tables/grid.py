@@ -14,7 +14,7 @@ from mlsysim_validators.sources.documents import Block, Cell, Document
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
-_MOST_ROWS = 60
+_MOST_ROWS = 200
 _MOST_COLUMNS = 12
 _LONGEST_LABEL = 60
 _LONGEST_HEADER = 200
@@ -82,6 +82,11 @@ class Grid:
         self.texts: dict[int, dict[int, str]] = {}
         self._document, self._index, self._block = document, index, block
         self._table: TableView | None = None
+        body = block.rows[block.header_rows :]
+        if len(body) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in body[:_MOST_ROWS]):
+            told = f"a large table: totals and columns that follow from others were looked for in the first {_MOST_ROWS} "
+            place = next((cell.text.source_offset(0) for row in block.rows for cell in row if cell.text.text), 0)
+            document.bounded(f"{told}rows and {_MOST_COLUMNS} columns of such tables only", place)
         for cells in block.rows[: block.header_rows]:
             for cell in cells[:_MOST_COLUMNS]:
                 for column in range(cell.column, min(cell.column + cell.span, _MOST_COLUMNS)):
