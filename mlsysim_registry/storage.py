@@ -28,8 +28,10 @@ def compiled(root: str | None = None) -> dict[str, Any]:
         return cached
     from mlsysim_registry.compiling import compile_registry
 
-    snapshot = compile_registry(root, cached)
-    _write_cache(root, snapshot)
+    packed = pack({"compiler": _compiler(), **compile_registry(root, cached)})
+    _write_cache(root, packed)
+    snapshot = unpack(packed)  # as whoever asks next will read it, in the same order
+    del snapshot["compiler"]
     return snapshot
 
 
@@ -57,13 +59,13 @@ def _read_cache(root: str) -> dict[str, Any] | None:
     return None
 
 
-def _write_cache(root: str, snapshot: dict[str, Any]) -> None:
+def _write_cache(root: str, packed: bytes) -> None:
     path = _cache_file(root)
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(temporary, "wb") as stream:
-            stream.write(pack({"compiler": _compiler(), **snapshot}))
+            stream.write(packed)
         os.replace(temporary, path)
     except OSError:
         pass  # a cache that cannot be written only costs time

@@ -142,7 +142,7 @@ def _family(entry_id: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[Entry]:
+def relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[Entry]:
     """The other entries of a vendor, all of them or those of the family."""
     vendor, family = entity.id.partition("/")[0], _family(entity.id)
     return [
@@ -154,16 +154,11 @@ def _relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[
     ]
 
 
-def in_one_family(one: Entry, other: Entry) -> bool:
-    """Whether two devices are variants of one: h100-sxm and h100-pcie."""
-    return one.id.partition("/")[0] == other.id.partition("/")[0] and _family(one) == _family(other)
-
-
 def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family: bool) -> Reason | None:
     entity = claim.entity
     if entity is None or entity.kind not in ("accelerators", "models"):
         return None
-    for other in _relatives(entity, registry, same_family=same_family):
+    for other in relatives(entity, registry, same_family=same_family):
         theirs = other.get(claim.field)
         if theirs is not None and _states(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")

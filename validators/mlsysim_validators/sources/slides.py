@@ -23,6 +23,7 @@ SETS_UP = re.compile(
 )
 _SHORT_ITEM = 60
 _MOST_IN_ROW = 100
+_MOST_BESIDE = 12
 _MOST_LINES_ABOVE = 40
 
 
@@ -100,7 +101,7 @@ class Slide:
         return self._said[pattern]
 
     @cached_property
-    def _only_named(self) -> dict[int, list[Mention]]:
+    def _named(self) -> dict[int, dict[str, dict[str, Mention]]]:
         return {}
 
     def gap(self, stated: Stated) -> tuple[int, int]:
@@ -149,6 +150,19 @@ class Slide:
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])
 
+    def before(self, claim: Claim) -> Claim | None:
+        """The claim right before one in its text."""
+        claims = self.same_text(claim)
+        place = bisect_left(claims, claim.reading.start, key=lambda other: other.reading.start)
+        return claims[place - 1] if place else None
+
+    def beside(self, claim: Claim) -> list[Claim]:
+        """The claims of a text that stand next to one, the few before it and behind it."""
+        claims = self.same_text(claim)
+        place = bisect_left(claims, claim.reading.start, key=lambda other: other.reading.start)
+        near = claims[max(0, place - _MOST_BESIDE) : place + _MOST_BESIDE + 1]
+        return [other for other in near if other is not claim]
+
     def claims_of(self, block: Block) -> list[Claim]:
         """The claims of the running text of a block."""
         return self._by_text.get(id(block.text), [])
@@ -194,13 +208,15 @@ class Slide:
 
     def only_named(self, finder: EntityFinder) -> list[Mention]:
         """The device (and the model) of a slide that names just one."""
-        if id(finder) not in self._only_named:
-            by_kind: dict[str, dict[str, Mention]] = {}
+        return [next(iter(entries.values())) for entries in self.named(finder).values() if len(entries) == 1]
+
+    def named(self, finder: EntityFinder) -> dict[str, dict[str, Mention]]:
+        """Whom the slide names: by kind and id, the first mention of each."""
+        if id(finder) not in self._named:
+            by_kind = self._named[id(finder)] = {}
             for mention in self.mentions(finder):
                 by_kind.setdefault(mention.entry.kind, {}).setdefault(mention.entry.id, mention)
-            single = [next(iter(entries.values())) for entries in by_kind.values() if len(entries) == 1]
-            self._only_named[id(finder)] = single
-        return self._only_named[id(finder)]
+        return self._named[id(finder)]
 
 
 def _around_column(claims: list[Claim], column: int, reach: int) -> list[Claim]:

@@ -148,12 +148,7 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
         return True
     if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
         return False
-    alone = all(
-        mention.entry.id == who.entry.id
-        for text in slide.texts()
-        for mention in finder.mentions(text)
-        if mention.entry.kind == "accelerators"
-    )
+    alone = slide.named(finder).get("accelerators", {}).keys() <= {who.entry.id}
     page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
     return alone and (page or who.how == "the slide's title")
 

@@ -99,7 +99,7 @@ def _twin(claim: Claim, slide: Slide) -> str:
     spec = claim.entity.get(claim.field) if claim.entity else None
     if spec is None:
         return ""
-    for other in slide.same_text(claim):
+    for other in slide.beside(claim):
         behind = 0 <= other.reading.start - claim.reading.end <= 3
         if behind and other.unit and abs(other.value - claim.value) <= 1e-6 * claim.value:
             return "rounded, as in the brackets" if agrees(other.reading, other.unit.factor, spec.value) else ""
@@ -146,8 +146,8 @@ def _beside_the_dense_rate(claim: Claim, slide: Slide) -> bool:
     dense = claim.entity.get(claim.field) if claim.entity else None
     if dense is None:
         return False
-    for other in slide.same_text(claim):
-        if other is claim or other.unit is None or other.unit.dimension != (claim.unit and claim.unit.dimension):
+    for other in slide.beside(claim):
+        if other.unit is None or other.unit.dimension != (claim.unit and claim.unit.dimension):
             continue
         if agrees(other.reading, other.unit.factor, dense.value) and _close(other, claim):
             return True

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, 
 from mlsysim_validators.sources.fields import TENSOR
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
-from mlsysim_validators.sources.reasons import in_one_family, why
+from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
@@ -245,8 +245,8 @@ def _one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> boo
     if claim.field != "memory.capacity" or claim.entity is None:
         return False
     text = claim.stated.text.text
-    family = [entry for entry in registry.table("accelerators").values() if in_one_family(entry, claim.entity)]
-    for other in slide.same_text(claim):
+    family = [claim.entity, *relatives(claim.entity, registry, same_family=True)]
+    for other in slide.beside(claim):
         first, last = sorted((claim.reading, other.reading), key=lambda reading: reading.start)
         joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
         factor = other.unit.factor if other.unit is not None else 0.0

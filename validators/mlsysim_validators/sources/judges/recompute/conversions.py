@@ -25,9 +25,7 @@ _BINARY = (1.0, 1.024, 1.024**2, 1.024**3)
 
 def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     """What a claim should be where it repeats the number before it in another unit, and in which unit; else None."""
-    same = slide.same_text(claim)
-    place = next((index for index, one in enumerate(same) if one is claim), 0)
-    before = same[place - 1] if place else None
+    before = slide.before(claim)
     if before is None or before.reading.hedge in ("low", "high", "below", "above"):
         return None
     text = claim.stated.text.text

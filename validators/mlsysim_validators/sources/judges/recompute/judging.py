@@ -96,10 +96,10 @@ class Neighbours:
         """In a list of like items, the kind that was found for the last number of the item above."""
         block = claim.stated.block
         above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
-        if above is None or above.kind != "item":
+        if above is None or above.kind != "item" or claim is not self.slide.same_text(claim)[-1]:
             return None
         theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
-        if not theirs or theirs[-1].unit is None or claim is not self.slide.same_text(claim)[-1]:
+        if not theirs or theirs[-1].unit is None:
             return None
         if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
             return None

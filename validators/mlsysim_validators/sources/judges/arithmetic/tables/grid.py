@@ -84,7 +84,9 @@ class Grid:
         self._table: TableView | None = None
         body = block.rows[block.header_rows :]
         if len(body) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in body[:_MOST_ROWS]):
-            told = f"a large table: totals and columns that follow from others were looked for in the first {_MOST_ROWS} "
+            told = (
+                f"a large table: totals and columns that follow from others were looked for in the first {_MOST_ROWS} "
+            )
             place = next((cell.text.source_offset(0) for row in block.rows for cell in row if cell.text.text), 0)
             document.bounded(f"{told}rows and {_MOST_COLUMNS} columns of such tables only", place)
         for cells in block.rows[: block.header_rows]:
