@@ -26,11 +26,13 @@ _SAME_LENGTH = str.maketrans(
 _NUMBER = re.compile(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
-    r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^\(?(?P<power>-?\d+)\)?|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
+    r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^(?P<open>\()?(?P<power>-?\d+)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
 )
 # A number glued behind a name counts when a unit is glued to it: A100-80GB.
 _GLUED = re.compile(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
-_POWER_OF_TEN = re.compile(r"(?<![\w.,])10(?:\^\(?(?P<power>-?\d+(?:\.\d+)?)\)?|(?P<sup>[⁻⁰¹²³⁴-⁹]+))")
+_POWER_OF_TEN = re.compile(
+    r"(?<![\w.,])10(?:\^(?P<open>\()?(?P<power>-?\d+(?:\.\d+)?)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+))"
+)
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # No unit is as long as 40 characters; without a bound, a text without spaces takes quadratic time.
 _TOKEN = re.compile(r"[A-Za-zµ%][A-Za-z0-9µ^²-]{0,40}")

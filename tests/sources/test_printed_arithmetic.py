@@ -216,3 +216,17 @@ def test_a_row_that_breaks_the_rule_of_its_column() -> None:
 def test_results_without_a_unit_are_seen_and_checked() -> None:
     report = checked("The micro-batch has 24 × 2048 = 49,152 elements.\n")
     assert (report.seen, report.checked) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("formula", "right", "wrong"),
+    [
+        (r"\frac{6 \times 70 \times 10^9 \times 10^6}{0.45 \times 989 \times 10^{12} \times 128} = %s", "7.37", "3.37"),
+        (r"\sqrt{2 \times 30 \times 7200} = %s", "657", "432"),
+        (r"\sqrt{\frac{2 \cdot 60}{1.74 \times 10^{-4}}} \approx %s", "830", "1174"),
+    ],
+)
+def test_powers_of_ten_and_roots_in_fractions(formula: str, right: str, wrong: str) -> None:
+    text = rf"$$T = {formula} \text{{ seconds}}$$"
+    assert claim(text % right, f"{right} seconds").verdict == "match"
+    assert claim(text % wrong, f"{wrong} seconds").verdict == "mismatch"

@@ -31,6 +31,11 @@ RIGHT = [
     ("The job ran for 2.3 days, or 55 hours.", "55 hours"),
     ("Each port has 400 Gb/s (50 GB/s).", "50 GB/s"),
     ("It takes 4.5 GB = 4500 MB.", "4500 MB"),
+    ("An H100 has 989 TFLOPS of BF16 at 3.35 TB/s, for a FLOP:byte ratio of 295:1.", "295"),
+    ("On the H100 in BF16 the ridge point is 295.", "295"),
+    ("| GPU | Peak BF16 | HBM BW | Ridge |\n|---|---|---|---|\n| H100 | 989 TFLOP/s | 3.35 TB/s | 295.2 |\n", "295.2"),
+    ("| State | Formula | 70B model |\n|---|---|---|\n| Optimizer | 12Ψ | 840 GB |\n", "840 GB"),
+    ("A step reads 70 GB of weights: ~35B parameters at 16 bits/weight.", "70 GB"),
 ]
 WRONG = [
     ("The weights of a 70B model in INT4 are 70 GB.", "70 GB", "format"),
@@ -53,6 +58,13 @@ WRONG = [
     ("The job ran for 2.3 days, or 155 hours.", "155 hours", "recomputed"),
     ("Each port has 400 Gb/s (500 GB/s).", "500 GB/s", "recomputed"),
     ("Something fails every 1.6 hours (160 minutes).", "160 minutes", "recomputed"),
+    ("On the H100 in BF16 the ridge point is 195.", "195", "recomputed"),
+    (
+        "| GPU | Peak BF16 | HBM BW | Ridge |\n|---|---|---|---|\n| H100 | 989 TFLOP/s | 3.35 TB/s | 395.2 |\n",
+        "395.2",
+        "recomputed",
+    ),
+    ("| State | Formula | 70B model |\n|---|---|---|\n| Optimizer | 12Ψ | 560 GB |\n", "560 GB", "recomputed"),
 ]
 OPEN = [
     "Each card of 64 GB keeps 8 GB for buffers (2 GB in use).",

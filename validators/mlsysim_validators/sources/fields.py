@@ -92,7 +92,7 @@ _ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.v
 _MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
 # Bytes near these words are not the memory of a device.
 _OTHER_BYTES = re.compile(
-    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
+    r"权重|weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
     r"storage|nvme|ssd|"
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
@@ -201,7 +201,9 @@ class Words(NamedTuple):
         return f"{self.before} {self.after} {self.labels}"
 
 
-_FORMAT_BEHIND = re.compile(r"[ \u00a0(]{0,3}[A-Za-z]{1,5}[ -]?\d{1,2}\b")
+_FORMAT_BEHIND = re.compile(
+    r"[ \u00a0(]{0,3}(?:(?:for|in|at|of|using) )?(?:(?:dense|sparse|peak) )?[A-Za-z]{1,5}[ -]?\d{1,2}\b"
+)
 
 
 def _only_format(sentence: str) -> str | None:

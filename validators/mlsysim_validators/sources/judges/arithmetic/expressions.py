@@ -1,7 +1,7 @@
 """From tokens to the values that an expression may have.
 
-A small grammar with units: sums of products of powers, brackets, ceilings and floors. Words behind a number say what
-it counts ("32 layers", "2 (K and V)") and do not change it. Whatever is not understood makes the whole unreadable.
+A small grammar with units: sums of products of powers, roots, brackets, ceilings and floors. Words behind a number say
+what it counts ("32 layers", "2 (K and V)") and do not change it. Whatever is not understood makes the whole unreadable.
 """
 
 from __future__ import annotations
@@ -184,6 +184,8 @@ class _Parser:
                 raise Unreadable
             self._place += 1
             return [value._replace(value=-value.value) for value in self._factor(depth + 1)]
+        if token.kind == "root":
+            return self._root(depth)
         if token.kind == "open":
             return self._bracket(token, depth)
         skipped = 0
@@ -205,6 +207,23 @@ class _Parser:
         values = _values(token)
         self._labels()
         return values
+
+    def _root(self, depth: int) -> list[Value]:
+        """The square root of a bracket: √(2 × 60 s × 7,200 s) is a time."""
+        self._place += 1
+        opened = self._peek()
+        if opened is None or opened.kind != "open":
+            raise Unreadable
+        self._operations += 1
+        values = self._bracket(opened, depth)
+        roots = [
+            Value(math.sqrt(value.value), tuple((name, power // 2) for name, power in value.dimension), value.slack / 2)
+            for value in values
+            if value.value >= 0 and not any(power % 2 for _, power in value.dimension)
+        ]
+        if not roots:
+            raise Unreadable
+        return roots
 
     def _bracket(self, opened: Token, depth: int) -> list[Value]:
         self._place += 1

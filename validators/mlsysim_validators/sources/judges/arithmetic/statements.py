@@ -56,7 +56,7 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
         begin -= 1
     chained = begin > 0 and found[begin - 1].kind == "relation"
     for start in range(begin, place):
-        if found[start].kind not in ("number", "open") and found[start].text != "-":
+        if found[start].kind not in ("number", "open", "root") and found[start].text != "-":
             if chained:
                 return None
             continue

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading, readings
 
-Kind = Literal["number", "operator", "relation", "open", "close", "word", "break", "unknown"]
+Kind = Literal["number", "operator", "relation", "open", "close", "root", "word", "break", "unknown"]
 
 # Lengths of time that the vocabulary of the registry leaves out, because their length is not exact.
 _LONG_TIMES = {"week": 7 * 86400.0, "month": 365 * 86400.0 / 12, "msec": 1e-3, "usec": 1e-6}
@@ -19,7 +19,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = re.compile(
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[x](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
-    r"|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
+    r"|(?P<root>√(?=\()|\bsqrt(?=\())|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
     r"|(?P<break>[;:!?|\n]|,|\.)"
     r"|(?P<space>[\s~${}%\"'`]+)"

@@ -16,7 +16,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.fields import BYTES, TIME
-from mlsysim_validators.sources.judges.recompute import memory
+from mlsysim_validators.sources.judges.recompute import memory, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.rooflines import memory_rate, peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -137,7 +137,30 @@ def holding(s: Situation) -> Computed:
     return Computed([(fewest, told), (power, told), (max(power, 2 * fewest) if fewest > 1 else fewest, told)])
 
 
+_NO_RIDGE = _p(r"measured|network|nvlink|infiniband|pcie|effective|\bl2\b")
 KINDS = (
+    Count(
+        "ridge_point",
+        _p(rf"(?:FLOPs?|ops?)[:/]bytes?(?: ratio)?(?: (?:is|of|to|at|about|around|roughly))* ?{_NUMBER}(?::1\b)"),
+        _p("."),
+        _NO_RIDGE,
+        rooflines.ridge,
+    ),
+    Count(
+        "ridge_point",
+        _p(rf"{_NUMBER}:1 (?:FLOPs?|ops?)[:/]byte"),
+        _p("."),
+        _NO_RIDGE,
+        rooflines.ridge,
+    ),
+    Count(
+        "ridge_point",
+        _p(rf"\bridge(?: point)?(?: (?:is|of|at|lies at|about|around|near|roughly))* ?[=:≈]? ?{_NUMBER}"
+           rf"(?![\w%×]|\.\d|,\d| ?(?:[×x%/]|FLOP|ops?\b|Op\b))"),
+        _p("."),
+        _NO_RIDGE,
+        rooflines.ridge,
+    ),
     Count(
         "batch_crossover",
         _p(rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|"
@@ -165,24 +188,43 @@ KINDS = (
         failures,
     ),
 )  # fmt: skip
-HOLDING = Count("devices_needed", _p(rf"{_NUMBER}"), _p("."), _p("$^"), holding)
-_HOLDING_HEADER = re.compile(
-    r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b(?: (?:needed|required|"
-    r"to fit))?(?: ?\(.{0,12}\))?",
-    re.IGNORECASE,
+_A_NAME = re.compile(r"[A-Z]\d")
+# Columns, or rows, whose plain numbers are of a kind: by all of their header.
+_IN_TABLES = (
+    (
+        Count("devices_needed", _p(_NUMBER), _p("."), _p("$^"), holding),
+        _p(
+            r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b"
+            r"(?: (?:needed|required|to fit))?(?: ?\(.{0,12}\))?"
+        ),
+    ),
+    (
+        Count("ridge_point", _p(_NUMBER), _p("."), _p("$^"), rooflines.ridge),
+        _p(r"(?:ideal |peak )?(?:ridge(?: ?points?)?|machine balance|balance(?: point)?)(?: ?[(\[].{0,18}[)\]])?"),
+    ),
 )
 
 
-def found_in(block: Block, index: int, taken: set[tuple[int, int]]) -> Iterator[tuple[Count, Stated]]:
-    """The numbers of a block that are counts of these kinds, those that are claims already left out."""
+def found_in(block: Block, index: int, taken: set[tuple[int, int]], filled: set[int]) -> Iterator[tuple[Count, Stated]]:
+    """The numbers of a block that are counts of these kinds, those that are claims already left out.
+
+    `taken` are their places, as (id of the text, place), `filled` the ids of those texts.
+    """
     if block.kind == "table":
         table = TableView(block)
         for row in block.rows[block.header_rows :]:
             for cell in row:
-                header = " ".join(h.text.text for h in table.headers(cell))[:80].strip()
                 match = re.fullmatch(_NUMBER, cell.text.text.strip())
-                if match and cell.column and _HOLDING_HEADER.fullmatch(header):
-                    yield HOLDING, _stated(match, cell.text, block, index, cell, table)
+                if match is None or not cell.column or id(cell.text) in filled:
+                    continue
+                header = " ".join(h.text.text for h in table.headers(cell))[:80].strip()
+                label = row[0].text.text[:80].strip()
+                own = "" if _A_NAME.search(label) else label  # a row "H100" is of one, not how many
+                kind = next(
+                    (kind for kind, words in _IN_TABLES if words.fullmatch(header) or words.fullmatch(own)), None
+                )
+                if kind is not None:
+                    yield kind, _stated(match, cell.text, block, index, cell, table)
         return
     text = block.text.text
     if block.kind not in ("paragraph", "item", "caption", "note") or len(text) > _LONGEST:

@@ -109,10 +109,11 @@ class Neighbours:
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
         taken = {(id(claim.stated.text), claim.reading.start) for claim in self.slide.claims}
+        filled = {text for text, _ in taken}
         fresh: list[Claim] = []
         for block in self.slide.blocks:
             index = -1
-            for count, stated in counts.found_in(block, index, taken):
+            for count, stated in counts.found_in(block, index, taken, filled):
                 claim = counts.claim_of(self.slide.document, count, stated)
                 around = arounds[id(claim)] = words_around(stated)
                 situation = Situation(claim, around, self.slide, self.before, self.finder)
@@ -133,7 +134,7 @@ class Neighbours:
             return
         rule, unit, computed = found
         kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
-        known = bool(claim.working) or claim.verdict != "unresolved"  # a kind has had its say
+        known = bool(claim.working) and claim.field != "transfer_time"  # a kind has had its say
         _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), True, result)
 
 

@@ -104,13 +104,20 @@ KINDS = (
         ),
         _p(
             r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
-            r"card|disk|dataset|overhead|lora|read|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
+            r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
             r"usable|headroom|left|free|available|flash|B (?:in )?total\b|"
             r"per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
             r"\bTB/s"
         ),
         memory.weights,
+    ),
+    Kind(
+        "static_bytes",
+        BYTES,
+        _p(r"\d ?[ΨΦ](?!\w)|\bbytes?(?:/| per )param"),
+        _p(r"per (?:gpu|device|rank)|/ ?gpu|each gpu|shard"),
+        memory.by_formula,
     ),
     Kind(
         "weight_load_time",
@@ -128,7 +135,7 @@ KINDS = (
         "compute_time",
         TIME,
         _p(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
-        _p(r"measured|ttft|target|\bsl[ao]\b|budget|decode (?:time|latency)|memory time"),
+        _p(r"measured|ttft|target|\bsl[ao]\b|budget|\bdecode\b|\bitl\b|tpot|inter-?token|memory time"),
         rooflines.compute_time,
         timed=True,
     ),

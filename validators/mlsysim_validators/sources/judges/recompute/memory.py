@@ -46,10 +46,26 @@ def _product(parameters: Given, size: float, precision: str) -> str:
     return f"{parameters.told()} x {size:g} B ({precision.upper()})"
 
 
+# Bytes per parameter as a text states them: 12 bytes/param, 12Ψ, 16N.
+_EACH = re.compile(
+    r"(?<![\w.])(\d{1,2}(?:\.\d)?) ?(?:bytes?|B)(?:/| per | each for every )param|(?<![\w.])(\d{1,2}) ?[·×]? ?[ΨΦ]\b"
+)
+
+
+def _stated_sizes(s: Situation) -> tuple[float, ...]:
+    """The bytes per parameter that the row or the sentence states, where it states one."""
+    for scope in s.scopes[:3]:
+        found = {float(match[1] or match[2]) for match in _EACH.finditer(scope.text)}
+        if found:
+            return tuple(found) if len(found) == 1 else ()
+    return ()
+
+
 def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed:
     parameters = s.parameters()
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
+    sizes = _stated_sizes(s) or sizes
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
     return Computed(values, room=_ROUNDED, certain=parameters.place not in FAR)
 
@@ -74,7 +90,14 @@ def gradients(s: Situation) -> Computed:
 def training_state(s: Situation) -> Computed:
     """Weights, gradients and optimizer states together: mostly 16 bytes per parameter in mixed precision with Adam."""
     found = _per_parameter(s, _TRAINING_BYTES, "weights, gradients and optimizer states")
-    return found._replace(certain=False)
+    return found._replace(certain=found.certain and bool(_stated_sizes(s)))
+
+
+def by_formula(s: Situation) -> Computed:
+    """Bytes per parameter as its row states them, 16Ψ, times parameters."""
+    if not _stated_sizes(s):
+        return Computed([], missing="the text does not state bytes per parameter")
+    return _per_parameter(s, (), "memory")
 
 
 def kv_cache(s: Situation) -> Computed:

@@ -25,6 +25,8 @@ _SHORT_PARAGRAPH = 900
 _LONGEST_SETUP = 400
 _LINES_ABOVE = 3
 _MOST_CELLS = 20
+_LONG_SECTION = 3000  # whose paragraphs speak of one thing each
+_LONGEST_LINE = 250
 
 
 class Scope(NamedTuple):
@@ -48,10 +50,13 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
         if sentences[-1]:
             yield Scope("the sentence before", sentences[-1], True)
         yield Scope("the paragraph", claim.stated.text.text[:MOST_TEXT], len(claim.stated.text.text) < _SHORT_PARAGRAPH)
+    prose = len(slide.text) > _LONG_SECTION
     lines = (block for block in slide.above(claim.stated.block) if block.kind not in ("table", "listing", "title"))
     for block in islice(lines, _LINES_ABOVE):
         if len(block.text.text) < _SHORT_PARAGRAPH:
-            yield Scope("the set-up" if SETS_UP.match(block.text.text) else "a line above", block.text.text, True)
+            sets_up = SETS_UP.match(block.text.text) is not None
+            near = sets_up or not prose or len(block.text.text) < _LONGEST_LINE
+            yield Scope("the set-up" if sets_up else "a line above", block.text.text, near)
     yield Scope("the title", slide.title, True)
     if slide.set_up:
         yield Scope("the set-up", slide.set_up, True)

@@ -27,6 +27,8 @@ _SIZE = re.compile(
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
+_BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
+_BITS_EACH = re.compile(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
 _WIDEST_FORMAT = 128  # bits
 
 
@@ -347,7 +349,7 @@ class Situation:
 @lru_cache(maxsize=2048)
 def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
-    found: set[str] = set()
+    found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
     for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
         name = _WIDTHS.get(word.lower()) or number_format(word)
         if name:
