@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings, table, verdict
+from snippets import checked, claim, findings, table, verdict
 
 MATCH = ("match", "")
 
@@ -93,3 +93,85 @@ def test_an_upper_bound_says_nothing_of_a_small_cache() -> None:
 def test_a_pod_in_steps_of_1024() -> None:
     assert verdict("A TPU v4 Pod has 131 TB of HBM memory.", "131 TB") == MATCH
     assert verdict("A TPU v4 Pod has 121 TB of HBM memory.", "121 TB")[0] != "match"
+
+
+def test_the_unit_of_a_rate_behind_its_sort() -> None:
+    text = "Each H100 SXM delivers 989 BF16/FP16 TFLOPS, 1,979 sparse FP16 TFLOPS and {} FP8 TFLOPS."
+    assert findings(text.format("1,979")) == []
+    assert verdict(text.format("1,979"), "989") == MATCH
+    assert verdict(text.format("3,958"), "3,958") == ("mismatch", "sparse-for-dense")
+
+
+def test_lines_of_a_cell_speak_for_themselves() -> None:
+    nodes = table("Node | Parts", "gpu | 2 Xeon Gold 6132 [14c/140W]<br>4x V100 SXM2 300W")
+    assert findings(nodes) == []
+    devices = table("GPU | Memory", "A100 SXM 80GB | 80 GB<br>2.04 TB/s", "H100 SXM | 80 GB<br/>2.04 TB/s")
+    assert findings(devices) == [("2.04 TB/s", "copied")]
+
+
+def test_list_items_in_a_cell_of_a_grid() -> None:
+    grid = """
++-----------+--------------------------------+
+| Compute   | Eight cores that deliver:      |
+|           |                                |
+|           | * 1,299 FP8 TFLOPS             |
+|           | * {} BF16 TFLOPS              |
++-----------+--------------------------------+
+"""
+    text = "The Trainium2 chip\n==================\n" + grid
+    assert verdict(text.format("667"), "1,299", "arch.rst") == verdict(text.format("667"), "667", "arch.rst") == MATCH
+    assert verdict(text.format("676"), "676", "arch.rst")[0] == "mismatch"
+
+
+def test_a_figure_of_each_of_several_devices() -> None:
+    pool = table("Pool | GPUs | VRAM", "small | L4, RTX 4090 | 24 GB", "large | A40, RTX A6000 | {}")
+    assert verdict(pool.format("48 GB"), "24 GB") == verdict(pool.format("48 GB"), "48 GB") == MATCH
+    assert verdict(pool.format("4.8 GB"), "4.8 GB") == ("mismatch", "power-of-ten")
+    assert verdict(table("GPUs | VRAM", "L4 and A40 | 48 GB"), "48 GB")[0] == "unresolved"
+
+
+def test_a_link_in_the_column_of_a_system() -> None:
+    instance = table("Spec | trn2.48xlarge", "EFA v3 bandwidth (Gbps) | {}")
+    assert verdict(instance.format("3,200"), "3,200") == MATCH
+    assert verdict(instance.format("1,600"), "1,600")[0] == "mismatch"
+
+
+def test_respectively_assigns_in_order() -> None:
+    text = "There are 96 and {} layers in GPT-3 175B and Megatron-Turing NLG 530B, respectively."
+    assert verdict(text.format(105), "105") == MATCH
+    assert verdict(text.format(150), "150")[0] == "mismatch"
+
+
+def test_a_name_in_brackets_behind_what_is_counted() -> None:
+    text = "Models grew from {} parameters (BERT-Large) to 530 billion parameters (Megatron-Turing NLG 530B)."
+    assert verdict(text.format("335 million"), "335 million") == MATCH
+    assert verdict(text.format("110 million"), "110 million")[0] == "mismatch"
+    assert verdict(text.format("300 million"), "300 million")[0] == "unresolved"  # roughly
+
+
+def test_other_memories_than_the_device_memory() -> None:
+    trainium = table("Spec | Trainium | Trainium2", "HBM capacity (GiB) | 32 | 96", "SBUF capacity (MiB) | 48 | {}")
+    assert findings(trainium.format(224)) == []
+    assert findings(trainium.format(242))
+    assert findings("The Trainium2 has 3.5 TB/s of DMA bandwidth.") == []
+    assert findings(table("Spec | A100 SXM", "Scratch capacity (MB) | 48")) == []
+    assert findings("A node has 4 V100 SXM2 accelerators (16 or 32 GB), 768 GB RAM.") == []
+    assert findings(table("Spec | Blackhole p300c", "SRAM | 360 MB (1.5 MB per Tensix core)")) == []
+
+
+def test_cells_over_several_rows_and_columns() -> None:
+    merged = """<table>
+<tr><th rowspan="2">GPU</th><th colspan="2">Memory</th><th rowspan="2">TDP (W)</th></tr>
+<tr><th>Size (GB)</th><th>Bandwidth (TB/s)</th></tr>
+<tr><td>H100 SXM</td><td rowspan=2>80</td><td>3.35</td><td>700</td></tr>
+<tr><td>A100 80GB SXM</td><td>2.04</td><td>{}</td></tr>
+<tr><td>MI300X</td><td>192</td><td>5.3</td><td>750</td></tr>
+</table>
+"""
+    assert [found.verdict for found in checked(merged.format(400)).claims if found.text != "80GB"] == ["match"] * 9
+    assert findings(merged.format(750)) == [("750", "copied")]
+
+
+def test_a_point_moved_in_a_rounded_or_sparse_rate() -> None:
+    rates = table("GPU | FP32 | FP16 Tensor Core", "H100 SXM | 670 TFLOPS | 19790 TFLOPS")
+    assert findings(rates) == [("670 TFLOPS", "power-of-ten"), ("19790 TFLOPS", "power-of-ten")]

@@ -86,6 +86,7 @@ class Claim:
     entity: Entry | None = None
     field: str = ""
     unit: Unit | None = None  # the meaning of the unit that was settled on
+    together: tuple[Entry, ...] = ()  # other devices that it is stated of as well
     siblings: tuple[Entry, ...] = ()  # other variants of its family that the document names, where one is assumed
     others: tuple[Entry, ...] = ()  # whom its sentence names as well
     how: str = ""  # by which words the entity was found

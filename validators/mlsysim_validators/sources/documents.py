@@ -40,6 +40,7 @@ class Text:
 
 _MOST_BOUNDS = 100
 EMPTY_TEXT = Text("", ())
+NEW_LINE = "\u2028"  # between lines of one table cell: what stands on one of them says little of the other
 
 
 @dataclass(frozen=True, slots=True)

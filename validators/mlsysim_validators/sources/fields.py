@@ -99,18 +99,26 @@ _OTHER_BYTES = re.compile(
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory",
     re.IGNORECASE,
 )
+_HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _OTHER_BANDWIDTH = re.compile(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
     r"registers?|on-chip|"
     r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
-    r"injection|ejection|bisection|aggregate demand|weights|activations|gradients|traffic|\bnics?\b|network interface|"
+    r"\bdma\b|injection|ejection|bisection|aggregate demand|weights|activations|gradients|traffic|\bnics?\b|"
+    r"network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
     re.IGNORECASE,
 )
 _OTHER_CLOCK = re.compile(r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle", re.IGNORECASE)
 _CPU = re.compile(r"\bcpu\b", re.IGNORECASE)
-_OTHER_POWER = re.compile(r"system|server|node|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE)
+_OTHER_POWER = re.compile(
+    r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE
+)
+_CAPACITY = re.compile(r"capacity", re.IGNORECASE)
+_OF_A_PART = re.compile(
+    r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b", re.IGNORECASE
+)
 _BANDWIDTH = re.compile(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory", re.IGNORECASE)
 _BANDWIDTH_WORDS = re.compile(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
@@ -121,6 +129,8 @@ _LINK_OR_MEMORY = re.compile(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnec
 _TIERS = {
     "flash": r"flash",
     "sram": r"\bsram",
+    "sbuf": r"\bsbuf",
+    "psum": r"\bpsum",
     "l2": r"\bl2\b",
     "l3": r"\bl3\b",
     "infinity_cache": r"infinity cache",
@@ -133,6 +143,8 @@ _LINKS = {
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
     "ici": r"\bici\b|interconnect|inter-chip",
     "neuronlink": r"neuronlink|interconnect",
+    "efa": r"\befa",
+    "network": r"\befa|infiniband|network|\bnics?\b",
     "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
     "pcie": r"pcie|pci express|host",
 }
@@ -273,11 +285,13 @@ def _power(words: str, device: Entry) -> Field:
 def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     if unit.symbol == "bit":  # the width of a bus
         return None
+    if _OF_A_PART.match(words.after):  # "360 MB (1.5 MB per Tensix core)"
+        return None
     tier = _tier(words.own, device, "capacity")
     if tier is not None:
         return tier
     small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
-    if small and not _MEMORY.search(words.own):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
+    if small and not _MEMORY.search(_CAPACITY.sub("", words.own)):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
         named = {match.lower() for match in _ANY_TIER.findall(words.sentence)}
         return _tier(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
@@ -291,9 +305,18 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     if unit.symbol[:1] in ("k", "K") and not micro:
         return None
     if _MEMORY.search(words.own):
-        return Field("memory.capacity", "spec", True)
+        # "768 GB RAM" beside an accelerator may be the host's: right where it is right, no error where it is not.
+        sure = own_memory_is_ram(device) or _MEMORY.search(_HOST_RAM.sub(" ", words.own)) is not None
+        return Field("memory.capacity", "spec", sure)
     # "8x MI300X, 192 GB, 750 W": nothing says that it is the memory, but what else would it be?
     return Field("memory.capacity", "spec", False) if unit.symbol in ("GB", "GiB") and not micro else None
+
+
+def own_memory_is_ram(device: Entry) -> bool:
+    """Whether the RAM of a machine with this device is the device's: in phones, boards and micro devices it is."""
+    return (
+        device.attributes.get("class") in ("micro", "edge", "mobile", "consumer") and "nvidia/geforce" not in device.id
+    )
 
 
 _MICRO_TIERS = frozenset({"flash", "psram", "rom"})
@@ -334,7 +357,7 @@ def _bandwidth(words: Words, device: Entry) -> Field | None:
                 path = f"links.{name}.total"
                 if path in device:
                     return Field(path, "spec", True)
-                if name in telling.lower().replace(" ", "_"):
+                if name != "network" and name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
         if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", telling, re.IGNORECASE):
             return None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
+from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -17,7 +18,7 @@ _LONGEST_LEAD = 300
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
 _MORE_WORDS = 6
-_LONGEST_NAME_CELL = 40
+_LONGEST_NAME_CELL = 60
 # A label with one of these words speaks of several devices together.
 _SYSTEM = re.compile(
     r"\b(?:DGX|HGX|MGX|EGX|NVL\d+|SuperPOD|BasePOD|POD|superchip|server|node|instance|cluster|cabinet|rack|chassis|"
@@ -39,10 +40,15 @@ _HEADS = re.compile(
 )
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
+_CLOSE_BEHIND = 12
+_LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
 
 BEHIND = "the words behind it"
+OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
 
 
@@ -61,6 +67,7 @@ class Who(NamedTuple):
     how: str
     assumed: bool
     name: str
+    together: tuple[Entry, ...] = ()  # others of which the figure is stated as well
 
 
 class _People:
@@ -81,6 +88,13 @@ class _People:
             elif (name.entry.kind, name.entry.id) not in self._added:
                 self._added.add((name.entry.kind, name.entry.id))
                 self.found.append(Who(name.entry, how, name.assumed, name.name))
+
+    def add_all(self, names: list[Mention]) -> None:
+        """Several that a figure is of alike: "A40, RTX A6000"."""
+        if not self._closed:
+            first, *rest = names
+            together = tuple(name.entry for name in rest)
+            self.found.append(Who(first.entry, OF_EACH, first.assumed, first.name, together))
 
     def close(self, how: str, name: str) -> None:
         if not self._closed:
@@ -130,13 +144,16 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             if names or how == "its column":
                 people.close(how, label.strip())
         if how == "its row" and not names:
-            people.add(_names_in_row(stated, finder), how)
-        if (
-            len({name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"})
-            > 1
-        ):
+            label, names = _second_label(stated, finder) or (label, names)
+        if how == "its row" and all(map(_is_link, names)) and _one_machine(finder, around.column):
+            continue  # "EFA bandwidth" in the column of a system is the system's
+        by_id = {n.entry.id: n for n in names if isinstance(n, Mention) and n.entry.kind == "accelerators"}
+        if len(by_id) > 1:
+            if len(by_id) == len(names) and _LIST_OF_NAMES.fullmatch(_without_names(label, names)):
+                people.add_all(list(by_id.values()))
             people.close(how, label.strip())
         people.add(names, how)
+    people.add(_names(finder, around.row), "its row")
     if not people.found and stated.table is not None:
         people.add(stated.table.device_above(cell, finder.mentions), "its table")
     if not people.found and stated.table is not None:
@@ -151,22 +168,36 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
     _from_title(people, slide, finder)
 
 
+def _without_names(label: str, names: Iterable[Mention | Stranger]) -> str:
+    """What a label says beside its names."""
+    for name in sorted(names, key=lambda name: -name.start):
+        label = label[: name.start] + label[name.end :]
+    return label
+
+
+def _one_machine(finder: EntityFinder, label: str) -> bool:
+    """Whether a label names one device or system."""
+    named = {m.entry.id for m in finder.mentions(label) if m.entry.kind in ("accelerators", "systems")}
+    return len(named) == 1
+
+
 def _several_numbers(stated: Stated, slide: Slide) -> bool:
     before, behind = slide.gap(stated)
     return before > 0 or behind < len(stated.text.text)
 
 
-def _names_in_row(stated: Stated, finder: EntityFinder) -> list[Mention | Stranger]:
-    """Names in the second cell of a row, where the first is a class such as "Hopper" or a number."""
+def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Mention | Stranger]] | None:
+    """The second cell of a row and its names, where the first is a class such as "Hopper" or a number."""
     assert stated.cell is not None
     assert stated.table is not None
     second = stated.table.second(stated.cell)
     if second is None or len(second.text.text) > _LONGEST_NAME_CELL:
-        return []
+        return None
     # A link's name alone labels a row; among numbers it belongs to them.
     text = second.text.text
     names = [name for name in _names(finder, text) if not _is_link(name) or len(text) - len(name.name) <= _MORE_WORDS]
-    return names if len(names) == 1 else []
+    listed = len(names) > 1 and _LIST_OF_NAMES.fullmatch(_without_names(text, names))
+    return (text, names) if len(names) == 1 or listed else None
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
@@ -201,11 +232,15 @@ def _in_sentence(
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     sentence = text[start:stop]
-    close = [name for name in behind if name.start - end <= 12 and "," not in sentence[end : name.start]]
+    reach = end + _CLOSE_BEHIND
+    if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
+        reach += in_brackets.end()
+    close = [name for name in behind if name.start <= reach and "," not in sentence[end : name.start]]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
-    bracketed = around.after.lstrip().startswith("(") and close and sentence.find(")", end) >= close[0].end
+    bracketed = _BRACKET.match(around.after) and close and sentence.find(")", end) >= close[0].end
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
+    people.add(_respectively(stated, names, start, sentence), BEHIND)
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
     people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
@@ -216,6 +251,22 @@ def _in_sentence(
     people.add(reversed(ahead), "the words before it")
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
     people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
+
+
+def _respectively(
+    stated: Stated, names: list[Mention | Stranger], start: int, sentence: str
+) -> list[Mention | Stranger]:
+    """The name that a number belongs to in "96 and 105 layers in GPT-3 175B and MT-NLG 530B, respectively"."""
+    if not _RESPECTIVELY.search(sentence):
+        return []
+    covered = [(name.start, name.end) for name in names]
+    numbers = [
+        reading
+        for reading in readings(sentence)
+        if not any(begin < reading.end and reading.start < end for begin, end in covered)
+    ]
+    place = next((index for index, r in enumerate(numbers) if r.start == stated.reading.start - start), None)
+    return [names[place]] if place is not None and len(numbers) == len(names) else []
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:

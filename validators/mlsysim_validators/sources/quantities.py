@@ -11,7 +11,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, number_format
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
@@ -25,6 +25,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
+_FORMAT = r"(?:(?:nv|mx)?b?fp?[ -]?(?:64|32|16|8|6|4)|tf32|bfloat16|int[ -]?(?:8|4))"
+_SORT_OF_RATE = re.compile(
+    rf"[ \u00a0](?:(?:{_FORMAT}(?:/{_FORMAT})*|sparse|dense|peak|tensor|matrix|vector|AI|theoretical)[ \u00a0])+"
+    r"(?=(?:[TGPE]|[tgpe]\w+a)?(?:FLOPS?|flops?|OPS?)\b)",
+    re.IGNORECASE,
+)
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = re.compile(
     r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
@@ -185,7 +191,7 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
 def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for reading in _with_shared_units(readings(text), text):
+    for reading in _with_units_further_on(_with_shared_units(readings(text), text), text):
         while addresses and addresses[0][1] <= reading.start:
             addresses.pop(0)
         if addresses and reading.end > addresses[0][0]:
@@ -193,6 +199,22 @@ def _readings(text: str) -> Iterator[Reading]:
         if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
             reading = reading._replace(hedge="")
         yield reading
+
+
+def _with_units_further_on(found: list[Reading], text: str) -> Iterator[Reading]:
+    """A bare number takes the unit of a rate behind the words that say of which sort: "667 BF16/FP16 TFLOPS"."""
+    for reading in found:
+        between = _SORT_OF_RATE.match(text, reading.end) if reading.bare else None
+        unit = mentioned_units(f"({text[between.end() : between.end() + 30]}")[:1] if between is not None else ()
+        if unit and unit[0][0] == 1 and _is_rate(unit[0][1]):
+            yield reading._replace(units=tuple(u for u in unit[0][1] if _is_rate((u,))))
+        else:
+            yield reading
+
+
+def _is_rate(units: tuple[Unit, ...]) -> bool:
+    """Whether a unit may be one of operations a second."""
+    return any(unit.dimension in (FLOP_RATE, OP_RATE) for unit in units)
 
 
 def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:

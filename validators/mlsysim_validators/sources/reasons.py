@@ -162,6 +162,9 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
         theirs = other.get(claim.field)
         if theirs is not None and _states(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")
+        sparse = other.get(claim.field.replace("matrix.", "matrix_sparse.")) if same_family else None
+        if sparse is not None and claim.field.startswith("compute.matrix.") and _states(claim, sparse.value):
+            return Reason("variant", f"{sparse.printed} is {other.name}'s, with sparsity")
     return None
 
 
@@ -226,15 +229,28 @@ _FACTORS = (
     (2.0, "twice", "that is exactly twice the value"),
     (0.5, "half", "that is exactly half the value"),
 )
+_FEW = 20  # steps of the last digit: fewer agree by chance
 _BINARY = (1.024, 1.048576, 1.073741824, 1.099511627776)
+
+
+def _is_moved(claim: Claim, value: float, power: int) -> bool:
+    """Whether the digits of a claim, the point moved back, state a value: 670 for 67."""
+    reading = claim.reading
+    moved = reading._replace(
+        value=reading.value / 10.0**power, resolution=reading.resolution * 10.0 ** max(0, -power), hedge=""
+    )
+    telling = moved.value >= _FEW * moved.resolution
+    return telling and agrees(moved, claim.unit.factor if claim.unit else 1.0, value)
 
 
 def _factor(claim: Claim, spec: Spec) -> Reason | None:
     if not spec.value:
         return None
     values = [spec.value] if spec.direction is None else [spec.per_direction, 2 * spec.per_direction]
+    sparse = claim.entity.get(claim.field.replace("matrix.", "matrix_sparse.")) if claim.entity else None
+    rates = [sparse.value] if sparse is not None and claim.field.startswith("compute.matrix.") else []
     for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
-        if any(_states_size(claim, value * 10.0**power) for value in values):
+        if any(_is_moved(claim, value, power) or _states_size(claim, value * 10.0**power) for value in values + rates):
             return Reason(
                 "power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# The mark, closing quotation marks, a space; or a mark at the end of a line.
-ENDS = re.compile(r"[.;?!][”\"’']{0,2} |\.\n")
+# The mark, closing quotation marks, a space; a mark at the end of a line; the end of a line of a cell.
+ENDS = re.compile(r"[.;?!][”\"’']{0,2} |\.\n|\u2028")
 # The space behind a sentence.
 BREAK = re.compile(r"(?:(?<=[.;?!])|(?<=[.;?!][”\"’']))\s")

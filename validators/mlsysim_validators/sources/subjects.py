@@ -348,7 +348,7 @@ def _names_it_directly(claim: Claim, who: Who) -> bool:
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
     claim.entity, claim.field, claim.unit = who.entry, found.path, unit
-    claim.assumed, claim.how = who.assumed, who.how
+    claim.assumed, claim.how, claim.together = who.assumed, who.how, who.together
     assert who.entry is not None
     claim.kind = "spec" if found.kind == "spec" else "derived"
     claim.reason = ""

@@ -40,6 +40,7 @@ _OF_SEVERAL = re.compile(
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
+_ROUGHLY = 0.12
 _TERA = 4
 _BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _DRIVER_SHARE = 0.92
@@ -67,6 +68,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     reading = as_stated(claim.reading, around.before)
     if reading.hedge in ("below", "above") and not _is_tight(reading, claim.unit.factor, spec.value):
         claim.decide("unresolved", "a bound that is too wide to check")
+        return
+    of_each = _of_each(claim)
+    if any(of_each) and not all(of_each):
+        claim.decide("unresolved", "its label names several devices, of which it is not the figure of each")
         return
     values = _acceptable(spec, around)
     if any(agrees(reading, claim.unit.factor, value) for value in values):
@@ -103,6 +108,14 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     _judge_wrong(claim, spec, values, around, slide, registry)
 
 
+def _of_each(claim: Claim) -> list[bool]:
+    """Of which of the devices that a figure is stated of it is right; empty where it is stated of one."""
+    if not claim.together or claim.entity is None or claim.unit is None:
+        return []
+    specs = [entry.get(claim.field) for entry in (claim.entity, *claim.together)]
+    return [spec is not None and agrees(claim.reading, claim.unit.factor, spec.value) for spec in specs]
+
+
 def _count(around: Surroundings) -> int | None:
     """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
     match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
@@ -135,6 +148,10 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    near_count = spec is not None and claim.field.startswith("parameters.") and _is_near(claim.value, spec.value)
+    if near_count and _has_one_digit(claim.reading):
+        return "a round number of one digit, near the count"
     if claim.field == "memory.capacity" and _VERSIONS.search(around.sentence):
         return "one of several versions, perhaps"
     total_of_one = claim.field.startswith(
@@ -148,6 +165,18 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} devices; which one is meant is not clear"
     return ""
+
+
+def _is_near(value: float, actual: float) -> bool:
+    """Whether a number is roughly another."""
+    return abs(value - actual) <= _ROUGHLY * abs(actual)
+
+
+def _has_one_digit(reading: Reading) -> bool:
+    """Whether a number prints one digit and zeros: 500."""
+    return (
+        len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) == 1 and reading.value >= 10 * reading.resolution
+    )
 
 
 def _is_open(claim: Claim, near: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents import EMPTY_TEXT, Block, BlockKind, Cell, Directive, Document, Text, Trouble
+from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text, Trouble
 from . import markdown_lines as lines
 from .builder import TextBuilder
 from .latex_visible import show_math
@@ -412,7 +412,9 @@ class MarkdownScanner:
             for cell in cells:
                 out = TextBuilder()
                 if cell.ranges:
-                    show_inline(self.raw(cell.ranges), out, self.comment)
+                    show_inline(
+                        self.raw(cell.ranges), out, self.comment, _line_break(number >= found.header_rows, cell.column)
+                    )
                 bold = out.has_bold and not out.has_plain
                 shown.append(Cell(out.take(), number, cell.column, cell.span, bold))
             rows.append(tuple(shown))
@@ -461,10 +463,15 @@ class MarkdownScanner:
         for column, (start, end) in enumerate(cut_row(line.text)):
             raw = Text(line.text[start:end], range(line.start + start, line.start + end))
             out = TextBuilder()
-            show_inline(raw, out, self.comment)
+            show_inline(raw, out, self.comment, _line_break(number > 0, column))
             bold = out.has_bold and not out.has_plain
             cells.append(Cell(out.take(), number, column, 1, bold))
         return tuple(cells)
+
+
+def _line_break(in_body: bool, column: int) -> str:
+    """What <br> shows as in a cell: a label goes on over it."""
+    return NEW_LINE if in_body and column > 0 else " "
 
 
 def read_markdown(path: str, source: str) -> Document:

@@ -49,8 +49,9 @@ class _Piece:
 
 
 class _InlineReader:
-    def __init__(self, raw: Text, seen: CommentSeen | None) -> None:
+    def __init__(self, raw: Text, seen: CommentSeen | None, line_break: str) -> None:
         self.raw = raw
+        self.line_break = line_break
         self.text = raw.text
         self.seen = seen
         self.position = 0
@@ -178,7 +179,7 @@ class _InlineReader:
         self.position = tag.end()
         name = tag[1].lower()
         if name in _BREAKING_TAGS:
-            self._made(" ", start)
+            self._made(self.line_break, start)
         elif name == "sup" and text[start + 1] != "/" and _NUMBER.match(text, tag.end()):
             self._made("^", start)
         return True
@@ -295,8 +296,8 @@ def _shorten(piece: _Piece, length: int) -> None:
     piece.length = length
 
 
-def show_inline(raw: Text, out: TextBuilder, seen: CommentSeen | None = None) -> None:
-    """Add to `out` what `raw` shows. Comments are given to `seen`."""
-    reader = _InlineReader(raw, seen)
+def show_inline(raw: Text, out: TextBuilder, seen: CommentSeen | None = None, line_break: str = " ") -> None:
+    """Add to `out` what `raw` shows. Comments are given to `seen`; <br> shows as `line_break`."""
+    reader = _InlineReader(raw, seen, line_break)
     reader.read()
     reader.emit(out)

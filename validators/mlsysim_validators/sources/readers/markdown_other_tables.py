@@ -12,9 +12,11 @@ from typing import NamedTuple
 _RULE = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
 _ROW = re.compile(r"[ \t>]*\|[^\n]*(?:\n|\Z)")
 _HTML_PART = re.compile(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,500})>", re.IGNORECASE)
+_ROWS = re.compile(r"rowspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
+_MOST_HANGING = 200  # cells of one table that go on over rows at a time
 
 
 class FoundCell(NamedTuple):
@@ -91,33 +93,56 @@ def html_table(source: str, start: int, close: int) -> FoundTable | None:
         return None
     rows: list[list[FoundCell]] = []
     only_headers: list[bool] = []
-    opened: tuple[int, int] | None = None  # where the open cell's text begins, and its span
+    opened: tuple[int, int, int] | None = None  # where the open cell's text begins, and over how much it spans
     column = 0
+    hanging: dict[int, tuple[FoundCell, int]] = {}  # by column: cells of rows above, and for how many rows they go on
+    begun: dict[int, int] = {}  # by column: the last row that such a cell was put into
 
     def shut(stop: int) -> None:
         nonlocal opened, column
         if opened is not None and rows:
-            begin, span = opened
+            begin, span, down = opened
             begin, stop = _stripped(source, begin, stop)
-            rows[-1].append(FoundCell([(begin, stop)] if begin < stop else [], column, span))
+            take_hanging()
+            cell = FoundCell([(begin, stop)] if begin < stop else [], column, span)
+            rows[-1].append(cell)
+            if down > 1 and len(hanging) < _MOST_HANGING:
+                hanging[column], begun[column] = (cell, down), len(rows)  # the row of the cell itself counts
             column += span
         opened = None
+
+    def take_hanging() -> None:
+        """Put down what rows above put into the columns that come next."""
+        nonlocal column
+        while rows and column in hanging and begun[column] < len(rows):
+            cell, _ = hanging[column]
+            begun[column] = len(rows)
+            rows[-1].append(cell)
+            column += cell.span
 
     for part in _HTML_PART.finditer(source, start, end):
         name = part[2].lower()
         if name in ("td", "th", "tr") or part[1]:
             shut(part.start())
+        if name == "tr" and part[1]:
+            take_hanging()
         if name == "tr" and not part[1]:
+            hanging = {place: (cell, down - 1) for place, (cell, down) in hanging.items() if down > 1}
             rows.append([])
             only_headers.append(True)
             column = 0
         elif name in ("td", "th") and not part[1] and rows:
             only_headers[-1] = only_headers[-1] and name == "th"
-            span = _SPAN.search(part[3])
-            opened = part.end(), max(1, int(span[1])) if span else 1
+            opened = part.end(), _spans(_SPAN, part[3]), _spans(_ROWS, part[3])
     kept = [(row, header) for row, header in zip(rows, only_headers, strict=True) if row]
     header_rows = next((index for index, (_, header) in enumerate(kept) if not header), len(kept))
     return FoundTable([row for row, _ in kept], min(header_rows, max(0, len(kept) - 1)), end)
+
+
+def _spans(pattern: re.Pattern[str], attributes: str) -> int:
+    """How many columns or rows a cell covers."""
+    match = pattern.search(attributes)
+    return max(1, int(match[1])) if match else 1
 
 
 def list_table(source: str, ranges: list[tuple[int, int]]) -> FoundTable | None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from ..documents import EMPTY_TEXT, Block, BlockKind, Cell, Directive, Document, Text
+from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text
 from .builder import TextBuilder
 from .csv_table import table_rows
 from .registry_comments import directive
@@ -22,6 +22,7 @@ _GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*\Z")
 _SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*\Z")
 _LITERAL = ("code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "highlight")
 _SILENT = ("image", "figure", "toctree", "include", "raw", "math", "contents", "index", "automodule", "autoclass")
+_BULLET = re.compile(r"[*-][ \t]+")
 _INLINE = re.compile(
     r"``(?P<literal>[^`]{1,400}?)``|:[\w:+-]{1,40}:`(?P<role>[^`<]{1,200}?)(?:\s*<[^<>`]{0,300}>)?`|"
     r"`(?P<link>[^`<]{1,300}?)\s*(?:<[^<>`]{0,400}>)?`_{0,2}|\*\*(?P<strong>[^*]{1,400}?)\*\*|"
@@ -82,12 +83,15 @@ class _Reader:
 
     # -- pieces of text -----------------------------------------------------------------------------------------------
 
-    def _show(self, pieces: list[tuple[int, int]]) -> Text:
-        """The visible text of some ranges of the source, a space between them."""
+    def _show(self, pieces: list[tuple[int, int]], *, cell: bool = False) -> Text:
+        """The visible text of some ranges of the source, a space between them; in a cell list items are lines."""
         out = TextBuilder()
         for start, end in pieces:
+            bullet = cell and _BULLET.match(self.document.source, start, end)
+            if bullet:
+                out.made(NEW_LINE, start)
             out.space(start)
-            position = start
+            position = start = bullet.end() if bullet else start
             for match in _INLINE.finditer(self.document.source, start, end):
                 out.copied(self.document.source[position : match.start()], position)
                 name = match.lastgroup or ""
@@ -228,7 +232,7 @@ class _Reader:
     def _rows(self, rows: list[list[list[tuple[int, int]]]], headers: int) -> None:
         """A table whose cells are given as ranges of the source."""
         made = [
-            tuple(Cell(self._show(pieces), number, column) for column, pieces in enumerate(row))
+            tuple(Cell(self._show(pieces, cell=number >= headers), number, column) for column, pieces in enumerate(row))
             for number, row in enumerate(rows)
         ]
         if made:
