@@ -177,10 +177,25 @@ def _settle_restatements(claims: list[Claim]) -> None:
         of_another = claim.reason.endswith(NOT_KNOWN)
         if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
-            if original is not None and (claim.entity in (None, original.entity) or claim.how != BEHIND):
+            theirs = claim.entity in (None, original.entity) if original is not None else False
+            # In a table each row speaks of its own device.
+            if original is not None and (theirs or (claim.how != BEHIND and claim.stated.cell is None)):
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
                 line, _ = original.document.position(original.stated.offset)
                 claim.decide("match", f"the number of line {line} again")
+
+
+def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
+    """A number of a listing is read as text and as data: what was settled as data stands for both."""
+    if all(block.kind != "listing" for block in document.blocks):
+        return claims
+    data = [claim for claim in claims if claim.stated.value is not None and claim.kind == "spec"]
+    taken = {place for claim in data for place in claim.stated.text.offsets}
+    return data + [
+        claim
+        for claim in claims
+        if claim.stated.value is None and not (claim.kind != "derived" and claim.stated.offset in taken)
+    ]
 
 
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
@@ -188,10 +203,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
-    everything = [Claim(document, stated) for stated in stated_quantities(document)]
+    devices = Devices(finder, registry)
+    everything = [Claim(document, stated) for stated in stated_quantities(document, devices)]
     coded = [claim for claim in everything if claim.stated.value is not None]
     claims = [claim for claim in everything if claim.stated.value is None]
-    devices = Devices(finder, registry)
     settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
     for claim in claims:
         slides[claim.stated.block.slide].claims.append(claim)
@@ -232,7 +247,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     row.judge(document, everything, around)
     remarks.judge(document, coded, claims)
-    source.claims.extend(everything)
+    source.claims.extend(_told_once(document, everything))
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
         severity: Severity = "error" if trouble.unread else "note" if trouble.bound else "warning"

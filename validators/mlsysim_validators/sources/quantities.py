@@ -10,9 +10,11 @@ from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, number_format
 from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.values.alike import shared_meaning
+from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
 
@@ -69,7 +71,7 @@ _ASIDE = re.compile(r"\)|[ —–-]{1,6}(?:then|no peeking|compare|and then|to w
 _TURNS = ("", "Turn and Talk", "Write your hypothesis.", "Think–Pair–Share")
 
 
-def stated_quantities(document: Document) -> Iterator[Stated]:
+def stated_quantities(document: Document, devices: Devices) -> Iterator[Stated]:
     """Every quantity of a document: numbers with a unit, a sign of money, % or ×; in tables also numbers whose header
     has the unit; in sentences also counts of a model's parts."""
     lead = ""
@@ -86,7 +88,7 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
         elif block.kind == "listing":
             yield from _in_listing(block, index)
         elif block.kind == "data":
-            yield from _in_data(block, index)
+            yield from _in_data(block, index, devices)
         else:
             for reading in _readings(block.text.text):
                 if not (
@@ -100,11 +102,18 @@ def stated_quantities(document: Document) -> Iterator[Stated]:
         )
 
 
-def _in_data(block: Block, index: int) -> Iterator[Stated]:
-    """The values of code or data that are figures of a device, as far as their names say."""
+def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
+    """The values of code or data that are figures of a device, as far as their names or their neighbours say."""
     hosts = tables_of_hosts(block.values)
-    for value in block.values:
-        said = meaning(value)
+    meanings = [(value, meaning(value)) for value in block.values]
+    spoken_for = {value.table for value, said in meanings if said is not None}
+    silent: dict[int, list[Value]] = {}
+    for value, _ in meanings:
+        if value.table not in spoken_for:
+            silent.setdefault(value.table, []).append(value)
+    shared = {table: shared_meaning(values, devices) for table, values in silent.items()}
+    for value, own in meanings:
+        said = own or shared.get(value.table)
         if said is None or (value.table in hosts and of_the_host(said)):
             continue
         text = value.text.text

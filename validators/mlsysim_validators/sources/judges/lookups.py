@@ -13,7 +13,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 
 _MOST = 300  # branches of a look-up that one is held against
 _LEAST = 2  # letters and digits of a word that names a device
-_DIFFERENT = 0.02
+_APART = 0.1  # of the figure; V100 and V100S are close enough
 
 
 def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, registry: Registry) -> None:
@@ -117,7 +117,7 @@ def _never_so_spelled(branch: Branch, lookup: Lookup, registry: Registry) -> boo
 def _also_caught(
     branch: Branch, branches: tuple[Branch, ...], index: int, claim: Claim, registry: Registry
 ) -> Entry | None:
-    """Another part of the same maker and class whose name goes on with digits (A10, A100), and whose figure differs.
+    """Another part of the same maker and class whose name goes on (A10, A100; L40, L40S), and whose figure differs.
 
     One that another branch names is none: it is caught before, or told as a branch that is never reached.
     """
@@ -126,13 +126,13 @@ def _also_caught(
     word = branch.needs[0][0]
     if len(word) < _LEAST or not word[-1].isdigit():
         return None
-    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}\d+(?![a-z0-9])")
+    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}(?:\d+|[a-z])(?![a-z0-9])")
     vendor = claim.entity.id.partition("/")[0]
     mine = claim.entity.get(claim.field)
     for entry in registry.table("accelerators").values():
         spec = entry.get(claim.field)
         alike = entry.id.partition("/")[0] == vendor and entry.attributes["class"] == claim.entity.attributes["class"]
-        if not alike or spec is None or mine is None or abs(spec.value - mine.value) <= _DIFFERENT * mine.value:
+        if not alike or spec is None or mine is None or abs(spec.value - mine.value) <= _APART * mine.value:
             continue
         names = [name for name in (entry.name, *entry.aliases) if longer.search(name)]
         if not names or any(lack.casefold() in name.casefold() for lack in branch.lacks for name in names):

@@ -19,6 +19,7 @@ _MARK = re.compile(
 )
 _MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
+_ANY_LOW_FORMAT = re.compile(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)", re.IGNORECASE)
 _ROUNDED_TB = 0.02
 
 
@@ -30,7 +31,11 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if twin:
         return twin
     if claim.field.startswith("compute.") and claim.field.count(".") == 2:
-        return _sparse_by_mark(claim, reading, around, slide) or _other_pipe(claim, reading, around)
+        return (
+            _sparse_by_mark(claim, reading, around, slide)
+            or _other_pipe(claim, reading, around)
+            or _lowest_format(claim, reading, around)
+        )
     if claim.field == "memory.capacity" and claim.assumed:
         variant = families_of(registry).of_size(claim.entity, claim.value)
         return f"with that memory it is {variant.name}" if variant else ""
@@ -133,11 +138,11 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
 
 
 def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:
-    """989.5 for 989.4: the dense rate, reckoned from the sparse one as the data sheet prints it, 1,979."""
+    """989.5 (or 989) for 989.4: the dense rate, reckoned from the sparse one as the data sheet prints it, 1,979."""
     for name in formats:
         sparse = claim.entity.get(f"compute.matrix_sparse.{name}") if claim.entity else None
         half = round(sparse.value / 1e12) / 2 * 1e12 if sparse is not None else 0.0
-        if half and abs(claim.value - half) <= 1e-6 * half:
+        if half and any(abs(claim.value - near) <= 1e-6 * half for near in (half, half // 1e12 * 1e12)):
             return "half of the sparse rate as it is printed"
     return ""
 
@@ -171,6 +176,15 @@ def _other_pipe(claim: Claim, reading: Reading, around: Surroundings) -> str:
         return ""
     other = "vector" if pipe == "matrix" else "matrix"
     return _states(claim, reading, f"compute.{other}.{number_format}", f"the {other} rate")
+
+
+def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """Under "low-precision rate" each device has the format that it has: FP16 of a V100, FP8 of an H100."""
+    if not _ANY_LOW_FORMAT.search(f"{around.row} {around.column}"):
+        return ""
+    formats = ("fp4", "fp8", "int8", "fp16", "bf16")
+    found = (_states(claim, reading, f"compute.matrix.{form}", f"its {form.upper()} rate") for form in formats)
+    return next((told for told in found if told), "")
 
 
 def _before_encoding(claim: Claim, reading: Reading) -> str:

@@ -26,13 +26,17 @@ from mlsysim_validators.sources.values.settle import field_of
 
 _SPARSE = re.compile(r"spars", re.IGNORECASE)
 _DENSE = re.compile(
-    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half", re.IGNORECASE
+    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half|"
+    r"spars\w*[ :=(]*(?:off|disabled|excluded|ignored|false)\b",
+    re.IGNORECASE,
 )
 _EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
 _PART = re.compile(
     r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
 )
-_COUNTED = re.compile(r"(?<![a-z0-9])(\d{1,3}) ?[x×][ _-]?(?=[a-z])", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE
+)
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 
 
@@ -224,6 +228,10 @@ def _judge(fit: _Fit, table: _Table, sixteen: set[str], devices: Devices, regist
     if count and agreeing(claim, count * spec.value):
         claim.decide("match", f"{count} times the figure of one {entry.name}")
         return
+    if count and any(agreeing(claim, count * value) for value in sparse_values(entry, claim.field)):
+        told = f"{entry.name}: this is {count} times its sparse rate; the dense one is {spec.printed}"
+        claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {count} times {spec.printed}")
+        return
     if _said_to_be_a_part(claim, spec):
         claim.decide("match", "half of the device, as the comment says")
         return
@@ -261,11 +269,12 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: _Table, sixt
             claim.field = path.replace("matrix.", "matrix_sparse.")
             claim.decide("match", "the words beside it speak of sparse rates")
             return True
-        if own and any(agreeing(claim, value) for value in values):
+        promised = own or _sparse_ones(claim, table) >= 2
+        if promised and any(agreeing(claim, value) for value in values):
             right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
             claim.expected = Expected(of_sparse[0], right)
             claim.decide(
-                "mismatch", f"{entry.name}: this is the dense rate, under a name that promises sparse ones ({right})",
+                "mismatch", f"{entry.name}: this is the dense rate, under words that promise sparse ones ({right})",
                 rule="dense-for-sparse", hint=f"write {right}, or call it dense",
             )  # fmt: skip
             return True
@@ -318,11 +327,16 @@ def _odd_one_out(claim: Claim, table: _Table) -> bool:
     return dense >= 2 and not sparse
 
 
+def _sparse_ones(claim: Claim, table: _Table) -> int:
+    """How many rates of other devices in the table are sparse ones."""
+    return table.others(claim.entity.id if claim.entity is not None else "")[0]
+
+
 def _counted(claim: Claim) -> int:
     """The count before a device's name, as in 8x_h100; 0 where there is none."""
     labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
     match = _COUNTED.search(" ".join(label.words for label in labels))
-    return int(match[1]) if match is not None else 0
+    return int(match[1] or match[2]) if match is not None else 0
 
 
 def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
@@ -342,8 +356,8 @@ def _several(claim: Claim, spec: Spec) -> int:
 
 
 def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
-    """Another variant of a family that was only named as such, whose memory a figure is."""
-    if not fit.found.assumed or not fit.claim.field.startswith("memory."):
+    """Another variant of a family that was only named as such, whose memory or rate a figure is."""
+    if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.matrix.")):
         return None
     return next((other for other in devices.family(fit.found.entries[0]) if _right(fit.claim, other)), None)
 

@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 from ..documents import Document
 from .chinese import in_english
+from .listings import read_listings
 
 _READERS = {
     ".tex": ("latex", "read_tex"),
@@ -29,7 +30,12 @@ _READERS = {
     ".ipynb": ("notebook", "read_notebook"),
     ".rst": ("restructured", "read_rst"),
     ".pptx": ("powerpoint", "read_pptx"),
-}
+    **dict.fromkeys(
+        (".ts", ".tsx", ".js", ".jsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".h", ".hpp", ".cu", ".cuh", ".java",
+         ".kt", ".swift", ".cs"),
+        ("braces", "read_braces"),
+    ),
+}  # fmt: skip
 
 KNOWN_SUFFIXES = tuple(_READERS)
 BINARY_SUFFIXES = (".pptx",)
@@ -49,5 +55,7 @@ def read(path: str, source: str | bytes) -> Document:
     module_name, function_name = _READERS[suffix]
     module = import_module(f".{module_name}", __name__)
     document: Document = getattr(module, function_name)(path, source)
+    if any(block.kind == "listing" for block in document.blocks):
+        read_listings(document)
     in_english(document)
     return document

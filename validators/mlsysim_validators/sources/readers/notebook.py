@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any, overload
+from typing import Any
 
-from ..documents import Block, Document, Lookup, Text, Trouble, Value
+from ..documents import Block, Document, Text, Trouble
 from .builder import TextBuilder
 from .data_tree import Event
+from .embedding import Embedding
 from .json_data import ESCAPED, events_of, one_character
 from .markdown import read_markdown
 from .python import read_python
@@ -167,58 +168,9 @@ def _output(document: Document, output: Any, number: int, title: str) -> None:
         position += len(line) + 1
 
 
-class _Through(Sequence[int]):
-    """Offsets into a cell's text, as offsets into the file."""
-
-    __slots__ = ("_inner", "_outer")
-
-    def __init__(self, inner: Sequence[int], outer: Sequence[int]) -> None:
-        self._inner = inner
-        self._outer = outer
-
-    def __len__(self) -> int:
-        return len(self._inner)
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> tuple[int, ...]: ...
-
-    def __getitem__(self, index: int | slice) -> int | tuple[int, ...]:
-        if isinstance(index, slice):
-            return tuple(self[i] for i in range(*index.indices(len(self._inner))))
-        return self._outer[min(self._inner[index], len(self._outer) - 1)]
-
-
 def _take(document: Document, inner: Document, cell: Text, number: int, title: str) -> None:
     """Move what a cell's reader found into the notebook."""
-
-    def moved(text: Text) -> Text:
-        return Text(text.text, _Through(text.offsets, cell.offsets)) if text.text else text
-
-    def value_moved(value: Value) -> Value:
-        return replace(value, text=moved(value.text), table=value.table + number * 1_000_000)
-
+    moved = Embedding(cell, number)
     for block in inner.blocks:
-        rows = tuple(tuple(replace(part, text=moved(part.text)) for part in row) for row in block.rows)
-        own = block.title or title
-        values = tuple(value_moved(value) for value in block.values)
-        document.blocks.append(
-            replace(block, text=moved(block.text), slide=number, title=own, rows=rows, values=values)
-        )
-    for directive in inner.directives:
-        document.directives.append(replace(directive, offset=cell.source_offset(directive.offset)))
-    for trouble in inner.troubles:
-        document.troubles.append(replace(trouble, offset=cell.source_offset(trouble.offset)))
-    for lookup in inner.lookups:
-        branches = tuple(
-            replace(
-                branch,
-                offset=cell.source_offset(branch.offset),
-                start=cell.source_offset(branch.start),
-                end=cell.source_offset(branch.end),
-            )
-            for branch in lookup.branches
-        )
-        document.lookups.append(Lookup(branches))
+        document.blocks.append(replace(moved.block(block), slide=number, title=block.title or title))
+    moved.extras(document, inner)

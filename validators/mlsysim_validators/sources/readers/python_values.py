@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..documents import Branch, Label, Lookup, Text, Value
+from ..values.words import names_formats
 from .numbers import Number, number_in_words
 from .python_conditions import Case, Condition, condition, folded_names, pattern, string, strings
 from .python_nodes import MOST_WORDS, NAMING, key_words, leaves, own_name, paired, target_names, tells
@@ -144,12 +145,13 @@ class ValueWalker:
             *zip(positional[len(positional) - len(arguments.defaults) :], arguments.defaults, strict=True),
             *zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True),
         ]
+        own = [text for argument, value in pairs if NAMING.search(argument.arg) and (text := string(value))]
+        row = Label(" ".join(own)[:MOST_WORDS], "row")
         for argument, value in pairs:
             if value is not None and self.number(value) is not None:
                 behind = self.places.comment(value.lineno)
-                self._expression(
-                    value, context.within(Label(argument.arg, "key"), Label(behind[:MOST_WORDS], "comment"))
-                )
+                key, comment = Label(argument.arg, "key"), Label(behind[:MOST_WORDS], "comment")
+                self._expression(value, context.within(key, comment, row))
 
     def _assign(self, target: ast.expr, value: ast.expr, context: Context) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
@@ -179,7 +181,7 @@ class ValueWalker:
             else:
                 found.append((asked, branch))
                 behind = self.places.comment(branch.lineno)
-                label = Label(" ".join(asked.needs[0]), "condition", tuple(map(" ".join, asked.needs[1:])))
+                label = _condition_label(asked)
                 inner = replace(context, row=next(self._numbers), default="")
                 self._body(branch.body, inner.within(label, Label(behind[:MOST_WORDS], "comment")), depth + 1)
             if len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If):
@@ -188,7 +190,7 @@ class ValueWalker:
             break
         if branch.orelse:
             inner = replace(context, row=next(self._numbers))
-            if found and not _conditional(context):
+            if any(_condition_label(asked).role == "condition" for asked, _ in found) and not _conditional(context):
                 told = any(tells(part) for part in branch.orelse)
                 inner = replace(inner, default="announced" if told else "silent")
             self._body(branch.orelse, inner, depth + 1)
@@ -355,8 +357,11 @@ class ValueWalker:
             self._expression(node.body, context, depth + 1)
             self._expression(node.orelse, context, depth + 1)
             return
-        label = Label(" ".join(asked.needs[0]), "condition", tuple(map(" ".join, asked.needs[1:])))
+        label = _condition_label(asked)
         self._expression(node.body, replace(inner.within(label), default=""), depth + 1)
+        if label.role != "condition":
+            self._expression(node.orelse, inner, depth + 1)
+            return
         if self.number(node.orelse) is not None and not _conditional(context):
             inner = replace(inner, default="silent")
         self._expression(node.orelse, inner, depth + 1)
@@ -381,6 +386,14 @@ class ValueWalker:
     def _entry(self, needs: tuple[str, ...], key: ast.expr, value: ast.expr) -> Branch:
         start = self.places.start(key)
         return Branch((needs,), (), False, "", start, min(start, self.places.start(value)), self.places.end(value))
+
+
+def _condition_label(asked: Condition) -> Label:
+    """What a condition asks for: a device, or a number format, which says what the numbers are."""
+    needs = [" ".join(words) for words in asked.needs]
+    if all(names_formats(words.replace("torch.", "")) for words in needs):
+        return Label(" ".join(needs), "comment")
+    return Label(needs[0], "condition", tuple(needs[1:]))
 
 
 def _conditional(context: Context) -> bool:

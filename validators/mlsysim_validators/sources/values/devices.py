@@ -32,6 +32,8 @@ _NOT_A_DEVICE = re.compile(
     re.IGNORECASE,
 )
 _NEAR = ("key", "row", "condition")
+_SHORT_KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
+_GEFORCE = re.compile(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _SIZE_SLACK = 0.03
 
 
@@ -49,14 +51,15 @@ class Devices:
 
     def __init__(self, finder: EntityFinder, registry: Registry) -> None:
         self._finder = finder
-        self._registry = registry
+        self.registry = registry
 
     def of(self, value: Value) -> Found:
         """The entries that a value is about."""
         comment = " ".join(label.words for label in value.labels if label.role in ("comment", "above"))
         conditions = [label for label in value.labels if label.role == "condition"]
         done = False
-        for label in value.labels:
+        # What a number is filed under says whose it is; a remark may speak of another: "H200": 989, # same die as H100
+        for label in sorted(value.labels, key=lambda label: label.role not in _NEAR):
             if label.role == "condition":
                 if not done:
                     done = True
@@ -95,6 +98,9 @@ class Devices:
 
     def _named(self, words: str, comment: str, near: bool) -> Found | None:
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
+        if not mentions and near:
+            words = _as_sold(words)
+            mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
         if not mentions:
             alike = _LIKE_A_DEVICE.finditer(words.replace("_", " ")) if near else ()
@@ -118,14 +124,14 @@ class Devices:
                 wanted += [match for match in said if match[group]][:1]
         conflicts = [match for match in wanted if not _fits(entry, match)]
         if not conflicts and entry.kind == "systems":
-            device = self._registry.accelerators.get(str(entry.attributes.get("device", "")))
+            device = self.registry.accelerators.get(str(entry.attributes.get("device", "")))
             return Found((entry, device) if device is not None else (entry,), name, False)
         if not conflicts:
             specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
             return Found((entry,), name, assumed and not specific)
         family = [
             other
-            for other in self._registry.table(entry.kind).values()
+            for other in self.registry.table(entry.kind).values()
             if _family(other) == _family(entry) and all(_fits(other, match) for match in wanted)
         ]
         if len(family) == 1:
@@ -135,7 +141,13 @@ class Devices:
 
     def family(self, entry: Entry) -> list[Entry]:
         """The variants that share a family name with an entry."""
-        return [other for other in self._registry.table(entry.kind).values() if _family(other) == _family(entry)]
+        return [other for other in self.registry.table(entry.kind).values() if _family(other) == _family(entry)]
+
+
+def _as_sold(words: str) -> str:
+    """A key as the maker writes the name: L40 for l40, RTX 4090 for 4090, RTX 3070 Ti for rtx3070ti."""
+    words = _GEFORCE.sub(lambda match: f"RTX {match[1]} {(match[2] or '').title()}".strip(), words.replace("_", " "))
+    return _SHORT_KEY.sub(lambda match: match[0].upper(), words)
 
 
 def _family(entry: Entry) -> str:

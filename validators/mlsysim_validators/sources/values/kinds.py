@@ -33,7 +33,12 @@ _OTHERWISE_TOGETHER = re.compile(
     re.IGNORECASE,
 )
 # A comment or name with one of these says that a figure was taken, not published.
-_TAKEN = _within(r"measur\w* profil\w* achiev\w* observed empirical\w* benchmarked effective realistic practical")
+_TAKEN = _within(
+    r"measur\w* profil(?:ed|ing|er) achiev\w* observed empirical\w* benchmarked effective realistic practical"
+)
+
+# A table whose name has one of these orders devices by numbers of its own.
+_RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative")
 
 _RATE = re.compile(
     r"\b(?:[kmgtpe]?flop/?s?|[kmgtpe]?flops?(?: s| sec)?|(?:tera|giga|peta)(?:flops?|ops)|[gtp]ops?)\b|[kmgtp]flops|"
@@ -70,7 +75,8 @@ _OF_A_LINK = re.compile(
 _NEUTRAL = _whole(r"""
 values? peak default result max dense sparse sparsity specs? gpu device chip nvidia amd tesla intel google aws instinct
 geforce tensor cores? amp torch jnp dtype precision promised theoretical true mixed tpu gb pcie sxm\d? nvl oam hbm\w*
-super ti v\d\w* lite pod trillium gaudi trainium \w*\d\w*
+super ti v\d\w* lite pod trillium gaudi trainium \w*\d\w* rtx gtx titan quadro ada blackwell hopper ampere turing volta
+laptop mobile max ultra pro radeon rx apple ascend server workstation generation
 """)
 _DEVICE = re.compile(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
 
@@ -78,6 +84,12 @@ LEAST_RATE = 1e10
 _SURELY_A_RATE = 2e13  # no memory is as large, and none as fast
 _MOST_RATE = 1e18
 _SHORT_COMMENT = 40
+
+
+def of_something_else(words: str) -> bool:
+    """Whether a key or a name says that its numbers are no published figures: prices, ranks, counts."""
+    said = spoken(words)
+    return any(pattern.search(said) for pattern in (_OTHERWISE, _OTHERWISE_TOGETHER, _RANKED, _TAKEN))
 
 
 def own_key(keys: list[Label]) -> int:
@@ -93,6 +105,8 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if any(_OTHERWISE.search(words) or _OTHERWISE_TOGETHER.search(words) for words in map(_words, keys)):
         return None
     if any(_TAKEN.search(label.words) for label in value.labels if label.role not in ("row", "condition")):
+        return None
+    if any(_RANKED.search(_words(label)) for label in names if label.role == "name"):
         return None
     kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
     if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:

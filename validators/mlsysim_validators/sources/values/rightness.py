@@ -14,7 +14,8 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.words import spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
-_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4
+_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
+_SAME = 0.0002  # 989.4 beside 989.5
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = re.compile(
     r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
@@ -30,7 +31,10 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
         return None
     for unit in said.units:
         stated = claim.reading.value * unit.factor
-        slack = max(_HALF_OF_ROUNDED * expected, _rounded(value, stated, expected))
+        halves = 2 * stated / (1e12 if stated >= 1e13 else 1e9)
+        whole = abs(halves - round(halves)) < 1e-6
+        near = _HALF_OF_ROUNDED if whole else _SAME
+        slack = max(near * expected, _rounded(value, stated, expected))
         if said.kind == "capacity" and _same_capacity(stated, expected):
             return unit
         if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
@@ -75,6 +79,9 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
         form = path.rpartition(".")[2]
         for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
             yield sparse / 2
+        short = entry.get("compute.matrix.fp16_acc_fp16")
+        if short is not None and form in SIXTEEN and not _only_bf16(claim):
+            yield short.value  # what GeForce cards are sold with: 330 of an RTX 4090
         if form in SIXTEEN:
             other = entry.get(f"compute.matrix.{SIXTEEN[form == 'bf16']}")
             if other is not None:
@@ -86,13 +93,23 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
             yield from _published(entry, either.path)
 
 
+def _only_bf16(claim: Claim) -> bool:
+    return claim.stated.meaning is not None and claim.stated.meaning.number_format == "bf16"
+
+
 def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:
     """A spec's value; also the stated one, where it has more digits and rounds to what the registry's source prints."""
     yield spec.value
     for unit in units_of(claim):
         stated = claim.reading.value * unit.factor
-        if abs(stated - spec.value) <= min(0.5 * parse_quantity(spec.printed).resolution, 0.03 * spec.value):
+        if abs(stated - spec.value) <= min(0.5 * _step(spec), 0.03 * spec.value):
             yield stated
+
+
+def _step(spec: Spec) -> float:
+    """One unit of the last digit that a source prints; the zero of 1010 GB/s may only fill the place."""
+    step = parse_quantity(spec.printed).resolution
+    return 10 * step if spec.value >= 1000 * step and spec.value % (10 * step) == 0 else step
 
 
 def both_pipes(entry: Entry, path: str) -> Iterator[Spec]:

@@ -42,10 +42,13 @@ def spoken(identifier: str) -> str:
 
 @lru_cache(maxsize=4096)
 def number_format(words: str) -> str | None:
-    """The one number format that some words name; None for none, and for several different ones."""
+    """The one number format that some words name; None for none, and for several different ones.
+
+    "BF16/FP16" is taken as the latter, which more devices have.
+    """
     named = {_SAME.get(found.lower(), found.lower()) for found in _FORMAT.findall(words)}
     if named == {"bf16", "fp16"}:
-        return "bf16"
+        return "fp16"
     return named.pop() if len(named) == 1 else None
 
 

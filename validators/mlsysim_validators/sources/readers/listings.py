@@ -1,0 +1,56 @@
+"""Listings inside a text, read as the data that they set down: a table of devices in a fence is one too."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ..documents import Block, Document
+from .embedding import Embedding
+
+_READERS = {
+    "python": "python", "py": "python", "python3": "python", "ipython": "python", "pycon": "",
+    "json": "json", "jsonc": "json", "json5": "json", "yaml": "yaml", "yml": "yaml",
+}  # fmt: skip
+_TELLS_PYTHON = re.compile(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
+_A_NUMBER = re.compile(r"\d{2}|\de\d")
+_FIRST = 500  # numbers of inner sources below are those of notebook cells
+_LONGEST = 50_000
+
+
+def read_listings(document: Document) -> None:
+    """Add the values of a document's listings that are Python, JSON or YAML, each behind its listing."""
+    blocks: list[Block] = []
+    for place, block in enumerate(document.blocks):
+        blocks.append(block)
+        if block.kind == "listing" and _A_NUMBER.search(block.text.text) and len(block.text.text) <= _LONGEST:
+            inner = _inner(block)
+            if inner is None or any(trouble.unread for trouble in inner.troubles):
+                continue
+            moved = Embedding(block.text, _FIRST + place)
+            for data in inner.blocks:
+                if data.kind == "data":
+                    own = data.title or block.title
+                    blocks.append(replace(moved.block(data), slide=block.slide, title=own, section=block.section))
+            document.lookups += map(moved.lookup, inner.lookups)
+    document.blocks[:] = blocks
+
+
+def _inner(block: Block) -> Document | None:
+    text, language = block.text.text, block.language.lower().strip("{}. ")
+    name = _READERS.get(language.split()[0] if language else "", "")
+    if not language and _TELLS_PYTHON.search(text):
+        name = "python"
+    if name == "python":
+        from .python import read_python
+
+        return read_python("", text)
+    if name == "json":
+        from .json_data import read_json
+
+        return read_json("", text)
+    if name == "yaml":
+        from .yaml_data import read_yaml
+
+        return read_yaml("", text)
+    return None
