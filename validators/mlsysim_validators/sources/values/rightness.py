@@ -15,7 +15,7 @@ from mlsysim_validators.sources.values.words import spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
 _HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
-_SAME = 0.0002  # 989.4 beside 989.5
+_LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = re.compile(
     r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
@@ -31,15 +31,21 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
         return None
     for unit in said.units:
         stated = claim.reading.value * unit.factor
-        halves = 2 * stated / (1e12 if stated >= 1e13 else 1e9)
-        whole = abs(halves - round(halves)) < 1e-6
-        near = _HALF_OF_ROUNDED if whole else _SAME
-        slack = max(near * expected, _rounded(value, stated, expected))
+        near = _HALF_OF_ROUNDED * expected
+        if not (_is_round(stated) or _is_round(expected)):
+            near = min(near, _LAST_DIGIT * claim.reading.resolution * unit.factor)
+        slack = max(near, _rounded(value, stated, expected))
         if said.kind == "capacity" and _same_capacity(stated, expected):
             return unit
         if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
             return unit
     return None
+
+
+def _is_round(figure: float) -> bool:
+    """Whether a figure is a whole or half number of tera- or giga-units."""
+    halves = 2 * figure / (1e12 if figure >= 1e13 else 1e9)
+    return abs(halves - round(halves)) < 1e-6
 
 
 def units_of(claim: Claim) -> tuple[Unit, ...]:
