@@ -126,7 +126,10 @@ def _also_caught(
     word = branch.needs[0][0]
     if len(word) < _LEAST or not word[-1].isdigit():
         return None
-    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}(?:\d+|[a-z])(?![a-z0-9])")
+    # A letter behind it is spoken of only where the author means that part: `"L40" in name: ...  # L40S`.
+    told = " ".join(label.words for label in claim.stated.value.labels) if claim.stated.value is not None else ""
+    letter = r"|[a-z]" if re.search(rf"(?i)(?<![a-z0-9]){re.escape(word)}[a-z](?![a-z0-9])", told) else ""
+    longer = re.compile(rf"(?i)(?<![a-z0-9]){re.escape(word)}(?:\d+{letter})(?![a-z0-9])")
     vendor = claim.entity.id.partition("/")[0]
     mine = claim.entity.get(claim.field)
     for entry in registry.table("accelerators").values():

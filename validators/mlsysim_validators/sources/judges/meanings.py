@@ -27,6 +27,10 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     """Why a value that is not the likeliest spec is right nevertheless, or ""."""
     if claim.entity is None or claim.unit is None:
         return ""
+    if reading.text.rstrip().endswith(".0") and reading.resolution < 1:  # as programs print 362
+        whole = reading._replace(resolution=1.0)
+        if _states(claim, whole, claim.field, "whole"):
+            return "rounded to a whole number, printed with a decimal"
     twin = _twin(claim, slide)
     if twin:
         return twin
@@ -35,6 +39,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
             _sparse_by_mark(claim, reading, around, slide)
             or _other_pipe(claim, reading, around)
             or _lowest_format(claim, reading, around)
+            or _short_accumulator(claim, reading, around)
         )
     if claim.field == "memory.capacity" and claim.assumed:
         variant = families_of(registry).of_size(claim.entity, claim.value)
@@ -185,6 +190,13 @@ def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
     formats = ("fp4", "fp8", "int8", "fp16", "bf16")
     found = (_states(claim, reading, f"compute.matrix.{form}", f"its {form.upper()} rate") for form in formats)
     return next((told for told in found if told), "")
+
+
+def _short_accumulator(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """What GeForce cards are sold with: FP16 accumulated in FP16, 330 of an RTX 4090 and not 165."""
+    if not claim.field.endswith(".fp16") or re.search(r"\bbf-?16", f"{around.row} {around.column}", re.IGNORECASE):
+        return ""
+    return _states(claim, reading, "compute.matrix.fp16_acc_fp16", "accumulated in FP16")
 
 
 def _before_encoding(claim: Claim, reading: Reading) -> str:

@@ -32,7 +32,7 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
     for unit in said.units:
         stated = claim.reading.value * unit.factor
         near = _HALF_OF_ROUNDED * expected
-        if not (_is_round(stated) or _is_round(expected)):
+        if not (_is_round(2 * stated) or (_is_round(expected) and round(stated / 1e12) * 1e12 == expected)):
             near = min(near, _LAST_DIGIT * claim.reading.resolution * unit.factor)
         slack = max(near, _rounded(value, stated, expected))
         if said.kind == "capacity" and _same_capacity(stated, expected):
@@ -43,9 +43,9 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
 
 
 def _is_round(figure: float) -> bool:
-    """Whether a figure is a whole or half number of tera- or giga-units."""
-    halves = 2 * figure / (1e12 if figure >= 1e13 else 1e9)
-    return abs(halves - round(halves)) < 1e-6
+    """Whether a figure is a whole number of tera- or giga-units."""
+    units = figure / (1e12 if figure >= 1e13 else 1e9)
+    return abs(units - round(units)) < 1e-6
 
 
 def units_of(claim: Claim) -> tuple[Unit, ...]:
