@@ -27,7 +27,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     """Why a value that is not the likeliest spec is right nevertheless, or ""."""
     if claim.entity is None or claim.unit is None:
         return ""
-    if reading.text.rstrip().endswith(".0") and reading.resolution < 1:  # as programs print 362
+    if reading.value >= 100 and reading.text.rstrip().endswith(".0"):  # as programs print 362
         whole = reading._replace(resolution=1.0)
         if _states(claim, whole, claim.field, "whole"):
             return "rounded to a whole number, printed with a decimal"
