@@ -20,6 +20,22 @@ from snippets import checked, findings, table
         ("The H200 has 2.4x more bandwidth than the H100.", "2.4x"),
         ("Prices dropped 10x per year, from $20 to $0.40, a big drop.", None),
         ("A run of 3 hours at 20 ms is 5× faster.", None),  # no pair
+        ("Start-up fell from 2 hours 46 minutes to 2 hours 1 minute, a 27% reduction.", None),
+        ("Start-up fell from 2 hours 46 minutes to 2 hours 1 minute, a 57% reduction.", "57%"),
+        ("The loss fell from 3.50 to 3.15 (-10%).", None),
+        ("The loss fell from 3.50 to 3.15 (-30%).", "30%"),
+        ("Memory falls from 16 GB to 4 GB and latency from 80 ms to 20 ms, 3× faster.", "3×"),
+        ("Decoding is more than 9× faster, from 80 ms to 20 ms.", "9×"),
+        ("Loading takes 10 seconds here and 10 minutes there, an order of magnitude slower.", "an order of magnitude"),
+        # the sizes are of the cause
+        ("Increasing the buffer from 64 KB to 1024 KB only improves the speed by 0.5%.", None),
+        ("Going from 10 ms to 5 ms raises the hardware bill by 300%.", None),
+        # a level, and another sentence's numbers
+        ("At 70% utilization the mean is 17 ms but the p99 is 77 ms.", None),
+        ("One chip needs 48 hours, eight need 36 hours. Utilization drops from 70% to 25%.", None),
+        ("SGD needs 28 GB, Adam 56 GB. Adam costs 3× the memory for its state.", None),
+        ("Each node has 4 TB of memory and [8x] 144 GB of HBM, more than enough.", None),
+        ("104B parameters are 8× more than 13B, at 128 GPUs a 16× larger machine.", None),
         ("A range of 2 GB to 4 GB makes 9× more sense.", None),
     ],
 )

@@ -11,6 +11,7 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
 MAY_STATE = re.compile(r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b", re.IGNORECASE)
 _MOST_STARTS = 60
+_OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
 class Statement(NamedTuple):
@@ -78,7 +79,8 @@ def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Ex
         return False
     if before:
         last = before[-1]
-        if last.kind in ("close", "unknown", "number") or (last.kind == "word" and found[start].glued):
+        named = last.kind == "open" and last.glued and len(before) > 1 and before[-2].kind == "word"  # IADD(32+32=64)
+        if named or last.kind in ("close", "unknown", "number") or (last.kind == "word" and found[start].glued):
             return False
         if last.kind == "word" and len(last.text) == 1 and last.text not in "aA":
             return False
@@ -103,6 +105,6 @@ def _right(found: Sequence[Token], place: int) -> Expression | None:
             behind.kind in ("open", "unknown", "word") and behind.glued
         ):
             return None
-        if behind.kind == "word" and len(behind.text) == 1:
+        if (behind.kind == "word" and len(behind.text) == 1) or behind.text in _OTHER_SIGNS:
             return None
     return expression

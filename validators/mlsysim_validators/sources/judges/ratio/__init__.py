@@ -1,9 +1,13 @@
 """Ratios and comparisons: factors, shares, "twice", orders, speed-up columns, against the numbers that they compare.
 
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
-pairs      a factor or share against the two numbers of its own sentence: "from 140 GB to 35 GB, 4× smaller"
+contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
+spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
-columns    speed-up columns of tables
+columns    columns of speed-ups and changes in tables
+wording    what the words beside a factor say
+amounts    the amounts of a text, and which two it sets against each other
+pairs      whether two numbers give a factor or a share
 """
 
 from mlsysim_validators.sources.judges.ratio.factors import Ratios

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.ratio import columns, contrasts, orders, pairs
+from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
@@ -51,12 +52,13 @@ class Ratios:
         contrasts.judge(claim, self._slide)
         if claim.verdict != "unresolved":
             return
+        if claim.reading.hedge in ("low", "high"):
+            return
         if _RANGE.search(words):
             self._judge_range(claim, words)
             return
         pair = _compared(claim, around, self._finder)
         if pair is None:
-            pairs.judge(claim)
             return
         if pair[0] == pair[1]:
             if agrees(claim.reading, 1.0, 1.0):
@@ -87,10 +89,10 @@ class Ratios:
             if around is not None:
                 self.judge(claim, around)
             if claim.stated.cell is None and claim.kind != "spec":
-                pairs.judge(claim)
                 contrasts.judge(claim, self._slide)
         document = self._slide.document
-        return [*pairs.spoken(self._slide, document), *orders.orders(self._slide, document, self._finder)]
+        by_words = spoken(self._slide, lambda claim: contrasts.judge(claim, self._slide))
+        return [*by_words, *orders.orders(self._slide, document, self._finder)]
 
     def _judge_by_registry(self, claim: Claim, around: Surroundings, pair: tuple[str, str]) -> None:
         """Two devices are named and the field: "1.4× more bandwidth than the H100"."""

@@ -181,7 +181,7 @@ def _of_one(first: Column, second: Column) -> _Odd | None:
     if not _tells(following) or not _broken_numbers(following) or len({first[row].value for row in rows}) < 3:
         return None
     one, other = first[rows[0]].unit, second[rows[0]].unit
-    if one.dimension == other.dimension and one.symbol == other.symbol and _is_simple(middle):
+    if (one.dimension == other.dimension or not one.dimension or not other.dimension) and _is_simple(middle):
         return None
     # Numbers that lie close together stand in some proportion by chance.
     values = [entry.value for entry in following]

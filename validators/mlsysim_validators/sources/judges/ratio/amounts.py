@@ -1,0 +1,142 @@
+"""The amounts of a text that a factor may compare: with a unit, single, and of a known sort."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.fields import TIME
+
+_SMALL_GAP = re.compile(r",? ?(?:and )?")
+_ENDS = ("low", "high")
+_LINK = re.compile(
+    r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒|-->) ?| to | down to | up to | vs\.? | versus |"
+    r" instead of | rather than | against "
+    r"| compared (?:to|with) )(?:only |just |about |around )?[~≈$(]{0,2}$"
+)
+
+
+_ARROW = re.compile("→|->|⇒|-->")
+
+
+class Pair(NamedTuple):
+    """Two numbers of one dimension that are set against each other."""
+
+    first: Reading
+    second: Reading
+    ratio: float  # the larger over the smaller, at their likeliest
+    low: float
+    high: float
+
+    @property
+    def words(self) -> str:
+        """Both, as printed."""
+        return f"{self.first.text.strip()} against {self.second.text.strip()}"
+
+    @property
+    def sort(self) -> Dimension:
+        """What both are."""
+        return sort_of(self.first)
+
+    @property
+    def falls(self) -> bool:
+        """Whether the second is the smaller."""
+        return self.first.value * self.first.units[0].factor > self.second.value * self.second.units[0].factor
+
+
+def sort_of(reading: Reading) -> Dimension:
+    """The dimension of an amount; what merely counts is told apart by what it counts."""
+    unit = reading.units[0]
+    return unit.dimension or (("count " + unit.symbol, 1),)
+
+
+def amounts(text: str) -> list[Reading]:
+    """The amounts of a text, "2 hours 46 minutes" as one; numbers without a unit as well."""
+    found: list[Reading] = []
+    for reading in readings(text):
+        unit = reading.units[0]
+        if text[max(0, reading.start - 1) : reading.start] in (":", "["):  # 01:30, [8x]
+            continue
+        if unit.symbol in ("×", "%") or reading.exponent_step:
+            continue
+        scale = next((one for one in reading.units if not one.dimension), None)
+        if scale is not None and scale.symbol == "B" and reading.text.endswith("B"):  # a model of 13B
+            reading = reading._replace(units=(scale,))
+        if found and unit.dimension == TIME and _continues(text, found[-1], reading):
+            found[-1] = _joined(text, found[-1], reading)
+        else:
+            found.append(reading)
+    return found
+
+
+def _continues(text: str, first: Reading, second: Reading) -> bool:
+    one, other = first.units[0], second.units[0]
+    return (
+        one.dimension == TIME
+        and other.factor < one.factor
+        and second.value * other.factor < one.factor
+        and _SMALL_GAP.fullmatch(text, first.end, second.start) is not None
+    )
+
+
+def _joined(text: str, first: Reading, second: Reading) -> Reading:
+    unit: Unit = second.units[0]
+    value = first.value * first.units[0].factor / unit.factor + second.value
+    return second._replace(
+        start=first.start, value=value, units=(unit,), hedge=first.hedge, text=text[first.start : second.end]
+    )
+
+
+def linked(text: str, found: list[Reading]) -> list[Pair]:
+    """The pairs that a text sets against each other itself: "from 140 GB to 35 GB", "80 ms vs. 20 ms"."""
+    pairs: list[Pair] = []
+    for first, second in pairwise(found):
+        if not _LINK.match(text[first.end : second.start]):
+            continue
+        from_to = re.search(r"\bfrom ", text[max(0, first.start - 12) : first.start])
+        if second.hedge == "high" and not from_to:
+            continue  # "2 GB to 4 GB" is a range
+        if first.bare and not (from_to or _ARROW.search(text, first.end, second.start)):
+            continue
+        pair = pair_of(first, second)
+        if pair is not None:
+            pairs.append(pair)
+    return pairs
+
+
+def only_two(found: list[Reading]) -> list[Pair]:
+    """The sorts of amounts of which there are just two."""
+    groups: dict[Dimension, dict[float, Reading]] = {}
+    ranged = {sort_of(reading) for reading in found if reading.hedge in _ENDS}  # a range may be meant as well
+    for reading in found:
+        if sort_of(reading) not in ranged and not reading.bare:
+            groups.setdefault(sort_of(reading), {}).setdefault(reading.value * reading.units[0].factor, reading)
+    pairs = (pair_of(*group.values()) for group in groups.values() if len(group) == 2)
+    return [pair for pair in pairs if pair is not None]
+
+
+def pair_of(first: Reading, second: Reading) -> Pair | None:
+    """Two amounts as a pair, if they are of one sort."""
+    for one in first.units:
+        for other in second.units:
+            if one.dimension != other.dimension or (not one.dimension and one.symbol != other.symbol):
+                continue
+            return pair_of_values(
+                first, first.value * one.factor, 0.5 * first.resolution * one.factor,
+                second, second.value * other.factor, 0.5 * second.resolution * other.factor,
+            )  # fmt: skip
+    return None
+
+
+def pair_of_values(first: Reading, a: float, ra: float, second: Reading, b: float, rb: float) -> Pair | None:
+    """A pair of two values in one unit, each with half a unit of its last digit."""
+    if min(a - ra, b - rb) <= 0:
+        return None
+    ra, rb = min(ra, 0.05 * a), min(rb, 0.05 * b)
+    big, small, rbig, rsmall = (a, b, ra, rb) if a >= b else (b, a, rb, ra)
+    low = max(1.0, (big - rbig) / (small + rsmall))
+    return Pair(first, second, big / small, low, (big + rbig) / (small - rsmall))
