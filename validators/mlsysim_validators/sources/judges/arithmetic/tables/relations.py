@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
+from math import floor, log10
 from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import combine
@@ -23,6 +24,7 @@ _COARSE = 0.05  # a number that is known no better shows no rule
 _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8
+_ALMOST = 0.01
 _SPREAD = 2
 # Powers of ten, alone and times hours in seconds, in years, days in seconds, bits in bytes, and their inverses.
 _PLAIN_SCALES = sorted(
@@ -215,11 +217,8 @@ def _broken_numbers(following: Sequence[Entry]) -> bool:
 
 def _is_simple(scale: float) -> bool:
     """Whether a factor is a small whole number, or one over one, but for the place of the point."""
-    while scale >= 10:
-        scale /= 10
-    while scale < 0.1:
-        scale *= 10
-    return any(abs(scale * n - 1) < 0.01 or abs(scale / n - 1) < 0.01 for n in range(1, _SIMPLE + 1))
+    digits = [one / 10.0 ** floor(log10(one) + _ALMOST) for one in (scale, 1 / scale)]
+    return any(abs(one / n - 1) < _ALMOST for one in digits for n in range(1, _SIMPLE + 1))
 
 
 def _plain_scale(scale: float, first: Entry, second: Entry, third: Entry, rule: _Rule) -> bool:

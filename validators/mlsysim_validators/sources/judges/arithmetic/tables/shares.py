@@ -9,6 +9,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Gri
 
 _SHARE = re.compile(r"%|share|percent|fraction", re.IGNORECASE)
 _FEWEST_FOLLOWING = 2
+_UNTOLD = 0.03
 
 
 def wrong_shares(grid: Grid) -> Iterator[Wrong]:
@@ -41,6 +42,8 @@ def _wrong(shares: Column, amounts: Column, totals: list[int]) -> list[Wrong] | 
     for row in rows:
         right = amounts[row].value / whole
         room = shares[row].room + right * whole_room + amounts[row].room / whole
+        if not stated:  # of something that the table leaves out, perhaps
+            room += _UNTOLD * right
         if abs(shares[row].value - right) > room + 1e-6:
             off.append(row)
     if len(off) > 1 or len(rows) - len(off) < _FEWEST_FOLLOWING:

@@ -34,8 +34,9 @@ def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
                 if right or _NEAR < one.stated.value / one.value < 1 / _NEAR:
                     yield Wrong(one.stated.claim, one.stated.unit, one.value, f"the rows above add up to {one.words}")
     if not grid.totals:
-        for column, entries in columns:
-            yield from _too_much(entries, grid.headers.get(column, ""))
+        for column, entries in grid.values.items():
+            if column not in told:
+                yield from _too_much(entries, grid.headers.get(column, ""))
 
 
 class _Sum(NamedTuple):
