@@ -84,7 +84,7 @@ def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
     for name in names[first : first + end - begin]:  # each takes a character at least
         if name.end > end:
             break
-        found.append(name._make((name.start - begin, name.end - begin, *name[2:])))
+        found.append(name._replace(start=name.start - begin, end=name.end - begin))
     return found
 
 
@@ -183,7 +183,7 @@ class EntityFinder:
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
-        taken = sorted((name.start, name.end) for name in (*found, *unknown))
+        taken = sorted([(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown])
         unknown.extend(_device_like(text, taken))
         unknown.sort()
         if len(self._cache) > 10_000:
