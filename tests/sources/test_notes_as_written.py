@@ -175,3 +175,68 @@ def test_cells_over_several_rows_and_columns() -> None:
 def test_a_point_moved_in_a_rounded_or_sparse_rate() -> None:
     rates = table("GPU | FP32 | FP16 Tensor Core", "H100 SXM | 670 TFLOPS | 19790 TFLOPS")
     assert findings(rates) == [("670 TFLOPS", "power-of-ten"), ("19790 TFLOPS", "power-of-ten")]
+
+
+def test_the_real_header_below_an_empty_one() -> None:
+    titled = table("Specifications | | ", "**Feature** | **B200** | **H200**", "FP8 | {} PFLOPS | 1.98 PFLOPS")
+    assert findings(titled.format("4.5")) == []
+    assert verdict(titled.format("4.5"), "4.5 PFLOPS") == MATCH
+    assert findings(titled.format("9")) == [("9 PFLOPS", "sparse-for-dense")]
+
+
+def test_sizes_label_the_models_of_the_family_in_the_title() -> None:
+    text = "# Pythia\n\n## Models\n\n" + table(
+        "Params | n_layers | d_model | n_heads", "70M | 6 | 512 | 8", "1.4B | {} | 2048 | 16", "12B | 36 | 5120 | 40"
+    )
+    assert findings(text.format(24)) == []
+    assert verdict(text.format(24), "5120") == MATCH
+    assert findings(text.format(26)) == [("26", "different")]
+    other = text.replace("Pythia", "Our models")
+    assert all(found.verdict == "unresolved" for found in checked(other.format(24)).claims)
+
+
+def test_a_table_of_the_model_that_the_document_is_about() -> None:
+    text = "Kimi K2 is a mixture-of-experts model.\n\n## Summary\n\n" + table(
+        "| ", "Total Parameters | 1T", "Number of Layers (Dense layer included) | {}", "Vocabulary Size | 160K",
+        "Number of Attention Heads | 64", "Context Length | 128K",
+    )  # fmt: skip
+    assert [found.verdict for found in checked(text.format(61)).claims] == ["match"] * 5
+    assert findings(text.format(16)) == [("16", "different")]
+
+
+def test_a_width_multiplier_makes_another_model() -> None:
+    assert findings("MobileNetV1 0.25 has 0.47 M parameters, MobileNetV1 has 4.2 M parameters.") == []
+    assert findings("MobileNetV2 with α=1.0 has 3.5 M parameters, but with α=0.5 only 2 M parameters.") == []
+    assert findings("MobileNetV2 with α=1.0 has 5.3 M parameters.")
+
+
+def test_what_something_is_compared_with_is_not_its_subject() -> None:
+    assert findings("At almost 1.92 TB/s, the cache is as fast as the A100's DRAM.") == []
+
+
+def test_parts_of_a_cache_are_not_the_cache() -> None:
+    assert findings("The A100 and the H100 have segmented L2 caches of 2x20MB and 2x25MB.") == []
+
+
+def test_a_rate_to_the_outside_is_not_that_of_the_memory() -> None:
+    text = "An H100 SXM has {} TB/s of HBM bandwidth but talks to the world at 50 GB/s."
+    assert verdict(text.format(3.35), "3.35 TB/s") == MATCH
+    assert findings(text.format(3.35)) == []
+    assert findings(text.format(5.33)) != []
+
+
+def test_a_list_of_devices_and_sizes() -> None:
+    text = "By memory: MI325X 256 GB, H100 80 GB, H200 {} GB and B200 180 GB of HBM."
+    assert [found.verdict for found in checked(text.format(141)).claims] == ["match"] * 4
+    assert findings(text.format(114)) == [("114 GB", "different")]
+    assert findings("Ours: MI325X 256 GB, A100 40 GB, A100 80 GB, H100 80 GB of HBM.") == []
+
+
+def test_the_memory_of_the_host_of_a_system() -> None:
+    assert findings(table("Metric | GB300 NVL72", "LPDDR5X capacity | 17 TB")) == []
+
+
+def test_a_spec_column_tells_what_a_bare_count_is() -> None:
+    long = table("Model | Spec | Value", "Llama-3 8B | Layers | 32", "| Hidden size | 4096", "| KV heads | {}")
+    assert findings(long.format(8)) == []
+    assert findings(long.format(9)) == [("9", "different")]

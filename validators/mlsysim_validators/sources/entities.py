@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
-from mlsysim_validators.sources.variants import families_of, qualifiers
+from mlsysim_validators.sources.variants import families_of, lists_sizes, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
@@ -21,6 +21,7 @@ _WORDS = frozenset(
     {"atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin"}
     | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
+_SIZE_AT_THE_END = re.compile(r" \d{2,3} (?:GB|GiB)$")
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
@@ -166,16 +167,17 @@ class EntityFinder:
         words = [(match.start() + _skip(match.group()), match.end()) for match in _WORD.finditer(text)]
         found: list[Mention] = []
         unknown: list[Stranger] = []
+        sized = not lists_sizes(text)
         index = 0
         while index < len(words):
-            mention, used = self._at(text, words, index)
+            mention, used = self._at(text, words, index, sized=sized)
             if mention is not None:
                 other = _ANOTHER_PLACE.search(text, max(0, mention.start - 8), mention.start)
                 if other is not None and mention.entry.kind == "grids":
                     unknown.append(Stranger(other.start(), mention.end, text[other.start() : mention.end]))
                     index += used
                     continue
-                said = qualifiers(text, mention.start, mention.end)
+                said = qualifiers(text, mention.start, mention.end, sized=sized)
                 entry = self.families.chosen(mention.entry, said)
                 if entry is not None:
                     decided = bool(said.forms) or entry is not mention.entry
@@ -199,7 +201,7 @@ class EntityFinder:
         """The unknown names in a part of a text, with their places in that part."""
         return _within(self.strangers(text), begin, end)
 
-    def _at(self, text: str, words: list[tuple[int, int]], index: int) -> tuple[Mention | None, int]:
+    def _at(self, text: str, words: list[tuple[int, int]], index: int, *, sized: bool) -> tuple[Mention | None, int]:
         start = words[index][0]
         if fold(text[start : words[index][1]]).rstrip(".").removesuffix("s") not in self._beginnings:
             return None, 1
@@ -217,6 +219,8 @@ class EntityFinder:
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
             for name in (folded, plural):
                 known = self._known.get(name)
+                if known is not None and not sized and count > 1 and _SIZE_AT_THE_END.search(text[start:end]):
+                    continue
                 if known is not None and self._is_meant(text, start, end, name):
                     end -= len(text[start:end]) - len(text[start:end].rstrip("."))
                     return Mention(start, end, known[0], text[start:end], known[1]), count

@@ -105,8 +105,8 @@ _OTHER_BANDWIDTH = re.compile(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
     r"registers?|on-chip|"
     r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
-    r"\bdma\b|injection|ejection|bisection|aggregate demand|weights|activations|gradients|traffic|\bnics?\b|"
-    r"network interface|"
+    r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
+    r"gradients|traffic|\bnics?\b|network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
     re.IGNORECASE,
 )
@@ -154,6 +154,7 @@ _MODEL_COUNTS = {
     "heads.query": r"(?:(?:query|attention|attn|q)[ _-])?heads?",
     "hidden_size": r"hidden(?:[ _](?:size|dim\w*))?|d_?model|model dim\w*",
     "vocabulary": r"vocab\w*",
+    "context": r"context(?:[ _-](?:length|window|size|len))?|max_position_embeddings|n_ctx|max[ _]seq\w*[ _]len\w*",
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
 }
@@ -285,7 +286,7 @@ def _power(words: str, device: Entry) -> Field:
 def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     if unit.symbol == "bit":  # the width of a bus
         return None
-    if _OF_A_PART.match(words.after):  # "360 MB (1.5 MB per Tensix core)"
+    if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
         return None
     tier = _tier(words.own, device, "capacity")
     if tier is not None:
@@ -295,11 +296,9 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
         named = {match.lower() for match in _ANY_TIER.findall(words.sentence)}
         return _tier(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
-    own_memory = device.attributes.get("class") != "datacenter"  # LPDDR is the memory of a Jetson
+    own_memory = device.attributes.get("class") in _SMALL  # LPDDR is the memory of a Jetson
     near = words.after[:12] if words.direct else words.near
     if _OTHER_BYTES.search(_OWN_DRAM.sub(" ", near) if own_memory else near):
-        return None
-    if _FACTOR_OF.search(words.before):  # 8x24GB
         return None
     micro = device.attributes.get("class") == "micro"
     if unit.symbol[:1] in ("k", "K") and not micro:
@@ -314,11 +313,10 @@ def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
 
 def own_memory_is_ram(device: Entry) -> bool:
     """Whether the RAM of a machine with this device is the device's: in phones, boards and micro devices it is."""
-    return (
-        device.attributes.get("class") in ("micro", "edge", "mobile", "consumer") and "nvidia/geforce" not in device.id
-    )
+    return device.attributes.get("class") in _SMALL - {"workstation"} and "nvidia/geforce" not in device.id
 
 
+_SMALL = frozenset({"micro", "edge", "mobile", "consumer", "workstation"})
 _MICRO_TIERS = frozenset({"flash", "psram", "rom"})
 
 
@@ -415,10 +413,10 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         for path, pattern in _MODEL_COUNTS.items():
             said = re.search(rf"(?<![A-Za-z])(?:{pattern})\W*(?:(?:of|is)\W*)?$", before[-40:], re.IGNORECASE)
             if said or re.search(rf"(?<![A-Za-z])(?:{pattern})\b", labels, re.IGNORECASE):
-                return Field(path, "spec", True)
+                return Field(path, "spec", path != "context")  # a text may well use less than there is
         for path, pattern in _MODEL_COUNTS.items():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
-                return Field(path, "spec", True)
+                return Field(path, "spec", path != "context")
         if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(
             r"\bparam\w*", words, re.IGNORECASE
         ):

@@ -41,6 +41,14 @@ _HEADS = re.compile(
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
+_VARIANT = re.compile(r"(?=\w*\d|[a-zA-Z])[\w.]{1,7}(?:[ -][\w.]{1,6})?")
+_SHORT_TITLE = 120
+# "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
+_COMPARED = re.compile(
+    r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|close to|like|beats|outperforms)"
+    r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$",
+    re.IGNORECASE,
+)
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -111,6 +119,7 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         _in_text(people, stated, around, slide, finder)
     people.add(slide.only_named(finder), "the only one on the slide")
     people.add(_one_device(finder.mentions(slide.document_title)), "the document's title")
+    people.add(slide.subject_of_document(finder), "the document's title")
     return list(_with_devices(people.found, finder))
 
 
@@ -145,6 +154,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
                 people.close(how, label.strip())
         if how == "its row" and not names:
             label, names = _second_label(stated, finder) or (label, names)
+        if not names and (model := _model_of_a_family(label, stated, slide, finder)) is not None:
+            people.add([model], how)
         if how == "its row" and all(map(_is_link, names)) and _one_machine(finder, around.column):
             continue  # "EFA bandwidth" in the column of a system is the system's
         by_id = {n.entry.id: n for n in names if isinstance(n, Mention) and n.entry.kind == "accelerators"}
@@ -173,6 +184,19 @@ def _without_names(label: str, names: Iterable[Mention | Stranger]) -> str:
     for name in sorted(names, key=lambda name: -name.start):
         label = label[: name.start] + label[name.end :]
     return label
+
+
+def _model_of_a_family(label: str, stated: Stated, slide: Slide, finder: EntityFinder) -> Mention | None:
+    """The model that a label such as "70B" or "tiny" means under a title that names its family."""
+    label = label.strip(" *_`")
+    if not _VARIANT.fullmatch(label):
+        return None
+    above = next((b.text.text for b in slide.above(stated.block) if b.kind in ("paragraph", "caption")), "")
+    for words in (slide.title, above[:_SHORT_TITLE], slide.document_title, stated.block.section, slide.first_heading):
+        model = slide.completed(label, words, finder)
+        if model is not None:
+            return model
+    return None
 
 
 def _one_machine(finder: EntityFinder, label: str) -> bool:
@@ -227,7 +251,7 @@ def _in_sentence(
     names = _sorted(finder.mentions_within(text, start, stop), finder.strangers_within(text, start, stop))
     place, end = stated.reading.start - start, stated.reading.end - start
     names = [name for name in names if links or not _is_link(name)]
-    behind = [name for name in names if name.start >= place]
+    behind = [n for n in names if n.start >= place and not _COMPARED.search(text, start + end, start + n.start)]
     ahead = [name for name in names if name.end <= place]
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").

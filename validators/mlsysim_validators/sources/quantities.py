@@ -44,9 +44,13 @@ _PARTS = re.compile(
 )
 _PART_NAME = (
     r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
-    r"d_?model|model dim\w*|(?:active )?experts|vocab\w*(?:[ _]size)?)"
+    r"d_?model|model dim\w*|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size)))"
 )
-_PART_LABEL = re.compile(rf"\W*(?:(?:number of|no\.|num|n)[ _])?{_PART_NAME}\W*", re.IGNORECASE)
+_PART_LABEL = re.compile(
+    rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
+    r"(?: ?\([^()]{0,40}\))?\W*",
+    re.IGNORECASE,
+)
 _PART_BEFORE = re.compile(
     rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $", re.IGNORECASE
 )
@@ -78,7 +82,7 @@ def stated_quantities(document: Document, devices: Devices) -> Iterator[Stated]:
     for index, block in enumerate(document.blocks):
         if block.kind == "table":
             table = TableView(block, lead)
-            for row in block.rows[block.header_rows :]:
+            for row in block.rows[table.header_rows :]:
                 for cell in row:
                     for reading in _readings(cell.text.text):
                         settled = _with_header_unit(reading, table, cell)

@@ -21,6 +21,10 @@ SETS_UP = re.compile(
     r"deployment)",
     re.IGNORECASE,
 )
+_NAME_WORD = re.compile(r"[A-Za-z][\w.]*|\d[\w.]*")
+_MOST_WORDS = 40
+_DEFINES = re.compile(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*", re.IGNORECASE)
+_IS_A = re.compile(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
 _SHORT_ITEM = 60
 _MOST_IN_ROW = 100
 _MOST_BESIDE = 12
@@ -93,6 +97,22 @@ class Slide:
         """The title of the whole document, "" where it has none."""
         titles = (block.text.text for block in self.document.blocks[:_FIRST_BLOCKS] if block.kind == "title")
         return next(titles, "")[:_LONGEST_TITLE]
+
+    @cached_property
+    def first_heading(self) -> str:
+        """The first heading of the document, "" where none stands near its beginning."""
+        headings = (block.text.text for block in self.document.blocks[:_FIRST_BLOCKS] if block.kind == "heading")
+        return next(headings, "")[:_LONGEST_TITLE]
+
+    def subject_of_document(self, finder: EntityFinder) -> list[Mention]:
+        """What the document says it is about: its first heading, or the first "Kimi K2 is a model ..."."""
+        if id(finder) not in self._subject:
+            self._subject[id(finder)] = _subject(self.document, self.first_heading, finder)
+        return self._subject[id(finder)]
+
+    @cached_property
+    def _subject(self) -> dict[int, list[Mention]]:
+        return {}
 
     def says(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern occurs in the slide's text."""
@@ -206,6 +226,24 @@ class Slide:
             self._mentions[id(finder)] = [mention for text in self.texts() for mention in finder.mentions(text)]
         return self._mentions[id(finder)]
 
+    @cached_property
+    def _completed(self) -> dict[tuple[str, str], Mention | None]:
+        return {}
+
+    def completed(self, label: str, words: str, finder: EntityFinder) -> Mention | None:
+        """The one model whose name some words begin and a label ends: "Pythia" and "70M"."""
+        if (label, words) not in self._completed:
+            said = _NAME_WORD.findall(words)[:_MOST_WORDS]
+            found: dict[str, Mention] = {}
+            for begin in range(len(said)):
+                for end in range(begin + 1, min(begin + 3, len(said)) + 1):
+                    name = f"{' '.join(said[begin:end])} {label}"
+                    for mention in finder.mentions(name):
+                        if mention.entry.kind == "models" and mention.end - mention.start == len(name):
+                            found[mention.entry.id] = mention
+            self._completed[label, words] = next(iter(found.values())) if len(found) == 1 else None
+        return self._completed[label, words]
+
     def only_named(self, finder: EntityFinder) -> list[Mention]:
         """The device (and the model) of a slide that names just one."""
         return [next(iter(entries.values())) for entries in self.named(finder).values() if len(entries) == 1]
@@ -223,6 +261,21 @@ def _around_column(claims: list[Claim], column: int, reach: int) -> list[Claim]:
     """Those of a row's claims that stand within `reach` claims of a column."""
     place = bisect_left(claims, column, key=lambda claim: claim.stated.cell.column if claim.stated.cell else 0)
     return claims[max(0, place - reach) : place + reach + 1]
+
+
+def _subject(document: Document, heading: str, finder: EntityFinder) -> list[Mention]:
+    named = finder.mentions(heading)
+    if len({mention.entry.id for mention in named}) == 1:
+        return named
+    for block in document.blocks[:_FIRST_BLOCKS]:
+        first = finder.mentions(block.text.text)[:1] if block.kind == "paragraph" else []
+        if (
+            first
+            and _DEFINES.fullmatch(block.text.text[: first[0].start])
+            and _IS_A.match(block.text.text, first[0].end)
+        ):
+            return first
+    return []
 
 
 def slides_of(document: Document) -> dict[int, Slide]:
@@ -275,6 +328,8 @@ def words_around(stated: Stated) -> Surroundings:
     text = stated.text.text
     start, end = stated.sentence_span()
     row, column = _labels_in_table(stated)
+    if stated.cell is not None and stated.table is not None:
+        row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
     before, after = text[start : stated.reading.start], text[stated.reading.end : end]
     return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title)
 

@@ -67,10 +67,18 @@ _DIRECT_JOINTS = (
     "'s ",
     "’s ",
 )
-_SPEAKING_FIELDS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp")
+_SPEAKING_FIELDS = (
+    *("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp"),
+    *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
+)
 _FAR = 90
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
+_LONGEST_SCALED = 200
+_WIDTH = re.compile(
+    r"(?:^[ _x×-]{1,2}|(?:α|alpha|width|multiplier)\W{1,4}(?:of )?)"
+    r"(?P<width>[01]?\.\d{1,2}|1)(?![\d.]|[ \u00a0]?(?:[kMGT]i?B|[MBGK]\b|[mb]illion|%|m?[sW]\b))"
+)
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
     r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
@@ -108,6 +116,9 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
         for who in people:
             if who.entry is None:
                 claim.reason = claim.reason or f"`{who.name[:_LONGEST_NAME]}` {NOT_KNOWN}"
+                break
+            if who.entry.kind == "models" and _is_scaled_down(claim, who):
+                claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
             found = _field_of(claim, unit, who, around, slide, operand)
             if found is not None:
@@ -148,9 +159,23 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
         return True
     if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
         return False
+    if who.entry.kind == "models":
+        return all(m.entry.id == who.entry.id for m in slide.mentions(finder) if m.entry.kind == "models")
     alone = slide.named(finder).get("accelerators", {}).keys() <= {who.entry.id}
     page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
     return alone and (page or who.how == "the slide's title")
+
+
+def _is_scaled_down(claim: Claim, who: Who) -> bool:
+    """Whether a width multiplier stands between a model's name and the number: "MobileNetV2 with α=0.5 has 0.7 M"."""
+    text, end = claim.stated.text.text, claim.reading.start
+    begin = text.rfind(who.name, max(0, end - _LONGEST_SCALED), end)
+    between = text[begin + len(who.name) : end] if begin >= 0 else ""
+    if claim.stated.cell is not None and begin < 0 and claim.stated.table is not None:
+        label = claim.stated.table.label(claim.stated.cell)
+        between = label.text.text.rpartition(who.name)[2] if label is not None else ""
+    *_, last = [None, *_WIDTH.finditer(between)]
+    return last is not None and float(last["width"]) < 1
 
 
 def _named_near(who: Who) -> bool:
@@ -311,7 +336,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             labels = f"{around.row} {around.column}"
             own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
             lead = lead_of(claim, slide)
-            if unit.factor != 1.0:
+            if unit.factor != 1.0 and unit.symbol not in ("K", "k"):
                 return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
         found = model_field(around.after, words, unit.dimension)

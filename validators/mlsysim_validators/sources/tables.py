@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import mentioned_units
+from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.entities import Mention
 
@@ -25,8 +25,26 @@ _OF_HOSTS = re.compile(
     r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)",
     re.IGNORECASE,
 )
+_LEAST_ROWS = 3
 _UNIT_HEADER = re.compile(r"\W*units?\W*", re.IGNORECASE)
 _LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
+
+
+def _count_headers(block: Block) -> int:
+    """How many rows are headers: the second as well, where the first is empty or a title and the second has words only.
+
+    Markdown wants a header; an author who has none, or sets a title into it, puts the real one below.
+    """
+    if block.header_rows != 1 or len(block.rows) < _LEAST_ROWS:
+        return block.header_rows
+    first, second = block.rows[:2]
+    titled = sum(bool(cell.text.text.strip()) for cell in first) <= 1
+    words = [cell.text.text for cell in second[1:] if cell.text.text.strip()]
+    return 2 if titled and len(words) > 1 and all(all(map(_is_bare, readings(text))) for text in words) else 1
+
+
+def _is_bare(reading: Reading) -> bool:
+    return reading.bare
 
 
 class TableView:
@@ -38,7 +56,8 @@ class TableView:
         self.one_for_all = False
         self.lead = lead[-_MOST_LEAD:]  # the sentence that introduces the table
         self._rows = {row[0].row: row for row in reversed(block.rows) if row}
-        self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: block.header_rows] if row]
+        self.header_rows = _count_headers(block)
+        self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: self.header_rows] if row]
 
     def headers(self, cell: Cell) -> list[Cell]:
         """The header cells above a cell."""
@@ -130,7 +149,7 @@ class TableView:
         if self._devices is None:
             headers = [cell.text.text[:_LONGEST_LABEL] for row, _ in self._header_rows for cell in row]
             labels = [*headers]
-            labels += [row[0].text.text for row in self.block.rows[self.block.header_rows :][:_MOST_LABELS] if row]
+            labels += [row[0].text.text for row in self.block.rows[self.header_rows :][:_MOST_LABELS] if row]
             found = [m for label in labels for m in mentions(label[:_LONGEST_LABEL]) if m.entry.kind == "accelerators"]
             self._devices = list({mention.entry.id: mention for mention in found}.values())
             # A header that is a device's name and no more is the label of its own column.

@@ -32,6 +32,8 @@ _BEFORE = re.compile(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA 
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _GIB = 1024.0**3
+_PAIR = re.compile(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
+_LEAST_PAIRS = 3
 
 
 class Qualifiers(NamedTuple):
@@ -42,15 +44,25 @@ class Qualifiers(NamedTuple):
     end: int  # where in the text these words end
 
 
-def qualifiers(text: str, start: int, end: int) -> Qualifiers:
-    """The words that stand right behind (or, for a size, right before) the name at [start, end)."""
+def lists_sizes(text: str) -> bool:
+    """Whether a text lists devices with their sizes ("MI325X 256 GB, H100 80 GB, ..."), which choose no variant."""
+    return len(_PAIR.findall(text)) >= _LEAST_PAIRS
+
+
+def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualifiers:
+    """The words that stand right behind (or, for a size, right before) the name at [start, end).
+
+    `sized`: sizes are among them.
+    """
     forms: set[str] = set()
     sizes: set[int] = set()
     before = _BEFORE.search(text, max(0, start - 20), start)
-    if before is not None:
+    if before is not None and sized:
         sizes.add(int(before["gb"]))
     position = end
     while (match := _WORD.match(text, position)) is not None:
+        if match["gb"] is not None and not sized:
+            break
         # "H100 (80 GB" states a size; it does not choose a variant by it.
         in_brackets = "(" in match.group() or "," in match.group()
         if match["gb"] is not None and in_brackets and (form := _WORD.match(text, match.end())) and _names_form(form):

@@ -40,6 +40,7 @@ _OF_SEVERAL = re.compile(
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r"\w $")
 _ROUGHLY = 0.12
 _TERA = 4
 _BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
@@ -90,6 +91,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, reading, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
+        return
+    if claim.field in ("context", "vocabulary") and _counts_in_1024(reading, claim, spec):
+        claim.decide("match", "in steps of 1024")
         return
     count = _count(around)
     if count and agrees(reading, claim.unit.factor, values[0] * count):
@@ -270,21 +274,25 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
 
 
 def _one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool:
-    """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB"."""
+    """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB".
+
+    Or right behind the name of a family that has it: "A100 40 GB".
+    """
     if claim.field != "memory.capacity" or claim.entity is None:
         return False
+    sizes = [entry.get(claim.field) for entry in (claim.entity, *relatives(claim.entity, registry, same_family=True))]
+    is_a_size = any(size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value) for size in sizes)
+    if not is_a_size:
+        return False
+    if claim.assumed and claim.direct and _RIGHT_BEHIND.search(claim.stated.text.text, 0, claim.reading.start):
+        return True
     text = claim.stated.text.text
-    family = [claim.entity, *relatives(claim.entity, registry, same_family=True)]
     for other in slide.beside(claim):
         first, last = sorted((claim.reading, other.reading), key=lambda reading: reading.start)
         joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
         factor = other.unit.factor if other.unit is not None else 0.0
-        sizes = (entry.get(claim.field) for entry in family)
         if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
-            return any(
-                size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value)
-                for size in (entry.get(claim.field) for entry in family)
-            )
+            return True
     return False
 
 
@@ -339,7 +347,7 @@ def _beside_tensor_rates(claim: Claim) -> bool:
         return False
     return any(
         other.column == cell.column and TENSOR.search(other.text.text)
-        for row in table.block.rows[table.block.header_rows :]
+        for row in table.block.rows[table.header_rows :]
         for other in row
     )
 
@@ -383,6 +391,11 @@ def _agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> boo
     # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
     nominal = spec.value / 1000.0**power
     return agrees(reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
+
+
+def _counts_in_1024(reading: Reading, claim: Claim, spec: Spec) -> bool:
+    """Whether a count in K is right in steps of 1024: a context of 128K is one of 131,072 tokens."""
+    return claim.unit is not None and claim.unit.symbol in ("K", "k") and agrees(reading, 1024.0, spec.value)
 
 
 def _acceptable(spec: Spec, around: Surroundings) -> list[float]:
