@@ -35,6 +35,15 @@ RIGHT = [
     ("On the H100 in BF16 the ridge point is 295.", "295"),
     ("| GPU | Peak BF16 | HBM BW | Ridge |\n|---|---|---|---|\n| H100 | 989 TFLOP/s | 3.35 TB/s | 295.2 |\n", "295.2"),
     ("| State | Formula | 70B model |\n|---|---|---|\n| Optimizer | 12Ψ | 840 GB |\n", "840 GB"),
+    ("An AllGather of 2 GB over 8 GPUs at 50 GB/s takes 35 ms.", "35 ms"),
+    ("An AllReduce of 1 GB across 8 GPUs takes 50 ms: the bus bandwidth is 35 GB/s.", "35 GB/s"),
+    ("An AllReduce of 1 GB takes 50 ms: the algorithm bandwidth is 20 GB/s.", "20 GB/s"),
+    (
+        "Hierarchical AllReduce of 2 GB over 8 nodes x 8 GPUs, NVLink at 300 GB/s, network at 50 GB/s: 20.4 ms.",
+        "20.4 ms",
+    ),
+    ("With 312 TFLOP/s and 1,555 GB/s the ridge point of an A100 is 200.6 FLOP/B.", "200.6 FLOP/B"),
+    ("On an H100:\n\n```text\nRidge point: 295 FLOP/B\n```\n", "295 FLOP/B"),
     ("A step reads 70 GB of weights: ~35B parameters at 16 bits/weight.", "70 GB"),
 ]
 WRONG = [
@@ -59,6 +68,9 @@ WRONG = [
     ("Each port has 400 Gb/s (500 GB/s).", "500 GB/s", "recomputed"),
     ("Something fails every 1.6 hours (160 minutes).", "160 minutes", "recomputed"),
     ("On the H100 in BF16 the ridge point is 195.", "195", "recomputed"),
+    ("An AllGather of 2 GB over 8 GPUs at 50 GB/s takes 70 ms.", "70 ms", "twice"),
+    ("An AllReduce of 1 GB across 8 GPUs takes 50 ms: the bus bandwidth is 20 GB/s.", "20 GB/s", "algorithm"),
+    ("Llama 3 8B is small. In FP16 a parameter takes 2 bytes. Its weights are 32 GB.", "32 GB", "format"),
     (
         "| GPU | Peak BF16 | HBM BW | Ridge |\n|---|---|---|---|\n| H100 | 989 TFLOP/s | 3.35 TB/s | 395.2 |\n",
         "395.2",
@@ -72,6 +84,10 @@ OPEN = [
     "On an A100 with 312 TFLOP/s and 2,039 GB/s decode stays 28x below the ridge point.",
     "The campus draws 300 MW. Another firm runs 21 sites, which consume 12 TWh a year.",
     "Peaks remain below 64 GB: 23.1 GB idle, 28.1 GB busy.",
+    "| Batch on an A100 | AI (FLOP/B) |\n|---|---|\n| 1 | 145.6 |\n| 8 | 711.8 |\n",
+    "The H100 is compute-bound at batch 32 and batch 256.",
+    "On an H100 the effective ridge point is 147.6 FLOP/B at an efficiency of 0.5.",
+    "Llama 3 8B has a cache of 32 GB. Optimizer states take 32 GB; of what else the 32 GB are, nothing is said.",
     "A 7B model is trained on data of 14 TB.",
     "Our GPU has 24 GB of memory, of which a 7B model in FP16 leaves 10 GB free.",
     "In FP16 each parameter of a 7B model takes 2 bytes.",

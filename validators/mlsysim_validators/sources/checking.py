@@ -175,7 +175,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
         unit = claim.reading.units[0]
         physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
         of_another = claim.reason.endswith(NOT_KNOWN)
-        if claim.verdict == "unresolved" and not of_another and (physical or unit.symbol == "×"):
+        open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
+        if open_ and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
             theirs = claim.entity in (None, original.entity) if original is not None else False
             # In a table each row speaks of its own device.
@@ -239,7 +240,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))
         everything.extend(printed[number].judge(open_claims))
         everything.extend(neighbours.judge_counts(around))
-        everything.extend(Ratios(slide, finder).judge_all(open_claims, around))
+        everything.extend(Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around))
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):

@@ -146,11 +146,22 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     return any(_PART_LABEL.fullmatch(found.text.text[:_LONGEST_LABEL]) for found in labels)
 
 
+# Listings that are text; where no language is named, lines without the marks of code are.
+_TEXT = frozenset({"text", "txt", "plain", "plaintext", "output", "math", "none"})
+_CODE_LINE = re.compile(
+    r"[{};]|\w\(|\w\[|^\s*(?:\$|>>>|def |class |import |from |return |for |if |while |let |const )|://|--\w|\w=\w"
+)
+_DRAWN = re.compile(r"[│┌┐└┘├┤█░▓▒╔╗╚╝║]")
+_LEAD = re.compile(r"[\s│║|├└─+*•●-]*")
+
+
 def _in_listing(block: Block, index: int) -> Iterator[Stated]:
-    """In code a quantity counts where a reader reads it: in comments."""
+    """In code a quantity counts where a reader reads it: in comments. A listing of text is read like other text."""
     position = 0
+    language = block.language.lower()
     for line in block.text.text.split("\n"):
-        comment = line.find("#")
+        plain = language in _TEXT or (not language and not _CODE_LINE.search(line))
+        comment = 0 if plain and not _DRAWN.search(_LEAD.sub("", line.rstrip(" │║|"), count=1)) else line.find("#")
         if comment < 0:
             comment = line.find("//")
         if comment >= 0:

@@ -1,4 +1,4 @@
-"""The time of an AllReduce in a ring."""
+"""Times and bandwidths of collectives: AllReduce in a ring, a tree or two levels, AllGather, ReduceScatter."""
 
 from __future__ import annotations
 
@@ -7,16 +7,47 @@ from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
-from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+_NODES = r"(?<![\w.,])(\d[\d,]{0,6}) ?[x×]? ?(?:[A-Z][\w-]+ )?(?:nodes|servers|hosts|machines)\b"
+_PER_NODE = (
+    r"(?<![\w.,])(\d{1,3}) ?(?:GPUs?|devices|accelerators) ?(?:per|/|a|each|in (?:each|a|one)) ?(?:node|server|host)|"
+    r"[×x] ?(\d{1,2}) GPUs"
+)
+_INSIDE = r"nvlink|nvswitch|infinity|xgmi|intra|inside|within"
+_OUTSIDE = r"infiniband|\bib\b|ndr|hdr|roce|efa|ethernet|network|inter-?node|between|across|nics?\b"
+_OTHER_TIME = r"measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|algbw"
+_OPERATIONS = {
+    "all_gather": r"all-?\s?gather",
+    "reduce_scatter": r"reduce-?\s?scatter",
+    "all_to_all": r"all-?\s?to-?\s?all",
+}
 
 
-def allreduce(s: Situation) -> Computed:
-    """2 (n-1)/n x M/B + 2 (n-1) x alpha, with the bandwidth of one direction."""
+def _ranks(s: Situation) -> Given | None:
+    """How many devices take part, also as ranks, workers or n = 8."""
     devices = s.devices()
     if devices is None or devices.place != "the sentence":
         ranks = s.count(r"(?<![\w.,])(\d[\d,]{0,6}) (?:ranks|workers|nodes)\b|\b[nNP] ?= ?(\d{1,6})\b")
         devices = ranks if ranks is not None and (devices is None or ranks.place == "the sentence") else devices
-    message = s.quantity(BYTES, avoid=r"hbm|memory|\bkv\b|capacity")
+    return devices
+
+
+def _message(s: Situation) -> Given | None:
+    return s.quantity(BYTES, avoid=r"hbm|memory|\bkv\b|capacity")
+
+
+def _alpha(s: Situation) -> Given | None:
+    """The latency of a step."""
+    given = s.quantity(TIME, about=r"latency|alpha|α|per (?:hop|step)|hop", ahead=25, behind=15)
+    return given if given is not None and given.values[0] < _LONGEST_STEP else None
+
+
+def allreduce(s: Situation) -> Computed:
+    """2 (n-1)/n x M/B + 2 (n-1) x alpha, with the bandwidth of one direction; of a tree, or in two levels."""
+    if s.says(r"hierarch|two[- ]level|2-level|multi-?level", nearest=6):
+        return _hierarchical(s)
+    devices, message = _ranks(s), _message(s)
     outside = s.says(r"between (?:the )?(?:\d+ )?nodes|across nodes|inter-?node", nearest=1)
     rate = s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b" + (r"|nvlink|intra|infinity" if outside else ""))
     wanted = {"a number of devices": devices, "a message size": message, "a bandwidth": rate}
@@ -26,8 +57,8 @@ def allreduce(s: Situation) -> Computed:
     n = devices.values[0]
     if n < 2 or n % 1:
         return Computed([], missing="an AllReduce needs at least two devices")
-    alpha = s.quantity(TIME, about=r"latency|alpha|α|per (?:hop|step)|hop", ahead=25, behind=15)
-    latency = alpha.values[0] if alpha is not None and alpha.values[0] < 0.1 else 0.0
+    alpha = _alpha(s)
+    latency = alpha.values[0] if alpha is not None else 0.0
     stated, one_way = rate.values[0], rate.values[0]
     total = _both_directions(s, stated)
     if total:
@@ -44,6 +75,12 @@ def allreduce(s: Situation) -> Computed:
     values = [(time(one_way, latency), told)]
     if latency:
         values.append((time(one_way, 0.0), told.partition(" + ")[0]))
+    tree = s.says(r"\btrees?\b", nearest=2)
+    if tree:
+        of_tree = float(formulas.tree_allreduce(message.values[0], n, one_way, latency))
+        values.append(
+            (of_tree, f"2 x {message.told()} / {si(one_way, 'B/s')} per direction + 2 log2({n:g}) steps: a tree")
+        )
     if s.says(r"\bsends?\b|transmit|\bmoves\b|traffic|on the wire", nearest=1):
         values.append((message.values[0] / one_way, f"{message.told()} / {si(one_way, 'B/s')} per direction"))
     slips = []
@@ -51,11 +88,79 @@ def allreduce(s: Situation) -> Computed:
         sentence = f"it takes the {rate.words} that sums both directions for the rate of one"
         slips += [Slip("direction", time(stated, latency), sentence), Slip("direction", time(stated, 0.0), sentence)]
     slips.append(Slip("half", values[0][0] / 2, "a ring passes the data twice: reduce-scatter and all-gather"))
-    other = s.says(
-        r"tree|hierarch|measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|"
-        r"all-?gather|broadcast"
-    )
+    other = s.says(rf"{_OTHER_TIME}|tree|all-?gather|broadcast")
     return Computed(values, slips, room=0.02, certain=not other)
+
+
+def _hierarchical(s: Situation) -> Computed:
+    """ReduceScatter in the nodes, AllReduce between them, AllGather in the nodes."""
+    message, nodes = _message(s), s.count(_NODES)
+    each = s.count(_PER_NODE) or Given((_USUAL_NODE,), "8 devices a node", "as usual")
+    inner = s.quantity(BANDWIDTH, about=_INSIDE, avoid=_OUTSIDE, behind=0)
+    outer = s.quantity(BANDWIDTH, about=_OUTSIDE, avoid=_INSIDE, behind=0)
+    if message is None or nodes is None or inner is None or outer is None or nodes.values[0] % 1:
+        return Computed(
+            [], missing="a hierarchical AllReduce needs a message, nodes and the bandwidths in and between them"
+        )
+    halved = inner.values[0] / 2 if _both_directions(s, inner.values[0]) else inner.values[0]
+    size, g, n = message.values[0], each.values[0], nodes.values[0]
+    values = []
+    for rails, what in ((None, "a port each"), (1.0, "one port a node")):
+        for inside in sorted({halved, inner.values[0]}):
+            time = float(formulas.hierarchical_time("all_reduce", size, g, n, inside, outer.values[0], rails))
+            told = f"2 ({g:g}-1)/{g:g} x {message.told()} / {si(inside, 'B/s')} + 2 ({n:g}-1)/{n:g} x {message.words}"
+            values.append((time, f"{told} / {g if rails is None else rails:g} / {outer.told()} ({what})"))
+    return Computed(values, room=0.03, certain=False)
+
+
+def gather(s: Situation) -> Computed:
+    """(n-1)/n x M/B + (n-1) x alpha of an AllGather, a ReduceScatter or an AllToAll."""
+    named = [name for name, words in _OPERATIONS.items() if s.says(words, nearest=1)]
+    devices, message, rate = _ranks(s), _message(s), s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b")
+    if len(named) != 1 or devices is None or message is None or rate is None or devices.values[0] < 2:
+        return Computed([], missing="the time of a collective needs its name, devices, a message and a bandwidth")
+    n, alpha = devices.values[0], _alpha(s)
+    if n % 1:
+        return Computed([], missing="devices are whole numbers")
+    both = _both_directions(s, rate.values[0])
+    one_way = rate.values[0] / 2 if both else rate.values[0]
+    told = f"({n:g}-1)/{n:g} x {message.told()} / {si(one_way, 'B/s')} per direction"
+    delays = sorted({0.0, alpha.values[0] if alpha is not None else 0.0}, reverse=True)
+    values = [
+        (float(formulas.ring_time(named[0], message.values[0], n, one_way, delay)), told + (" + latency" * (delay > 0)))
+        for delay in delays
+    ]
+    slips = [Slip("twice", 2 * values[0][0], "that is an AllReduce: an AllGather or a ReduceScatter is half of it")]
+    if both:
+        wrong = float(formulas.ring_time(named[0], message.values[0], n, rate.values[0], 0.0))
+        slips.append(Slip("direction", wrong, f"it takes the {rate.words} that sums both directions for one"))
+    return Computed(values, slips, room=0.02, certain=not s.says(rf"{_OTHER_TIME}|hierarch|per gpu|shard", nearest=3))
+
+
+def algorithm_bandwidth(s: Situation) -> Computed:
+    """Message over time, the algbw of nccl-tests."""
+    message, span = _message(s), s.quantity(TIME)
+    if message is None or span is None or not span.values[0]:
+        return Computed([], missing="an algorithm bandwidth needs a message and a time; not both are stated")
+    told = f"{message.told()} / {span.told()}"
+    return Computed([(message.values[0] / span.values[0], told)], room=0.02, certain=s.near)
+
+
+def bus_bandwidth(s: Situation) -> Computed:
+    """Algorithm bandwidth x 2 (n-1)/n, the busbw of nccl-tests."""
+    found, devices = algorithm_bandwidth(s), _ranks(s)
+    stated = s.quantity(BANDWIDTH, about=r"alg(?:orithmi?c?)? ?-?(?:bw|bandwidth)")
+    if devices is None or devices.values[0] < 2 or devices.values[0] % 1 or (stated is None and not found.values):
+        return Computed([], missing="a bus bandwidth needs an algorithm bandwidth and a number of devices")
+    factor = float(formulas.wire_factor("all_reduce", devices.values[0]))
+    bases = [(stated.values[0], stated.told())] if stated is not None else list(found.values)
+    values = [(value * factor, f"{told} x 2 ({devices.told()} - 1) / n") for value, told in bases]
+    slips = [Slip("algorithm", value, "that is the algorithm bandwidth") for value, _ in bases]
+    return Computed(values, slips, room=0.02, certain=not s.says(r"gather|scatter|broadcast|all-?to-?all", nearest=3))
+
+
+_LONGEST_STEP = 0.1  # seconds
+_USUAL_NODE = 8.0
 
 
 def _both_directions(s: Situation, stated: float) -> str:

@@ -46,7 +46,8 @@ def _p(pattern: str) -> re.Pattern[str]:
 def crossover(s: Situation) -> Computed:
     """The batch at which decoding turns compute-bound: ridge x bytes per parameter / 2."""
     peak, rate = peak_rate(s), memory_rate(s)
-    if s.says(r"doubl|halv|twice", nearest=1):
+    several = len(set(re.findall(r"batch(?: size)?s?(?: of)? ?=? ?(\d+)", s.around.sentence, re.IGNORECASE))) > 1
+    if several or s.says(r"doubl|halv|twice|batch(?: size)? \d+ (?:and|to|or|和|、|-|–) ?\d", nearest=1):
         return Computed([], missing="a batch crossover under another condition")
     stated = s.quantity((("data", -1), ("operations", 1)), about=r"ridge|balance")
     size = formulas.bytes_per_element(s.precision() or "fp16")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BYTES, INTENSITY, MONEY, POWER, TIME
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -189,6 +189,30 @@ KINDS = (
         _p(r"all-?\s?reduce|synchroni[sz]"),
         _p(r"α|alpha|latency|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
         collectives.allreduce,
+        timed=True,
+    ),
+    Kind(
+        "collective_time",
+        TIME,
+        _p(r"all-?\s?gather|reduce-?\s?scatter|all-?\s?to-?\s?all"),
+        _p(r"α|alpha|latency|per (?:hop|step|layer)|every|overhead|bubble|compute|saving|total|all-?\s?reduce"),
+        collectives.gather,
+        timed=True,
+    ),
+    Kind(
+        "bus_bandwidth",
+        BANDWIDTH,
+        _p(r"bus ?-?bandwidth|bus ?bw"),
+        _p(r"peak|measured|memory|efficien"),
+        collectives.bus_bandwidth,
+        timed=True,
+    ),
+    Kind(
+        "algorithm_bandwidth",
+        BANDWIDTH,
+        _p(r"alg(?:orithmi?c?)? ?-?(?:bw|bandwidth)"),
+        _p(r"peak|measured|memory|efficien|bus ?-?(?:bw|bandwidth)"),
+        collectives.algorithm_bandwidth,
         timed=True,
     ),
     Kind(

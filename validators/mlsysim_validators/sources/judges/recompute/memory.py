@@ -17,6 +17,7 @@ _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
 MOST_AHEAD = 300
+SHORT_PARAGRAPH = 600
 FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 
 
@@ -37,7 +38,8 @@ def weights(s: Situation) -> Computed:
         for other in ("fp32", "fp16", "int8", "int4")
         if formulas.bytes_per_element(other) != size
     ]
-    certain = parameters.place not in ("the paragraph", "the slide before")
+    far = parameters.place == "the paragraph" and len(s.claim.stated.text.text) > SHORT_PARAGRAPH
+    certain = not far and parameters.place != "the slide before"
     certain = certain and not _match(r"(?:per|each) (?:gpu|device|rank|card|chip|node)", labels)
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
@@ -67,7 +69,10 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
     sizes = _stated_sizes(s) or sizes
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
-    return Computed(values, room=_ROUNDED, certain=parameters.place not in FAR)
+    far = parameters.place in FAR and not (
+        parameters.place == "the paragraph" and len(s.claim.stated.text.text) <= SHORT_PARAGRAPH
+    )
+    return Computed(values, room=_ROUNDED, certain=not far)
 
 
 def optimizer(s: Situation) -> Computed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
@@ -11,6 +13,14 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
 OPERATIONS: Dimension = (("operations", 1),)
+_RIDGE = re.compile(
+    r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
+    r"peak (?:compute|flops?) (?:to|/|over|divided)",
+    re.IGNORECASE,
+)
+_WORKLOAD = re.compile(
+    r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv", re.IGNORECASE
+)
 _MEMORY_RATE = r"hbm|memory|\bmem\b|bandwidth|\bbw\b"
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
@@ -166,8 +176,10 @@ def ridge(s: Situation) -> Computed:
     if stated_rate is not None:
         rates += [(value, stated_rate.told()) for value in stated_rate.values]
     slips = []
+    variants: list[tuple[float, str]] = []
     if device is not None and "memory.bandwidth" in device:
         bandwidth = device["memory.bandwidth"]
+        variants = _variants(s, device, number)
         rates.append((bandwidth.value, bandwidth.printed))
         rates.append((round(bandwidth.value / 1e12) * 1e12 or bandwidth.value, f"{bandwidth.printed}, rounded"))
         names = [number] if number not in (None, "fp16") else ["fp16", "bf16"]
@@ -188,4 +200,26 @@ def ridge(s: Situation) -> Computed:
         for peak, told in peaks
         for rate, words in rates
     ]
-    return Computed(values, slips, room=0.006)
+    values += variants
+    label = f"{s.around.row} {s.around.column} {s.around.before[-60:]} {s.around.after[:30]}"
+    named = (s.claim.unit is not None and not s.claim.unit.dimension) or _RIDGE.search(label) is not None
+    named = named or (
+        _RIDGE.search(f"{s.around.sentence} {s.around.title}") is not None and not _WORKLOAD.search(label)
+    )
+    discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)
+    return Computed(values, slips, room=0.006, certain=named and not discounted)
+
+
+def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[float, str]]:
+    """The ridge points of the other variants of a device, where the text names the family alone."""
+    if not s.claim.assumed and s.claim.entity is not None:
+        return []
+    family = device.id.partition("-")[0]
+    found = []
+    for other in s.registry.table("accelerators").values():
+        peak = _dense(other, number)
+        if other is not device and other.id.partition("-")[0] == family and peak and "memory.bandwidth" in other:
+            rate = other["memory.bandwidth"]
+            value = float(formulas.ridge_point(peak, rate.value))
+            found.append((value, f"ridge = {si(peak, 'FLOP/s', 4)} / {rate.printed} of {other.name}"))
+    return found
