@@ -214,6 +214,7 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
 
 def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
+    intensive = "ridge" in text.lower() or "intensity" in text or "AI" in text
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
     for reading in _with_units_further_on(_with_shared_units(readings(text), text), text):
         while addresses and addresses[0][1] <= reading.start:
@@ -222,7 +223,21 @@ def _readings(text: str) -> Iterator[Reading]:
             continue
         if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
             reading = reading._replace(hedge="")
-        yield reading
+        yield _with_named_unit(reading, text) if intensive else reading
+
+
+_INTENSITY_BEFORE = re.compile(
+    r"\b(?:ridge(?: points?)?|arithmetic intensity|machine balance)(?: (?:of|is|at|was|has|about|around)\b)?"
+    r"(?: ?[=:≈~(]){0,2} ?$|\b(?-i:AI) ?[=≈] ?~?$",
+    re.IGNORECASE,
+)
+
+
+def _with_named_unit(reading: Reading, text: str) -> Reading:
+    """A bare number takes the unit of the quantity that is named right before it: "ridge = 295", "AI ≈ 60"."""
+    if not reading.bare or not _INTENSITY_BEFORE.search(text[max(0, reading.start - 40) : reading.start]):
+        return reading
+    return reading._replace(units=(parse_unit("FLOP/B"),))
 
 
 def _with_units_further_on(found: list[Reading], text: str) -> Iterator[Reading]:

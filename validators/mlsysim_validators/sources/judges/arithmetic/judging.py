@@ -17,6 +17,7 @@ from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
+from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.listings import computed
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
@@ -120,6 +121,7 @@ class Printed:
                 fresh.append(claim)
             _decide(claim, judgement, _working(line, statement))
         self._judge_tables(claims, by_place, fresh)
+        self._judge_lines(claims)
         for block in self._slide.blocks:
             if block.kind == "listing" and block.language.lower() in _CODE:
                 self._judge_listing(block, by_place, fresh)
@@ -142,6 +144,20 @@ class Printed:
                 if place not in by_place:
                     by_place[place] = claim
                     fresh.append(claim)
+
+    def _judge_lines(self, claims: list[Claim]) -> None:
+        for total in totals_of_lines(self._slide.blocks, claims):
+            claim = total.claim
+            if claim.verdict != "unresolved":
+                continue
+            claim.kind, claim.unit, claim.field = "derived", total.unit, claim.field or RULE
+            told = f"the lines above add up to {total.words}"
+            if total.fits:
+                claim.decide("match", working=told)
+            else:
+                claim.expected = Expected(total.value, printed(total.value, claim.reading, total.unit))
+                told = f"{told}: {claim.expected.printed}"
+                claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)
 
     def _judge_listing(self, block: Block, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         for constant in computed(block.text.text):

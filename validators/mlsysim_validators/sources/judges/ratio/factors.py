@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
@@ -17,7 +18,7 @@ from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b", re.IGNORECASE)
+_AGAINST = re.compile(r"→|->|\b(?:to|vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b", re.IGNORECASE)
 _QUANTITIES = (
     (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -102,7 +103,11 @@ class Ratios:
         one, other = table[pair[0]], table[pair[1]]
         window = f"{around.before[-60:]} {around.after[:60]}"
         path = next((path for pattern, path in _REGISTRY_FIELDS if pattern.search(window)), None)
-        if path is None or not _AGAINST.search(around.sentence):
+        if not _AGAINST.search(around.sentence):
+            return
+        if path is None:
+            if _COMPUTE.search(window):
+                _judge_peaks(claim, one, other)
             return
         mine, theirs = one.get(path), other.get(path)
         if mine is None or theirs is None or not mine.value or not theirs.value:
@@ -161,6 +166,35 @@ class Ratios:
                 else:
                     _differs(claim, ratio, f"{ratio:.2g}×", working)
                 return
+
+
+_COMPUTE = re.compile(r"\bcompute\b(?! time)|flops\b|peak (?:rate|performance|throughput)", re.IGNORECASE)
+
+
+def _judge_peaks(claim: Claim, one: Entry, other: Entry) -> None:
+    """A factor between the peaks of two devices: of one format, or of two, which is not settled here."""
+    peaks = [
+        {path: spec for path, spec in entry.specs.items() if path.startswith("compute.") and path.count(".") == 2}
+        for entry in (one, other)
+    ]
+    ratios = {
+        path: max(mine.value, theirs.value) / min(mine.value, theirs.value)
+        for path, mine in peaks[0].items()
+        if (theirs := peaks[1].get(path)) is not None and mine.value and theirs.value
+    }
+    fitting = next((path for path, ratio in ratios.items() if pairs.same(claim.reading, ratio)), None)
+    if fitting is not None:
+        told = f"{peaks[0][fitting].printed} of {one.name} against {peaks[1][fitting].printed} of {other.name}"
+        claim.decide("match", working=f"{told} ({fitting})")
+        return
+    values = [[spec.value for spec in specs.values() if spec.value] for specs in peaks]
+    if not all(values) or not ratios or claim.reading.hedge in ("above", "below", "low", "high"):
+        return
+    most = max(max(values[0]) / min(values[1]), max(values[1]) / min(values[0]))
+    path = "compute.matrix.fp16" if "compute.matrix.fp16" in ratios else next(iter(ratios))
+    if claim.reading.value > 1.1 * most:
+        told = f"{peaks[0][path].printed} of {one.name} against {peaks[1][path].printed} of {other.name} ({path})"
+        _differs(claim, ratios[path], f"{ratios[path]:.3g}×", told)
 
 
 def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:

@@ -179,15 +179,22 @@ def cost(s: Situation) -> Computed:
     )
 
 
+_SERVED = re.compile(
+    r"(?<![\w.,$])(\d[\d,]*(?:\.\d+)?) ?(?:req(?:uest)?s?|quer(?:y|ies)|img|images?|samples?|inferences?|predictions?|"
+    r"calls?)(?:/s(?:ec)?| per second|/second)|(?<![\w.,$])(\d[\d,]*(?:\.\d+)?) ?QPS\b",
+    re.IGNORECASE,
+)
+
+
 def token_cost(s: Situation) -> Computed:
-    """Price of a device-hour x devices over the tokens of an hour, for a million tokens or a thousand."""
-    price, rate = _price(s), s.quantity((("time", -1), ("tokens", 1)))
+    """Price of a device-hour x devices over the tokens or requests of an hour, for a million of them or a thousand."""
+    price, rate = _price(s), s.quantity((("time", -1), ("tokens", 1))) or s.number(_SERVED)
     if price is None or rate is None:
         return Computed([], missing="the price of a token needs that of a GPU-hour and a rate; not both are stated")
     many = s.devices()
-    tokens = 1e3 if s.says(r"1K tokens|thousand tokens", nearest=1) else 1e6
+    tokens = 1e3 if s.says(r"(?:1K|thousand) (?:token|request|quer|image)", nearest=1) else 1e6
     values = [
-        (price.values[0] * n / _HOUR / rate.values[0] * tokens, f"{price.told()} / {rate.told()} x {tokens:g} tokens")
+        (price.values[0] * n / _HOUR / rate.values[0] * tokens, f"{price.told()} / {rate.told()} x {tokens:g}")
         for n in sorted({1.0, many.values[0] if many else 1.0}, reverse=True)
     ]
     return Computed(values, room=0.03)

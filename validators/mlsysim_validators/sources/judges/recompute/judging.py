@@ -87,6 +87,8 @@ class Neighbours:
         except RegistryError as error:
             claim.decide("unresolved", str(error))
             return
+        if kind.dimension == () and not kind.percent and not computed.values:  # a factor by no law that is named
+            return
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         _decide(claim, around, kind, computed, near, result)
         if claim.verdict == "unresolved":

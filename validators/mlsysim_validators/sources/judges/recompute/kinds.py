@@ -10,7 +10,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import collectives, fleets, memory, rooflines, training
+from mlsysim_validators.sources.judges.recompute import collectives, fleets, laws, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.fleets import DEVICE_TIME, ENERGY
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -307,7 +307,10 @@ KINDS = (
     Kind(
         "token_cost",
         MONEY,
-        _p(r"(?:million|1M|10\^?6) (?:\w+ )?tokens?|1K tokens?|thousand tokens?|M ?tok"),
+        _p(
+            r"(?:million|1M|10\^?6|\bM|/ ?M|1K|thousand) ?(?:\w+ )?(?:tok(?:en)?|request|quer(?:y|ie)|image|inference|"
+            r"prediction|sample|call)s?\b"
+        ),
         _p(r"list price|api|charges?|market"),
         fleets.token_cost,
     ),
@@ -320,6 +323,27 @@ KINDS = (
             r"invest|salary|fine|capital"
         ),
         fleets.cost,
+    ),
+    Kind(
+        "amdahl",
+        (),
+        _p(r"speed-?up|amdahl|faster"),
+        _p(r"\btpu|measured|linear|per (?:gpu|node)"),
+        laws.amdahl,
+    ),
+    Kind(
+        "queue_factor",
+        (),
+        _p(r"wait|latency|\btotal\b|p99|service time"),
+        _p(r"faster|speed-?up|cost|model"),
+        laws.queue,
+    ),
+    Kind(
+        "queue_time",
+        TIME,
+        _p(r"\bwait\b|waiting time|queu\w* (?:wait|time|delay)|\btotal\b|p99|mean ="),
+        _p(r"\bsl[ao]\b|target|budget|service time|below|under|window"),
+        laws.queue,
     ),
     Kind(
         "devices_together",

@@ -190,6 +190,10 @@ class Situation:
 
         return self._only(re.compile(pattern, re.IGNORECASE), value)
 
+    def number(self, pattern: re.Pattern[str]) -> Given | None:
+        """The number that a pattern captures, where the nearest scope with a hit has one value."""
+        return self._only(pattern, lambda match: _whole(next((group for group in match.groups() if group), "")))
+
     def _only(self, pattern: re.Pattern[str], value_of: Callable[[re.Match[str]], float]) -> Given | None:
         """The value of a pattern's hits in the nearest scope that has one, if all agree; hits of value 0 are none."""
         for scope in self.scopes:

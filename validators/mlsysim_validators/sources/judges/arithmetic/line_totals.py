@@ -1,0 +1,135 @@
+"""Totals of lines: "Weights: 2 GB", "Gradients: 2 GB", "Activations: 6 GB", and then "Total: 10 GB".
+
+A line is a block of its own (a list item, a line of a card), or a sentence of a paragraph or a note. The parts are the
+lines right above the total, as far as each of them comes to one amount of the total's sort.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.sentences import BREAK
+
+_TOTAL = re.compile(
+    r"\W*(?:(?:grand |sub-?)?total|sum|altogether|all together|in total)\b[^.;:=≈\d]{0,25}[:=≈]?[^.;\w]{0,4}"
+    r"|\W*that(?: is|'s) ",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"\W*that", re.IGNORECASE)
+_NAMED = re.compile(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # "Weights: 2 GB", "Weights = 2 GB"
+_KINDS = ("paragraph", "item", "note", "math")
+_FEWEST = 2
+_MOST = 12
+_NEAR = 0.6
+_ROUGHLY = 0.03
+
+
+class Sum(NamedTuple):
+    """A total, what its parts come to in base units, and whether it states that."""
+
+    claim: Claim
+    unit: Unit
+    value: float
+    words: str
+    fits: bool
+
+
+class _Line(NamedTuple):
+    text: str
+    start: int  # in the text of its block
+    block: Block
+
+
+def totals_of_lines(blocks: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Sum]:
+    """The totals of a slide's running text."""
+    by_text: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.stated.cell is None:
+            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    above: list[_Line] = []
+    for line in _lines(blocks):
+        match = _TOTAL.match(line.text)
+        if match is not None:
+            claim = _at(by_text.get(id(line.block.text), ()), line.start + match.end())
+            if claim is not None and (found := _sum(claim, above, bool(_SPOKEN.match(line.text)))) is not None:
+                yield found
+            above = []
+        else:
+            above.append(line)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[_Line]:
+    for block in blocks:
+        if block.kind not in _KINDS:
+            yield _Line("", 0, block)
+            continue
+        start = 0
+        text = block.text.text
+        for gap in BREAK.finditer(text):
+            yield _Line(text[start : gap.start()], start, block)
+            start = gap.end()
+        yield _Line(text[start:], start, block)
+
+
+def _at(claims: Sequence[Claim], place: int) -> Claim | None:
+    return next((one for one in claims if place - 3 <= one.reading.start <= place + 3), None)
+
+
+def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
+    unit = claim.unit or claim.reading.units[0]
+    if not unit.dimension or claim.reading.hedge in ("low", "high"):
+        return None
+    parts: list[Reading] = []
+    rough = claim.reading.hedge == "about"
+    for line in reversed(above[-_MOST:]):
+        amount = _amount(line, unit.dimension)
+        if amount is None or (amount.hedge in ("low", "high", "below", "above")):
+            break
+        rough = rough or amount.hedge == "about"
+        parts.insert(0, amount)
+    if len(parts) < (_FEWEST + 1 if spoken else _FEWEST):
+        return None
+    sizes = [_size(part, unit.dimension) for part in parts]
+    stated = claim.reading.value * unit.factor
+    room = 0.5 * claim.reading.resolution * unit.factor + sum(part.resolution * _unit(part, unit.dimension).factor / 2 for part in parts)  # fmt: skip
+    whole = sum(sizes)
+    room += _ROUGHLY * whole if rough else 1e-9 * whole
+    for first in range(len(parts) - 1):  # some lines above may belong to something else
+        value = sum(sizes[first:])
+        if abs(value - stated) <= room:
+            return Sum(claim, unit, value, _words(parts[first:]), True)
+    if not whole or not _NEAR < stated / whole < 1 / _NEAR:
+        return None
+    return Sum(claim, unit, whole, _words(parts), False)
+
+
+def _words(parts: Sequence[Reading]) -> str:
+    return " + ".join(" ".join(part.text.split()) for part in parts)
+
+
+def _amount(line: _Line, dimension: Dimension) -> Reading | None:
+    """The amount that a line comes to: behind its name, or the last of its calculation."""
+    if _NAMED.match(line.text) is None:
+        return None
+    found = [r for r in readings(line.text) if any(unit.dimension == dimension for unit in r.units) and not r.bare]
+    if not found:
+        return None
+    last = found[-1]
+    if len(found) > 1 and not re.search(r"[=≈] ?$", line.text[: last.start]):
+        return None
+    return last
+
+
+def _unit(reading: Reading, dimension: Dimension) -> Unit:
+    return next(unit for unit in reading.units if unit.dimension == dimension)
+
+
+def _size(reading: Reading, dimension: Dimension) -> float:
+    return reading.value * _unit(reading, dimension).factor

@@ -1,0 +1,112 @@
+"""Laws that a slide names and then puts numbers into: Amdahl's, and the waiting time of a queue.
+
+Amdahl 1967: with a share p of the work sped up by S, all of it is 1 / ((1 - p) + p / S) times as fast, at most
+1 / (1 - p). M/M/1 (Kleinrock 1975, section 3.2): at utilization ρ a request waits ρ / (1 - ρ) service times and is done
+after 1 / (1 - ρ); 99% are done within ln(100) = 4.6 times that.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from mlsysim_validators.sources.fields import TIME
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+_SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
+_PARALLEL = re.compile(
+    rf"\bp ?= ?(?P<p>0?\.\d+)|{_SHARE} (?:is )?parallel|"
+    rf"parallel(?:izable)?(?: fraction| share| part)?(?: is| of| =|:)? ?{_SHARE}",
+    re.IGNORECASE,
+)
+_SERIAL = re.compile(
+    rf"{_SHARE} (?:is |of the \w+ is )?(?:serial|sequential)|(?:serial|sequential)(?: fraction| share| part)?"
+    rf"(?: is| of| =|:)? ?{_SHARE}|{_SHARE} of (?:the )?(?:total )?(?:time|runtime),? (?:so )?even",
+    re.IGNORECASE,
+)
+_SPEEDUP = re.compile(r"\bS ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])")
+_LOAD = re.compile(rf"{_SHARE} (?:GPU |server |system )?(?:util|load|busy)|(?<=At ){_SHARE},", re.IGNORECASE)
+_TAIL = math.log(100)
+_ROUNDED_TAIL = 4.6
+_MOST_TEXT = 4000
+
+
+def amdahl(s: Situation) -> Computed:
+    """1 / ((1 - p) + p / S), or its limit."""
+    if not re.search(r"amdahl", f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}", re.IGNORECASE):
+        return Computed([], missing="no law is named")
+    share = _share(s)
+    if share is None or not 0 < share.values[0] < 1:
+        return Computed([], missing="a speed-up by Amdahl's law needs the parallel share; the text does not state one")
+    p = share.values[0]
+    values = [(1 / (1 - p), f"1 / (1 - {p:g}), {share.place}")]
+    accelerated = _SPEEDUP.search(s.around.sentence)
+    if accelerated is not None:
+        by = float(accelerated[1].replace(",", ""))
+        values.insert(0, (1 / (1 - p + p / by), f"1 / ((1 - {p:g}) + {p:g} / {by:g}), {share.place}"))
+    return Computed(values, room=0.02)
+
+
+def _share(s: Situation) -> Given | None:
+    listed = s.listed(r"^p$|parallel")
+    if listed is not None:
+        return listed
+    for scope in s.scopes[:1]:
+        found = {_value(match) for match in _PARALLEL.finditer(scope.text)}
+        found |= {1 - _value(match) for match in _SERIAL.finditer(scope.text)}
+        if len(found) == 1:
+            return Given((found.pop(),), "the parallel share", scope.place)
+        if found:
+            return None
+    return None
+
+
+def _value(match: re.Match[str]) -> float:
+    given = next(group for group in match.groups() if group)
+    return float(given) if "p" in match.groupdict() and match["p"] else float(given) / 100
+
+
+def queue(s: Situation) -> Computed:
+    """The wait, the whole time and its 99th percentile, in service times or in seconds."""
+    slide = f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}"
+    if not re.search(r"\bM/M/1\b|queu", slide, re.IGNORECASE):
+        return Computed([], missing="no law is named")
+    load = _load_of_row(s) or _load_of_sentence(s)
+    if load is None or not 0 < load.values[0] < 1:
+        return Computed([], missing="a waiting time needs a utilization; the text does not state one")
+    unit, told = 1.0, f"utilization {load.values[0]:g}, {load.place}"
+    if s.claim.reading.units[0].symbol != "×":
+        service = s.quantity(TIME, about=r"service|inference|per request")
+        if service is None:
+            return Computed([], missing="a waiting time needs the time of one request; the text does not state it")
+        unit, told = service.values[0], f"{told}, {service.told()}"
+    rho = load.values[0]
+    total = unit / (1 - rho)
+    beside = f"{s.around.before[-40:]} {s.around.column}"
+    if re.search(r"p99|tail|99th", beside, re.IGNORECASE):
+        values = [(total * _ROUNDED_TAIL, f"4.6 x service time / (1 - ρ): {told}"), (total * _TAIL, told)]
+    elif re.search(r"wait|queu", beside, re.IGNORECASE):
+        values = [(unit * rho / (1 - rho), f"ρ / (1 - ρ): {told}")]
+    else:
+        values = [(total, f"1 / (1 - ρ): {told}")]
+    return Computed(values, room=0.02, certain=re.search(r"\bM/M/1\b", slide) is not None)
+
+
+def _load_of_sentence(s: Situation) -> Given | None:
+    """The one utilization that its sentence states before the number: "At 80% utilization, wait = 20 ms"."""
+    found = {_value(match) for match in _LOAD.finditer(s.around.sentence)}
+    return Given((found.pop(),), "its utilization", "the sentence") if len(found) == 1 else None
+
+
+def _load_of_row(s: Situation) -> Given | None:
+    """The percentage that stands first in the row of a table of loads."""
+    cell, table = s.claim.stated.cell, s.claim.stated.table
+    if cell is None or table is None:
+        return None
+    label = table.label(cell)
+    match = re.fullmatch(r"[~≈]? ?(\d+(?:\.\d+)?) ?%", label.text.text.strip()) if label is not None else None
+    header = " ".join(one.text.text for one in table.headers(label)) if label is not None else ""
+    if match is None or not re.search(r"util|load|ρ", header, re.IGNORECASE):
+        return None
+    return Given((float(match[1]) / 100,), label.text.text.strip() if label is not None else "", "its row")
