@@ -16,7 +16,6 @@ from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
-from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.listings import computed
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
@@ -30,6 +29,8 @@ _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "c
 _CODE = frozenset({"", "python", "py", "python3", "ipython", "julia", "r"})
 _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"[.;?!]\s")
+_SENTENCE_AHEAD = 160
+_OF_TOTAL = re.compile(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
 class Line(NamedTuple):
@@ -57,13 +58,13 @@ class Printed:
     @cached_property
     def _found(self) -> list[tuple[Line, Statement]]:
         found: list[tuple[Line, Statement]] = []
-        carried: Expression | None = None
+        above = ""
         for line in _lines(self._slide.blocks):
             words = line.words
-            goes_on = line.block.kind in ("math", "listing") and words.lstrip()[:1] in ("=", "≈")
-            here = statements(words, carried if goes_on else None)
+            goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
+            here = statements(words, last_side(above) if goes_on else None)
             found.extend((line, statement) for statement in here if _printed_whole(line, statement))
-            carried = last_side(words) if line.block.kind in ("math", "listing") else None
+            above = words if line.cell is None else ""
         return found
 
     def _view(self, block: Block) -> TableView:
@@ -122,6 +123,7 @@ class Printed:
             _decide(claim, judgement, _working(line, statement))
         self._judge_tables(claims, by_place, fresh)
         self._judge_lines(claims)
+        self._judge_shares(claims)
         for block in self._slide.blocks:
             if block.kind == "listing" and block.language.lower() in _CODE:
                 self._judge_listing(block, by_place, fresh)
@@ -144,6 +146,26 @@ class Printed:
                 if place not in by_place:
                     by_place[place] = claim
                     fresh.append(claim)
+
+    def _judge_shares(self, claims: list[Claim]) -> None:
+        """Shares of a table's total that the text names."""
+        named = [one for one in claims if one.stated.cell is None and one.verdict == "unresolved" and _is_share(one)]
+        for grid in tables.grids(self._slide, claims) if named else ():
+            for claim in named:
+                begin, stop = claim.stated.sentence_span()
+                ahead = claim.stated.text.text[max(0, begin - _SENTENCE_AHEAD) : begin]
+                words = claim.stated.text.text[begin:stop]
+                found = tables.named_share(grid, words) or tables.named_share(grid, ahead + words)
+                if found is None:
+                    continue
+                share, told = found
+                claim.kind, claim.unit, claim.field = "derived", claim.reading.units[0], claim.field or RULE
+                if abs(claim.reading.value - 100 * share) <= 1.01 * claim.reading.resolution:
+                    claim.decide("match", working=told)
+                else:
+                    claim.expected = Expected(share, printed(share, claim.reading, claim.unit))
+                    told = f"{told} is {claim.expected.printed}"
+                    claim.decide("mismatch", told, rule="table", hint=f"write {claim.expected.printed}", working=told)
 
     def _judge_lines(self, claims: list[Claim]) -> None:
         for total in totals_of_lines(self._slide.blocks, claims):
@@ -177,9 +199,21 @@ class Printed:
             _decide(claim, Judgement(equal, token, unit, value), words)
 
 
+def _is_share(claim: Claim) -> bool:
+    """Whether a percentage is said to be one of a total: "73% of total memory"."""
+    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 30]
+    return (
+        claim.reading.units[0].symbol == "%"
+        and claim.reading.hedge in ("", "about")
+        and _OF_TOTAL.match(behind) is not None
+    )
+
+
 def _printed_whole(line: Line, statement: Statement) -> bool:
     """Whether no mark-up stands inside a number: in Markdown, "784*256" and a second * print as 784256."""
     for number in statement.right.numbers + statement.left.numbers:
+        if number.start < 0:  # of the line above
+            continue
         first, last = line.begin + number.start, line.begin + number.end - 1
         digits = [
             index for index in range(first, min(last + 1, len(line.text.text))) if line.text.text[index].isdigit()
@@ -237,7 +271,7 @@ def _listing_lines(block: Block) -> Iterator[Line]:
 
 def _working(line: Line, statement: Statement) -> str:
     first, last = statement.left.numbers[0], statement.right.numbers[-1]
-    begin = first.start if first.start <= last.end else statement.relation.start
+    begin = first.start if 0 <= first.start <= last.end else statement.relation.start
     words = " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
     opened = words.count(")") - words.count("(")
     ahead = line.words[max(0, begin - 6) : begin].rstrip()

@@ -15,6 +15,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.judges.arithmetic.tables.totals import is_meant
 from mlsysim_validators.sources.sentences import BREAK
 
 _TOTAL = re.compile(
@@ -27,7 +28,6 @@ _NAMED = re.compile(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # 
 _KINDS = ("paragraph", "item", "note", "math")
 _FEWEST = 2
 _MOST = 12
-_NEAR = 0.6
 _ROUGHLY = 0.03
 
 
@@ -57,8 +57,8 @@ def totals_of_lines(blocks: Sequence[Block], claims: Sequence[Claim]) -> Iterato
     for line in _lines(blocks):
         match = _TOTAL.match(line.text)
         if match is not None:
-            claim = _at(by_text.get(id(line.block.text), ()), line.start + match.end())
-            if claim is not None and (found := _sum(claim, above, bool(_SPOKEN.match(line.text)))) is not None:
+            stated = _at(by_text.get(id(line.block.text), ()), line.start + match.end())
+            if stated is not None and (found := _sum(stated, above, bool(_SPOKEN.match(line.text)))) is not None:
                 yield found
             above = []
         else:
@@ -98,14 +98,15 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
         return None
     sizes = [_size(part, unit.dimension) for part in parts]
     stated = claim.reading.value * unit.factor
-    room = 0.5 * claim.reading.resolution * unit.factor + sum(part.resolution * _unit(part, unit.dimension).factor / 2 for part in parts)  # fmt: skip
+    room = 0.5 * claim.reading.resolution * unit.factor
+    room += sum(0.5 * part.resolution * _unit(part, unit.dimension).factor for part in parts)
     whole = sum(sizes)
     room += _ROUGHLY * whole if rough else 1e-9 * whole
     for first in range(len(parts) - 1):  # some lines above may belong to something else
         value = sum(sizes[first:])
         if abs(value - stated) <= room:
             return Sum(claim, unit, value, _words(parts[first:]), True)
-    if not whole or not _NEAR < stated / whole < 1 / _NEAR:
+    if not whole or not is_meant(stated / whole, len(parts)):
         return None
     return Sum(claim, unit, whole, _words(parts), False)
 

@@ -43,7 +43,12 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
 
 def last_side(text: str) -> Expression | None:
     """The expression that a line ends with, for a line below that goes on with "="."""
-    return _left(found := tokens(text), len(found))
+    found = _left(line := tokens(text), len(line))
+    if found is None:
+        return None
+    ahead = len(text) + 1  # its numbers stand before the line that goes on
+    numbers = (one._replace(start=one.start - ahead, end=one.end - ahead) for one in found.numbers)
+    return found._replace(numbers=tuple(numbers))
 
 
 def _left(found: Sequence[Token], place: int) -> Expression | None:

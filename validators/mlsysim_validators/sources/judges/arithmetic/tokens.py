@@ -21,11 +21,12 @@ _GAP = re.compile(
     r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[x](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<root>√(?=\()|\bsqrt(?=\())|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
-    r"|(?P<break>[;:!?|\n]|,|\.)"
+    r"|(?P<break>[;:!?|\n]|—|,|\.)"
     r"|(?P<space>[\s~${}%\"'`]+)"
     r"|(?P<unknown>.)",
     re.DOTALL,
 )
+_CLOSES = re.compile(r"\s*(?:[.;,)\]”]|—|$)")  # "= 19.6×." is a result
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
@@ -64,7 +65,7 @@ def tokens(text: str) -> list[Token]:
         if reading.start < position:
             continue
         found.extend(_between(text, position, reading.start))
-        times = _multiplied(reading)
+        times = None if _CLOSES.match(text, reading.end) else _multiplied(reading)
         if times is not None:  # "8× A100" was read as a factor: here it is a number and an operator
             reading, sign = times
             found.append(_number(text, reading))

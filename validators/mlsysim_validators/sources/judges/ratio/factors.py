@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
@@ -13,12 +14,16 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
+<<<<<<< HEAD
 from mlsysim_validators.sources.judges.ratio import columns, contrasts, orders, pairs
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
+=======
+from mlsysim_validators.sources.judges.ratio import columns, contrasts, narrated, orders, pairs
+>>>>>>> ff0b4a4 (Tell rows again, transfers and attainable rates; take the calculation of a broken line as one)
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
-_AGAINST = re.compile(r"→|->|\b(?:to|vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b", re.IGNORECASE)
+_AGAINST = re.compile(r"→|->|\b(?:vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b", re.IGNORECASE)
 _QUANTITIES = (
     (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -91,6 +96,7 @@ class Ratios:
                 self.judge(claim, around)
             if claim.stated.cell is None and claim.kind != "spec":
                 contrasts.judge(claim, self._slide)
+        narrated.judge(self._slide, claims)
         document = self._slide.document
         by_words = spoken(self._slide, lambda claim: contrasts.judge(claim, self._slide))
         return [*by_words, *orders.orders(self._slide, document, self._finder)]
@@ -103,7 +109,7 @@ class Ratios:
         one, other = table[pair[0]], table[pair[1]]
         window = f"{around.before[-60:]} {around.after[:60]}"
         path = next((path for pattern, path in _REGISTRY_FIELDS if pattern.search(window)), None)
-        if not _AGAINST.search(around.sentence):
+        if not _AGAINST.search(around.sentence) and not self._goes_to(around.sentence):
             return
         if path is None:
             if _COMPUTE.search(window):
@@ -115,10 +121,15 @@ class Ratios:
         ratio = max(mine.value, theirs.value) / min(mine.value, theirs.value)
         working = f"{mine.printed} of {one.name} against {theirs.printed} of {other.name} ({path})"
         more = claim.reading.value + 1 if re.search(r"\bmore\b", around.after[:15]) else claim.reading.value
-        if pairs.same(claim.reading, ratio) or abs(more / ratio - 1) < 0.03:
+        if pairs.same(claim.reading, ratio) or pairs.same(claim.reading, 1 / ratio) or abs(more / ratio - 1) < 0.03:
             claim.decide("match", working=working)
-        elif abs(claim.reading.value / ratio - 1) > 0.15 and claim.reading.hedge != "above":
+        elif claim.reading.value > 1 and abs(claim.reading.value / ratio - 1) > 0.15 and claim.reading.hedge != "above":
             _differs(claim, ratio, f"{ratio:.3g}×", working)
+
+    def _goes_to(self, sentence: str) -> bool:
+        """Whether a sentence goes from one device to another: "growth V100 to H100"."""
+        names = [mention.name for mention in self._finder.mentions(sentence)]
+        return any(f"{one} to {other}" in sentence for one, other in pairwise(names))
 
     @cached_property
     def _stated(self) -> dict[str, dict[str, tuple[float, str]]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -18,7 +19,7 @@ from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, CARBON, FLOP_RAT
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _OPERATIONS: Dimension = (("operations", 1),)
 _ENERGY: Dimension = (("energy", 1),)
@@ -72,7 +73,32 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _ROOM = 0.02
+_AT_A_RATE = re.compile(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
+_PER_ANOTHER = re.compile(r"per (?:layer|gpu|device|rank|hop|bucket)", re.IGNORECASE)
+_LINES_ABOVE = 4
 _RATES = (BANDWIDTH, FLOP_RATE, POWER)
+
+
+def transfer(claim: Claim, slide: Slide) -> tuple[Rule, Unit, Computed] | None:
+    """ "NVLink at 600 GB/s: 47 ms" below a line that says how much is sent."""
+    begin, _ = claim.stated.sentence_span()
+    match = _AT_A_RATE.search(claim.stated.text.text[max(begin, claim.reading.start - 60) : claim.reading.start])
+    unit = next((unit for unit in claim.reading.units if unit.dimension == TIME), None)
+    if match is None or unit is None or claim.stated.cell is not None:
+        return None
+    rates = [(r, u) for r in readings(match[1]) for u in r.units if u.dimension == BANDWIDTH]
+    for block in islice(slide.above(claim.stated.block), _LINES_ABOVE):
+        text = block.text.text
+        sizes = [(r, u) for r in readings(text) for u in r.units if u.dimension == BYTES and r.hedge in ("", "about")]
+        sizes = [size for size in sizes if size[1].factor > 1.0]
+        if len(sizes) > 1:
+            sizes = [size for size in sizes[-1:] if re.search(r"[=≈] ?$", text[: size[0].start])]
+        if sizes and len(rates) == 1:
+            certain = not _ANOTHER_REASON.search(match[0]) and not _PER_ANOTHER.search(text)
+            return RULES[0], unit, _computed(RULES[0], sizes[0], rates[0], certain)
+        if block.kind in ("table", "listing", "heading"):
+            return None
+    return None
 
 
 def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:

@@ -132,6 +132,8 @@ class Neighbours:
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""
         found = dimensional.compute(claim, around)
+        if found is None and claim.entity is None:
+            found = dimensional.transfer(claim, self.slide)
         if found is None or not found[2].values:
             return
         rule, unit, computed = found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, INTENSITY, MONEY, POWER, TIME
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, laws, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -325,6 +325,13 @@ KINDS = (
         fleets.cost,
     ),
     Kind(
+        "attainable_rate",
+        FLOP_RATE,
+        _p(r"achiev|attain|reach|\bgets?\b|deliver|=|≈"),
+        _p(r"measured|benchmark|advertis|\bpeak\b|utili[sz]"),
+        rooflines.attainable,
+    ),
+    Kind(
         "amdahl",
         (),
         _p(r"speed-?up|amdahl|faster"),
@@ -342,7 +349,7 @@ KINDS = (
         "queue_time",
         TIME,
         _p(r"\bwait\b|waiting time|queu\w* (?:wait|time|delay)|\btotal\b|p99|mean ="),
-        _p(r"\bsl[ao]\b|target|budget|service time|below|under|window"),
+        _p(r"\bsl[ao]\b|target|budget|below|under|window"),
         laws.queue,
     ),
     Kind(
@@ -387,9 +394,14 @@ _UNIT_PRICE = re.compile(
 _LONGEST_SENTENCE = 600  # what is longer is no sentence
 
 
+def _behind(around: Surroundings) -> str:
+    """The words right behind a number, up to a dash: "140 GB — larger than any GPU"."""
+    return around.after[:45].partition("—")[0]
+
+
 def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     """Whether the words right beside a claim say that it is something else than this."""
-    beside = f"{around.before[-70:]}{around.after[:45]} {around.row} {around.column}"
+    beside = f"{around.before[-70:]}{_behind(around)} {around.row} {around.column}"
     return kind.avoid is not None and kind.avoid.search(beside) is not None
 
 
@@ -399,7 +411,7 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
         unit.dimension for unit in claim.reading.units
     }
     percent = claim.reading.units[0].symbol == "%"
-    beside = f"{around.before[-70:]}{claim.reading.text}{around.after[:45]}" if claim.stated.cell is None else ""
+    beside = f"{around.before[-70:]}{claim.reading.text}{_behind(around)}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
     for wide in (False, True):
         if wide and len(around.sentence) > _LONGEST_SENTENCE:

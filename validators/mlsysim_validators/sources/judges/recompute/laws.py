@@ -26,7 +26,10 @@ _SERIAL = re.compile(
     re.IGNORECASE,
 )
 _SPEEDUP = re.compile(r"\bS ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])")
-_LOAD = re.compile(rf"{_SHARE} (?:GPU |server |system )?(?:util|load|busy)|(?<=At ){_SHARE},", re.IGNORECASE)
+_LOAD = re.compile(
+    rf"{_SHARE} (?:GPU |server |system )?(?:util|load|busy)|(?<=At ){_SHARE},|(?:ρ|rho) ?= ?(?P<p>0?\.\d+)",
+    re.IGNORECASE,
+)
 _TAIL = math.log(100)
 _ROUNDED_TAIL = 4.6
 _MOST_TEXT = 4000
@@ -72,6 +75,8 @@ def queue(s: Situation) -> Computed:
     slide = f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}"
     if not re.search(r"\bM/M/1\b|queu", slide, re.IGNORECASE):
         return Computed([], missing="no law is named")
+    if re.match(r"\W{0,3}(?:service|inference|per request|of work)", s.around.after):
+        return Computed([], missing="the time of one request is an input")
     load = _load_of_row(s) or _load_of_sentence(s)
     if load is None or not 0 < load.values[0] < 1:
         return Computed([], missing="a waiting time needs a utilization; the text does not state one")

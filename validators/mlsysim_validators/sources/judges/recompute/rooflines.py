@@ -8,7 +8,7 @@ from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE
+from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
@@ -96,6 +96,19 @@ def load_time(s: Situation) -> Computed:
     if devices is not None and devices.values[0] > 1:
         values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
     return Computed(values, room=0.01, certain=devices is None or devices.values[0] == 1)
+
+
+def attainable(s: Situation) -> Computed:
+    """The rate that a bandwidth allows at an arithmetic intensity, at most the peak."""
+    intensity = s.quantity(INTENSITY, avoid=r"ridge|balance")
+    rate = s.quantity(BANDWIDTH)
+    if intensity is None or rate is None or intensity.place not in ("the sentence", "its row"):
+        return Computed([], missing="a rate that is reached needs an arithmetic intensity and a bandwidth")
+    peak = s.quantity(FLOP_RATE, about=r"peak|accelerator|with|gpu")
+    value = intensity.values[0] * rate.values[0]
+    if peak is not None and peak.values[0] < value:
+        return Computed([(peak.values[0], peak.told())], certain=False)
+    return Computed([(value, f"{intensity.told()} x {rate.told()}")], room=0.02)
 
 
 def transfer_time(s: Situation) -> Computed:

@@ -10,7 +10,7 @@ relations  columns that follow from one or two others
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_multiples
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import broken
-from mlsysim_validators.sources.judges.arithmetic.tables.shares import wrong_shares
+from mlsysim_validators.sources.judges.arithmetic.tables.shares import named_share, wrong_shares
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import wrong_totals
 
-__all__ = ["Grid", "broken", "grids", "wrong_multiples", "wrong_shares", "wrong_totals"]
+__all__ = ["Grid", "broken", "grids", "named_share", "wrong_multiples", "wrong_shares", "wrong_totals"]

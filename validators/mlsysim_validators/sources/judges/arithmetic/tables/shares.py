@@ -9,7 +9,11 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Gri
 
 _SHARE = re.compile(r"%|share|percent|fraction", re.IGNORECASE)
 _FEWEST_FOLLOWING = 2
+<<<<<<< HEAD
 _UNTOLD = 0.03
+=======
+_SHORTEST_LABEL = 5
+>>>>>>> ff0b4a4 (Tell rows again, transfers and attainable rates; take the calculation of a broken line as one)
 
 
 def wrong_shares(grid: Grid) -> Iterator[Wrong]:
@@ -24,6 +28,23 @@ def wrong_shares(grid: Grid) -> Iterator[Wrong]:
             if amounts is not entries and (found := _wrong(shares, amounts, grid.totals)) is not None:
                 yield from found
                 break
+
+
+def named_share(grid: Grid, words: str) -> tuple[float, str] | None:
+    """What the row that some words name is of the total, with its working: "Activations = 73% of total memory"."""
+    if len(grid.totals) != 1:
+        return None
+    total = grid.totals[0]
+    named = [
+        row
+        for row, label in grid.labels.items()
+        if row < total and len(label) >= _SHORTEST_LABEL and re.search(rf"\b{re.escape(label)}\b", words, re.IGNORECASE)
+    ]
+    amounts = [column for column in grid.values.values() if total in column and column[total].unit.dimension]
+    if len(named) != 1 or len(amounts) != 1 or named[0] not in amounts[0] or amounts[0][total].value <= 0:
+        return None
+    part, whole = amounts[0][named[0]], amounts[0][total]
+    return part.value / whole.value, f"{part.shown} of {whole.shown}"
 
 
 def _wrong(shares: Column, amounts: Column, totals: list[int]) -> list[Wrong] | None:

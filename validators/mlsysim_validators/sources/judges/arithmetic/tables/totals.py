@@ -14,6 +14,8 @@ _NO_SUM = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 0.6
+_WIDE = 0.45  # of three parts or more
+_MANY = 3
 
 
 def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
@@ -31,7 +33,7 @@ def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
         # A "total" that is no sum in two columns is something else.
         if len(wrong) == 1 or right > len(wrong):
             for one in wrong:
-                if right or _NEAR < one.stated.value / one.value < 1 / _NEAR:
+                if right or is_meant(one.stated.value / one.value, one.parts):
                     yield Wrong(one.stated.claim, one.stated.unit, one.value, f"the rows above add up to {one.words}")
     if not grid.totals:
         for column, entries in grid.values.items():
@@ -46,6 +48,7 @@ class _Sum(NamedTuple):
     value: float
     words: str
     fits: bool
+    parts: int
 
 
 def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
@@ -75,7 +78,13 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     fits = abs(value - stated.value) <= room + 1e-9 * abs(value)
     if not fits and (not stated.value or abs(product / stated.value - 1) < 0.01):
         return None
-    return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits)
+    return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits, len(parts))
+
+
+def is_meant(off: float, parts: int) -> bool:
+    """Whether a total that is `off` times the sum of its parts is a slip, rather than the total of something else."""
+    near = _NEAR if parts < _MANY else _WIDE
+    return near < off < 1 / near or any(abs(off / slip - 1) < 0.01 for slip in (10.0, 0.1, 1000.0, 0.001))
 
 
 def _too_much(entries: Column, header: str) -> Iterator[Wrong]:

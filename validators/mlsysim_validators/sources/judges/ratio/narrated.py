@@ -1,0 +1,108 @@
+"""Sentences that tell a row of a table again: "8 GPUs reach 9,100 img/s (6.3×, 79% efficient)".
+
+Where a sentence names a row by its label or first number, and repeats another number of that row, a factor or a share
+that the row does not have is held against the one that it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
+from mlsysim_validators.sources.slides import Slide
+
+_SORTS = ("×", "%")
+_SHORTEST_LABEL = 4
+_FEWEST_DIGITS = 2  # a 4 may stand anywhere
+_MOST_TEXT = 6000
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)")
+
+
+def judge(slide: Slide, claims: Sequence[Claim]) -> None:
+    """Judge the factors and shares of a slide's running text that tell a row of its tables again."""
+    told = [
+        claim
+        for claim in claims
+        if claim.stated.cell is None
+        and claim.verdict == "unresolved"
+        and claim.reading.units[0].symbol in _SORTS
+        and claim.reading.hedge in ("", "about")
+    ]
+    for grid in grids(slide, claims) if told else ():
+        rows = list(_rows(grid))
+        for claim in told:
+            if claim.verdict == "unresolved":
+                _judge(claim, rows)
+
+
+class _Row:
+    """The numbers of a row as they are written, its label, and its factors and shares."""
+
+    def __init__(self, grid: Grid, row: int) -> None:
+        self.label = grid.labels.get(row, "")
+        entries = [column[row] for column in grid.values.values() if row in column]
+        self.first = min(entries, key=lambda entry: entry.claim.stated.cell.column if entry.claim.stated.cell else 0)
+        self.written = {_plain(entry) for entry in entries}
+        self.sorts = {
+            symbol: [entry for entry in entries if entry.unit.symbol == symbol and entry.claim.verdict != "mismatch"]
+            for symbol in _SORTS
+        }
+
+
+def _rows(grid: Grid) -> Iterator[_Row]:
+    for row in grid.labels:
+        if any(row in column for column in grid.values.values()):
+            yield _Row(grid, row)
+
+
+def _plain(entry: Entry) -> str:
+    return f"{abs(entry.claim.reading.value):g}"
+
+
+def _judge(claim: Claim, rows: Sequence[_Row]) -> None:
+    begin, stop = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    if len(text) > _MOST_TEXT:
+        return
+    sentence = text[begin:stop]
+    own = f"{claim.reading.value:g}"
+    others = [f"{float(m.group().replace(',', '')):g}" for m in _NUMBER.finditer(sentence)]
+    if own in others:
+        others.remove(own)
+    symbol = claim.reading.units[0].symbol
+    named = [row for row in rows if _names(row, sentence, others)]
+    if len(named) != 1 or not named[0].sorts[symbol]:
+        return
+    row = named[0]
+    claim.kind, claim.unit, claim.field = "derived", claim.reading.units[0], claim.field or "ratio"
+    same = next((one for one in row.sorts[symbol] if _plain(one) == own), None)
+    if same is not None:
+        claim.decide("match", working=f"the table has {same.shown}")
+        return
+    free = [one for one in row.sorts[symbol] if _plain(one) not in others]
+    if len(free) != 1 or len(row.sorts[symbol]) > 1 or _count(claim, sentence, symbol) > 1:
+        return
+    shown = free[0].shown
+    claim.expected = Expected(free[0].value, shown)
+    claim.decide("mismatch", f"the table of the slide has {shown} in that row", rule="ratio", hint=f"write {shown}",
+                 working=f"{row.label} | {shown}")  # fmt: skip
+
+
+def _names(row: _Row, sentence: str, others: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a row: by its label and a number of it, or by its first number and another."""
+    repeated = {number for number in row.written if number in others}
+    telling = {number for number in repeated if len(number.replace(".", "").strip("0")) >= _FEWEST_DIGITS}
+    first = _plain(row.first)
+    labelled = (
+        len(row.label) >= _SHORTEST_LABEL and not row.label[:1].isdigit() and row.label.lower() in sentence.lower()
+    )
+    return (labelled and bool(telling)) or (first in repeated and bool(telling - {first}))
+
+
+def _count(claim: Claim, sentence: str, symbol: str) -> int:
+    """How many factors (or shares) the sentence has."""
+    mark = "%" if symbol == "%" else r"[×x]"
+    return len(re.findall(rf"\d ?{mark}(?![A-Za-z])", sentence))
