@@ -4,15 +4,11 @@ factors    a factor against what the slide, or the registry, says of the two ent
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
-<<<<<<< HEAD
 columns    columns of speed-ups and changes in tables
 wording    what the words beside a factor say
 amounts    the amounts of a text, and which two it sets against each other
 pairs      whether two numbers give a factor or a share
-=======
-columns    speed-up columns of tables
 narrated   sentences that tell a row of a table again
->>>>>>> ff0b4a4 (Tell rows again, transfers and attainable rates; take the calculation of a broken line as one)
 """
 
 from mlsysim_validators.sources.judges.ratio.factors import Ratios

@@ -14,12 +14,8 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
-<<<<<<< HEAD
-from mlsysim_validators.sources.judges.ratio import columns, contrasts, orders, pairs
-from mlsysim_validators.sources.judges.ratio.spoken import spoken
-=======
 from mlsysim_validators.sources.judges.ratio import columns, contrasts, narrated, orders, pairs
->>>>>>> ff0b4a4 (Tell rows again, transfers and attainable rates; take the calculation of a broken line as one)
+from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)

@@ -9,11 +9,8 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Gri
 
 _SHARE = re.compile(r"%|share|percent|fraction", re.IGNORECASE)
 _FEWEST_FOLLOWING = 2
-<<<<<<< HEAD
 _UNTOLD = 0.03
-=======
 _SHORTEST_LABEL = 5
->>>>>>> ff0b4a4 (Tell rows again, transfers and attainable rates; take the calculation of a broken line as one)
 
 
 def wrong_shares(grid: Grid) -> Iterator[Wrong]:
