@@ -47,7 +47,12 @@ def names(expression: str) -> list[str]:
 
 def literals(expression: str) -> list[str]:
     """The numbers that an expression writes out. Raises ExpressionError where it cannot be read."""
-    return [text for kind, text, _ in _tokens(expression) if kind == "number"]
+    return [number for number, _ in measured_literals(expression)]
+
+
+def measured_literals(expression: str) -> list[tuple[str, str]]:
+    """The numbers that an expression writes out, each with its unit or "". Raises ExpressionError likewise."""
+    return [(text, unit) for kind, text, unit in _tokens(expression) if kind == "number"]
 
 
 def evaluate(expression: str, lookup: Lookup) -> Number:

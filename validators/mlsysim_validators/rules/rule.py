@@ -92,6 +92,7 @@ _MODULES = (
     "evidence.subject",
     "evidence.place",
     "evidence.occurrence",
+    "evidence.twice",
     "physics.formats",
     "physics.memory",
     "physics.links",

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mlsysim_registry.errors import ExpressionError
+from mlsysim_registry.errors import ExpressionError, UnitError
 from mlsysim_registry.specs import NodePath
-from mlsysim_registry.units.expression import literals
-from mlsysim_registry.units.reading import readings
+from mlsysim_registry.units.expression import literals, measured_literals
+from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.rules.evidence.quantities import quantity_of, same
 from mlsysim_validators.rules.references.entries import referred
 from mlsysim_validators.rules.rule import Problem, rule
@@ -26,9 +28,45 @@ def _told(node: dict[str, Any]) -> Iterator[float]:
 
 
 def _numbers(words: str) -> Iterator[float]:
-    for reading in readings(words.replace("«", "").replace("»", "").replace("_", "")):
-        yield reading.value
-        yield from (reading.value * unit.factor for unit in reading.units if not unit.dimension)
+    for reading in _readings(words):
+        yield from _worths(reading)
+
+
+def _readings(words: str) -> list[Reading]:
+    return readings(words.replace("«", "").replace("»", "").replace("_", ""))
+
+
+def _worths(reading: Reading) -> Iterator[float]:
+    yield reading.value
+    yield from (reading.value * unit.factor for unit in reading.units if not unit.dimension)
+
+
+def _stands(number: str, unit: str, quote: str, place: str) -> bool:
+    """Whether a number of a derivation stands in the quote, and not as a number of something else."""
+    worth = float(number.replace(",", ""))
+    same_number = [reading for reading in _readings(quote) if any(same(worth, other) for other in _worths(reading))]
+    if not unit or not same_number:
+        return bool(same_number)
+    meant = _kind(parse_unit(unit))
+    around = [other for reading in _readings(f"{quote} {place}") for other in reading.units]
+    around += [other for _, units in mentioned_units(f"{quote} {place}") for other in units]
+    return any(
+        meant in {kind for other in units for kind in (_kind(other), _kind(other, loosely=True))}
+        for reading in same_number
+        for units in ([other for other in reading.units if _kind(other)] or around,)
+    )
+
+
+# Print uses FLOP and OP for one another; the number format tells which they are.
+_WORK = {"integer_operations": "operations", "multiply_accumulates": "operations"}
+# A text need not name what it counts, and says "1 petaFLOP" and "800 Gb" for rates.
+_UNSAID = ("devices", "tokens", "time")
+
+
+def _kind(unit: Unit, loosely: bool = False) -> Dimension:
+    """What a unit measures, as far as print tells; loosely, a transfer is a bit, as on each pin of a memory."""
+    alike = _WORK | {"transfers": "data"} if loosely else _WORK
+    return tuple(sorted((alike.get(name, name), power) for name, power in unit.dimension if name not in _UNSAID))
 
 
 def _proven(file: File, path: NodePath, workspace: Workspace) -> Iterator[float]:
@@ -85,11 +123,10 @@ def literals_quoted(file: File, workspace: Workspace) -> Iterator[Problem]:
         if not isinstance(node.get("derive"), str) or "quote" not in node:
             continue
         try:
-            numbers = [(number, float(number.replace(",", ""))) for number in literals(node["derive"])]
-        except ExpressionError:
+            numbers = measured_literals(node["derive"])
+            found = [_stands(*number, str(node["quote"]), str(node.get("at", ""))) for number in numbers]
+        except (ExpressionError, UnitError):
             continue  # EVD108 says so
-        quoted = list(_numbers(str(node["quote"])))
-        found = [any(same(worth, other) for other in quoted) for _, worth in numbers]
         missing = [
             number
             for (number, _), there in zip(numbers, found, strict=True)
