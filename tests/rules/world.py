@@ -22,6 +22,7 @@ PASSAGES = {
     "p. 5": "819.2 GB/s over 1024-bit at 6.4 Gbps",
     "p. 6": "107,000,000 or 207,000,000 parameters, 8 heads, 32 layers, 32 heads, 8 kB",
     "p. 8": "TDP 300 W | 300 W",
+    "p. 11": "4 ports, of these 4 to the outside",
     "p. 10": "Matrix Core=1024, 12 GT/sec",
     "p. 7, Acme X1 | Acme Other": "TDP 750 W",
     "p. 7, Acme Other": "TDP 750 W",
