@@ -27,6 +27,22 @@ QUIET = {
     "settings": "def test_h100_memory_capacity(tp=1, batch=2048):\n    isl, osl = 1024, 256\n",
     "a parameter": "NVTE_H100_BWD_V3 = 1\nH100_BWD_BLOCK = 128\n",
     "an unknown default": "def f(n):\n    if 'H100' in n:\n        return 989e12\n    return 1e12\n",
+    "a guessed default": "def f(n):\n    if 'H100' in n:\n        return 989\n    return 100\n",
+    "the default of a setting": "peak_tflops = config.get('peak_tflops', 312)\n",
+    "a product of names": "H200_TDP = 700.0\nSHARE = 0.2\nH200_MEM_POWER = H200_TDP * SHARE\n",
+    "a data base's vector rates": (
+        "T = {'L40S': {'tflops': 91.61}, 'L4': {'tflops': 30.29}, 'RTX 4090': {'tflops': 82.58},\n"
+        "     'RTX 3090': {'tflops': 35.58}, 'H100': {'tflops': 267.6}}\n"
+    ),
+    "what GeForce cards are sold with": "FP16_TFLOPS = {'4090': 330, '3090': 142, 'A100': 312}\n",
+    "TF32 for torch.float32": "H100_PEAK = {torch.float32: 989e12 / 2, torch.bfloat16: 989e12}\n",
+    "the card that has both": "A100_80GB = {'memory_gb': 80, 'memory_bandwidth_gbps': 1935}\n",
+    "what ECC leaves": "Card(name='L40', vram='45 GiB')\n",
+    "bounds of a power": "H100 = {'tdp_watts': 700, 'min_power_watts': 200, 'max_power_watts': 750}\n",
+    "a card's form in its name": "PEAK_BANDWIDTH = {'H100 SXM': 3.35e12, 'H100 PCIe': 2.0e12}\n",
+    "another size of a card": "CARDS = [Card(name='RTX3060', memory=8), Card(name='RTX4060Ti', memory=8)]\n",
+    "scores": "GPU_POWER_RANKINGS = {'H100': 2000, 'A100': 624, 'V100': 125}\n",
+    "a remark on the first line of a row": "S = {\n 'gfx950': Spec(  # as MI355X\n  bf16_tflops=2500.0,\n ),\n}\n",
     "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
@@ -58,6 +74,9 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
         ("H100 = {'hbm_bw_gbps': 335}\n", "335", "power-of-ten"),
         ("H200 = {'mem_bw': 4800 * 1024**3}\n", "4800 * 1024**3", "binary-prefix"),
         ("A100 = {'fp8_tflops': 624}\n", "624", "unsupported"),
+        ("A100 = {'fp32_tflops': 156, 'fp16_tflops': 312}\n", "156", "format"),
+        ("H100 = {'fp16_tflops': 989}  # tensor cores with sparsity\n", "989", "dense-for-sparse"),
+        ("H800 = {'nvlink_bw_gbs': 900, 'price_usd_per_hour': 3.5}\n", "900", "variant"),
     ],
 )
 def test_a_wrong_figure_has_its_reason(code: str, text: str, rule: str) -> None:

@@ -70,6 +70,7 @@ _DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse",
 _VECTOR = re.compile(
     r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?", re.IGNORECASE
 )
+_MATRIX_AFTER_ALL = re.compile(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul", re.IGNORECASE)
 TENSOR = re.compile(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic", re.IGNORECASE)
 _PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 _FORMATS = {
@@ -378,7 +379,7 @@ def _rate(words: Words, dimension: Dimension, device: Entry) -> Field:
     nearest = _nearest_pipe(words) or own
     if SPARSE.search(nearest) and not _DENSE.search(nearest):
         pipe = "matrix_sparse"
-    elif _VECTOR.search(nearest) and not re.search(r"tensor core|matri", nearest, re.IGNORECASE):
+    elif _VECTOR.search(nearest) and not _MATRIX_AFTER_ALL.search(nearest):
         pipe = "vector"
     right_behind = _FORMAT_BEHIND.match(words.after)
     named = number_format(right_behind.group() if right_behind else "") or number_format(own)

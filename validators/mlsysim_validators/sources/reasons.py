@@ -87,6 +87,9 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
                 return Reason(
                     "superseded", f"that was the figure{named} until {record.get('until')}: {record.get('why')}"
                 )
+    other = _other_rate(claim, spec)
+    if other is not None and other.rule == "sparse-for-dense":
+        return other  # a document that prints it leaves out the word
     for record in attributes.get("disputed", {}).get(claim.field, ()):
         if _states(claim, record["value"]):
             return Reason("disputed", f"{record.get('cite')} prints it, but {record.get('why')}")

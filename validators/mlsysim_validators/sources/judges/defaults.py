@@ -8,6 +8,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 
+_LEAST_DIGITS = 3
 _PATHS = {
     "rate": ("compute.matrix.bf16", "compute.matrix.fp16"),
     "bandwidth": ("memory.bandwidth",),
@@ -37,6 +38,8 @@ def _owner(claim: Claim, registry: Registry) -> Entry | None:
     said = claim.stated.meaning
     if claim.entity is not None and claim.verdict == "match":
         return claim.entity
+    if len(f"{claim.reading.value:.6g}".partition("e")[0].replace(".", "").strip("0")) < _LEAST_DIGITS:
+        return None  # 100 or 150 is a guess, not somebody's figure
     for path in _PATHS[said.kind] if said is not None else ():
         for entry in registry.table("accelerators").values():
             spec = entry.get(path)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import keeps, printed
+from mlsysim_validators.sources.judges.value_tables import (
+    Fit,
+    Table,
+    is_right,
+    mostly_sixteen,
+    mostly_vector,
+    said_of_sparsity,
+    unnamed,
+    vector_path,
+)
 from mlsysim_validators.sources.reasons import Reason, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
@@ -24,13 +31,6 @@ from mlsysim_validators.sources.values.rightness import (
 )
 from mlsysim_validators.sources.values.settle import field_of
 
-_SPARSE = re.compile(r"spars", re.IGNORECASE)
-_DENSE = re.compile(
-    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half|"
-    r"spars\w*[ :=(]*(?:off|disabled|excluded|ignored|false)\b",
-    re.IGNORECASE,
-)
-_EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
 _PART = re.compile(
     r"per (?:gcd|die|core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core", re.IGNORECASE
 )
@@ -38,56 +38,6 @@ _COUNTED = re.compile(
     r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE
 )
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
-
-
-@dataclass(slots=True)
-class _Fit:
-    """A claim with the entries that it may be about."""
-
-    claim: Claim
-    found: Found
-
-
-class _Table:
-    """The values of one table of code or data, sorted by what is asked of them: each question looks at few of them."""
-
-    def __init__(self, fits: list[_Fit]) -> None:
-        self._fits = fits
-        self._rows: dict[int, list[_Fit]] = {}
-        self._fields: dict[str, list[Claim]] = {}
-        self._places: dict[int, tuple[str, int]] = {}
-        for fit in sorted(fits, key=lambda fit: fit.claim.stated.offset):
-            same = self._fields.setdefault(fit.claim.field, [])
-            self._places[id(fit.claim)] = fit.claim.field, len(same)
-            same.append(fit.claim)
-            if fit.claim.stated.value is not None:
-                self._rows.setdefault(fit.claim.stated.value.row, []).append(fit)
-
-    def row(self, claim: Claim) -> list[_Fit]:
-        """The values of a claim's row, with its own."""
-        return self._rows[claim.stated.value.row] if claim.stated.value is not None else []
-
-    def neighbours(self, claim: Claim) -> list[Claim]:
-        """The claims about the same field right before and behind one, with which it may have been mixed up."""
-        field, place = self._places[id(claim)]
-        return self._fields[field][max(0, place - 1) : place + 2]
-
-    @cached_property
-    def _conventions(self) -> tuple[Counter[str], Counter[str]]:
-        sparse: Counter[str] = Counter()
-        dense: Counter[str] = Counter()
-        for fit in self._fits:
-            entry, path = fit.found.entries[0], fit.claim.field
-            if any(agreeing(fit.claim, value) for value in sparse_values(entry, path)):
-                sparse[entry.id] += 1
-            elif path.startswith("compute.matrix") and _right(fit.claim, entry):
-                dense[entry.id] += 1
-        return sparse, dense
-
-    def others(self, device: str) -> tuple[int, int]:
-        """How many rates of the other devices are sparse, and how many are dense."""
-        sparse, dense = self._conventions
-        return sparse.total() - sparse[device], dense.total() - dense[device]
 
 
 def judge(
@@ -100,23 +50,27 @@ def judge(
 
     `meant` is what each was settled to mean; where it means something else now, an author's comment has pinned it.
     """
-    tables: dict[int, list[_Fit]] = {}
+    tables: dict[int, list[Fit]] = {}
     for claim, found in settled:
         if meant.get(id(claim)) != (claim.entity, claim.field):
             _judge_pinned(claim)
         elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
-            tables.setdefault(claim.stated.value.table, []).append(_Fit(claim, found))
+            tables.setdefault(claim.stated.value.table, []).append(Fit(claim, found))
     for fits in tables.values():
-        rows: dict[tuple[str, int], list[_Fit]] = {}
+        rows: dict[tuple[str, int], list[Fit]] = {}
         for fit in fits:
             assert fit.claim.stated.value is not None
             rows.setdefault((fit.found.entries[0].id, fit.claim.stated.value.row), []).append(fit)
         for row in rows.values():
             _choose_variant(row, devices)
-        sixteen = _mostly_sixteen(fits)
-        table = _Table(fits)
+        sixteen = mostly_sixteen(fits)
+        table = Table(fits)
+        vector = mostly_vector(fits, sixteen)
         for fit in fits:
-            _judge(fit, table, sixteen, devices, registry)
+            if vector and unnamed(fit.claim):
+                _judge_vector(fit)
+            else:
+                _judge(fit, table, sixteen, devices, registry)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -130,15 +84,15 @@ def _judge_pinned(claim: Claim) -> None:
         _mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
 
 
-def _choose_variant(row: list[_Fit], devices: Devices) -> None:
+def _choose_variant(row: list[Fit], devices: Devices) -> None:
     """A family's name means the variant that most numbers of its row are right for; the default where it is one."""
     entry = row[0].found.entries[0]
     if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
         return
-    best = sum(_right(fit.claim, entry) for fit in row)
-    for other in devices.family(entry):
-        fitting = sum(_right(fit.claim, other) for fit in row)
-        only_there = sum(_right(fit.claim, other) and not _right(fit.claim, entry) for fit in row)
+    best = sum(is_right(fit.claim, entry) for fit in row)
+    for other in row[0].found.variants or devices.family(entry):
+        fitting = sum(is_right(fit.claim, other) for fit in row)
+        only_there = sum(is_right(fit.claim, other) and not is_right(fit.claim, entry) for fit in row)
         known = sum(_has_spec(fit.claim, other) for fit in row)
         everything = fitting == known > 1
         if fitting > best and (only_there >= 2 or everything):
@@ -155,20 +109,13 @@ def _has_spec(claim: Claim, entry: Entry) -> bool:
     return path is not None and path in entry
 
 
-def _mostly_sixteen(fits: list[_Fit]) -> set[str]:
-    """The entries whose rates, in a table that names no format, are dense 16-bit matrix rates."""
-    return {fit.found.entries[0].id for fit in fits if _unnamed(fit.claim) and _right(fit.claim, fit.found.entries[0])}
-
-
-def _unnamed(claim: Claim) -> bool:
-    said = claim.stated.meaning
-    return said is not None and said.kind == "rate" and said.number_format is None
-
-
-def _right(claim: Claim, entry: Entry) -> bool:
-    said = claim.stated.meaning
-    path = field_of(said, entry) if said is not None else None
-    return path is not None and any(agreeing(claim, value) for value in right_values(claim, entry, path))
+def _judge_vector(fit: Fit) -> None:
+    path = vector_path(fit)
+    if path is not None:
+        fit.claim.field = path
+        fit.claim.decide("match", "no format is named; this is its vector rate, as in the other rows")
+    else:
+        fit.claim.decide("unresolved", "the other rows have vector rates; which one this is, nothing says")
 
 
 def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
@@ -180,22 +127,7 @@ def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
     return any(agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
 
 
-def _said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
-    """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
-    value = claim.stated.value
-    for label in value.labels if value is not None else ():
-        if label.role in ("row", "condition", "file"):
-            continue
-        if _EITHER.search(label.words):
-            return True, False
-        if _DENSE.search(label.words):
-            return False, False
-        if _SPARSE.search(label.words):
-            return True, label.role in ("key", "name")
-    return False, False
-
-
-def _judge(fit: _Fit, table: _Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
+def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
     for entry in entries:
@@ -218,11 +150,22 @@ def _judge(fit: _Fit, table: _Table, sixteen: set[str], devices: Devices, regist
         names = ", ".join(entry.name for entry in entries)
         claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
         return
+    tf32 = entry.get("compute.matrix.tf32") if claim.field.endswith(".fp32") else None
+    if tf32 is not None and agreeing(claim, tf32.value) and _says_fp32(claim):
+        told = f"{entry.name}: this is its TF32 rate; its FP32 rate is {spec.printed}"
+        claim.decide("mismatch", told, rule="format", hint=f"write {spec.printed}, or call it TF32")
+        return
     if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
     if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
         claim.decide("unresolved", f"a part of the ports of {entry.name}")
+        return
+    if claim.field == "memory.capacity" and fit.found.assumed and _one_size_of_several(entry):
+        claim.decide("unresolved", f"the registry has {entry.name} only; it is sold in other sizes")
+        return
+    if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
+        claim.decide("unresolved", f"{entry.name}: sold with less as well")
         return
     count = _counted(claim)
     if count and agreeing(claim, count * spec.value):
@@ -258,8 +201,8 @@ def _judge(fit: _Fit, table: _Table, sixteen: set[str], devices: Devices, regist
     _mismatch(claim, entry, spec, reason)
 
 
-def _settled_as_right(claim: Claim, entry: Entry, path: str, table: _Table, sixteen: set[str]) -> bool:
-    sparse, own = _said_of_sparsity(claim)
+def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixteen: set[str]) -> bool:
+    sparse, own = said_of_sparsity(claim)
     values = list(right_values(claim, entry, path))
     of_sparse = sparse_values(entry, path)
     if of_sparse and sparse:
@@ -284,7 +227,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: _Table, sixt
             claim.entity, claim.field, claim.unit = entry, path, unit
             claim.decide("match", "; ".join(claim.notes))
             return True
-    if _unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
+    if unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
         other = _dense_in_another_format(claim, entry)
         of_sparse_too = any(agreeing(claim, value) for value in of_sparse)
         if other is not None and (not of_sparse_too or (_format_is_said(claim) and not sixteen - {entry.id})):
@@ -292,6 +235,13 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: _Table, sixt
             claim.decide("match", f"no format is named; this is `{other}`")
             return True
     return False
+
+
+def _says_fp32(claim: Claim) -> bool:
+    """Whether a key says FP32 itself; torch.float32 is also what is computed as TF32."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    words = " ".join(label.words for label in labels if label.role in ("key", "comment", "unit"))
+    return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
 
 
 def _halved(claim: Claim, values: list[float]) -> bool:
@@ -321,15 +271,20 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
     return None
 
 
-def _odd_one_out(claim: Claim, table: _Table) -> bool:
+def _odd_one_out(claim: Claim, table: Table) -> bool:
     """Whether the rates of the other devices in the table are dense ones."""
     sparse, dense = table.others(claim.entity.id if claim.entity is not None else "")
     return dense >= 2 and not sparse
 
 
-def _sparse_ones(claim: Claim, table: _Table) -> int:
+def _sparse_ones(claim: Claim, table: Table) -> int:
     """How many rates of other devices in the table are sparse ones."""
     return table.others(claim.entity.id if claim.entity is not None else "")[0]
+
+
+def _one_size_of_several(entry: Entry) -> bool:
+    """Whether a card's name tells its memory: it is sold with another one, too."""
+    return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
 
 
 def _counted(claim: Claim) -> int:
@@ -343,8 +298,8 @@ def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
     return agreeing(claim, float(record["value"])) is not None
 
 
-def _in_the_family(claim: Claim, fit: _Fit, devices: Devices) -> bool:
-    return any(_right(claim, other) for other in devices.family(fit.found.entries[0]))
+def _in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:
+    return any(is_right(claim, other) for other in devices.family(fit.found.entries[0]))
 
 
 def _several(claim: Claim, spec: Spec) -> int:
@@ -355,18 +310,19 @@ def _several(claim: Claim, spec: Spec) -> int:
     return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
 
 
-def _fitting_variant(fit: _Fit, devices: Devices) -> Entry | None:
+def _fitting_variant(fit: Fit, devices: Devices) -> Entry | None:
     """Another variant of a family that was only named as such, whose memory or rate a figure is."""
     if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.matrix.")):
         return None
-    return next((other for other in devices.family(fit.found.entries[0]) if _right(fit.claim, other)), None)
+    variants = fit.found.variants or devices.family(fit.found.entries[0])
+    return next((other for other in variants if is_right(fit.claim, other)), None)
 
 
-def _row_contradicts(fit: _Fit, table: _Table, variant: Entry) -> bool:
+def _row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
     """Whether another number of the row is right for the default and not for the variant."""
     default = fit.found.entries[0]
     return any(
-        other is not fit and _right(other.claim, default) and not _right(other.claim, variant)
+        other is not fit and is_right(other.claim, default) and not is_right(other.claim, variant)
         for other in table.row(fit.claim)
     )
 
@@ -374,7 +330,7 @@ def _row_contradicts(fit: _Fit, table: _Table, variant: Entry) -> bool:
 def _without_spec(claim: Claim, entry: Entry) -> None:
     settled = entry.attributes.get("unsupported", {})
     form = claim.field.rpartition(".")[2]
-    if form in settled and claim.reading.value > 0:
+    if form in settled and claim.reading.value > 0 and not unnamed(claim):
         told = f"{entry.name} has no {form.upper()}: {settled[form].get('quote') or settled[form].get('because')}"
         claim.decide("mismatch", told, rule="unsupported")
     else:
@@ -390,7 +346,7 @@ def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
     )
 
 
-def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: _Table) -> Reason:
+def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: Table) -> Reason:
     for sparse in sparse_values(entry, claim.field):
         if agreeing(claim, sparse):
             form = claim.field.rpartition(".")[2].upper()

@@ -32,6 +32,10 @@ _OPEN, _CLOSE = frozenset("{[("), frozenset("}])")
 _WRAPS = frozenset(["Some", "float64", "float32", "double", "float", "f64", "f32", "int", "Number", "String", "string"])
 
 
+# Comments without such a unit are about the program.
+_RATES = re.compile(r"\d ?(?:[TGP]i?B(?:/s|ps)|[TP]?FLOP|TOPS)", re.IGNORECASE)
+
+
 class _Token(NamedTuple):
     kind: str
     text: str
@@ -51,7 +55,7 @@ def read_braces(path: str, source: str) -> Document:
         said = directive(words)
         if said is not None:
             document.directives.append(Directive(said, offset, alone))
-        elif any(map(str.isdigit, words)):
+        elif _RATES.search(words):
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
     read_tree(document, _events(tokens), Comments(document, comments), PurePath(path).stem)
     return document

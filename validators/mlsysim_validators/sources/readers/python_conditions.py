@@ -7,6 +7,9 @@ import itertools
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from ..documents import Label
+from ..values.words import names_formats
+
 _MOST_ALTERNATIVES = 12
 _DEPTH = 12
 
@@ -39,6 +42,14 @@ def condition(test: ast.expr, lowered: dict[str, Case], depth: int = 0) -> Condi
     if isinstance(test, ast.Call):
         return _called(test, lowered)
     return None
+
+
+def condition_label(asked: Condition) -> Label:
+    """What a condition asks for: a device, or a number format, which says what the numbers are."""
+    needs = [" ".join(words) for words in asked.needs]
+    if all(names_formats(words.replace("torch.", "")) for words in needs):
+        return Label(" ".join(needs), "comment")
+    return Label(needs[0], "condition", tuple(needs[1:]))
 
 
 def pattern(node: ast.pattern, depth: int = 0) -> tuple[tuple[str, ...], ...]:

@@ -74,3 +74,13 @@ def tells(node: ast.stmt) -> bool:
         function = node.value.func
         return bool(_TELLS.search(function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")))
     return False
+
+
+def begins_below(node: ast.expr) -> bool:
+    """Whether the contents of a bracket begin on a line of their own, so that a comment behind it speaks of all."""
+    inside: list[ast.expr] = []
+    if isinstance(node, ast.Dict):
+        inside = [key for key in node.keys[:1] if key is not None]
+    elif isinstance(node, ast.Call):
+        inside = [*node.args[:1], *(keyword.value for keyword in node.keywords[:1])]
+    return bool(inside) and inside[0].lineno > node.lineno

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..documents import Branch, Label, Lookup, Text, Value
-from ..values.words import names_formats
 from .numbers import Number, number_in_words
-from .python_conditions import Case, Condition, condition, folded_names, pattern, string, strings
-from .python_nodes import MOST_WORDS, NAMING, key_words, leaves, own_name, paired, target_names, tells
+from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
+from .python_nodes import MOST_WORDS, NAMING, begins_below, key_words, leaves, own_name, paired, target_names, tells
 from .python_places import Places
 from .python_survey import Survey
 
@@ -181,7 +180,7 @@ class ValueWalker:
             else:
                 found.append((asked, branch))
                 behind = self.places.comment(branch.lineno)
-                label = _condition_label(asked)
+                label = condition_label(asked)
                 inner = replace(context, row=next(self._numbers), default="")
                 self._body(branch.body, inner.within(label, Label(behind[:MOST_WORDS], "comment")), depth + 1)
             if len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If):
@@ -190,7 +189,7 @@ class ValueWalker:
             break
         if branch.orelse:
             inner = replace(context, row=next(self._numbers))
-            if any(_condition_label(asked).role == "condition" for asked, _ in found) and not _conditional(context):
+            if any(condition_label(asked).role == "condition" for asked, _ in found) and not _conditional(context):
                 told = any(tells(part) for part in branch.orelse)
                 inner = replace(inner, default="announced" if told else "silent")
             self._body(branch.orelse, inner, depth + 1)
@@ -262,7 +261,7 @@ class ValueWalker:
                 self._expression(part, context, depth + 1)
 
     def _emit(self, node: ast.expr, number: Number, context: Context) -> None:
-        if number.value > 0 and not isinstance(node, ast.Name):
+        if number.value > 0 and any(isinstance(part, ast.Constant) for part in ast.walk(node)):
             text = self.places.text(node)
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in text.text:
                 start = text.text.index(node.value)
@@ -282,6 +281,8 @@ class ValueWalker:
         for key, name, value in zip(keys, names, values, strict=True):
             line = value.end_lineno or value.lineno
             behind = self.places.comment(line) if line != context.line else ""
+            if not behind and key is not None and begins_below(value) and key.lineno != context.line:
+                behind = self.places.comment(key.lineno)  # "gfx950": Spec(  # as MI355X
             above = self.places.above(key.lineno) if key is not None and key.lineno != context.line else ""
             inner = context.within(
                 Label(name, "key"),
@@ -333,8 +334,10 @@ class ValueWalker:
         name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
         if name == "get" and len(node.args) == 2 and isinstance(function, ast.Attribute):
             if self.number(node.args[1]) is not None and isinstance(function.value, ast.Name):
-                label = Label(function.value.id, "name")
-                self._expression(node.args[1], replace(context.within(label), default="silent"), depth + 1)
+                label, asked = Label(function.value.id, "name"), string(node.args[0])
+                inner = context.within(Label(asked or "", "key"), label)
+                # config.get("peak_tflops", 312) asks for a setting, peaks.get(name, 312e12) for a device
+                self._expression(node.args[1], inner if asked else replace(inner, default="silent"), depth + 1)
             return
         fields = self._survey.fields.get(name, [])
         keys: list[tuple[str, ast.expr, str]] = [(*pair, remark) for pair, remark in paired(node, fields)]
@@ -357,7 +360,7 @@ class ValueWalker:
             self._expression(node.body, context, depth + 1)
             self._expression(node.orelse, context, depth + 1)
             return
-        label = _condition_label(asked)
+        label = condition_label(asked)
         self._expression(node.body, replace(inner.within(label), default=""), depth + 1)
         if label.role != "condition":
             self._expression(node.orelse, inner, depth + 1)
@@ -386,14 +389,6 @@ class ValueWalker:
     def _entry(self, needs: tuple[str, ...], key: ast.expr, value: ast.expr) -> Branch:
         start = self.places.start(key)
         return Branch((needs,), (), False, "", start, min(start, self.places.start(value)), self.places.end(value))
-
-
-def _condition_label(asked: Condition) -> Label:
-    """What a condition asks for: a device, or a number format, which says what the numbers are."""
-    needs = [" ".join(words) for words in asked.needs]
-    if all(names_formats(words.replace("torch.", "")) for words in needs):
-        return Label(" ".join(needs), "comment")
-    return Label(needs[0], "condition", tuple(needs[1:]))
 
 
 def _conditional(context: Context) -> bool:

@@ -38,12 +38,16 @@ _SIZE_SLACK = 0.03
 
 
 class Found(NamedTuple):
-    """The entries that a value speaks of (any of them), the name, and whether it was a family's name; or why none."""
+    """The entries that a value speaks of (any of them), the name, and whether it was a family's name; or why none.
+
+    `variants` are those of the family that the name leaves open, where it says a memory size.
+    """
 
     entries: tuple[Entry, ...]
     name: str = ""
     assumed: bool = False
     why: str = ""
+    variants: tuple[Entry, ...] = ()
 
 
 class Devices:
@@ -79,12 +83,12 @@ class Devices:
         entries: list[Entry] = []
         last: Found | None = None
         for words in several:
-            last = self._named(words, comment, near=True)
-            if last is not None:
-                entries += last.entries
+            found = self._named(words, comment, near=True)
+            if found is not None:
+                last = found
+                entries += found.entries
         if not entries:
             return last
-        assert last is not None
         return Found(tuple(entries), outer, any(entry.attributes.get("default_for") for entry in entries))
 
     def _speaks_of_a_device(self, words: str) -> bool:
@@ -127,8 +131,11 @@ class Devices:
             device = self.registry.accelerators.get(str(entry.attributes.get("device", "")))
             return Found((entry, device) if device is not None else (entry,), name, False)
         if not conflicts:
-            specific = any(match["form"] or match["size"] for match in (*wanted, *_VARIANT.finditer(name)))
-            return Found((entry,), name, assumed and not specific)
+            said_of_it = [*wanted, *_VARIANT.finditer(name)]
+            sizes = [match for match in said_of_it if match["size"]]
+            alike = [other for other in self.family(entry) if all(_fits(other, match) for match in sizes)]
+            specific = any(match["form"] for match in said_of_it) or (bool(sizes) and len(alike) < 2)
+            return Found((entry,), name, assumed and not specific, variants=tuple(alike) if sizes else ())
         family = [
             other
             for other in self.registry.table(entry.kind).values()

@@ -11,7 +11,9 @@ from mlsysim_validators.sources.values.words import spoken
 
 _HOST = re.compile(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|instance|region|zone|egress)\b", re.IGNORECASE)
 _RAM = re.compile(r"\bram\b", re.IGNORECASE)
-_DEVICE = re.compile(r"gpu|vram|hbm|accelerator|device|chip|tpu", re.IGNORECASE)
+_DEVICE = re.compile(
+    r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth", re.IGNORECASE
+)
 
 
 def tables_of_hosts(values: Iterable[Value]) -> frozenset[int]:

@@ -52,6 +52,7 @@ _BANDWIDTH = re.compile(
 )
 _CAPACITY = re.compile(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = re.compile(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
+_SOME_POWER = re.compile(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)", re.IGNORECASE)
 _PEAK = re.compile(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bandwidth", _BANDWIDTH),
@@ -113,6 +114,8 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
         return None
     own = own_key(keys)
     words = _DEVICE.sub("", _words(keys[own])) if own < len(keys) else ""
+    if kind == "power" and _SOME_POWER.search(words):
+        return None
     if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
         return None
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):

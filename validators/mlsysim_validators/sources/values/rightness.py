@@ -15,6 +15,7 @@ from mlsysim_validators.sources.values.words import spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
 _HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
+_KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = re.compile(
@@ -35,7 +36,7 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
         if not (_is_round(2 * stated) or (_is_round(expected) and round(stated / 1e12) * 1e12 == expected)):
             near = min(near, _LAST_DIGIT * claim.reading.resolution * unit.factor)
         slack = max(near, _rounded(value, stated, expected))
-        if said.kind == "capacity" and _same_capacity(stated, expected):
+        if said.kind == "capacity" and _same_capacity(stated, expected, "i" in unit.symbol):
             return unit
         if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
             return unit
@@ -65,9 +66,11 @@ def _rounded(value: Value, stated: float, expected: float) -> float:
     return min(_ROUND * expected, 0.5 * last * stated / value.literal)
 
 
-def _same_capacity(stated: float, expected: float) -> bool:
+def _same_capacity(stated: float, expected: float, binary: bool) -> bool:
     """GB for GiB, mixed prefixes, or what a driver counts: tolerated for capacities only."""
     ratio = stated / expected if expected else 0.0
+    if binary and 0.98 <= ratio <= 1.0742:  # 45 GiB of 48, which ECC leaves
+        return True
     if 0.9308 <= ratio <= 0.9318 or (0.97 <= ratio < 1 and stated / 1e9 % 1):
         return True
     return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
@@ -81,6 +84,13 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
         return
     if spec is not None:
         yield from _as_printed(claim, spec)
+    usable = entry.get("memory.usable") if path == "memory.capacity" else None
+    if usable is not None:  # what a driver reports, in GB, GiB or MiB, or a little less
+        yield usable.value
+        for unit in units_of(claim):
+            stated = claim.reading.value * unit.factor
+            if 0 <= usable.value / 2**30 - stated / 1e9 <= _KEPT:
+                yield stated
     if path.startswith("compute.matrix."):
         form = path.rpartition(".")[2]
         for sparse in _published(entry, f"compute.matrix_sparse.{form}"):

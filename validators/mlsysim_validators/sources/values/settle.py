@@ -18,6 +18,7 @@ _DIMENSIONS: dict[str, Dimension] = {
     "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER,
 }  # fmt: skip
 _VECTOR = re.compile(r"vector|cuda core|non-?tensor|shader|simd", re.IGNORECASE)
+_BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b", re.IGNORECASE)  # a form, not a link
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 
@@ -60,7 +61,7 @@ def field_of(said: Meaning, entry: Entry) -> str | None:
     """The spec path that a meaning speaks of."""
     if said.kind == "rate":
         return rate_field(said.number_format, said.words, entry)
-    words = said.words
+    words = _BOARD.sub(r"\1", said.words)
     if entry.kind == "interconnects":
         return "per_port" if said.kind == "bandwidth" else None
     found = device_field(words, _DIMENSIONS[said.kind], entry)

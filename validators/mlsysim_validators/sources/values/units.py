@@ -18,7 +18,7 @@ _BYTES = re.compile(
     r"(?<![A-Za-z])(?P<prefix>[KMGTkmgt])(?P<binary>i?)(?P<what>B|b|bytes?|bit)(?P<more>ytes?)?"
     r"(?P<per> ?p ?s| ?/ ?s| per s| ?s(?![a-z]))?"
 )
-_GLUED = re.compile(r"(?<=[a-z])(?=[TGP]?(?:FLOP|B(?:ps|s|/s)?\b|Bs\b))")
+_GLUED = re.compile(r"(?<=[a-z])(?<![KMGTkmgt]i)(?=[TGP]?(?:FLOP|B(?:ps|s|/s)?\b|Bs\b))")
 _BASES: dict[Kind, str] = {"rate": "FLOP/s", "bandwidth": "B/s", "capacity": "B", "power": "W"}
 # From here on a number counts base units, whatever the name says: 312e12 under `peak_tflops`.
 _IN_BASE_UNITS: dict[Kind, float] = {"rate": 1e11, "bandwidth": 1e9, "capacity": 1e7, "power": 1e9}

@@ -1,0 +1,123 @@
+"""What the values of one table of code or data say together: dense or sparse, matrix or vector rates, and of whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.values.devices import Found
+from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
+from mlsysim_validators.sources.values.settle import field_of
+
+_SPARSE = re.compile(r"spars", re.IGNORECASE)
+_DENSE = re.compile(
+    r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half|"
+    r"spars\w*[ :=(]*(?:off|disabled|excluded|ignored|false)\b",
+    re.IGNORECASE,
+)
+_EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
+_WITH_SPARSITY = re.compile(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
+_OTHER_RATE = re.compile(r"\d{3}|\btwice|\bdoubl|2 ?x|x ?2")  # "1979 with sparsity" beside the dense rate
+_LEAST_VECTOR = 4
+
+
+@dataclass(slots=True)
+class Fit:
+    """A claim with the entries that it may be about."""
+
+    claim: Claim
+    found: Found
+
+
+class Table:
+    """The values of one table of code or data, sorted by what is asked of them: each question looks at few of them."""
+
+    def __init__(self, fits: list[Fit]) -> None:
+        self._fits = fits
+        self._rows: dict[int, list[Fit]] = {}
+        self._fields: dict[str, list[Claim]] = {}
+        self._places: dict[int, tuple[str, int]] = {}
+        for fit in sorted(fits, key=lambda fit: fit.claim.stated.offset):
+            same = self._fields.setdefault(fit.claim.field, [])
+            self._places[id(fit.claim)] = fit.claim.field, len(same)
+            same.append(fit.claim)
+            if fit.claim.stated.value is not None:
+                self._rows.setdefault(fit.claim.stated.value.row, []).append(fit)
+
+    def row(self, claim: Claim) -> list[Fit]:
+        """The values of a claim's row, with its own."""
+        return self._rows[claim.stated.value.row] if claim.stated.value is not None else []
+
+    def neighbours(self, claim: Claim) -> list[Claim]:
+        """The claims about the same field right before and behind one, with which it may have been mixed up."""
+        field, place = self._places[id(claim)]
+        return self._fields[field][max(0, place - 1) : place + 2]
+
+    @cached_property
+    def _conventions(self) -> tuple[Counter[str], Counter[str]]:
+        sparse: Counter[str] = Counter()
+        dense: Counter[str] = Counter()
+        for fit in self._fits:
+            entry, path = fit.found.entries[0], fit.claim.field
+            if any(agreeing(fit.claim, value) for value in sparse_values(entry, path)):
+                sparse[entry.id] += 1
+            elif path.startswith("compute.matrix") and is_right(fit.claim, entry):
+                dense[entry.id] += 1
+        return sparse, dense
+
+    def others(self, device: str) -> tuple[int, int]:
+        """How many rates of the other devices are sparse, and how many are dense."""
+        sparse, dense = self._conventions
+        return sparse.total() - sparse[device], dense.total() - dense[device]
+
+
+def mostly_sixteen(fits: list[Fit]) -> set[str]:
+    """The entries whose rates, in a table that names no format, are dense 16-bit matrix rates."""
+    return {fit.found.entries[0].id for fit in fits if unnamed(fit.claim) and is_right(fit.claim, fit.found.entries[0])}
+
+
+def mostly_vector(fits: list[Fit], sixteen: set[str]) -> bool:
+    """Whether the rates of a table that names no format are those of vector pipes, as data bases of cards print."""
+    open_ones = [fit for fit in fits if unnamed(fit.claim)]
+    vector = {fit.found.entries[0].id for fit in open_ones if vector_path(fit) is not None}
+    return len(vector) >= _LEAST_VECTOR and len(vector) > len(sixteen)
+
+
+def vector_path(fit: Fit) -> str | None:
+    for path in ("compute.vector.fp16", "compute.vector.fp32"):
+        spec = fit.found.entries[0].get(path)
+        if spec is not None and agreeing(fit.claim, spec.value):
+            return path
+    return None
+
+
+def unnamed(claim: Claim) -> bool:
+    said = claim.stated.meaning
+    return said is not None and said.kind == "rate" and said.number_format is None
+
+
+def is_right(claim: Claim, entry: Entry) -> bool:
+    said = claim.stated.meaning
+    path = field_of(said, entry) if said is not None else None
+    return path is not None and any(agreeing(claim, value) for value in right_values(claim, entry, path))
+
+
+def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
+    """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
+    value = claim.stated.value
+    for label in value.labels if value is not None else ():
+        if label.role in ("row", "condition", "file"):
+            continue
+        if _EITHER.search(label.words):
+            return True, False
+        if _DENSE.search(label.words):
+            return False, False
+        if _SPARSE.search(label.words):
+            told = label.role == "comment" and value is not None and value.number == value.literal
+            own = told and _WITH_SPARSITY.search(label.words) and not _OTHER_RATE.search(label.words)
+            return True, label.role in ("key", "name") or bool(own)
+    return False, False
