@@ -72,3 +72,29 @@ def test_a_column_that_is_no_ratio_of_another_is_left_alone() -> None:
     rows = ("Kernel | Size (MB) | Speed-up", "a | 4 | 1.0×", "b | 9 | 1.3×", "c | 2 | 1.9×")
     assert findings(table(*rows)) == []
     assert [c.verdict for c in checked(table(*rows)).claims if c.text == "1.3×"] == ["unresolved"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The fused kernel is 2.7× faster than the plain one.", None),
+        ("The fused kernel is 3.7× faster than the plain one.", "3.7×"),
+        ("With this it reaches 46% of cuBLAS, a gain of the fused kernel.", None),
+        ("The fused kernel reaches 86% of cuBLAS.", "86%"),
+        ("The fused kernel spends 61% of its time on loads.", None),
+        ("Fused is one of 5× more kernels that we could write.", None),
+    ],
+)
+def test_factors_between_rows_that_a_sentence_names(text: str, wrong: str | None) -> None:
+    rows = table("Kernel | TFLOP/s", "cuBLAS | 1506.7", "plain | 254.6", "fused | 695.4")
+    assert findings(f"{rows}\n{text}\n") == ([(wrong, "ratio")] if wrong else [])
+    assert findings(f"{text}\n\n{rows}\n") == ([(wrong, "ratio")] if wrong else [])
+
+
+def test_factors_of_list_items_over_the_first() -> None:
+    items = "- plain: 16.95 ms\n- tiled: 10.31 ms (1.64× faster)\n- fused: 6.12 ms ({} faster)\n"
+    assert findings(items.format("2.77×")) == []
+    assert findings(items.format("5.77×")) == [("5.77×", "ratio")]
+    assert findings("- 3 hours of work\n- 20 minutes of rest (4× shorter)\n- a break of 9 minutes\n") == [
+        ("4×", "ratio")
+    ]

@@ -2,6 +2,8 @@
 
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
+items      the same against an item above in a list
+rows       the same against the rows or columns of a table that the sentence names
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
 columns    columns of speed-ups and changes in tables

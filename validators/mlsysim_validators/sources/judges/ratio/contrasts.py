@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.fields import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, turned
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned
 from mlsysim_validators.sources.judges.recompute.situation import formats_in
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
@@ -71,7 +71,7 @@ def judge(claim: Claim, slide: Slide) -> None:
     beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
     spoken = claim.reading.text[:1].isalpha()  # "doubles"
     compares = spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
-    alone = not _one_of_several(claim, sentence)
+    alone = not one_of_several(claim, sentence)
     for scope in _scopes(claim, slide, begin, stop):
         pairs, sure = _pairs(scope, beside, alone)
         if not pairs:
@@ -89,15 +89,6 @@ def judge(claim: Claim, slide: Slide) -> None:
         ):
             decide(claim, pairs[0], right=False)
         return
-
-
-def _one_of_several(claim: Claim, sentence: str) -> bool:
-    """Whether the sentence has other factors or shares too: then who knows which of them its two numbers give."""
-    own = claim.reading
-    return any(
-        reading.units[0].symbol in ("×", own.units[0].symbol) and reading.value != own.value
-        for reading in readings(sentence)
-    )
 
 
 def _within_reach(claim: Claim, pair: Pair) -> bool:

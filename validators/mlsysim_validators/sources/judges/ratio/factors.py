@@ -14,7 +14,7 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
-from mlsysim_validators.sources.judges.ratio import columns, contrasts, narrated, orders, pairs
+from mlsysim_validators.sources.judges.ratio import columns, contrasts, items, narrated, orders, pairs, rows
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -84,18 +84,26 @@ class Ratios:
 
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
+        tables = []
         for grid in grids(self._slide, claims):
             columns.judge(grid)
+            tables.append(rows.Names(grid))
         for claim in claims:
             around = arounds.get(id(claim))
             if around is not None:
                 self.judge(claim, around)
             if claim.stated.cell is None and claim.kind != "spec":
-                contrasts.judge(claim, self._slide)
+                self._judge_words(claim, tables)
         narrated.judge(self._slide, claims)
         document = self._slide.document
-        by_words = spoken(self._slide, lambda claim: contrasts.judge(claim, self._slide))
+        by_words = spoken(self._slide, lambda claim: self._judge_words(claim, tables))
         return [*by_words, *orders.orders(self._slide, document, self._finder)]
+
+    def _judge_words(self, claim: Claim, tables: Sequence[rows.Names]) -> None:
+        """Hold a factor or share of running text against what its sentence, its list, or a table beside it states."""
+        contrasts.judge(claim, self._slide)
+        items.judge(claim, self._slide)
+        rows.judge(claim, tables)
 
     def _judge_by_registry(self, claim: Claim, around: Surroundings, pair: tuple[str, str]) -> None:
         """Two devices are named and the field: "1.4× more bandwidth than the H100"."""

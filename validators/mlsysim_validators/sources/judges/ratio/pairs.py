@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
@@ -80,6 +80,15 @@ def shares(claim: Claim, pair: Pair) -> list[tuple[float, float]]:
     parts = [(1 / pair.high, 1 / pair.low), (pair.low, pair.high)]
     ways = ([falls, rises] if pair.falls else [rises, falls]) if change else parts
     return [(min(way) - _POINT, max(way) + _POINT) for way in ways]
+
+
+def one_of_several(claim: Claim, sentence: str) -> bool:
+    """Whether the sentence has other factors or shares too: then who knows which of them its two numbers give."""
+    own = claim.reading
+    return any(
+        reading.units[0].symbol in ("×", own.units[0].symbol) and reading.value != own.value
+        for reading in readings(sentence)
+    )
 
 
 def decide(claim: Claim, pair: Pair, *, right: bool) -> None:

@@ -41,12 +41,12 @@ _MORE_OR_LESS = (
     r"drop|decreas\w+|increas\w+|sav(?:ed|es|ings?)|improv\w+|gain|speed-?up|boost|overhead|degradation|cut|growth|jump"
 )
 _AHEAD = re.compile(
-    rf"(?:\bby|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty)(?: of| is| was| in \w+)?[ (]*"
+    rf"(?:\bby|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty)(?: of| is| was| in \w+|:)?[ (*_]*"
     r"(?:(?:only|just|about|around|roughly|nearly|almost|approximately|over|more than|up to|an?|another) )*"
     r"[~≈(+−-]*$",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"\)? ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b", re.IGNORECASE)
+_BEHIND = re.compile(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:^|[\s(])[-+−]$")
 _OF = re.compile(r" of\b", re.IGNORECASE)
 _REACH = 50

@@ -80,7 +80,7 @@ class Grid:
         self.headers: dict[int, str] = {}
         self.labels: dict[int, str] = {}
         self.texts: dict[int, dict[int, str]] = {}
-        self._document, self._index, self._block = document, index, block
+        self._document, self.index, self._block = document, index, block
         self._table: TableView | None = None
         body = block.rows[block.header_rows :]
         if len(body) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in body[:_MOST_ROWS]):
@@ -122,7 +122,7 @@ class Grid:
         ):
             return []
         self._table = self._table or TableView(self._block)
-        return [Claim(self._document, Stated(found[0], cell.text, self._block, self._index, cell, self._table))]
+        return [Claim(self._document, Stated(found[0], cell.text, self._block, self.index, cell, self._table))]
 
     def _add(self, cell: Cell, claims: list[Claim]) -> None:
         if [claim.reading.hedge for claim in claims] == ["low", "high"]:

@@ -1,0 +1,69 @@
+"""A factor of a list item against the amount of an item above it, mostly the first.
+
+- plain: 16.95 ms
+- fused: 10.31 ms (1.64× faster)
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.ratio import wording
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, same
+from mlsysim_validators.sources.slides import Slide
+
+_LONGEST_ITEM = 160
+_BESIDE = 30
+_FARTHEST = 30.0
+
+
+def judge(claim: Claim, slide: Slide) -> None:
+    """Decide a factor or a change that stands right behind the one amount of its item."""
+    unit, block = claim.reading.units[0], claim.stated.block
+    if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or block.kind != "item":
+        return
+    text = block.text.text
+    own = _single(text)
+    if own is None or not own.end <= claim.reading.start <= own.end + _BESIDE:
+        return
+    if unit.symbol == "%" and wording.percentage(text, claim.reading.start, claim.reading.end) != "change":
+        return
+    above = [one.text.text for one in takewhile(lambda one: one.kind == "item", slide.above(block))]
+    earlier = [(one, words) for words in above if (one := _single(words)) is not None and sort_of(one) == sort_of(own)]
+    if not earlier:
+        return
+    base = pair_of(earlier[-1][0], own)
+    previous = pair_of(earlier[0][0], own)
+    right = next((pair for pair in (base, previous) if pair is not None and fits(claim, pair)), None)
+    if right is not None:
+        decide(claim, right, right=True)
+    elif base is not None and _others_follow(earlier) and _near(claim, base):
+        decide(claim, base, right=False)
+
+
+def _single(text: str) -> Reading | None:
+    """The one amount of an item; None where it states several, or none."""
+    if len(text) > _LONGEST_ITEM:
+        return None
+    found = [one for one in amounts(text) if not one.bare]
+    return found[0] if len(found) == 1 and found[0].hedge not in ("low", "high") else None
+
+
+def _others_follow(earlier: list[tuple[Reading, str]]) -> bool:
+    """Whether the base is the only item above, or other items' factors are over it."""
+    if len(earlier) == 1:
+        return True
+    first = earlier[-1][0]
+    for one, words in earlier[:-1]:
+        pair: Pair | None = pair_of(first, one)
+        told = [reading for reading in readings(words) if reading.units[0].symbol == "×"]
+        if pair is not None and len(told) == 1 and same(told[0], pair.ratio):
+            return True
+    return False
+
+
+def _near(claim: Claim, pair: Pair) -> bool:
+    return claim.reading.units[0].symbol == "%" or 1 / _FARTHEST <= claim.reading.value / pair.ratio <= _FARTHEST

@@ -1,0 +1,214 @@
+"""A factor or share in prose against the two numbers of a table nearby whose rows, or columns, its sentence names.
+
+"The fused kernel is 2.7× faster than the plain one", under a table with these two rows and one column of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.tables import Grid
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
+from mlsysim_validators.sources.judges.ratio import wording
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
+
+_NEAR = 3  # blocks between a sentence and its table
+_MOST_OTHERS = 3
+_FARTHEST = 30.0
+_SHORTEST = 4
+_MOST_LABELS = 30
+_LONGEST_NAME = 60
+_TOKEN = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
+_ORDINARY = frozenset(
+    re.findall(
+        r"\w+",
+        "with without from into over than this that these those each only most more less other none both same time "
+        "times total model models size using used level baseline data average mean base after before first second",
+    )
+)
+_LINKS = re.compile(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
+_OF = re.compile(r"[*_`]* of (?:the )?")
+
+
+class _Named(NamedTuple):
+    """A row or column whose name a sentence says, and where."""
+
+    number: int
+    place: int
+
+
+class Names:
+    """By which words a sentence may mean the rows and columns of a table."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+
+    @cached_property
+    def rows(self) -> dict[int, list[re.Pattern[str]]]:
+        """The words for each row."""
+        labels = {
+            row: label for row, label in list(self.grid.labels.items())[:_MOST_LABELS] if row not in self.grid.totals
+        }
+        return _patterns(labels, self.grid.headers.get(0, ""))
+
+    @cached_property
+    def columns(self) -> dict[int, list[re.Pattern[str]]]:
+        """The words for each column of quantities."""
+        return _patterns({column: self.grid.headers.get(column, "") for column in self.grid.values}, "")
+
+
+def _patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[str]]]:
+    tokens = {index: set(_tokens(label)) for index, label in labels.items()}
+    found: dict[int, list[re.Pattern[str]]] = {}
+    for index, label in labels.items():
+        words: list[str] = []
+        plain = re.sub(r"\s*\([^()]*\)", "", label).strip(" *_`~")
+        if re.fullmatch(r"[\d,]+", plain):
+            if header.strip():
+                words.append(rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}{re.escape(plain)}")
+        elif len(plain) >= 2:
+            words.append(re.escape(plain.lower()))
+        others = set().union(*(mine for other, mine in tokens.items() if other != index))
+        words += [re.escape(token) for token in tokens[index] - others]
+        found[index] = [re.compile(rf"(?<![\w.]){word}(?![\w]|\.\d)") for word in words]
+    return found
+
+
+def _tokens(label: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(label):
+        word = match.group()
+        telling = any(char.isdigit() for char in word) or word.isupper() or len(word) >= _SHORTEST
+        if telling and word.lower() not in _ORDINARY:
+            yield word.lower()
+
+
+def _named(sentence: str, names: dict[int, list[re.Pattern[str]]]) -> list[_Named]:
+    found = []
+    for index, patterns in names.items():
+        places = [match.start() for pattern in patterns if (match := pattern.search(sentence))]
+        if places:
+            found.append(_Named(index, min(places)))
+    return sorted(found, key=lambda one: one.place)
+
+
+def judge(claim: Claim, tables: Sequence[Names]) -> None:
+    """Decide a factor or share by the tables around its sentence."""
+    unit = claim.reading.units[0]
+    if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or claim.stated.cell is not None:
+        return
+    text = claim.stated.text.text
+    if wording.A_RATE.match(text, claim.reading.end):
+        return
+    if unit.symbol == "%" and not wording.percentage(text, claim.reading.start, claim.reading.end):
+        return
+    begin, stop = claim.stated.sentence_span()
+    sentence, place = text[begin:stop], claim.reading.start - begin
+    beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
+    spoken = claim.reading.text[:1].isalpha()
+    share = unit.symbol == "%" and wording.percentage(text, claim.reading.start, claim.reading.end) == "share"
+    if not (spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside) or unit.symbol == "%"):
+        return
+    alone = not one_of_several(claim, sentence)
+    for names in tables:
+        if not _beside(names.grid, claim):
+            continue
+        if share and not _of_a_row(names, text[claim.reading.end :][:_LONGEST_NAME].lower()):
+            continue
+        pairs, sure = _pairs(names, sentence.lower(), beside)
+        right = next((pair for pair in pairs if fits(claim, pair)), None)
+        if right is not None:
+            decide(claim, right, right=True)
+            return
+        if pairs and sure and not spoken and alone and not wording.DENIES.search(sentence):
+            nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))
+            if unit.symbol == "%" or 1 / _FARTHEST <= claim.reading.value / nearest.ratio <= _FARTHEST:
+                decide(claim, nearest, right=False)
+            return
+
+
+def _pairs(names: Names, sentence: str, beside: str) -> tuple[list[Pair], bool]:
+    """The pairs that a sentence may mean, and whether it means one of them for certain."""
+    grid = names.grid
+    rows = _named(sentence, names.rows)
+    if not rows:
+        return [], False
+    columns = _columns(grid, beside)
+    one_column = len(columns) == 1
+    if len(rows) > 1:
+        pairs = [
+            pair
+            for column in columns
+            for one, other in combinations(rows, 2)
+            if (pair := _pair(grid.values[column].get(one.number), grid.values[column].get(other.number)))
+        ]
+        return pairs, one_column and len(rows) == 2 and _LINKS.search(sentence) is not None
+    row = rows[0].number
+    systems = [one.number for one in _named(sentence, names.columns)]
+    across = [column for column in columns if row in grid.values[column]]
+    if len(systems) == 2 or (len(across) == 2 and not one_column):
+        first, second = systems if len(systems) == 2 else across
+        between = _pair(grid.values[first].get(row), grid.values[second].get(row))
+        if between is not None:
+            return [between], True
+    others = [other for other in grid.labels if other != row and other not in grid.totals]
+    if not one_column or len(others) > _MOST_OTHERS:
+        return [], False
+    values = grid.values[columns[0]]
+    pairs = [pair for other in others if (pair := _pair(values.get(other), values.get(row)))]
+    return pairs, len(others) == 1
+
+
+def _columns(grid: Grid, beside: str) -> list[int]:
+    """The columns of quantities that the words beside a factor may mean."""
+    wanted = wording.sorts(beside)
+    found = []
+    for column, entries in grid.values.items():
+        unit = next(iter(entries.values())).unit
+        if unit.symbol in ("%", "×") or len(entries) < 2:
+            continue
+        if column == 0:
+            continue
+        dimension = uncounted(unit.dimension)
+        if dimension and wanted and not any(sort(dimension) for sort in wanted):
+            continue
+        if not dimension:
+            told = wording.sorts(grid.headers.get(column, ""))
+            if not any(sort in wanted for sort in told) and (told or _chosen(entries.values())):
+                continue
+        found.append(column)
+    return found
+
+
+def _beside(grid: Grid, claim: Claim) -> bool:
+    """Whether a table stands near a sentence, below the same heading."""
+    first, last = sorted((grid.index, claim.stated.block_index))
+    between = claim.document.blocks[first:last]
+    return last - first <= _NEAR and not any(block.kind in ("heading", "title") for block in between)
+
+
+def _chosen(entries: Iterable[Entry]) -> bool:
+    """Whether a column holds whole numbers: sizes and counts that are set, not measured."""
+    return all("." not in entry.claim.reading.text for entry in entries)
+
+
+def _of_a_row(names: Names, behind: str) -> bool:
+    """Whether "46% of" is followed by the name of a row."""
+    match = _OF.match(behind)
+    if match is None:
+        return False
+    return any(pattern.match(behind, match.end()) for patterns in names.rows.values() for pattern in patterns)
+
+
+def _pair(first: Entry | None, second: Entry | None) -> Pair | None:
+    if first is None or second is None:
+        return None
+    if uncounted(first.unit.dimension) != uncounted(second.unit.dimension) or min(first.value, second.value) <= 0:
+        return None
+    return pair_of_values(first.claim.reading, first.value, first.room, second.claim.reading, second.value, second.room)
