@@ -240,3 +240,33 @@ def test_a_spec_column_tells_what_a_bare_count_is() -> None:
     long = table("Model | Spec | Value", "Llama-3 8B | Layers | 32", "| Hidden size | 4096", "| KV heads | {}")
     assert findings(long.format(8)) == []
     assert findings(long.format(9)) == [("9", "different")]
+
+
+def test_a_chip_that_comes_with_several_sizes() -> None:
+    chips = table("Chip | Memory | Bandwidth | TFLOPS", "M1 | 8 GB | 68.3 GB/s | {}", "M2 | 24 GB | 100 GB/s | 3.58")
+    hardware = "Apple GPUs.\n\n" + chips
+    assert findings(hardware.format("2.617")) == []
+    assert verdict(hardware.format("2.617"), "2.617") == MATCH
+    assert findings(hardware.format("2.617").replace("8 GB", "32 GB"))
+
+
+def test_the_header_of_the_labels_names_the_device() -> None:
+    assert (
+        verdict(table("A100 SXM | value", "FP16 | 312 TFLOPS", "HBM bandwidth | {}").format("2.0 TB/s"), "2.0 TB/s")
+        == MATCH
+    )
+    assert findings(table("A100 SXM 80GB | value", "FP16 | 312 TFLOPS", "HBM bandwidth | 3.35 TB/s")) == [
+        ("3.35 TB/s", "variant")
+    ]
+
+
+def test_two_variants_set_against_each_other() -> None:
+    text = "- **H100 SXM vs PCIe:** Different TDP (700W vs {}W), bandwidth (3350 vs 2000 GB/s)"
+    assert findings(text.format(350)) == []
+    assert verdict(text.format(350), "350W") == verdict(text.format(350), "2000 GB/s") == MATCH
+    assert findings(text.format(530)) == [("530W", "different")]
+
+
+def test_a_driver_counts_the_memory_of_the_other_variant() -> None:
+    assert verdict(table("GPU | Memory", "A100 | 42 GB"), "42 GB") == MATCH
+    assert verdict(table("GPU | Memory", "A100 | 52 GB"), "52 GB")[0] == "mismatch"

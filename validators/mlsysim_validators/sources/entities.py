@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
-from mlsysim_validators.sources.variants import families_of, lists_sizes, qualifiers
+from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
@@ -22,6 +22,8 @@ _WORDS = frozenset(
     | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
 _SIZE_AT_THE_END = re.compile(r" \d{2,3} (?:GB|GiB)$")
+_FORM_AT_THE_END = re.compile(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
+_JOINED_FORM = re.compile(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
@@ -182,6 +184,10 @@ class EntityFinder:
                 if entry is not None:
                     decided = bool(said.forms) or entry is not mention.entry
                     found.append(mention._replace(entry=entry, assumed=mention.assumed and not decided))
+                    other_form = self._other_form(text, said, mention.entry)
+                    if other_form is not None:
+                        found.append(other_form)
+                        used = max(used, sum(begin < other_form.end for begin, _ in words[index : index + _MAX_WORDS]))
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
@@ -192,6 +198,17 @@ class EntityFinder:
             self._cache.clear()
         self._cache[text] = (found, unknown)
         return self._cache[text]
+
+    def _other_form(self, text: str, said: Qualifiers, entry: Entry) -> Mention | None:
+        """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""
+        ends_with_form = entry.kind == "accelerators" and _FORM_AT_THE_END.search(text, max(0, said.end - 8), said.end)
+        match = _JOINED_FORM.match(text, said.end) if ends_with_form else None
+        if match is None:
+            return None
+        again = qualifiers(text, match.start("form") - 1, match.start("form") - 1)
+        variant = self.families.chosen(entry, again) if again.forms or again.sizes else None
+        name = text[match.start("form") : again.end]
+        return Mention(match.start("form"), again.end, variant, name, False) if variant is not None else None
 
     def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
         """The names in a part of a text, with their places in that part."""

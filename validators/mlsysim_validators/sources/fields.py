@@ -41,7 +41,8 @@ DIFFERENCE = re.compile(
 )
 # Those of them that speak of their own clause only.
 OF_ITS_CLAUSE = re.compile(
-    r"required?|requires|needs?|needed|uses?d?|using|takes?|fits?|saves?|saved|free|limit\w*", re.IGNORECASE
+    r"required?|requires|needs?|needed|uses?d?|using|takes?|fits?|saves?|saved|free|limit\w*|exceed\w*|seems?|budget",
+    re.IGNORECASE,
 )
 # A time with one of these words around it was taken with a watch.
 TIMED = re.compile(

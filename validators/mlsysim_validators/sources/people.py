@@ -41,6 +41,11 @@ _HEADS = re.compile(
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
+_TWO = 2
+_AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|against|→)\W{0,3}")
+_PAIR = re.compile(
+    r"(?<![\w.])(?P<first>\d[\d,.]*)(?: ?[A-Za-z/]{1,10})? ?(?:vs\.?|versus|→|against) ?(?P<second>\d[\d,.]*)"
+)
 _VARIANT = re.compile(r"(?=\w*\d|[a-zA-Z])[\w.]{1,7}(?:[ -][\w.]{1,6})?")
 _SHORT_TITLE = 120
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
@@ -264,7 +269,7 @@ def _in_sentence(
     bracketed = _BRACKET.match(around.after) and close and sentence.find(")", end) >= close[0].end
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
-    people.add(_respectively(stated, names, start, sentence), BEHIND)
+    people.add(_respectively(stated, names, start, sentence) or _set_against(stated, names, start, sentence), BEHIND)
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
     people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
@@ -291,6 +296,21 @@ def _respectively(
     ]
     place = next((index for index, r in enumerate(numbers) if r.start == stated.reading.start - start), None)
     return [names[place]] if place is not None and len(numbers) == len(names) else []
+
+
+def _set_against(
+    stated: Stated, names: list[Mention | Stranger], start: int, sentence: str
+) -> list[Mention | Stranger]:
+    """The name that a number belongs to in "H100 SXM vs PCIe: 700 W vs 350 W"."""
+    devices = [name for name in names if not _is_link(name)]
+    if len(devices) != _TWO or not _AGAINST.fullmatch(sentence[devices[0].end : devices[1].start]):
+        return []
+    place = stated.reading.start - start
+    for pair in _PAIR.finditer(sentence, devices[1].end):
+        for index, side in enumerate(("first", "second")):
+            if pair.start(side) == place:
+                return [devices[index]]
+    return []
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:

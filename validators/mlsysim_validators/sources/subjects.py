@@ -72,6 +72,7 @@ _SPEAKING_FIELDS = (
     *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
 )
 _FAR = 90
+_FURTHER = 200
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
@@ -129,7 +130,10 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                     claim.name_distance = len(around.before) - place - len(who.name)
                 claim.beside = who.how not in _WEAK and _beside(claim, who)
                 claim.measured = found.kind == "spec" and NOT_A_SPEC.search(nearby(claim, around, who)) is not None
-                claim.sure = found.named and _is_clear(claim, who, slide, finder) and not _measured(claim, around, who)
+                alone = len({other.entry.id for other in people if other.entry is not None and _named_near(other)}) == 1
+                alone = alone and not names_a_system(around.sentence)
+                claim.sure = found.named and _is_clear(claim, who, slide, finder)
+                claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
                     claim.sure = claim.sure and who.name in around.sentence and claim.reading.hedge in ("", "about")
@@ -274,8 +278,11 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     return False
 
 
-def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
-    """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec."""
+def _measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool) -> bool:
+    """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec.
+
+    `alone`: its sentence names nothing else.
+    """
     if claim.stated.cell is not None:
         # A column of latencies says nothing of a column of bandwidths; a rate or a size beside a batch was measured.
         headers = claim.stated.table.header_text if claim.stated.table is not None else ""
@@ -296,7 +303,7 @@ def _measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     if place < 0 and who.how == "the words before it":  # it is what the whole item is about
         return False
     number = around.sentence.find(claim.reading.text)
-    return who.how != "the line above" and (place < 0 or abs(number - place) > _FAR)
+    return who.how != "the line above" and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
 
 
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:

@@ -154,8 +154,8 @@ class TableView:
             self._devices = list({mention.entry.id: mention for mention in found}.values())
             # A header that is a device's name and no more is the label of its own column.
             self.one_for_all = len(self._devices) == 1 and any(
-                m.entry.kind == "accelerators" and len(header) > len(m.name) + _MORE_WORDS
-                for header in headers
+                m.entry.kind == "accelerators" and (place == 0 or len(header) > len(m.name) + _MORE_WORDS)
+                for place, header in enumerate(headers)
                 for m in mentions(header)
             )
         return self._devices

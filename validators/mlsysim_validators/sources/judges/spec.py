@@ -8,7 +8,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
-from mlsysim_validators.sources.fields import TENSOR
+from mlsysim_validators.sources.fields import TENSOR, number_format
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import relatives, why
@@ -41,6 +41,9 @@ _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"\w $")
+_SET_AGAINST = re.compile(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$", re.IGNORECASE)
+_THREE_DIGITS = 100
+_UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
 _TERA = 4
 _BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
@@ -85,9 +88,16 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if _of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
+    if _of_an_unsaid_format(claim, entity, around):
+        claim.decide("match", "; ".join(claim.notes))
+        return
     variant = _variant_named_elsewhere(claim)
     if variant is not None:
         claim.decide("match", f"as {variant.name}, which the text names in full elsewhere")
+        return
+    variant = _variant_as_driver_counts(claim, reading, registry)
+    if variant is not None:
+        claim.decide("match", f"as a driver counts that of {variant.name}")
         return
     if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, reading, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
@@ -153,6 +163,9 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
         return "an end of a range"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None
+    if claim.field == "memory.capacity" and comes_smaller and spec is not None and claim.value < spec.value:
+        return "a smaller size that it comes with, perhaps"
     near_count = spec is not None and claim.field.startswith("parameters.") and _is_near(claim.value, spec.value)
     if near_count and _has_one_digit(claim.reading):
         return "a round number of one digit, near the count"
@@ -166,6 +179,8 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
         return "one of several figures of a system"
     devices = [entry for entry in claim.others if entry.kind == "accelerators"]
+    if claim.how != BEHIND and _SET_AGAINST.search(around.before):
+        return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} devices; which one is meant is not clear"
     return ""
@@ -174,6 +189,11 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
 def _is_near(value: float, actual: float) -> bool:
     """Whether a number is roughly another."""
     return abs(value - actual) <= _ROUGHLY * abs(actual)
+
+
+def _has_three_digits(reading: Reading) -> bool:
+    """Whether a number prints three digits that are no zeros at its end: too many to be another's by chance."""
+    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("312")
 
 
 def _has_one_digit(reading: Reading) -> bool:
@@ -225,6 +245,7 @@ def _judge_wrong(
         claim.decide("match", "one of several sizes that its family has")
         return
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
+    telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
     if not claim.sure and not telling and not (claim.beside and reason.rule in _TELLING_BESIDE):
         claim.decide(
             "unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant"
@@ -340,6 +361,39 @@ def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> boo
     return True
 
 
+def _of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether a rate without any word for its format is that of FP32, or to three digits another dense one."""
+    unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
+    if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence}"):
+        return False
+    precise = claim.reading.value / claim.reading.resolution >= _THREE_DIGITS
+    paths = ["compute.vector.fp32"]
+    paths += [path for path in entity.specs if path.startswith(("compute.matrix.", "compute.vector."))] * precise
+    for path in paths:
+        if path in entity and agrees(claim.reading, claim.unit.factor, entity[path].value):
+            claim.field = path
+            return True
+    return False
+
+
+def _variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry) -> Entry | None:
+    """The variant of a family whose memory, as a driver counts it, this is: 42 GB of an A100 of 40."""
+    if claim.field != "memory.capacity" or not claim.assumed or claim.entity is None or claim.unit is None:
+        return None
+    for other in relatives(claim.entity, registry, same_family=True):
+        size = other.get(claim.field)
+        own = claim.entity.get(claim.field)
+        same = size is None or (own is not None and own.value == size.value)
+        if (
+            size is not None
+            and not same
+            and claim.value > size.value
+            and _agrees_in_powers_of_1024(claim, reading, size)
+        ):
+            return other
+    return None
+
+
 def _beside_tensor_rates(claim: Claim) -> bool:
     """Whether other numbers of a column (or of the cell) are marked as rates of the tensor cores, and this is not."""
     cell, table = claim.stated.cell, claim.stated.table
@@ -382,7 +436,8 @@ def _agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> boo
             return True
         if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), spec.value):
             return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
-        if _AS_GIB * spec.value * 1.024**3 <= claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
+        cut_off = claim.value + 0.99 * reading.resolution * unit.factor  # 42 for 42.4
+        if _AS_GIB * spec.value * 1.024**3 <= cut_off and claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
             return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
         # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
         nominal = spec.value / 1e9 * 1024

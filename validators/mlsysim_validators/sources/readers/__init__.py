@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ..documents import Document
-from .chinese import in_english
+from .east_asian import in_english
 from .listings import read_listings
 
 _READERS = {

@@ -1,4 +1,4 @@
-"""Chinese (and Japanese) text as the rooms behind the readers understand it: terms in English, punctuation in ASCII.
+"""Chinese, Japanese and Korean text as the other rooms understand it: terms in English, punctuation in ASCII.
 
 "H100 的显存带宽为3.35TB/s，" shows as "H100 的 memory bandwidth is 3.35TB/s, ". Each shown character still knows the
 place of what it stands for, so a finding points into the source as ever. Only terms of the field are told; all else
@@ -16,80 +16,80 @@ from functools import cache
 from ..documents import Block, Document, Text
 from .builder import TextBuilder
 
-_SCRIPT = r"\u3040-\u30ff\u3400-\u9fff"
+_SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WIDE = re.compile(rf"[{_SCRIPT}\u3000-\u303f\uff00-\uffef]")
 _MARKS = {
     "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
     "【": " [", "】": "] ", "「": ' "', "」": '" ', "～": "~", "％": "%", "／": "/", "＋": "+", "－": "-", "×": "×",
     "　": " ", "＝": "=", "＜": "<", "＞": ">", "｜": "|",
 }  # fmt: skip
-# Simplified and traditional Chinese, Japanese; the first way to say a thing that is found counts, so long ones first.
+# Simplified and traditional Chinese, Japanese, Korean.
 _TERMS = {
-    "memory": "显存 顯存 内存 內存 記憶體 存储器 メモリ",
-    "bandwidth": "带宽 帶寬 頻寬 帯域幅 帯域",
-    "capacity": "容量",
+    "memory": "显存 顯存 内存 內存 記憶體 存储器 メモリ 메모리",
+    "bandwidth": "带宽 帶寬 頻寬 帯域幅 帯域 대역폭",
+    "capacity": "容量 용량",
     "interconnect": "互连 互联 互聯 互連 相互接続",
-    "bidirectional": "双向 雙向 双方向",
-    "per direction": "单向 單向 单方向 每个方向 每方向 片方向",
-    "sparse": "稀疏",
+    "bidirectional": "双向 雙向 双方向 양방향",
+    "per direction": "单向 單向 单方向 每个方向 每方向 片方向 단방향",
+    "sparse": "稀疏 희소",
     "with sparsity": "稀疏性 结构化稀疏",
-    "dense": "稠密 非稀疏 不使用稀疏 密集",
-    "peak": "峰值",
-    "compute": "算力",
+    "dense": "稠密 非稀疏 不使用稀疏 密集 밀집",
+    "peak": "峰值 피크",
+    "compute": "算力 연산",
     "TDP": "热设计功耗 最大功耗",
-    "power": "功耗 功率 消費電力",
-    "clock": "主频 频率 頻率 クロック",
-    "half precision": "半精度",
-    "single precision": "单精度 單精度 単精度",
-    "double precision": "双精度 雙精度 倍精度",
-    "tensor": "张量 張量 テンソル",
-    "matrix": "矩阵 矩陣",
-    "vector": "向量 矢量",
-    "cores": "核心 コア",
+    "power": "功耗 功率 消費電力 전력",
+    "clock": "主频 频率 頻率 クロック 클럭",
+    "half precision": "半精度 반정밀도",
+    "single precision": "单精度 單精度 単精度 단정밀도",
+    "double precision": "双精度 雙精度 倍精度 배정밀도",
+    "tensor": "张量 張量 テンソル 텐서",
+    "matrix": "矩阵 矩陣 행렬",
+    "vector": "向量 矢量 벡터",
+    "cores": "核心 コア 코어",
     "active parameters": "激活参数 激活參數",
     "total parameters": "总参数",
-    "parameters": "参数量 参数 參數 パラメータ",
-    "layers": "层数 層數 层 層",
+    "parameters": "参数量 参数 參數 パラメータ 파라미터 매개변수",
+    "layers": "层数 層數 层 層 레이어",
     "attention heads": "注意力头数 注意力头",
     "heads": "头数",
     "hidden size": "隐藏层维度 隐藏层大小 隐藏维度 隐藏层 模型维度",
-    "vocabulary": "词表大小 词汇表大小 词表 词汇表",
+    "vocabulary": "词表大小 词汇表大小 词表 词汇表 어휘",
     "context": "上下文长度 上下文窗口 上下文",
-    "experts": "专家数 专家",
+    "experts": "专家数 专家 전문가",
     "L2 cache": "二级缓存 L2缓存",
     "L3 cache": "三级缓存",
-    "cache": "缓存 快取 キャッシュ",
-    "weights": "权重 權重 重み",
-    "activations": "激活值",
-    "gradients": "梯度 勾配",
-    "optimizer": "优化器 優化器",
+    "cache": "缓存 快取 キャッシュ 캐시",
+    "weights": "权重 權重 重み 가중치",
+    "activations": "激活值 활성화",
+    "gradients": "梯度 勾配 그래디언트",
+    "optimizer": "优化器 優化器 옵티마이저",
     "shared memory": "共享内存 共享記憶體",
     "registers": "寄存器 暫存器",
     "disk": "硬盘 磁盘",
     "storage": "存储",
-    "throughput": "吞吐量 吞吐",
-    "utilization": "利用率",
-    "measured": "实测 實測 测得",
-    "actual": "实际 實際",
-    "needs": "需要 需",
+    "throughput": "吞吐量 吞吐 처리량",
+    "utilization": "利用率 활용률 사용률",
+    "measured": "实测 實測 测得 측정",
+    "actual": "实际 實際 실제",
+    "needs": "需要 需 필요",
     "uses": "占用",
     "remaining": "剩余",
     "saves": "节省",
     "latency": "延迟 延遲 时延",
-    "network": "网络",
-    "node": "节点 節點",
-    "server": "服务器 伺服器",
-    "cluster": "集群",
+    "network": "网络 네트워크",
+    "node": "节点 節點 노드",
+    "server": "服务器 伺服器 서버",
+    "cluster": "集群 클러스터",
     "rack": "机架 机柜",
     "host": "主机",
     "per GPU": "单卡 每卡 每张卡",
     "each": "每个 每颗",
-    "total": "总共 总",
-    "about": "大约 大概 大致 约为 约",
+    "total": "总共 总 총",
+    "about": "大约 大概 大致 约为 约 약",
     "over": "超过 大于",
     "below": "低于 小于 不超过",
-    "up to": "高达 最高可达 最高 最多 最大可达",
-    "at least": "至少",
+    "up to": "高达 最高可达 最高 最多 最大可达 최대",
+    "at least": "至少 최소",
     "is": "为 是 達到",
     "and": "以及 和 与 及",
     "or": "或者 或",
@@ -127,7 +127,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def in_english(document: Document) -> None:
-    """Show all text of a document, where it has Chinese in it, with the terms of the field in English."""
+    """Show all text of a document, where it has such text in it, with the terms of the field in English."""
     if _WIDE.search(document.source) is None:
         return
     document.blocks[:] = [_block(block) for block in document.blocks]
