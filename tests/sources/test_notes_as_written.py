@@ -270,3 +270,23 @@ def test_two_variants_set_against_each_other() -> None:
 def test_a_driver_counts_the_memory_of_the_other_variant() -> None:
     assert verdict(table("GPU | Memory", "A100 | 42 GB"), "42 GB") == MATCH
     assert verdict(table("GPU | Memory", "A100 | 52 GB"), "52 GB")[0] == "mismatch"
+
+
+def test_a_row_whose_numbers_are_all_those_of_another_variant() -> None:
+    cards = table("GPU | Memory | Bandwidth | FP64 | FP32", "P100 | 16 GB | 732 GB/s | 4.7 TFLOPS | {} TFLOPS")
+    assert findings(cards.format("9.3")) == []
+    assert findings(cards.format("9.8")) != []
+    one = table("GPU | Memory | Bandwidth", "A100 | 80 GB | 1935 GB/s")
+    assert findings(one) == [("1935 GB/s", "variant")]  # one number may as well be an error
+
+
+def test_a_rate_without_a_format() -> None:
+    text = "The H100 SXM has 3350 GB/s of memory bandwidth and {} TFLOPS."
+    assert verdict(text.format(67), "67 TFLOPS") == MATCH
+    assert verdict(text.format(1979), "1979 TFLOPS") == ("mismatch", "sparse-for-dense")
+
+
+def test_options_and_clocks_of_parts() -> None:
+    assert findings(table("Warboy | Figure", "Memory Size | 16 GB (max. 32 GB)")) == []
+    assert findings("By default, on the MAX78000, the accelerator runs at 50 MHz (APB clock).") == []
+    assert findings("The MAX78000 has a CPU clock of 50 MHz.") != []

@@ -113,6 +113,7 @@ _OTHER_BANDWIDTH = re.compile(
     re.IGNORECASE,
 )
 _OTHER_CLOCK = re.compile(r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle", re.IGNORECASE)
+_CLOCK_OF_A_PART = re.compile(r"accelerator|peripheral|\b(?:apb|ahb|bus|pclk|spi|i2c)\b", re.IGNORECASE)
 _CPU = re.compile(r"\bcpu\b", re.IGNORECASE)
 _OTHER_POWER = re.compile(
     r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE
@@ -271,6 +272,7 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     # The CPU of a micro device is the device.
     micro = device.attributes.get("class") == "micro"
     other = _OTHER_CLOCK.search(_CPU.sub("", words.near) if micro else words.near)
+    other = other or (_CLOCK_OF_A_PART.search(words.near) if micro else None)
     if dimension == CLOCK and named and not other:
         return Field("compute.clock", "spec", True)
     return None

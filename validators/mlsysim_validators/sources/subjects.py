@@ -9,6 +9,7 @@ from functools import cache
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import (
     BANDWIDTH,
@@ -73,6 +74,8 @@ _SPEAKING_FIELDS = (
 )
 _FAR = 90
 _FURTHER = 200
+_SYSTEMS = re.compile(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b", re.IGNORECASE)
+_LEAST_FITTING = 2
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
@@ -131,7 +134,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.beside = who.how not in _WEAK and _beside(claim, who)
                 claim.measured = found.kind == "spec" and NOT_A_SPEC.search(nearby(claim, around, who)) is not None
                 alone = len({other.entry.id for other in people if other.entry is not None and _named_near(other)}) == 1
-                alone = alone and not names_a_system(around.sentence)
+                alone = alone and not _SYSTEMS.search(around.sentence)
                 claim.sure = found.named and _is_clear(claim, who, slide, finder)
                 claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
@@ -205,10 +208,15 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         assert entity is not None
         sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
         variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
+        fitting = _all_fit(group, finder) if variant is None else None
         if variant is not None:
             for claim in group:
                 claim.entity, claim.assumed = variant, False
                 claim.notes = [f"with that memory it is {variant.name}"]
+        elif fitting is not None:
+            for claim in group:
+                claim.entity = fitting
+                claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
         elif entity.id not in (named := in_full()):
             siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
             for claim in group:
@@ -217,6 +225,22 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                     claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
                 else:
                     claim.siblings = siblings
+
+
+def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
+    """The variant that all numbers of a row are right for, where they are not all right for the family's default."""
+    entity = group[0].entity
+    specs = [claim for claim in group if claim.kind == "spec" and not claim.field.startswith("links.")]
+    if entity is None or sum(not _states(claim, entity) for claim in specs) < _LEAST_FITTING:
+        return None  # one may as well be an error
+    others = (other for other in finder.families.siblings(entity) if other.id != entity.id)
+    return next((other for other in others if all(_states(claim, other) for claim in specs)), None)
+
+
+def _states(claim: Claim, entity: Entry) -> bool:
+    """Whether a claim states its field of an entity."""
+    spec = entity.get(claim.field)
+    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
 
 
 def _place(claim: Claim) -> tuple[int, str, int]:

@@ -42,6 +42,8 @@ _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNOREC
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
 _RIGHT_BEHIND = re.compile(r"\w $")
 _SET_AGAINST = re.compile(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$", re.IGNORECASE)
+_LONGEST_OPTION = 14
+_AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _THREE_DIGITS = 100
 _UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
@@ -179,6 +181,9 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
         return "one of several figures of a system"
     devices = [entry for entry in claim.others if entry.kind == "accelerators"]
+    start = claim.reading.start  # "max." ends no sentence
+    if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
+        return "an option, perhaps"
     if claim.how != BEHIND and _SET_AGAINST.search(around.before):
         return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
@@ -364,8 +369,11 @@ def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> boo
 def _of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bool:
     """Whether a rate without any word for its format is that of FP32, or to three digits another dense one."""
     unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
-    if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence}"):
+    if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence} {around.title}"):
         return False
+    sparse = entity.get(claim.field.replace("matrix.", "matrix_sparse."))
+    if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
+        return False  # likelier than the dense rate of a narrower format
     precise = claim.reading.value / claim.reading.resolution >= _THREE_DIGITS
     paths = ["compute.vector.fp32"]
     paths += [path for path in entity.specs if path.startswith(("compute.matrix.", "compute.vector."))] * precise
