@@ -94,7 +94,8 @@ _ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.v
 _MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
 # Bytes near these words are not the memory of a device.
 _OTHER_BYTES = re.compile(
-    r"权重|weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
+    r"权重|\bstatic\b|subtotal|model states?|"
+    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
     r"storage|nvme|ssd|"
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"

@@ -73,6 +73,9 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _ROOM = 0.02
+_ROUNDING = 0.005
+_MOST_CELLS = 12
+_LONGEST_HEADER = 120
 _AT_A_RATE = re.compile(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
 _PER_ANOTHER = re.compile(r"per (?:layer|gpu|device|rank|hop|bucket)", re.IGNORECASE)
 _LINES_ABOVE = 4
@@ -134,6 +137,45 @@ def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] |
     return None
 
 
+def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
+    """What the other cells of its row give for a claim: 8 GB | 450 GB/s | 18 ms."""
+    cell = claim.stated.cell
+    row = slide.same_row(claim) if cell is not None else []
+    if not 3 <= len(row) <= _MOST_CELLS:
+        return None
+    for unit in claim.reading.units:
+        dimension = uncounted(unit.dimension)
+        for rule in RULES:
+            alike = [one for one in row if any(uncounted(u.dimension) == dimension for u in one.reading.units)]
+            if uncounted(rule.result) != dimension or len(alike) != 1:
+                continue
+            first, second = _only_in(row, claim, rule.first), _only_in(row, claim, rule.second)
+            if first is None or second is None:
+                continue
+            words = f"{around.title} {around.row} {' '.join(_header(one) for one in row)}"
+            certain = not _ANOTHER_REASON.search(words) and not _COUNT.search(around.row) and rule.result not in _RATES
+            return rule, unit, _computed(rule, first, second, certain)
+    return None
+
+
+def _header(claim: Claim) -> str:
+    table, cell = claim.stated.table, claim.stated.cell
+    return " ".join(header.text.text for header in table.headers(cell))[:_LONGEST_HEADER] if table and cell else ""
+
+
+def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading, Unit] | None:
+    """The one number of a dimension in the other cells of a row."""
+    found = [
+        (one.reading, unit)
+        for one in row
+        for unit in one.reading.units[:1]
+        if one is not claim
+        and uncounted(unit.dimension) == uncounted(wanted)
+        and not (unit.symbol == "B" and unit.factor == 1)
+    ]
+    return found[0] if len(found) == 1 and found[0][0].hedge not in ("low", "high", "below", "above") else None
+
+
 def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
     first = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.first), own, rule)
     second = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.second), own, rule)
@@ -170,4 +212,10 @@ def _computed(rule: Rule, first: tuple[Reading, Unit], second: tuple[Reading, Un
         return Computed([], missing="one of its inputs is zero")
     value = left / right if rule.divides else left * right
     told = f"{one.text.strip()} {'/' if rule.divides else 'x'} {other.text.strip()}"
-    return Computed([(value, told)], room=_ROOM, certain=certain)
+    room = max(_ROOM, _ROUNDING + _slack(one) + _slack(other))
+    return Computed([(value, told)], room=room, certain=certain)
+
+
+def _slack(reading: Reading) -> float:
+    """How far a number may be off as it was rounded, relative; whole numbers are exact."""
+    return 0.5 * reading.resolution / reading.value if reading.value and reading.resolution < 1 else 0.0

@@ -6,12 +6,13 @@ import re
 
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BYTES, TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic, conversions, counts, dimensional
+from mlsysim_validators.sources.judges.recompute import classic, conversions, counts, dimensional, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -50,11 +51,10 @@ class Neighbours:
         if claim.verdict != "unresolved" or claim.kind == "spec":
             return
         self._judge_kind(claim, around, result)
-        if claim.verdict == "unresolved":
-            again = conversions.compute(claim, self.slide)
-            if again is not None:
-                kind = Kind("conversion", again[0].dimension, _ANY, None, _nothing)
-                _decide(claim, around, kind, again[1], True, False)
+        for name, compute in (("conversion", conversions.compute), ("total", totals.compute)):
+            found = compute(claim, self.slide) if claim.verdict == "unresolved" else None
+            if found is not None:
+                _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], True, False)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         listed = claim.field == "allreduce_time" and self.inputs.listed.message is not None
@@ -131,7 +131,7 @@ class Neighbours:
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""
-        found = dimensional.compute(claim, around)
+        found = dimensional.compute(claim, around) or dimensional.compute_in_row(claim, self.slide, around)
         if found is None and claim.entity is None:
             found = dimensional.transfer(claim, self.slide)
         if found is None or not found[2].values:
@@ -150,6 +150,7 @@ _ANY = re.compile("")
 _SHORT = 800
 _OUT_OF_REACH = 40.0
 _PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
+_THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 
@@ -184,15 +185,18 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         return  # what its own calculation gives is for the judge of arithmetic
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
-    off = claim.value / value if value else 0.0
-    elsewhere = not 1 / _OUT_OF_REACH <= off <= _OUT_OF_REACH and not any(
-        abs(off / slip - 1) < 0.06 for slip in _PREFIX
+    ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
+    elsewhere = not any(
+        1 / _OUT_OF_REACH <= off <= _OUT_OF_REACH or any(abs(off / slip - 1) < 0.06 for slip in _PREFIX)
+        for off in ratios
     )
+    thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
     if slip is None and elsewhere:
         claim.decide("unresolved", f"far from the {name} that its surroundings give ({working}): another one is meant")
         claim.working = working
         return
-    if not computed.certain or not near or far_above or far_below or (kind.timed and TIMED.search(around.sentence)):
+    doubtful = not computed.certain or not near or far_above or far_below or thumb
+    if doubtful or (kind.timed and TIMED.search(around.sentence)):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
         )
@@ -202,6 +206,11 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     claim.expected, claim.working = Expected(value, shown), working
     contradict(claim, kind.name, claim.expected, working, slip)
+
+
+def _one_digit(reading: Reading) -> bool:
+    """Whether a number is printed with one significant digit: 10, 500, 0.2."""
+    return len(re.sub(r"\D", "", f"{reading.value:g}".partition("e")[0]).strip("0")) == 1
 
 
 def _unit(claim: Claim, kind: Kind) -> Unit:

@@ -103,7 +103,7 @@ KINDS = (
             r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         _p(
-            r"\bkv\b|cache|activation|gradient|optimi|adam|train|fine-?tun|hbm|bandwidth|capacity|context|"
+            r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
             r"usable|headroom|left|free|available|flash|B (?:in )?total\b|"
@@ -391,17 +391,30 @@ _UNIT_PRICE = re.compile(
 )
 
 
+_NEXT = re.compile(r"[,;—]|\. ")
+_FEW_WORDS = 70
+_SIZE_OF_A_MODEL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[BM]$")
 _LONGEST_SENTENCE = 600  # what is longer is no sentence
 
 
-def _behind(around: Surroundings) -> str:
-    """The words right behind a number, up to a dash: "140 GB — larger than any GPU"."""
-    return around.after[:45].partition("—")[0]
+def _right_behind(around: Surroundings) -> str:
+    """The words right behind a number, up to a dash or the next part of a list: "140 GB — larger than any GPU"."""
+    return _NEXT.split(around.after[:45], maxsplit=1)[0]
+
+
+def _right_before(claim: Claim, around: Surroundings) -> str:
+    """The words right before a number; the size in a model's name ("of an 8B model") is no number between."""
+    before = around.before[-_FEW_WORDS:]
+    start, _ = claim.stated.sentence_span()
+    ahead = claim.stated.text.text[start : claim.reading.start - len(around.before)]
+    if len(before) < _FEW_WORDS and _SIZE_OF_A_MODEL.search(ahead):
+        before = _NEXT.split(ahead)[-1][-_FEW_WORDS:] + before
+    return before[-_FEW_WORDS:]
 
 
 def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     """Whether the words right beside a claim say that it is something else than this."""
-    beside = f"{around.before[-70:]}{_behind(around)} {around.row} {around.column}"
+    beside = f"{_right_before(claim, around)}{_right_behind(around)} {around.row} {around.column}"
     return kind.avoid is not None and kind.avoid.search(beside) is not None
 
 
@@ -411,7 +424,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
         unit.dimension for unit in claim.reading.units
     }
     percent = claim.reading.units[0].symbol == "%"
-    beside = f"{around.before[-70:]}{claim.reading.text}{_behind(around)}" if claim.stated.cell is None else ""
+    before = _right_before(claim, around)
+    beside = f"{before}{claim.reading.text}{_right_behind(around)}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
     for wide in (False, True):
         if wide and len(around.sentence) > _LONGEST_SENTENCE:
@@ -423,7 +437,7 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
             if kind.dimension == INTENSITY and claim.reading.units[0].symbol == "×":
                 continue
             named = kind.words.search(
-                f"{around.before[-70:]} " if kind.name == "weight_bytes" and not wide and not label else words
+                f"{before} " if kind.name == "weight_bytes" and not wide and not label else words
             ) or (kind.name == "weight_bytes" and kind.words.search(f"{around.after[:45]} {label}"))
             if not named and kind.name != "cost":
                 continue

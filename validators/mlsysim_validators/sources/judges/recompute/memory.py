@@ -11,8 +11,15 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.scopes import Scope
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in
 
-# Bytes per parameter that recipes keep beside the weights (Rajbhandari et al. 2020; 8-bit: Dettmers et al. 2022).
-_OPTIMIZER_BYTES = (2.0, 4.0, 6.0, 8.0, 12.0, 16.0)
+# Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
+# (Rajbhandari et al. 2020), and what other recipes keep (8-bit: Dettmers et al. 2022).
+_OPTIMIZER_BYTES = (12.0, 8.0)
+_OTHER_OPTIMIZERS = (
+    (r"8-?bit|int8|bnb|bitsandbytes", (2.0, 6.0)),
+    (r"(?:bf16|fp16|16-bit|half)[- ]?(?:precision )?(?:adam|moments?|states?|optimi)", (2.0, 4.0)),
+    (r"muon|sgd|momentum|adafactor|lion", (2.0, 4.0)),
+    (r"gradient|total", (16.0,)),
+)
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
@@ -78,6 +85,11 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
 def optimizer(s: Situation) -> Computed:
     """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
     sizes: tuple[float, ...] = _OPTIMIZER_BYTES
+    for words, more in _OTHER_OPTIMIZERS:
+        if s.says(words, nearest=3):
+            sizes += more
+    if s.precision() == "fp16" and not s.says(r"fp32|mixed|master", nearest=9):  # moments in 16 bits as well
+        sizes += (4.0,)
     if s.says(r"master", nearest=1) and s.says(r"moment|\bm\b|variance|adam", nearest=1):
         sizes = (12.0,)
     elif s.says(r"FP32 moments|two (?:FP32 )?moments|8 ?N\b|8 bytes", nearest=3):
@@ -89,6 +101,8 @@ def gradients(s: Situation) -> Computed:
     """2 or 4 bytes per parameter."""
     named = formats_in(s.around.sentence) - {"int8", "int4", "fp8"}
     sizes = tuple(formulas.bytes_per_element(name) for name in named) if len(named) == 1 else _GRADIENT_BYTES
+    if not named and s.precision() == "fp16" and not s.says(r"fp32|main.?grad|accumul|4 bytes", nearest=9):
+        sizes = (2.0,)
     return _per_parameter(s, sizes, "gradients")
 
 
