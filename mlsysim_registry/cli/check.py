@@ -64,17 +64,26 @@ def run(options: argparse.Namespace) -> int:
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings
-    from mlsysim_validators.sources.terminal import text_lines
+    from mlsysim_validators.sources.terminal import coloured, plain, text_lines
 
     from mlsysim_registry.data import load
 
-    report = check(_files(options.sources), load(path=options.registry), options.root)
+    registry = load(path=options.registry)
+
+    def checked() -> Report:
+        found = check(_files(options.sources), registry, options.root)
+        if options.baseline:
+            _apply_baseline(found, options.baseline)
+        return found
+
+    report = checked()
+    written = failed = 0
+    if options.fix:
+        written, failed = _fix(report)
+    if written:  # what is told is what stands there now
+        report = checked()
     if options.write_baseline:
         return _write_baseline(report, options)
-    if options.baseline:
-        _apply_baseline(report, options.baseline)
-    if options.fix:
-        _fix(report)
     form = options.format or ("github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text")
     if form == "json":
         sys.stdout.write(json.dumps(as_dict(report), indent=2, ensure_ascii=False) + "\n")
@@ -87,9 +96,11 @@ def run(options: argparse.Namespace) -> int:
     elif form == "github":
         sys.stdout.writelines(github_line(finding) + "\n" for finding in findings(report))
     else:
-        sys.stdout.writelines(line + "\n" for line in text_lines(report, verbose=options.verbose))
+        colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+        paint = coloured if colours else plain
+        sys.stdout.writelines(line + "\n" for line in text_lines(report, verbose=options.verbose, paint=paint))
     unread = any(trouble.severity == "error" for trouble in report.troubles())
-    return 1 if report.wrong() or unread else 0
+    return 2 if failed else 1 if report.wrong() or unread else 0
 
 
 def _check_package(options: argparse.Namespace) -> int:
@@ -110,22 +121,31 @@ def _check_package(options: argparse.Namespace) -> int:
     return 1 if result.wrong or objects or result.holding.troubles else 0
 
 
-def _fix(report: Report) -> None:
-    """Rewrite the sources, and let what was put right count as right."""
+def _fix(report: Report) -> tuple[int, int]:
+    """Rewrite the sources: how many were, and how many could not be. Each is written whole or left as it is."""
     from mlsysim_validators.sources.fixing import fixes, rewrite
+    from mlsysim_validators.sources.readers import BINARY_SUFFIXES
 
+    written = failed = 0
     for source in report.sources:
         changes = fixes(source.claims)
         if not changes:
             continue
+        if source.path.lower().endswith(BINARY_SUFFIXES):
+            sys.stderr.write(f"{source.path}: not rewritten: a file of this kind is corrected in its own program\n")
+            continue
         try:
             rewrite(source.path, source.claims[0].document.source, changes)
         except (OSError, ValueError) as error:
-            raise DataError(f"{source.path}: not rewritten: {error}") from error
+            told = (error.strerror or error) if isinstance(error, OSError) else error
+            sys.stderr.write(f"{source.path}: not rewritten: {told}\n")
+            failed += 1
+            continue
+        written += 1
         for change in changes:
             line, column = change.claim.document.position(change.start)
             sys.stderr.write(f"{source.path}:{line}:{column} {change.old} -> {change.new}\n")
-            change.claim.decide("match", f"written anew: it was {change.claim.text}")
+    return written, failed
 
 
 def _write_baseline(report: Report, options: argparse.Namespace) -> int:
@@ -160,13 +180,21 @@ def _apply_baseline(report: Report, file: str) -> None:
 
 
 def _files(given: list[str]) -> list[str]:
-    """The given files, and the sources below the given folders."""
+    """The given files, and the sources below the given folders; a link that leads out of a folder is not followed."""
     files: list[str] = []
     for path in given:
         if os.path.isdir(path):
+            inside = os.path.join(os.path.realpath(path), "")
+            before = len(files)
             for folder, below, names in os.walk(path):
                 below[:] = sorted(name for name in below if not name.startswith(".") and name not in _PASSED_BY)
-                files += [os.path.join(folder, name) for name in sorted(names) if name.endswith(SUFFIXES)]
+                for file in (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES)):
+                    if not os.path.islink(file) or os.path.realpath(file).startswith(inside):
+                        files.append(file)
+                    else:
+                        sys.stderr.write(f"{file}: a link that leads out of {path}: not read; name it to check it\n")
+            if len(files) == before:
+                raise DataError(f"{path}: no source below it; sources end in {', '.join(SUFFIXES)}")
         elif not os.path.exists(path):
             raise DataError(f"{path}: no such file")
         else:

@@ -22,6 +22,12 @@ _SAME_LENGTH = str.maketrans(
         "₂": "2", "−": "-", "‑": "-", "‐": "-", "∼": "~", "≃": "≈", "μ": "µ", "✕": "×", "⁄": "/",
     }
 )  # fmt: skip
+# "14 592" with a narrow or fixed space, or with a plain one where it is the whole text, or no number begins so.
+_SPACED = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:[\u00a0\u2009\u202f\u2007]\d{3})+(?!\d)"
+    r"|(?<![\w.,])\d{1,3} 0\d\d(?!\d| \d)"
+    r"|\A\W*\d{1,2} \d{3}\W*\Z"
+)
 
 _NUMBER = re.compile(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
@@ -103,7 +109,7 @@ def readings(text: str) -> list[Reading]:
 
 @lru_cache(maxsize=512)  # several judges read the texts of one slide
 def _readings(text: str) -> list[Reading]:
-    plain = text.translate(_SAME_LENGTH)
+    plain = _SPACED.sub(_with_commas, text).translate(_SAME_LENGTH)
     found: list[Reading] = []
     for match in _number_matches(plain):
         if found and match.start() < found[-1].end:
@@ -118,6 +124,11 @@ def _readings(text: str) -> list[Reading]:
         elif hedge == "high":
             found[-2] = found[-2]._replace(hedge="low")
     return found
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    """A number whose thousands spaces part, with commas instead: 2 039 as 2,039."""
+    return re.sub(r"(?<=\d)[ \u00a0\u2009\u202f\u2007](?=\d)", ",", match.group())
 
 
 def count_words(text: str) -> list[Reading]:

@@ -144,10 +144,65 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "notebook": ("a.ipynb", lambda size: '{"cells": [' + grown(CELL, size) + "1]}"),
     "long cell": ("a.ipynb", lambda size: _notebook(numbered("x@ = 2 * 80e9  # 160 GB\n", size), "")),
     "long output": ("a.ipynb", lambda size: _notebook("print(1)", grown("H100: 80 GB of memory\n", size))),
+    "named table": (
+        "notes.md",
+        lambda size: "## H100\n\n| What | Memory bandwidth |\n|---|---|\n" + grown("| peak | 3.36 TB/s |\n", size),
+    ),
+    "counts": ("notes.md", lambda size: grown("It fits 40 concurrent requests; 8 replicas run.\n\n", size)),
+    "conversions": ("notes.md", lambda size: grown("400 Gb/s (50 GB/s), ", size)),
+    "sizes": ("notes.md", lambda size: "H100: " + grown("80 GB / 40 GB / ", size)),
+    "totals": (
+        "notes.md",
+        lambda size: (
+            "| Part | Time | Cost |\n|---|---|---|\n"
+            + grown("| a | 2 ms | $3 |\n| b | 3 ms | $4 |\n| Total | 6 ms | $9 |\n", size)
+        ),
+    ),
+    "wide rows": (
+        "notes.md",
+        lambda size: f"|{'GB|' * (size // 50)}\n|{'---|' * (size // 50)}\n" + f"|{'80 GB|' * (size // 50)}\n" * 8,
+    ),
+    "boxes": ("notes.md", lambda size: grown('!!! note "80 GB"\n    80 GB\n', size)),
+    "comments": ("notes.md", lambda size: grown("<!-- 80 GB\n", size)),
+    "tables without an end": ("notes.md", lambda size: grown("<table>\n", size)),
+    "html table": (
+        "notes.md",
+        lambda size: "<table>\n" + grown("<tr><td>H100</td><td>80 GB</td></tr>\n", size) + "</table>",
+    ),
+    "rules": ("notes.md", lambda size: grown("+---+\n", size)),
+    "grid": ("notes.md", lambda size: "+-----+-----+\n" + grown("| 80 GB | a |\n+-----+-----+\n", size)),
+    "scripts": ("notes.md", lambda size: grown("<script>\n", size)),
+    "divs": ("notes.md", lambda size: grown("::: {.a}\n80 GB\n\n", size)),
+    "dollars": ("notes.md", lambda size: grown("$$ 80\n", size)),
+    "ticks": ("notes.md", lambda size: grown("`` ` ", size)),
+    "macros": ("deck.tex", lambda size: numbered("\\newcommand{\\x@}{80 GB}\\x@ ", size).replace("0", "a")),
+    "sections in tex": ("deck.tex", lambda size: numbered("\\section{A @} It has 80 GB.\n\n", size)),
+    "open math": ("deck.tex", lambda size: grown("\\[ 80 $ ", size)),
+    "verbatim without an end": ("deck.tex", lambda size: grown("\\begin{verbatim} 80 GB ", size)),
+    "comments in tex": ("deck.tex", lambda size: grown("% 80 GB\n", size)),
+    "if false": ("deck.tex", lambda size: grown("\\iffalse a ", size)),
+    "strings in code": ("a.py", lambda size: grown("x = 'H100: 80 GB'\n", size)),
+    "open brackets in code": ("a.py", lambda size: grown("(", size)),
+    "comments in code": ("a.py", lambda size: grown("# H100: 80 GB\n", size)),
+    "classes": ("a.py", lambda size: numbered("class A@:\n    memory_gb = 80\n", size)),
+    "yaml list": ("a.yaml", lambda size: "mem_gb:\n" + grown("- 80\n", size)),
+    "aliases": ("a.yaml", lambda size: "a0: &a0 [80, 80]\n" + _aliases(size)),
+    "nested yaml": ("a.yaml", lambda size: "".join("  " * level + "a:\n" for level in range(int(size**0.5)))),
+    "flow yaml": ("a.yaml", lambda size: "[" * (size // 2) + "80"),
+    "rst table": (
+        "a.rst",
+        lambda size: "=====  =====\nGPU    GB\n=====  =====\n" + grown("H100   80\n", size) + "=====  =====\n",
+    ),
+    "rst rules": ("a.rst", lambda size: grown("+---+\n", size)),
+    "rst titles": ("a.rst", lambda size: grown("H100\n====\n\n80 GB\n\n", size)),
     "digits": ("notes.md", lambda size: "1" * size),
     "commas": ("notes.md", lambda size: "AllReduce 4 ms " + "1,1" * (size // 3)),
     "lines": ("notes.md", lambda size: "\n" * size),
 }
+
+
+def _aliases(size: int) -> str:
+    return "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(size // 30))
 
 
 def _deep(size: int) -> str:

@@ -90,7 +90,7 @@ def test_the_text_report_points_at_the_number(capsys: pytest.CaptureFixture[str]
     shown = next(i for i, line in enumerate(lines) if BAD.strip() in line)
     assert lines[shown + 1].index("^") == lines[shown].index("1979")
     assert "write 989 TFLOP/s" in out
-    assert "1 quantities seen, 1 checked (100%)" in out
+    assert "1 quantity seen, 1 checked (100%)" in out
 
 
 def test_verbose_lists_what_was_not_judged(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -60,14 +60,21 @@ def sarif(findings: Sequence[Finding], documentation: dict[str, str] | None = No
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": {"name": "mlsysim-registry", "rules": rules}}, "results": results}],
+        "runs": [
+            {
+                "tool": {"driver": {"name": "mlsysim-registry", "rules": rules}},
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
     }
 
 
 def _uri(path: str) -> str:
     from urllib.parse import quote
 
-    return quote(path, errors="replace")
+    told = quote(path.replace(os.sep, "/"), errors="replace")
+    return f"file://{told}" if told.startswith("/") else told
 
 
 def _documentation() -> dict[str, str]:

@@ -6,6 +6,7 @@ the finding is reported again. An entry that meets no finding any more is itself
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_registry.errors import DataError
+from mlsysim_registry.files import part_file
 from mlsysim_validators.findings import Finding
 from mlsysim_validators.sources.checking import Report
 from mlsysim_validators.sources.claims import Claim
@@ -22,6 +24,8 @@ from mlsysim_validators.sources.report import code_of
 
 DAYS = 90
 _VERSION = "1"
+_LARGEST = 50_000_000
+_LONGEST_REASON = 200
 _KEYS = ("path", "code", "rule", "text", "about", "line")
 
 
@@ -35,27 +39,40 @@ def write(file: str, found: list[dict[str, str]]) -> None:
     """Write a baseline, whole or not at all."""
     lines = ",\n".join("  " + json.dumps(entry, ensure_ascii=False) for entry in found)
     content = f'{{"version": "{_VERSION}", "findings": [\n{lines}\n]}}\n'
-    temporary = f"{file}.new"
-    with open(temporary, "w", encoding="utf-8") as stream:
-        stream.write(content)
-    os.replace(temporary, file)
+    real = os.path.realpath(file)
+    temporary = part_file(real)
+    try:
+        with open(temporary, "w", encoding="utf-8") as stream:
+            stream.write(content)
+        os.replace(temporary, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def read(file: str) -> list[dict[str, str]]:
     """The entries of a baseline. Raises DataError where it is none."""
     try:
-        with open(file, encoding="utf-8") as stream:
-            content: Any = json.load(stream)
+        if os.path.exists(file) and not os.path.isfile(file):  # a pipe would be waited for
+            raise DataError(f"{file}: not a file")
+        with open(file, encoding="utf-8-sig") as stream:
+            content: Any = json.loads(stream.read(_LARGEST))
+        if content["version"] != _VERSION:
+            raise ValueError(f"version {content['version']!r}, not {_VERSION!r}")
         found = content["findings"]
+        if not isinstance(found, list):
+            raise TypeError
         for entry in found:
             datetime.date.fromisoformat(entry["until"])
             if any(not isinstance(entry[key], str) for key in _KEYS):
                 raise TypeError
     except OSError as error:
         raise DataError(f"{file}: cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        why = f"it has no {error}" if isinstance(error, KeyError) else str(error) or "a wrong type"
         told = "write it anew with --write-baseline"
-        raise DataError(f"{file}: not a baseline of this command ({error or 'a wrong type'}): {told}") from error
+        raise DataError(f"{file}: not a baseline of this command ({why[:_LONGEST_REASON]}): {told}") from error
     return list(found)
 
 

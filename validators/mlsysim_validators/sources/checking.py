@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 
 MAX_BYTES = 20_000_000
+_HEAD = 4096
+_MANY_NULS = 10
 _PROSE = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst")
 OPERAND = "an operand of a calculation that is checked"
 _CHECKED: tuple[Verdict, ...] = ("match", "mismatch", "inconsistent", "ungrounded")
@@ -131,6 +134,10 @@ def _read(path: str, source: SourceReport) -> Document | None:
             content = stream.read(MAX_BYTES + 1)
         if path.lower().endswith(BINARY_SUFFIXES):
             return read(path, content)
+        kind = _other_encoding(content)
+        if kind:
+            source.troubles.append(_trouble(path, 1, 1, kind, "save the file as UTF-8"))
+            return None
         return read(path, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         before = content[: error.start]
@@ -144,6 +151,14 @@ def _read(path: str, source: SourceReport) -> Document | None:
     except OSError as error:
         source.troubles.append(_trouble(path, 1, 1, f"cannot be read: {error.strerror}"))
     return None
+
+
+def _other_encoding(content: bytes) -> str:
+    """What bytes are that could pass for UTF-8, or would fail as such without a word of what they are."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16, not UTF-8"
+    head = content[:_HEAD]
+    return "a binary file, or UTF-16 without its mark" if head.count(b"\0") > len(head) // _MANY_NULS else ""
 
 
 def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Finding]]:

@@ -46,6 +46,11 @@ class Stated:
         lead = next((index for index, char in enumerate(self.reading.text) if not char.isspace()), 0)
         return self.text.source_offset(self.reading.start + lead)
 
+    @property
+    def end_offset(self) -> int:
+        """Where in the source it ends: behind the last character that is a part of it."""
+        return self.text.source_offset(max(self.reading.start, self.reading.end - 1)) + 1
+
     def sentence(self) -> str:
         """The sentence (or cell, or line of code) that the number stands in."""
         start, end = self.sentence_span()

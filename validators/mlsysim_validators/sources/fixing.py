@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import re
 import tempfile
@@ -10,9 +12,10 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
 
-_NUMBER = re.compile(r"\d[\d,\u2009\u00a0 ]*(?:\.\d+)?|\.\d+")
+_NUMBER = re.compile(r"\d[\d,\u2009\u00a0\u202f ]*(?:\.\d+)?|\.\d+")
 # How sources part the thousands of a number, and the visible sign of it.
 _SEPARATORS = ("{,}", "\\,", "\u2009", "\u202f", "\u00a0", ",", " ", "~")
+_GOES_ON = re.compile(r"\d[^\w.]$")  # digits before it that may belong to it
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -29,7 +32,8 @@ class Fix(NamedTuple):
 def fixes(claims: Iterable[Claim]) -> list[Fix]:
     """The numbers of one source that can be put right, in their order; none overlaps another."""
     found: list[Fix] = []
-    for claim in sorted((c for c in claims if c.correction), key=lambda c: c.stated.offset):
+    wrong = (claim for claim in claims if claim.correction and claim.verdict == "mismatch")
+    for claim in sorted(wrong, key=lambda claim: claim.stated.offset):
         fix = _fix(claim)
         if fix is not None and (not found or fix.start >= found[-1].end):
             found.append(fix)
@@ -41,14 +45,16 @@ def _fix(claim: Claim) -> Fix | None:
     number = _NUMBER.search(text.text, reading.start, reading.end)
     if number is None:
         return None
-    visible = number.group().rstrip(", \u2009\u00a0")
+    visible = number.group().rstrip(", \u2009\u00a0\u202f")
+    if _GOES_ON.search(text.text, max(0, number.start() - 2), number.start()):
+        return None
     start = text.source_offset(number.start())
     end = text.source_offset(number.start() + len(visible) - 1) + 1
     old = claim.document.source[start:end]
     separator = next((sign for sign in _SEPARATORS if sign in old), "")
     plain = old.replace(separator, "") if separator else old
     # What a macro shows, or what stands in pieces, is not rewritten.
-    if plain != re.sub(r"[,\u2009\u00a0 ]", "", visible):
+    if plain != re.sub(r"[,\u2009\u00a0\u202f ]", "", visible):
         return None
     return Fix(start, end, old, claim.correction.replace(",", separator), claim)
 
@@ -58,6 +64,10 @@ def rewrite(path: str, source: str, changes: list[Fix]) -> None:
 
     Raises OSError where the file cannot be written, ValueError where it is no longer what was checked.
     """
+    real = os.path.realpath(path)
+    state = os.stat(real)
+    if not state.st_mode & 0o222:
+        raise PermissionError(errno.EACCES, "the file is read-only", path)
     with open(path, "rb") as stream:
         before = stream.read()
     mark = _BOM if before.startswith(_BOM) else b""
@@ -69,14 +79,17 @@ def rewrite(path: str, source: str, changes: list[Fix]) -> None:
         pieces += [source[position : change.start], change.new]
         position = change.end
     after = mark + ("".join(pieces) + source[position:]).encode()
-    real = os.path.realpath(path)
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(real), prefix=".fix-")
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(after)
             out.flush()
             os.fsync(out.fileno())
-        os.chmod(temporary, os.stat(real).st_mode & 0o7777)
+        with contextlib.suppress(OSError, AttributeError):  # another's file stays another's, where that may be done
+            os.chown(temporary, state.st_uid, state.st_gid)
+        os.chmod(temporary, state.st_mode & 0o7777)
+        if (now := os.stat(real)).st_mtime_ns != state.st_mtime_ns or now.st_ino != state.st_ino:
+            raise ValueError(f"{path} changed while it was rewritten")
         os.replace(temporary, real)
     except BaseException:
         os.unlink(temporary)

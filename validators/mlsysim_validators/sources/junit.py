@@ -19,25 +19,30 @@ def junit(report: Report) -> str:
     suites = [_suite(source) for source in report.sources]
     tests = sum(suite[1] for suite in suites)
     failures = sum(suite[2] for suite in suites)
-    skipped = sum(suite[3] for suite in suites)
+    errors = sum(suite[3] for suite in suites)
+    skipped = sum(suite[4] for suite in suites)
     body = "".join(suite[0] for suite in suites)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<testsuites name="mlsysim-registry check" tests="{tests}" failures="{failures}" skipped="{skipped}">\n'
+        f'<testsuites name="mlsysim-registry check" tests="{tests}" failures="{failures}" errors="{errors}" '
+        f'skipped="{skipped}">\n'
         f"{body}</testsuites>\n"
     )
 
 
-def _suite(source: SourceReport) -> tuple[str, int, int, int]:
+def _suite(source: SourceReport) -> tuple[str, int, int, int, int]:
+    """A suite, and how many of its cases there are, failed, could not be run and were left out."""
     claims = [claim for claim in source.claims if is_quantity(claim)]
     cases = [_case(source.path, claim) for claim in claims] + [_trouble(trouble) for trouble in source.troubles]
-    failures = sum(claim.verdict in FINDINGS for claim in claims) + len(source.troubles)
+    failures = sum(claim.verdict in FINDINGS for claim in claims)
+    errors = sum(trouble.severity == "error" for trouble in source.troubles)
     skipped = sum(claim.verdict in ("unresolved", "ambiguous", "ignored") for claim in claims)
+    skipped += len(source.troubles) - errors
     head = (
         f"<testsuite name={_attribute(source.path)} tests={_attribute(len(cases))} "
-        f'failures="{failures}" skipped="{skipped}">\n'
+        f'failures="{failures}" errors="{errors}" skipped="{skipped}">\n'
     )
-    return head + "".join(cases) + "</testsuite>\n", len(cases), failures, skipped
+    return head + "".join(cases) + "</testsuite>\n", len(cases), failures, errors, skipped
 
 
 def _case(path: str, claim: Claim) -> str:
@@ -58,8 +63,12 @@ def _case(path: str, claim: Claim) -> str:
 def _trouble(trouble: Finding) -> str:
     name = f"{trouble.line}:{trouble.column} {trouble.code}"
     head = f"<testcase classname={_attribute(trouble.path)} name={_attribute(name)}>"
-    failure = f"<failure type={_attribute(trouble.code)} message={_attribute(trouble.message)}>{_text(trouble.hint)}"
-    return f"{head}{failure}</failure></testcase>\n"
+    if trouble.severity != "error":
+        return f"{head}<skipped message={_attribute(f'{trouble.message} {trouble.hint}'.strip())}/></testcase>\n"
+    error = (
+        f"<error type={_attribute(trouble.code)} message={_attribute(trouble.message)}>{_text(trouble.hint)}</error>"
+    )
+    return f"{head}{error}</testcase>\n"
 
 
 def _text(told: str) -> str:

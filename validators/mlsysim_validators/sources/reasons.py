@@ -254,9 +254,8 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
     rates = [sparse.value] if sparse is not None and claim.field.startswith("compute.matrix.") else []
     for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
         if any(_is_moved(claim, value, power) or _states_size(claim, value * 10.0**power) for value in values + rates):
-            return Reason(
-                "power-of-ten", f"that is 10^{power} times the value: a slip of the decimal point or the prefix"
-            )
+            times = f"{10**power:,} times" if power > 0 else f"1/{10**-power:,} of"
+            return Reason("power-of-ten", f"that is {times} the value: a slip of the decimal point or the prefix")
     of_data = claim.unit is None or any(name == "data" for name, _ in claim.unit.dimension)
     for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
         same = _states_size if factor >= 0.5 else _states

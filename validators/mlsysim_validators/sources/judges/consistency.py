@@ -114,8 +114,11 @@ def _noun(claim: Claim) -> str | None:
 
 
 def _contradict(noun: str, mine: _Statement, theirs: _Statement) -> bool:
-    if _same_value(mine.claim, theirs.claim):
-        return False
+    return _one_case(noun, mine, theirs) and not _same_value(mine.claim, theirs.claim)
+
+
+def _one_case(noun: str, mine: _Statement, theirs: _Statement) -> bool:
+    """Whether two amounts of one name are stated under the same conditions."""
     kinds = {condition.split()[0]: condition for condition in theirs.conditions}
     if any(kinds.get(condition.split()[0], condition) != condition for condition in mine.conditions):
         return False

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Branch, Document, Lookup
 from mlsysim_validators.sources.entities import EntityFinder
 
-_MOST = 300  # branches of a look-up that one is held against
+_MOST = 100  # branches of a look-up that one is held against
 _LEAST = 2  # letters and digits of a word that names a device
 _APART = 0.1  # of the figure; V100 and V100S are close enough
 

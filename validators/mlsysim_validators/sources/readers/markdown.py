@@ -34,7 +34,7 @@ class MarkdownScanner:
         self.lines: list[tuple[int, int]] = []
         self.items: list[int] = []  # the indentations of the list items that are open
         self.note_until_slide = False
-        self.note_divs: list[bool] = []
+        self.note_divs: list[bool] = []  # whether each open div, or one around it, holds notes
         self.admonitions: list[str] = []  # the fences of MyST boxes: their text is no listing
         self.boxes: list[int] = []  # where the text of indented boxes that are open begins
         self.missing: set[str] = set()
@@ -45,7 +45,7 @@ class MarkdownScanner:
     def add(self, kind: BlockKind, text: Text, language: str = "") -> None:
         """A finished block."""
         if text.text:
-            if kind not in ("listing", "heading", "title") and (self.note_until_slide or any(self.note_divs)):
+            if kind not in ("listing", "heading", "title") and (self.note_until_slide or self.note_divs[-1:] == [True]):
                 kind = "note"
             self.document.blocks.append(Block(kind, text, self.slide, self.title(), self.section, language=language))
             self.slide_empty = False
@@ -399,7 +399,7 @@ class MarkdownScanner:
     def _div(self, what: str) -> None:
         self.flush()
         if what:
-            self.note_divs.append("notes" in what)
+            self.note_divs.append("notes" in what or self.note_divs[-1:] == [True])
         elif self.note_divs:
             self.note_divs.pop()
 

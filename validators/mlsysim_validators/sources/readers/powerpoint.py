@@ -13,7 +13,7 @@ from .registry_comments import directive
 
 _MOST_SLIDES = 5_000
 _MOST_CELLS = 20_000
-_LONGEST_TEXT = 20_000_000
+_LONGEST_TEXT = 10_000_000
 _TITLES = ("title", "ctrTitle")
 
 
@@ -56,7 +56,7 @@ def read_pptx(path: str, content: bytes) -> Document:
             try:
                 _slide(document, package, name, number, layout)
             except Refused as error:
-                document.troubles.append(Trouble(str(error), start, "this slide was not checked"))
+                document.troubles.append(Trouble(str(error), start, "this slide was not checked", True))
             lines.append("".join(layout.parts))
             start = layout.end + 1
     except Refused as error:
@@ -70,7 +70,7 @@ def _slides(package: Package) -> list[str]:
     main = "ppt/presentation.xml"
     relations = package.relations(main)
     listed = [node.attributes.get("r:id", "") for node in package.xml(main).find_all("sldId")]
-    return [relations[key][1] for key in listed if key in relations and relations[key][1] in package]
+    return list(dict.fromkeys(relations[key][1] for key in listed if key in relations and relations[key][1] in package))
 
 
 def _slide(document: Document, package: Package, name: str, number: int, layout: _Layout) -> None:
