@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from coding import coded, findings
 
+SPARSE = "sparse-for-dense"
 QUIET = {
     "a half of the sparse figure": "H100_BF16 = 1979e12 / 2\n",
     "the sparse figure in a remark": "H100_BF16 = 989e12  # (1,979 with sparsity)\n",
@@ -41,6 +42,12 @@ QUIET = {
     "bounds of a power": "H100 = {'tdp_watts': 700, 'min_power_watts': 200, 'max_power_watts': 750}\n",
     "a card's form in its name": "PEAK_BANDWIDTH = {'H100 SXM': 3.35e12, 'H100 PCIe': 2.0e12}\n",
     "another size of a card": "CARDS = [Card(name='RTX3060', memory=8), Card(name='RTX4060Ti', memory=8)]\n",
+    "the other branch of a test of one device": "def f():\n    return 989e12 if is_h800() else 312e12\n",
+    "links between cards": "G2G_BANDWIDTH = {'v100-sxm2-32gb': 120, 'a100-sxm4-40gb': 240, 'l4': 6}\n",
+    "the bus of a form": "bandwidth_map = {'A100_PCIE': 64.0}  # GB/s, A100 PCIe Gen4 x16\n",
+    "a vector rate at another clock": "FP32_TFLOPS = {'NVIDIA A10G': 31.2, 'V100': 14.1}\n",
+    "a price list's host memory": "V = [{'gpu': 'A100 80GB', 'vram_gb': 80, 'ram_gb': 512, 'price': 3}]\n",
+    "FP32 rates under a name": "PEAK_FP32 = {'RTX 4090': 82.6, 'L40S': 91.6, 'T4': 8.1}\n",
     "scores": "GPU_POWER_RANKINGS = {'H100': 2000, 'A100': 624, 'V100': 125}\n",
     "a remark on the first line of a row": "S = {\n 'gfx950': Spec(  # as MI355X\n  bf16_tflops=2500.0,\n ),\n}\n",
     "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
@@ -74,6 +81,13 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
         ("H100 = {'hbm_bw_gbps': 335}\n", "335", "power-of-ten"),
         ("H200 = {'mem_bw': 4800 * 1024**3}\n", "4800 * 1024**3", "binary-prefix"),
         ("A100 = {'fp8_tflops': 624}\n", "624", "unsupported"),
+        ("PEAK_FP32 = {'RTX 4090': 82.6, 'L40': 45.3, 'T4': 8.1}\n", "45.3", "half"),
+        (
+            "C = {'H100': {'fp16': 989}, 'A100': {'fp16': 312}, 'L40S': {'fp16': 362}, 'L4': {'fp16': 242}}\n",
+            "242",
+            "sparse-for-dense",
+        ),
+        ("G = [{'name': 'H20', 'vram': 96, 'bandwidth': 2000, 'price': 25000}]\n", "2000", "half"),
         ("A100 = {'fp32_tflops': 156, 'fp16_tflops': 312}\n", "156", "format"),
         ("H100 = {'fp16_tflops': 989}  # tensor cores with sparsity\n", "989", "dense-for-sparse"),
         ("H800 = {'nvlink_bw_gbs': 900, 'price_usd_per_hour': 3.5}\n", "900", "variant"),

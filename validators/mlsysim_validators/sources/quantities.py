@@ -10,10 +10,10 @@ from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, number_format
 from mlsysim_validators.sources.tables import TableView
-from mlsysim_validators.sources.values.alike import shared_meaning
+from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
@@ -110,15 +110,11 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     """The values of code or data that are figures of a device, as far as their names or their neighbours say."""
     hosts = tables_of_hosts(block.values)
     meanings = [(value, meaning(value)) for value in block.values]
-    spoken_for = {value.table for value, said in meanings if said is not None}
-    silent: dict[int, list[Value]] = {}
-    for value, _ in meanings:
-        if value.table not in spoken_for:
-            silent.setdefault(value.table, []).append(value)
-    shared = {table: shared_meaning(values, devices) for table, values in silent.items()}
+    columns = columns_without_words(meanings)
+    shared = {column: shared_meaning(values, column[1], devices) for column, values in columns.items()}
     for value, own in meanings:
-        said = own or shared.get(value.table)
-        if said is None or (value.table in hosts and of_the_host(said)):
+        said = own or shared.get((value.table, format_of(value)))
+        if said is None or (value.table in hosts and of_the_host(said, hosts[value.table])):
             continue
         text = value.text.text
         reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)

@@ -19,6 +19,8 @@ _MARK = re.compile(
 )
 _MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
+_JOINED = re.compile(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
+_NEAR_FORMATS = 20
 _ANY_LOW_FORMAT = re.compile(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)", re.IGNORECASE)
 _ROUNDED_TB = 0.02
 
@@ -40,6 +42,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
             or _other_pipe(claim, reading, around)
             or _lowest_format(claim, reading, around)
             or _short_accumulator(claim, reading, around)
+            or _joined_formats(claim, reading, around)
         )
     if claim.field == "memory.capacity" and claim.assumed:
         variant = families_of(registry).of_size(claim.entity, claim.value)
@@ -159,7 +162,8 @@ def _beside_the_dense_rate(claim: Claim, slide: Slide) -> bool:
     for other in slide.beside(claim):
         if other.unit is None or other.unit.dimension != (claim.unit and claim.unit.dimension):
             continue
-        if agrees(other.reading, other.unit.factor, dense.value) and _close(other, claim):
+        same = other.field in (claim.field, "") or not other.field.startswith("compute.")
+        if same and agrees(other.reading, other.unit.factor, dense.value) and _close(other, claim):
             return True
     return False
 
@@ -197,6 +201,16 @@ def _short_accumulator(claim: Claim, reading: Reading, around: Surroundings) -> 
     if not claim.field.endswith(".fp16") or re.search(r"\bbf-?16", f"{around.row} {around.column}", re.IGNORECASE):
         return ""
     return _states(claim, reading, "compute.matrix.fp16_acc_fp16", "accumulated in FP16")
+
+
+def _joined_formats(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """ "312 TFLOPS TF32/FP16": the rate of either of the formats that a slash joins."""
+    joined = _JOINED.search(around.after[:_NEAR_FORMATS]) or _JOINED.search(around.before[-_NEAR_FORMATS:])
+    found = (
+        _states(claim, reading, f"compute.matrix.{form.lower()}", f"its {form.upper()} rate")
+        for form in (joined.groups() if joined is not None else ())
+    )
+    return next((told for told in found if told), "")
 
 
 def _before_encoding(claim: Claim, reading: Reading) -> str:

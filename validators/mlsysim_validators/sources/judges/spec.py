@@ -37,6 +37,7 @@ _OF_SEVERAL = re.compile(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$", re.IGNORECASE)
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
@@ -163,6 +164,8 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     """Why a value that is not the spec need not be meant as the spec, or ""."""
     if claim.reading.hedge in ("low", "high"):
         return "an end of a range"
+    if _OTHERS.search(around.before):
+        return "of all others"
     near = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row}"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
     comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None

@@ -21,7 +21,8 @@ _DENSE = re.compile(
 )
 _EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
 _WITH_SPARSITY = re.compile(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
-_OTHER_RATE = re.compile(r"\d{3}|\btwice|\bdoubl|2 ?x|x ?2")  # "1979 with sparsity" beside the dense rate
+# "1979 with sparsity" beside the dense rate
+_OTHER_RATE = re.compile(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
 _LEAST_VECTOR = 4
 
 

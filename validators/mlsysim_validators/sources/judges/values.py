@@ -37,6 +37,7 @@ _PART = re.compile(
 _COUNTED = re.compile(
     r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE
 )
+_OTHER_CLOCK = 0.05
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 
 
@@ -155,7 +156,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         told = f"{entry.name}: this is its TF32 rate; its FP32 rate is {spec.printed}"
         claim.decide("mismatch", told, rule="format", hint=f"write {spec.printed}, or call it TF32")
         return
-    if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2:
+    one_pipe = entry.id.startswith("nvidia/") and claim.field.endswith(".fp32") and _says_fp32(claim)
+    if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2 and not one_pipe:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
     if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
@@ -177,6 +179,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     if _said_to_be_a_part(claim, spec):
         claim.decide("match", "half of the device, as the comment says")
+        return
+    if claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK:
+        claim.decide("unresolved", f"near {spec.printed}: the vector rate at another clock, perhaps")
         return
     variant = _fitting_variant(fit, devices)
     if variant is not None and not _row_contradicts(fit, table, variant):
@@ -240,7 +245,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
 def _says_fp32(claim: Claim) -> bool:
     """Whether a key says FP32 itself; torch.float32 is also what is computed as TF32."""
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    words = " ".join(label.words for label in labels if label.role in ("key", "comment", "unit"))
+    words = " ".join(label.words for label in labels if label.role in ("key", "name", "unit"))
     return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
 
 
@@ -312,7 +317,7 @@ def _several(claim: Claim, spec: Spec) -> int:
 
 def _fitting_variant(fit: Fit, devices: Devices) -> Entry | None:
     """Another variant of a family that was only named as such, whose memory or rate a figure is."""
-    if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.matrix.")):
+    if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.")):
         return None
     variants = fit.found.variants or devices.family(fit.found.entries[0])
     return next((other for other in variants if is_right(fit.claim, other)), None)

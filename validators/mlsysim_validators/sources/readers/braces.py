@@ -55,7 +55,7 @@ def read_braces(path: str, source: str) -> Document:
         said = directive(words)
         if said is not None:
             document.directives.append(Directive(said, offset, alone))
-        elif _RATES.search(words):
+        elif alone and _RATES.search(words):
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
     read_tree(document, _events(tokens), Comments(document, comments), PurePath(path).stem)
     return document

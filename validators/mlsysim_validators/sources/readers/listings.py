@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ..documents import Block, Document
+from ..documents import Block, Document, Text
 from .embedding import Embedding
 
 _READERS = {
@@ -14,6 +14,7 @@ _READERS = {
 }  # fmt: skip
 _TELLS_PYTHON = re.compile(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
 _A_NUMBER = re.compile(r"\d{2}|\de\d")
+_HEAD = "if 1:\n"
 _FIRST = 500  # numbers of inner sources below are those of notebook cells
 _LONGEST = 50_000
 
@@ -24,10 +25,11 @@ def read_listings(document: Document) -> None:
     for place, block in enumerate(document.blocks):
         blocks.append(block)
         if block.kind == "listing" and _A_NUMBER.search(block.text.text) and len(block.text.text) <= _LONGEST:
-            inner = _inner(block)
+            text = _below_a_head(block.text)
+            inner = _inner(text.text, block.language)
             if inner is None or any(trouble.unread for trouble in inner.troubles):
                 continue
-            moved = Embedding(block.text, _FIRST + place)
+            moved = Embedding(text, _FIRST + place)
             for data in inner.blocks:
                 if data.kind == "data":
                     own = data.title or block.title
@@ -36,8 +38,15 @@ def read_listings(document: Document) -> None:
     document.blocks[:] = blocks
 
 
-def _inner(block: Block) -> Document | None:
-    text, language = block.text.text, block.language.lower().strip("{}. ")
+def _below_a_head(text: Text) -> Text:
+    """An indented piece of code as the body of something, so that it can be read."""
+    if text.text[:1] not in (" ", "\t"):
+        return text
+    return Text(_HEAD + text.text, (*(text.offsets[0] for _ in _HEAD), *text.offsets))
+
+
+def _inner(text: str, language: str) -> Document | None:
+    language = language.lower().strip("{}. ")
     name = _READERS.get(language.split()[0] if language else "", "")
     if not language and _TELLS_PYTHON.search(text):
         name = "python"

@@ -25,6 +25,7 @@ _MOST_LABELS = 14
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
 _SPARSE = re.compile(r"spars|dense", re.IGNORECASE)
+_IS_A_DEVICE = re.compile(r"is_[a-z]{1,2}\d{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,9 +356,12 @@ class ValueWalker:
         asked = condition(node.test, self._lowered)
         inner = replace(context, row=next(self._numbers))
         if asked is None:
-            if _SPARSE.search(ast.unparse(node.test)[:200]):  # `2250e12 if dense else 4500e12`
+            test = ast.unparse(node.test)[:200]
+            if _SPARSE.search(test):  # `2250e12 if dense else 4500e12`
                 context = context.within(Label("dense, or with sparsity", "comment"))
             self._expression(node.body, context, depth + 1)
+            if _IS_A_DEVICE.search(test):  # `989e12 if is_h800() else 312e12`: what is said above is of the former
+                context = replace(context, labels=tuple(label for label in context.labels if label.role != "heading"))
             self._expression(node.orelse, context, depth + 1)
             return
         label = condition_label(asked)

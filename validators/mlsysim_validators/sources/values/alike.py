@@ -11,21 +11,46 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.kinds import Kind, of_something_else
 from mlsysim_validators.sources.values.meaning import Meaning
+from mlsysim_validators.sources.values.words import spoken
 
 _LEAST = 3  # devices whose figures the numbers are; fewer may be chance
 _SHARE = 0.5
 _SLACK = 0.003
 _MOST = 200
-_PATHS: tuple[tuple[Kind, str, tuple[str, ...]], ...] = (
-    ("rate", "TFLOP/s", ("compute.matrix.bf16", "compute.matrix.fp16", "compute.matrix.fp16_acc_fp16")),
-    ("bandwidth", "GB/s", ("memory.bandwidth",)),
+_SIXTEEN = ("compute.matrix.bf16", "compute.matrix.fp16", "compute.matrix.fp16_acc_fp16")
+_FORMATS = {
+    "bf16": _SIXTEEN, "fp16": _SIXTEEN, "fp8": ("compute.matrix.fp8",), "tf32": ("compute.matrix.tf32",),
+    "fp32": ("compute.vector.fp32",),
+}  # fmt: skip
+_PATHS: tuple[tuple[Kind, str, tuple[str, ...], str | None], ...] = (
+    ("rate", "TFLOP/s", _SIXTEEN, None),
+    ("bandwidth", "GB/s", ("memory.bandwidth",), None),
+    ("rate", "TFLOP/s", ("compute.vector.fp32",), "fp32"),
 )
 
 
-def shared_meaning(values: Iterable[Value], devices: Devices) -> Meaning | None:
-    """What the numbers of one table are, by those that are their own device's figures to the digit."""
+def columns_without_words(values: Iterable[tuple[Value, Meaning | None]]) -> dict[tuple[int, str], list[Value]]:
+    """The columns of which no word says what they hold, by table and by the number format that is their key, if any."""
+    pairs = list(values)
+    spoken_for = {value.table for value, said in pairs if said is not None}
+    found: dict[tuple[int, str], list[Value]] = {}
+    for value, said in pairs:
+        form = format_of(value)
+        if said is None and (form or value.table not in spoken_for):
+            found.setdefault((value.table, form), []).append(value)
+    return found
+
+
+def format_of(value: Value) -> str:
+    """The number format that is the nearest key of a value and nothing else: `{"fp16": 989}`."""
+    key = next((spoken(label.words).lower() for label in value.labels if label.role == "key"), "")
+    return key if key in _FORMATS else ""
+
+
+def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Meaning | None:
+    """What the numbers of one column are, by those that are their own device's figures to the digit."""
     rows = list(values)
-    if not _LEAST <= len(rows) <= _MOST or any(value.number < 10 for value in rows):
+    if not _LEAST <= len(rows) <= _MOST:
         return None
     known = _figures(devices.registry)
     if sum(round(value.number) in known for value in rows) < _LEAST:
@@ -33,7 +58,8 @@ def shared_meaning(values: Iterable[Value], devices: Devices) -> Meaning | None:
     if any(of_something_else(label.words) for value in rows for label in value.labels if label.role in ("key", "name")):
         return None
     owners = [entries[0] if (entries := devices.of(value).entries) else None for value in rows]
-    for kind, written, paths in _PATHS:
+    tried = (("rate", "TFLOP/s", _FORMATS[form], form),) if form else _PATHS
+    for kind, written, paths, said in tried:
         unit = parse_unit(written)
         fitting = {
             (owner.id, value.number)
@@ -42,7 +68,7 @@ def shared_meaning(values: Iterable[Value], devices: Devices) -> Meaning | None:
         }
         numbers = {number for _, number in fitting}
         if len(numbers) >= _LEAST and len(fitting) >= _SHARE * sum(owner is not None for owner in owners):
-            return Meaning(kind, (unit,), f"{kind} in {written}", None)
+            return Meaning(kind, (unit,), f"{kind} in {written}", said)
     return None
 
 
@@ -52,7 +78,7 @@ def _figures(registry: Registry) -> frozenset[int]:
     return frozenset(
         round(spec.value / parse_unit(written).factor)
         for entry in registry.table("accelerators").values()
-        for _, written, paths in _PATHS
+        for _, written, paths, _ in (*_PATHS, *(("rate", "TFLOP/s", paths, "") for paths in _FORMATS.values()))
         for path in paths
         if (spec := entry.get(path)) is not None
     )

@@ -10,23 +10,31 @@ from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import spoken
 
 _HOST = re.compile(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|instance|region|zone|egress)\b", re.IGNORECASE)
+_VRAM = re.compile(r"\b(?:vram|hbm\w*|gpu memory)\b", re.IGNORECASE)  # its bandwidth is the card's
 _RAM = re.compile(r"\bram\b", re.IGNORECASE)
 _DEVICE = re.compile(
     r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth", re.IGNORECASE
 )
 
 
-def tables_of_hosts(values: Iterable[Value]) -> frozenset[int]:
-    """The tables in which something counts the processors, disks or prices of machines."""
-    return frozenset(
-        value.table
-        for value in values
-        if any(label.role in ("key", "unit") and _HOST.search(spoken(label.words)) for label in value.labels[:3])
-    )
+def tables_of_hosts(values: Iterable[Value]) -> dict[int, bool]:
+    """The tables in which something counts the processors, disks or prices of machines, and whether their cards'
+    memory is told apart there."""
+    hosts: set[int] = set()
+    cards: set[int] = set()
+    for value in values:
+        for label in value.labels[:3]:
+            if label.role in ("key", "unit"):
+                words = spoken(label.words)
+                if _HOST.search(words):
+                    hosts.add(value.table)
+                elif _VRAM.search(words):
+                    cards.add(value.table)
+    return {table: table in cards for table in hosts}
 
 
-def of_the_host(said: Meaning) -> bool:
+def of_the_host(said: Meaning, told_apart: bool) -> bool:
     """Whether a capacity or bandwidth in such a table may be the machine's."""
     if said.kind not in ("capacity", "bandwidth"):
         return False
-    return _DEVICE.search(said.words) is None or _RAM.search(said.words) is not None
+    return _RAM.search(said.words) is not None or (not told_apart and _DEVICE.search(said.words) is None)

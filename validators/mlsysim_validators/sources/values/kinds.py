@@ -38,7 +38,7 @@ _TAKEN = _within(
 )
 
 # A table whose name has one of these orders devices by numbers of its own.
-_RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative")
+_RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative [cgdh]2[cgdh]")
 
 _RATE = re.compile(
     r"\b(?:[kmgtpe]?flop/?s?|[kmgtpe]?flops?(?: s| sec)?|(?:tera|giga|peta)(?:flops?|ops)|[gtp]ops?)\b|[kmgtp]flops|"
@@ -151,7 +151,7 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
                     kind != "capacity" or value.number < LEAST_RATE or value.number % 1e6 == 0
                 ):
                     return kind
-            if larger and _PEAK.search(said):
+            if _PEAK.search(said) and (larger or names_formats(said)):
                 return "rate"
         elif label.role == "comment" and len(label.words) <= _SHORT_COMMENT and _BANDWIDTH.search(said):
             return "bandwidth"

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.words import spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
-_HALF_OF_ROUNDED = 0.001  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
+_HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039

@@ -18,7 +18,8 @@ _DIMENSIONS: dict[str, Dimension] = {
     "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER,
 }  # fmt: skip
 _VECTOR = re.compile(r"vector|cuda core|non-?tensor|shader|simd", re.IGNORECASE)
-_BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b", re.IGNORECASE)  # a form, not a link
+# "H100 PCIe": a form, not a link
+_BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 
