@@ -119,7 +119,8 @@ def _reasons(
         yield "GiB", "a decimal unit here, a binary one there, of the same number"
     for shelf, reason in (("history", "superseded"), ("disputed", "other-source")):
         for record in entry.attributes.get(shelf, {}).get(path, ()):
-            if isinstance(record, dict) and states(float(record.get("value", 0) or 0)):
+            ours_alone = isinstance(record, dict) and record.get("corrected")  # our own mistake: nobody printed it
+            if isinstance(record, dict) and not ours_alone and states(float(record.get("value", 0) or 0)):
                 why = record.get("why") or record.get("until") or ""
                 yield reason, f"a figure that we set aside: {why}"
     if abs(figure.value / value - 1) <= _ROUNDED:

@@ -82,7 +82,8 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
     ]
     for path in (claim.field, *rates):
         for record in history.get(path, ()):
-            if _states(claim, record["value"]):
+            # What this registry itself had wrong was nobody's figure.
+            if not record.get("corrected") and _states(claim, record["value"]):
                 named = "" if path == claim.field else f" of `{path}`"
                 return Reason(
                     "superseded", f"that was the figure{named} until {record.get('until')}: {record.get('why')}"
