@@ -290,3 +290,45 @@ def test_options_and_clocks_of_parts() -> None:
     assert findings(table("Warboy | Figure", "Memory Size | 16 GB (max. 32 GB)")) == []
     assert findings("By default, on the MAX78000, the accelerator runs at 50 MHz (APB clock).") == []
     assert findings("The MAX78000 has a CPU clock of 50 MHz.") != []
+
+
+def test_a_row_for_tensor_cores_makes_the_other_one_the_vector_pipes() -> None:
+    rates = table("Rate (TFLOPS) | A100 SXM 80GB | L40S", "FP16 | {} | 91.6", "FP16 Tensor Core | 312 | 362")
+    assert findings(rates.format(78)) == []
+    assert verdict(rates.format(78), "78") == MATCH
+    assert findings(rates.format(78).replace("312", "624")) == [("624", "sparse-for-dense")]
+    alone = table("Rate (TFLOPS) | A100 SXM 80GB", "FP16 | 78", "TF32 | 156")
+    assert findings(alone) == [("78", "vector-for-matrix")]
+
+
+def test_a_column_of_nearly_all_of_another_variants_numbers() -> None:
+    rows = ("FP64 (TFLOPS) | 25.6", "FP32 (TFLOPS) | 51.2", "GPU memory (GB) | 80", "TDP (W) | 350", "{}")
+    column = table("Spec | H100", *rows)
+    assert findings(column.format("Memory bandwidth (GB/s) | 2039")) == []
+    assert findings(column.format("Memory bandwidth (GB/s) | 2390")) == [("2390", "different")]
+
+
+def test_better_than_another_device() -> None:
+    text = "### B200\n\n- Higher performance than B100 with up to {} PFLOPS for dense FP4.\n\n### B100\n\n- 700W TDP\n"
+    assert verdict(text.format(9), "9 PFLOPS") == MATCH
+    assert findings(text.format(18)) == [("18 PFLOPS", "sparse-for-dense")]
+
+
+def test_modules_of_one_line_are_families_of_their_own() -> None:
+    kits = table(
+        "Device | Orin Nano | AGX Xavier | AGX Orin", "Memory | 4GB/8GB LPDDR5 | 32GB LPDDR4x | 32GB/{}GB LPDDR5"
+    )
+    jetson = "NVIDIA Jetson kits.\n\n" + kits
+    assert {found.verdict for found in checked(jetson.format(64)).claims} == {"match"}
+    assert findings(jetson.format(46))
+
+
+def test_one_memory_for_all_parts_of_a_module() -> None:
+    parts = table("Item | Description", "GPU | Ampere", "CPU | 6-core Arm", "Memory | {} LPDDR5", "Power | 5-15 W")
+    text = "# NVIDIA Jetson Orin Nano\n\nThe NVIDIA Jetson Orin Nano has:\n\n" + parts
+    assert verdict(text.format("8 GB"), "8 GB") == MATCH
+
+
+def test_sizes_of_one_digit_and_radio_bands() -> None:
+    kits = table("Feature | Jetson Nano 2GB | Jetson TX2", "Memory | 2 GB | 8 GB", "Radio | none | Wi-Fi (2.4/5 GHz)")
+    assert findings("NVIDIA Jetson.\n\n" + kits) == []

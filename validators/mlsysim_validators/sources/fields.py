@@ -29,7 +29,7 @@ NOT_A_SPEC = re.compile(
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|"
     r"using(?! (?:the |its |structured |2:4 )?(?:tensor|matrix|cuda|spars))|saves?|saved|instead of|"
     r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
-    r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|consum\w+|"
+    r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|(?<!power )consum\w+|"
     r"takes?|allocat\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"profil\w+|benchmark\w*|power draw|draws)\b",
@@ -113,7 +113,11 @@ _OTHER_BANDWIDTH = re.compile(
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
     re.IGNORECASE,
 )
-_OTHER_CLOCK = re.compile(r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle", re.IGNORECASE)
+_OTHER_CLOCK = re.compile(
+    r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle",
+    re.IGNORECASE,
+)
+_RADIO = re.compile(r"wi-?fi|bluetooth|wireless|\bband\b", re.IGNORECASE)
 _CLOCK_OF_A_PART = re.compile(r"accelerator|peripheral|\b(?:apb|ahb|bus|pclk|spi|i2c)\b", re.IGNORECASE)
 _CPU = re.compile(r"\bcpu\b", re.IGNORECASE)
 _OTHER_POWER = re.compile(
@@ -273,7 +277,7 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     # The CPU of a micro device is the device.
     micro = device.attributes.get("class") == "micro"
     other = _OTHER_CLOCK.search(_CPU.sub("", words.near) if micro else words.near)
-    other = other or (_CLOCK_OF_A_PART.search(words.near) if micro else None)
+    other = other or _RADIO.search(words.sentence) or (_CLOCK_OF_A_PART.search(words.near) if micro else None)
     if dimension == CLOCK and named and not other:
         return Field("compute.clock", "spec", True)
     return None

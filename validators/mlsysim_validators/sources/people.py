@@ -261,6 +261,7 @@ def _in_sentence(
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     sentence = text[start:stop]
+    ahead = [name for name in ahead if not _COMPARED.search(sentence, 0, name.start)]  # "faster than B100, with ..."
     reach = end + _CLOSE_BEHIND
     if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
         reach += in_brackets.end()

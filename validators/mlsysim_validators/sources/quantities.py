@@ -203,6 +203,8 @@ def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:
             return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
+    if reading.bare and table.corner_rate is not None and label is not None and number_format(label.text.text):
+        return reading._replace(units=table.corner_rate)
     if reading.bare and table.lead_unit is not None and label is not None and number_format(label.text.text):
         return reading._replace(units=table.lead_unit)
     return reading

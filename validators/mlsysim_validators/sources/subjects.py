@@ -76,6 +76,7 @@ _FAR = 90
 _FURTHER = 200
 _SYSTEMS = re.compile(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b", re.IGNORECASE)
 _LEAST_FITTING = 2
+_NEARLY_ALL = 0.75
 _NEAR_NAME = 40
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
@@ -228,13 +229,15 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
 
 
 def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
-    """The variant that all numbers of a row are right for, where they are not all right for the family's default."""
+    """The variant that the numbers of a row are right for, all or nearly all, where several are not the default's."""
     entity = group[0].entity
     specs = [claim for claim in group if claim.kind == "spec" and not claim.field.startswith("links.")]
     if entity is None or sum(not _states(claim, entity) for claim in specs) < _LEAST_FITTING:
         return None  # one may as well be an error
-    others = (other for other in finder.families.siblings(entity) if other.id != entity.id)
-    return next((other for other in others if all(_states(claim, other) for claim in specs)), None)
+    others = [other for other in finder.families.siblings(entity) if other.id != entity.id]
+    fitting = {other.id: sum(_states(claim, other) for claim in specs) for other in others}
+    best = max(others, key=lambda other: fitting[other.id], default=None)
+    return best if best is not None and fitting[best.id] >= _NEARLY_ALL * len(specs) else None
 
 
 def _states(claim: Claim, entity: Entry) -> bool:

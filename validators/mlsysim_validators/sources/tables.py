@@ -20,6 +20,7 @@ _LONGEST_LABEL = 100
 _VALUE_HEADER = re.compile(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*", re.IGNORECASE)
 _MOST_ROWS_OF_ONE = 12
 _OF_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|HBM\w*|VRAM|TPUs?|NPUs?)\b", re.IGNORECASE)
+_MEMORY = re.compile(r"memory|\bRAM\b|HBM|VRAM", re.IGNORECASE)
 _OF_HOSTS = re.compile(
     r"\W*(?:(?:total |number of |host )?(?:CPUs?|processors?|sockets?|(?:hardware )?threads)\b|"
     r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)",
@@ -99,7 +100,8 @@ class TableView:
     def host_rows(self) -> frozenset[int]:
         """In a table of a machine's parts, the rows under a label such as "CPU", up to the next one of its GPUs."""
         labels = [(row[0].row, row[0].text.text[:_LONGEST_LABEL]) for row in self.block.rows if row]
-        if not any(_OF_DEVICES.search(label) for _, label in labels):
+        # Where the memory of the GPUs has a row of its own, there is another one; in a Jetson all share one.
+        if not any(_OF_DEVICES.search(label) and _MEMORY.search(label) for _, label in labels):
             return frozenset()
         found: list[int] = []
         of_the_host = False
@@ -137,6 +139,14 @@ class TableView:
         return next((other.text.text for other in row if other.column == self._unit_column), "")[:_LONGEST_LABEL]
 
     @cached_property
+    def corner_rate(self) -> tuple[Unit, ...] | None:
+        """The rate that the header over the labels gives to all of a table: "Precision (TFLOPS)"."""
+        corners = [row[0].text.text[:_LONGEST_LABEL] for row, _ in self._header_rows if row[0].column == 0]
+        units = [units for corner in corners for _, units in mentioned_units(corner)]
+        rates = [found for found in units if any("operations" in name for unit in found for name, _ in unit.dimension)]
+        return rates[0] if len(rates) == 1 else None
+
+    @cached_property
     def lead_unit(self) -> tuple[Unit, ...] | None:
         """The unit that the sentence above the table gives to all of it: "peak performance in TFLOPS:"."""
         match = _LEAD_UNIT.search(self.lead)
@@ -159,6 +169,13 @@ class TableView:
                 for m in mentions(header)
             )
         return self._devices
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The headers, and the first cell of each row."""
+        headers = [cell.text.text[:_LONGEST_LABEL] for row, _ in self._header_rows for cell in row]
+        rows = self.block.rows[self.header_rows :][:_MOST_LABELS]
+        return [*headers, *(row[0].text.text[:_LONGEST_LABEL] for row in rows if row)]
 
     @cached_property
     def header_text(self) -> str:

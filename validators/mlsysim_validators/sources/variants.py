@@ -26,7 +26,7 @@ _FORMS = {
 _WORD = re.compile(
     r"[ \u00a0\u2009_/,(-]{1,2}(?:"
     + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
-    + r"|(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9])"
+    + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9])"
 )
 _BEFORE = re.compile(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
@@ -131,11 +131,10 @@ def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, in
 def _family(entry_id: str) -> tuple[str, str]:
     vendor, _, name = entry_id.rpartition("/")
     parts = name.split("-")
-    # geforce-rtx-3090 and geforce-rtx-4090 are two families, h100-sxm and h100-pcie one, jetson-orin-nano's sizes too
-    numbered = next((index for index, part in enumerate(parts[:3]) if any(char.isdigit() for char in part)), 1)
-    if numbered == 2 and parts[2].endswith("gb"):
-        numbered = 1
-    return vendor, "-".join(parts[: numbered + 1])
+    # geforce-rtx-3090 and geforce-rtx-4090 are two families, h100-sxm and h100-pcie one, jetson-agx-orin's sizes too
+    numbered = next((index for index, part in enumerate(parts) if any(char.isdigit() for char in part)), len(parts))
+    of_a_size = numbered < len(parts) and parts[numbered].endswith("gb")
+    return vendor, "-".join(parts[: numbered + (not of_a_size)])
 
 
 def _tokens(entry: Entry) -> frozenset[str]:

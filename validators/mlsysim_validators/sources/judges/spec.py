@@ -13,6 +13,7 @@ from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.tables import TableView
 
 _ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
 _BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
@@ -361,9 +362,10 @@ def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> boo
         unsaid = claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
     pipe = "matrix" if ".vector." in claim.field else "vector"
     other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
-    if unsaid and other is None and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
-        claim.sure = False  # of another pipe, which the registry does not know
-    if not unsaid or other is None or not agrees(claim.reading, claim.unit.factor, other.value):
+    fits = other is not None and agrees(claim.reading, claim.unit.factor, other.value)
+    if unsaid and not fits and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
+        claim.sure = False  # of the other pipe, at a clock or of a kind that the registry does not know
+    if not unsaid or other is None or not fits:
         return False
     claim.field = other.path
     return True
@@ -410,11 +412,24 @@ def _beside_tensor_rates(claim: Claim) -> bool:
     cell, table = claim.stated.cell, claim.stated.table
     if cell is None or table is None or TENSOR.match(claim.stated.text.text[claim.reading.end :].lstrip(" (")):
         return False
-    return any(
+    marked = any(
         other.column == cell.column and TENSOR.search(other.text.text)
         for row in table.block.rows[table.header_rows :]
         for other in row
     )
+    return marked or _has_a_row_for_tensor_cores(claim, table)
+
+
+def _has_a_row_for_tensor_cores(claim: Claim, table: TableView) -> bool:
+    """Whether a table tells "FP16" and "FP16 Tensor Core" apart, and this number is of the former."""
+    cell = claim.stated.cell
+    assert cell is not None
+    own = table.label(cell)
+    labels = [*table.headers(cell), *([own] if own is not None else [])]
+    if any(TENSOR.search(label.text.text) for label in labels):
+        return False
+    wanted = claim.field.rpartition(".")[2]
+    return any(TENSOR.search(label) and number_format(label) == wanted for label in table.labels)
 
 
 def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
