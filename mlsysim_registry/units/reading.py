@@ -59,7 +59,7 @@ _MONEY = re.compile(r"(?:US)?\$ ?$|USD ?$")
 _MONEY_SCALE = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
 _MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
 _TIMES = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])")
-_TO = re.compile(r" ?(?:–|—|-|to|--) ?\$?")
+_TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note

@@ -24,6 +24,7 @@ _COUNTED_PLURAL = re.compile(
 _GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
 _PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
 _GRID_SLACK = 0.10
+_SHEET = 2
 _GRID_YEARS = 1.15  # as much as a grid's figures differ by year and basis
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -255,7 +256,12 @@ def _judge_wrong(
         return
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
     telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
-    if not claim.sure and not telling and not (claim.beside and reason.rule in _TELLING_BESIDE):
+    if (
+        not claim.sure
+        and not telling
+        and not (claim.beside and reason.rule in _TELLING_BESIDE)
+        and not _of_a_sheet(claim, slide)
+    ):
         claim.decide(
             "unresolved", f"no published `{claim.field}` of {entity.name}; nothing says that a specification is meant"
         )
@@ -490,6 +496,26 @@ def _acceptable(spec: Spec, around: Surroundings) -> list[float]:
         if _BOTH_WAYS.search(words):
             return [both]
     return [one, both] if spec.direction == "one" else [both, one]
+
+
+def _of_a_sheet(claim: Claim, slide: Slide) -> bool:
+    """Whether other numbers in the column of a table are specifications of the same device, and right."""
+    cell, entity = claim.stated.cell, claim.entity
+    if cell is None or entity is None or not claim.field.startswith(("memory.", "power.")):
+        return False
+    fields = {
+        other.field
+        for other in slide.nearby_rows(claim)
+        if other is not claim
+        and other.entity is entity
+        and other.kind == "spec"
+        and (spec := entity.get(other.field)) is not None
+        and agrees(other.reading, (other.unit or other.reading.units[0]).factor, spec.value)
+        and other.stated.block is claim.stated.block
+        and other.stated.cell is not None
+        and other.stated.cell.column == cell.column
+    }
+    return len(fields - {claim.field}) >= _SHEET
 
 
 def _judge_grid(claim: Claim, slide: Slide) -> None:

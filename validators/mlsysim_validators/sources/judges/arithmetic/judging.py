@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.listings import computed
+from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
 from mlsysim_validators.sources.slides import Slide
@@ -124,6 +125,7 @@ class Printed:
         self._judge_tables(claims, by_place, fresh)
         self._judge_lines(claims)
         self._judge_shares(claims)
+        self._judge_products(claims)
         for block in self._slide.blocks:
             if block.kind == "listing" and block.language.lower() in _CODE:
                 self._judge_listing(block, by_place, fresh)
@@ -166,6 +168,21 @@ class Printed:
                     claim.expected = Expected(share, printed(share, claim.reading, claim.unit))
                     told = f"{told} is {claim.expected.printed}"
                     claim.decide("mismatch", told, rule="table", hint=f"write {claim.expected.printed}", working=told)
+
+    def _judge_products(self, claims: list[Claim]) -> None:
+        for claim in claims:
+            found = product_of(claim) if claim.verdict == "unresolved" else None
+            if found is None:
+                continue
+            claim.kind, claim.unit, claim.field = "derived", claim.reading.units[0], claim.field or RULE
+            if found.fits:
+                claim.decide("match", working=found.words)
+            else:
+                shown = f"{found.value:.3g}×"
+                claim.expected = Expected(found.value, shown)
+                claim.decide(
+                    "mismatch", f"{found.words} is {shown}", rule=RULE, hint=f"write {shown}", working=found.words
+                )
 
     def _judge_lines(self, claims: list[Claim]) -> None:
         for total in totals_of_lines(self._slide.blocks, claims):

@@ -27,6 +27,7 @@ _GAP = re.compile(
     re.DOTALL,
 )
 _CLOSES = re.compile(r"\s*(?:[.;,)\]”]|—|$)")  # "= 19.6×." is a result
+_MULTIPLIES = re.compile(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
@@ -66,6 +67,10 @@ def tokens(text: str) -> list[Token]:
             continue
         found.extend(_between(text, position, reading.start))
         times = None if _CLOSES.match(text, reading.end) else _multiplied(reading)
+        if times is not None and _MULTIPLIES.match(text, reading.end):  # "2× times 4×"
+            found.append(_number(text, times[0]))
+            position = reading.end
+            continue
         if times is not None:  # "8× A100" was read as a factor: here it is a number and an operator
             reading, sign = times
             found.append(_number(text, reading))

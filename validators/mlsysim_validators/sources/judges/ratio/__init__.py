@@ -10,6 +10,7 @@ columns    columns of speed-ups and changes in tables
 wording    what the words beside a factor say
 amounts    the amounts of a text, and which two it sets against each other
 pairs      whether two numbers give a factor or a share
+cells      a change beside an amount in one cell
 narrated   sentences that tell a row of a table again
 """
 

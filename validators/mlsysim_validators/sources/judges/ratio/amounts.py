@@ -104,7 +104,11 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
             continue
         pair = pair_of(first, second)
         if pair is not None:
+            chained = pairs[-1] if pairs and pairs[-1].second is first else None
             pairs.append(pair)
+            ends = pair_of(chained.first, second) if chained is not None else None
+            if ends is not None:  # "0.995 → 0.914 → 0.943" goes from the first to the last
+                pairs.append(ends)
     return pairs
 
 

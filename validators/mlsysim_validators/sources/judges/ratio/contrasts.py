@@ -37,6 +37,7 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[;:—)]|\b(?:while|whereas|but|and)\b", re.IGNORECASE)
+_APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
 _SMALL_SLIDE = 700
 _REACH = 40
 _BESIDE = 30
@@ -68,9 +69,11 @@ def judge(claim: Claim, slide: Slide) -> None:
         return
     if unit.symbol == "×" and _of_formats(claim, sentence):
         return
+    before = sentence[max(0, place - _REACH) : place]
+    apposed = _APPOSED.search(before) is not None
     beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
     spoken = claim.reading.text[:1].isalpha()  # "doubles"
-    compares = spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
+    compares = spoken or apposed or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
     alone = not one_of_several(claim, sentence)
     for scope in _scopes(claim, slide, begin, stop):
         pairs, sure = _pairs(scope, beside, alone)
@@ -132,7 +135,8 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
     yield _Scope(text[first : clause_stop if clause_stop >= 0 else stop], place - first, True)
     sentence = text[begin:stop]
     yield _Scope(sentence, place - begin, True)
-    points = wording.POINTS_BACK.search(sentence[max(0, place - begin - _REACH) : place - begin]) is not None
+    before = sentence[max(0, place - begin - _REACH) : place - begin]
+    points = wording.POINTS_BACK.search(before) is not None or _APPOSED.search(before) is not None
     ahead = BREAK.split(text[max(0, begin - 400) : begin].strip())[-1]
     if ahead:
         yield _Scope(f"{ahead} {sentence}", -1, points)

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
-from mlsysim_validators.sources.judges.ratio import columns, contrasts, items, narrated, orders, pairs, rows
+from mlsysim_validators.sources.judges.ratio import cells, columns, contrasts, items, narrated, orders, pairs, rows
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -56,7 +56,7 @@ class Ratios:
             return
         if claim.reading.hedge in ("low", "high"):
             return
-        if _RANGE.search(words):
+        if _RANGE.search(words) and "→" not in around.sentence:
             self._judge_range(claim, words)
             return
         pair = _compared(claim, around, self._finder)
@@ -94,6 +94,7 @@ class Ratios:
                 self.judge(claim, around)
             if claim.stated.cell is None and claim.kind != "spec":
                 self._judge_words(claim, tables)
+            cells.judge(claim)
         narrated.judge(self._slide, claims)
         document = self._slide.document
         by_words = spoken(self._slide, lambda claim: self._judge_words(claim, tables))

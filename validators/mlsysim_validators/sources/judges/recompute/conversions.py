@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
@@ -37,12 +38,31 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         return None
     for unit in claim.reading.units:
         for theirs in before.reading.units:
+            if _inverse(unit.dimension, theirs.dimension):
+                return unit, _inverted(claim, unit, before, theirs)
             if uncounted(unit.dimension) != uncounted(theirs.dimension) or not unit.dimension:
                 continue
             if unit.symbol == theirs.symbol or unit.factor == theirs.factor:
                 continue
             return unit, _computed(claim, unit, before, theirs)
     return None
+
+
+def _inverse(dimension: Dimension, other: Dimension) -> bool:
+    """Whether one is a time per token and the other tokens in a time: "70 ms/token (14 tok/s)"."""
+    names = {name for name, _ in dimension} | {name for name, _ in other}
+    opposite = tuple((name, -power) for name, power in uncounted(other))
+    return names == {"time", "tokens"} and uncounted(dimension) == opposite
+
+
+def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
+    value = 1 / (before.reading.value * theirs.factor) if before.reading.value else 0.0
+    off = claim.reading.value * unit.factor * before.reading.value * theirs.factor
+    certain = 1 / _FARTHEST <= off <= _FARTHEST or any(
+        abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS
+    )
+    room = 0.5 * before.reading.resolution / before.reading.value if before.reading.value else 0.0
+    return Computed([(value, f"1 / {before.text}")] if value else [], room=max(_ROOM, room), certain=certain)
 
 
 def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:

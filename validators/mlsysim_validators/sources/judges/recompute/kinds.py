@@ -100,6 +100,7 @@ KINDS = (
             r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
             r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only|"
             r" about)?\W*$|"
+            r"\b(?:FP|INT|BF)\d+ ?[:=]\W*$|\bsize \((?:FP|INT|BF)\d+\)|"
             r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         _p(
@@ -142,7 +143,10 @@ KINDS = (
     Kind(
         "decode_time",
         TIME,
-        _p(r"per (?:output )?token|decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"),
+        _p(
+            r"per (?:output )?token|/ ?tok(?:en)?\b|"
+            r"decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"
+        ),
         _p(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
         rooflines.decode_time,
         timed=True,

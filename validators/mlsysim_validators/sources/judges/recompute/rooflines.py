@@ -132,6 +132,9 @@ def decode_time(s: Situation) -> Computed:
     found = load_time(s)
     if not found.values or s.says(r"speculat|moe|mixture|sparse|batch(?! ?(?:size )?=? ?1\b)", nearest=2):
         return found._replace(certain=False)
+    size = _weights(s)
+    if size is not None and size.place in ("the slide", "the rest of the paragraph"):
+        found = found._replace(certain=False)
     floor = s.says(r"at least|floor|lower bound|minimum|no faster|memory-?bound|streams?\b|reads? all", nearest=1)
     return found if floor else found._replace(least=True)
 

@@ -45,11 +45,14 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
         yield Scope("its row", _row(claim), True)
     else:
         yield Scope("the sentence", around.sentence, True)
-        begin, _ = claim.stated.sentence_span()
+        begin, stop = claim.stated.sentence_span()
         sentences = BREAK.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
         if sentences[-1]:
             yield Scope("the sentence before", sentences[-1], True)
-        yield Scope("the paragraph", claim.stated.text.text[:MOST_TEXT], len(claim.stated.text.text) < _SHORT_PARAGRAPH)
+        text = claim.stated.text.text
+        yield Scope("the paragraph", text[: min(stop + 1, MOST_TEXT)], len(text) < _SHORT_PARAGRAPH)
+        if stop + 1 < len(text):  # what comes later is mostly about something else
+            yield Scope("the rest of the paragraph", text[:MOST_TEXT], False)
     prose = len(slide.text) > _LONG_SECTION
     lines = (block for block in slide.above(claim.stated.block) if block.kind not in ("table", "listing", "title"))
     for block in islice(lines, _LINES_ABOVE):

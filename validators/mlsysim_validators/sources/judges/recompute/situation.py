@@ -107,7 +107,7 @@ class Situation:
     @property
     def near(self) -> bool:
         """Whether every input that was taken stands near enough for a finding."""
-        known = {scope.place: scope.near for scope in self.scopes}
+        known = {scope.place: scope.near for scope in self.scopes} | {"its column": True}
         return all(known.get(place, False) for place in self.places)
 
     @property
@@ -169,6 +169,21 @@ class Situation:
             if one.column != cell.column and match and re.search(header, words, re.IGNORECASE):
                 scale = _SCALES.get(match[2], 1.0)
                 found.append(Given((_whole(match[1]) * scale,), f"{words} {one.text.text.strip()}", "its row"))
+        return self._take(found[0]) if len(found) == 1 and found[0].values[0] else None
+
+    def _listed_above(self, header: str) -> Given | None:
+        """The plain number of the column in the one row whose label has a pattern: a table of metrics by model."""
+        cell = self.claim.stated.cell
+        found: list[Given] = []
+        for row in self.claim.stated.block.rows[:MOST_COLUMNS] if cell is not None else ():
+            label = row[0].text.text[:MOST_HEADER].strip() if row else ""
+            if cell is None or not row or row[0].row == cell.row or not re.search(header, label, re.IGNORECASE):
+                continue
+            one = next((one for one in row if one.column == cell.column), None)
+            match = _PLAIN.match(one.text.text.strip()) if one is not None and one is not row[0] else None
+            if match is not None:
+                value = _whole(match[1]) * _SCALES.get(match[2], 1.0)
+                found.append(Given((value,), f"{label} {match[0].strip()}", "its column"))
         return self._take(found[0]) if len(found) == 1 and found[0].values[0] else None
 
     def all_of(self, scope: Scope, dimension: Dimension) -> Iterator[Given]:
@@ -282,7 +297,7 @@ class Situation:
 
     def parameters(self) -> Given | None:
         """How many parameters the model has: as the registry counts them, and as its name rounds them."""
-        listed = self.listed(r"^(?:total |# ?|number of )?param|^N$|model size")
+        listed = self.listed(r"^(?:total |# ?|number of )?param|^N$|model size") or self._listed_above(r"^param")
         if listed is not None and listed.values[0] >= LEAST_PARAMETERS:
             return listed
         for scope in self.scopes:

@@ -103,7 +103,8 @@ def mfu(s: Situation) -> Computed:
     if not values:
         return Computed([], missing="an MFU needs a rate that was reached; the text does not state one")
     told_alike = max(values)[0] - min(values)[0] < _ALIKE * max(values)[0]
-    return Computed([(value / 100, told) for value, told in values], room=0.02, certain=told_alike)
+    near = reached is None or reached.place in _NEAR
+    return Computed([(value / 100, told) for value, told in values], room=0.02, certain=told_alike and near)
 
 
 def _reached(s: Situation, peak: Given) -> Given | None:
@@ -123,6 +124,7 @@ def _reached(s: Situation, peak: Given) -> Given | None:
 
 
 _HOUR = 3600.0
+_NEAR = ("its cell", "its row and column", "its row", "the sentence", "the sentence before")
 _ALIKE = 0.05
 _TOKEN_RATE = (("time", -1), ("tokens", 1))
 

@@ -1,0 +1,64 @@
+"""Factors that are said to make up one: "pruning (2×) + quantization (4×) + fusion (2×) = 16×"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.claims import Claim
+
+_EQUALS = re.compile(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
+_JOINT = re.compile(r"[+×*]|\band\b|\btimes\b|,")
+_MOST_AHEAD = 200
+_ROOM = 0.03
+
+
+class Product(NamedTuple):
+    """The factor that some others make up, and how."""
+
+    value: float
+    words: str
+    fits: bool
+
+
+def product_of(claim: Claim) -> Product | None:
+    """What the factors before a claim come to, where an equals sign stands between; None where there are none."""
+    text, reading = claim.stated.text.text, claim.reading
+    if claim.stated.cell is not None or reading.units[0].symbol != "×" or reading.hedge in ("low", "high"):
+        return None
+    begin, _ = claim.stated.sentence_span()
+    ahead = text[max(begin, reading.start - _MOST_AHEAD) : reading.start]
+    if not _EQUALS.search(ahead):
+        return None
+    parts = list(_factors(ahead))
+    if len(parts) < 2:
+        return None
+    product, total, room = 1.0, 0.0, 0.0
+    for value, resolution in parts:
+        product *= value
+        total += value
+        room += 0.5 * resolution / value if resolution < 1 else 0.0
+    words = " × ".join(f"{value:g}" for value, _ in parts)
+    off = abs(reading.value / product - 1)
+    fits = off <= room + _ROOM or abs(reading.value - product) <= 0.5 * reading.resolution
+    return Product(product, words, fits or abs(reading.value - total) <= 0.5 * reading.resolution)
+
+
+def _factors(ahead: str) -> Iterator[tuple[float, float]]:
+    """The factors right before an equals sign, joined to each other."""
+    found = readings(ahead)
+    end = len(ahead)
+    chain: list[tuple[float, float]] = []
+    for reading in reversed(found):
+        between = ahead[reading.end : end]
+        if reading.units[0].symbol != "×" or reading.hedge in ("low", "high", "below", "above") or reading.value <= 0:
+            break
+        if chain and not _JOINT.search(between):
+            break
+        if not chain and not _EQUALS.search(between):
+            break
+        chain.append((reading.value, reading.resolution))
+        end = reading.start
+    yield from reversed(chain)
