@@ -196,6 +196,9 @@ def sharded(s: Situation) -> Computed:
     whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
     if whole is None:
         return Computed([], missing="a share per GPU needs the whole; the text does not state it")
+    stated = s.claim.reading.value * s.claim.reading.units[0].factor
+    if stated > whole.values[0]:
+        return Computed([], missing="more than what is spread over the GPUs: another amount is meant")
     told = f"{whole.told()} / {many.told()}"
     certain = not s.says(r"stage|zero-?[12]\b|activation|plus|overhead|replicat", nearest=2)
     return Computed([(whole.values[0] / many.values[0], told)], room=0.02, certain=certain)
