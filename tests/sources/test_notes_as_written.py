@@ -332,3 +332,28 @@ def test_one_memory_for_all_parts_of_a_module() -> None:
 def test_sizes_of_one_digit_and_radio_bands() -> None:
     kits = table("Feature | Jetson Nano 2GB | Jetson TX2", "Memory | 2 GB | 8 GB", "Radio | none | Wi-Fi (2.4/5 GHz)")
     assert findings("NVIDIA Jetson.\n\n" + kits) == []
+
+
+def test_laptop_parts_by_their_letter() -> None:
+    cards = table("GPU | Memory (GB) | Bandwidth (GB/s)", "RTX 3070 L 8GB | 8 | {}", "RTX 4080 L | 12 | 432")
+    assert {found.verdict for found in checked("# Cards\n\n" + cards.format(448)).claims} <= {"unresolved", "ignored"}
+    plain = table("GPU | Memory (GB) | Bandwidth (GB/s)", "RTX 3070 | 8 | {}")
+    assert findings("# Cards\n\n" + plain.format(484)) == [("484", "different")]
+
+
+def test_another_device_in_brackets_for_comparison() -> None:
+    text = "# News\n\n- **B200**: {} GB per GPU (vs H100's {} GB), {} TB/s bandwidth (vs 3.35 TB/s)\n"
+    assert {found.verdict for found in checked(text.format(192, 80, 8)).claims} == {"match"}
+    assert [number for number, _ in findings(text.format(192, 80, 6))] == ["6 TB/s"]
+
+
+def test_sizes_of_a_family_as_headings() -> None:
+    part = "## {}\n\n### Model\n\n" + table("Attribute | Value", "Hidden size | {}", "Num layers | {}") + "\n"
+    text = "# Llama 3.1\n\nThe family.\n\n" + part.format("8B", 4096, 32) + part.format("70B", "{}", 80)
+    assert {found.verdict for found in checked(text.format(8192)).claims} == {"match", "ignored"}
+    assert [number for number, _ in findings(text.format(8129))] == ["8129"]
+
+
+def test_a_format_that_ends_as_the_device_is_named() -> None:
+    assert findings("# Cards\n\nThe T4 delivers 260 INT4 TOPS and 130 INT8 TOPS.\n") == []
+    assert [number for number, _ in findings("# Cards\n\nThe T4 delivers 260 INT8 TOPS.\n")] == ["260"]

@@ -106,7 +106,7 @@ _HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _OTHER_BANDWIDTH = re.compile(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
-    r"registers?|on-chip|"
+    r"\bg?ddr\w* speed|registers?|on-chip|"
     r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
     r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
     r"gradients|traffic|\bnics?\b|network interface|"

@@ -24,8 +24,10 @@ _LONGEST_LEAD = 60
 def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
+    name = re.compile(rf"(?<![A-Za-z0-9]){re.escape(who.name)}")  # not the end of "INT4" for a T4
+
     def plain(text: str) -> str:
-        return text.replace(who.name, " ")
+        return name.sub(" ", text)
 
     before, after = around.before, _own_words_behind(around.after)
     labels, sentence = f"{around.row} {around.column}", around.sentence

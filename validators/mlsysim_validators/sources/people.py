@@ -54,6 +54,8 @@ _COMPARED = re.compile(
     r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$",
     re.IGNORECASE,
 )
+# "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
+_SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -256,12 +258,14 @@ def _in_sentence(
     names = _sorted(finder.mentions_within(text, start, stop), finder.strangers_within(text, start, stop))
     place, end = stated.reading.start - start, stated.reading.end - start
     names = [name for name in names if links or not _is_link(name)]
-    behind = [n for n in names if n.start >= place and not _COMPARED.search(text, start + end, start + n.start)]
+    behind = [n for n in names if n.start >= place and not _compared(text[start + end : start + n.start])]
     ahead = [name for name in names if name.end <= place]
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     sentence = text[start:stop]
     ahead = [name for name in ahead if not _COMPARED.search(sentence, 0, name.start)]  # "faster than B100, with ..."
+    if not _SET_BESIDE.search(sentence[:place]):  # nor is H100's what follows "(vs H100's 80 GB), "
+        ahead = [n for n in ahead if ")" not in sentence[n.end : place] or not _SET_BESIDE.search(sentence[: n.start])]
     reach = end + _CLOSE_BEHIND
     if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
         reach += in_brackets.end()
@@ -281,6 +285,11 @@ def _in_sentence(
     people.add(reversed(ahead), "the words before it")
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
     people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
+
+
+def _compared(between: str) -> bool:
+    """Whether the words between a number and a name compare the number with that name."""
+    return _COMPARED.search(between) is not None or _SET_BESIDE.search(between) is not None
 
 
 def _respectively(
@@ -339,6 +348,11 @@ def _from_title(people: _People, slide: Slide, finder: EntityFinder) -> None:
         people.close("the slide's title", slide.title)
         return
     names = _names(finder, slide.title)
+    if not names and _VARIANT.fullmatch(slide.title.strip()):  # "8B" below "Llama 3.1"
+        whole = (
+            slide.completed(slide.title.strip(), words, finder) for words in (slide.document_title, slide.first_heading)
+        )
+        names += [model for model in whole if model is not None][:1]
     devices = {name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"}
     unknown = [name for name in names if isinstance(name, Stranger)]
     if len(devices) + len(unknown) > 1:

@@ -277,7 +277,8 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
             return True
         if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:
             return True
-    return False
+    unknown = finder.strangers_within(text, nearest, reading.end + _LONGEST_NAME)
+    return any(name.start + nearest < reading.start and reading.end <= name.end + nearest for name in unknown)
 
 
 def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> bool:

@@ -17,7 +17,7 @@ _FORMS = {
     "oam": r"OAM",
     "ti": r"Ti|TI",
     "super": r"SUPER|Super",
-    "laptop": r"Laptop|Mobile|Max-Q",
+    "laptop": r"Laptop|Mobile|Max-Q|(?<=[RG]TX \d{4} )L|(?<=[RG]TX \d{4} (?:Ti|ti) )L",
     "d": r"D",
     "ultra": r"Ultra",
     "pro": r"Pro",
