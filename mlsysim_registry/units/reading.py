@@ -31,7 +31,7 @@ _SPACED = re.compile(
 
 _NUMBER = re.compile(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+(?!\w)|\d+(?:\.\d+)?|\.\d+)"
     r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^(?P<open>\()?(?P<power>-?\d+)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
 )
 # A number glued behind a name counts when a unit is glued to it: A100-80GB.
@@ -176,7 +176,7 @@ def _number(match: re.Match[str]) -> tuple[float, float]:
     digits = groups.get("number")
     if digits is None:  # 10^12 alone is an order of magnitude
         return 10.0**exponent, 10.0**exponent
-    digits = digits.replace(",", "")[:40]
+    digits = digits.replace(",", "").replace("_", "")[:40]
     decimals = len(digits.partition(".")[2])
     return float(f"{digits}e{int(exponent)}"), 10.0 ** (exponent - decimals)
 

@@ -230,3 +230,27 @@ def test_powers_of_ten_and_roots_in_fractions(formula: str, right: str, wrong: s
     text = rf"$$T = {formula} \text{{ seconds}}$$"
     assert claim(text % right, f"{right} seconds").verdict == "match"
     assert claim(text % wrong, f"{wrong} seconds").verdict == "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It has `2*403_717_700` = 807_435_400 params * 18 bytes = 14_533_837_200 in all.", None),
+        ("It has `2*403_717_700` = 907_435_400 params.", "907_435_400"),
+        ("It has `50257*11600` = 582_981_200 / 4 (TP=4) => 145_745_300 params per GPU.", None),
+        ("A width that divides well is `14336 = 2**11*7` here.", None),
+        ("A width that divides well is `14336 = 2**11*9` here.", "14336"),
+        ("With 94+2 layers over PP=24 a stage has 4.", None),
+        ("Then 78/12=6.5 - so the last stage has one layer.", None),
+        ("Then 78/12=7.5 - so the last stage has one layer.", "7.5"),
+        ("One add is IADD(64+32=64) here.", None),
+        ("The option `--size` is `2**19 = 524,288` now.", None),
+        ("The option `--size` is `2**19 = 624,288` now.", "624,288"),
+        ("```python\nflops = 6 * 1.294 = 7.76 GFLOPs\n```", None),
+        ("```python\nflops = 6 * 1.294 = 9.76 GFLOPs\n```", "9.76 GFLOPs"),
+        ("```text\nratio = 989 / 312 ≈ 3.17×\n```", None),
+        ("```text\nratio = 989 / 312 ≈ 4.17×\n```", "4.17×"),
+    ],
+)
+def test_how_notes_write_calculations(text: str, wrong: str | None) -> None:
+    assert [words for words, rule in findings(text) if rule == "arithmetic"] == ([wrong] if wrong else [])

@@ -19,6 +19,8 @@ from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow, is_word
 
 _ROUGHLY = 0.025
+_LONG = 100
+_EXACT = 1e6  # a number in so many digits is no rounded one
 _TIMES = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0 / 12, 365 * 86400.0)
 # Bare numbers that convert units: "100 tokens/s × 3600".
 _CONVERSIONS = frozenset(
@@ -53,8 +55,22 @@ def judge(statement: Statement) -> Judgement | None:
             return None
         return found
     if not left.operations and len(left.numbers) == 1:
-        return _against(right, left.numbers[0], statement.relation, conversion=False) if _physical(left) else None
+        taken_apart = _by_sign(statement) and _is_long(left) and right.operations > 1  # 14336 = 2**11 * 7
+        if _physical(left) or taken_apart:
+            return _against(right, left.numbers[0], statement.relation, conversion=False)
+        return None
     return _both(left, right)
+
+
+def _is_long(side: Expression) -> bool:
+    """Whether a side is a number that nobody would write for a count: 1 stack = 4 slices + 8 links says no sum."""
+    reading = side.numbers[0].reading
+    return reading is not None and reading.value >= _LONG
+
+
+def _by_sign(statement: Statement) -> bool:
+    """Whether the two sides are joined by an equals sign itself."""
+    return statement.relation.text in ("=", "==")
 
 
 def _physical(side: Expression) -> bool:
@@ -94,7 +110,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 unitless = True
                 accepted = _without_units(value.value, dimension, _level(factor))
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
-                if value.dimension == _INTENSITY:
+                if value.dimension == _INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
                     comparable.append((unit, value.value))
                 accepted = iter([value.value])
             elif value.dimension and side.operations and _only_time(value.dimension, dimension):
@@ -213,7 +229,7 @@ def _states_back(side: Expression, value: float, stated: float) -> bool:
 def _both(left: Expression, right: Expression) -> Judgement | None:
     """Two calculations that are said to be equal."""
     comparable = [(one, other) for one in left.values for other in right.values if one.dimension == other.dimension]
-    of = right.numbers[-1]
+    of = right.numbers[0]
     if of.reading is None or not comparable:
         return None
     for one, other in comparable:
@@ -231,6 +247,14 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
             ]
         if any(abs(one.value * ratio - other.value) <= max(room, room * ratio) for ratio in ratios):
             return Judgement(True, of, of.reading.units[0], other.value)
+    first = right.numbers[0]
+    if first.reading is not None and any(
+        _states(first.reading._replace(hedge=""), unit.factor, one.value, one.slack, False)
+        for one in left.values
+        for unit in first.reading.units
+        if uncounted(unit.dimension) == one.dimension
+    ):
+        return Judgement(True, first, first.reading.units[0], left.values[0].value)  # "a × b = 20 / 4 = 5" goes on
     if left.rounded or right.rounded:
         return None
     return Judgement(False, of, of.reading.units[0], comparable[0][0].value)

@@ -293,6 +293,8 @@ class _Parser:
         opened = self._peek()
         if opened is None or (opened.glued and self._tokens[self._place - 1].kind == "word"):
             return False
+        if self._sets_a_name():
+            return True
         for ahead in range(1, 14):
             token = self._peek(ahead)
             if token is None or token.kind in ("relation", "number", "open"):
@@ -309,6 +311,17 @@ class _Parser:
                 self._place += ahead + 1
                 return True
         return False
+
+    def _sets_a_name(self) -> bool:
+        """Skip a bracket that says what the number before it is, "/ 4 (TP=4)"."""
+        inside = [self._peek(ahead) for ahead in range(1, 5)]
+        if [token.kind if token is not None else "" for token in inside] != ["word", "relation", "number", "close"]:
+            return False
+        before, stated = self._tokens[self._place - 1].reading, inside[2].reading if inside[2] is not None else None
+        if before is None or stated is None or before.value != stated.value:
+            return False
+        self._place += 5
+        return True
 
 
 def _values(token: Token) -> list[Value]:

@@ -28,6 +28,8 @@ RULE = "arithmetic"
 # Languages whose listings are text that a reader reads, not code.
 _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
 _CODE = frozenset({"", "python", "py", "python3", "ipython", "julia", "r"})
+# "flops = 6 * 1.3 = 7.8 GFLOPs" is written for a reader: no language takes it.
+_CHAIN = re.compile(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
 _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
@@ -276,7 +278,8 @@ def _split(block: Block) -> Iterator[Line]:
 def _listing_lines(block: Block) -> Iterator[Line]:
     """In code only comments are read as text."""
     for line in _split(block):
-        if block.language.lower() in _TEXT and not line.words.lstrip().startswith("$$"):
+        plain = block.language.lower() in _TEXT and not line.words.lstrip().startswith("$$")
+        if plain or _CHAIN.match(line.words):
             yield line
             continue
         mark = line.words.find("#")

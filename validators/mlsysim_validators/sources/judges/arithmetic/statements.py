@@ -11,6 +11,7 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
 MAY_STATE = re.compile(r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b", re.IGNORECASE)
 _MOST_STARTS = 60
+_NEAR = 12
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
@@ -31,7 +32,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         return
     found = tokens(text)
     for place, token in enumerate(found):
-        if token.kind != "relation":
+        if token.kind != "relation" or _sets_a_name(found, place):
             continue
         right = _right(found, place)
         if right is None:
@@ -39,6 +40,14 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         left = carried if place == 0 and carried is not None else _left(found, place)
         if left is not None:
             yield Statement(left, token, right)
+
+
+def _sets_a_name(found: Sequence[Token], place: int) -> bool:
+    """Whether an equals sign gives a name its value, "96 layers over PP=24", and so ends no calculation."""
+    if place == 0 or found[place].text != "=" or not found[place].glued:
+        return False
+    name = found[place - 1]
+    return name.kind == "word" and name.text.isupper() and name.end == found[place].start
 
 
 def last_side(text: str) -> Expression | None:
@@ -100,6 +109,10 @@ def _right(found: Sequence[Token], place: int) -> Expression | None:
     """The expression that begins behind the relation at `place`."""
     if place + 1 >= len(found):
         return None
+    for index in range(place + 2, min(place + _NEAR, len(found) - 1)):
+        if found[index].text == "-" and found[index + 1].kind == "word":  # "= 6.5 - so": a dash
+            found = found[:index]
+            break
     try:
         expression = parse(found, place + 1, at=False)
     except Unreadable:

@@ -18,7 +18,7 @@ _POWER = re.compile(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = re.compile(
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
-    r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[x](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
+    r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<root>√(?=\()|\bsqrt(?=\())|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
     r"|(?P<break>[;:!?|\n]|—|,|\.)"
@@ -26,12 +26,15 @@ _GAP = re.compile(
     r"|(?P<unknown>.)",
     re.DOTALL,
 )
-_CLOSES = re.compile(r"\s*(?:[.;,)\]”]|—|$)")  # "= 19.6×." is a result
+_CLOSES = re.compile(  # "= 19.6×." is a result
+    r"[\s*_`$]*(?:[.;,:)\]|”]|—|$|(?:[a-z]+[ -])?(?:faster|slower|more|less|fewer|smaller|larger|higher|lower|cheaper|"
+    r"longer|shorter|speed-?up|reduction|improvement|gain)\b)"
+)
 _MULTIPLIES = re.compile(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
-_SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
+_SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
 _ARROWS = {"→", "⇒", "⟹", "->", "-->", "=>"}
 
 
@@ -145,6 +148,8 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
             behind = text[match.end() : match.end() + 1]
             if spelled == "x" and behind.isalnum() and not before.isdigit():
                 kind = "unknown"  # x2 is a name
+            elif spelled == "-" and "-" in (before, behind):
+                kind = "unknown"  # --flag
             elif spelled in "-–−" and not (before.isspace() or before in "()") and not before.isdigit():
                 kind = "unknown"  # a hyphen
             elif spelled in "-–−" and before.isspace() and behind.isalpha():

@@ -20,6 +20,7 @@ _LINK = re.compile(
 )
 
 
+_OF_WHICH = re.compile(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]?")
 _ARROW = re.compile("→|->|⇒|-->")
 
 
@@ -95,13 +96,18 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
     """The pairs that a text sets against each other itself: "from 140 GB to 35 GB", "80 ms vs. 20 ms"."""
     pairs: list[Pair] = []
     for first, second in pairwise(found):
-        if not _LINK.match(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        part = _OF_WHICH.fullmatch(between)
+        if not (part or _LINK.match(between)):
             continue
         from_to = re.search(r"\bfrom ", text[max(0, first.start - 12) : first.start])
         if second.hedge == "high" and not from_to:
             continue  # "2 GB to 4 GB" is a range
-        if first.bare and not (from_to or _ARROW.search(text, first.end, second.start)):
+        bracketed = text[max(0, first.start - 1) : first.start] == "("
+        if first.bare and not (from_to or part or bracketed or _ARROW.search(between)):
             continue
+        if first.bare and not second.bare and not part:  # "7.8 → 4.0 ms"
+            first = first._replace(units=second.units)
         pair = pair_of(first, second)
         if pair is not None:
             chained = pairs[-1] if pairs and pairs[-1].second is first else None

@@ -36,6 +36,7 @@ _EFFECT = re.compile(
     r"make|deliver|provide|get|achieve)(?:e?s|d|ed)?\b|\bonly\b",
     re.IGNORECASE,
 )
+_TURNS = re.compile(r"\b(?:while|whereas|but)\b|;", re.IGNORECASE)
 _BREAK = re.compile(r"[;:—)]|\b(?:while|whereas|but|and)\b", re.IGNORECASE)
 _APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
 _SMALL_SLIDE = 700
@@ -50,6 +51,7 @@ class _Scope(NamedTuple):
     text: str
     place: int  # of the factor in it
     near: bool
+    end: int = 0  # of the factor
 
 
 def judge(claim: Claim, slide: Slide) -> None:
@@ -108,6 +110,14 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> tuple[list[Pair], bool]:
     wanted = wording.sorts(beside)
     joined = [pair for pair in linked(scope.text, found) if _meant(scope, pair, wanted)]
     if joined and scope.place >= 0:
+        behind = wording.PAIR_BEHIND.match(scope.text, scope.end)
+        if behind is not None:
+            mine = [pair for pair in joined if scope.end <= pair.first.start < behind.end()]
+            if mine:
+                return mine, True
+        joined = [pair for pair in joined if not _TURNS.search(scope.text[max(0, pair.second.end) : scope.place])]
+        if not joined:
+            return [], False
         before = [pair for pair in joined if pair.second.end <= scope.place]
         nearest = before[-1] if before else joined[0]
         sure = bool(before) or not _BREAK.search(scope.text[scope.place : nearest.first.start])
@@ -122,6 +132,9 @@ def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
         if _EFFECT.search(between):
             effect = wording.sorts(f"{between} {scope.text[scope.place : scope.place + 60]}")
             return any(sort(pair.sort) for sort in effect if sort is not wording.of_speed)
+    behind = wording.PAIR_BEHIND.match(scope.text, scope.end) if scope.end else None
+    if behind is not None and scope.end <= pair.first.start < behind.end():
+        return True
     if pair.first.bare:
         return pair.second.end <= scope.place <= pair.second.end + _BESIDE
     return not wanted or any(sort(pair.sort) for sort in wanted)
@@ -132,9 +145,10 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
     place = claim.reading.start
     first = max(begin, max(text.rfind(mark, begin, place) for mark in (";", ": ")))
     clause_stop = text.find(";", place, stop)
-    yield _Scope(text[first : clause_stop if clause_stop >= 0 else stop], place - first, True)
+    end = claim.reading.end
+    yield _Scope(text[first : clause_stop if clause_stop >= 0 else stop], place - first, True, end - first)
     sentence = text[begin:stop]
-    yield _Scope(sentence, place - begin, True)
+    yield _Scope(sentence, place - begin, True, end - begin)
     before = sentence[max(0, place - begin - _REACH) : place - begin]
     points = wording.POINTS_BACK.search(before) is not None or _APPOSED.search(before) is not None
     ahead = BREAK.split(text[max(0, begin - 400) : begin].strip())[-1]

@@ -121,7 +121,7 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
             continue
         if share and not _of_a_row(names, text[claim.reading.end :][:_LONGEST_NAME].lower()):
             continue
-        pairs, sure = _pairs(names, sentence.lower(), beside)
+        pairs, sure = _pairs(names, sentence.lower(), beside, share=share)
         right = next((pair for pair in pairs if fits(claim, pair)), None)
         if right is not None:
             decide(claim, right, right=True)
@@ -133,7 +133,7 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
             return
 
 
-def _pairs(names: Names, sentence: str, beside: str) -> tuple[list[Pair], bool]:
+def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[list[Pair], bool]:
     """The pairs that a sentence may mean, and whether it means one of them for certain."""
     grid = names.grid
     rows = _named(sentence, names.rows)
@@ -162,7 +162,7 @@ def _pairs(names: Names, sentence: str, beside: str) -> tuple[list[Pair], bool]:
         return [], False
     values = grid.values[columns[0]]
     pairs = [pair for other in others if (pair := _pair(values.get(other), values.get(row)))]
-    return pairs, len(others) == 1
+    return pairs, len(others) == 1 or share
 
 
 def _columns(grid: Grid, beside: str) -> list[int]:

@@ -40,8 +40,10 @@ _MORE_OR_LESS = (
     r"less|more|fewer|lower|higher|faster|slower|smaller|larger|bigger|cheaper|better|worse|shorter|longer|reduc\w+|"
     r"drop|decreas\w+|increas\w+|sav(?:ed|es|ings?)|improv\w+|gain|speed-?up|boost|overhead|degradation|cut|growth|jump"
 )
+_MOVES = r"ris(?:es?|ing)|rose|grow\w*|grew|falls?|fell|jump\w*|climb\w*|shr[aiu]nk\w*|outperform\w*"
 _AHEAD = re.compile(
-    rf"(?:\bby|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty)(?: of| is| was| in \w+|:)?[ (*_]*"
+    rf"(?:\bby|\bwithin|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty|\b(?:{_MOVES}))"
+    r"(?: of| is| was| in \w+|:)?[ (*_]*"
     r"(?:(?:only|just|about|around|roughly|nearly|almost|approximately|over|more than|up to|an?|another) )*"
     r"[~≈(+−-]*$",
     re.IGNORECASE,
@@ -49,7 +51,10 @@ _AHEAD = re.compile(
 _BEHIND = re.compile(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:^|[\s(])[-+−]$")
 _OF = re.compile(r" of\b", re.IGNORECASE)
-_REACH = 50
+# "30% on the first task (3.94 vs 3.03)": the two numbers that a percentage compares, in a bracket right behind it.
+PAIR_BEHIND = re.compile(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
+OF_WHICH = re.compile(r"\bof which\b", re.IGNORECASE)
+_REACH = 70
 
 Sort = Callable[[Dimension], bool]
 
@@ -96,4 +101,6 @@ def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
     if _AHEAD.search(before) or _BEHIND.match(behind) or _SIGNED.search(before):
         return "change"
-    return "share" if _OF.match(behind) else ""
+    if not _OF.match(behind) and PAIR_BEHIND.match(behind):
+        return "change"
+    return "share" if _OF.match(behind) or OF_WHICH.search(before) else ""

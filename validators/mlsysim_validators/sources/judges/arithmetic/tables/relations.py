@@ -25,14 +25,19 @@ _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8
 _ALMOST = 0.01
+_SIMPLY = 0.004
 _SPREAD = 2
-# Powers of ten, alone and times hours in seconds, in years, days in seconds, bits in bytes, and their inverses.
-_PLAIN_SCALES = sorted(
-    constant**sign * 10.0**power
-    for power in range(-12, 13)
-    for constant in (1.0, 3600.0, 8760.0, 8.0, 86400.0)
-    for sign in (1, -1)
-)
+# Powers of ten, and these times hours in seconds, hours in years, days in seconds, bits in bytes, and their inverses.
+_TIMES = (3600.0, 8760.0, 86400.0)
+_BITS = (8.0,)
+_OF_TIME = frozenset({"time", "energy", "currency", "carbon"})
+
+
+def _scales(constants: Sequence[float]) -> list[float]:
+    return sorted(c**sign * 10.0**power for power in range(-12, 13) for c in (1.0, *constants) for sign in (1, -1))
+
+
+_PLAIN_SCALES = {(timed, sized): _scales(_TIMES * timed + _BITS * sized) for timed in (0, 1) for sized in (0, 1)}
 
 
 class _Rule(NamedTuple):
@@ -218,7 +223,7 @@ def _broken_numbers(following: Sequence[Entry]) -> bool:
 def _is_simple(scale: float) -> bool:
     """Whether a factor is a small whole number, or one over one, but for the place of the point."""
     digits = [one / 10.0 ** floor(log10(one) + _ALMOST) for one in (scale, 1 / scale)]
-    return any(abs(one / n - 1) < _ALMOST for one in digits for n in range(1, _SIMPLE + 1))
+    return any(abs(one / n - 1) < _SIMPLY for one in digits for n in range(1, _SIMPLE + 1))
 
 
 def _plain_scale(scale: float, first: Entry, second: Entry, third: Entry, rule: _Rule) -> bool:
@@ -227,5 +232,7 @@ def _plain_scale(scale: float, first: Entry, second: Entry, third: Entry, rule: 
     made = combine((uncounted(first.unit.dimension), 1), (uncounted(second.unit.dimension), power))
     if made == uncounted(third.unit.dimension):
         return abs(scale - 1) < 0.01 or any(abs(scale / constant - 1) < 0.01 for constant in (1.024, 1 / 1.024))
-    nearest = bisect_left(_PLAIN_SCALES, abs(scale))
-    return any(abs(abs(scale) / plain - 1) < 0.01 for plain in _PLAIN_SCALES[max(0, nearest - 1) : nearest + 1])
+    names = {name for entry in (first, second, third) for name, _ in entry.unit.dimension}
+    scales = _PLAIN_SCALES[int(bool(names & _OF_TIME)), int("data" in names)]
+    nearest = bisect_left(scales, abs(scale))
+    return any(abs(abs(scale) / plain - 1) < 0.01 for plain in scales[max(0, nearest - 1) : nearest + 1])

@@ -8,7 +8,11 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 
-_SHARE = re.compile(r"% of|percent(?:age)? of|share|fraction of|breakdown|% time|time %", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)|share|"
+    r"breakdown|% time|time %",
+    re.IGNORECASE,
+)
 _NO_SUM = re.compile(
     r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien",
     re.IGNORECASE,
