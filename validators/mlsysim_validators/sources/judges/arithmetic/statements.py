@@ -110,7 +110,7 @@ def _right(found: Sequence[Token], place: int) -> Expression | None:
     if place + 1 >= len(found):
         return None
     for index in range(place + 2, min(place + _NEAR, len(found) - 1)):
-        if found[index].text == "-" and found[index + 1].kind == "word":  # "= 6.5 - so": a dash
+        if found[index].text == "-" and found[index + 1].kind in ("word", "break"):  # "= 6.5 - so": a dash
             found = found[:index]
             break
     try:
