@@ -27,6 +27,10 @@ from snippets import checked, findings, table
         ("Memory falls from 16 GB to 4 GB and latency from 80 ms to 20 ms, 3× faster.", "3×"),
         ("Decoding is more than 9× faster, from 80 ms to 20 ms.", "9×"),
         ("Loading takes 10 seconds here and 10 minutes there, an order of magnitude slower.", "an order of magnitude"),
+        ("It outperforms the old one by 30% on A (3.94 vs 3.03), 31% on B (3.38 vs 2.59).", None),
+        ("It outperforms the old one by 30% on A (3.94 vs 3.03), 61% on B (3.38 vs 2.59).", "61%"),
+        ("Peak memory grows about 22% (23.1 → 28.1 GB), while the idle one grows about 47% (11.5 → 14.6 GB).", "47%"),
+        ("Peak memory rises 22% from 23.1 GB to 28.1 GB, while the model is 3.8× larger.", None),
         # the sizes are of the cause
         ("Increasing the buffer from 64 KB to 1024 KB only improves the speed by 0.5%.", None),
         ("Going from 10 ms to 5 ms raises the hardware bill by 300%.", None),

@@ -55,6 +55,8 @@ def test_changes_are_held_against_the_columns_that_they_compare(rows: tuple[str,
             "c | A | 502.1 | 50.8%",
             "d | B | 706.4 | 31.4%",
         ),
+        # ways to do it, not parts of a whole
+        ("Way | Wasted % of allocated", "a | 86.4%", "b | 11.5%", "c | 13.1%"),
         # sizes are chosen, and mostly in proportion
         ("Model | Layers | Heads", "a | 12 | 12", "b | 24 | 24", "c | 48 | 48", "d | 96 | 64"),
         # a total of what is no amount

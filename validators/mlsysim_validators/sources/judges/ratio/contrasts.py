@@ -75,6 +75,7 @@ def judge(claim: Claim, slide: Slide) -> None:
     apposed = _APPOSED.search(before) is not None
     beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
     spoken = claim.reading.text[:1].isalpha()  # "doubles"
+    apposed = apposed or wording.PAIR_BEHIND.match(text, claim.reading.end) is not None
     compares = spoken or apposed or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
     alone = not one_of_several(claim, sentence)
     for scope in _scopes(claim, slide, begin, stop):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 
 _SHARE = re.compile(
-    r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)|share|"
+    r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)\b|share|"
     r"breakdown|% time|time %",
     re.IGNORECASE,
 )
