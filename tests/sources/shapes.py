@@ -195,6 +195,25 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     ),
     "rst rules": ("a.rst", lambda size: grown("+---+\n", size)),
     "rst titles": ("a.rst", lambda size: grown("H100\n====\n\n80 GB\n\n", size)),
+    "tables with factors": (
+        "notes.md",
+        lambda size: grown(
+            "| D | ms |\n|---|---|\n| fast | 81 |\n| slow | 162 |\n\nFast is 3x faster than slow.\n\n", size
+        ),
+    ),
+    "items with factors": (
+        "notes.md",
+        lambda size: grown("- plain: 16.95 ms\n- fused: 10.31 ms (1.3x faster)\n", size),
+    ),
+    "table and factors": (
+        "notes.md",
+        lambda size: (
+            "| D | ms |\n|---|---|\n"
+            + grown("| fast | 81 ms |\n", size // 2)
+            + "\n"
+            + grown("It is 3x faster than slow. ", size // 2)
+        ),
+    ),
     "digits": ("notes.md", lambda size: "1" * size),
     "commas": ("notes.md", lambda size: "AllReduce 4 ms " + "1,1" * (size // 3)),
     "lines": ("notes.md", lambda size: "\n" * size),

@@ -84,10 +84,10 @@ class Ratios:
 
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
-        tables = []
-        for grid in grids(self._slide, claims):
+        found = list(grids(self._slide, claims))
+        for grid in found:
             columns.judge(grid)
-            tables.append(rows.Names(grid))
+        tables = [rows.Names(grid) for grid in found]
         for claim in claims:
             around = arounds.get(id(claim))
             if around is not None:
@@ -95,7 +95,7 @@ class Ratios:
             if claim.stated.cell is None and claim.kind != "spec":
                 self._judge_words(claim, tables)
             cells.judge(claim)
-        narrated.judge(self._slide, claims)
+        narrated.judge(self._slide, found, claims)
         document = self._slide.document
         by_words = spoken(self._slide, lambda claim: self._judge_words(claim, tables))
         return [*by_words, *orders.orders(self._slide, document, self._finder)]

@@ -7,10 +7,11 @@ that the row does not have is held against the one that it has.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
+from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.slides import Slide
 
@@ -18,10 +19,11 @@ _SORTS = ("×", "%")
 _SHORTEST_LABEL = 4
 _FEWEST_DIGITS = 2  # a 4 may stand anywhere
 _MOST_TEXT = 6000
+_MOST_TABLES = 10
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)")
 
 
-def judge(slide: Slide, claims: Sequence[Claim]) -> None:
+def judge(slide: Slide, grids: Sequence[Grid], claims: Sequence[Claim]) -> None:
     """Judge the factors and shares of a slide's running text that tell a row of its tables again."""
     told = [
         claim
@@ -31,9 +33,13 @@ def judge(slide: Slide, claims: Sequence[Claim]) -> None:
         and claim.reading.units[0].symbol in _SORTS
         and claim.reading.hedge in ("", "about")
     ]
-    for grid in grids(slide, claims) if told else ():
-        rows = list(_rows(grid))
-        for claim in told:
+    tables = [(grid.index, list(_rows(grid))) for grid in grids] if told else []
+    if len(tables) > 2 * _MOST_TABLES:
+        reach = f"each factor was looked for in the {_MOST_TABLES} before it and behind it only"
+        slide.document.bounded(f"{len(tables)} tables on one slide: {reach}", told[0].stated.offset)
+    for claim in told:
+        place = bisect_left(tables, claim.stated.block_index, key=lambda table: table[0])
+        for _, rows in tables[max(0, place - _MOST_TABLES) : place + _MOST_TABLES]:
             if claim.verdict == "unresolved":
                 _judge(claim, rows)
 

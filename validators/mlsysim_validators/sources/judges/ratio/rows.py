@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
@@ -116,7 +117,8 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
     if not (spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside) or unit.symbol == "%"):
         return
     alone = not one_of_several(claim, sentence)
-    for names in tables:
+    first = bisect_left(tables, claim.stated.block_index - _NEAR, key=lambda names: names.grid.index)
+    for names in tables[first : first + 2 * _NEAR + 1]:  # each takes a block
         if not _beside(names.grid, claim):
             continue
         if share and not _of_a_row(names, text[claim.reading.end :][:_LONGEST_NAME].lower()):
@@ -189,8 +191,9 @@ def _columns(grid: Grid, beside: str) -> list[int]:
 def _beside(grid: Grid, claim: Claim) -> bool:
     """Whether a table stands near a sentence, below the same heading."""
     first, last = sorted((grid.index, claim.stated.block_index))
-    between = claim.document.blocks[first:last]
-    return last - first <= _NEAR and not any(block.kind in ("heading", "title") for block in between)
+    if last - first > _NEAR:
+        return False
+    return not any(block.kind in ("heading", "title") for block in claim.document.blocks[first:last])
 
 
 def _chosen(entries: Iterable[Entry]) -> bool:

@@ -11,6 +11,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.reasons import relatives
 
 OPERATIONS: Dimension = (("operations", 1),)
 _RIDGE = re.compile(
@@ -230,11 +231,10 @@ def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[flo
     """The ridge points of the other variants of a device, where the text names the family alone."""
     if not s.claim.assumed and s.claim.entity is not None:
         return []
-    family = device.id.partition("-")[0]
     found = []
-    for other in s.registry.table("accelerators").values():
+    for other in relatives(device, s.registry, same_family=True):
         peak = _dense(other, number)
-        if other is not device and other.id.partition("-")[0] == family and peak and "memory.bandwidth" in other:
+        if peak and "memory.bandwidth" in other:
             rate = other["memory.bandwidth"]
             value = float(formulas.ridge_point(peak, rate.value))
             found.append((value, f"ridge = {si(peak, 'FLOP/s', 4)} / {rate.printed} of {other.name}"))

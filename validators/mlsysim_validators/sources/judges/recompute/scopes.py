@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -37,6 +38,11 @@ class Scope(NamedTuple):
     near: bool  # near enough for a finding
 
 
+@lru_cache(maxsize=256)
+def _keeps_its_setup(text: str) -> bool:
+    return _SAME_SETUP.search(text) is not None
+
+
 def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | None) -> Iterator[Scope]:
     """The scopes of a claim, the nearest first."""
     if claim.stated.cell is not None:
@@ -64,7 +70,7 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     if slide.set_up:
         yield Scope("the set-up", slide.set_up, True)
     yield Scope("the slide", slide.text[:MOST_TEXT], len(slide.text) <= _SMALL_SLIDE)
-    if before is not None and _SAME_SETUP.search(slide.text[:MOST_TEXT]):
+    if before is not None and _keeps_its_setup(slide.text[:MOST_TEXT]):
         yield Scope("the slide before", before.text[:MOST_TEXT], len(before.text) <= _SMALL_SLIDE)
 
 
