@@ -50,6 +50,17 @@ QUIET = {
     "FP32 rates under a name": "PEAK_FP32 = {'RTX 4090': 82.6, 'L40S': 91.6, 'T4': 8.1}\n",
     "scores": "GPU_POWER_RANKINGS = {'H100': 2000, 'A100': 624, 'V100': 125}\n",
     "a remark on the first line of a row": "S = {\n 'gfx950': Spec(  # as MI355X\n  bf16_tflops=2500.0,\n ),\n}\n",
+    "vector rates beside those of tensor cores": "A100 = {'fp16_tflops': 78, 'fp16_tensor_tflops': 312}\n",
+    "tensor cores told by the key": (
+        "G = {'A100-PCIE': {'fp32': 19.5, 'fp32_tensor': 156, 'fp16': 78, 'fp16_tensor': 312},\n"
+        "     'A40': {'fp32': 37.4, 'fp32_tensor': 74.8, 'fp16': 37.4, 'fp16_tensor': 149.7},\n"
+        "     'H100': {'fp32': 67, 'fp32_tensor': 494.7, 'fp16': 133.8, 'fp16_tensor': 989.4}}\n"
+    ),
+    "a sparse rate told in a row's name": (
+        "# (name, peak ops/s, bandwidth B/s, power W)\nD = [('H100 SXM (INT8, sparse)', 3958e12, 3.35e12, 700)]\n"
+    ),
+    "the memory of another variant": "S = {'V100': {'fp16_tflops': 125, 'memory_gb': 16}, 'T4': {'memory_gb': 16}}\n",
+    "ray tracing": "A40 = {'rt_tflops': 73.1, 'single_tflops': 37.4, 'bf16_tflops': 149.7}\n",
     "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
@@ -90,6 +101,18 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
         ("G = [{'name': 'H20', 'vram': 96, 'bandwidth': 2000, 'price': 25000}]\n", "2000", "half"),
         ("A100 = {'fp32_tflops': 156, 'fp16_tflops': 312}\n", "156", "format"),
         ("H100 = {'fp16_tflops': 989}  # tensor cores with sparsity\n", "989", "dense-for-sparse"),
+        (
+            "class C:\n    specs: dict = field(default_factory=lambda: {'H100': {'fp8_tflops': 3958}})\n",
+            "3958",
+            "sparse-for-dense",
+        ),
+        ("G = [{'id': 'h100', 'display_name': 'H100 NVL', 'fp16_tflops': 1671}]\n", "1671", "sparse-for-dense"),
+        (
+            "T = {'A100': {'fp16': 78, 'fp16_tensor': 312}, 'A40': {'fp16': 37, 'fp16_tensor': 149.7},\n"
+            "     'H100': {'fp16': 134, 'fp16_tensor': 1979}}\n",
+            "1979",
+            "sparse-for-dense",
+        ),
         ("H800 = {'nvlink_bw_gbs': 900, 'price_usd_per_hour': 3.5}\n", "900", "variant"),
     ],
 )

@@ -23,6 +23,7 @@ _EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if 
 _WITH_SPARSITY = re.compile(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
 # "1979 with sparsity" beside the dense rate
 _OTHER_RATE = re.compile(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
+_IN_A_NAME = re.compile(r"\((?:[\w ]+, *)?(?:with )?spars\w*\)", re.IGNORECASE)
 _LEAST_VECTOR = 4
 
 
@@ -111,6 +112,8 @@ def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
     """Whether the nearest words speak of sparse rates, and whether they are the key's own."""
     value = claim.stated.value
     for label in value.labels if value is not None else ():
+        if label.role == "row" and _IN_A_NAME.search(label.words):
+            return True, False  # ("H100 SXM (INT8, sparse)", 3958e12)
         if label.role in ("row", "condition", "file"):
             continue
         if _EITHER.search(label.words):
@@ -122,3 +125,16 @@ def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
             own = told and _WITH_SPARSITY.search(label.words) and not _OTHER_RATE.search(label.words)
             return True, label.role in ("key", "name") or bool(own)
     return False, False
+
+
+def beside_tensor_rate(claim: Claim, table: Table) -> bool:
+    """Whether another value of the row, twice as large, is said to be the tensor cores', and this one is not."""
+
+    def says_tensor(other: Claim) -> bool:
+        value = other.stated.value
+        key = next((label.words for label in value.labels if label.role == "key"), "") if value is not None else ""
+        return "tensor" in key.lower()
+
+    return not says_tensor(claim) and any(
+        says_tensor(fit.claim) and fit.claim.value > 1.9 * claim.value for fit in table.row(claim)
+    )

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.compare import keeps, printed
 from mlsysim_validators.sources.judges.value_tables import (
     Fit,
     Table,
+    beside_tensor_rate,
     is_right,
     mostly_sixteen,
     mostly_vector,
@@ -183,8 +184,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK:
         claim.decide("unresolved", f"near {spec.printed}: the vector rate at another clock, perhaps")
         return
-    variant = _fitting_variant(fit, devices)
-    if variant is not None and not _row_contradicts(fit, table, variant):
+    variant = next(
+        (other for other in _fitting_variants(fit, devices) if not _row_contradicts(fit, table, other)), None
+    )
+    if variant is not None:
         claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
         return
     for record in entry.attributes.get("disputed", {}).get(claim.field, ()):
@@ -232,6 +235,15 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
             claim.entity, claim.field, claim.unit = entry, path, unit
             claim.decide("match", "; ".join(claim.notes))
             return True
+    a_sparse_one = any(agreeing(claim, value) for value in of_sparse)
+    if path.startswith("compute.matrix.") and not a_sparse_one and beside_tensor_rate(claim, table):
+        vector = entry.get(path.replace("compute.matrix.", "compute.vector."))
+        if vector is not None and agreeing(claim, vector.value):
+            claim.field = vector.path
+            claim.decide("match", "the row has a rate of its tensor cores beside it")
+        else:
+            claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
+        return True
     if unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
         other = _dense_in_another_format(claim, entry)
         of_sparse_too = any(agreeing(claim, value) for value in of_sparse)
@@ -315,12 +327,12 @@ def _several(claim: Claim, spec: Spec) -> int:
     return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
 
 
-def _fitting_variant(fit: Fit, devices: Devices) -> Entry | None:
-    """Another variant of a family that was only named as such, whose memory or rate a figure is."""
+def _fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
+    """The other variants of a family that was only named as such, whose memory or rate a figure is."""
     if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.")):
-        return None
+        return []
     variants = fit.found.variants or devices.family(fit.found.entries[0])
-    return next((other for other in variants if is_right(fit.claim, other)), None)
+    return [other for other in variants if is_right(fit.claim, other)]
 
 
 def _row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:

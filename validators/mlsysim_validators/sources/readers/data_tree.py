@@ -12,7 +12,7 @@ from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, number_in_words, plain_number
 
 _NAMING = re.compile(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant", re.IGNORECASE
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern", re.IGNORECASE
 )
 _MOST_WORDS = 300
 _MOST_DEPTH = 40

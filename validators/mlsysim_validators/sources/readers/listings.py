@@ -11,9 +11,12 @@ from .embedding import Embedding
 _READERS = {
     "python": "python", "py": "python", "python3": "python", "ipython": "python", "pycon": "",
     "json": "json", "jsonc": "json", "json5": "json", "yaml": "yaml", "yml": "yaml",
+    **dict.fromkeys(["typescript", "ts", "tsx", "javascript", "js", "jsx", "go", "rust", "rs"], "braces"),
+    **dict.fromkeys(["c", "cpp", "c++", "java", "cuda"], "braces"),
 }  # fmt: skip
 _TELLS_PYTHON = re.compile(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
 _A_NUMBER = re.compile(r"\d{2}|\de\d")
+_A_MEMBER = re.compile(r'\s*"[^"\n]{1,80}"\s*:')
 _HEAD = "if 1:\n"
 _FIRST = 500  # numbers of inner sources below are those of notebook cells
 _LONGEST = 50_000
@@ -25,7 +28,7 @@ def read_listings(document: Document) -> None:
     for place, block in enumerate(document.blocks):
         blocks.append(block)
         if block.kind == "listing" and _A_NUMBER.search(block.text.text) and len(block.text.text) <= _LONGEST:
-            text = _below_a_head(block.text)
+            text = _below_a_head(block.text, block.language)
             inner = _inner(text.text, block.language)
             if inner is None or any(trouble.unread for trouble in inner.troubles):
                 continue
@@ -38,8 +41,12 @@ def read_listings(document: Document) -> None:
     document.blocks[:] = blocks
 
 
-def _below_a_head(text: Text) -> Text:
+def _below_a_head(text: Text, language: str) -> Text:
     """An indented piece of code as the body of something, so that it can be read."""
+    if language.lower() == "json" and _A_MEMBER.match(text.text):
+        inner = text.text.rstrip().rstrip(",")
+        offsets = (text.offsets[0], *text.offsets[: len(inner)], text.offsets[len(inner) - 1])
+        return Text(f"{{{inner}}}", offsets)
     if text.text[:1] not in (" ", "\t"):
         return text
     return Text(_HEAD + text.text, (*(text.offsets[0] for _ in _HEAD), *text.offsets))
@@ -54,6 +61,10 @@ def _inner(text: str, language: str) -> Document | None:
         from .python import read_python
 
         return read_python("", text)
+    if name == "braces":
+        from .braces import read_braces
+
+        return read_braces("", text)
     if name == "json":
         from .json_data import read_json
 

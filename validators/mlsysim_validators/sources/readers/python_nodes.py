@@ -84,3 +84,13 @@ def begins_below(node: ast.expr) -> bool:
     elif isinstance(node, ast.Call):
         inside = [*node.args[:1], *(keyword.value for keyword in node.keywords[:1])]
     return bool(inside) and inside[0].lineno > node.lineno
+
+
+def made_by_default(node: ast.expr) -> ast.expr:
+    """What `field(default_factory=lambda: {...})` makes; any other expression itself."""
+    for keyword in node.keywords if isinstance(node, ast.Call) else ():
+        if keyword.arg in ("default_factory", "default") and not isinstance(keyword.value, ast.Constant):
+            made = keyword.value.body if isinstance(keyword.value, ast.Lambda) else keyword.value
+            if isinstance(made, (ast.Dict, ast.List, ast.Tuple)):
+                return made
+    return node

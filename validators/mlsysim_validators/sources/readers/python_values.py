@@ -16,7 +16,18 @@ from typing import Literal
 from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
 from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
-from .python_nodes import MOST_WORDS, NAMING, begins_below, key_words, leaves, own_name, paired, target_names, tells
+from .python_nodes import (
+    MOST_WORDS,
+    NAMING,
+    begins_below,
+    key_words,
+    leaves,
+    made_by_default,
+    own_name,
+    paired,
+    target_names,
+    tells,
+)
 from .python_places import Places
 from .python_survey import Survey
 
@@ -159,6 +170,7 @@ class ValueWalker:
                 self._assign(one, part, context)
             return
         names = target_names(target)
+        value = made_by_default(value)
         comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))

@@ -42,8 +42,10 @@ def columns_without_words(values: Iterable[tuple[Value, Meaning | None]]) -> dic
 
 
 def format_of(value: Value) -> str:
-    """The number format that is the nearest key of a value and nothing else: `{"fp16": 989}`."""
+    """The number format that is the nearest key of a value and nothing else: `{"fp16": 989, "fp32_tensor": 495}`."""
     key = next((spoken(label.words).lower() for label in value.labels if label.role == "key"), "")
+    if "tensor" in key:
+        key = {"fp32": "tf32"}.get(key := key.replace("tensor", "").strip(), key)
     return key if key in _FORMATS else ""
 
 
@@ -79,11 +81,15 @@ def _figures(registry: Registry) -> frozenset[int]:
         round(spec.value / parse_unit(written).factor)
         for entry in registry.table("accelerators").values()
         for _, written, paths, _ in (*_PATHS, *(("rate", "TFLOP/s", paths, "") for paths in _FORMATS.values()))
-        for path in paths
+        for path in (*paths, *map(_of_sparse, paths))
         if (spec := entry.get(path)) is not None
     )
 
 
+def _of_sparse(path: str) -> str:
+    return path.replace("compute.matrix.", "compute.matrix_sparse.")
+
+
 def _fits(value: Value, owner: Entry, unit: Unit, paths: tuple[str, ...]) -> bool:
-    specs = [spec for path in paths if (spec := owner.get(path)) is not None]
+    specs = [spec for path in (*paths, *map(_of_sparse, paths)) if (spec := owner.get(path)) is not None]
     return any(abs(value.number * unit.factor - spec.value) <= _SLACK * spec.value for spec in specs)

@@ -112,6 +112,9 @@ class Devices:
             if like is not None:
                 return Found((), why=f"`{like.group()}` is not in the registry")
             return None
+        exact = [m for m in mentions if not m.assumed]
+        if len({m.entry.id for m in exact}) == 1 and {_family(m.entry) for m in mentions} == {_family(exact[0].entry)}:
+            mentions = exact  # "h100", NVIDIA H100 NVL
         if len({mention.entry.id for mention in mentions}) > 1:
             # A sentence about several devices does not say whose the number is.
             return Found((), why="several devices are named beside it") if near else None

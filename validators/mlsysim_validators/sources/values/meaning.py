@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
@@ -9,6 +10,8 @@ from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
 from mlsysim_validators.sources.values.units import units_of
 from mlsysim_validators.sources.values.words import names_formats, number_format, spoken
+
+_BRACKETS = re.compile(r"\(([^()]{3,40})\)")
 
 
 class Meaning(NamedTuple):
@@ -33,7 +36,7 @@ def meaning(value: Value) -> Meaning | None:
     own = own_key(keys)
     further = [label for label in names if own == len(keys) and label.role == "name"][:1]
     words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *near, *further)))
-    form = _format(told) if kind == "rate" else None
+    form = _format(told) or _in_the_name(value) if kind == "rate" else None
     if form in ("int8", "int4"):
         units = tuple(unit._replace(dimension=parse_unit("OP/s").dimension) for unit in units)
     return Meaning(kind, units, words, form)
@@ -49,3 +52,9 @@ def _format(told: list[Label]) -> str | None:
         if label.role in ("key", "comment") and names_formats(words):
             return None
     return None
+
+
+def _in_the_name(value: Value) -> str | None:
+    """The number format that brackets behind the name of a row give: ("H100 SXM (INT8, sparse)", 3958e12)."""
+    named = (match[1] for label in value.labels if label.role == "row" for match in _BRACKETS.finditer(label.words))
+    return next((form for words in named if (form := number_format(words))), None)

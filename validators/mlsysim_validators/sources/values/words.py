@@ -13,7 +13,7 @@ _SPOKEN = (
     (re.compile(r"\bi4\b", re.IGNORECASE), "int4"),
     (re.compile(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
     (re.compile(r"\bf16\b|\bhalf(?: precision|\Z)", re.IGNORECASE), "fp16"),
-    (re.compile(r"\bf32\b|\bsingle(?: precision|\Z)", re.IGNORECASE), "fp32"),
+    (re.compile(r"\bf32\b|\bsingle(?: precision|(?= [tg]flops\b)|\Z)", re.IGNORECASE), "fp32"),
     (re.compile(r"\bf64\b|\bdouble(?: precision|\Z)", re.IGNORECASE), "fp64"),
     (re.compile(r"\btfloat32\b|\btensorfloat32\b", re.IGNORECASE), "tf32"),
     (re.compile(r"\bbfloat ?16\b|\bamp bf16\b", re.IGNORECASE), "bf16"),
