@@ -61,6 +61,7 @@ QUIET = {
     ),
     "the memory of another variant": "S = {'V100': {'fp16_tflops': 125, 'memory_gb': 16}, 'T4': {'memory_gb': 16}}\n",
     "ray tracing": "A40 = {'rt_tflops': 73.1, 'single_tflops': 37.4, 'bf16_tflops': 149.7}\n",
+    "a core of a chip, said": "TFLOPS_BF16 = {'tpu v3': 61.5}  # per TensorCore (a v3 chip has 2)\n",
     "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
@@ -113,6 +114,7 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
             "1979",
             "sparse-for-dense",
         ),
+        ("GH200_PEAK = 494.0  # bf16 dense TFLOP/s peak\n", "494.0", "format"),
         ("H800 = {'nvlink_bw_gbs': 900, 'price_usd_per_hour': 3.5}\n", "900", "variant"),
     ],
 )

@@ -86,7 +86,7 @@ def mostly_vector(fits: list[Fit], sixteen: set[str]) -> bool:
     """Whether the rates of a table that names no format are those of vector pipes, as data bases of cards print."""
     open_ones = [fit for fit in fits if unnamed(fit.claim)]
     vector = {fit.found.entries[0].id for fit in open_ones if vector_path(fit) is not None}
-    return len(vector) >= _LEAST_VECTOR and len(vector) > len(sixteen)
+    return len(vector) >= _LEAST_VECTOR and len(vector) > 2 * len(sixteen)
 
 
 def vector_path(fit: Fit) -> str | None:

@@ -157,7 +157,8 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
             return "bandwidth"
         elif not _BANDWIDTH.search(said):
             formats = names_formats(words), names_formats(said)
-            if (_RATE.search(said) and (larger or formats[0])) or (larger and formats[1]):
+            told = larger or formats[0] or (label in near and formats[1] and _PEAK.search(words))
+            if (_RATE.search(said) and told) or (larger and formats[1]):
                 return "rate"
     beside = ("condition", "key", "row", "comment", "above")
     if value.number >= _SURELY_A_RATE and any(label.role in beside for label in value.labels):
