@@ -61,3 +61,26 @@ def test_what_a_paragraph_names_later_is_no_input() -> None:
 def test_a_utilization_is_not_of_another_sentences_rate() -> None:
     text = "An A100 has 312 TFLOPS. BERT reaches 103 TFLOPS, 33% utilization. Another story altogether. DLRM: 40%."
     assert findings(text) == []
+
+
+def test_a_result_before_its_working_in_brackets() -> None:
+    assert findings("- About 0.28 seconds (14 GB / 50 GB/s)\n- About 0.56 seconds (2 * 14 GB / 50 GB/s)\n") == []
+    wrong = "- About 0.009 seconds (14 GB / 50 GB/s / 64 GPUs)\n"
+    assert [words for words, _ in findings(wrong)] == ["0.009 seconds"]
+
+
+def test_a_calculation_that_goes_on_is_no_equation() -> None:
+    assert findings("- 1000 QPS / 20 QPS per replica = 50 replicas * 2 GPUs each = 100 GPUs\n") == []
+    assert findings("Total: 32 × 32 × 32 MB = 32 GB.") == []
+
+
+def test_brackets_behind_a_name_are_about_it() -> None:
+    text = "You go from an A100 (2.0 TB/s bandwidth, {} FP16) to an H100 (3.35 TB/s bandwidth, 989 TFLOPS FP16)."
+    assert findings(text.format("312 TFLOPS")) == []
+    assert findings(text.format("624 TFLOPS")) == [("624 TFLOPS", "sparse-for-dense")]
+
+
+def test_a_column_beside_a_models_is_anothers() -> None:
+    rows = "| GPT-2 | GPT-3", "Layers | 12 | 96", "Hidden | 768 | 12,288", "Params | 117M | 175B"
+    assert findings(table(*rows)) == []
+    assert [words for words, _ in findings(table(*rows).replace("96", "69"))] == ["69"]

@@ -172,6 +172,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             people.close(how, label.strip())
         people.add(names, how)
     people.add(_names(finder, around.row), "its row")
+    if not people.found and stated.table is not None and stated.table.beside_a_model(cell, finder.mentions):
+        people.close("its column", around.column.strip() or "this column")
     if not people.found and stated.table is not None:
         people.add(stated.table.device_above(cell, finder.mentions), "its table")
     if not people.found and stated.table is not None:

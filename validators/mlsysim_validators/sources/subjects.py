@@ -51,6 +51,7 @@ _WEAK = (
     OF_A_SYSTEM,
 )
 _MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
+_LONGEST_BRACKET = 90
 _DIRECT_JOINTS = (
     " at ",
     " has ",
@@ -403,7 +404,17 @@ def _names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
     before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
-    return before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS))
+    if before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS)):
+        return True
+    # "an A100 (2.0 TB/s, 312 TFLOPS)": all in the brackets right behind a name is its own.
+    opened = claim.stated.text.text.rfind("(", max(0, start - _LONGEST_BRACKET), start)
+    if opened < 0 or ")" in claim.stated.text.text[opened:start]:
+        return False
+    return (
+        claim.stated.text.text[max(0, opened - len(who.name) - 6) : opened]
+        .rstrip()
+        .endswith((who.name, f"{who.name} GPU", f"{who.name} GPUs"))
+    )
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:

@@ -177,6 +177,18 @@ class TableView:
         rows = self.block.rows[self.header_rows :][:_MOST_LABELS]
         return [*headers, *(row[0].text.text[:_LONGEST_LABEL] for row in rows if row)]
 
+    def beside_a_model(self, cell: Cell, mentions: Callable[[str], Sequence[Mention]]) -> bool:
+        """Whether another column is headed by a model's name and no more, so that this one is another's."""
+        own = {header.column for header in self.headers(cell)}
+        for row, _ in self._header_rows:
+            for header in row:
+                words = header.text.text[:_LONGEST_LABEL].strip()
+                if header.column in own or not words:
+                    continue
+                if any(m.entry.kind == "models" and len(words) <= len(m.name) + _MORE_WORDS for m in mentions(words)):
+                    return True
+        return False
+
     @cached_property
     def header_text(self) -> str:
         """The words of all headers."""

@@ -291,6 +291,8 @@ def _listing_lines(block: Block) -> Iterator[Line]:
 
 def _working(line: Line, statement: Statement) -> str:
     first, last = statement.left.numbers[0], statement.right.numbers[-1]
+    if first.start > last.end:  # the result stands before its working
+        return " ".join(line.words[statement.right.numbers[0].start : statement.left.numbers[-1].end].split())[:200]
     begin = first.start if 0 <= first.start <= last.end else statement.relation.start
     words = " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
     opened = words.count(")") - words.count("(")

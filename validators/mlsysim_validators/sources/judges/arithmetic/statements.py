@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Unreadable, parse
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Unreadable, parse, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
-MAY_STATE = re.compile(r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b", re.IGNORECASE)
+MAY_STATE = re.compile(
+    r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b|"
+    r"\(\s*\d[^()\n]{0,60}[×*/·] ?\d",
+    re.IGNORECASE,
+)
 _MOST_STARTS = 60
 _NEAR = 12
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
@@ -31,6 +35,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
     if not MAY_STATE.search(text):
         return
     found = tokens(text)
+    yield from _bracketed(found)
     for place, token in enumerate(found):
         if token.kind != "relation" or _sets_a_name(found, place):
             continue
@@ -48,6 +53,29 @@ def _sets_a_name(found: Sequence[Token], place: int) -> bool:
         return False
     name = found[place - 1]
     return name.kind == "word" and name.text.isupper() and name.end == found[place].start
+
+
+def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
+    """Results whose calculation stands behind them in brackets: "0.28 seconds (14 GB / 50 GB/s)"."""
+    for place in range(1, len(found) - 3):
+        number, opened = found[place - 1], found[place]
+        if opened.kind != "open" or opened.text != "(" or opened.glued or number.kind != "number":
+            continue
+        if number.reading is None or not uncounted(number.reading.units[0].dimension):
+            continue
+        if place >= 2 and found[place - 2].kind in ("operator", "close"):
+            continue
+        try:
+            result, working = parse([number], 0), parse(found, place + 1)
+        except Unreadable:
+            continue
+        closed = found[working.end] if working.end < len(found) else None
+        if closed is None or closed.kind != "close" or not working.operations or working.spoken:
+            continue
+        wanted = {value.dimension for value in result.values}
+        if any(value.dimension in wanted for value in working.values):
+            equals = Token("relation", opened.start, opened.end, "=")
+            yield Statement(working, equals, result)
 
 
 def last_side(text: str) -> Expression | None:

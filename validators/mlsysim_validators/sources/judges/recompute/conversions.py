@@ -18,6 +18,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
+_OPERATOR = re.compile(r"[×*/·+] ?$")  # the number before is the last of a calculation
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
 _FARTHEST = 3.0
@@ -34,7 +35,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         text[before.reading.end : claim.reading.start]
     ):
         return None
-    if not _CLOSED.match(text, claim.reading.end):
+    if not _CLOSED.match(text, claim.reading.end) or _OPERATOR.search(text[: before.reading.start]):
         return None
     for unit in claim.reading.units:
         for theirs in before.reading.units:
