@@ -93,3 +93,7 @@ def test_calculations_as_slides_break_them(body: str, right: str, wrong: str) ->
 
 def test_a_factor_of_the_cost_is_not_that_of_the_latency() -> None:
     assert findings(frame(r"Halving latency (from 10 ms to 5 ms) can 4x the cost."), DECK) == []
+
+
+def test_the_intensity_of_a_layer_is_no_ridge_point() -> None:
+    assert findings("On an A100 (ridge 153), at batch 64: AI = 60, still below the ridge but better.") == []

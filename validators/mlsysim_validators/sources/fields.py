@@ -260,11 +260,15 @@ def device_field(words: str, dimension: Dimension, device: Entry) -> Field | Non
     return stated_field(said, Unit("", 1.0, dimension), device)
 
 
+# The intensity of a layer or a kernel, not a device's ridge: "AI ≈ 60".
+OF_A_WORKLOAD = re.compile(r"\bAI ?[=≈] ?~?$|arithmetic intensity (?:of|is|=|≈|about) ?~?$", re.IGNORECASE)
+
+
 def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The field of a device that a number with this unit and these words around it states."""
     dimension = unit.dimension
     if dimension == INTENSITY:
-        return Field("ridge_point", "derived", True)
+        return None if OF_A_WORKLOAD.search(words.before) else Field("ridge_point", "derived", True)
     if dimension == BYTES:
         return _capacity(words, unit, device)
     if dimension == BANDWIDTH:

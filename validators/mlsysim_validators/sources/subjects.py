@@ -23,6 +23,7 @@ from mlsysim_validators.sources.fields import (
     MONEY,
     MONEY_RATE,
     NOT_A_SPEC,
+    OF_A_WORKLOAD,
     OF_ITS_CLAUSE,
     POWER,
     TIME,
@@ -345,6 +346,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             _RIDGE.search(words)
             and unit.dimension in ((), (("data", -1), ("operations", 1)))
             and unit.symbol not in ("%", "×")
+            and not OF_A_WORKLOAD.search(around.before)
         ):
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _WEIGHT_LOAD.search(f"{words} {around.title}"):

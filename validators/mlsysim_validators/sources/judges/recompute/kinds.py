@@ -166,7 +166,7 @@ KINDS = (
         "ridge_point",
         INTENSITY,
         _p(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
-        _p(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram"),
+        _p(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram|(?-i:\bAI) ?[=≈] ?~?\d"),
         rooflines.ridge,
     ),
     Kind(
