@@ -232,9 +232,6 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
     of = right.numbers[0]
     if of.reading is None or not comparable:
         return None
-    first = right.numbers[0].reading
-    if first is not None and any(agrees(first, unit.factor, one.value) for unit in first.units for one in left.values):
-        return None  # "1000 / 20 = 50 replicas × 2 GPUs = 100 GPUs" goes on from its first result
     for one, other in comparable:
         scale = max(abs(one.value), abs(other.value))
         room = (one.slack + other.slack + 0.01) * scale
