@@ -70,3 +70,14 @@ def test_changes_are_held_against_the_columns_that_they_compare(rows: tuple[str,
 )
 def test_columns_without_a_rule_are_left_alone(rows: tuple[str, ...]) -> None:
     assert findings(table(*rows)) == []
+
+
+def test_a_percentage_among_amounts_keeps_no_column_from_being_compared() -> None:
+    rows = (
+        "Metric | Before | After | Savings",
+        "Cost | $22,500 | $5,200 | 77%",
+        "Hits | 0% | 52% | --",
+        "Wait | 28 s | 9 s | {}",
+    )
+    assert findings(table(*rows).format("68%")) == []
+    assert findings(table(*rows).format("38%")) == [("38%", "ratio")]

@@ -20,6 +20,8 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow,
 
 _ROUGHLY = 0.025
 _LONG = 100
+_MANY = 4
+_ON_THE_WAY = 0.005
 _EXACT = 1e6  # a number in so many digits is no rounded one
 _TIMES = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0 / 12, 365 * 86400.0)
 # Bare numbers that convert units: "100 tokens/s × 3600".
@@ -46,6 +48,8 @@ def judge(statement: Statement) -> Judgement | None:
     left, right = statement.left, statement.right
     if is_arrow(statement.relation) and (not left.operations or right.operations or not _physical(right)):
         return None  # "16 × 16 patches → 196 patches" tells what follows, not what it comes to
+    if is_word(statement.relation) and right.numbers[0].reading is not None and right.numbers[0].text.endswith("×"):
+        return None  # "a mesh of 8 × 8 is 1.4×" as fast
     if is_word(statement.relation) and (left.operations <= left.spoken or right.operations):
         return None
     if not right.operations and len(right.numbers) == 1:
@@ -92,6 +96,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     unitless = False
     if conversion and (len(reading.units) > 1 or len(side.values) > 1):  # "7B parameters = 28 GB"
         return None
+    step = _ON_THE_WAY if side.operations >= _MANY else 0.0  # terms were rounded on the way
     negative = -1.0 if of.negative else 1.0
     if of.power != 1:
         plain = plain._replace(value=plain.value**of.power)
@@ -120,7 +125,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
             else:
                 continue
             for candidate in accepted:
-                if _states(plain, factor, candidate, value.slack, rough) or (
+                if _states(plain, factor, candidate, max(value.slack, step), rough) or (
                     conversion and _states_back(side, candidate, plain.value * factor)
                 ):
                     return Judgement(True, of, unit, candidate)

@@ -77,7 +77,7 @@ def judge(grid: Grid) -> None:
 
 def _across(grid: Grid, column: int) -> Iterator[Mapping[int, _Pair]]:
     """The pairs of every two columns of quantities of one sort."""
-    others = [other for other in grid.values if other not in grid.changes and other != column]
+    others = [other for other in grid.values if other != column and _holds_amounts(grid, other)]
     for one, other in combinations(sorted(others), 2):
         rows = [row for row in grid.values[one] if row in grid.values[other]]
         pairs = {row: _Pair(grid.values[one][row], grid.values[other][row]) for row in rows}
@@ -98,12 +98,18 @@ def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pa
     if base is None:
         return
     for other, values in grid.values.items():
-        if other == column or other in grid.changes or base not in values:
+        if other == column or not _holds_amounts(grid, other) or base not in values:
             continue
         pairs = {row: _Pair(values[base], entry) for row, entry in values.items() if row != base}
         pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
         if any(row in changes for row in pairs):
             yield pairs
+
+
+def _holds_amounts(grid: Grid, column: int) -> bool:
+    """Whether a column states amounts, though a cell or two of it may be a percentage."""
+    amounts = sum(entry.unit.symbol not in ("%", "×") for entry in grid.values[column].values())
+    return column not in grid.changes or amounts > len(grid.changes[column])
 
 
 def _comparable(pair: _Pair) -> bool:

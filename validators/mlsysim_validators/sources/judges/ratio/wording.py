@@ -34,7 +34,7 @@ POINTS_BACK = re.compile(
     r"\b(?:that|this|which) is\b|\bthat's\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b", re.IGNORECASE
 )
 A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
-DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical)\b", re.IGNORECASE)
+DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical|e\.g)\b", re.IGNORECASE)
 
 _MORE_OR_LESS = (
     r"less|more|fewer|lower|higher|faster|slower|smaller|larger|bigger|cheaper|better|worse|shorter|longer|reduc\w+|"
