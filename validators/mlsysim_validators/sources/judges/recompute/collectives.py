@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
@@ -16,6 +18,7 @@ _PER_NODE = (
 )
 _INSIDE = r"nvlink|nvswitch|infinity|xgmi|intra|inside|within"
 _OUTSIDE = r"infiniband|\bib\b|ndr|hdr|roce|efa|ethernet|network|inter-?node|between|across|nics?\b"
+_LEVELS = r"hierarch|two[- ]level|2-level|multi-?level"
 _OTHER_TIME = r"measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|algbw"
 _OPERATIONS = {
     "all_gather": r"all-?\s?gather",
@@ -45,7 +48,9 @@ def _alpha(s: Situation) -> Given | None:
 
 def allreduce(s: Situation) -> Computed:
     """2 (n-1)/n x M/B + 2 (n-1) x alpha, with the bandwidth of one direction; of a tree, or in two levels."""
-    if s.says(r"hierarch|two[- ]level|2-level|multi-?level", nearest=6):
+    if (s.says(_LEVELS, nearest=1) or re.search(_LEVELS, s.around.title, re.IGNORECASE)) and not s.says(
+        "flat", nearest=1
+    ):
         return _hierarchical(s)
     devices, message = _ranks(s), _message(s)
     outside = s.says(r"between (?:the )?(?:\d+ )?nodes|across nodes|inter-?node", nearest=1)

@@ -17,6 +17,7 @@ _AGAIN = re.compile(
     r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
 _OPERATOR = re.compile(r"[×*/·+] ?$")  # the number before is the last of a calculation
 _ROOM = 0.012  # 30 days or 365.25 in a year
@@ -27,10 +28,14 @@ _BINARY = (1.0, 1.024, 1.024**2, 1.024**3)
 
 def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     """What a claim should be where it repeats the number before it in another unit, and in which unit; else None."""
+    text = claim.stated.text.text
+    share = _SHARE.search(text, max(0, claim.reading.start - 20), claim.reading.start)
+    if share is not None and claim.reading.units[0].symbol == "%" and float(share[1]):
+        room = 0.5 * 10.0 ** -len(share[1][2:]) / float(share[1])
+        return claim.reading.units[0], Computed([(float(share[1]), f"{share[1]} in percent")], room=room)
     before = slide.before(claim)
     if before is None or before.reading.hedge in ("low", "high", "below", "above"):
         return None
-    text = claim.stated.text.text
     if claim.reading.start <= before.reading.end or not _AGAIN.fullmatch(
         text[before.reading.end : claim.reading.start]
     ):

@@ -165,7 +165,7 @@ KINDS = (
     Count(
         "batch_crossover",
         _p(rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|"
-           rf"=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w.,%]|\.\d)"),
+           rf"=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w%]|[.,]\d)"),
         _p(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
         _p(r"\bif\b|measured|below|under|attention|prefill"),
         crossover,

@@ -104,8 +104,11 @@ def transfer(claim: Claim, slide: Slide) -> tuple[Rule, Unit, Computed] | None:
     return None
 
 
-def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
-    """What the sentence of a claim gives for it, by which rule, in which of the claim's units; None where nothing."""
+def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, Unit, Computed] | None:
+    """What the sentence of a claim gives for it, by which rule, in which of the claim's units; None where nothing.
+
+    `above` is the short line above it, for a sentence that has only one of the two numbers.
+    """
     cell = claim.stated.cell
     begin, stop = claim.stated.sentence_span()
     text = claim.stated.text.text
@@ -122,7 +125,8 @@ def compute(claim: Claim, around: Surroundings) -> tuple[Rule, Unit, Computed] |
             first_of_its_sort = not any(
                 uncounted(reading.units[0].dimension) == dimension for reading in readings(own[:place])
             )
-            for scope, before in ((own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)):
+            scopes = [(own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)]
+            for scope, before in (*scopes, (f"{above} {own}", above)) if above else scopes:
                 pair = _pair(scope, rule, claim.reading.text)
                 if pair is None or (before and not _one_is_here(own, rule)):
                     continue

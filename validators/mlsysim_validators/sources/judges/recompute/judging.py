@@ -72,7 +72,7 @@ class Neighbours:
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
             found = kind_of(claim, around)
             found = found if found is not None and found[0] is not named else None
-        found = found or self._kind_of_sibling(claim)
+        found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim)
         if found is None:
             self._judge_by_dimensions(claim, around, result)
             return
@@ -108,6 +108,38 @@ class Neighbours:
         kind = next((kind for kind in KINDS if kind.name == theirs[-1].field), None)
         return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
 
+    def _line_above(self, claim: Claim) -> str:
+        """The short line right above a claim's, where both are lines of text."""
+        block = claim.stated.block
+        above = next(iter(self.slide.above(block)), None) if claim.stated.cell is None else None
+        lines = ("item", "paragraph")
+        if above is None or block.kind not in lines or above.kind not in lines or len(above.text.text) > _SHORT_LINE:
+            return ""
+        return above.text.text
+
+    def _kind_of_question(self, claim: Claim) -> tuple[Kind, bool] | None:
+        """The one kind that a question asks for, of an answer: "How long does it take? 5 ms", "Solution. 5 ms"."""
+        begin, _ = claim.stated.sentence_span()
+        text = claim.stated.text.text
+        ahead = re.split(r"(?<=[.;!?])\s", text[max(0, begin - _LONGEST_QUESTION) : begin].strip())[-1]
+        question = ahead if ahead.endswith("?") else ""
+        if not question and _ANSWERS.match(text) and claim is self.slide.same_text(claim)[-1]:
+            above = next(iter(self.slide.above(claim.stated.block)), None)
+            question = above.text.text[-_LONGEST_QUESTION:] if above is not None else ""
+        if not question or claim.stated.cell is not None:
+            return None
+        dimensions = {unit.dimension for unit in claim.reading.units}
+        percent = claim.reading.units[0].symbol == "%"
+        fitting = [
+            kind
+            for kind in KINDS
+            if kind.percent == percent
+            and (percent or kind.dimension in dimensions)
+            and kind.words.search(question)
+            and not (kind.avoid is not None and kind.avoid.search(question))
+        ]
+        return (fitting[0], True) if len(fitting) == 1 else None
+
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
         taken = {(id(claim.stated.text), claim.reading.start) for claim in self.slide.claims}
@@ -131,7 +163,9 @@ class Neighbours:
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""
-        found = dimensional.compute(claim, around) or dimensional.compute_in_row(claim, self.slide, around)
+        found = dimensional.compute(claim, around, self._line_above(claim)) or dimensional.compute_in_row(
+            claim, self.slide, around
+        )
         if found is None and claim.entity is None:
             found = dimensional.transfer(claim, self.slide)
         if found is None or not found[2].values:
@@ -149,6 +183,9 @@ def _nothing(_: Situation) -> Computed:
 _ANY = re.compile("")
 _SHORT = 800
 _OUT_OF_REACH = 40.0
+_SHORT_LINE = 200
+_LONGEST_QUESTION = 300
+_ANSWERS = re.compile(r"\W*(?:solution|answer|result|expected|lösung|ans)\b", re.IGNORECASE)
 _PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model

@@ -23,6 +23,7 @@ _OTHER_OPTIMIZERS = (
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
+_USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
 FAR = ("the paragraph", "a line above", "the slide", "the slide before")
@@ -31,23 +32,36 @@ FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 def weights(s: Situation) -> Computed:
     """Parameters times bytes each."""
     parameters, precision = s.parameters(), s.precision()
-    if parameters is None or precision is None:
-        missing = "a number of parameters" if parameters is None else "a number format"
-        return Computed([], missing=f"the size of weights needs {missing}; the text does not state one")
+    if parameters is None:
+        return Computed([], missing="the size of weights needs a number of parameters; the text does not state one")
     labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
     strict = not _match(r"\b(?:needs?|requires?|at least|minimum|budget)\b", labels)
     strict = strict or _match(r"\bweights?\b|\bweighs?\b|model size|checkpoint", labels)
-    size = formulas.bytes_per_element(precision)
-    values = [(float(formulas.weight_bytes(n, size)), _product(parameters, size, precision)) for n in parameters.values]
-    slips = [
-        Slip("format", n * formulas.bytes_per_element(other), f"that is {other.upper()}, not {precision.upper()}")
+    formats = [precision] if precision is not None else list(_USUAL_FORMATS)  # where none is named, 16 bits are meant
+    size = formulas.bytes_per_element(formats[0])
+    values = [
+        (float(formulas.weight_bytes(n, formulas.bytes_per_element(name))),
+         _product(parameters, formulas.bytes_per_element(name), name))
+        for name in formats
         for n in parameters.values
-        for other in ("fp32", "fp16", "int8", "int4")
-        if formulas.bytes_per_element(other) != size
-    ]
+    ]  # fmt: skip
+    slips = (
+        []
+        if precision is None
+        else [
+            Slip("format", n * formulas.bytes_per_element(other), f"that is {other.upper()}, not {precision.upper()}")
+            for n in parameters.values
+            for other in ("fp32", "fp16", "int8", "int4")
+            if formulas.bytes_per_element(other) != size
+        ]
+    )
     far = parameters.place == "the paragraph" and len(s.claim.stated.text.text) > SHORT_PARAGRAPH
     certain = not far and parameters.place != "the slide before"
     certain = certain and not _match(r"(?:per|each) (?:gpu|device|rank|card|chip|node)", labels)
+    if precision is None:  # some four bits to 32 a parameter: what none of them gives is wrong where weights are named
+        certain = (
+            certain and strict and parameters.place in ("the sentence", "its row", "its row and column", "the title")
+        )
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
 

@@ -23,7 +23,9 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _SIZE = re.compile(
     r"(?<![\w.$])(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
-    r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))"
+    r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"
+    r"(?<![\w.$])(\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,3})?) ?(k|K|thousand|)"
+    r"(?= ?-?(?:int8 |fp32 |quantized |trainable )?param)"
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
@@ -229,7 +231,8 @@ class Situation:
         if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
             return self._take(Given((1.0,), "one GPU", "the sentence"))
         return self.listed(_DEVICES_HEADER) or self.count(
-            r"(?<![\w.,$])(\d[\d,]{0,9})[ -]?[x×]? ?(?:NVIDIA |AMD |Intel |Google )?(?-i:[A-Z][\w.-]{0,20} ){0,3}"
+            r"(?<![\w.,$])(\d[\d,]{0,9})[ -]?[x×]? ?(?![kMGT]i?B\b)(?:NVIDIA |AMD |Intel |Google )?"
+            r"(?-i:[A-Z][\w.-]{0,20} ){0,3}"
             r"(?:of them|GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
             r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"
         )
@@ -302,8 +305,7 @@ class Situation:
             return listed
         for scope in self.scopes:
             models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
-            sizes = {(m.group(1), m.group(2)[0]) for m in _hits(_SIZE, scope.text)
-                     if m.group().strip() != self.claim.text}  # fmt: skip
+            sizes = {_size(m) for m in _hits(_SIZE, scope.text) if m.group().strip() != self.claim.text}
             if len(models) == 1:
                 mention = next(iter(models.values()))
                 values = [mention.entry["parameters.total"].value]
@@ -319,9 +321,8 @@ class Situation:
             if len(models) > 1 or len(sizes) > 1:
                 return None
             if sizes:
-                digits, scale = next(iter(sizes))
-                value = float(digits) * (1e9 if scale in "Bb" else 1e6)
-                return self._take(Given((value,), f"{digits}{scale.upper()} parameters", scope.place))
+                value, words = next(iter(sizes))
+                return self._take(Given((value,), f"{words} parameters", scope.place))
         return None
 
     def precision(self) -> str | None:
@@ -366,6 +367,13 @@ class Situation:
 
 
 @lru_cache(maxsize=2048)
+def _size(match: re.Match[str]) -> tuple[float, str]:
+    """How many parameters a size of a model is, and its words: 7B, 250k."""
+    digits, scale = match.group(1) or match.group(3), (match.group(2) or match.group(4) or "")[:1]
+    factor = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e3}.get(scale.lower(), 1.0)
+    return _whole(digits) * factor, f"{digits}{scale.upper()}"
+
+
 def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
     found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
