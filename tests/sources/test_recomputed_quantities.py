@@ -77,6 +77,11 @@ WRONG = [
     ("Each port has 400 Gb/s (500 GB/s).", "500 GB/s", "recomputed"),
     ("Something fails every 1.6 hours (160 minutes).", "160 minutes", "recomputed"),
     ("On the H100 in BF16 the ridge point is 195.", "195", "recomputed"),
+    (
+        "- A100: 312 TFLOPS at 2 TB/s\n\nThe ratio of compute to bandwidth is ~356 FLOPS per byte.",
+        "356 FLOPS per byte",
+        "recomputed",
+    ),
     ("The parameters of a 7B model are 140 GB of weights.", "140 GB", "recomputed"),
     ("250k parameters in INT8 take 2 MB of weights.", "2 MB", "recomputed"),
     ("Decoding turns compute-bound on an H100 in BF16 at a batch of about 591.", "591", "recomputed"),
@@ -107,6 +112,7 @@ OPEN = [
     "The campus draws 300 MW. Another firm runs 21 sites, which consume 12 TWh a year.",
     "With 80GB H100 cards, 1200 GB of ZeRO states come down to 1 GB each.",
     "The efficiency is 1 - 0.25 = 75%, the fraction 0.30 / 0.60 = 50%.",
+    "An AllReduce of 16 GB over 8 H100 GPUs, with 16 GB across 8 H100 GPUs once more.",
     "Peaks remain below 64 GB: 23.1 GB idle, 28.1 GB busy.",
     "Reading 1 MB over a link of 1 Gbps takes 10 ms.",
     "A 175B model keeps 8 bytes of states; if FP32 master weights are left out, this drops to 1.75 TB.",
@@ -176,3 +182,11 @@ def test_ambiguous_inputs_decide_nothing() -> None:
 def test_a_cost_without_a_price_is_ungrounded_only_where_devices_are_named() -> None:
     assert findings("4 GPUs cost $480K per year.") == [("$480K per year", "no-basis")]
     assert findings("The support contract is billed yearly at $24K.") == []
+
+
+def test_what_follows_from_a_wrong_number_is_not_accused_itself() -> None:
+    text = "A 7B model in FP16 has 28 GB of weights.\n\nAt 2 TB/s, reading 28 GB of weights takes {}.\n"
+    assert findings(text.format("14 ms"))[:1] == [("28 GB", "format")]
+    follower = claim(text.format("7 ms"), "7 ms")
+    assert follower.verdict == "unresolved"
+    assert "28 GB of line 1" in follower.reason

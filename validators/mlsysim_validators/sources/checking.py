@@ -16,6 +16,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
     convention,
     defaults,
+    followers,
     lookups,
     remarks,
     row,
@@ -256,6 +257,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         everything.extend(printed[number].judge(open_claims))
         everything.extend(neighbours.judge_counts(around))
         everything.extend(Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around))
+        followers.settle(open_claims)
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):

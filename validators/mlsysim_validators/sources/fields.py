@@ -297,10 +297,15 @@ def _power(words: str, device: Entry) -> Field:
     return Field("power.typical" if typical else path, "spec", named is not None)
 
 
+_SPREAD = re.compile(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b", re.IGNORECASE)
+
+
 def _capacity(words: Words, unit: Unit, device: Entry) -> Field | None:
     if unit.symbol == "bit":  # the width of a bus
         return None
     if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
+        return None
+    if _SPREAD.match(words.after):  # "16 GB over 8 GPUs"
         return None
     tier = _tier(words.own, device, "capacity")
     if tier is not None:

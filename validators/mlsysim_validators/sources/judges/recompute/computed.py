@@ -31,6 +31,7 @@ class Computed(NamedTuple):
     room: float = 0.0
     least: bool = False  # the values are lower bounds: more is right as well
     most: bool = False  # the values are upper bounds
+    also: Sequence[tuple[float, str]] = ()  # right as well, but not what to write instead
 
 
 def contradict(claim: Claim, name: str, expected: Expected, working: str, slip: Slip | None) -> None:

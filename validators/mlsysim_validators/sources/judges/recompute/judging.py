@@ -210,7 +210,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         return
     unit = _unit(claim, kind)
     claim.kind, claim.field, claim.unit = "derived", kind.name, unit
-    for value, working in computed.values:
+    for value, working in (*computed.values, *computed.also):
         if near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
             claim.decide("match", working=working)
             return

@@ -16,7 +16,9 @@ from mlsysim_validators.sources.reasons import relatives
 OPERATIONS: Dimension = (("operations", 1),)
 _RIDGE = re.compile(
     r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
-    r"peak (?:compute|flops?) (?:to|/|over|divided)",
+    r"peak (?:compute|flops?) (?:to|/|over|divided)|"
+    r"(?:ratio|balance) of (?:peak )?(?:compute|flops?|ops|arithmetic) to|"
+    r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)",
     re.IGNORECASE,
 )
 _WORKLOAD = re.compile(
@@ -217,14 +219,13 @@ def ridge(s: Situation) -> Computed:
         for peak, told in peaks
         for rate, words in rates
     ]
-    values += variants
     label = f"{s.around.row} {s.around.column} {s.around.before[-60:]} {s.around.after[:30]}"
     named = (s.claim.unit is not None and not s.claim.unit.dimension) or _RIDGE.search(label) is not None
     named = named or (
         _RIDGE.search(f"{s.around.sentence} {s.around.title}") is not None and not _WORKLOAD.search(label)
     )
     discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)
-    return Computed(values, slips, room=0.006, certain=named and not discounted)
+    return Computed(values, slips, room=0.006, certain=named and not discounted, also=variants)
 
 
 def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[float, str]]:

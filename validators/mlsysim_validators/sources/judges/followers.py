@@ -1,0 +1,32 @@
+"""A number that is only wrong because one that it was computed from is: told as such, not as wrong itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mlsysim_validators.sources.claims import Claim
+
+_MOST = 100  # wrong numbers of one slide that are compared with one another
+
+
+def settle(claims: Sequence[Claim]) -> None:
+    """Take back the verdict on numbers whose working starts from a wrong number that stands before them."""
+    wrong = [claim for claim in claims if claim.verdict == "mismatch"][:_MOST]
+    followers = []
+    for claim in wrong:
+        for source in wrong:
+            before = source.stated.offset < claim.stated.offset and source is not claim
+            if before and _states(claim.working, source.text) and not _states(source.working, claim.text):
+                followers.append((claim, source))
+                break
+    for claim, source in followers:
+        line, _ = source.document.position(source.stated.offset)
+        claim.expected, claim.correction = None, ""
+        claim.decide("unresolved", f"it follows from {source.text} of line {line}, which is wrong itself")
+        claim.rule = claim.hint = ""
+
+
+def _states(working: str, words: str) -> bool:
+    """Whether a working names a number in these words."""
+    return bool(words) and re.search(rf"(?<![\w.,]){re.escape(words)}(?![\w.])", working) is not None
