@@ -7,17 +7,16 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.claims import Claim
 
-_MOST = 100  # wrong numbers of one slide that are compared with one another
+_MOST = 12  # wrong numbers before one that it may follow from
 
 
 def settle(claims: Sequence[Claim]) -> None:
     """Take back the verdict on numbers whose working starts from a wrong number that stands before them."""
-    wrong = [claim for claim in claims if claim.verdict == "mismatch"][:_MOST]
+    wrong = sorted((claim for claim in claims if claim.verdict == "mismatch"), key=lambda claim: claim.stated.offset)
     followers = []
-    for claim in wrong:
-        for source in wrong:
-            before = source.stated.offset < claim.stated.offset and source is not claim
-            if before and _states(claim.working, source.text) and not _states(source.working, claim.text):
+    for place, claim in enumerate(wrong):
+        for source in wrong[max(0, place - _MOST) : place]:
+            if _states(claim.working, source.text) and not _states(source.working, claim.text):
                 followers.append((claim, source))
                 break
     for claim, source in followers:
@@ -29,4 +28,4 @@ def settle(claims: Sequence[Claim]) -> None:
 
 def _states(working: str, words: str) -> bool:
     """Whether a working names a number in these words."""
-    return bool(words) and re.search(rf"(?<![\w.,]){re.escape(words)}(?![\w.])", working) is not None
+    return words in working and re.search(rf"(?<![\w.,]){re.escape(words)}(?![\w.])", working) is not None

@@ -115,7 +115,8 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
     if cell is not None:
         begin, stop = 0, len(text)
     own = text[begin:stop]
-    ahead = BREAK.split(text[max(0, begin - 300) : begin].strip())[-1] if cell is None else ""
+    above_it = text[max(0, begin - 300) : begin].strip() if cell is None else ""
+    ahead = above_it.rpartition("\n")[2] if claim.stated.block.kind == "listing" else BREAK.split(above_it)[-1]
     for unit in claim.reading.units:
         dimension = uncounted(unit.dimension)
         for rule in RULES:

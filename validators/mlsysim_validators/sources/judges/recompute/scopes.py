@@ -21,8 +21,10 @@ _SAME_SETUP = re.compile(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
     re.IGNORECASE,
 )
+_LINE = re.compile(r"\n")
 _SMALL_SLIDE = 800
 _SHORT_PARAGRAPH = 900
+_LONGEST_PARAGRAPH = 1500
 _LONGEST_SETUP = 400
 _LINES_ABOVE = 3
 _MOST_CELLS = 20
@@ -52,11 +54,13 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     else:
         yield Scope("the sentence", around.sentence, True)
         begin, stop = claim.stated.sentence_span()
-        sentences = BREAK.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
+        ends = _LINE if claim.stated.block.kind == "listing" else BREAK
+        sentences = ends.split(claim.stated.text.text[max(0, begin - _LONGEST_SETUP) : begin].strip())
         if sentences[-1]:
             yield Scope("the sentence before", sentences[-1], True)
         text = claim.stated.text.text
-        yield Scope("the paragraph", text[: min(stop + 1, MOST_TEXT)], len(text) < _SHORT_PARAGRAPH)
+        so_far = text[max(0, stop + 1 - _LONGEST_PARAGRAPH) : stop + 1]
+        yield Scope("the paragraph", so_far, len(text) < _SHORT_PARAGRAPH)
         if stop + 1 < len(text):  # what comes later is mostly about something else
             yield Scope("the rest of the paragraph", text[:MOST_TEXT], False)
     prose = len(slide.text) > _LONG_SECTION
