@@ -54,6 +54,7 @@ class TableView:
     def __init__(self, block: Block, lead: str = "") -> None:
         self.block = block
         self._devices: list[Mention] | None = None
+        self._of_models: set[int] | None = None  # the columns that a model's name heads
         self.one_for_all = False
         self.lead = lead[-_MOST_LEAD:]  # the sentence that introduces the table
         self._rows = {row[0].row: row for row in reversed(block.rows) if row}
@@ -179,15 +180,15 @@ class TableView:
 
     def beside_a_model(self, cell: Cell, mentions: Callable[[str], Sequence[Mention]]) -> bool:
         """Whether another column is headed by a model's name and no more, so that this one is another's."""
-        own = {header.column for header in self.headers(cell)}
-        for row, _ in self._header_rows:
-            for header in row:
-                words = header.text.text[:_LONGEST_LABEL].strip()
-                if header.column in own or not words:
-                    continue
-                if any(m.entry.kind == "models" and len(words) <= len(m.name) + _MORE_WORDS for m in mentions(words)):
-                    return True
-        return False
+        if self._of_models is None:
+            self._of_models = {
+                header.column
+                for row, _ in self._header_rows
+                for header in row
+                if (words := header.text.text[:_LONGEST_LABEL].strip())
+                and any(m.entry.kind == "models" and len(words) <= len(m.name) + _MORE_WORDS for m in mentions(words))
+            }
+        return bool(self._of_models) and not self._of_models <= {header.column for header in self.headers(cell)}
 
     @cached_property
     def header_text(self) -> str:
