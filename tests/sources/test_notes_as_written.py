@@ -357,22 +357,3 @@ def test_sizes_of_a_family_as_headings() -> None:
 def test_a_format_that_ends_as_the_device_is_named() -> None:
     assert findings("# Cards\n\nThe T4 delivers 260 INT4 TOPS and 130 INT8 TOPS.\n") == []
     assert [number for number, _ in findings("# Cards\n\nThe T4 delivers 260 INT8 TOPS.\n")] == ["260"]
-
-
-def test_a_column_without_sparsity() -> None:
-    rates = table("Type \\ TFLOPS | w/o Sparsity | w/ Sparsity", "BF16 Tensor Core | {} | {}")
-    text = "# From the A100 spec\n\n" + rates
-    assert {found.verdict for found in checked(text.format(312, 624)).claims} == {"match"}
-    assert findings(text.format(624, 624)) == [("624", "sparse-for-dense")]
-
-
-def test_a_cache_of_each_die() -> None:
-    text = "# Caches\n\nThe MI300X has 4 MiB L2/XCD and 8 XCDs. The MI300X has {} MiB of L2 in all.\n"
-    assert findings(text.format(32)) == []
-    assert [number for number, _ in findings(text.format(23))] == ["23 MiB"]
-
-
-def test_the_form_at_the_end_of_a_label() -> None:
-    cards = table("Accelerator | Memory<br>(GB) | Peak<br>Bandwidth<br>(TBps)", "NVIDIA A100 PCIe | 40 | {}")
-    assert findings("# Memory\n\n" + cards.format("1.55")) == []
-    assert [number for number, _ in findings("# Memory\n\n" + cards.format("5.15"))] == ["5.15"]

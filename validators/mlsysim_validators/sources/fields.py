@@ -67,7 +67,7 @@ MEASURED_SIZES = re.compile(
     re.IGNORECASE,
 )
 SPARSE = re.compile(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b", re.IGNORECASE)
-_DENSE = re.compile(r"dense|without sparsity|w/o spars|no sparsity|non-?spars|not sparse", re.IGNORECASE)
+_DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse", re.IGNORECASE)
 _VECTOR = re.compile(
     r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?", re.IGNORECASE
 )
@@ -145,7 +145,6 @@ _TIERS = {
     "psram": r"\bpsram",
     "rom": r"\brom\b",
 }
-_OF_ONE_DIE = re.compile(r"\bl[12](?: cache)? ?(?:/|per |in each |of each ) ?(?:XCD|GCD|SM|CU|core|die)", re.IGNORECASE)
 _ANY_TIER = re.compile("|".join(_TIERS.values()), re.IGNORECASE)
 _LINKS = {
     "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
@@ -340,7 +339,7 @@ _MICRO_TIERS = frozenset({"flash", "psram", "rom"})
 
 
 def _tier(words: str, device: Entry, what: str) -> Field | None:
-    if not _ANY_TIER.search(words) or _OF_ONE_DIE.search(words):
+    if not _ANY_TIER.search(words):
         return None
     for tier, pattern in _TIERS.items():
         if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention

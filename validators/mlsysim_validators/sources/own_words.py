@@ -19,7 +19,6 @@ _BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
 _BY_ITS_PIPE = re.compile(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
-_FORM_AT_THE_END = re.compile(r"(?<=\w)[ -]PCI-?[Ee]\s*$")
 
 
 def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
@@ -31,11 +30,7 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         return name.sub(" ", text)
 
     before, after = around.before, _own_words_behind(around.after)
-    # The form at the end of a device's label is no link: "A100 PCIe".
-    row, column = (
-        _FORM_AT_THE_END.sub("", label) if name.search(label) else label for label in (around.row, around.column)
-    )
-    labels, sentence = f"{row} {column}", around.sentence
+    labels, sentence = f"{around.row} {around.column}", around.sentence
     paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
     own_before, own_after = own_part(claim, around, after)
     if tells(plain(f"{own_before} {own_after}"), unit.dimension):
