@@ -8,24 +8,25 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
-from mlsysim_validators.sources.fields import TENSOR, number_format
+from mlsysim_validators.sources.judges.capacities import (
+    agrees_in_powers_of_1024,
+    counts_in_1024,
+    one_of_several_sizes,
+    variant_as_driver_counts,
+)
+from mlsysim_validators.sources.judges.grids import judge_grid
+from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
+from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
-from mlsysim_validators.sources.reasons import relatives, why
+from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
-from mlsysim_validators.sources.tables import TableView
 
-_ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
-_BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z])")
 _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
-_GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
-_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
-_GRID_SLACK = 0.10
 _SHEET = 2
-_GRID_YEARS = 1.15  # as much as a grid's figures differ by year and basis
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "superseded", "system")
@@ -43,19 +44,12 @@ _OTHERS = re.compile(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$", re.IGNOREC
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
 _VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
-_RIGHT_BEHIND = re.compile(r"\w $")
 _SET_AGAINST = re.compile(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$", re.IGNORECASE)
 _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
-_THREE_DIGITS = 100
 _UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
-_TERA = 4
-_BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
-_DRIVER_SHARE = 0.92
-_AS_GIB = 0.985
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
-_DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
 def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) -> None:
@@ -64,7 +58,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     entity = claim.entity
     if claim.field == "intensity":
-        _judge_grid(claim, slide)
+        judge_grid(claim, slide)
         return
     spec = entity.get(claim.field)
     if spec is None:
@@ -82,7 +76,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if any(of_each) and not all(of_each):
         claim.decide("unresolved", "its label names several devices, of which it is not the figure of each")
         return
-    values = _acceptable(spec, around)
+    values = acceptable(spec, around)
     if any(agrees(reading, claim.unit.factor, value) for value in values):
         claim.decide("match", "; ".join(claim.notes))
         return
@@ -90,24 +84,24 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "a power of many devices, not of one")
         claim.kind, claim.field, claim.expected = "other", "", None
         return
-    if _of_the_other_pipe(claim, entity, around):
+    if of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
-    if _of_an_unsaid_format(claim, entity, around):
+    if of_an_unsaid_format(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
     variant = _variant_named_elsewhere(claim)
     if variant is not None:
         claim.decide("match", f"as {variant.name}, which the text names in full elsewhere")
         return
-    variant = _variant_as_driver_counts(claim, reading, registry)
+    variant = variant_as_driver_counts(claim, reading, registry)
     if variant is not None:
         claim.decide("match", f"as a driver counts that of {variant.name}")
         return
-    if claim.field.endswith("capacity") and _agrees_in_powers_of_1024(claim, reading, spec):
+    if claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, spec):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
-    if claim.field in ("context", "vocabulary") and _counts_in_1024(reading, claim, spec):
+    if claim.field in ("context", "vocabulary") and counts_in_1024(reading, claim, spec):
         claim.decide("match", "in steps of 1024")
         return
     count = _count(around)
@@ -238,7 +232,7 @@ def _judge_wrong(
     if claim.how == OF_A_SYSTEM:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
-    if claim.field.startswith("links.") and _some_ports(claim, entity, spec):
+    if claim.field.startswith("links.") and some_ports(claim, entity, spec):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
@@ -251,7 +245,7 @@ def _judge_wrong(
             "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
         )
         return
-    if _one_of_several_sizes(claim, slide, registry):
+    if one_of_several_sizes(claim, slide, registry):
         claim.decide("match", "one of several sizes that its family has")
         return
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
@@ -305,31 +299,8 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     if rule == "variant":
         return not claim.assumed
     if rule == "direction":
-        return _ONE_WAY.search(words) is not None or _BOTH_WAYS.search(words) is not None
+        return ONE_WAY.search(words) is not None or BOTH_WAYS.search(words) is not None
     return rule in _OF_THE_NUMBER
-
-
-def _one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool:
-    """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB".
-
-    Or right behind the name of a family that has it: "A100 40 GB".
-    """
-    if claim.field != "memory.capacity" or claim.entity is None:
-        return False
-    sizes = [entry.get(claim.field) for entry in (claim.entity, *relatives(claim.entity, registry, same_family=True))]
-    is_a_size = any(size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value) for size in sizes)
-    if not is_a_size:
-        return False
-    if claim.assumed and claim.direct and _RIGHT_BEHIND.search(claim.stated.text.text, 0, claim.reading.start):
-        return True
-    text = claim.stated.text.text
-    for other in slide.beside(claim):
-        first, last = sorted((claim.reading, other.reading), key=lambda reading: reading.start)
-        joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
-        factor = other.unit.factor if other.unit is not None else 0.0
-        if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
-            return True
-    return False
 
 
 def _owner(claim: Claim) -> Entry | None:
@@ -357,147 +328,6 @@ def _variant_named_elsewhere(claim: Claim) -> Entry | None:
     return next((e for e, spec in values if spec and agrees(claim.reading, claim.unit.factor, spec.value)), None)
 
 
-def _of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether a rate, of which nothing says on which pipe it runs, is the other pipe's: FP64 or FP32; or FP16 beside
-    another that is said to be of the tensor cores."""
-    if claim.unit is None or not claim.field.startswith("compute."):
-        return False
-    if claim.field.endswith((".fp64", ".fp32")):
-        unsaid = not _PIPE.search(around.labels())
-    else:
-        unsaid = claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
-    pipe = "matrix" if ".vector." in claim.field else "vector"
-    other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
-    fits = other is not None and agrees(claim.reading, claim.unit.factor, other.value)
-    if unsaid and not fits and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
-        claim.sure = False  # of the other pipe, at a clock or of a kind that the registry does not know
-    if not unsaid or other is None or not fits:
-        return False
-    claim.field = other.path
-    return True
-
-
-def _of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether a rate without any word for its format is that of FP32, or to three digits another dense one."""
-    unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
-    if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence} {around.title}"):
-        return False
-    sparse = entity.get(claim.field.replace("matrix.", "matrix_sparse."))
-    if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
-        return False  # likelier than the dense rate of a narrower format
-    precise = claim.reading.value / claim.reading.resolution >= _THREE_DIGITS
-    paths = ["compute.vector.fp32"]
-    paths += [path for path in entity.specs if path.startswith(("compute.matrix.", "compute.vector."))] * precise
-    for path in paths:
-        if path in entity and agrees(claim.reading, claim.unit.factor, entity[path].value):
-            claim.field = path
-            return True
-    return False
-
-
-def _variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry) -> Entry | None:
-    """The variant of a family whose memory, as a driver counts it, this is: 42 GB of an A100 of 40."""
-    if claim.field != "memory.capacity" or not claim.assumed or claim.entity is None or claim.unit is None:
-        return None
-    for other in relatives(claim.entity, registry, same_family=True):
-        size = other.get(claim.field)
-        own = claim.entity.get(claim.field)
-        same = size is None or (own is not None and own.value == size.value)
-        if (
-            size is not None
-            and not same
-            and claim.value > size.value
-            and _agrees_in_powers_of_1024(claim, reading, size)
-        ):
-            return other
-    return None
-
-
-def _beside_tensor_rates(claim: Claim) -> bool:
-    """Whether other numbers of a column (or of the cell) are marked as rates of the tensor cores, and this is not."""
-    cell, table = claim.stated.cell, claim.stated.table
-    if cell is None or table is None or TENSOR.match(claim.stated.text.text[claim.reading.end :].lstrip(" (")):
-        return False
-    marked = any(
-        other.column == cell.column and TENSOR.search(other.text.text)
-        for row in table.block.rows[table.header_rows :]
-        for other in row
-    )
-    return marked or _has_a_row_for_tensor_cores(claim, table)
-
-
-def _has_a_row_for_tensor_cores(claim: Claim, table: TableView) -> bool:
-    """Whether a table tells "FP16" and "FP16 Tensor Core" apart, and this number is of the former."""
-    cell = claim.stated.cell
-    assert cell is not None
-    own = table.label(cell)
-    labels = [*table.headers(cell), *([own] if own is not None else [])]
-    if any(TENSOR.search(label.text.text) for label in labels):
-        return False
-    wanted = claim.field.rpartition(".")[2]
-    return any(TENSOR.search(label) and number_format(label) == wanted for label in table.labels)
-
-
-def _some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
-    """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
-    if claim.unit is None:
-        return False
-    for path, other in entity.specs.items():
-        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
-        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
-            return True
-    ports = entity.get(spec.path.replace(".total", ".ports"))
-    if ports is None or spec.direction is None or claim.stated.cell is not None:
-        return False
-    one = spec.per_direction / ports.value
-    rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
-    taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
-    return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
-        agrees(claim.reading, claim.unit.factor, value) for value in taken
-    )
-
-
-def _agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> bool:
-    """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
-    unit = claim.unit
-    power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
-    if power is None or unit is None:
-        return False
-    if "i" not in unit.symbol:
-        if agrees(reading, 1024.0**power, spec.value):
-            return True
-        if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), spec.value):
-            return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
-        cut_off = claim.value + 0.99 * reading.resolution * unit.factor  # 42 for 42.4
-        if _AS_GIB * spec.value * 1.024**3 <= cut_off and claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
-            return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
-        # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
-        nominal = spec.value / 1e9 * 1024
-        counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
-        return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
-    # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
-    nominal = spec.value / 1000.0**power
-    return agrees(reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
-
-
-def _counts_in_1024(reading: Reading, claim: Claim, spec: Spec) -> bool:
-    """Whether a count in K is right in steps of 1024: a context of 128K is one of 131,072 tokens."""
-    return claim.unit is not None and claim.unit.symbol in ("K", "k") and agrees(reading, 1024.0, spec.value)
-
-
-def _acceptable(spec: Spec, around: Surroundings) -> list[float]:
-    """The values that state a spec: for a link rate the one that its words speak of, or either."""
-    if spec.direction is None:
-        return [spec.value]
-    one, both = spec.per_direction, 2 * spec.per_direction
-    for words in (around.after, f"{around.row} {around.column}", around.before):
-        if _ONE_WAY.search(words):
-            return [one]
-        if _BOTH_WAYS.search(words):
-            return [both]
-    return [one, both] if spec.direction == "one" else [both, one]
-
-
 def _of_a_sheet(claim: Claim, slide: Slide) -> bool:
     """Whether other numbers in the column of a table are specifications of the same device, and right."""
     cell, entity = claim.stated.cell, claim.entity
@@ -516,36 +346,3 @@ def _of_a_sheet(claim: Claim, slide: Slide) -> bool:
         and other.stated.cell.column == cell.column
     }
     return len(fields - {claim.field}) >= _SHEET
-
-
-def _judge_grid(claim: Claim, slide: Slide) -> None:
-    """Carbon intensities differ by year and by what they count: without either a figure is only near, or ungrounded."""
-    entity, unit = claim.entity, claim.unit
-    if entity is None or unit is None:
-        return
-    spec = entity["intensity"]
-    records = [
-        record for shelf in ("disputed", "history") for record in entity.attributes.get(shelf, {}).get("intensity", ())
-    ]
-    known = [spec.value, *(record["value"] for record in records)]
-    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or "")
-    year, basis = entity.attributes.get("year"), entity.attributes.get("basis")
-    told = f"{entity.name}: {spec.printed} ({year}, {basis})"
-    if any(
-        abs(claim.value - value) <= _GRID_SLACK * value or agrees(claim.reading, unit.factor, value) for value in known
-    ):
-        claim.decide("match", f"near a published figure; {told}")
-    elif spec.value / _GRID_YEARS <= claim.value <= spec.value * _GRID_YEARS:
-        claim.decide("unresolved", f"a figure of another year or basis, perhaps; {told}")
-    elif slide.says(_GRID_BASIS):
-        claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
-    else:
-        ends = f"{min(known) / unit.factor:.3g} to {max(known) / unit.factor:.3g} {unit.symbol}"
-        published = ends if len(known) > 1 else spec.printed
-        claim.decide(
-            "ungrounded",
-            f"published figures for {entity.name} are {published}; "
-            "the slide names no year, basis (lifecycle or direct) or source",
-            rule="no-basis",
-            hint=f"cite a source and year, for example {spec.printed} ({year}, {basis})",
-        )

@@ -1,0 +1,88 @@
+"""Memory sizes and counts as makers, drivers and titles state them: in powers of 1024, or of several variants."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.reasons import relatives
+from mlsysim_validators.sources.slides import Slide
+
+_RIGHT_BEHIND = re.compile(r"\w $")
+_TERA = 4
+_BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
+_DRIVER_SHARE = 0.92
+_AS_GIB = 0.985
+_DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
+
+
+def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool:
+    """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB".
+
+    Or right behind the name of a family that has it: "A100 40 GB".
+    """
+    if claim.field != "memory.capacity" or claim.entity is None:
+        return False
+    sizes = [entry.get(claim.field) for entry in (claim.entity, *relatives(claim.entity, registry, same_family=True))]
+    is_a_size = any(size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value) for size in sizes)
+    if not is_a_size:
+        return False
+    if claim.assumed and claim.direct and _RIGHT_BEHIND.search(claim.stated.text.text, 0, claim.reading.start):
+        return True
+    text = claim.stated.text.text
+    for other in slide.beside(claim):
+        first, last = sorted((claim.reading, other.reading), key=lambda reading: reading.start)
+        joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
+        factor = other.unit.factor if other.unit is not None else 0.0
+        if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
+            return True
+    return False
+
+
+def variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry) -> Entry | None:
+    """The variant of a family whose memory, as a driver counts it, this is: 42 GB of an A100 of 40."""
+    if claim.field != "memory.capacity" or not claim.assumed or claim.entity is None or claim.unit is None:
+        return None
+    for other in relatives(claim.entity, registry, same_family=True):
+        size = other.get(claim.field)
+        own = claim.entity.get(claim.field)
+        same = size is None or (own is not None and own.value == size.value)
+        if (
+            size is not None
+            and not same
+            and claim.value > size.value
+            and agrees_in_powers_of_1024(claim, reading, size)
+        ):
+            return other
+    return None
+
+
+def agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> bool:
+    """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
+    unit = claim.unit
+    power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
+    if power is None or unit is None:
+        return False
+    if "i" not in unit.symbol:
+        if agrees(reading, 1024.0**power, spec.value):
+            return True
+        if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), spec.value):
+            return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
+        cut_off = claim.value + 0.99 * reading.resolution * unit.factor  # 42 for 42.4
+        if _AS_GIB * spec.value * 1.024**3 <= cut_off and claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
+            return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
+        # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
+        nominal = spec.value / 1e9 * 1024
+        counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
+        return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
+    # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
+    nominal = spec.value / 1000.0**power
+    return agrees(reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
+
+
+def counts_in_1024(reading: Reading, claim: Claim, spec: Spec) -> bool:
+    """Whether a count in K is right in steps of 1024: a context of 128K is one of 131,072 tokens."""
+    return claim.unit is not None and claim.unit.symbol in ("K", "k") and agrees(reading, 1024.0, spec.value)

@@ -1,0 +1,45 @@
+"""Rates of links: in one direction or both, of all ports or some."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.slides import Surroundings
+
+ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
+BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
+
+
+def some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
+    """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
+    if claim.unit is None:
+        return False
+    for path, other in entity.specs.items():
+        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
+        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
+            return True
+    ports = entity.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None or claim.stated.cell is not None:
+        return False
+    one = spec.per_direction / ports.value
+    rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
+    taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
+    return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
+        agrees(claim.reading, claim.unit.factor, value) for value in taken
+    )
+
+
+def acceptable(spec: Spec, around: Surroundings) -> list[float]:
+    """The values that state a spec: for a link rate the one that its words speak of, or either."""
+    if spec.direction is None:
+        return [spec.value]
+    one, both = spec.per_direction, 2 * spec.per_direction
+    for words in (around.after, f"{around.row} {around.column}", around.before):
+        if ONE_WAY.search(words):
+            return [one]
+        if BOTH_WAYS.search(words):
+            return [both]
+    return [one, both] if spec.direction == "one" else [both, one]

@@ -1,0 +1,78 @@
+"""Which pipe and which format a rate is of, where no word of its own says so."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.fields import TENSOR, number_format
+from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.tables import TableView
+
+_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
+THREE_DIGITS = 100
+
+
+def of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether a rate, of which nothing says on which pipe it runs, is the other pipe's: FP64 or FP32; or FP16 beside
+    another that is said to be of the tensor cores."""
+    if claim.unit is None or not claim.field.startswith("compute."):
+        return False
+    if claim.field.endswith((".fp64", ".fp32")):
+        unsaid = not _PIPE.search(around.labels())
+    else:
+        unsaid = claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
+    pipe = "matrix" if ".vector." in claim.field else "vector"
+    other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
+    fits = other is not None and agrees(claim.reading, claim.unit.factor, other.value)
+    if unsaid and not fits and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
+        claim.sure = False  # of the other pipe, at a clock or of a kind that the registry does not know
+    if not unsaid or other is None or not fits:
+        return False
+    claim.field = other.path
+    return True
+
+
+def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether a rate without any word for its format is that of FP32, or to three digits another dense one."""
+    unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
+    if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence} {around.title}"):
+        return False
+    sparse = entity.get(claim.field.replace("matrix.", "matrix_sparse."))
+    if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
+        return False  # likelier than the dense rate of a narrower format
+    precise = claim.reading.value / claim.reading.resolution >= THREE_DIGITS
+    paths = ["compute.vector.fp32"]
+    paths += [path for path in entity.specs if path.startswith(("compute.matrix.", "compute.vector."))] * precise
+    for path in paths:
+        if path in entity and agrees(claim.reading, claim.unit.factor, entity[path].value):
+            claim.field = path
+            return True
+    return False
+
+
+def _beside_tensor_rates(claim: Claim) -> bool:
+    """Whether other numbers of a column (or of the cell) are marked as rates of the tensor cores, and this is not."""
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None or TENSOR.match(claim.stated.text.text[claim.reading.end :].lstrip(" (")):
+        return False
+    marked = any(
+        other.column == cell.column and TENSOR.search(other.text.text)
+        for row in table.block.rows[table.header_rows :]
+        for other in row
+    )
+    return marked or _has_a_row_for_tensor_cores(claim, table)
+
+
+def _has_a_row_for_tensor_cores(claim: Claim, table: TableView) -> bool:
+    """Whether a table tells "FP16" and "FP16 Tensor Core" apart, and this number is of the former."""
+    cell = claim.stated.cell
+    assert cell is not None
+    own = table.label(cell)
+    labels = [*table.headers(cell), *([own] if own is not None else [])]
+    if any(TENSOR.search(label.text.text) for label in labels):
+        return False
+    wanted = claim.field.rpartition(".")[2]
+    return any(TENSOR.search(label) and number_format(label) == wanted for label in table.labels)
