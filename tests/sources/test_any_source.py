@@ -58,7 +58,7 @@ def test_time_grows_no_faster_than_the_source(shape: str) -> None:
     path, grow = SHAPES[shape]
     seconds(grow(2_000), path)
     small = min(seconds(grow(10_000), path) for _ in range(2))
-    large = seconds(grow(60_000), path)
+    large = min(seconds(grow(60_000), path) for _ in range(2))  # a machine that stumbles once is no growth
     assert large < 6 * small * 2.5 + 0.25, f"{large / small:.1f} times the time for 6 times the source"
 
 

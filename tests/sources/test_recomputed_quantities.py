@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings, table
+from snippets import checked, claim, findings, table
 
 RIGHT = [
     ("A 7B model in FP16 needs about 14 GB.", "14 GB"),
@@ -190,3 +190,35 @@ def test_what_follows_from_a_wrong_number_is_not_accused_itself() -> None:
     follower = claim(text.format("7 ms"), "7 ms")
     assert follower.verdict == "unresolved"
     assert "28 GB of line 1" in follower.reason
+
+
+LISTING = """# Communication
+
+```python
+t = calc_ring_allreduce_time(
+    message_bytes=16e9, n_gpus=8,
+    bandwidth_bytes_s=450e9, latency_s=500e-9)
+# -> ~{} ms
+```
+"""
+
+
+def test_a_listing_that_calls_a_known_quantity() -> None:
+    assert [claim.verdict for claim in checked(LISTING.format(62)).claims] == ["match"]
+    (claim,) = [claim for claim in checked(LISTING.format(35)).claims if claim.verdict == "mismatch"]
+    assert "450 GB/s per direction" in claim.working
+
+
+def test_a_call_above_an_empty_line_is_not_the_comments() -> None:
+    text = LISTING.format(35).replace("# ->", "\nwait()\n# ->")
+    assert [claim.verdict for claim in checked(text).claims] == ["unresolved"]
+
+
+def test_a_yearly_price_of_a_device_follows_from_an_hourly_one() -> None:
+    found = claim("Renting costs $120K per GPU-year.", "$120K per GPU-year")
+    assert found.verdict == "ungrounded"
+    assert "$13.70 per GPU-hour" in found.reason
+    hourly = "At $3 per GPU-hour an H100 costs {} per GPU-year."
+    assert findings(hourly.format("$26.3K")) == []
+    assert findings(hourly.format("$120K")) == [("$120K per GPU-year", "recomputed")]
+    assert findings("Reserved at $3 per GPU-hour and 70% utilised: $18K per GPU-year.") == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,7 @@ Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
 _LONGEST_REACH = 400  # words further from a number than this are no longer about it
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,13 @@ class Stated:
     def end_offset(self) -> int:
         """Where in the source it ends: behind the last character that is a part of it."""
         return self.text.source_offset(max(self.reading.start, self.reading.end - 1)) + 1
+
+    def called(self) -> str:
+        """The functions that a listing calls before the comment that the number stands in, back to an empty line."""
+        if self.block.kind != "listing":
+            return ""
+        code = self.text.text[max(0, self.reading.start - _LONGEST_REACH) : self.reading.start]
+        return " ".join(_CALL.findall(code.rsplit("\n\n", 1)[-1]))
 
     def sentence(self) -> str:
         """The sentence (or cell, or line of code) that the number stands in."""

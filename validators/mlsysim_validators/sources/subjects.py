@@ -301,7 +301,7 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     if unit.symbol == "GPU" and claim.stated.cell is not None and claim.reading.value % 1 == 0:
         claim.kind, claim.unit, claim.field = "derived", unit, "devices_needed"
         return True
-    if unit.dimension == TIME and _ALLREDUCE.search(f"{words} {around.title}"):
+    if unit.dimension == TIME and _ALLREDUCE.search(f"{words} {around.title} {claim.stated.called()}"):
         claim.kind, claim.unit, claim.field = "derived", unit, "allreduce_time"
         claim.sure = not TIMED.search(f"{around.sentence} {around.row} {around.column}")
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from mlsysim_registry import formulas
@@ -17,6 +18,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip,
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
+_STATE_A_PRICE = "state the price per GPU-hour, its provider and date"
 _TELLING = ("query-heads", "direction", "sparse-for-dense", "does-not-fit")
 
 
@@ -34,6 +36,9 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
         computed = compute(claim, around, inputs.of(claim, around))
     except RegistryError as error:
         claim.decide("unresolved", str(error))
+        return
+    if computed.ungrounded:
+        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=_STATE_A_PRICE)
         return
     if not computed.values:
         claim.decide("unresolved", computed.missing)
@@ -105,7 +110,20 @@ def _per_direction(stated: float, given: Inputs) -> tuple[float, str]:
 
 
 def _device_price(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
-    return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+    """An hourly price is an input; a yearly one follows from it, around the clock."""
+    if not _A_YEAR.search(claim.reading.text) or _OTHER_TERMS.search(f"{around.sentence} {around.row}"):
+        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+    if given.price is None:
+        implied = f"${claim.value * _HOUR:,.2f} per GPU-hour, around the clock"
+        return Computed([], ungrounded=f"the price of a device and year without a price basis; it implies {implied}")
+    year = given.price.value * formulas.HOURS_PER_YEAR
+    working = f"{given.price.words} x 8,760 h = ${year:,.0f} per GPU-year"
+    return Computed([(given.price.value / _HOUR, working)])
+
+
+_HOUR = 3600.0
+_A_YEAR = re.compile(r"year|yr\b|annum", re.IGNORECASE)
+_OTHER_TERMS = re.compile(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy", re.IGNORECASE)
 
 
 def _devices_needed(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
