@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import pytest
@@ -160,12 +161,14 @@ def test_no_text_makes_it_fail(text: str) -> None:
     parse_text(text)
 
 
+# PyYAML writes "0E0" without quotes: in YAML 1.1 it is a text, in YAML 1.2 a number.
+_FLOAT_OF_YAML_1_2 = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)[eE][-+]?\d+")
 plain = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**20), 10**20)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=12),
+    | st.text(max_size=12).filter(lambda text: not _FLOAT_OF_YAML_1_2.fullmatch(text)),
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.text("abcdef", min_size=3, max_size=6), inner, max_size=4)
     ),
@@ -197,3 +200,8 @@ def _shape(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _shape(value) for key, value in node.items()}
     return [_shape(value) for value in node] if isinstance(node, list) else None
+
+
+def test_a_float_of_yaml_1_2_is_a_number() -> None:
+    assert parse_text("a: 0E0\n").data == {"a": 0.0}
+    assert parse_text("a: '0E0'\n").data == {"a": "0E0"}
