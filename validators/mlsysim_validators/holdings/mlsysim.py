@@ -19,7 +19,7 @@ import yaml
 from mlsysim_registry.data import Registry
 from mlsysim_registry.errors import DataError
 from mlsysim_validators.holdings.figures import Figure, Holding, Names, figure
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES
 
 PACKAGE = "mlsysim"
 _MOST_BYTES = 2_000_000

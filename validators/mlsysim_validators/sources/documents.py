@@ -170,6 +170,13 @@ class Document:
     cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)
 
+    def too_large(self, most: int, hint: str = "the file was not checked") -> bool:
+        """Whether a source has more characters than are read; if so, that is told."""
+        if len(self.source) <= most:
+            return False
+        self.troubles.append(Trouble(f"larger than {most:,} characters", 0, hint, True))
+        return True
+
     def bounded(self, message: str, offset: int) -> None:
         """Tell that something was not looked for at a place; the same once only."""
         if not any(trouble.bound and trouble.message == message for trouble in self.troubles[-_MOST_BOUNDS:]):

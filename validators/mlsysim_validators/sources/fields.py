@@ -8,20 +8,7 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
-
-BYTES: Dimension = (("data", 1),)
-BANDWIDTH: Dimension = (("data", 1), ("time", -1))
-FLOP_RATE: Dimension = (("operations", 1), ("time", -1))
-OP_RATE: Dimension = (("integer_operations", 1), ("time", -1))
-POWER: Dimension = (("energy", 1), ("time", -1))
-CLOCK: Dimension = (("time", -1),)
-TIME: Dimension = (("time", 1),)
-INTENSITY: Dimension = (("data", -1), ("operations", 1))
-CARBON: Dimension = (("carbon", 1), ("energy", -1))
-COUNT: Dimension = ()
-MONEY: Dimension = (("currency", 1),)
-MONEY_RATE: Dimension = (("currency", 1), ("time", -1))
-DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CLOCK, COUNT, FLOP_RATE, INTENSITY, OP_RATE, POWER
 
 # A figure with one of these words before or behind it is no peak: it was measured, or is wanted.
 NOT_A_SPEC = re.compile(

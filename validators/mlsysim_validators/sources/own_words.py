@@ -6,7 +6,8 @@ import re
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, Words, tells
+from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.fields import Words, tells
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 

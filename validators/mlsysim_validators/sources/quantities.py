@@ -10,8 +10,9 @@ from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
+from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields import FLOP_RATE, OP_RATE, number_format
+from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices

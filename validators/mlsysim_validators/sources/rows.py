@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.documents import Document, Value
-from mlsysim_validators.sources.fields import BYTES
 from mlsysim_validators.sources.slides import Surroundings
 
 _MOST_WORDS = 200

@@ -10,23 +10,25 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import (
+from mlsysim_validators.sources.dimensions import (
     BANDWIDTH,
     BYTES,
     CARBON,
     COUNT,
     DEVICE_PRICE,
+    MONEY,
+    MONEY_RATE,
+    POWER,
+    TIME,
+)
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields import (
     DIFFERENCE,
     MEASURED_SIZES,
     MEASURED_TABLE,
-    MONEY,
-    MONEY_RATE,
     NOT_A_SPEC,
     OF_A_WORKLOAD,
     OF_ITS_CLAUSE,
-    POWER,
-    TIME,
     TIMED,
     Field,
     model_field,

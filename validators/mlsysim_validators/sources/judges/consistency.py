@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import BYTES, CARBON
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import BYTES, CARBON, number_format
+from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _NOUN = r"(?P<noun>gradients?|activations?|kv[ -]cache|optimizer states?)"

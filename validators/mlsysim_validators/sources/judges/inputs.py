@@ -13,8 +13,9 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, DEVICE_PRICE, MONEY_RATE, TIME
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, DEVICE_PRICE, MONEY_RATE, TIME, number_format
+from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _KEYWORD = re.compile(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")

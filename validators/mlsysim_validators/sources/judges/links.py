@@ -43,3 +43,13 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
         if BOTH_WAYS.search(words):
             return [both]
     return [one, both] if spec.direction == "one" else [both, one]
+
+
+def summed_link(device: Entry, rate: float) -> Spec | None:
+    """The link of a device whose two directions together have this rate (B/s)."""
+    for path, spec in device.specs.items():
+        if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
+            both = 2 * spec.per_direction
+            if abs(rate - both) <= 1e-3 * both:
+                return spec
+    return None

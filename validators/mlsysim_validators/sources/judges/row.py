@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import FLOP_RATE
 from mlsysim_validators.sources.documents import Document, Value
-from mlsysim_validators.sources.fields import FLOP_RATE
 from mlsysim_validators.sources.rows import Figure, Row, data_rows, rows_of
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.values.words import number_format, spoken

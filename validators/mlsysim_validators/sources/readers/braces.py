@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..documents import Block, Directive, Document, Text, Trouble
+from ..documents import Block, Directive, Document, Text
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
 
@@ -46,8 +46,7 @@ class _Token(NamedTuple):
 def read_braces(path: str, source: str) -> Document:
     """Read the literals of a source in a language with braces."""
     document = Document(path, source, part="")
-    if len(source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked", True))
+    if document.too_large(LARGEST):
         return document
     comments: list[tuple[int, str, bool]] = []
     tokens = list(_tokens(source, comments))

@@ -21,8 +21,7 @@ ESCAPED = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F
 def read_json(path: str, source: str) -> Document:
     """Read a JSON file. What stands behind its first error is not read."""
     document = Document(path, source, part="")
-    if len(source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked", True))
+    if document.too_large(LARGEST):
         return document
     comments: list[tuple[int, str, bool]] = []
     events = list(events_of(document, comments))

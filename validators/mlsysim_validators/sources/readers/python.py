@@ -44,8 +44,7 @@ def read_python(path: str, source: str) -> Document:
 
 
 def _parsed(document: Document) -> ast.Module | None:
-    if len(document.source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "split the module", True))
+    if document.too_large(LARGEST, "split the module"):
         return None
     try:
         with warnings.catch_warnings():

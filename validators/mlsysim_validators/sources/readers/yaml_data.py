@@ -22,8 +22,7 @@ _COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#+[ \t]*(.*?)[ \t\r]*$")
 def read_yaml(path: str, source: str) -> Document:
     """Read a YAML file. What stands behind its first error is not read."""
     document = Document(path, source, part="")
-    if len(source) > LARGEST:
-        document.troubles.append(Trouble(f"larger than {LARGEST:,} characters", 0, "the file was not checked", True))
+    if document.too_large(LARGEST):
         return document
     events = list(_events(document))
     found = list(_comments(source, events))

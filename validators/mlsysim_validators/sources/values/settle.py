@@ -9,8 +9,9 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, POWER
 from mlsysim_validators.sources.documents import Value
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, POWER, device_field
+from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.meaning import Meaning
 

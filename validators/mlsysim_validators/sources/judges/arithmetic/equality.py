@@ -14,6 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import INTENSITY
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow, is_word
@@ -30,7 +31,6 @@ _CONVERSIONS = frozenset(
     | {2.0**20, 2.0**30, 2.0**40}
 )
 _POWERS = range(-6, 7)
-_INTENSITY: Dimension = (("data", -1), ("operations", 1))
 
 
 class Judgement(NamedTuple):
@@ -115,7 +115,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 unitless = True
                 accepted = _without_units(value.value, dimension, _level(factor))
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
-                if value.dimension == _INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
+                if value.dimension == INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
                     comparable.append((unit, value.value))
                 accepted = iter([value.value])
             elif value.dimension and side.operations and _only_time(value.dimension, dimension):

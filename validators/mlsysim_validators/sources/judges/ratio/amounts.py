@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import TIME
+from mlsysim_validators.sources.dimensions import TIME
 
 _SMALL_GAP = re.compile(r",? ?(?:and )?")
 _ENDS = ("low", "high")

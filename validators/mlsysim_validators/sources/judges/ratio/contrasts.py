@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry import formulas
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.fields import BYTES
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned

@@ -11,8 +11,8 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.ratio import cells, columns, contrasts, items, narrated, orders, pairs, rows
 from mlsysim_validators.sources.judges.ratio.spoken import spoken

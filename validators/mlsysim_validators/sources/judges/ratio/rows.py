@@ -107,13 +107,14 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
     text = claim.stated.text.text
     if wording.A_RATE.match(text, claim.reading.end):
         return
-    if unit.symbol == "%" and not wording.percentage(text, claim.reading.start, claim.reading.end):
+    part = wording.percentage(text, claim.reading.start, claim.reading.end) if unit.symbol == "%" else ""
+    if unit.symbol == "%" and not part:
         return
     begin, stop = claim.stated.sentence_span()
     sentence, place = text[begin:stop], claim.reading.start - begin
     beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
     spoken = claim.reading.text[:1].isalpha()
-    share = unit.symbol == "%" and wording.percentage(text, claim.reading.start, claim.reading.end) == "share"
+    share = part == "share"
     if not (spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside) or unit.symbol == "%"):
         return
     alone = not one_of_several(claim, sentence)

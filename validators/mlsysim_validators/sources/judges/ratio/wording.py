@@ -7,16 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import (
-    BANDWIDTH,
-    BYTES,
-    CARBON,
-    FLOP_RATE,
-    INTENSITY,
-    OP_RATE,
-    POWER,
-    TIME,
-)
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, OP_RATE, POWER, TIME
 
 COMPARES = re.compile(
     r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"

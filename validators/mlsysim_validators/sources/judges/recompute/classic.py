@@ -14,11 +14,11 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import number_format
 from mlsysim_validators.sources.judges.inputs import Inputs, SlideInputs
-from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict
+from mlsysim_validators.sources.judges.links import summed_link
+from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed, Slip, contradict, unfound
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
-_STATE_A_PRICE = "state the price per GPU-hour, its provider and date"
 _TELLING = ("query-heads", "direction", "sparse-for-dense", "does-not-fit")
 
 
@@ -38,7 +38,7 @@ def judge(claim: Claim, around: Surroundings, inputs: SlideInputs) -> None:
         claim.decide("unresolved", str(error))
         return
     if computed.ungrounded:
-        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=_STATE_A_PRICE)
+        unfound(claim, computed.ungrounded)
         return
     if not computed.values:
         claim.decide("unresolved", computed.missing)
@@ -99,20 +99,17 @@ def _allreduce_time(claim: Claim, around: Surroundings, given: Inputs) -> Comput
 
 def _per_direction(stated: float, given: Inputs) -> tuple[float, str]:
     """A stated rate as one direction's: halved where it is the both-directions total of the slide's device's link."""
-    device = given.device
-    if device is not None:
-        for path, spec in device.specs.items():
-            if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
-                both = 2 * spec.per_direction
-                if abs(stated - both) <= 1e-3 * both:
-                    return both / 2, f" ({device.name}: {si(both, 'B/s')} is both directions summed)"
-    return stated, ""
+    link = summed_link(given.device, stated) if given.device is not None else None
+    if given.device is None or link is None:
+        return stated, ""
+    both = si(2 * link.per_direction, "B/s")
+    return link.per_direction, f" ({given.device.name}: {both} is both directions summed)"
 
 
 def _device_price(claim: Claim, around: Surroundings, given: Inputs) -> Computed:
     """An hourly price is an input; a yearly one follows from it, around the clock."""
     if not _A_YEAR.search(claim.reading.text) or _OTHER_TERMS.search(f"{around.sentence} {around.row}"):
-        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+        return A_PRICE_IS_GIVEN
     if given.price is None:
         implied = f"${claim.value * _HOUR:,.2f} per GPU-hour, around the clock"
         return Computed([], ungrounded=f"the price of a device and year without a price basis; it implies {implied}")

@@ -7,7 +7,8 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, TIME
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
+from mlsysim_validators.sources.judges.links import summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
@@ -176,11 +177,8 @@ def _both_directions(s: Situation, stated: float) -> str:
     if not named and s.says(r"nvlink", nearest=9):
         named = [entry for entry in registry.table("accelerators").values() if "nvidia" in entry.id]
     for entry in named:
-        for path, spec in entry.specs.items():
-            if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
-                both = 2 * spec.per_direction
-                if abs(stated - both) <= 1e-3 * both and not s.says(
-                    r"per direction|unidirectional|one[- ]way|each direction", nearest=2
-                ):
-                    return f"{entry.name}'s {path.split('.')[1]}"
+        link = summed_link(entry, stated)
+        if link is not None:
+            one_way = s.says(r"per direction|unidirectional|one[- ]way|each direction", nearest=2)
+            return "" if one_way else f"{entry.name}'s {link.path.split('.')[1]}"
     return ""

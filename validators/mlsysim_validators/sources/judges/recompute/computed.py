@@ -34,6 +34,14 @@ class Computed(NamedTuple):
     also: Sequence[tuple[float, str]] = ()  # right as well, but not what to write instead
 
 
+A_PRICE_IS_GIVEN = Computed([], missing="a price is an input: prices differ by provider, terms and date")
+
+
+def unfound(claim: Claim, why: str) -> None:
+    """The verdict on an amount of money for which no price is stated."""
+    claim.decide("ungrounded", why, rule="no-basis", hint="state the price per GPU-hour, its terms and its date")
+
+
 def contradict(claim: Claim, name: str, expected: Expected, working: str, slip: Slip | None) -> None:
     """The verdict on a number that is not what was computed: what it should be, how, and the slip that gives it."""
     told = f"{name.replace('_', ' ')} is {expected.printed}: {working}"

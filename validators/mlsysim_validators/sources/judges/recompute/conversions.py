@@ -64,11 +64,8 @@ def _inverse(dimension: Dimension, other: Dimension) -> bool:
 def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
     value = 1 / (before.reading.value * theirs.factor) if before.reading.value else 0.0
     off = claim.reading.value * unit.factor * before.reading.value * theirs.factor
-    certain = 1 / _FARTHEST <= off <= _FARTHEST or any(
-        abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS
-    )
     room = 0.5 * before.reading.resolution / before.reading.value if before.reading.value else 0.0
-    return Computed([(value, f"1 / {before.text}")] if value else [], room=max(_ROOM, room), certain=certain)
+    return Computed([(value, f"1 / {before.text}")] if value else [], room=max(_ROOM, room), certain=_is_near(off))
 
 
 def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
@@ -78,6 +75,10 @@ def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed
     if any(agrees(before.reading, theirs.factor, stated * scale) for scale in (_BINARY if binary else (1.0,))):
         return Computed([(stated, told)])
     off = stated / value if value else 0.0
+    return Computed([(value, told)], room=_ROOM, certain=_is_near(off))
+
+
+def _is_near(off: float) -> bool:
+    """Whether a number is so near to what it should repeat, or off by so common a factor, that it means it."""
     slip = any(abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS)
-    certain = slip or 1 / _FARTHEST <= off <= _FARTHEST
-    return Computed([(value, told)], room=_ROOM, certain=certain)
+    return slip or 1 / _FARTHEST <= off <= _FARTHEST

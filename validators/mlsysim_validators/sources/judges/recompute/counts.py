@@ -14,8 +14,8 @@ from mlsysim_registry import formulas
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.dimensions import BYTES, TIME
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields import BYTES, TIME
 from mlsysim_validators.sources.judges.recompute import memory, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.rooflines import memory_rate, peak_rate

@@ -15,18 +15,26 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, MONEY, POWER, TIME
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    CARBON,
+    CARBON_MASS,
+    DEVICE_PRICE,
+    DEVICE_TIME,
+    ENERGY,
+    ENERGY_PRICE,
+    FLOP_RATE,
+    INTENSITY,
+    MONEY,
+    OPERATIONS,
+    POWER,
+    TIME,
+)
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide, Surroundings
-
-_OPERATIONS: Dimension = (("operations", 1),)
-_ENERGY: Dimension = (("energy", 1),)
-_CARBON_MASS: Dimension = (("carbon", 1),)
-_DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
-_DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
-_ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 
 
 class Rule(NamedTuple):
@@ -41,17 +49,17 @@ class Rule(NamedTuple):
 
 RULES = (
     Rule(TIME, BYTES, BANDWIDTH, True, "transfer_time"),
-    Rule(TIME, _OPERATIONS, FLOP_RATE, True, "compute_time"),
-    Rule(TIME, _ENERGY, POWER, True, "battery_life"),
-    Rule(_ENERGY, POWER, TIME, False, "energy"),
-    Rule(POWER, _ENERGY, TIME, True, "average_power"),
-    Rule(_CARBON_MASS, _ENERGY, CARBON, False, "carbon"),
+    Rule(TIME, OPERATIONS, FLOP_RATE, True, "compute_time"),
+    Rule(TIME, ENERGY, POWER, True, "battery_life"),
+    Rule(ENERGY, POWER, TIME, False, "energy"),
+    Rule(POWER, ENERGY, TIME, True, "average_power"),
+    Rule(CARBON_MASS, ENERGY, CARBON, False, "carbon"),
     Rule(INTENSITY, FLOP_RATE, BANDWIDTH, True, "ridge_point"),
-    Rule(INTENSITY, _OPERATIONS, BYTES, True, "arithmetic_intensity"),
+    Rule(INTENSITY, OPERATIONS, BYTES, True, "arithmetic_intensity"),
     Rule(BANDWIDTH, BYTES, TIME, True, "bandwidth"),
-    Rule(FLOP_RATE, _OPERATIONS, TIME, True, "flop_rate"),
-    Rule(MONEY, _DEVICE_TIME, _DEVICE_PRICE, False, "cost"),
-    Rule(MONEY, _ENERGY, _ENERGY_PRICE, False, "cost"),
+    Rule(FLOP_RATE, OPERATIONS, TIME, True, "flop_rate"),
+    Rule(MONEY, DEVICE_TIME, DEVICE_PRICE, False, "cost"),
+    Rule(MONEY, ENERGY, ENERGY_PRICE, False, "cost"),
 )
 # Words that say that the number follows from what was said.
 _FOLLOWS = re.compile(

@@ -8,14 +8,19 @@ from functools import lru_cache
 from mlsysim_registry import formulas
 from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import parse_unit
-from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import CARBON, DEVICE_PRICE, MONEY_RATE, POWER, TIME
-from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.dimensions import (
+    CARBON,
+    DEVICE_PRICE,
+    DEVICE_TIME,
+    ENERGY,
+    ENERGY_PRICE,
+    MONEY_RATE,
+    POWER,
+    TIME,
+)
+from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
-ENERGY: Dimension = (("energy", 1),)
-DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
-_ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device-hour, in dollars
@@ -101,7 +106,7 @@ def yearly_cost(s: Situation) -> Computed:
     """Devices x price x 8,760 h; without a price there is no ground for it."""
     claim, devices = s.claim, s.devices()
     if claim.stated.cell is not None and re.search(_HEADER_OF_A_PRICE, s.around.column, re.IGNORECASE):
-        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+        return A_PRICE_IS_GIVEN
     price = _price(s)
     if _SINGLE_DEVICE.search(s.around.before[-60:]):
         devices = Given((1.0,), "one GPU", "the sentence")
@@ -155,7 +160,7 @@ def _per_year(s: Situation, value: float, *, down: bool) -> float:
 def cost(s: Situation) -> Computed:
     """Device-hours x price, or devices x hours x price."""
     if re.search(r"(?:\bat|×|x|@) ?$", s.around.before) and s.claim.reading.value < _HIGHEST_PRICE:
-        return Computed([], missing="a price is an input: prices differ by provider, terms and date")
+        return A_PRICE_IS_GIVEN
     electricity = energy_cost(s)
     if electricity is not None:
         return electricity
@@ -262,7 +267,7 @@ def carbon(s: Situation) -> Computed:
 
 def energy_cost(s: Situation) -> Computed | None:
     """Energy x price of electricity."""
-    used, price = s.quantity(ENERGY), s.quantity(_ENERGY_PRICE)
+    used, price = s.quantity(ENERGY), s.quantity(ENERGY_PRICE)
     if used is None or price is None:
         return None
     return Computed([(used.values[0] * price.values[0], f"{used.told()} x {price.told()}")], room=0.03)

@@ -9,11 +9,12 @@ from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import BYTES, TIMED
+from mlsysim_validators.sources.fields import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import classic, conversions, counts, dimensional, totals
-from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
@@ -200,8 +201,7 @@ def _asks(claim: Claim) -> bool:
 def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
     name = kind.name.replace("_", " ")
     if computed.ungrounded:
-        hint = "state the price per GPU-hour, its terms and its date"
-        claim.decide("ungrounded", computed.ungrounded, rule="no-basis", hint=hint)
+        unfound(claim, computed.ungrounded)
         return
     if not computed.values:
         claim.kind = "derived" if claim.kind == "other" else claim.kind

@@ -8,18 +8,26 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, MONEY, POWER, TIME
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    CARBON_MASS,
+    DEVICE_TIME,
+    DEVICES,
+    ENERGY,
+    FLOP_RATE,
+    INTENSITY,
+    MONEY,
+    OPERATIONS,
+    POWER,
+    TIME,
+    TOKEN_RATE,
+)
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import collectives, fleets, laws, memory, rooflines, training
 from mlsysim_validators.sources.judges.recompute.computed import Computed
-from mlsysim_validators.sources.judges.recompute.fleets import DEVICE_TIME, ENERGY
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.slides import Surroundings
-
-_OPERATIONS: Dimension = (("operations", 1),)
-_TOKEN_RATE: Dimension = (("time", -1), ("tokens", 1))
-_CARBON_MASS: Dimension = (("carbon", 1),)
-_DEVICES: Dimension = (("devices", 1),)
 
 
 class Kind(NamedTuple):
@@ -153,7 +161,7 @@ KINDS = (
     ),
     Kind(
         "token_rate",
-        _TOKEN_RATE,
+        TOKEN_RATE,
         _p(r"tok"),
         _p(
             r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|"
@@ -171,7 +179,7 @@ KINDS = (
     ),
     Kind(
         "training_flops",
-        _OPERATIONS,
+        OPERATIONS,
         _p(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
         _p(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
         training.flops,
@@ -289,7 +297,7 @@ KINDS = (
     ),
     Kind(
         "carbon",
-        _CARBON_MASS,
+        CARBON_MASS,
         _p(r"."),
         _p(r"embodied|manufactur|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
         fleets.carbon,
@@ -358,14 +366,14 @@ KINDS = (
     ),
     Kind(
         "devices_together",
-        _DEVICES,
+        DEVICES,
         _p(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
         _p(r"mfu|speed"),
         training.together,
     ),
     Kind(
         "devices_needed",
-        _DEVICES,
+        DEVICES,
         _p(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
         _p(r"train|cluster|scal|batch|replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
         memory.fits,

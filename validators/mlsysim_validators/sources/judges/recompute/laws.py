@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from mlsysim_validators.sources.fields import TIME
+from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 

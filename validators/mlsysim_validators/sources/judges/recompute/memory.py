@@ -6,7 +6,7 @@ import re
 
 from mlsysim_registry import formulas
 from mlsysim_registry.display import si
-from mlsysim_validators.sources.fields import BYTES
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.scopes import Scope
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in

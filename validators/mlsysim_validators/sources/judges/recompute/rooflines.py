@@ -7,13 +7,11 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
-from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.fields import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 from mlsysim_validators.sources.reasons import relatives
 
-OPERATIONS: Dimension = (("operations", 1),)
 _RIDGE = re.compile(
     r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
     r"peak (?:compute|flops?) (?:to|/|over|divided)|"
@@ -24,7 +22,6 @@ _RIDGE = re.compile(
 _WORKLOAD = re.compile(
     r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv", re.IGNORECASE
 )
-_MEMORY_RATE = r"hbm|memory|\bmem\b|bandwidth|\bbw\b"
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
 

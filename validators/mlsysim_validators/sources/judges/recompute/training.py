@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
-from mlsysim_validators.sources.fields import FLOP_RATE, TIME
+from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation

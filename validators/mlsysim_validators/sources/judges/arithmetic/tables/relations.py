@@ -18,7 +18,6 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Ent
 
 _MOST_COLUMNS = 8
 _FEWEST_FOLLOWING = 3
-_FEWEST_OF_PRODUCTS = 4  # rows whose two numbers have one product: mostly a time and a rate
 _FARTHEST = 30
 _COARSE = 0.05  # a number that is known no better shows no rule
 _FINE = 0.015

@@ -1,0 +1,26 @@
+"""The dimensions of what sources state."""
+
+from __future__ import annotations
+
+from mlsysim_registry.units.vocabulary import Dimension
+
+BYTES: Dimension = (("data", 1),)
+BANDWIDTH: Dimension = (("data", 1), ("time", -1))
+FLOP_RATE: Dimension = (("operations", 1), ("time", -1))
+OP_RATE: Dimension = (("integer_operations", 1), ("time", -1))
+POWER: Dimension = (("energy", 1), ("time", -1))
+CLOCK: Dimension = (("time", -1),)
+TIME: Dimension = (("time", 1),)
+INTENSITY: Dimension = (("data", -1), ("operations", 1))
+CARBON: Dimension = (("carbon", 1), ("energy", -1))
+COUNT: Dimension = ()
+MONEY: Dimension = (("currency", 1),)
+MONEY_RATE: Dimension = (("currency", 1), ("time", -1))
+DEVICE_PRICE: Dimension = (("currency", 1), ("devices", -1), ("time", -1))
+DEVICES: Dimension = (("devices", 1),)
+DEVICE_TIME: Dimension = (("devices", 1), ("time", 1))
+OPERATIONS: Dimension = (("operations", 1),)
+TOKEN_RATE: Dimension = (("time", -1), ("tokens", 1))
+ENERGY: Dimension = (("energy", 1),)
+ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
+CARBON_MASS: Dimension = (("carbon", 1),)
