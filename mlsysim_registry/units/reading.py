@@ -101,6 +101,40 @@ class Reading(NamedTuple):
         """Whether the number stands without any unit, scale or sign of what it counts."""
         return self.units == (ONE,)
 
+    @property
+    def one_value(self) -> bool:
+        """Whether one value is stated, exactly or about: no end of a range and no bound."""
+        return self.hedge in ("", "about")
+
+    @property
+    def range_end(self) -> bool:
+        """Whether it is the low or the high end of a range."""
+        return self.hedge in ("low", "high")
+
+    @property
+    def bound(self) -> bool:
+        """Whether what is meant lies somewhere below or above it."""
+        return self.hedge in ("below", "above")
+
+    @property
+    def at_least(self) -> bool:
+        """Whether it is a lower bound or the low end of a range."""
+        return self.hedge in ("above", "low")
+
+    @property
+    def at_most(self) -> bool:
+        """Whether it is an upper bound or the high end of a range."""
+        return self.hedge in ("below", "high")
+
+    @property
+    def rough(self) -> bool:
+        """Whether it is about that."""
+        return self.hedge == "about"
+
+    def unhedged(self) -> Reading:
+        """The same number, said without "about", "below" or "above", and as no end of a range."""
+        return self._replace(hedge="")
+
 
 def readings(text: str) -> list[Reading]:
     """Every quantity of a text, in order."""

@@ -125,6 +125,23 @@ def test_phrase(phrase: str, stated: list[tuple[float, str, str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("phrase", "ways"),
+    [
+        ("80 GB", [("one_value",)]),
+        ("about 80 GB", [("one_value", "rough")]),
+        ("at least 80 GB", [("bound", "at_least")]),
+        ("up to 80 GB", [("bound", "at_most")]),
+        ("5 to 10 ms", [("range_end", "at_least"), ("range_end", "at_most")]),
+    ],
+)
+def test_what_is_meant_by_a_number(phrase: str, ways: list[tuple[str, ...]]) -> None:
+    all_ways = ("one_value", "range_end", "bound", "at_least", "at_most", "rough")
+    found = readings(phrase)
+    assert [tuple(way for way in all_ways if getattr(reading, way)) for reading in found] == ways
+    assert all(reading.unhedged().one_value and not reading.unhedged().rough for reading in found)
+
+
+@pytest.mark.parametrize(
     "spelling", ["TFLOPS", "GBps", "Gbps", "Watts", "tokens", "GPUs", "TOPS", "GMACs", "bits", "mm²"]
 )
 def test_what_a_value_refuses_is_read(spelling: str) -> None:

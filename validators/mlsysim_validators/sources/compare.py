@@ -38,7 +38,7 @@ def agrees(reading: Reading, factor: float, actual: float) -> bool:
         return actual >= printed - 0.5 * step - slack
     rounded = abs(actual - printed) <= 0.5 * step + slack
     cut_off = -slack <= actual - printed < step - slack and actual > 0
-    if reading.hedge == "about":
+    if reading.rough:
         return rounded or cut_off or abs(actual - printed) <= max(ABOUT * abs(actual), 0.5 * step)
     furthest = 10 * step - slack if reading.value / reading.resolution % 100 else 5 * step + slack
     if reading.value >= 1000 and _is_round(reading) and -5 * step - slack <= actual - printed < furthest:
@@ -48,7 +48,7 @@ def agrees(reading: Reading, factor: float, actual: float) -> bool:
 
 def as_stated(reading: Reading, before: str) -> Reading:
     """A reading without a hedge that is none in a specification: "up to 700 W" is a peak of 700 W."""
-    return reading._replace(hedge="") if reading.hedge == "below" and _UP_TO.search(before) else reading
+    return reading.unhedged() if reading.hedge == "below" and _UP_TO.search(before) else reading
 
 
 def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:

@@ -221,7 +221,7 @@ def _readings(text: str) -> Iterator[Reading]:
         if addresses and reading.end > addresses[0][0]:
             continue
         if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
-            reading = reading._replace(hedge="")
+            reading = reading.unhedged()
         yield _with_named_unit(reading, text) if intensive else reading
 
 

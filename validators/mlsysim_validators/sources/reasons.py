@@ -40,10 +40,7 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
 
 def _states(claim: Claim, value: float) -> bool:
     factor = claim.unit.factor if claim.unit else 1.0
-    reading = claim.reading
-    return agrees(
-        reading._replace(hedge="") if reading.hedge in ("below", "above", "about") else reading, factor, value
-    )
+    return agrees(claim.reading.unhedged(), factor, value)
 
 
 def _states_size(claim: Claim, value: float) -> bool:

@@ -144,7 +144,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
-                    claim.sure = claim.sure and who.name in around.sentence and claim.reading.hedge in ("", "about")
+                    claim.sure = claim.sure and who.name in around.sentence and claim.reading.one_value
                 return around
     if not claim.reason and claim.reading.units[0].symbol in ("GPU", "token"):
         claim.reason = "a setting that the slide chooses, not a claim"

@@ -107,7 +107,7 @@ def _noun(claim: Claim) -> str | None:
     unit = claim.unit or claim.reading.units[0]
     if unit.dimension != BYTES or claim.kind == "spec" or unit.symbol == "B" or claim.stated.cell is not None:
         return None
-    if claim.reading.hedge in ("low", "high", "below", "above") or claim.verdict not in ("unresolved", "match"):
+    if not claim.reading.one_value or claim.verdict not in ("unresolved", "match"):
         return None
     text, reading = claim.stated.text.text, claim.reading
     match = _BEHIND.match(text, reading.end) or _AHEAD.search(text[max(0, reading.start - 60) : reading.start])

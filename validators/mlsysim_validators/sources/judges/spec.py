@@ -69,7 +69,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "the registry only estimates this value")
         return
     reading = as_stated(claim.reading, around.before)
-    if reading.hedge in ("below", "above") and not _is_tight(reading, claim.unit.factor, spec.value):
+    if reading.bound and not _is_tight(reading, claim.unit.factor, spec.value):
         claim.decide("unresolved", "a bound that is too wide to check")
         return
     of_each = _of_each(claim)
@@ -158,7 +158,7 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
 
 def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     """Why a value that is not the spec need not be meant as the spec, or ""."""
-    if claim.reading.hedge in ("low", "high"):
+    if claim.reading.range_end:
         return "an end of a range"
     if _OTHERS.search(around.before):
         return "of all others"

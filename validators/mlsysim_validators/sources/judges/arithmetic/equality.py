@@ -90,8 +90,8 @@ def _repeats(left: Expression, of: Token) -> bool:
 def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) -> Judgement | None:
     """Whether a printed result is what a side comes to."""
     reading: Reading = of.reading  # type: ignore[assignment]
-    rough = reading.hedge == "about" or relation.text in ("≈", "≃", "≅", "~=", "=~")
-    plain = reading if _tilde(reading) else reading._replace(hedge="" if reading.hedge == "about" else reading.hedge)
+    rough = reading.rough or relation.text in ("≈", "≃", "≅", "~=", "=~")
+    plain = reading.unhedged() if reading.rough and not _tilde(reading) else reading
     comparable: list[tuple[Unit, float]] = []
     unitless = False
     if conversion and (len(reading.units) > 1 or len(side.values) > 1):  # "7B parameters = 28 GB"
@@ -136,7 +136,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
 
 
 def _tilde(reading: Reading) -> bool:
-    return reading.hedge == "about" and "~" in reading.text
+    return reading.rough and "~" in reading.text
 
 
 def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
@@ -212,7 +212,7 @@ def _only_time(one: Dimension, other: Dimension) -> int:
 def _states(reading: Reading, factor: float, value: float, slack: float, rough: bool) -> bool:
     if agrees(reading, factor, value):
         return True
-    if reading.hedge in ("below", "above"):
+    if reading.bound:
         return False
     printed = reading.value * factor
     room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
@@ -254,7 +254,7 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
             return Judgement(True, of, of.reading.units[0], other.value)
     first = right.numbers[0]
     if first.reading is not None and any(
-        _states(first.reading._replace(hedge=""), unit.factor, one.value, one.slack, False)
+        _states(first.reading.unhedged(), unit.factor, one.value, one.slack, False)
         for one in left.values
         for unit in first.reading.units
         if uncounted(unit.dimension) == one.dimension
@@ -267,8 +267,8 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
 
 def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[bool, Unit, float] | None:
     """Whether a comment states what a constant expression comes to; None where it may speak of something else."""
-    rough = reading.hedge == "about"
-    plain = reading._replace(hedge="") if rough else reading
+    rough = reading.rough
+    plain = reading.unhedged() if rough else reading
     for unit in reading.units:
         dimension = uncounted(unit.dimension)
         candidates = (

@@ -197,7 +197,7 @@ class _Parser:
             token = self._peek()
         if token is None or token.kind != "number" or token.reading is None:
             raise Unreadable
-        if token.reading.hedge in ("low", "high"):
+        if token.reading.range_end:
             raise Unreadable
         before = self._tokens[self._place - 1] if self._place > self._begin else None
         negative = before is not None and before.text == "-" and self._place - 1 == self._begin

@@ -221,11 +221,7 @@ class Printed:
 def _is_share(claim: Claim) -> bool:
     """Whether a percentage is said to be one of a total: "73% of total memory"."""
     behind = claim.stated.text.text[claim.reading.end : claim.reading.end + 30]
-    return (
-        claim.reading.units[0].symbol == "%"
-        and claim.reading.hedge in ("", "about")
-        and _OF_TOTAL.match(behind) is not None
-    )
+    return claim.reading.units[0].symbol == "%" and claim.reading.one_value and _OF_TOTAL.match(behind) is not None
 
 
 def _printed_whole(line: Line, statement: Statement) -> bool:

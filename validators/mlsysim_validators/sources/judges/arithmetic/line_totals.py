@@ -84,15 +84,15 @@ def _at(claims: Sequence[Claim], place: int) -> Claim | None:
 
 def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
     unit = claim.unit or claim.reading.units[0]
-    if not unit.dimension or claim.reading.hedge in ("low", "high"):
+    if not unit.dimension or claim.reading.range_end:
         return None
     parts: list[Reading] = []
-    rough = claim.reading.hedge == "about"
+    rough = claim.reading.rough
     for line in reversed(above[-_MOST:]):
         amount = _amount(line, unit.dimension)
-        if amount is None or (amount.hedge in ("low", "high", "below", "above")):
+        if amount is None or not amount.one_value:
             break
-        rough = rough or amount.hedge == "about"
+        rough = rough or amount.rough
         parts.insert(0, amount)
     if len(parts) < (_FEWEST + 1 if spoken else _FEWEST):
         return None

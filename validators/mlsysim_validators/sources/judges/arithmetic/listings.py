@@ -144,10 +144,10 @@ def _first_reading(code: str, place: int) -> tuple[Reading, bool] | None:
     comment = code[place : stop if stop >= 0 else len(code)]
     lead = _RESULT.match(comment)
     found = readings(comment)
-    if lead is None or not found or found[0].start > lead.end() or found[0].hedge in ("low", "high"):
+    if lead is None or not found or found[0].start > lead.end() or found[0].range_end:
         return None
     first = found[0]
     if first.hedge == "above":  # the > of an arrow
-        first = first._replace(hedge="")
+        first = first.unhedged()
     moved = first._replace(start=first.start + place, end=first.end + place)
     return moved, bool(_MARK.search(lead.group()))

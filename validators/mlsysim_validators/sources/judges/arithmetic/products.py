@@ -26,7 +26,7 @@ class Product(NamedTuple):
 def product_of(claim: Claim) -> Product | None:
     """What the factors before a claim come to, where an equals sign stands between; None where there are none."""
     text, reading = claim.stated.text.text, claim.reading
-    if claim.stated.cell is not None or reading.units[0].symbol != "×" or reading.hedge in ("low", "high"):
+    if claim.stated.cell is not None or reading.units[0].symbol != "×" or reading.range_end:
         return None
     begin, _ = claim.stated.sentence_span()
     ahead = text[max(begin, reading.start - _MOST_AHEAD) : reading.start]
@@ -53,7 +53,7 @@ def _factors(ahead: str) -> Iterator[tuple[float, float]]:
     chain: list[tuple[float, float]] = []
     for reading in reversed(found):
         between = ahead[reading.end : end]
-        if reading.units[0].symbol != "×" or reading.hedge in ("low", "high", "below", "above") or reading.value <= 0:
+        if reading.units[0].symbol != "×" or not reading.one_value or reading.value <= 0:
             break
         if chain and not _JOINT.search(between):
             break

@@ -81,7 +81,7 @@ def tokens(text: str) -> list[Token]:
             position = sign
             continue
         if reading.hedge == "above" and found and is_arrow(found[-1]):  # "-> 62 ms" is not more than 62 ms
-            reading = reading._replace(hedge="")
+            reading = reading.unhedged()
         token = _number(text, reading)
         found.append(token)
         position = token.end
@@ -95,7 +95,7 @@ def _differences(found: list[Reading]) -> list[Reading]:
         low, high = found[index - 1], found[index]
         falls = high.value * high.units[0].factor < low.value * low.units[0].factor
         if low.hedge == "low" and high.hedge == "high" and falls:
-            found[index - 1], found[index] = low._replace(hedge=""), high._replace(hedge="")
+            found[index - 1], found[index] = low.unhedged(), high.unhedged()
     return found
 
 

@@ -12,7 +12,6 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.dimensions import TIME
 
 _SMALL_GAP = re.compile(r",? ?(?:and )?")
-_ENDS = ("low", "high")
 _LINK = re.compile(
     r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒|-->) ?| to | down to | up to | vs\.? | versus |"
     r" instead of | rather than | against "
@@ -121,7 +120,7 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
 def only_two(found: list[Reading]) -> list[Pair]:
     """The sorts of amounts of which there are just two."""
     groups: dict[Dimension, dict[float, Reading]] = {}
-    ranged = {sort_of(reading) for reading in found if reading.hedge in _ENDS}  # a range may be meant as well
+    ranged = {sort_of(reading) for reading in found if reading.range_end}  # a range may be meant as well
     for reading in found:
         if sort_of(reading) not in ranged and not reading.bare:
             groups.setdefault(sort_of(reading), {}).setdefault(reading.value * reading.units[0].factor, reading)

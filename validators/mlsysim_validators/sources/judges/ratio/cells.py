@@ -47,4 +47,4 @@ def _amount(cell: Cell, stop: int | None = None) -> Reading | None:
         return None
     found = [one for one in readings(cell.text.text) if one.units[0].symbol not in ("×", "%")]
     found = [one for one in found if stop is None or one.end <= stop]
-    return found[0] if len(found) == 1 and found[0].hedge not in ("low", "high", "below", "above") else None
+    return found[0] if len(found) == 1 and found[0].one_value else None

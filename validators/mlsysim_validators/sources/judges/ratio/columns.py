@@ -138,7 +138,7 @@ def _fits(change: Entry, pair: _Pair, changed: bool) -> bool:
     stated = abs(change.value)
     if change.unit.symbol == "×" and rounded_so(change.claim.reading, pair.ratio):
         return True
-    room = (2 if change.claim.reading.hedge == "about" else 1) * change.room
+    room = (2 if change.claim.reading.rough else 1) * change.room
     return any(low - room - 1e-9 <= stated <= high + 2 * room + 1e-9 for low, high in _ways(change, pair, changed))
 
 

@@ -169,7 +169,7 @@ def _of_formats(claim: Claim, sentence: str) -> bool:
     found = formats_in(sentence)
     if len(found) != 2 or not _SMALLER.search(sentence) or _NOT_SIZE.search(sentence):
         return False
-    if claim.reading.value > _WIDEST_FACTOR or claim.reading.hedge in ("low", "high"):
+    if claim.reading.value > _WIDEST_FACTOR or claim.reading.range_end:
         return False
     if any(not reading.bare and reading.units[0].dimension == BYTES for reading in readings(sentence)):
         return False

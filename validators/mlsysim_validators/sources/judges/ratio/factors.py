@@ -54,7 +54,7 @@ class Ratios:
         contrasts.judge(claim, self._slide)
         if claim.verdict != "unresolved":
             return
-        if claim.reading.hedge in ("low", "high"):
+        if claim.reading.range_end:
             return
         if _RANGE.search(words) and "→" not in around.sentence:
             self._judge_range(claim, words)
@@ -204,7 +204,7 @@ def _judge_peaks(claim: Claim, one: Entry, other: Entry) -> None:
         claim.decide("match", working=f"{told} ({fitting})")
         return
     values = [[spec.value for spec in specs.values() if spec.value] for specs in peaks]
-    if not all(values) or not ratios or claim.reading.hedge in ("above", "below", "low", "high"):
+    if not all(values) or not ratios or not claim.reading.one_value:
         return
     most = max(max(values[0]) / min(values[1]), max(values[1]) / min(values[0]))
     path = "compute.matrix.fp16" if "compute.matrix.fp16" in ratios else next(iter(ratios))

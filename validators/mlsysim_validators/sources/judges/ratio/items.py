@@ -49,7 +49,7 @@ def _single(text: str) -> Reading | None:
     if len(text) > _LONGEST_ITEM:
         return None
     found = [one for one in amounts(text) if not one.bare]
-    return found[0] if len(found) == 1 and found[0].hedge not in ("low", "high") else None
+    return found[0] if len(found) == 1 and not found[0].range_end else None
 
 
 def _others_follow(earlier: list[tuple[Reading, str]]) -> bool:

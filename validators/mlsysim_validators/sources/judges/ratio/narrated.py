@@ -31,7 +31,7 @@ def judge(slide: Slide, grids: Sequence[Grid], claims: Sequence[Claim]) -> None:
         if claim.stated.cell is None
         and claim.verdict == "unresolved"
         and claim.reading.units[0].symbol in _SORTS
-        and claim.reading.hedge in ("", "about")
+        and claim.reading.one_value
     ]
     tables = [(grid.index, list(_rows(grid))) for grid in grids] if told else []
     if len(tables) > 2 * _MOST_TABLES:

@@ -35,14 +35,14 @@ def fits(claim: Claim, pair: Pair) -> bool:
     scale = 0.01 if percent else 1.0
     value, room = reading.value * scale, 0.5 * reading.resolution * scale
     told = shares(claim, pair) if percent else factors(claim, pair)
-    if reading.hedge in ("above", "low"):
+    if reading.at_least:
         return any(value <= high * _LIMIT + room for _, high in told[:1]) and told[0][0] <= _FAR * value
-    if reading.hedge in ("below", "high"):
+    if reading.at_most:
         return any(value * _LIMIT + room >= low for low, _ in told[:1]) and value <= _FAR * told[0][1]
     if not percent and rounded_so(reading, pair.ratio):
         return True
     return any(low - room - 1e-9 <= value <= high + room + 1e-9 for low, high in told) or (
-        reading.hedge == "about" and any(abs(value / high - 1) < _ABOUT for _, high in told[:1] if high)
+        reading.rough and any(abs(value / high - 1) < _ABOUT for _, high in told[:1] if high)
     )
 
 

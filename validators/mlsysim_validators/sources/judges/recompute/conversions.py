@@ -34,7 +34,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         room = 0.5 * 10.0 ** -len(share[1][2:]) / float(share[1])
         return claim.reading.units[0], Computed([(float(share[1]), f"{share[1]} in percent")], room=room)
     before = slide.before(claim)
-    if before is None or before.reading.hedge in ("low", "high", "below", "above"):
+    if before is None or not before.reading.one_value:
         return None
     if claim.reading.start <= before.reading.end or not _AGAIN.fullmatch(
         text[before.reading.end : claim.reading.start]

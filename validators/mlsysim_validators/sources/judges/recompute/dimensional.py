@@ -100,7 +100,7 @@ def transfer(claim: Claim, slide: Slide) -> tuple[Rule, Unit, Computed] | None:
     rates = [(r, u) for r in readings(match[1]) for u in r.units if u.dimension == BANDWIDTH]
     for block in islice(slide.above(claim.stated.block), _LINES_ABOVE):
         text = block.text.text
-        sizes = [(r, u) for r in readings(text) for u in r.units if u.dimension == BYTES and r.hedge in ("", "about")]
+        sizes = [(r, u) for r in readings(text) for u in r.units if u.dimension == BYTES and r.one_value]
         sizes = [size for size in sizes if size[1].factor > 1.0]
         if len(sizes) > 1:
             sizes = [size for size in sizes[-1:] if re.search(r"[=≈] ?$", text[: size[0].start])]
@@ -186,7 +186,7 @@ def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading
         and uncounted(unit.dimension) == uncounted(wanted)
         and not (unit.symbol == "B" and unit.factor == 1)
     ]
-    return found[0] if len(found) == 1 and found[0][0].hedge not in ("low", "high", "below", "above") else None
+    return found[0] if len(found) == 1 and found[0][0].one_value else None
 
 
 def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
@@ -198,7 +198,7 @@ def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple
 def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule) -> tuple[Reading, Unit] | None:
     found: dict[float, tuple[Reading, Unit]] = {}
     for reading in readings(scope):
-        if reading.text.strip() == own.strip() or reading.hedge in ("low", "high"):
+        if reading.text.strip() == own.strip() or reading.range_end:
             continue
         unit = next((unit for unit in reading.units if wanted(unit.dimension)), None)
         if unit is not None and not (unit.symbol == "B" and unit.factor == 1.0):

@@ -67,7 +67,7 @@ class Neighbours:
         if named is not None and claim.reading.units[0].symbol == "×":  # "2× above the ridge" is no ridge point
             named = None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if claim.reading.hedge in ("low", "high") or _asks(claim):
+        if claim.reading.range_end or _asks(claim):
             return
         if named is not None and avoided(named, claim, around):
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
@@ -265,7 +265,7 @@ def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
     reading = claim.reading
     bound = claim.field in ("weight_load_time", "decode_time", "compute_time") and reading.hedge == "above"
     if bound or (claim.field == "token_rate" and reading.hedge == "below"):
-        reading = reading._replace(hedge="")  # "at least 7 ms" states the bound itself
+        reading = reading.unhedged()  # "at least 7 ms" states the bound itself
     values = [value]
     if uncounted(unit.dimension) == BYTES:
         values += [value / _GIB, value / 1.024, value / 1.048576]

@@ -72,7 +72,7 @@ def _of(text: str, dimension: Dimension) -> list[tuple[Reading, Unit]]:
     """The quantities of a dimension that a text states, each with its first unit of that dimension."""
     found: list[tuple[Reading, Unit]] = []
     for reading in _readings(text):
-        if reading.hedge in ("low", "high") or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT):
+        if reading.range_end or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT):
             continue
         unit = next(
             (unit for unit in reading.units if _measures(unit.dimension, dimension) and not _is_count(unit)), None
@@ -150,7 +150,7 @@ class Situation:
                 continue
             header = " ".join(h.text.text for h in table.headers(theirs))[:MOST_HEADER]
             unit = next((unit for unit in other.reading.units if _measures(unit.dimension, dimension)), None)
-            if unit is None or other.reading.hedge in ("low", "high") or (unit.symbol == "B" and unit.factor == 1.0):
+            if unit is None or other.reading.range_end or (unit.symbol == "B" and unit.factor == 1.0):
                 continue
             if (about and not re.search(about, header, re.IGNORECASE)) or (
                 avoid and re.search(avoid, header, re.IGNORECASE)

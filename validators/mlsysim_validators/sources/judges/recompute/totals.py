@@ -24,7 +24,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     """What the items above a total come to, in the first of its units that all of them share; None where none does."""
     block = claim.stated.block
     text = claim.stated.text.text
-    if block.kind != "item" or not _TOTAL.match(text) or claim.reading.hedge in ("low", "high", "below", "above"):
+    if block.kind != "item" or not _TOTAL.match(text) or not claim.reading.one_value:
         return None
     unit = claim.reading.units[0]
     dimension = uncounted(unit.dimension)
@@ -42,7 +42,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
             clear and len(alike) == 1 and not _NO_PART.search(above.text.text) and not _SETS_UP.match(above.text.text)
         )
         parts.append(alike[-1])
-    if len(parts) < 2 or any(part.reading.hedge in ("low", "high", "below", "above") for part in parts):
+    if len(parts) < 2 or not all(part.reading.one_value for part in parts):
         return None
     values = [_value(part, dimension) for part in parts]
     slack = sum(0.5 * part.reading.resolution * _unit(part, dimension).factor for part in parts)

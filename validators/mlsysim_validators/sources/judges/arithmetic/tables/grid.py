@@ -21,7 +21,6 @@ _LONGEST_HEADER = 200
 _LONGEST_CELL = 60
 _CHANGES = ("×", "%")
 _MARKS = " ~≈+-−–*"
-_ENDS = ("low", "high", "below", "above")
 _TOTAL = re.compile(r"(?:grand |sub-?)?total(?: .{0,30})?|sum|all together", re.IGNORECASE)
 _LEADS = re.compile(r"[\s~≈+\-−–*$]*")
 _BEHIND = re.compile(r"[^\d]*")
@@ -129,14 +128,14 @@ class Grid:
             self.ranges.setdefault(cell.column, {})[cell.row] = (_entry(claims[0]), _entry(claims[1]))
         changes = [claim for claim in claims if claim.reading.units[0].symbol in _CHANGES]
         amounts = [claim for claim in claims if claim.reading.units[0].symbol not in _CHANGES]
-        if changes and changes[0].reading.hedge not in _ENDS:
+        if changes and changes[0].reading.one_value:
             self.changes.setdefault(cell.column, {})[cell.row] = _entry(changes[0])
         if len(amounts) == 1 or (not amounts and len(changes) == 1):
             claim = (amounts or changes)[0]
             text, reading = cell.text.text, claim.reading
             behind = min((other.reading.start for other in changes if other is not claim), default=len(text))
             alone = _LEADS.fullmatch(text[: reading.start]) and _BEHIND.fullmatch(text[reading.end : behind])
-            if alone and reading.hedge not in _ENDS:
+            if alone and reading.one_value:
                 self.values.setdefault(cell.column, {})[cell.row] = _entry(claim)
 
 

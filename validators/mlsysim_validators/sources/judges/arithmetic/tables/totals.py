@@ -64,7 +64,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     stated = entries.get(total)
     if stated is None or len(parts) < 2 or len(parts) != len(rows) or _NO_SUM.search(header):
         return None
-    ends = all(entry.claim.reading.hedge in ("low", "high") for entry in (stated, *parts))
+    ends = all(entry.claim.reading.range_end for entry in (stated, *parts))
     if not ends and not all(entry.whole for entry in (stated, *parts)):
         return None
     if stated.unit.symbol == "%" and stated.value != 1:
@@ -75,7 +75,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     if value <= 0:
         return None
     room = sum(part.room for part in parts) + stated.room
-    room += 0.02 * value if stated.claim.reading.hedge == "about" else 0.0
+    room += 0.02 * value if stated.claim.reading.rough else 0.0
     product = 1.0
     for part in parts:
         product *= part.value
