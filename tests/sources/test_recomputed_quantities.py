@@ -214,6 +214,35 @@ def test_a_call_above_an_empty_line_is_not_the_comments() -> None:
     assert [claim.verdict for claim in checked(text).claims] == ["unresolved"]
 
 
+def test_a_sentence_that_states_its_own_message_is_not_about_the_call() -> None:
+    own = "\nAn AllReduce of 1 GB over 256 GPUs at 50 GB/s takes {}.\n"
+    assert findings(LISTING.format(62) + own.format("39.8 ms")) == []
+    assert findings(LISTING.format(62) + own.format("62 ms")) == [("62 ms", "recomputed")]
+    steps = "```python\ntrain(grad_accum=8)\n```\n\nAllReduce of 16 GB over 8 GPUs at 450 GB/s: 62 ms.\n"
+    assert findings(steps) == []
+
+
+def test_what_is_far_off_a_call_is_wrong_all_the_same() -> None:
+    assert findings(LISTING.format(6220)) == [("6220 ms", "recomputed")]
+    one_line = "```python\nt = allreduce(message_bytes=16e9, n_gpus=8, bandwidth=450e9, latency=5e-6)  # {} ms\n```\n"
+    assert findings(one_line.format(62.3)) == []
+    assert findings(one_line.format(35)) == [("35 ms", "recomputed")]
+
+
+def test_prices_of_a_year_follow_from_their_own_row_and_not_from_one_another() -> None:
+    rows = ("Device | Price | A year", "H100 | $3 per GPU-hour | $26,280 per GPU-year", "A100 | $2 per GPU-hour | {}")
+    assert findings(table(*rows).format("$17,520 per GPU-year")) == []
+    assert ("$26,280 per GPU-year", "recomputed") in findings(table(*rows).format("$26,280 per GPU-year"))
+    several = "An H100 costs $26K per GPU-year, an A100 $15K per GPU-year."
+    assert {rule for _, rule in findings(several)} == {"no-basis"}
+
+
+def test_devices_per_replica_are_devices_needed() -> None:
+    text = "# GPUs of the H100 SXM in FP16\n\n" + table("Model | GPUs per replica", "Llama-3 70B | {}")
+    assert findings(text.format("2 GPUs")) == []
+    assert findings(text.format("1 GPU")) == [("1 GPU", "does-not-fit")]
+
+
 def test_a_yearly_price_of_a_device_follows_from_an_hourly_one() -> None:
     found = claim("Renting costs $120K per GPU-year.", "$120K per GPU-year")
     assert found.verdict == "ungrounded"

@@ -194,6 +194,11 @@ class Slide:
         return next((text for text in texts if len(text) < _LONGEST_TITLE and SETS_UP.match(text)), "")
 
     @cached_property
+    def code(self) -> str:
+        """The text of the slide's listings."""
+        return "\n".join(block.text.text for block in self.blocks if block.kind == "listing")
+
+    @cached_property
     def device_counts(self) -> list[Claim]:
         """The first few numbers of devices that the slide states."""
         return [claim for claim in self.claims if claim.reading.units[0].symbol == "GPU"][:_MOST_COUNTS]

@@ -2,7 +2,7 @@
 
 situation    what stands around a number that it may follow from, the nearest first
 kinds        which quantity a number is
-memory, rooflines, training, fleets, classic   what it should be
+memory, rooflines, training, fleets   what it should be
 judging      the verdict, with its working
 """
 

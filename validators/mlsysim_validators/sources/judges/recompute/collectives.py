@@ -28,6 +28,13 @@ _OPERATIONS = {
 }
 
 
+# Names of keyword arguments in listings.
+_MESSAGE_ARGUMENT = r"message|size_bytes|^bytes|grad(?!\w*(?:acc|clip|norm|step|check))"
+_RANKS_ARGUMENT = r"n_?gpus|num_gpus|devices|ranks|world"
+_RATE_ARGUMENT = r"bandwidth|^bw"
+_ALPHA_ARGUMENT = r"latency|alpha"
+
+
 def _ranks(s: Situation) -> Given | None:
     """How many devices take part, also as ranks, workers or n = 8."""
     devices = s.devices()
@@ -53,9 +60,12 @@ def allreduce(s: Situation) -> Computed:
         "flat", nearest=1
     ):
         return _hierarchical(s)
-    devices, message = _ranks(s), _message(s)
+    called = _called_with(s)
+    devices, message = (called and s.argument(_RANKS_ARGUMENT)) or _ranks(s), called or _message(s)
     outside = s.says(r"between (?:the )?(?:\d+ )?nodes|across nodes|inter-?node", nearest=1)
-    rate = s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b" + (r"|nvlink|intra|infinity" if outside else ""))
+    rate = (called and s.argument(_RATE_ARGUMENT)) or s.quantity(
+        BANDWIDTH, avoid=r"hbm|memory|\bmem\b" + (r"|nvlink|intra|infinity" if outside else "")
+    )
     wanted = {"a number of devices": devices, "a message size": message, "a bandwidth": rate}
     if devices is None or message is None or rate is None:
         missing = [name for name, found in wanted.items() if found is None]
@@ -63,7 +73,7 @@ def allreduce(s: Situation) -> Computed:
     n = devices.values[0]
     if n < 2 or n % 1:
         return Computed([], missing="an AllReduce needs at least two devices")
-    alpha = _alpha(s)
+    alpha = (called and s.argument(_ALPHA_ARGUMENT)) or _alpha(s)
     latency = alpha.values[0] if alpha is not None else 0.0
     stated, one_way = rate.values[0], rate.values[0]
     total = _both_directions(s, stated)
@@ -79,7 +89,7 @@ def allreduce(s: Situation) -> Computed:
     if total:
         told += f"; {rate.told()} is the total of {total}, both directions summed"
     values = [(time(one_way, latency), told)]
-    if latency:
+    if latency and not called:  # texts leave it out where it is small
         values.append((time(one_way, 0.0), told.partition(" + ")[0]))
     tree = s.says(r"\btrees?\b", nearest=2)
     if tree:
@@ -93,9 +103,19 @@ def allreduce(s: Situation) -> Computed:
     if total:
         sentence = f"it takes the {rate.words} that sums both directions for the rate of one"
         slips += [Slip("direction", time(stated, latency), sentence), Slip("direction", time(stated, 0.0), sentence)]
+    if latency and called:
+        slips.append(Slip("latency", time(one_way, 0.0), "the latency term is left out"))
     slips.append(Slip("half", values[0][0] / 2, "a ring passes the data twice: reduce-scatter and all-gather"))
+    if called:
+        return Computed(values, slips, firm=s.claim.stated.block.kind == "listing")
     other = s.says(rf"{_OTHER_TIME}|tree|all-?gather|broadcast")
     return Computed(values, slips, room=0.02, certain=not other)
+
+
+def _called_with(s: Situation) -> Given | None:
+    """The message of a call in the slide's listings, unless the words around the number state another themselves."""
+    own = any(True for _ in s.all_of(s.scopes[0], BYTES))
+    return s.argument(_MESSAGE_ARGUMENT) if not own else None
 
 
 def _hierarchical(s: Situation) -> Computed:
@@ -172,7 +192,7 @@ _USUAL_NODE = 8.0
 def _both_directions(s: Situation, stated: float) -> str:
     """The device or link whose two directions together have this rate."""
     registry: Registry = s.registry
-    device = s.device()
+    device = s.device(as_input=False)  # a rate is that of its link by no chance
     named = [device] if device is not None else []
     if not named and s.says(r"nvlink", nearest=9):
         named = [entry for entry in registry.table("accelerators").values() if "nvidia" in entry.id]

@@ -31,6 +31,7 @@ class Computed(NamedTuple):
     room: float = 0.0
     least: bool = False  # the values are lower bounds: more is right as well
     most: bool = False  # the values are upper bounds
+    firm: bool = False  # the number can be no other's: what a call gives, behind it
     also: Sequence[tuple[float, str]] = ()  # right as well, but not what to write instead
 
 

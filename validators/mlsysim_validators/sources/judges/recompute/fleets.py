@@ -102,6 +102,24 @@ def _prices(source: str) -> frozenset[float]:
     return frozenset(float(digits) for digits in _PRICE.findall(source))
 
 
+_A_YEAR = re.compile(r"year|yr\b|annum", re.IGNORECASE)
+_OTHER_TERMS = re.compile(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy", re.IGNORECASE)
+
+
+def device_price(s: Situation) -> Computed:
+    """An hourly price of a device is an input; a yearly one follows from it, around the clock."""
+    if not _A_YEAR.search(s.claim.reading.text) or _OTHER_TERMS.search(f"{s.around.sentence} {s.around.row}"):
+        return A_PRICE_IS_GIVEN
+    price = _price(s)
+    if price is None or _A_YEAR.search(price.words):
+        if len(_prices(s.slide.document.source)) > 1:
+            return Computed([], missing="the price of a device and year; the document states several prices an hour")
+        implied = f"${s.claim.value * _HOUR:,.2f} per GPU-hour, around the clock"
+        return Computed([], ungrounded=f"the price of a device and year without a price basis; it implies {implied}")
+    year = price.values[0] * formulas.HOURS_PER_YEAR
+    return Computed([(price.values[0] / _HOUR, f"{price.told()} x 8,760 h = ${year:,.0f} per GPU-year")])
+
+
 def yearly_cost(s: Situation) -> Computed:
     """Devices x price x 8,760 h; without a price there is no ground for it."""
     claim, devices = s.claim, s.devices()

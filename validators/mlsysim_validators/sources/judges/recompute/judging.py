@@ -13,7 +13,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import classic, conversions, counts, dimensional, totals
+from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -32,6 +32,8 @@ _BY_NAME = {
         "weight_load_time",
         "gradient_bytes",
         "allreduce_time",
+        "device_price",
+        "devices_needed",
     )
 }
 # Slips in which a calculation that is right in itself starts from a wrong input.
@@ -45,7 +47,6 @@ class Neighbours:
 
     def __init__(self, slide: Slide, before: Slide | None, finder: EntityFinder) -> None:
         self.slide, self.before, self.finder = slide, before, finder
-        self.inputs = classic.inputs_of(slide, finder)
 
     def judge(self, claim: Claim, around: Surroundings, *, result: bool = False) -> None:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
@@ -58,16 +59,12 @@ class Neighbours:
                 _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], True, False)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
-        listed = claim.field == "allreduce_time" and self.inputs.listed.message is not None
-        if claim.kind == "derived" and claim.field in classic.KINDS and (listed or claim.field not in _BY_NAME):
-            classic.judge(claim, around, self.inputs)
-            if claim.verdict != "unresolved" or claim.field not in ("money", "weight_load_time"):
-                return
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
         if named is not None and claim.reading.units[0].symbol == "×":  # "2× above the ridge" is no ridge point
             named = None
         found = (named, True) if named is not None else kind_of(claim, around)
         if claim.reading.range_end or _asks(claim):
+            claim.reason = claim.reason or (_AN_END if claim.reading.range_end else _A_QUESTION)
             return
         if named is not None and avoided(named, claim, around):
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
@@ -183,6 +180,8 @@ def _nothing(_: Situation) -> Computed:
 
 _ANY = re.compile("")
 _SHORT = 800
+_AN_END = "an end of a range, which leaves open what lies in it"
+_A_QUESTION = "a question, whose numbers are given"
 _OUT_OF_REACH = 40.0
 _SHORT_LINE = 200
 _LONGEST_QUESTION = 300
@@ -228,11 +227,11 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         for off in ratios
     )
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
-    if slip is None and elsewhere:
+    if slip is None and elsewhere and not computed.firm:
         claim.decide("unresolved", f"far from the {name} that its surroundings give ({working}): another one is meant")
         claim.working = working
         return
-    doubtful = not computed.certain or not near or far_above or far_below or thumb
+    doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
     if doubtful or (kind.timed and TIMED.search(around.sentence)):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.dimensions import (
     BANDWIDTH,
     BYTES,
     CARBON_MASS,
+    DEVICE_PRICE,
     DEVICE_TIME,
     DEVICES,
     ENERGY,
@@ -310,6 +311,13 @@ KINDS = (
         fleets.battery_life,
     ),
     Kind(
+        "device_price",
+        DEVICE_PRICE,
+        _p(r"per|/"),
+        None,
+        fleets.device_price,
+    ),
+    Kind(
         "yearly_cost",
         MONEY,
         _p(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
@@ -375,7 +383,7 @@ KINDS = (
         "devices_needed",
         DEVICES,
         _p(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
-        _p(r"train|cluster|scal|batch|replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
+        _p(r"train|cluster|scal|batch|(?<!per )replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
         memory.fits,
     ),
     Kind(
@@ -426,7 +434,10 @@ def _right_before(claim: Claim, around: Surroundings) -> str:
 
 def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     """Whether the words right beside a claim say that it is something else than this."""
-    beside = f"{_right_before(claim, around)}{_right_behind(around)} {around.row} {around.column}"
+    before = _right_before(claim, around)
+    if claim.stated.block.kind == "listing":  # names of arguments are no words about the result in the comment
+        before = before.rpartition("#")[2]
+    beside = f"{before}{_right_behind(around)} {around.row} {around.column}"
     return kind.avoid is not None and kind.avoid.search(beside) is not None
 
 

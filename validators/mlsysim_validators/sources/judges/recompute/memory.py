@@ -24,6 +24,7 @@ _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
+_ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what is used rather than what is needed
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
 FAR = ("the paragraph", "a line above", "the slide", "the slide before")
@@ -237,7 +238,8 @@ def fits(s: Situation) -> Computed:
             [(fewest, f"{working}: at least {fewest:g}")],
             [Slip("does-not-fit", s.claim.value, "the weights alone do not fit")],
         )
-    if s.claim.value <= 2 * fewest:
+    roomy = _ROOMY_IN_TABLES if s.claim.stated.cell is not None else _ROOMY
+    if s.claim.value <= roomy * fewest:  # KV cache, activations and latency want room as well
         return Computed([(s.claim.value, working)])
     return Computed([], missing="more GPUs than the weights need; what for is not understood")
 

@@ -43,6 +43,8 @@ _SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of
 _DEVICES_HEADER = (
     r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
 )
+_ARGUMENT = re.compile(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")
+_IN_A_LISTING = "a listing"
 _PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
@@ -87,6 +89,16 @@ def _hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return list(pattern.finditer(text))
 
 
+@lru_cache(maxsize=64)
+def _arguments(code: str) -> dict[str, Given]:
+    """The keyword arguments in listings, read as text: nothing is run. The first of a name counts."""
+    found: dict[str, Given] = {}
+    for name, digits in _ARGUMENT.findall(code):
+        value = float(digits.replace("_", ""))
+        found.setdefault(name.lower(), Given((value,), f"{name}={digits}", _IN_A_LISTING))
+    return found
+
+
 def _is_count(unit: Unit) -> bool:
     """Whether a unit counts billions rather than bytes: 70B."""
     return unit.symbol == "B" and unit.factor == 1.0
@@ -109,7 +121,7 @@ class Situation:
     @property
     def near(self) -> bool:
         """Whether every input that was taken stands near enough for a finding."""
-        known = {scope.place: scope.near for scope in self.scopes} | {"its column": True}
+        known = {scope.place: scope.near for scope in self.scopes} | {"its column": True, _IN_A_LISTING: True}
         return all(known.get(place, False) for place in self.places)
 
     @property
@@ -156,7 +168,8 @@ class Situation:
                 avoid and re.search(avoid, header, re.IGNORECASE)
             ):
                 continue
-            found.append(Given((other.reading.value * unit.factor,), f"{other.text} {unit.symbol}", "its row"))
+            words = other.text if re.search(r"[A-Za-z]", other.text) else f"{other.text} {unit.symbol}"
+            found.append(Given((other.reading.value * unit.factor,), words, "its row"))
         return found[0] if len(found) == 1 else None
 
     def listed(self, header: str) -> Given | None:
@@ -226,6 +239,11 @@ class Situation:
                 return None
         return None
 
+    def argument(self, name: str) -> Given | None:
+        """The first keyword argument in the slide's listings whose name has a pattern: message_bytes=16e9."""
+        given = next((given for called, given in _arguments(self.slide.code).items() if re.search(name, called)), None)
+        return self._take(given) if given is not None else None
+
     def devices(self) -> Given | None:
         """How many devices take part."""
         if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
@@ -282,17 +300,17 @@ class Situation:
         """The model of the registry that is named nearest."""
         return self._named("models")
 
-    def device(self) -> Entry | None:
-        """The accelerator of the registry that is named nearest."""
-        return self._named("accelerators")
+    def device(self, *, as_input: bool = True) -> Entry | None:
+        """The accelerator of the registry that is named nearest; not `as_input`, if nothing is computed from it."""
+        return self._named("accelerators", as_input)
 
-    def _named(self, kind: str) -> Entry | None:
+    def _named(self, kind: str, as_input: bool = True) -> Entry | None:
         if self.claim.entity is not None and self.claim.entity.kind == kind:
             return self.claim.entity
         for scope in self.scopes:
             entries = {m.entry.id: m.entry for m in self._finder.mentions(scope.text) if m.entry.kind == kind}
             if len(entries) == 1:
-                self.places.add(scope.place)
+                self.places |= {scope.place} if as_input else set()
                 return next(iter(entries.values()))
             if entries:
                 return None
