@@ -1,9 +1,13 @@
 """Quantities that the model layer knows, computed anew from what the source states and the registry.
 
-situation    what stands around a number that it may follow from, the nearest first
-kinds        which quantity a number is
-memory, rooflines, training, fleets   what it should be
-judging      the verdict, with its working
+situation       what stands around a number that it may follow from, the nearest first
+memory, rooflines, training, collectives, reliability, power, costs, laws, holding, transfers
+                what each quantity is called (KINDS) and what it should be
+kinds           which of them a number is
+counts          whole numbers without a unit
+conversions, totals, dimensional
+                what follows from the numbers beside it alone
+judging         the verdict, with its working
 """
 
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours

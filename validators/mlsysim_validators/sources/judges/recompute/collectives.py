@@ -10,6 +10,7 @@ from mlsysim_registry.display import si
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
 _NODES = r"(?<![\w.,])(\d[\d,]{0,6}) ?[x×]? ?(?:[A-Z][\w-]+ )?(?:nodes|servers|hosts|machines)\b"
@@ -202,3 +203,39 @@ def _both_directions(s: Situation, stated: float) -> str:
             one_way = s.says(r"per direction|unidirectional|one[- ]way|each direction", nearest=2)
             return "" if one_way else f"{entry.name}'s {link.path.split('.')[1]}"
     return ""
+
+
+KINDS = (
+    Kind(
+        "allreduce_time",
+        TIME,
+        any_case(r"all-?\s?reduce|synchroni[sz]"),
+        any_case(r"α|alpha|latency|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
+        allreduce,
+        timed=True,
+    ),
+    Kind(
+        "collective_time",
+        TIME,
+        any_case(r"all-?\s?gather|reduce-?\s?scatter|all-?\s?to-?\s?all"),
+        any_case(r"α|alpha|latency|per (?:hop|step|layer)|every|overhead|bubble|compute|saving|total|all-?\s?reduce"),
+        gather,
+        timed=True,
+    ),
+    Kind(
+        "bus_bandwidth",
+        BANDWIDTH,
+        any_case(r"bus ?-?bandwidth|bus ?bw"),
+        any_case(r"peak|measured|memory|efficien"),
+        bus_bandwidth,
+        timed=True,
+    ),
+    Kind(
+        "algorithm_bandwidth",
+        BANDWIDTH,
+        any_case(r"alg(?:orithmi?c?)? ?-?(?:bw|bandwidth)"),
+        any_case(r"peak|measured|memory|efficien|bus ?-?(?:bw|bandwidth)"),
+        algorithm_bandwidth,
+        timed=True,
+    ),
+)

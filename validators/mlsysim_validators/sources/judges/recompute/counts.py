@@ -16,7 +16,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import BYTES, TIME
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.judges.recompute import memory, rooflines
+from mlsysim_validators.sources.judges.recompute import holding, memory, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.rooflines import memory_rate, peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -121,23 +121,6 @@ def failures(s: Situation) -> Computed:
     return Computed(values, room=0.03)
 
 
-def holding(s: Situation) -> Computed:
-    """Devices that hold the weights: those of the row over the capacity that the header, or the registry, gives."""
-    size = s.quantity(BYTES, about=r"weight|size|memory|model|footprint", avoid=r"hbm|per gpu|capacity|kv")
-    capacity = s.quantity(BYTES, about=r"gpu|card|hbm|capacity|device", avoid=r"weight|model|kv")
-    header = re.search(r"(\d+) ?(?:GB|GiB)", s.around.column)
-    room = float(header[1]) * 1e9 if header else capacity.values[0] if capacity is not None else 0.0
-    device = s.device()
-    if not room and device is not None and "memory.capacity" in device:
-        room = device["memory.capacity"].value
-    if size is None or not room:
-        return Computed([], missing="GPUs that hold a model need its size and their capacity; not both are stated")
-    fewest = float(formulas.devices_needed(size.values[0], room))
-    told = f"{size.told()} in {room / 1e9:g} GB each: at least {fewest:g}"
-    power = float(formulas.devices_needed(size.values[0], room, power_of_two=True))
-    return Computed([(fewest, told), (power, told), (max(power, 2 * fewest) if fewest > 1 else fewest, told)])
-
-
 _NO_RIDGE = _p(r"measured|network|nvlink|infiniband|pcie|effective|\bl2\b")
 KINDS = (
     Count(
@@ -193,7 +176,7 @@ _A_NAME = re.compile(r"[A-Z]\d")
 # Columns, or rows, whose plain numbers are of a kind: by all of their header.
 _IN_TABLES = (
     (
-        Count("devices_needed", _p(_NUMBER), _p("."), _p("$^"), holding),
+        Count("devices_needed", _p(_NUMBER), _p("."), _p("$^"), holding.fewest_for_size),
         _p(
             r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b"
             r"(?: (?:needed|required|to fit))?(?: ?\(.{0,12}\))?"

@@ -15,7 +15,8 @@ from mlsysim_validators.sources.fields import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
-from mlsysim_validators.sources.judges.recompute.kinds import KINDS, Kind, avoided, kind_of
+from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 

@@ -1,5 +1,6 @@
-"""Laws that a slide names and then puts numbers into: Amdahl's, and the waiting time of a queue.
+"""Laws that a slide names and then puts numbers into: the roofline, Amdahl's, the waiting time of a queue.
 
+Roofline (Williams et al. 2009): a kernel reaches min(peak, arithmetic intensity x bandwidth).
 Amdahl 1967: with a share p of the work sped up by S, all of it is 1 / ((1 - p) + p / S) times as fast, at most
 1 / (1 - p). M/M/1 (Kleinrock 1975, section 3.2): at utilization ρ a request waits ρ / (1 - ρ) service times and is done
 after 1 / (1 - ρ); 99% are done within ln(100) = 4.6 times that.
@@ -10,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 
-from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
 _SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
@@ -33,6 +35,19 @@ _LOAD = re.compile(
 _TAIL = math.log(100)
 _ROUNDED_TAIL = 4.6
 _MOST_TEXT = 4000
+
+
+def attainable(s: Situation) -> Computed:
+    """The rate that a bandwidth allows at an arithmetic intensity, at most the peak."""
+    intensity = s.quantity(INTENSITY, avoid=r"ridge|balance")
+    rate = s.quantity(BANDWIDTH)
+    if intensity is None or rate is None or intensity.place not in ("the sentence", "its row"):
+        return Computed([], missing="a rate that is reached needs an arithmetic intensity and a bandwidth")
+    peak = s.quantity(FLOP_RATE, about=r"peak|accelerator|with|gpu")
+    value = intensity.values[0] * rate.values[0]
+    if peak is not None and peak.values[0] < value:
+        return Computed([(peak.values[0], peak.told())], certain=False)
+    return Computed([(value, f"{intensity.told()} x {rate.told()}")], room=0.02)
 
 
 def amdahl(s: Situation) -> Computed:
@@ -115,3 +130,35 @@ def _load_of_row(s: Situation) -> Given | None:
     if match is None or not re.search(r"util|load|ρ", header, re.IGNORECASE):
         return None
     return Given((float(match[1]) / 100,), label.text.text.strip() if label is not None else "", "its row")
+
+
+KINDS = (
+    Kind(
+        "attainable_rate",
+        FLOP_RATE,
+        any_case(r"achiev|attain|reach|\bgets?\b|deliver|=|≈"),
+        any_case(r"measured|benchmark|advertis|\bpeak\b|utili[sz]"),
+        attainable,
+    ),
+    Kind(
+        "amdahl",
+        (),
+        any_case(r"speed-?up|amdahl|faster"),
+        any_case(r"\btpu|measured|linear|per (?:gpu|node)"),
+        amdahl,
+    ),
+    Kind(
+        "queue_factor",
+        (),
+        any_case(r"wait|latency|\btotal\b|p99|service time"),
+        any_case(r"faster|speed-?up|cost|model"),
+        queue,
+    ),
+    Kind(
+        "queue_time",
+        TIME,
+        any_case(r"\bwait\b|waiting time|queu\w* (?:wait|time|delay)|\btotal\b|p99|mean ="),
+        any_case(r"\bsl[ao]\b|target|budget|below|under|window"),
+        queue,
+    ),
+)

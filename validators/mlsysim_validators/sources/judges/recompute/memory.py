@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
-from mlsysim_registry.display import si
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.scopes import Scope
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in
 
@@ -24,7 +24,6 @@ _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
-_ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what is used rather than what is needed
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
 FAR = ("the paragraph", "a line above", "the slide", "the slide before")
@@ -42,7 +41,7 @@ def weights(s: Situation) -> Computed:
     size = formulas.bytes_per_element(formats[0])
     values = [
         (float(formulas.weight_bytes(n, formulas.bytes_per_element(name))),
-         _product(parameters, formulas.bytes_per_element(name), name))
+         product(parameters, formulas.bytes_per_element(name), name))
         for name in formats
         for n in parameters.values
     ]  # fmt: skip
@@ -66,7 +65,7 @@ def weights(s: Situation) -> Computed:
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
 
 
-def _product(parameters: Given, size: float, precision: str) -> str:
+def product(parameters: Given, size: float, precision: str) -> str:
     return f"{parameters.told()} x {size:g} B ({precision.upper()})"
 
 
@@ -219,30 +218,87 @@ def sharded(s: Situation) -> Computed:
     return Computed([(whole.values[0] / many.values[0], told)], room=0.02, certain=certain)
 
 
-def fits(s: Situation) -> Computed:
-    """At least so many devices hold the weights."""
-    device, precision = s.device(), s.precision()
-    parameters = s.parameters()
-    stated = s.quantity(BYTES, about=r"card|gpu|hbm|accelerator", avoid=r"weigh|model|cache|needs?\b")
-    if precision is None or parameters is None or (device is None and stated is None):
-        return Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
-    room = device["memory.capacity"].value if device is not None else stated.values[0] if stated is not None else 0.0
-    owner = f"{device['memory.capacity'].printed} of {device.name}" if device is not None else f"{room / 1e9:g} GB"
-    size = formulas.bytes_per_element(precision)
-    least = min(parameters.values) if len(parameters.values) < 3 else sorted(parameters.values)[1]
-    needed = float(formulas.weight_bytes(least, size))
-    fewest = float(formulas.devices_needed(needed * 0.98, room * 1.075))
-    working = f"{si(needed, 'B')} ({_product(parameters, size, precision)}) in {owner} each"
-    if s.claim.value < fewest:
-        return Computed(
-            [(fewest, f"{working}: at least {fewest:g}")],
-            [Slip("does-not-fit", s.claim.value, "the weights alone do not fit")],
-        )
-    roomy = _ROOMY_IN_TABLES if s.claim.stated.cell is not None else _ROOMY
-    if s.claim.value <= roomy * fewest:  # KV cache, activations and latency want room as well
-        return Computed([(s.claim.value, working)])
-    return Computed([], missing="more GPUs than the weights need; what for is not understood")
-
-
 def _match(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
+
+
+_SHARDED = r"shard|zero|fsdp|per (?:gpu|device|rank)|/ ?gpu|each gpu|lora|offload|sav(?:e|ing)|reduc|layer"
+KINDS = (
+    Kind(
+        "kv_cache",
+        BYTES,
+        any_case(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
+        any_case(
+            r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
+            r"leav|layer|transfer|total|\bl[12]\b|cache line|prefix"
+        ),
+        kv_cache,
+    ),
+    Kind(
+        "memory_left",
+        BYTES,
+        any_case(r"\bleft\b|leav|remain|\bfree\b|headroom"),
+        any_case(r"per (?:gpu|token|request)|each|shard|below|under\b|limit"),
+        left,
+    ),
+    Kind(
+        "sharded_bytes",
+        BYTES,
+        any_case(
+            r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|"
+            r"device)|/ ?GPU"
+        ),
+        any_case(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
+        sharded,
+    ),
+    Kind(
+        "gradient_bytes",
+        BYTES,
+        any_case(r"gradients?"),
+        any_case(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket"),
+        gradients,
+    ),
+    Kind(
+        "optimizer_bytes",
+        BYTES,
+        any_case(r"optimi[sz]er|adam\w* (?:states?|moments?)"),
+        any_case(_SHARDED + r"|gradients?|weights|total|model states|8-bit"),
+        optimizer,
+    ),
+    Kind(
+        "training_bytes",
+        BYTES,
+        any_case(r"to train|training (?:memory|state|requires|needs|takes)|model states|full fine-?tun"),
+        any_case(_SHARDED + r"|data|dataset|tokens"),
+        training_state,
+    ),
+    Kind(
+        "weight_bytes",
+        BYTES,
+        any_case(
+            r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
+            r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
+            r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
+            r"\bin (?:FP|INT|BF)\d+,?(?: (?:it|this|that))?(?: (?:is|takes|needs|weighs|becomes))?(?: only|"
+            r" about)?\W*$|"
+            r"\b(?:FP|INT|BF)\d+ ?[:=]\W*$|\bsize \((?:FP|INT|BF)\d+\)|"
+            r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
+        ),
+        any_case(
+            r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
+            r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
+            r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
+            r"usable|headroom|left|free|available|flash|B (?:in )?total\b|"
+            r"per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
+            r"\bTB/s"
+        ),
+        weights,
+    ),
+    Kind(
+        "static_bytes",
+        BYTES,
+        any_case(r"\d ?[ΨΦ](?!\w)|\bbytes?(?:/| per )param"),
+        any_case(r"per (?:gpu|device|rank)|/ ?gpu|each gpu|shard"),
+        by_formula,
+    ),
+)

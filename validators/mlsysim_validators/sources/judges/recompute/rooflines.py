@@ -7,8 +7,9 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS, TIME, TOKEN_RATE
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 from mlsysim_validators.sources.reasons import relatives
 
@@ -96,35 +97,6 @@ def load_time(s: Situation) -> Computed:
     if devices is not None and devices.values[0] > 1:
         values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
     return Computed(values, room=0.01, certain=devices is None or devices.values[0] == 1)
-
-
-def attainable(s: Situation) -> Computed:
-    """The rate that a bandwidth allows at an arithmetic intensity, at most the peak."""
-    intensity = s.quantity(INTENSITY, avoid=r"ridge|balance")
-    rate = s.quantity(BANDWIDTH)
-    if intensity is None or rate is None or intensity.place not in ("the sentence", "its row"):
-        return Computed([], missing="a rate that is reached needs an arithmetic intensity and a bandwidth")
-    peak = s.quantity(FLOP_RATE, about=r"peak|accelerator|with|gpu")
-    value = intensity.values[0] * rate.values[0]
-    if peak is not None and peak.values[0] < value:
-        return Computed([(peak.values[0], peak.told())], certain=False)
-    return Computed([(value, f"{intensity.told()} x {rate.told()}")], room=0.02)
-
-
-def transfer_time(s: Situation) -> Computed:
-    """An amount of data over the rate of the one link or disk that it goes through."""
-    size, rate = s.quantity(BYTES, avoid=r"memory of|capacity|hbm"), s.quantity(BANDWIDTH)
-    if size is None or rate is None:
-        missing = "an amount of data" if size is None else "one bandwidth"
-        return Computed([], missing=f"the time of a transfer needs {missing}; the text does not state it")
-    told = f"{size.told()} / {rate.told()}"
-    alone = not s.says(r"effective|achiev|overlap|compress|both directions|parallel|striped|\beach\b", nearest=4)
-    near = (size.place, rate.place)
-    return Computed(
-        [(float(formulas.memory_time(size.values[0], rate.values[0])), told)],
-        room=0.02,
-        certain=alone and "the slide" not in near and "the paragraph" not in near and s.devices() is None,
-    )
 
 
 def decode_time(s: Situation) -> Computed:
@@ -237,3 +209,56 @@ def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[flo
             value = float(formulas.ridge_point(peak, rate.value))
             found.append((value, f"ridge = {si(peak, 'FLOP/s', 4)} / {rate.printed} of {other.name}"))
     return found
+
+
+KINDS = (
+    Kind(
+        "weight_load_time",
+        TIME,
+        any_case(
+            r"weight[- ]?load|(?:load|read|stream)(?:ing)? (?:the |all |its |model )?(?:\S+ )?weights|"
+            r"\b(?:load|weight(?:s)?|weight-read|streaming) time|time to (?:load|read|stream)|"
+            r"T_?mem\b|memory time"
+        ),
+        any_case(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
+        load_time,
+        timed=True,
+    ),
+    Kind(
+        "compute_time",
+        TIME,
+        any_case(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
+        any_case(r"measured|ttft|target|\bsl[ao]\b|budget|\bdecode\b|\bitl\b|tpot|inter-?token|memory time"),
+        compute_time,
+        timed=True,
+    ),
+    Kind(
+        "decode_time",
+        TIME,
+        any_case(
+            r"per (?:output )?token|/ ?tok(?:en)?\b|"
+            r"decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"
+        ),
+        any_case(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
+        decode_time,
+        timed=True,
+    ),
+    Kind(
+        "token_rate",
+        TOKEN_RATE,
+        any_case(r"tok"),
+        any_case(
+            r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|"
+            r"per (?:gpu|user)"
+        ),
+        token_rate,
+        timed=True,
+    ),
+    Kind(
+        "ridge_point",
+        INTENSITY,
+        any_case(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
+        any_case(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram|(?-i:\bAI) ?[=≈] ?~?\d"),
+        ridge,
+    ),
+)

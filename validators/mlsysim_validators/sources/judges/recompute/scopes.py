@@ -17,6 +17,7 @@ from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
 
 MOST_TEXT = 6000
+OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")  # are about the number
 _SAME_SETUP = re.compile(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
     re.IGNORECASE,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
-from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
+from mlsysim_validators.sources.dimensions import DEVICE_TIME, DEVICES, FLOP_RATE, OPERATIONS, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
@@ -193,3 +194,60 @@ def together(s: Situation) -> Computed:
         is not None
     )
     return Computed([(product, told)], certain=whole and "EP" not in degrees)
+
+
+KINDS = (
+    Kind(
+        "training_flops",
+        OPERATIONS,
+        any_case(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
+        any_case(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
+        flops,
+    ),
+    Kind(
+        "training_time",
+        TIME,
+        any_case(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
+        any_case(
+            r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
+            r"data loading|inference|fine-?tun|down|interval|wait|from|time to (?:copy|load|read|write|transfer|send)"
+        ),
+        time,
+        timed=True,
+    ),
+    Kind(
+        "device_hours",
+        DEVICE_TIME,
+        any_case(r".?"),
+        any_case(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
+        device_hours,
+        timed=True,
+    ),
+    Kind(
+        "mfu",
+        (),
+        any_case(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
+        any_case(
+            r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|"
+            r"up to|ceiling|gpu util|suppose|link"
+        ),
+        mfu,
+        percent=True,
+        timed=True,
+    ),
+    Kind(
+        "pipeline_bubble",
+        (),
+        any_case(r"bubble"),
+        any_case(r"interleav|virtual|zero[- ]bubble|zb-|reduc|below|under|target|keep"),
+        bubble,
+        percent=True,
+    ),
+    Kind(
+        "devices_together",
+        DEVICES,
+        any_case(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
+        any_case(r"mfu|speed"),
+        together,
+    ),
+)

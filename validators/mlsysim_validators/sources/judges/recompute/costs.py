@@ -1,4 +1,4 @@
-"""Fleets: failures, checkpoints, money, energy, carbon."""
+"""What devices cost: an hour, a year, a run, a million tokens."""
 
 from __future__ import annotations
 
@@ -8,64 +8,15 @@ from functools import lru_cache
 from mlsysim_registry import formulas
 from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import parse_unit
-from mlsysim_validators.sources.dimensions import (
-    CARBON,
-    DEVICE_PRICE,
-    DEVICE_TIME,
-    ENERGY,
-    ENERGY_PRICE,
-    MONEY_RATE,
-    POWER,
-    TIME,
-)
-from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed, Slip
+from mlsysim_validators.sources.dimensions import DEVICE_PRICE, DEVICE_TIME, MONEY, MONEY_RATE, TIME
+from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.power import energy_cost
+from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
 
-_NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device-hour, in dollars
-_SINGLE = (
-    r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
-)
-_OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
-_SAVING = (
-    r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
-)
-
-
-def _several(s: Situation) -> list[Given]:
-    return [given for given in (s.devices(), s.count(_NODES)) if given is not None]
-
-
-def cluster_mtbf(s: Situation) -> Computed:
-    """MTBF of one device over their number."""
-    single = s.quantity(TIME, about=_SINGLE, avoid=_OF_ALL, behind=12)
-    several = _several(s)
-    if single is None or not several:
-        return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
-    values = [
-        (float(formulas.cluster_mtbf(single.values[0], many.values[0])), f"{single.told()} / {many.told()}")
-        for many in several
-        if many.values[0] > 1 and many.values[0] % 1 == 0
-    ]
-    alone = not s.says(r"\bplus\b|includ|host|network|correlated|other (?:failures|parts)", nearest=2)
-    return Computed(
-        values, room=0.06, certain=len(several) == 1 and alone, missing="a cluster has more than one device"
-    )
-
-
-def checkpoint_interval(s: Situation) -> Computed:
-    """Young: sqrt(2 x save x MTBF); Daly's is a little less."""
-    save = s.quantity(TIME, about=_SAVING, avoid=r"mtbf|failure|interval|every", behind=10)
-    mtbf = s.quantity(TIME, about=r"mtbf|mttf|between failures|failures? every|fails? every|M ?=", behind=6)
-    if save is None or mtbf is None:
-        return Computed([], missing="a checkpoint interval needs the time of a save and an MTBF; not both are stated")
-    values = [
-        (float(formulas.young_interval(save.values[0], mtbf.values[0])), f"sqrt(2 x {save.told()} x {mtbf.told()})"),
-        (float(formulas.daly_interval(save.values[0], mtbf.values[0])), f"Daly of {save.told()} and {mtbf.told()}"),
-    ]
-    slips = [Slip("no-two", (save.values[0] * mtbf.values[0]) ** 0.5, "the factor 2 under the root is missing")]
-    return Computed(values, slips, room=0.04)
 
 
 _HEADER_OF_A_PRICE = r"\$ ?(?:/|per).{0,12}h|(?:price|rate|\$).{0,12}(?:per|/).{0,12}h(?:our|r)?\b|hourly"
@@ -143,7 +94,7 @@ def yearly_cost(s: Situation) -> Computed:
         return Computed([], ungrounded=f"a cost without a price basis{told}")
     counts = [devices] if devices is not None else []
     alone = bool(devices and devices.words == "one GPU")
-    sure = devices is not None and devices.place in _OWN
+    sure = devices is not None and devices.place in OWN
     for other in s.slide.device_counts:  # a count that the slide has computed
         if not alone and other.reading.value > 0:
             counts.append(Given((other.reading.value,), f"{other.text}", "the slide"))
@@ -163,7 +114,6 @@ def yearly_cost(s: Situation) -> Computed:
 
 
 _SINGLE_DEVICE = re.compile(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
-_OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")
 
 
 def _per_year(s: Situation, value: float, *, down: bool) -> float:
@@ -223,105 +173,45 @@ def token_cost(s: Situation) -> Computed:
     return Computed(values, room=0.03)
 
 
-def _pue(s: Situation) -> Given | None:
-    """The power usage effectiveness that is stated."""
-    return s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
-
-
-def power(s: Situation) -> Computed:
-    """Devices x the power of one, x PUE where one is stated."""
-    if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
-        return Computed([], missing="the power of one device is an input")
-    many, device = s.devices(), s.device()
-    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack|node|server|\bbox\b")
-    if each is None and device is not None and "power.tdp" in device:
-        each = Given((device["power.tdp"].value,), f"{device['power.tdp'].printed} of {device.name}", "registry")
-    if many is None or many.values[0] < 2 or each is None:
-        return Computed([], missing="a fleet's power needs a number of devices and the power of one")
-    pue = _pue(s)
-    plain = many.values[0] * each.values[0]
-    values = [(plain, f"{many.told()} x {each.told()}")]
-    if pue is not None:
-        values.append((plain * pue.values[0], f"{values[0][1]} x {pue.words}"))
-    clear = not s.says(r"host|node overhead|cool|network|server", nearest=2)
-    return Computed(values, room=0.02, certain=clear and each.place != "registry")
-
-
-def energy(s: Situation) -> Computed:
-    """Power x devices x time, x PUE where one is stated."""
-    power, span = s.quantity(POWER, avoid=r"idle|sleep"), s.quantity(TIME, avoid=r"per |every|mtbf")
-    device = s.device()
-    if power is None and device is not None and "power.tdp" in device:
-        spec = device["power.tdp"]
-        power = Given((spec.value,), f"{spec.printed} of {device.name}", "registry")
-    if span is None and s.says(r"\ba year\b|per year|yearly|annual", nearest=1):
-        span = Given((formulas.HOURS_PER_YEAR * _HOUR,), "a year", "the sentence")
-    if power is None or span is None:
-        return Computed([], missing="an energy needs a power and a time; the text does not state both")
-    elsewhere = span.words == "a year" and power.place not in ("the sentence", "registry", *_OWN)
-    devices, pue = s.devices(), _pue(s)
-    values = []
-    for many in sorted({1.0, devices.values[0] if devices else 1.0}, reverse=True):
-        for factor in sorted({1.0, pue.values[0] if pue else 1.0}, reverse=True):
-            told = f"{power.told()} x {span.told()}"
-            told += f" x {devices.words}" if devices and many > 1 else ""
-            told += f" x PUE {factor:g}" if factor > 1 else ""
-            values.append((power.values[0] * span.values[0] * many * factor, told))
-    return Computed(values, room=0.03, certain=not elsewhere)
-
-
-def carbon(s: Situation) -> Computed:
-    """Energy x carbon intensity."""
-    used, intensity = s.quantity(ENERGY), s.quantity(CARBON)
-    if used is None or intensity is None:
-        return Computed([], missing="an emission needs an energy and a carbon intensity; the text does not state both")
-    pue = _pue(s)
-    value = used.values[0] * intensity.values[0]
-    values = [(value, f"{used.told()} x {intensity.told()}")]
-    if pue is not None:
-        values.append((value * pue.values[0], f"{values[0][1]} x {pue.words}"))
-    return Computed(values, room=0.03)
-
-
-def energy_cost(s: Situation) -> Computed | None:
-    """Energy x price of electricity."""
-    used, price = s.quantity(ENERGY), s.quantity(ENERGY_PRICE)
-    if used is None or price is None:
-        return None
-    return Computed([(used.values[0] * price.values[0], f"{used.told()} x {price.told()}")], room=0.03)
-
-
-def battery_life(s: Situation) -> Computed:
-    """Capacity over average power or current."""
-    text = s.scopes[0].text + " " + (s.scopes[1].text if len(s.scopes) > 1 else "")
-    charge = re.search(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?) ?mAh", text)
-    current = re.search(r"(?<![\w.,])(\d[\d,]*(?:\.\d+)?) ?(mA|µA|uA)\b(?!h)", text)
-    volts = re.search(r"(?<![\w.,])(\d(?:\.\d+)?) ?V\b", text)
-    power = s.quantity(POWER)
-    stored = s.quantity(ENERGY, avoid=r"per inference|each")
-    values = []
-    if charge and current:
-        draw = _plain(current.group(1)) * (1.0 if current.group(2) == "mA" else 1e-3)
-        if draw:
-            values.append((_plain(charge.group(1)) / draw * _HOUR, f"{charge.group()} / {current.group()}"))
-    if charge and volts and power is not None and power.values[0]:
-        joules = _plain(charge.group(1)) * 3.6 * float(volts.group(1))
-        told = f"{charge.group()} x {volts.group()} / {power.told()}"
-        values.append((float(formulas.battery_life(joules, power.values[0])), told))
-    if stored is not None and power is not None and power.values[0]:
-        values.append((stored.values[0] / power.values[0], f"{stored.told()} / {power.told()}"))
-    if not values:
-        return Computed(
-            [], missing="a battery life needs a capacity and an average power or current; not both are stated"
-        )
-    return Computed(values, room=0.04, certain=len(values) == 1)
-
-
-def _plain(digits: str) -> float:
-    return float(digits.replace(",", ""))
-
-
 def implied_price(claim_value: float, devices: Given) -> str:
     """What a yearly cost amounts to per device and hour."""
     implied = formulas.implied_price_per_device_hour(claim_value, devices.values[0])
     return f"for {devices.words} it implies {money(float(implied))} per GPU-hour, around the clock"
+
+
+KINDS = (
+    Kind(
+        "device_price",
+        DEVICE_PRICE,
+        any_case(r"per|/"),
+        None,
+        device_price,
+    ),
+    Kind(
+        "yearly_cost",
+        MONEY,
+        any_case(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
+        any_case(r"sav|carbon|power|electric|budget|revenue|salar"),
+        yearly_cost,
+    ),
+    Kind(
+        "token_cost",
+        MONEY,
+        any_case(
+            r"(?:million|1M|10\^?6|\bM|/ ?M|1K|thousand) ?(?:\w+ )?(?:tok(?:en)?|request|quer(?:y|ie)|image|inference|"
+            r"prediction|sample|call)s?\b"
+        ),
+        any_case(r"list price|api|charges?|market"),
+        token_cost,
+    ),
+    Kind(
+        "cost",
+        MONEY,
+        any_case(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
+        any_case(
+            r"per |/ ?(?:h|hr|gpu|token|m|month|year)|sav|each|million tokens|revenue|capex|purchase|buy|"
+            r"invest|salary|fine|capital"
+        ),
+        cost,
+    ),
+)

@@ -1,0 +1,28 @@
+"""What a derived quantity is called, and what computes it: each room of this folder lists its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.situation import Situation
+
+
+class Kind(NamedTuple):
+    """A derived quantity: its dimension, words that name it and words that say it is another, how it is computed."""
+
+    name: str
+    dimension: Dimension
+    words: re.Pattern[str]
+    avoid: re.Pattern[str] | None
+    compute: Callable[[Situation], Computed]
+    percent: bool = False
+    timed: bool = False  # may just as well have been measured
+
+
+def any_case(pattern: str) -> re.Pattern[str]:
+    """A pattern of words, of either case."""
+    return re.compile(pattern, re.IGNORECASE)

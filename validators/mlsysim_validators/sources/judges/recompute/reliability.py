@@ -1,0 +1,79 @@
+"""Failures of fleets and the checkpoints against them."""
+
+from __future__ import annotations
+
+from mlsysim_registry import formulas
+from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+
+_NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
+_SINGLE = (
+    r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+)
+_OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
+_SAVING = (
+    r"sav(?:e|ing)|writ(?:e|ing)|checkpoint (?:time|cost|overhead|duration|takes)|δ|takes|T_?(?:ckpt|save|write)|C ?="
+)
+
+
+def _several(s: Situation) -> list[Given]:
+    return [given for given in (s.devices(), s.count(_NODES)) if given is not None]
+
+
+def cluster_mtbf(s: Situation) -> Computed:
+    """MTBF of one device over their number."""
+    single = s.quantity(TIME, about=_SINGLE, avoid=_OF_ALL, behind=12)
+    several = _several(s)
+    if single is None or not several:
+        return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
+    values = [
+        (float(formulas.cluster_mtbf(single.values[0], many.values[0])), f"{single.told()} / {many.told()}")
+        for many in several
+        if many.values[0] > 1 and many.values[0] % 1 == 0
+    ]
+    alone = not s.says(r"\bplus\b|includ|host|network|correlated|other (?:failures|parts)", nearest=2)
+    return Computed(
+        values, room=0.06, certain=len(several) == 1 and alone, missing="a cluster has more than one device"
+    )
+
+
+def checkpoint_interval(s: Situation) -> Computed:
+    """Young: sqrt(2 x save x MTBF); Daly's is a little less."""
+    save = s.quantity(TIME, about=_SAVING, avoid=r"mtbf|failure|interval|every", behind=10)
+    mtbf = s.quantity(TIME, about=r"mtbf|mttf|between failures|failures? every|fails? every|M ?=", behind=6)
+    if save is None or mtbf is None:
+        return Computed([], missing="a checkpoint interval needs the time of a save and an MTBF; not both are stated")
+    values = [
+        (float(formulas.young_interval(save.values[0], mtbf.values[0])), f"sqrt(2 x {save.told()} x {mtbf.told()})"),
+        (float(formulas.daly_interval(save.values[0], mtbf.values[0])), f"Daly of {save.told()} and {mtbf.told()}"),
+    ]
+    slips = [Slip("no-two", (save.values[0] * mtbf.values[0]) ** 0.5, "the factor 2 under the root is missing")]
+    return Computed(values, slips, room=0.04)
+
+
+KINDS = (
+    Kind(
+        "cluster_mtbf",
+        TIME,
+        any_case(
+            r"(?:cluster|job|system|fleet|whole|combined|overall).{0,25}(?:mtbf|mttf|fail)|(?:mtbf|mttf|"
+            r"fail\w*).{0,30}(?:cluster|job|system|fleet|every)|failure every|fails? every|interrupt\w* every|"
+            r"\b(?:lose|loses|losing|lost|kills?|takes down) (?:a|one) (?:gpu|node|device|server|host)\b.{0,12}every|"
+            r"(?:gpu|node|device|server|host) (?:dies|is lost|breaks|goes down) .{0,12}every"
+        ),
+        any_case(
+            r"per[- ](?:gpu|device|node)|each gpu|single|individual|(?:of|for) one gpu|measured|observed|report|"
+            r"checkpoint"
+        ),
+        cluster_mtbf,
+    ),
+    Kind(
+        "checkpoint_interval",
+        TIME,
+        any_case(r"checkpoint (?:interval|every|frequency)|optimal (?:checkpoint )?interval|young|daly|τ|T_?opt"),
+        any_case(r"takes|to (?:write|save)|mtbf of|mtbf ="),
+        checkpoint_interval,
+    ),
+)
