@@ -12,7 +12,7 @@ from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices

@@ -22,18 +22,16 @@ from mlsysim_validators.sources.dimensions import (
     TIME,
 )
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import (
+from mlsysim_validators.sources.fields import Field, model_field, stated_field
+from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     MEASURED_SIZES,
     MEASURED_TABLE,
     NOT_A_SPEC,
-    OF_A_WORKLOAD,
     OF_ITS_CLAUSE,
     TIMED,
-    Field,
-    model_field,
-    stated_field,
 )
+from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for, names_a_system
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside

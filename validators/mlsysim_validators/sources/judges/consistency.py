@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BYTES, CARBON
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _NOUN = r"(?P<noun>gradients?|activations?|kv[ -]cache|optimizer states?)"

@@ -8,7 +8,7 @@ from mlsysim_registry.data import Registry
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
-from mlsysim_validators.sources.fields import SPARSE, TENSOR
+from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 

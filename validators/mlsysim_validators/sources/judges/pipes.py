@@ -7,7 +7,8 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.fields import TENSOR, number_format
+from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.fields.rates import TENSOR
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
 

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import TIMED
+from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound

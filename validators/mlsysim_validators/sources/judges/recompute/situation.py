@@ -17,7 +17,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields import number_format
+from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT, Scope, scopes_of
 from mlsysim_validators.sources.slides import Slide, Surroundings
 

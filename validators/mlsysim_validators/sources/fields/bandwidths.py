@@ -1,0 +1,63 @@
+"""A number of bytes a second: of the memory, of a level of it, of a link."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.fields.tiers import tier_field
+from mlsysim_validators.sources.fields.words import Field, Words
+
+_OTHER_BANDWIDTH = re.compile(
+    r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
+    r"\bg?ddr\w* speed|registers?|on-chip|"
+    r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
+    r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
+    r"gradients|traffic|\bnics?\b|network interface|"
+    r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
+    re.IGNORECASE,
+)
+BANDWIDTH_NAMED = re.compile(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory", re.IGNORECASE)
+BANDWIDTH_WORDS = re.compile(
+    r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
+    r"network|infiniband|ethernet|sram|flash|cache",
+    re.IGNORECASE,
+)
+_LINK_OR_MEMORY = re.compile(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b", re.IGNORECASE)
+_LINKS = {
+    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
+    "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
+    "ici": r"\bici\b|interconnect|inter-chip",
+    "neuronlink": r"neuronlink|interconnect",
+    "efa": r"\befa",
+    "network": r"\befa|infiniband|network|\bnics?\b",
+    "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
+    "pcie": r"pcie|pci express|host",
+}
+
+
+def bandwidth_field(words: Words, device: Entry) -> Field | None:
+    """The memory, its level or the link whose rate a number with these words around it states."""
+    if _OTHER_BANDWIDTH.search(words.near):
+        return None
+    if re.search(r"bidirectional", words.near) and not _LINK_OR_MEMORY.search(words.near):
+        return None  # a link's, but which?
+    # What stands right before the number says most, then what stands behind it, then the labels.
+    reach = (words.before, words.after, words.labels, words.sentence, words.paragraph)
+    telling = next((text for text in reach if BANDWIDTH_WORDS.search(text)), words.own)
+    tier = tier_field(words.own, device, "bandwidth")
+    if tier is not None:
+        return tier
+    if not re.search(r"\bhbm\w*|memory|mem\b", telling, re.IGNORECASE):
+        if re.search(r"\bnodes?\b|inter-?node", telling, re.IGNORECASE):
+            return None
+        for name, pattern in _LINKS.items():
+            if re.search(pattern, telling, re.IGNORECASE):
+                path = f"links.{name}.total"
+                if path in device:
+                    return Field(path, "spec", True)
+                if name != "network" and name in telling.lower().replace(" ", "_"):
+                    return Field(path, "spec", True)
+        if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", telling, re.IGNORECASE):
+            return None
+    return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))

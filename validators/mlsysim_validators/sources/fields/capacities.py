@@ -1,0 +1,65 @@
+"""A number of bytes: the memory of a device, a level of it, or something else."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.fields.tiers import ANY_TIER, SMALL, own_memory_is_ram, tier_field
+from mlsysim_validators.sources.fields.words import Field, Words
+
+MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
+# Bytes near these words are not the memory of a device.
+_OTHER_BYTES = re.compile(
+    r"权重|\bstatic\b|subtotal|model states?|"
+    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
+    r"storage|nvme|ssd|"
+    r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
+    r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
+    r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory",
+    re.IGNORECASE,
+)
+_HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
+_OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
+_CAPACITY = re.compile(r"capacity", re.IGNORECASE)
+_OF_A_PART = re.compile(
+    r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b", re.IGNORECASE
+)
+# Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
+_ON_SOME = re.compile(
+    r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE
+)
+_FACTOR_OF = re.compile(r"\d ?[x×*] ?$")
+_SPREAD = re.compile(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b", re.IGNORECASE)
+
+
+def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
+    """The memory, or the level of it, whose size a number of bytes with these words around it states."""
+    if unit.symbol == "bit":  # the width of a bus
+        return None
+    if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
+        return None
+    if _SPREAD.match(words.after):  # "16 GB over 8 GPUs"
+        return None
+    tier = tier_field(words.own, device, "capacity")
+    if tier is not None:
+        return tier
+    small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
+    if small and not MEMORY.search(_CAPACITY.sub("", words.own)):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
+        named = {match.lower() for match in ANY_TIER.findall(words.sentence)}
+        return tier_field(words.sentence, device, "capacity") if len(named) == 1 else None
+    words = words._replace(after=_ON_SOME.sub(" ", words.after))
+    own_memory = device.attributes.get("class") in SMALL  # LPDDR is the memory of a Jetson
+    near = words.after[:12] if words.direct else words.near
+    if _OTHER_BYTES.search(_OWN_DRAM.sub(" ", near) if own_memory else near):
+        return None
+    micro = device.attributes.get("class") == "micro"
+    if unit.symbol[:1] in ("k", "K") and not micro:
+        return None
+    if MEMORY.search(words.own):
+        # "768 GB RAM" beside an accelerator may be the host's: right where it is right, no error where it is not.
+        sure = own_memory_is_ram(device) or MEMORY.search(_HOST_RAM.sub(" ", words.own)) is not None
+        return Field("memory.capacity", "spec", sure)
+    # "8x MI300X, 192 GB, 750 W": nothing says that it is the memory, but what else would it be?
+    return Field("memory.capacity", "spec", False) if unit.symbol in ("GB", "GiB") and not micro else None

@@ -1,0 +1,24 @@
+"""A number of watts: the power that a device may draw, or typically draws."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.fields.words import Field, Words
+
+_OTHER_POWER = re.compile(
+    r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE
+)
+
+
+def power_field(words: Words, device: Entry) -> Field | None:
+    """The power that a number of watts with these words around it states, if it is the device's own."""
+    if _OTHER_POWER.search(words.near):
+        return None
+    typical = re.search(r"typical|average|active|idle|sleep", words.own, re.IGNORECASE)
+    # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
+    has_only_max = "power.tdp" not in device and "power.max" in device
+    path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
+    named = re.search(r"tdp|tbp|power|watt|\bmax", words.own, re.IGNORECASE)
+    return Field("power.typical" if typical else path, "spec", named is not None)

@@ -1,0 +1,66 @@
+"""A number of operations a second: of which pipe, dense or sparse, in which number format."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.dimensions import OP_RATE
+from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, number_format, only_format
+from mlsysim_validators.sources.fields.words import Field, Words
+
+SPARSE = re.compile(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b", re.IGNORECASE)
+_DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse", re.IGNORECASE)
+_VECTOR = re.compile(
+    r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?", re.IGNORECASE
+)
+_MATRIX_AFTER_ALL = re.compile(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul", re.IGNORECASE)
+TENSOR = re.compile(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic", re.IGNORECASE)
+_PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
+
+
+def _nearest_pipe(words: Words) -> str:
+    """The word for dense, sparse or vector that stands nearest to the number, behind it or before it."""
+    behind = _PIPE.search(words.after[:30])
+    if behind is not None:
+        return behind.group()
+    before = list(_PIPE.finditer(words.before[-40:]))
+    return before[-1].group() if before else ""
+
+
+def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
+    """The peak that a number of operations a second with these words around it states."""
+    own = words.own
+    pipe = "matrix"
+    # The nearest word decides: "989 TFLOPS dense (1,979 sparse)".
+    nearest = _nearest_pipe(words) or own
+    if SPARSE.search(nearest) and not _DENSE.search(nearest):
+        pipe = "matrix_sparse"
+    elif _VECTOR.search(nearest) and not _MATRIX_AFTER_ALL.search(nearest):
+        pipe = "vector"
+    right_behind = FORMAT_BEHIND.match(words.after)
+    named = number_format(right_behind.group() if right_behind else "") or number_format(own)
+    named = named or only_format(words.sentence)
+    if dimension == OP_RATE:
+        return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
+    if named in ("fp32", "fp64") and pipe == "matrix":
+        says_tensor = TENSOR.search(re.sub(r"tensor ?float", "", own, flags=re.IGNORECASE)) is not None
+        if f"compute.matrix.{named}" not in device or (not says_tensor and f"compute.vector.{named}" in device):
+            pipe = "vector"
+    if named is None:
+        if pipe == "vector" and "compute.vector.fp32" in device:
+            return Field("compute.vector.fp32", "spec", True)
+        says_pipe = nearest != own or TENSOR.search(own) is not None
+        kinds = ("matrix_sparse",) if pipe == "matrix_sparse" else ()
+        for path in (*(f"compute.{kind}.fp16" for kind in kinds), "compute.matrix.fp16", "compute.matrix.bf16"):
+            if path in device:
+                return Field(path, "spec", says_pipe)
+        if "compute.vector.fp32" in device:
+            return Field("compute.vector.fp32", "spec", False)
+        if device.attributes.get("class") == "micro":
+            return Field("compute.vector.fp32", "spec", False)
+    chosen = named or "fp16"
+    if named == "fp16" and f"compute.{pipe}.fp16" not in device and f"compute.{pipe}.bf16" in device:
+        chosen = "bf16"
+    return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)

@@ -1,0 +1,62 @@
+"""Which field a number states: from its dimension and the words around it to a path of the registry."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CLOCK, COUNT, FLOP_RATE, INTENSITY, OP_RATE, POWER
+from mlsysim_validators.sources.fields.bandwidths import BANDWIDTH_NAMED, BANDWIDTH_WORDS, bandwidth_field
+from mlsysim_validators.sources.fields.capacities import MEMORY, capacity_field
+from mlsysim_validators.sources.fields.clocks import clock_field
+from mlsysim_validators.sources.fields.formats import ANY_FORMAT
+from mlsysim_validators.sources.fields.power import power_field
+from mlsysim_validators.sources.fields.rates import rate_field
+from mlsysim_validators.sources.fields.tiers import ANY_TIER
+from mlsysim_validators.sources.fields.words import Field, Words
+
+_TELLS: dict[Dimension, re.Pattern[str]] = {
+    BYTES: re.compile(rf"{ANY_TIER.pattern}|{MEMORY.pattern}", re.IGNORECASE),
+    BANDWIDTH: re.compile(rf"{BANDWIDTH_WORDS.pattern}|{BANDWIDTH_NAMED.pattern}", re.IGNORECASE),
+    FLOP_RATE: ANY_FORMAT,
+    OP_RATE: ANY_FORMAT,
+    POWER: re.compile(r"tdp|tbp|power", re.IGNORECASE),
+    CLOCK: re.compile(r"clock|frequency|boost", re.IGNORECASE),
+    COUNT: re.compile(r"param|heads|layers|hidden|d_?model|vocab|experts", re.IGNORECASE),
+}
+
+
+def tells(words: str, dimension: Dimension) -> bool:
+    """Whether some words say which field a number of this dimension is."""
+    pattern = _TELLS.get(dimension)
+    return pattern is not None and pattern.search(words) is not None
+
+
+def device_field(words: str, dimension: Dimension, device: Entry) -> Field | None:
+    """The field of a device that words alone, as in code, name for a number of this dimension."""
+    said = Words(
+        before="", since="", behind=False, after="", ahead=False, labels=words, sentence=words, paragraph=words
+    )
+    return stated_field(said, Unit("", 1.0, dimension), device)
+
+
+# The intensity of a layer or a kernel, not a device's ridge: "AI ≈ 60".
+OF_A_WORKLOAD = re.compile(r"\bAI ?[=≈] ?~?$|arithmetic intensity (?:of|is|=|≈|about) ?~?$", re.IGNORECASE)
+
+
+def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
+    """The field of a device that a number with this unit and these words around it states."""
+    dimension = unit.dimension
+    if dimension == INTENSITY:
+        return None if OF_A_WORKLOAD.search(words.before) else Field("ridge_point", "derived", True)
+    if dimension == BYTES:
+        return capacity_field(words, unit, device)
+    if dimension == BANDWIDTH:
+        return bandwidth_field(words, device)
+    if dimension in (FLOP_RATE, OP_RATE):
+        return rate_field(words, dimension, device)
+    if dimension == POWER:
+        return power_field(words, device)
+    return clock_field(words, unit, device) if dimension == CLOCK else None

@@ -1,0 +1,47 @@
+"""Levels of memory: caches, scratchpads, flash."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.fields.words import Field
+
+_TIERS = {
+    "flash": r"flash",
+    "sram": r"\bsram",
+    "sbuf": r"\bsbuf",
+    "psum": r"\bpsum",
+    "l2": r"\bl2\b",
+    "l3": r"\bl3\b",
+    "infinity_cache": r"infinity cache",
+    "psram": r"\bpsram",
+    "rom": r"\brom\b",
+}
+ANY_TIER = re.compile("|".join(_TIERS.values()), re.IGNORECASE)
+
+
+def own_memory_is_ram(device: Entry) -> bool:
+    """Whether the RAM of a machine with this device is the device's: in phones, boards and micro devices it is."""
+    return device.attributes.get("class") in SMALL - {"workstation"} and "nvidia/geforce" not in device.id
+
+
+SMALL = frozenset({"micro", "edge", "mobile", "consumer", "workstation"})
+_MICRO_TIERS = frozenset({"flash", "psram", "rom"})
+
+
+def tier_field(words: str, device: Entry, what: str) -> Field | None:
+    """The capacity or the bandwidth, as `what` says, of the level of memory that some words name."""
+    if not ANY_TIER.search(words):
+        return None
+    for tier, pattern in _TIERS.items():
+        if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention
+            continue
+        path = f"tiers.{tier}.{what}"
+        if re.search(pattern, words, re.IGNORECASE):
+            if path in device:
+                return Field(path, "spec", True)
+            if tier == "sram" and device.attributes.get("class") == "micro":
+                return Field(f"memory.{what}", "spec", True)
+            return Field(path, "spec", True)
+    return None

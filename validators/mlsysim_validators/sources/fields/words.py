@@ -1,0 +1,44 @@
+"""A field, and the words around a number that say which one it is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A spec path (kind "spec") or the name of a derived quantity (kind "derived"), and how sure the words make us.
+
+    `named` is False where only the unit speaks for it.
+    """
+
+    path: str
+    kind: str
+    named: bool
+
+
+class Words(NamedTuple):
+    """The words around a number, the nearest first."""
+
+    before: str  # between the number before and this one, in its cell or sentence
+    since: str  # the part of those behind the entity's name
+    behind: bool  # whether the name is among the words before
+    after: str
+    ahead: bool  # the entity's name stands right behind the number: "80 GB A100"
+    labels: str  # the row's label and the column's headers
+    sentence: str
+    paragraph: str
+
+    @property
+    def near(self) -> str:
+        """The few words on both sides, and the labels."""
+        return f"{self.since[-40:]} {self.after[:30]} {self.labels}"
+
+    @property
+    def direct(self) -> bool:
+        """Whether the number stands right behind the name: "MI300X 192 GB", "H200 (141 GB each)"."""
+        return self.ahead or (self.behind and not self.since.strip(" (:\u00a0"))
+
+    @property
+    def own(self) -> str:
+        """All words that are the number's own."""
+        return f"{self.before} {self.after} {self.labels}"
