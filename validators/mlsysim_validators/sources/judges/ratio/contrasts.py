@@ -17,7 +17,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned
-from mlsysim_validators.sources.judges.recompute.situation import formats_in
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 

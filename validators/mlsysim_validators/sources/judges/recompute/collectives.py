@@ -10,8 +10,9 @@ from mlsysim_registry.display import si
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _NODES = r"(?<![\w.,])(\d[\d,]{0,6}) ?[x×]? ?(?:[A-Z][\w-]+ )?(?:nodes|servers|hosts|machines)\b"
 _PER_NODE = (

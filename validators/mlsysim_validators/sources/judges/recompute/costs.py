@@ -10,10 +10,11 @@ from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import parse_unit
 from mlsysim_validators.sources.dimensions import DEVICE_PRICE, DEVICE_TIME, MONEY, MONEY_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.power import energy_cost
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device-hour, in dollars

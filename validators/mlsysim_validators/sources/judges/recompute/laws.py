@@ -13,8 +13,9 @@ import re
 
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
 _PARALLEL = re.compile(

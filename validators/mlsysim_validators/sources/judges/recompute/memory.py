@@ -7,9 +7,11 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.scopes import Scope
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation, formats_in
+from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 
 # Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
 # (Rajbhandari et al. 2020), and what other recipes keep (8-bit: Dettmers et al. 2022).

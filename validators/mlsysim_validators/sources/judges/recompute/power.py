@@ -7,9 +7,10 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _HOUR = 3600.0
 

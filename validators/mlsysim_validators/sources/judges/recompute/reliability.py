@@ -5,8 +5,9 @@ from __future__ import annotations
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _SINGLE = (

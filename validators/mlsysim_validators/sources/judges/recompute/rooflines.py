@@ -9,8 +9,9 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS, TIME, TOKEN_RATE
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.reasons import relatives
 
 _RIDGE = re.compile(

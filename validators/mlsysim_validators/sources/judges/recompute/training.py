@@ -7,9 +7,10 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, DEVICES, FLOP_RATE, OPERATIONS, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
-from mlsysim_validators.sources.judges.recompute.situation import Given, Situation
+from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _STAGES = (
     r"\b(?:PP|p|P) ?= ?(\d{1,3})\b|(?<![\w.,])(\d{1,3}) ?(?:pipeline )?stages\b|"

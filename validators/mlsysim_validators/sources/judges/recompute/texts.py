@@ -1,0 +1,97 @@
+"""What a text states: quantities of a dimension, sizes of models, number formats.
+
+The claims of a slide share its text, so that what it states is found once for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT
+
+MODEL_SIZE = re.compile(
+    r"(?<![\w.$])(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
+    r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"
+    r"(?<![\w.$])(\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,3})?) ?(k|K|thousand|)"
+    r"(?= ?-?(?:int8 |fp32 |quantized |trainable )?param)"
+)
+_WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
+           "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
+_BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
+_BITS_EACH = re.compile(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
+_WIDEST_FORMAT = 128  # bits
+
+
+@lru_cache(maxsize=4096)
+def _readings(text: str) -> list[Reading]:
+    return readings(text)
+
+
+@lru_cache(maxsize=4096)
+def quantities_of(text: str, dimension: Dimension) -> list[tuple[Reading, Unit]]:
+    """The quantities of a dimension that a text states, each with its first unit of that dimension."""
+    found: list[tuple[Reading, Unit]] = []
+    for reading in _readings(text):
+        if reading.range_end or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT):
+            continue
+        unit = next(
+            (unit for unit in reading.units if measures(unit.dimension, dimension) and not _is_count(unit)), None
+        )
+        if unit is not None:
+            found.append((reading, unit))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Where a pattern stands in a text."""
+    return list(pattern.finditer(text))
+
+
+def _is_count(unit: Unit) -> bool:
+    """Whether a unit counts billions rather than bytes: 70B."""
+    return unit.symbol == "B" and unit.factor == 1.0
+
+
+@lru_cache(maxsize=2048)
+def model_size(match: re.Match[str]) -> tuple[float, str]:
+    """How many parameters a size of a model is, and its words: 7B, 250k."""
+    digits, scale = match.group(1) or match.group(3), (match.group(2) or match.group(4) or "")[:1]
+    factor = {"b": 1e9, "m": 1e6, "k": 1e3, "t": 1e3}.get(scale.lower(), 1.0)
+    return whole(digits) * factor, f"{digits}{scale.upper()}"
+
+
+def formats_in(text: str) -> frozenset[str]:
+    """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
+    found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
+    for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
+        name = _WIDTHS.get(word.lower()) or number_format(word)
+        if name:
+            found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def measures(dimension: Dimension, wanted: Dimension) -> bool:
+    """Whether a dimension is the wanted one, or that per device."""
+    return dimension == wanted or tuple(part for part in dimension if part != ("devices", -1)) == wanted
+
+
+def beside(text: str, reading: Reading, ahead: int, behind: int) -> str:
+    """The words before and behind a number, up to the next numbers or ends of clauses."""
+    left = re.split(r"[;|]|\. |\d", text[max(0, reading.start - ahead) : reading.start])[-1]
+    right = re.split(r"[;|]|\. |\d", text[reading.end : reading.end + behind])[0]
+    return f"{left} {reading.text} {right}"
+
+
+def whole(digits: str) -> float:
+    """A number in digits, maybe with commas; 0 for anything else."""
+    try:
+        return float(digits.replace(",", "")) if digits else 0.0
+    except ValueError:
+        return 0.0
