@@ -17,11 +17,14 @@ _ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what 
 
 def devices_needed(s: Situation) -> Computed:
     """At least so many devices hold the weights."""
-    device, precision = s.device(), s.precision()
+    missing = Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
     parameters = s.parameters()
+    if parameters is None:
+        return missing
+    device, precision = s.device(), s.precision()
     stated = s.quantity(BYTES, about=r"card|gpu|hbm|accelerator", avoid=r"weigh|model|cache|needs?\b")
-    if precision is None or parameters is None or (device is None and stated is None):
-        return Computed([], missing="a number of GPUs needs a model, a number format and a device; not all are named")
+    if precision is None or (device is None and stated is None):
+        return missing
     room = device["memory.capacity"].value if device is not None else stated.values[0] if stated is not None else 0.0
     owner = f"{device['memory.capacity'].printed} of {device.name}" if device is not None else f"{room / 1e9:g} GB"
     size = formulas.bytes_per_element(precision)

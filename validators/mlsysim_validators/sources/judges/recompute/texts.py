@@ -66,6 +66,7 @@ def model_size(match: re.Match[str]) -> tuple[float, str]:
     return whole(digits) * factor, f"{digits}{scale.upper()}"
 
 
+@lru_cache(maxsize=1024)
 def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
     found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
