@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
@@ -9,6 +11,8 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
+_DAY = 86400.0
+_ALIKE = 0.05
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _SINGLE = (
     r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
@@ -52,6 +56,27 @@ def checkpoint_interval(s: Situation) -> Computed:
     ]
     slips = [Slip("no-two", (save.values[0] * mtbf.values[0]) ** 0.5, "the factor 2 under the root is missing")]
     return Computed(values, slips, room=0.04)
+
+
+def failures(s: Situation) -> Computed:
+    """Devices x a day over the MTBF of one, or a day over that of the cluster."""
+    words = r"mtbf|mttf|fails? (?:every|once)|between failures|one failure|failure every"
+    mtbf, many = s.quantity(TIME, about=words, avoid=_OF_ALL), s.devices()
+    whole = s.quantity(TIME, about=_OF_ALL)
+    if mtbf is None and whole is None:
+        return Computed([], missing="failures a day need an MTBF; the text does not state it")
+    span = {"day": _DAY, "week": 7 * _DAY, "month": 30 * _DAY, "year": 365 * _DAY, "hour": 3600.0}
+    unit = next((word for word in span if re.match(rf"\D*?per {word}", s.around.after[:40], re.IGNORECASE)), "day")
+    values = []
+    if mtbf is not None and many is not None:
+        values.append((many.values[0] * span[unit] / mtbf.values[0], f"{many.told()} x a {unit} / {mtbf.told()}"))
+    if whole is not None:
+        values.append((span[unit] / whole.values[0], f"a {unit} / {whole.told()}"))
+    if not values:
+        return Computed([], missing="failures a day need a number of devices; the text does not state it")
+    if len(values) == 2:
+        return Computed(values, room=0.03, certain=abs(values[0][0] / values[1][0] - 1) < _ALIKE)
+    return Computed(values, room=0.03)
 
 
 KINDS = (

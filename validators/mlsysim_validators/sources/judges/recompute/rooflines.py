@@ -212,6 +212,26 @@ def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[flo
     return found
 
 
+def crossover(s: Situation) -> Computed:
+    """The batch at which decoding turns compute-bound: ridge x bytes per parameter / 2."""
+    peak, rate = peak_rate(s), memory_rate(s)
+    several = len(set(re.findall(r"batch(?: size)?s?(?: of)? ?=? ?(\d+)", s.around.sentence, re.IGNORECASE))) > 1
+    if several or s.says(r"doubl|halv|twice|batch(?: size)? \d+ (?:and|to|or|和|、|-|–) ?\d", nearest=1):
+        return Computed([], missing="a batch crossover under another condition")
+    stated = s.quantity((("data", -1), ("operations", 1)), about=r"ridge|balance")
+    size = formulas.bytes_per_element(s.precision() or "fp16")
+    values = []
+    if stated is not None:
+        values.append((stated.values[0] * size / 2, f"{stated.told()} x {size:g} B / 2"))
+    if peak is not None and rate is not None:
+        values += [
+            (float(formulas.batch_crossover(top, wide, size)), f"{peak.told()} / {rate.told()} x {size:g} B / 2")
+            for top in peak.values
+            for wide in rate.values
+        ]
+    return Computed(values, missing="a batch crossover needs a peak and a bandwidth", room=0.03)
+
+
 KINDS = (
     Kind(
         "weight_load_time",
