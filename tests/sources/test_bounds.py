@@ -11,7 +11,7 @@ from shapes import SHAPES, numbered
 from snippets import checked, table
 
 # What looks at all of a text of up to some size grows faster below it: the work counts that is done above.
-_SMALL = (2_000, 8_000)
+_SMALL = (2_000, 8_000, 20_000)
 _TIMES = 4
 _SLACK = 1.3
 

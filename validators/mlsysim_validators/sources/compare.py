@@ -9,6 +9,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 
 ABOUT = 0.05
 ROUND = 0.001
@@ -16,7 +17,7 @@ _FEW_DIGITS = 2
 _CLOSE = 0.0008
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
 _PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
-_UP_TO = re.compile(r"\bup to ?\$?$", re.IGNORECASE)
+_UP_TO = AnyCase(r"\bup to ?\$?$")
 
 
 def agrees(reading: Reading, factor: float, actual: float) -> bool:

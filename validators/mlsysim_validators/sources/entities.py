@@ -9,11 +9,15 @@ from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
 _MAX_WORDS = 6
+_SHORTEST = 2
+_WORDLIKE = re.compile(r"[a-z0-9]")
+_NOBODY = ("efficiency", "prices")  # kinds whose entries no number is about
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
 # Words of a language, or names of much else, that a maker has to be named with.
@@ -30,7 +34,7 @@ _HARDWARE = re.compile(
     r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|"
     r"NVLink|TDP|FP16|BF16|FP8|INT8|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/s(?:ec)?)\b"
 )
-_CARBON = re.compile(r"CO\W{0,5}2|carbon|kWh|electricity|emission", re.IGNORECASE)
+_CARBON = AnyCase(r"CO\W{0,5}2|carbon|kWh|electricity|emission")
 _LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
@@ -48,7 +52,7 @@ _DEVICE_LIKE = re.compile(
     r"|Max[ -]\d{4}"
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
 )
-# "3090s/4090s": the number alone of a GeForce, where it stands as a name does.
+# The number alone of a GeForce, where it stands as a name does.
 _GEFORCE = re.compile(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
 _AS_A_NAME = re.compile(
     r"[)\]/:;&'’]|,(?! ?\d)|\.(?!\d)|[ \u00a0](?:\(|(?:GPUs?|cards?|and|or|vs|with|has|have|is|can|at)\b)"
@@ -77,7 +81,19 @@ class Stranger(NamedTuple):
     name: str
 
 
+class _Found(NamedTuple):
+    """The names of a text: those of entries, those of nothing that is known, both in order."""
+
+    known: list[Mention]
+    unknown: list[Stranger]
+    names: list[Mention | Stranger]
+
+
 _Name = TypeVar("_Name", Mention, Stranger)
+
+
+def _in_order(known: list[Mention], unknown: list[Stranger]) -> list[Mention | Stranger]:
+    return sorted((*known, *unknown), key=lambda name: name.start)
 
 
 def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
@@ -97,33 +113,44 @@ class EntityFinder:
     def __init__(self, registry: Registry, document_text: str = "") -> None:
         self.registry = registry
         self.families = families_of(registry)
-        self._known: dict[str, tuple[Entry, bool]] = {}
+        self._known: dict[str, tuple[Entry, bool] | None] = {}  # what was asked for so far
         self._spelled: dict[str, set[str]] = {}
         self._about_hardware = _HARDWARE.search(document_text) is not None or not document_text
         self._about_carbon = _CARBON.search(document_text) is not None
         self._document_text = document_text.casefold()
-        for folded, holders in registry.names().items():
-            entries = [
-                registry.table(kind)[entry_id] for kind, entry_id in holders if kind not in ("efficiency", "prices")
-            ]
-            if len(entries) == 1 and folded not in _NOT_NAMES and len(folded) > 1 and not folded.isdigit():
-                families = [fold(str(name)) for name in entries[0].attributes.get("default_for") or ()]
-                if self._is_sure(folded, entries[0]):
-                    self._known[folded] = (entries[0], folded in families)
-                    if _is_common(folded, entries[0]):
-                        self._spelled[folded] = _spellings(entries[0], folded)
-        self._bare = self._numbers_alone()
-        self._cache: dict[str, tuple[list[Mention], list[Stranger]]] = {}
-        self._beginnings = _beginnings(registry) | frozenset(number for number in self._bare)
+        self._sorted = _sorted_names(registry)
+        self._begins: dict[str, bool] = {}
+        # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
+        self._bare = _geforces(registry) if self._about_hardware and document_text else {}
+        self._cache: dict[str, _Found] = {}
+        self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
 
-    def _numbers_alone(self) -> frozenset[str]:
-        """Lets the number alone of a GeForce name it, in a text about hardware."""
-        if not self._about_hardware or not self._document_text:
-            return frozenset()
-        found = [(match["number"], name) for name in self._known if (match := _GEFORCE.fullmatch(name))]
-        numbers = {number: self._known[name] for number, name in found if number not in self._known}
-        self._known.update(numbers)
-        return frozenset(numbers)
+    def _whom(self, folded: str) -> tuple[Entry, bool] | None:
+        """The entry that a folded name means, and whether as the default of its family; looked up once."""
+        if folded not in self._known:
+            self._known[folded] = self._look_up(folded)
+        return self._known[folded]
+
+    def _look_up(self, folded: str) -> tuple[Entry, bool] | None:
+        if folded in self._bare:
+            return self._whom(self._bare[folded])
+        if folded in _NOT_NAMES or len(folded) < _SHORTEST or folded.isdigit():
+            return None
+        entry = _one_holder(self.registry, folded)
+        if entry is None or not self._is_sure(folded, entry):
+            return None
+        if _is_common(folded, entry):
+            self._spelled[folded] = _spellings(entry, folded)
+        return entry, folded in [fold(str(name)) for name in entry.attributes.get("default_for") or ()]
+
+    def _begins_a_name(self, folded: str) -> bool:
+        """Whether some name begins so: most words of a text begin none, and are passed by at once."""
+        known = self._begins.get(folded)
+        if known is None:
+            place = bisect_left(self._sorted, folded)
+            known = folded != "" and place < len(self._sorted) and self._sorted[place].startswith(folded)
+            known = self._begins[folded] = known or folded in self._bare
+        return known
 
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
@@ -145,27 +172,40 @@ class EntityFinder:
 
     def _says(self, name: str) -> bool:
         """Whether the document has a name as a word of its own."""
-        text = self._document_text  # most names are nowhere in it, which a plain search tells much sooner
-        return name in text and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
+        text = self._document_text
+        place = text.find(name)
+        while place >= 0:
+            if not _WORDLIKE.search(text[max(0, place - 1) : place] + text[place + len(name) : place + len(name) + 1]):
+                return True
+            place = text.find(name, place + 1)
+        return False
 
     def rename(self, name: str, entry: Entry) -> None:
         """Let a name mean an entry from now on: the document says so."""
-        self._known[fold(name)] = (entry, False)
-        self._spelled.pop(fold(name), None)
-        self._beginnings |= _prefixes(fold(name))
+        folded = fold(name)
+        self._known[folded] = (entry, False)
+        self._spelled.pop(folded, None)
+        self._begins |= dict.fromkeys(_prefixes(folded), True)
         self._cache.clear()
+        self._last = ("", 0, 0, [])
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, the longest first where several begin at one place, in order."""
-        return self._found(text)[0]
+        return self._found(text).known
 
     def strangers(self, text: str) -> list[Stranger]:
         """Every name of a device in a text that no entry answers to, in order."""
-        return self._found(text)[1]
+        return self._found(text).unknown
 
-    def _found(self, text: str) -> tuple[list[Mention], list[Stranger]]:
-        if text in self._cache:
-            return self._cache[text]
+    def names(self, text: str) -> list[Mention | Stranger]:
+        """Every name in a text, known or not, in order."""
+        return self._found(text).names
+
+    def _found(self, text: str) -> _Found:
+        before = self._cache.get(text)
+        return before if before is not None else self._find(text)
+
+    def _find(self, text: str) -> _Found:
         words = [(match.start() + _skip(match.group()), match.end()) for match in _WORD.finditer(text)]
         found: list[Mention] = []
         unknown: list[Stranger] = []
@@ -196,8 +236,8 @@ class EntityFinder:
         unknown.sort()
         if len(self._cache) > 10_000:
             self._cache.clear()
-        self._cache[text] = (found, unknown)
-        return self._cache[text]
+        names = self._cache[text] = _Found(found, unknown, _in_order(found, unknown))
+        return names
 
     def _other_form(self, text: str, said: Qualifiers, entry: Entry) -> Mention | None:
         """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""
@@ -218,9 +258,17 @@ class EntityFinder:
         """The unknown names in a part of a text, with their places in that part."""
         return _within(self.strangers(text), begin, end)
 
+    def names_within(self, text: str, begin: int, end: int) -> list[Mention | Stranger]:
+        """All names in a part of a text, in order, with their places in that part."""
+        *same, names = self._last  # the numbers of a sentence ask one after the other
+        if same != [text, begin, end]:
+            names = _in_order(self.mentions_within(text, begin, end), self.strangers_within(text, begin, end))
+            self._last = (text, begin, end, names)
+        return names
+
     def _at(self, text: str, words: list[tuple[int, int]], index: int, *, sized: bool) -> tuple[Mention | None, int]:
         start = words[index][0]
-        if fold(text[start : words[index][1]]).rstrip(".").removesuffix("s") not in self._beginnings:
+        if not self._begins_a_name(fold(text[start : words[index][1]]).rstrip(".").removesuffix("s")):
             return None, 1
         for count in range(min(_MAX_WORDS, len(words) - index), 0, -1):
             end = words[index + count - 1][1]
@@ -235,7 +283,7 @@ class EntityFinder:
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
             for name in (folded, plural):
-                known = self._known.get(name)
+                known = self._whom(name)
                 if known is not None and not sized and count > 1 and _SIZE_AT_THE_END.search(text[start:end]):
                     continue
                 if known is not None and self._is_meant(text, start, end, name):
@@ -289,9 +337,27 @@ def _prefixes(name: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4)
-def _beginnings(registry: Registry) -> frozenset[str]:
-    """Whatever a name may begin with: most words of a text begin none, and are passed by at once."""
-    return frozenset(name[:size] for name in registry.names() for size in range(1, len(name) + 1))
+def _sorted_names(registry: Registry) -> list[str]:
+    return sorted(registry.names())
+
+
+def _one_holder(registry: Registry, folded: str) -> Entry | None:
+    """The entry that answers to a folded name, if there is just one that numbers are about."""
+    holders = [holder for holder in registry.names().get(folded, ()) if holder[0] not in _NOBODY]
+    return registry.table(holders[0][0])[holders[0][1]] if len(holders) == 1 else None
+
+
+def _geforces(registry: Registry) -> dict[str, str]:
+    """The numbers of GeForces that are no names themselves, and the names that they stand for."""
+    names = registry.names()
+    matches = (_GEFORCE.fullmatch(name) for name in names if name.startswith(("geforce", "rtx")))
+    return {
+        match["number"]: match[0]
+        for match in matches
+        if match is not None
+        and (match["number"].isdigit() or match["number"] not in names)
+        and _one_holder(registry, match[0]) is not None
+    }
 
 
 def _skip(word: str) -> int:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
+from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -17,27 +19,25 @@ _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
+_LONGEST_END = 60
 _MORE_WORDS = 6
 _LONGEST_NAME_CELL = 60
 # A label with one of these words speaks of several devices together.
-_SYSTEM = re.compile(
+_SYSTEM = AnyCase(
     r"\b(?:DGX|HGX|MGX|EGX|NVL\d+|SuperPOD|BasePOD|POD|superchip|server|node|instance|cluster|cabinet|rack|chassis|"
-    r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b",
-    re.IGNORECASE,
+    r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b"
 )
 # The sentence that introduces a list or table: "Each MI250X package has:".
-_ON = re.compile(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}", re.IGNORECASE)
+_ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}")
 # A heading that names the system in which the device sits: "DGX B200".
 _SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
 _COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
-_AT_THE_HEAD = re.compile(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*", re.IGNORECASE)
+_AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
 _QUALIFIED = re.compile(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MOST_LINES_OF_A_BOX = 8
 _LONGEST_ITEM = 250
-_HEADS = re.compile(
-    r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?", re.IGNORECASE
-)
+_HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?")
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
@@ -57,7 +57,7 @@ _COMPARED = re.compile(
 # "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
 _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+_RESPECTIVELY = AnyCase(r"\brespectively\b")
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
@@ -91,14 +91,14 @@ class _People:
     def __init__(self) -> None:
         self.found: list[Who] = []
         self._added: set[tuple[str, str]] = set()
-        self._closed = False
+        self.closed = False
 
     def add(self, names: Iterable[Mention | Stranger], how: str) -> None:
         for name in names:
-            if self._closed:
+            if self.closed:
                 return
             if isinstance(name, Stranger):
-                self._closed = True
+                self.closed = True
                 self.found.append(Who(None, how, False, name.name))
             elif (name.entry.kind, name.entry.id) not in self._added:
                 self._added.add((name.entry.kind, name.entry.id))
@@ -106,14 +106,14 @@ class _People:
 
     def add_all(self, names: list[Mention]) -> None:
         """Several that a figure is of alike: "A40, RTX A6000"."""
-        if not self._closed:
+        if not self.closed:
             first, *rest = names
             together = tuple(name.entry for name in rest)
             self.found.append(Who(first.entry, OF_EACH, first.assumed, first.name, together))
 
     def close(self, how: str, name: str) -> None:
-        if not self._closed:
-            self._closed = True
+        if not self.closed:
+            self.closed = True
             self.found.append(Who(None, how, False, name))
 
 
@@ -124,10 +124,18 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         _in_table(people, stated, around, slide, finder)
     else:
         _in_text(people, stated, around, slide, finder)
-    people.add(slide.only_named(finder), "the only one on the slide")
-    people.add(_one_device(finder.mentions(slide.document_title)), "the document's title")
-    people.add(slide.subject_of_document(finder), "the document's title")
+    for names, how in slide.once("at large", lambda: _at_large(slide, finder)):
+        people.add(names, how)
     return list(_with_devices(people.found, finder))
+
+
+def _at_large(slide: Slide, finder: EntityFinder) -> list[tuple[list[Mention], str]]:
+    """Whom a number may be about wherever it stands on a slide, and how that is known."""
+    return [
+        (slide.only_named(finder), "the only one on the slide"),
+        (_one_device(finder.mentions(slide.document_title)), "the document's title"),
+        (slide.subject_of_document(finder), "the document's title"),
+    ]
 
 
 def _with_devices(people: list[Who], finder: EntityFinder) -> Iterator[Who]:
@@ -151,9 +159,9 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         # A cell that is a sentence of its own.
         _in_sentence(people, stated, around, finder, "its cell", links=False)
     else:
-        people.add((name for name in _names(finder, cell.text.text) if not _is_link(name)), "its cell")
+        people.add((name for name in finder.names(cell.text.text) if not _is_link(name)), "its cell")
     for label, how in ((around.row, "its row"), (around.column, "its column")):
-        names = _names(finder, label)
+        names = finder.names(label)
         system = _SYSTEM.search(label)
         if system is not None and not any(isinstance(name, Mention) and name.entry.kind == "systems" for name in names):
             people.add(names, OF_A_SYSTEM)
@@ -171,7 +179,7 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
                 people.add_all(list(by_id.values()))
             people.close(how, label.strip())
         people.add(names, how)
-    people.add(_names(finder, around.row), "its row")
+    people.add(finder.names(around.row), "its row")
     if not people.found and stated.table is not None and stated.table.beside_a_model(cell, finder.mentions):
         people.close("its column", around.column.strip() or "this column")
     if not people.found and stated.table is not None:
@@ -182,9 +190,10 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             people.add(devices, "its table")
         elif devices:
             people.close("its table", around.column.strip() or around.row.strip() or "this column")
-    people.add(_line_above(stated, slide, finder), "the line above")
+    _from_above(people, stated, slide, finder)
     # "NVLink: 900 GB/s" in the column of a device is the device's.
-    _in_sentence(people, stated, around, finder, "its cell")
+    if any(map(_is_link, finder.names(cell.text.text))):
+        _in_sentence(people, stated, around, finder, "its cell")
     _from_title(people, slide, finder)
 
 
@@ -228,13 +237,13 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
         return None
     # A link's name alone labels a row; among numbers it belongs to them.
     text = second.text.text
-    names = [name for name in _names(finder, text) if not _is_link(name) or len(text) - len(name.name) <= _MORE_WORDS]
+    names = [name for name in finder.names(text) if not _is_link(name) or len(text) - len(name.name) <= _MORE_WORDS]
     listed = len(names) > 1 and _LIST_OF_NAMES.fullmatch(_without_names(text, names))
     return (text, names) if len(names) == 1 or listed else None
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
-    _in_sentence(people, stated, around, finder, "its sentence", links=False)
+    links_left_out = _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
     # "H100: 80 GB; TDP: 700 W" speaks of one device throughout.
@@ -246,28 +255,35 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     if subject and one_only and _HEADS.fullmatch(stated.text.text[: subject[0].start]):
         people.add(subject, "the words before it")
     people.add(_one_device(said_before), "its paragraph")
-    people.add(_line_above(stated, slide, finder), "the line above")
+    _from_above(people, stated, slide, finder)
     # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
-    _in_sentence(people, stated, around, finder, "its sentence")
+    if links_left_out:
+        _in_sentence(people, stated, around, finder, "its sentence")
     _from_title(people, slide, finder)
 
 
 def _in_sentence(
     people: _People, stated: Stated, around: Surroundings, finder: EntityFinder, rest: str, *, links: bool = True
-) -> None:
+) -> bool:
+    """Adds whom the sentence names; whether it names links that were left out."""
     start, stop = stated.sentence_span()
     text = stated.text.text
-    names = _sorted(finder.mentions_within(text, start, stop), finder.strangers_within(text, start, stop))
+    all_names = finder.names_within(text, start, stop)
+    names = all_names if links else [name for name in all_names if not _is_link(name)]
+    left_out = len(names) < len(all_names)
+    if not names or people.closed:
+        return left_out
     place, end = stated.reading.start - start, stated.reading.end - start
-    names = [name for name in names if links or not _is_link(name)]
     behind = [n for n in names if n.start >= place and not _compared(text[start + end : start + n.start])]
     ahead = [name for name in names if name.end <= place]
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     sentence = text[start:stop]
-    ahead = [name for name in ahead if not _COMPARED.search(sentence, 0, name.start)]  # "faster than B100, with ..."
-    if not _SET_BESIDE.search(sentence[:place]):  # nor is H100's what follows "(vs H100's 80 GB), "
-        ahead = [n for n in ahead if ")" not in sentence[n.end : place] or not _SET_BESIDE.search(sentence[: n.start])]
+    ahead = [name for name in ahead if not _ends_with(_COMPARED, sentence, name.start)]  # "faster than B100, with ..."
+    if not _ends_with(_SET_BESIDE, sentence, place):  # nor is H100's what follows "(vs H100's 80 GB), "
+        ahead = [
+            n for n in ahead if ")" not in sentence[n.end : place] or not _ends_with(_SET_BESIDE, sentence, n.start)
+        ]
     reach = end + _CLOSE_BEHIND
     if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
         reach += in_brackets.end()
@@ -287,11 +303,17 @@ def _in_sentence(
     people.add(reversed(ahead), "the words before it")
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
     people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
+    return left_out
+
+
+def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether a pattern for the end of some words matches them up to a place; it needs to see their last few only."""
+    return pattern.search(text, max(0, end - _LONGEST_END), end) is not None
 
 
 def _compared(between: str) -> bool:
     """Whether the words between a number and a name compare the number with that name."""
-    return _COMPARED.search(between) is not None or _SET_BESIDE.search(between) is not None
+    return _ends_with(_COMPARED, between, len(between)) or _ends_with(_SET_BESIDE, between, len(between))
 
 
 def _respectively(
@@ -345,36 +367,43 @@ def _one_device(mentions: list[Mention]) -> list[Mention]:
 
 
 def _from_title(people: _People, slide: Slide, finder: EntityFinder) -> None:
-    """The devices of the title; a title that compares several says of none that a number is its own."""
-    if _SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
+    names = slide.once("its title", lambda: _named_in_title(slide, finder))
+    if names is None:
         people.close("the slide's title", slide.title)
-        return
-    names = _names(finder, slide.title)
+    else:
+        people.add(names, "the slide's title")
+
+
+def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Stranger] | None:
+    """The devices of the title; a title that compares several says of none that a number is its own.
+
+    None where the title names a system that is not known.
+    """
+    if _SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
+        return None
+    names = finder.names(slide.title)
     if not names and _VARIANT.fullmatch(slide.title.strip()):  # "8B" below "Llama 3.1"
         whole = (
             slide.completed(slide.title.strip(), words, finder) for words in (slide.document_title, slide.first_heading)
         )
-        names += [model for model in whole if model is not None][:1]
+        names = [*[model for model in whole if model is not None][:1]]
     devices = {name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"}
     unknown = [name for name in names if isinstance(name, Stranger)]
     if len(devices) + len(unknown) > 1:
         names = [name for name in names if isinstance(name, Mention) and name.entry.kind != "accelerators"]
-    people.add(names, "the slide's title")
+    return names
 
 
-def _names(finder: EntityFinder, text: str) -> list[Mention | Stranger]:
-    return _sorted(finder.mentions(text), finder.strangers(text))
+def _from_above(people: _People, stated: Stated, slide: Slide, finder: EntityFinder) -> None:
+    block = stated.block
+    people.add(slide.once(("above", id(block)), lambda: _line_above(block, slide, finder)), "the line above")
 
 
-def _sorted(mentions: list[Mention], strangers: list[Stranger]) -> list[Mention | Stranger]:
-    return sorted((*mentions, *strangers), key=lambda name: name.start)
-
-
-def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:
+def _line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:
     """The name in the nearest short line above a list item or table: a heading, or a bold line that serves as one."""
     lines = 0
-    for block in slide.above(stated.block):
-        if block.kind in ("item", "paragraph") and stated.block.kind in ("item", "paragraph"):
+    for block in slide.above(below):
+        if block.kind in ("item", "paragraph") and below.kind in ("item", "paragraph"):
             head = _heads_what_follows(block.text.text, finder)
             if head:
                 return head
@@ -393,7 +422,7 @@ def _line_above(stated: Stated, slide: Slide, finder: EntityFinder) -> list[Ment
             if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
                 return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
         # The lines of a box or of a node stand under its first one.
-        line_of_a_box = block.kind == stated.block.kind == "paragraph" and len(text) <= _SHORT_LINE
+        line_of_a_box = block.kind == below.kind == "paragraph" and len(text) <= _SHORT_LINE
         lines += line_of_a_box
         if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
             return []

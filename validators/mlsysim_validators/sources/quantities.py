@@ -9,6 +9,7 @@ from functools import lru_cache
 from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
@@ -20,8 +21,8 @@ from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
 
 # A column that counts devices.
-_COUNT_HEADER = re.compile(
-    r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
+_COUNT_HEADER = AnyCase(
+    r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?"
 )
 _LONGEST_LABEL = 300
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -35,9 +36,7 @@ _SORT_OF_RATE = re.compile(
     re.IGNORECASE,
 )
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
-_NUMBERED = re.compile(
-    r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $", re.IGNORECASE
-)
+_NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _PARTS = re.compile(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
     r"hidden (?:size|dim)|d_?model)\b",
@@ -47,30 +46,25 @@ _PART_NAME = (
     r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
     r"d_?model|model dim\w*|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size)))"
 )
-_PART_LABEL = re.compile(
+_PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
-    r"(?: ?\([^()]{0,40}\))?\W*",
-    re.IGNORECASE,
+    r"(?: ?\([^()]{0,40}\))?\W*"
 )
-_PART_BEFORE = re.compile(
-    rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $", re.IGNORECASE
-)
-_PART_LEADS = re.compile(rf"\W*{_PART_NAME}\b[^.;]*$", re.IGNORECASE)  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
+_PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
+_PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
 _OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
 _SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
-_SOME_OF_THEM = re.compile(
+_SOME_OF_THEM = AnyCase(
     r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
-    r"those|of|per|in|every) $",
-    re.IGNORECASE,
+    r"those|of|per|in|every) $"
 )
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
 _BEHIND_A_TIME = re.compile(r"\d ?(?:m?s|h|min|hours?|days?|minutes?|seconds?|years?)\b ?\($")
 _TALK_SECONDS = frozenset({5, 10, 15, 20, 30, 45, 60, 90, 120, 180})
-_TALK_VERB = re.compile(
+_TALK_VERB = AnyCase(
     r"\b(?:give|giving|wait|pause(?: for)?|allow|reduce to|spend|students write(?: \w+)? for|"
-    r"(?:present|work|discussion|vote|revote|re-vote)(?: \w+)?)\W{1,4}(?:about |another )?$",
-    re.IGNORECASE,
+    r"(?:present|work|discussion|vote|revote|re-vote)(?: \w+)?)\W{1,4}(?:about |another )?$"
 )
 _ASIDE = re.compile(r"\)|[ —–-]{1,6}(?:then|no peeking|compare|and then|to write|individually)")
 _TURNS = ("", "Turn and Talk", "Write your hypothesis.", "Think–Pair–Share")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 
@@ -223,7 +223,7 @@ def _system(claim: Claim, spec: Spec) -> Reason | None:
     return None
 
 
-_TWO_DIES = re.compile(r"two (?:compute )?dies|two GCDs|dies \(GCDs\)|two graphics compute dies", re.IGNORECASE)
+_TWO_DIES = AnyCase(r"two (?:compute )?dies|two GCDs|dies \(GCDs\)|two graphics compute dies")
 _FACTORS = (
     (8.0, "bits-for-bytes", "that is the number of bits: eight times the bytes"),
     (1 / 8, "bits-for-bytes", "that is an eighth: bits were taken for bytes"),

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.slides import Surroundings
 
 SET_ASIDE = "its words call it wrong, or what would come out of a mistake"
-_CALLED_WRONG = re.compile(
+_CALLED_WRONG = AnyCase(
     r"\b(?:not|never|wrong(?:ly)?|incorrect(?:ly)?|mistaken(?:ly)?|bogus|erroneous(?:ly)?|nonexistent|fake)\b"
-    r"(?: (?:the|an?|its|at|value of|figure of|printed|quoted|listed|says|said|states|stated|as))*[ \u00a0*_\"'“]*$",
-    re.IGNORECASE,
+    r"(?: (?:the|an?|its|at|value of|figure of|printed|quoted|listed|says|said|states|stated|as))*[ \u00a0*_\"'“]*$"
 )
-_A_MISTAKE = re.compile(
+_A_MISTAKE = AnyCase(
     r"\b(?:(?:common|classic|frequent|typical|easy) (?:mistake|error|slip|pitfall|trap)|by mistake|"
     r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
-    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )",
-    re.IGNORECASE,
+    r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )"
 )
-_WOULD = re.compile(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)", re.IGNORECASE)
-_UNREAL = re.compile(
+_WOULD = AnyCase(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)")
+_UNREAL = AnyCase(
     r"\btoo (?:short|long|small|large|low|high|optimistic|pessimistic|good)|\bmistake|\bwrong|\bincorrect|\boff by\b|"
-    r"\bhypothetical|\bimpossible",
-    re.IGNORECASE,
+    r"\bhypothetical|\bimpossible"
 )
 
 

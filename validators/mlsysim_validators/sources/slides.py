@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 
+_T = TypeVar("_T")
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
 _MOST_COUNTS = 20
-SETS_UP = re.compile(
+SETS_UP = AnyCase(
     r"\W*(?:set-?up|job|scenario|given|suppose|assume|assumptions?|let\b|consider|we (?:take|use|assume)|system|"
     r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|"
-    r"deployment)",
-    re.IGNORECASE,
+    r"deployment)"
 )
 _NAME_WORD = re.compile(r"[A-Za-z][\w.]*|\d[\w.]*")
 _MOST_WORDS = 40
-_DEFINES = re.compile(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*", re.IGNORECASE)
+_DEFINES = AnyCase(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*")
 _IS_A = re.compile(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
 _SHORT_ITEM = 60
 _MOST_IN_ROW = 100
@@ -51,6 +52,17 @@ class Slide:
                 yield block.text.text
 
     # What follows is asked once for each claim; it is found once, when all blocks and claims are there.
+
+    def once(self, what: Hashable, find: Callable[[], _T]) -> _T:
+        """What `find` finds, looked for the first time only: `what` names it among all that is kept with the slide."""
+        if what not in self._kept:
+            self._kept[what] = find()
+        kept: _T = self._kept[what]
+        return kept
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, Any]:
+        return {}
 
     @cached_property
     def text(self) -> str:
@@ -89,7 +101,7 @@ class Slide:
         return rows
 
     @cached_property
-    def _said(self) -> dict[re.Pattern[str], bool]:
+    def _said(self) -> dict[AnyCase, bool]:
         return {}
 
     @cached_property
@@ -114,7 +126,7 @@ class Slide:
     def _subject(self) -> dict[int, list[Mention]]:
         return {}
 
-    def says(self, pattern: re.Pattern[str]) -> bool:
+    def says(self, pattern: AnyCase) -> bool:
         """Whether a pattern occurs in the slide's text."""
         if pattern not in self._said:
             self._said[pattern] = bool(pattern.search(self.text))

@@ -8,6 +8,7 @@ from functools import cache
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import (
@@ -41,7 +42,7 @@ PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
-_PARAMETERS_HEADER = re.compile(r"\bparam", re.IGNORECASE)
+_PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _WEAK = (
     "the slide's title",
@@ -51,7 +52,7 @@ _WEAK = (
     "its paragraph",
     OF_A_SYSTEM,
 )
-_MEASURED_TITLE = re.compile(r"benchmark|measured|throughput|\bmfu\b|profil|results", re.IGNORECASE)
+_MEASURED_TITLE = AnyCase(r"benchmark|measured|throughput|\bmfu\b|profil|results")
 _LONGEST_BRACKET = 90
 _DIRECT_JOINTS = (
     " at ",
@@ -76,7 +77,7 @@ _SPEAKING_FIELDS = (
 )
 _FAR = 90
 _FURTHER = 200
-_SYSTEMS = re.compile(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b", re.IGNORECASE)
+_SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 _NEAR_NAME = 40
@@ -92,12 +93,11 @@ _NOT_A_PORT = re.compile(
     r"achiev|measured|~\d|\blinks\b",
     re.IGNORECASE,
 )
-_RIDGE = re.compile(r"\bridge\b", re.IGNORECASE)
-_ALLREDUCE = re.compile(r"all-?\s?reduce|synchroni[sz]e", re.IGNORECASE)
-_WEIGHT_LOAD = re.compile(
+_RIDGE = AnyCase(r"\bridge\b")
+_ALLREDUCE = AnyCase(r"all-?\s?reduce|synchroni[sz]e")
+_WEIGHT_LOAD = AnyCase(
     r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
-    r"memory time|T_?mem",
-    re.IGNORECASE,
+    r"memory time|T_?mem"
 )
 
 
@@ -108,7 +108,6 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     """
     stated = claim.stated
     around = surroundings(stated, slide)
-    people = candidates_for(stated, around, slide, finder)
     if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
         return around
@@ -118,6 +117,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     for unit in claim.reading.units:
         if _derived_without_device(claim, unit, around):
             return around
+    people = candidates_for(stated, around, slide, finder)
     # "8.03 B" counts billions; single bytes are hardly ever meant.
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
         for who in people:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.entities import Mention
 
@@ -17,17 +18,16 @@ _MOST_LEAD = 200
 _MORE_WORDS = 5
 _MOST_LABELS = 200
 _LONGEST_LABEL = 100
-_VALUE_HEADER = re.compile(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*", re.IGNORECASE)
+_VALUE_HEADER = AnyCase(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*")
 _MOST_ROWS_OF_ONE = 12
-_OF_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|HBM\w*|VRAM|TPUs?|NPUs?)\b", re.IGNORECASE)
-_MEMORY = re.compile(r"memory|\bRAM\b|HBM|VRAM", re.IGNORECASE)
-_OF_HOSTS = re.compile(
+_OF_DEVICES = AnyCase(r"\b(?:GPUs?|accelerators?|HBM\w*|VRAM|TPUs?|NPUs?)\b")
+_MEMORY = AnyCase(r"memory|\bRAM\b|HBM|VRAM")
+_OF_HOSTS = AnyCase(
     r"\W*(?:(?:total |number of |host )?(?:CPUs?|processors?|sockets?|(?:hardware )?threads)\b|"
-    r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)",
-    re.IGNORECASE,
+    r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)"
 )
 _LEAST_ROWS = 3
-_UNIT_HEADER = re.compile(r"\W*units?\W*", re.IGNORECASE)
+_UNIT_HEADER = AnyCase(r"\W*units?\W*")
 _LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
 
 

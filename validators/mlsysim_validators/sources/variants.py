@@ -90,13 +90,14 @@ class Families:
     """The accelerators of a registry, by family."""
 
     def __init__(self, registry: Registry) -> None:
-        self._members: dict[tuple[str, str], list[Entry]] = {}
-        for entry in registry.table("accelerators").values():
-            self._members.setdefault(_family(entry.id), []).append(entry)
+        self._table = registry.table("accelerators")
+        self._members: dict[tuple[str, str], list[str]] = {}  # by their ids: most entries are never asked for
+        for entry_id in self._table:
+            self._members.setdefault(_family(entry_id), []).append(entry_id)
 
     def siblings(self, entry: Entry) -> list[Entry]:
         """An entry and the other variants of its family."""
-        return self._members.get(_family(entry.id), [entry])
+        return [self._table[one] for one in self._members.get(_family(entry.id), ())] or [entry]
 
     def chosen(self, entry: Entry, said: Qualifiers) -> Entry | None:
         """The variant that the words choose: the entry itself where they fit it; None if the registry lacks it."""

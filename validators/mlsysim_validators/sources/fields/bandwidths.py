@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.tiers import tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
 
-_OTHER_BANDWIDTH = re.compile(
+_OTHER_BANDWIDTH = AnyCase(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
     r"\bg?ddr\w* speed|registers?|on-chip|"
     r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
     r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
     r"gradients|traffic|\bnics?\b|network interface|"
-    r"per (?:token|step|layer|vm|instance|system)|\bvms?\b",
-    re.IGNORECASE,
+    r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
 )
-BANDWIDTH_NAMED = re.compile(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory", re.IGNORECASE)
-BANDWIDTH_WORDS = re.compile(
+BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
+BANDWIDTH_WORDS = AnyCase(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
-    r"network|infiniband|ethernet|sram|flash|cache",
-    re.IGNORECASE,
+    r"network|infiniband|ethernet|sram|flash|cache"
 )
-_LINK_OR_MEMORY = re.compile(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b", re.IGNORECASE)
+_LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _LINKS = {
     "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",

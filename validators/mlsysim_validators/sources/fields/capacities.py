@@ -6,32 +6,30 @@ import re
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.tiers import ANY_TIER, SMALL, own_memory_is_ram, tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
 
-MEMORY = re.compile(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b", re.IGNORECASE)
+MEMORY = AnyCase(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b")
 # Bytes near these words are not the memory of a device.
-_OTHER_BYTES = re.compile(
+_OTHER_BYTES = AnyCase(
     r"权重|\bstatic\b|subtotal|model states?|"
     r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
     r"storage|nvme|ssd|"
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
-    r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory",
-    re.IGNORECASE,
+    r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory"
 )
 _HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _CAPACITY = re.compile(r"capacity", re.IGNORECASE)
-_OF_A_PART = re.compile(
-    r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b", re.IGNORECASE
-)
+_OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b")
 # Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
 _ON_SOME = re.compile(
     r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE
 )
 _FACTOR_OF = re.compile(r"\d ?[x×*] ?$")
-_SPREAD = re.compile(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b", re.IGNORECASE)
+_SPREAD = AnyCase(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b")
 
 
 def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
@@ -47,7 +45,7 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return tier
     small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
     if small and not MEMORY.search(_CAPACITY.sub("", words.own)):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
-        named = {match.lower() for match in ANY_TIER.findall(words.sentence)}
+        named = set(ANY_TIER.findall(words.sentence))
         return tier_field(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
     own_memory = device.attributes.get("class") in SMALL  # LPDDR is the memory of a Jetson

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FORMATS = {
     "fp8": r"mxfp8|fp[ -]?8|float8|e4m3",
@@ -23,6 +24,7 @@ _FORMAT = {
 ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # the same labels and words come again and again
 def number_format(words: str) -> str | None:
     """The number format that some words name first."""
     if not ANY_FORMAT.search(words):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field, Words
 
-_OTHER_POWER = re.compile(
-    r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling", re.IGNORECASE
+_OTHER_POWER = AnyCase(
+    r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling"
 )
 
 

@@ -6,17 +6,16 @@ import re
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import OP_RATE
 from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, number_format, only_format
 from mlsysim_validators.sources.fields.words import Field, Words
 
-SPARSE = re.compile(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b", re.IGNORECASE)
-_DENSE = re.compile(r"dense|without sparsity|no sparsity|non-?spars|not sparse", re.IGNORECASE)
-_VECTOR = re.compile(
-    r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?", re.IGNORECASE
-)
-_MATRIX_AFTER_ALL = re.compile(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul", re.IGNORECASE)
-TENSOR = re.compile(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic", re.IGNORECASE)
+SPARSE = AnyCase(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b")
+_DENSE = AnyCase(r"dense|without sparsity|no sparsity|non-?spars|not sparse")
+_VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
+_MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
+TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
 _PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 

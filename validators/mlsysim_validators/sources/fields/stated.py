@@ -7,6 +7,7 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CLOCK, COUNT, FLOP_RATE, INTENSITY, OP_RATE, POWER
 from mlsysim_validators.sources.fields.bandwidths import BANDWIDTH_NAMED, BANDWIDTH_WORDS, bandwidth_field
 from mlsysim_validators.sources.fields.capacities import MEMORY, capacity_field
@@ -17,14 +18,14 @@ from mlsysim_validators.sources.fields.rates import rate_field
 from mlsysim_validators.sources.fields.tiers import ANY_TIER
 from mlsysim_validators.sources.fields.words import Field, Words
 
-_TELLS: dict[Dimension, re.Pattern[str]] = {
-    BYTES: re.compile(rf"{ANY_TIER.pattern}|{MEMORY.pattern}", re.IGNORECASE),
-    BANDWIDTH: re.compile(rf"{BANDWIDTH_WORDS.pattern}|{BANDWIDTH_NAMED.pattern}", re.IGNORECASE),
+_TELLS: dict[Dimension, AnyCase | re.Pattern[str]] = {
+    BYTES: AnyCase(rf"{ANY_TIER.pattern}|{MEMORY.pattern}"),
+    BANDWIDTH: AnyCase(rf"{BANDWIDTH_WORDS.pattern}|{BANDWIDTH_NAMED.pattern}"),
     FLOP_RATE: ANY_FORMAT,
     OP_RATE: ANY_FORMAT,
-    POWER: re.compile(r"tdp|tbp|power", re.IGNORECASE),
-    CLOCK: re.compile(r"clock|frequency|boost", re.IGNORECASE),
-    COUNT: re.compile(r"param|heads|layers|hidden|d_?model|vocab|experts", re.IGNORECASE),
+    POWER: AnyCase(r"tdp|tbp|power"),
+    CLOCK: AnyCase(r"clock|frequency|boost"),
+    COUNT: AnyCase(r"param|heads|layers|hidden|d_?model|vocab|experts"),
 }
 
 
@@ -43,7 +44,7 @@ def device_field(words: str, dimension: Dimension, device: Entry) -> Field | Non
 
 
 # The intensity of a layer or a kernel, not a device's ridge: "AI ≈ 60".
-OF_A_WORKLOAD = re.compile(r"\bAI ?[=≈] ?~?$|arithmetic intensity (?:of|is|=|≈|about) ?~?$", re.IGNORECASE)
+OF_A_WORKLOAD = AnyCase(r"\bAI ?[=≈] ?~?$|arithmetic intensity (?:of|is|=|≈|about) ?~?$")
 
 
 def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field
 
 _TIERS = {
@@ -18,7 +19,7 @@ _TIERS = {
     "psram": r"\bpsram",
     "rom": r"\brom\b",
 }
-ANY_TIER = re.compile("|".join(_TIERS.values()), re.IGNORECASE)
+ANY_TIER = AnyCase("|".join(_TIERS.values()))
 
 
 def own_memory_is_ram(device: Entry) -> bool:

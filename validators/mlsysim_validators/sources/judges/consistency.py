@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BYTES, CARBON
@@ -25,11 +26,10 @@ _AHEAD = re.compile(
     rf"{_NOUN}(?: size| buffer| memory)?(?: \([^()]{{0,30}}\))? ?(?:of|is|are|=|:|at|takes?)? ?[~≈]? ?$", re.IGNORECASE
 )
 # Words by which an author says that another case, or a part, is meant.
-_OTHERWISE = re.compile(
+_OTHERWISE = AnyCase(
     r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other|"
     r"\bsav|shard|zero|fsdp|stage|reduc|\bper\b|each|from\b|after|before|\bwithout\b|compress|quanti|offload|bucket|"
-    r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul",
-    re.IGNORECASE,
+    r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul"
 )
 _NEAR = 2  # slides
 _MOST_SAID = 100  # amounts of one noun that are kept in mind, the last ones

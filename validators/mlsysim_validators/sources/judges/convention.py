@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_SPARSE = re.compile(r"\b(?:with|incl\w*|using|assum\w+|2:4|structured|all)?[ -]*(?:\w+ )?spars", re.IGNORECASE)
-_DENSE = re.compile(
-    r"dense|(?:without|no|w/o|non|not|excl\w*)[ -]*(?:\w+ )?spars|half (?:of )?(?:the )?spars|one-half lower",
-    re.IGNORECASE,
+_SPARSE = AnyCase(r"\b(?:with|incl\w*|using|assum\w+|2:4|structured|all)?[ -]*(?:\w+ )?spars")
+_DENSE = AnyCase(
+    r"dense|(?:without|no|w/o|non|not|excl\w*)[ -]*(?:\w+ )?spars|half (?:of )?(?:the )?spars|one-half lower"
 )
 _FOOTNOTE = re.compile(
     r"(?P<mark>\*{1,3}|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.slides import Slide
 
-_GRID_BASIS = re.compile(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based", re.IGNORECASE)
+_GRID_BASIS = AnyCase(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based")
 _GRID_SLACK = 0.10
 _GRID_YEARS = 1.15  # as much as a grid's figures differ by year and basis
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.slides import Surroundings
 
-ONE_WAY = re.compile(r"per direction|each direction|unidirectional|one[- ]way|each way", re.IGNORECASE)
-BOTH_WAYS = re.compile(r"bidirectional|both directions|aggregate|total", re.IGNORECASE)
+ONE_WAY = AnyCase(r"per direction|each direction|unidirectional|one[- ]way|each way")
+BOTH_WAYS = AnyCase(r"bidirectional|both directions|aggregate|total")
 
 
 def some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:

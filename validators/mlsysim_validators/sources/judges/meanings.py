@@ -6,6 +6,7 @@ import re
 
 from mlsysim_registry.data import Registry
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
@@ -13,15 +14,14 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
 # A mark behind a format or a number, which vendors' tables explain as "with sparsity".
-_MARK = re.compile(
-    r"(?:core|fp\d+|bf16|tf32|int8|flops|tops|[\d)])s?\s?(?:\*+|[¹²³⁴†‡]|[\^]\d)|(?:core|flops|tops)s?[1-4]\b",
-    re.IGNORECASE,
+_MARK = AnyCase(
+    r"(?:core|fp\d+|bf16|tf32|int8|flops|tops|[\d)])s?\s?(?:\*+|[¹²³⁴†‡]|[\^]\d)|(?:core|flops|tops)s?[1-4]\b"
 )
 _MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
 _JOINED = re.compile(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
-_ANY_LOW_FORMAT = re.compile(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)", re.IGNORECASE)
+_ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _ROUNDED_TB = 0.02
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields.formats import number_format
@@ -12,7 +11,7 @@ from mlsysim_validators.sources.fields.rates import TENSOR
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
 
-_PIPE = re.compile(r"tensor|matrix|vector|cuda|shader|simd|spars", re.IGNORECASE)
+_PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")
 THREE_DIGITS = 100
 
 

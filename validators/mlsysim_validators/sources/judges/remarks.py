@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
 
 _ROUND = 0.01
-_ELSEWHERE = re.compile(
-    r"spars|dense|2x|half|instead|was|variant|per |each|total|increase|from|vs\b|than", re.IGNORECASE
-)
+_ELSEWHERE = AnyCase(r"spars|dense|2x|half|instead|was|variant|per |each|total|increase|from|vs\b|than")
 _FARTHEST = 30.0
 
 

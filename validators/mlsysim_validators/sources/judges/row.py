@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE
 from mlsysim_validators.sources.documents import Document, Value
@@ -17,25 +18,20 @@ from mlsysim_validators.sources.values.words import number_format, spoken
 
 _NEAR = 0.02
 _SIZE = re.compile(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
-_MEMORY = re.compile(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b", re.IGNORECASE)
-_OTHER_MEMORY = re.compile(r"bandwidth|cache|\bl[123]\b|sram|used|free|model|weights|host|\bmin|\bmax", re.IGNORECASE)
+_MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
+_OTHER_MEMORY = AnyCase(r"bandwidth|cache|\bl[123]\b|sram|used|free|model|weights|host|\bmin|\bmax")
 # The size in a name is a device's memory where the rest of the name is that of a device, not of a model.
-_OF_A_DEVICE = re.compile(
+_OF_A_DEVICE = AnyCase(
     r"(?<![\w.])[a-z]{1,4}[- ]?\d{2,4}|\bmi\d|\b[a-z]\d\b|jetson|orin|xavier|titan|geforce|radeon|quadro|gaudi|tesla|"
-    r"instinct|\bgpu\b|\bmac|pico|coral|raspberry",
-    re.IGNORECASE,
+    r"instinct|\bgpu\b|\bmac|pico|coral|raspberry"
 )
-_SPARSITY = re.compile(r"spars|dense", re.IGNORECASE)
-_VECTOR = re.compile(r"vector|cuda|shader|non-tensor|boost", re.IGNORECASE)
+_SPARSITY = AnyCase(r"spars|dense")
+_VECTOR = AnyCase(r"vector|cuda|shader|non-tensor|boost")
 # Two accumulators (GeForce, RTX) or two rates by design (CDNA) give other ratios.
-_OWN_RATIOS = re.compile(
-    r"rtx|geforce|titan|quadro|\b[1-9]0[5-9]0\b|\bmi\d|instinct|radeon|tpu|gaudi|trn|trainium", re.IGNORECASE
-)
-_COUNT = re.compile(
-    r"\b(?:num|number of|n|count)? ?(?:nv)?links?\b(?! (?:bandwidth|bw|speed|rate|gb))|\blink count", re.IGNORECASE
-)
-_PER_LINK = re.compile(r"per (?:nv)?link|\blink (?:bandwidth|speed|rate)|each link|single link", re.IGNORECASE)
-_TOTAL = re.compile(r"total|aggregate|nvlink bandwidth|interconnect bandwidth|\bnvlink\b", re.IGNORECASE)
+_OWN_RATIOS = AnyCase(r"rtx|geforce|titan|quadro|\b[1-9]0[5-9]0\b|\bmi\d|instinct|radeon|tpu|gaudi|trn|trainium")
+_COUNT = AnyCase(r"\b(?:num|number of|n|count)? ?(?:nv)?links?\b(?! (?:bandwidth|bw|speed|rate|gb))|\blink count")
+_PER_LINK = AnyCase(r"per (?:nv)?link|\blink (?:bandwidth|speed|rate)|each link|single link")
+_TOTAL = AnyCase(r"total|aggregate|nvlink bandwidth|interconnect bandwidth|\bnvlink\b")
 _MOST_LINKS = 64
 
 

@@ -6,6 +6,7 @@ import re
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.capacities import (
@@ -32,19 +33,18 @@ _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "superseded", "system")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
-_SAYS_DENSE = re.compile(r"\bdense|non-spars|without sparsity|no sparsity", re.IGNORECASE)
+_SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
 _NEAR = 40
 _OTHER_INPUT = 0.15
-_OF_SEVERAL = re.compile(
-    r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)",
-    re.IGNORECASE,
+_OF_SEVERAL = AnyCase(
+    r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)"
 )
-_OTHERS = re.compile(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$", re.IGNORECASE)
+_OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
-_VERSUS = re.compile(r"\bvs\b|versus|\bfrom\b|compared|respectively", re.IGNORECASE)
-_VERSIONS = re.compile(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b", re.IGNORECASE)
-_SET_AGAINST = re.compile(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$", re.IGNORECASE)
+_VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
+_VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
+_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\bup to\b")

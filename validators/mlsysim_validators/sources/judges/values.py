@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import keeps, printed
 from mlsysim_validators.sources.judges.value_tables import (
@@ -32,9 +33,8 @@ from mlsysim_validators.sources.values.rightness import (
 )
 from mlsysim_validators.sources.values.settle import field_of
 
-_PART = re.compile(
-    r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core",
-    re.IGNORECASE,
+_PART = AnyCase(
+    r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core"
 )
 _COUNTED = re.compile(
     r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
+
 from ..documents import Block, Directive, Document, Text
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
@@ -33,7 +35,7 @@ _WRAPS = frozenset(["Some", "float64", "float32", "double", "float", "f64", "f32
 
 
 # Comments without such a unit are about the program.
-_RATES = re.compile(r"\d ?(?:[TGP]i?B(?:/s|ps)|[TP]?FLOP|TOPS)", re.IGNORECASE)
+_RATES = AnyCase(r"\d ?(?:[TGP]i?B(?:/s|ps)|[TP]?FLOP|TOPS)")
 
 
 class _Token(NamedTuple):

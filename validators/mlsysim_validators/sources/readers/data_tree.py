@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
+
 from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, number_in_words, plain_number
 
-_NAMING = re.compile(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern", re.IGNORECASE
-)
+_NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern")
 _MOST_WORDS = 300
 _MOST_DEPTH = 40
 _MOST_VALUES = 200_000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mlsysim_validators.sources.anycase import AnyCase
+
 from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text, Trouble
 from . import markdown_lines as lines
 from .builder import TextBuilder
@@ -13,7 +15,7 @@ from .markdown_inline import show_inline
 from .markdown_other_tables import FoundTable, grid_table, html_table, list_table
 from .markdown_tables import cut_row, is_delimiter_row
 
-_HTML_TABLE = re.compile(r"[ \t]*<table\b", re.IGNORECASE)
+_HTML_TABLE = AnyCase(r"[ \t]*<table\b")
 
 
 class MarkdownScanner:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Sequence
+
+from mlsysim_validators.sources.anycase import AnyCase
 
 from .python_conditions import string
 
 MOST_WORDS = 300  # of one label
-NAMING = re.compile(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant", re.IGNORECASE
-)
-_TELLS = re.compile(r"warn|log|print|error|info|critical|exception", re.IGNORECASE)
+NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
+_TELLS = AnyCase(r"warn|log|print|error|info|critical|exception")
 
 
 def paired(node: ast.Call, fields: list[tuple[str, str]]) -> list[tuple[tuple[str, ast.expr], str]]:

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from mlsysim_validators.sources.anycase import AnyCase
+
 from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
 from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
@@ -34,8 +36,8 @@ from .python_survey import Survey
 _DEPTH = 40
 _MOST_LABELS = 14
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
-_COUNTED = re.compile(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree", re.IGNORECASE)
-_SPARSE = re.compile(r"spars|dense", re.IGNORECASE)
+_COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
+_SPARSE = AnyCase(r"spars|dense")
 _IS_A_DEVICE = re.compile(r"is_[a-z]{1,2}\d{2,3}")
 
 

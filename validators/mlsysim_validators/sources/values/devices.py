@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.entities import EntityFinder
 
@@ -26,10 +27,9 @@ _SHAPES = (
     r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
 )  # fmt: skip
 _LIKE_A_DEVICE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
-_NOT_A_DEVICE = re.compile(
+_NOT_A_DEVICE = AnyCase(
     r"(?:l[123]|v\d|p\d|hbm\w*|[bt]?fp?\d+\w*|u?int\d+|[isu]\d+|e\dm\d\w*|sm\d+|gfx\d+|gen\d|pcie\w*|x\d+|float\d+\w*|"
-    r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z",
-    re.IGNORECASE,
+    r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z"
 )
 _NEAR = ("key", "row", "condition")
 _SHORT_KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import spoken
 
-_HOST = re.compile(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|instance|region|zone|egress)\b", re.IGNORECASE)
-_VRAM = re.compile(r"\b(?:vram|hbm\w*|gpu memory)\b", re.IGNORECASE)  # its bandwidth is the card's
-_RAM = re.compile(r"\bram\b", re.IGNORECASE)
-_DEVICE = re.compile(
-    r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth", re.IGNORECASE
-)
+_HOST = AnyCase(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|instance|region|zone|egress)\b")
+_VRAM = AnyCase(r"\b(?:vram|hbm\w*|gpu memory)\b")  # its bandwidth is the card's
+_RAM = AnyCase(r"\bram\b")
+_DEVICE = AnyCase(r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth")
 
 
 def tables_of_hosts(values: Iterable[Value]) -> dict[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
@@ -52,7 +53,7 @@ _BANDWIDTH = re.compile(
 )
 _CAPACITY = re.compile(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = re.compile(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
-_SOME_POWER = re.compile(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)", re.IGNORECASE)
+_SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _PEAK = re.compile(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bandwidth", _BANDWIDTH),
@@ -69,9 +70,7 @@ _OF_A_BANDWIDTH = _whole(r"""
 bandwidth peak max maximum gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes? g?ddr\w*
 dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
 """)
-_OF_A_LINK = re.compile(
-    r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink", re.IGNORECASE
-)
+_OF_A_LINK = AnyCase(r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink")
 # Words of a key that leave it to the table's name to say what its numbers are.
 _NEUTRAL = _whole(r"""
 values? peak default result max dense sparse sparsity specs? gpu device chip nvidia amd tesla intel google aws instinct

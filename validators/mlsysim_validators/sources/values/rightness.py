@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import floor, log10
 
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.units.quantity import Unit, parse_quantity
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Value
@@ -18,10 +18,8 @@ _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 11
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
-_ONE_WAY = re.compile(
-    r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b", re.IGNORECASE
-)
-_BOTH_WAYS = re.compile(r"bi-?directional|both directions|aggregate|total|\bbidir", re.IGNORECASE)
+_ONE_WAY = AnyCase(r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b")
+_BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
 SIXTEEN = ("bf16", "fp16")
 
 

@@ -8,6 +8,7 @@ from math import log10
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, POWER
 from mlsysim_validators.sources.documents import Value
@@ -18,7 +19,7 @@ from mlsysim_validators.sources.values.meaning import Meaning
 _DIMENSIONS: dict[str, Dimension] = {
     "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER,
 }  # fmt: skip
-_VECTOR = re.compile(r"vector|cuda core|non-?tensor|shader|simd", re.IGNORECASE)
+_VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
 # "H100 PCIe": a form, not a link
 _BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of

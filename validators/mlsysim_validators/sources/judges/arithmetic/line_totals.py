@@ -13,6 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import is_meant
@@ -23,7 +24,7 @@ _TOTAL = re.compile(
     r"|\W*that(?: is|'s) ",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"\W*that", re.IGNORECASE)
+_SPOKEN = AnyCase(r"\W*that")
 _NAMED = re.compile(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # "Weights: 2 GB", "Weights = 2 GB"
 _KINDS = ("paragraph", "item", "note", "math")
 _FEWEST = 2

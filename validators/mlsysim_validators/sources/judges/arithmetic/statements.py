@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Unreadable, parse, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
-MAY_STATE = re.compile(
+MAY_STATE = AnyCase(
     r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b|"
-    r"\(\s*\d[^()\n]{0,60}[×*/·] ?\d",
-    re.IGNORECASE,
+    r"\(\s*\d[^()\n]{0,60}[×*/·] ?\d"
 )
 _MOST_STARTS = 60
 _NEAR = 12

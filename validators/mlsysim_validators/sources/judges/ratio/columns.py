@@ -11,25 +11,22 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Expected
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.ratio.pairs import rounded_so
 
-_SAYS_SO = re.compile(
+_SAYS_SO = AnyCase(
     r"speed-?up|relative|ratio|\bvs\.?\b|versus|× |improv|gain|factor|reduc|faster|slower|compress|change|"
-    r"diff|delta|Δ|sav(?:ed|es?|ings?)\b|increas|decreas|overhead|growth|impact|benefit|loss|penalty|degrad",
-    re.IGNORECASE,
+    r"diff|delta|Δ|sav(?:ed|es?|ings?)\b|increas|decreas|overhead|growth|impact|benefit|loss|penalty|degrad"
 )
-_COMPARING = re.compile(
+_COMPARING = AnyCase(
     r"faster|slower|higher|lower|more|less|fewer|larger|smaller|cheaper|better|worse|reduc|sav|gain|improv|increas|"
-    r"decreas|drop|longer|shorter|speed-?up",
-    re.IGNORECASE,
+    r"decreas|drop|longer|shorter|speed-?up"
 )
-_BASE = re.compile(r"\W*(?:baseline|base|reference|ref\.?|[-–—])\W*", re.IGNORECASE)
-_CHANGE = re.compile(
-    r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|Δ|sav|increas|decreas", re.IGNORECASE
-)
+_BASE = AnyCase(r"\W*(?:baseline|base|reference|ref\.?|[-–—])\W*")
+_CHANGE = AnyCase(r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|Δ|sav|increas|decreas")
 _CLOSE = 0.02
 _ALMOST = 0.004  # of a ratio whose numbers are printed in full, but were not when it was taken
 _FARTHEST = 30.0

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mlsysim_registry import formulas
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
@@ -21,23 +22,19 @@ from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
-_SMALLER = re.compile(
-    r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b", re.IGNORECASE
-)
-_NOT_SIZE = re.compile(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power", re.IGNORECASE)
+_SMALLER = AnyCase(r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b")
+_NOT_SIZE = AnyCase(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power")
 # "Increasing the buffer from 64 KB to 1 MB improves the speed by 0.5%": the amounts are of the cause.
-_CAUSE = re.compile(
+_CAUSE = AnyCase(
     r"\b(?:increas|decreas|reduc|rais|lower|scal|grow|go|mov|switch|chang|doubl|halv|cutt|shrink|widen|extend|expand|"
-    r"push|bump|dropp|add|us)ing\b|\b(?:by|with|when|if|after) ",
-    re.IGNORECASE,
+    r"push|bump|dropp|add|us)ing\b|\b(?:by|with|when|if|after) "
 )
-_EFFECT = re.compile(
+_EFFECT = AnyCase(
     r"\b(?:increase|reduce|improve|speed|cut|save|raise|lower|drop|bring|give|yield|boost|slow|cost|ha|result|lead|"
-    r"make|deliver|provide|get|achieve)(?:e?s|d|ed)?\b|\bonly\b",
-    re.IGNORECASE,
+    r"make|deliver|provide|get|achieve)(?:e?s|d|ed)?\b|\bonly\b"
 )
-_TURNS = re.compile(r"\b(?:while|whereas|but)\b|;", re.IGNORECASE)
-_BREAK = re.compile(r"[;:—)]|\b(?:while|whereas|but|and)\b", re.IGNORECASE)
+_TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
+_BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
 _APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
 _SMALL_SLIDE = 700
 _REACH = 40

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, POWER
@@ -18,8 +19,8 @@ from mlsysim_validators.sources.judges.ratio import cells, columns, contrasts, i
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_RANGE = re.compile(r"range|span|orders of magnitude", re.IGNORECASE)
-_AGAINST = re.compile(r"→|->|\b(?:vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b", re.IGNORECASE)
+_RANGE = AnyCase(r"range|span|orders of magnitude")
+_AGAINST = AnyCase(r"→|->|\b(?:vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b")
 _QUANTITIES = (
     (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -184,7 +185,7 @@ class Ratios:
                 return
 
 
-_COMPUTE = re.compile(r"\bcompute\b(?! time)|flops\b|peak (?:rate|performance|throughput)", re.IGNORECASE)
+_COMPUTE = AnyCase(r"\bcompute\b(?! time)|flops\b|peak (?:rate|performance|throughput)")
 
 
 def _judge_peaks(claim: Claim, one: Entry, other: Entry) -> None:

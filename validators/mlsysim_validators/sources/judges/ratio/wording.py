@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, OP_RATE, POWER, TIME
 
 COMPARES = re.compile(
@@ -32,19 +33,18 @@ _MORE_OR_LESS = (
     r"drop|decreas\w+|increas\w+|sav(?:ed|es|ings?)|improv\w+|gain|speed-?up|boost|overhead|degradation|cut|growth|jump"
 )
 _MOVES = r"ris(?:es?|ing)|rose|grow\w*|grew|falls?|fell|jump\w*|climb\w*|shr[aiu]nk\w*|outperform\w*"
-_AHEAD = re.compile(
+_AHEAD = AnyCase(
     rf"(?:\bby|\bwithin|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty|\b(?:{_MOVES}))"
     r"(?: of| is| was| in \w+|:)?[ (*_]*"
     r"(?:(?:only|just|about|around|roughly|nearly|almost|approximately|over|more than|up to|an?|another) )*"
-    r"[~≈(+−-]*$",
-    re.IGNORECASE,
+    r"[~≈(+−-]*$"
 )
-_BEHIND = re.compile(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b", re.IGNORECASE)
+_BEHIND = AnyCase(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b")
 _SIGNED = re.compile(r"(?:^|[\s(])[-+−]$")
-_OF = re.compile(r" of\b", re.IGNORECASE)
+_OF = AnyCase(r" of\b")
 # "30% on the first task (3.94 vs 3.03)": the two numbers that a percentage compares, in a bracket right behind it.
 PAIR_BEHIND = re.compile(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
-OF_WHICH = re.compile(r"\bof which\b", re.IGNORECASE)
+OF_WHICH = AnyCase(r"\bof which\b")
 _REACH = 70
 
 Sort = Callable[[Dimension], bool]

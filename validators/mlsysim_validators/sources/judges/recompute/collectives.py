@@ -7,11 +7,12 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _NODES = r"(?<![\w.,])(\d[\d,]{0,6}) ?[x×]? ?(?:[A-Z][\w-]+ )?(?:nodes|servers|hosts|machines)\b"
@@ -197,7 +198,8 @@ def _both_directions(s: Situation, stated: float) -> str:
     device = s.device(as_input=False)  # a rate is that of its link by no chance
     named = [device] if device is not None else []
     if not named and s.says(r"nvlink", nearest=9):
-        named = [entry for entry in registry.table("accelerators").values() if "nvidia" in entry.id]
+        table = registry.table("accelerators")
+        named = [table[entry_id] for entry_id in table if "nvidia" in entry_id]
     for entry in named:
         link = summed_link(entry, stated)
         if link is not None:
@@ -210,32 +212,32 @@ KINDS = (
     Kind(
         "allreduce_time",
         TIME,
-        any_case(r"all-?\s?reduce|synchroni[sz]"),
-        any_case(r"α|alpha|latency|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
+        AnyCase(r"all-?\s?reduce|synchroni[sz]"),
+        AnyCase(r"α|alpha|latency|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
         allreduce,
         timed=True,
     ),
     Kind(
         "collective_time",
         TIME,
-        any_case(r"all-?\s?gather|reduce-?\s?scatter|all-?\s?to-?\s?all"),
-        any_case(r"α|alpha|latency|per (?:hop|step|layer)|every|overhead|bubble|compute|saving|total|all-?\s?reduce"),
+        AnyCase(r"all-?\s?gather|reduce-?\s?scatter|all-?\s?to-?\s?all"),
+        AnyCase(r"α|alpha|latency|per (?:hop|step|layer)|every|overhead|bubble|compute|saving|total|all-?\s?reduce"),
         gather,
         timed=True,
     ),
     Kind(
         "bus_bandwidth",
         BANDWIDTH,
-        any_case(r"bus ?-?bandwidth|bus ?bw"),
-        any_case(r"peak|measured|memory|efficien"),
+        AnyCase(r"bus ?-?bandwidth|bus ?bw"),
+        AnyCase(r"peak|measured|memory|efficien"),
         bus_bandwidth,
         timed=True,
     ),
     Kind(
         "algorithm_bandwidth",
         BANDWIDTH,
-        any_case(r"alg(?:orithmi?c?)? ?-?(?:bw|bandwidth)"),
-        any_case(r"peak|measured|memory|efficien|bus ?-?(?:bw|bandwidth)"),
+        AnyCase(r"alg(?:orithmi?c?)? ?-?(?:bw|bandwidth)"),
+        AnyCase(r"peak|measured|memory|efficien|bus ?-?(?:bw|bandwidth)"),
         algorithm_bandwidth,
         timed=True,
     ),

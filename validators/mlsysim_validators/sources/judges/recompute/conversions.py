@@ -6,16 +6,16 @@ import re
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.slides import Slide
 
-_AGAIN = re.compile(
+_AGAIN = AnyCase(
     r"\s*(?:\((?:or|that is|i\.e\.,?|=|which is)?|,? or|[=≈≃~]|,? (?:that is|i\.e\.),?|,? which is|is|equals)\s*"
-    r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*",
-    re.IGNORECASE,
+    r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*"
 )
 _SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")

@@ -8,10 +8,11 @@ from functools import lru_cache
 from mlsysim_registry import formulas
 from mlsysim_registry.display import money
 from mlsysim_registry.units.quantity import parse_unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_PRICE, DEVICE_TIME, MONEY, MONEY_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.computed import A_PRICE_IS_GIVEN, Computed
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.power import energy_cost
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -26,7 +27,7 @@ _PRICE = re.compile(
     r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
 )
 _AT_A_PRICE = re.compile(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
-_NOT_COMPUTED = re.compile(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled", re.IGNORECASE)
+_NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled")
 
 
 def _price(s: Situation) -> Given | None:
@@ -54,8 +55,8 @@ def _prices(source: str) -> frozenset[float]:
     return frozenset(float(digits) for digits in _PRICE.findall(source))
 
 
-_A_YEAR = re.compile(r"year|yr\b|annum", re.IGNORECASE)
-_OTHER_TERMS = re.compile(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy", re.IGNORECASE)
+_A_YEAR = AnyCase(r"year|yr\b|annum")
+_OTHER_TERMS = AnyCase(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy")
 
 
 def device_price(s: Situation) -> Computed:
@@ -184,32 +185,32 @@ KINDS = (
     Kind(
         "device_price",
         DEVICE_PRICE,
-        any_case(r"per|/"),
+        AnyCase(r"per|/"),
         None,
         device_price,
     ),
     Kind(
         "yearly_cost",
         MONEY,
-        any_case(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
-        any_case(r"sav|carbon|power|electric|budget|revenue|salar"),
+        AnyCase(r"per year|yearly|annual|/ ?(?:yr|year)|a year"),
+        AnyCase(r"sav|carbon|power|electric|budget|revenue|salar"),
         yearly_cost,
     ),
     Kind(
         "token_cost",
         MONEY,
-        any_case(
+        AnyCase(
             r"(?:million|1M|10\^?6|\bM|/ ?M|1K|thousand) ?(?:\w+ )?(?:tok(?:en)?|request|quer(?:y|ie)|image|inference|"
             r"prediction|sample|call)s?\b"
         ),
-        any_case(r"list price|api|charges?|market"),
+        AnyCase(r"list price|api|charges?|market"),
         token_cost,
     ),
     Kind(
         "cost",
         MONEY,
-        any_case(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
-        any_case(
+        AnyCase(r"cost|total|spend|bill|price|pay|comes to|budget|=|for the run|to train"),
+        AnyCase(
             r"per |/ ?(?:h|hr|gpu|token|m|month|year)|sav|each|million tokens|revenue|capex|purchase|buy|"
             r"invest|salary|fine|capital"
         ),

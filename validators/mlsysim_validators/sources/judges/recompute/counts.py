@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.judges.recompute import holding, reliability, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
-from mlsysim_validators.sources.judges.recompute.kind import any_case
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.tables import TableView
 
@@ -27,73 +27,73 @@ class Count(NamedTuple):
     """One such number: the words around it, words its sentence must and must not have, how it is computed."""
 
     name: str
-    pattern: re.Pattern[str]
-    beside: re.Pattern[str]
-    avoid: re.Pattern[str]
+    pattern: AnyCase
+    beside: AnyCase
+    avoid: AnyCase
     compute: Callable[[Situation], Computed]
 
 
-_NO_RIDGE = any_case(r"measured|network|nvlink|infiniband|pcie|effective|\bl2\b")
+_NO_RIDGE = AnyCase(r"measured|network|nvlink|infiniband|pcie|effective|\bl2\b")
 KINDS = (
     Count(
         "ridge_point",
-        any_case(rf"(?:FLOPs?|ops?)[:/]bytes?(?: ratio)?(?: (?:is|of|to|at|about|around|roughly))* ?{_NUMBER}(?::1\b)"),
-        any_case("."),
+        AnyCase(rf"(?:FLOPs?|ops?)[:/]bytes?(?: ratio)?(?: (?:is|of|to|at|about|around|roughly))* ?{_NUMBER}(?::1\b)"),
+        AnyCase("."),
         _NO_RIDGE,
         rooflines.ridge,
     ),
     Count(
         "ridge_point",
-        any_case(rf"{_NUMBER}:1 (?:FLOPs?|ops?)[:/]byte"),
-        any_case("."),
+        AnyCase(rf"{_NUMBER}:1 (?:FLOPs?|ops?)[:/]byte"),
+        AnyCase("."),
         _NO_RIDGE,
         rooflines.ridge,
     ),
     Count(
         "ridge_point",
-        any_case(
+        AnyCase(
             rf"\bridge(?: point)?(?: (?:is|of|at|lies at|about|around|near|roughly))* ?[=:≈]? ?{_NUMBER}"
             rf"(?![\w%×]|\.\d|,\d| ?(?:[×x%/]|FLOP|ops?\b|Op\b))"
         ),
-        any_case("."),
+        AnyCase("."),
         _NO_RIDGE,
         rooflines.ridge,
     ),
     Count(
         "batch_crossover",
-        any_case(
+        AnyCase(
             rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|"
             rf"=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w%]|[.,]\d)"
         ),
-        any_case(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
-        any_case(r"\bif\b|measured|below|under|attention|prefill"),
+        AnyCase(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
+        AnyCase(r"\bif\b|measured|below|under|attention|prefill"),
         rooflines.crossover,
     ),
     Count(
         "requests_that_fit",
-        any_case(
+        AnyCase(
             rf"{_NUMBER} (?:concurrent |simultaneous |parallel |such )*(?:requests|users|sequences|sessions|"
             rf"conversations)\b"
         ),
-        any_case(r"\bfits?\b|enough|room for|left|support|hold|at most|maximum|serves?\b|concurren"),
-        any_case(r"per second|/s\b|qps|rate|batch of|shared?|prefix|page|reduc|measured"),
+        AnyCase(r"\bfits?\b|enough|room for|left|support|hold|at most|maximum|serves?\b|concurren"),
+        AnyCase(r"per second|/s\b|qps|rate|batch of|shared?|prefix|page|reduc|measured"),
         holding.concurrent,
     ),
     Count(
         "replicas",
-        any_case(rf"{_NUMBER} (?:\w+ )?(?:replicas|instances|copies)\b"),
-        any_case(r"hold|give|make|fit|run|host|support|form|→|="),
-        any_case(r"needs?\b|per replica|serving needs"),
+        AnyCase(rf"{_NUMBER} (?:\w+ )?(?:replicas|instances|copies)\b"),
+        AnyCase(r"hold|give|make|fit|run|host|support|form|→|="),
+        AnyCase(r"needs?\b|per replica|serving needs"),
         holding.replicas,
     ),
     Count(
         "failures",
-        any_case(
+        AnyCase(
             rf"{_NUMBER} (?:\w+ )?(?:failures?|interruptions?)(?: per (?:day|week|month|year|hour)| a (?:day|"
             rf"week)|/day)"
         ),
-        any_case(r"."),
-        any_case(r"measured|observed|report|each gpu|per gpu"),
+        AnyCase(r"."),
+        AnyCase(r"measured|observed|report|each gpu|per gpu"),
         reliability.failures,
     ),
 )
@@ -101,17 +101,15 @@ _A_NAME = re.compile(r"[A-Z]\d")
 # Columns, or rows, whose plain numbers are of a kind: by all of their header.
 _IN_TABLES = (
     (
-        Count("devices_needed", any_case(_NUMBER), any_case("."), any_case("$^"), holding.fewest_for_size),
-        any_case(
+        Count("devices_needed", AnyCase(_NUMBER), AnyCase("."), AnyCase("$^"), holding.fewest_for_size),
+        AnyCase(
             r"(?:#|min(?:imum|\.)? |number of |no\. of )?(?:GPUs?|H100s?|A100s?|cards?|devices)\b"
             r"(?: (?:needed|required|to fit))?(?: ?\(.{0,12}\))?"
         ),
     ),
     (
-        Count("ridge_point", any_case(_NUMBER), any_case("."), any_case("$^"), rooflines.ridge),
-        any_case(
-            r"(?:ideal |peak )?(?:ridge(?: ?points?)?|machine balance|balance(?: point)?)(?: ?[(\[].{0,18}[)\]])?"
-        ),
+        Count("ridge_point", AnyCase(_NUMBER), AnyCase("."), AnyCase("$^"), rooflines.ridge),
+        AnyCase(r"(?:ideal |peak )?(?:ridge(?: ?points?)?|machine balance|balance(?: point)?)(?: ?[(\[].{0,18}[)\]])?"),
     ),
 )
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import (
     BANDWIDTH,
@@ -67,25 +68,23 @@ _FOLLOWS = re.compile(
     r"latency|time|total|=)\b|[=≈:→⇒]|->|\(",
     re.IGNORECASE,
 )
-_ANOTHER_REASON = re.compile(
+_ANOTHER_REASON = AnyCase(
     r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|"
     r"at most|under\b|"
     r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|"
     r"all-?\s?reduce|"
-    r"bidirection|each way|batch|layer|\bif\b|could|instead",
-    re.IGNORECASE,
+    r"bidirection|each way|batch|layer|\bif\b|could|instead"
 )
-_COUNT = re.compile(
+_COUNT = AnyCase(
     r"(?<![\w.,$])\d[\d,]* ?(?:[x×]|GPUs?|devices|nodes|servers|cores|times|requests|users|inferences|stages|replicas|"
-    r"steps|images|samples|H100s?|A100s?)\b|PUE|%",
-    re.IGNORECASE,
+    r"steps|images|samples|H100s?|A100s?)\b|PUE|%"
 )
 _ROOM = 0.02
 _ROUNDING = 0.005
 _MOST_CELLS = 12
 _LONGEST_HEADER = 120
 _AT_A_RATE = re.compile(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
-_PER_ANOTHER = re.compile(r"per (?:layer|gpu|device|rank|hop|bucket)", re.IGNORECASE)
+_PER_ANOTHER = AnyCase(r"per (?:layer|gpu|device|rank|hop|bucket)")
 _LINES_ABOVE = 4
 _RATES = (BANDWIDTH, FLOP_RATE, POWER)
 

@@ -7,9 +7,10 @@ from math import floor
 
 from mlsysim_registry import formulas
 from mlsysim_registry.display import si
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES, DEVICES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.memory import kv_cache, product
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
@@ -102,8 +103,8 @@ KINDS = (
     Kind(
         "devices_needed",
         DEVICES,
-        any_case(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
-        any_case(r"train|cluster|scal|batch|(?<!per )replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
+        AnyCase(r"\b(?:needs?|requires?|fits? (?:on|in|into)|at least|minimum(?: of)?|just|single|only)\b"),
+        AnyCase(r"train|cluster|scal|batch|(?<!per )replica|throughput|pre-?train|context|KV|fine-?tun|speed|faster"),
         devices_needed,
     ),
 )

@@ -7,6 +7,7 @@ import re
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES
@@ -179,14 +180,14 @@ def _nothing(_: Situation) -> Computed:
     return Computed([])
 
 
-_ANY = re.compile("")
+_ANY = AnyCase("")
 _SHORT = 800
 _AN_END = "an end of a range, which leaves open what lies in it"
 _A_QUESTION = "a question, whose numbers are given"
 _OUT_OF_REACH = 40.0
 _SHORT_LINE = 200
 _LONGEST_QUESTION = 300
-_ANSWERS = re.compile(r"\W*(?:solution|answer|result|expected|lösung|ans)\b", re.IGNORECASE)
+_ANSWERS = AnyCase(r"\W*(?:solution|answer|result|expected|lösung|ans)\b")
 _PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model

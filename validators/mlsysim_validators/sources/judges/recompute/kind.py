@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
@@ -16,13 +16,8 @@ class Kind(NamedTuple):
 
     name: str
     dimension: Dimension
-    words: re.Pattern[str]
-    avoid: re.Pattern[str] | None
+    words: AnyCase
+    avoid: AnyCase | None
     compute: Callable[[Situation], Computed]
     percent: bool = False
     timed: bool = False  # may just as well have been measured
-
-
-def any_case(pattern: str) -> re.Pattern[str]:
-    """A pattern of words, of either case."""
-    return re.compile(pattern, re.IGNORECASE)

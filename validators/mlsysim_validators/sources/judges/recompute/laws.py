@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 import re
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
@@ -137,29 +138,29 @@ KINDS = (
     Kind(
         "attainable_rate",
         FLOP_RATE,
-        any_case(r"achiev|attain|reach|\bgets?\b|deliver|=|≈"),
-        any_case(r"measured|benchmark|advertis|\bpeak\b|utili[sz]"),
+        AnyCase(r"achiev|attain|reach|\bgets?\b|deliver|=|≈"),
+        AnyCase(r"measured|benchmark|advertis|\bpeak\b|utili[sz]"),
         attainable,
     ),
     Kind(
         "amdahl",
         (),
-        any_case(r"speed-?up|amdahl|faster"),
-        any_case(r"\btpu|measured|linear|per (?:gpu|node)"),
+        AnyCase(r"speed-?up|amdahl|faster"),
+        AnyCase(r"\btpu|measured|linear|per (?:gpu|node)"),
         amdahl,
     ),
     Kind(
         "queue_factor",
         (),
-        any_case(r"wait|latency|\btotal\b|p99|service time"),
-        any_case(r"faster|speed-?up|cost|model"),
+        AnyCase(r"wait|latency|\btotal\b|p99|service time"),
+        AnyCase(r"faster|speed-?up|cost|model"),
         queue,
     ),
     Kind(
         "queue_time",
         TIME,
-        any_case(r"\bwait\b|waiting time|queu\w* (?:wait|time|delay)|\btotal\b|p99|mean ="),
-        any_case(r"\bsl[ao]\b|target|budget|below|under|window"),
+        AnyCase(r"\bwait\b|waiting time|queu\w* (?:wait|time|delay)|\btotal\b|p99|mean ="),
+        AnyCase(r"\bsl[ao]\b|target|budget|below|under|window"),
         queue,
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
@@ -229,8 +230,8 @@ KINDS = (
     Kind(
         "kv_cache",
         BYTES,
-        any_case(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
-        any_case(
+        AnyCase(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
+        AnyCase(
             r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
             r"leav|layer|transfer|total|\bl[12]\b|cache line|prefix"
         ),
@@ -239,45 +240,45 @@ KINDS = (
     Kind(
         "memory_left",
         BYTES,
-        any_case(r"\bleft\b|leav|remain|\bfree\b|headroom"),
-        any_case(r"per (?:gpu|token|request)|each|shard|below|under\b|limit"),
+        AnyCase(r"\bleft\b|leav|remain|\bfree\b|headroom"),
+        AnyCase(r"per (?:gpu|token|request)|each|shard|below|under\b|limit"),
         left,
     ),
     Kind(
         "sharded_bytes",
         BYTES,
-        any_case(
+        AnyCase(
             r"(?:each|every) (?:GPU |rank |device |one )?(?:holds|keeps|stores|has|needs)|per[- ](?:GPU|rank|"
             r"device)|/ ?GPU"
         ),
-        any_case(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
+        AnyCase(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
         sharded,
     ),
     Kind(
         "gradient_bytes",
         BYTES,
-        any_case(r"gradients?"),
-        any_case(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket"),
+        AnyCase(r"gradients?"),
+        AnyCase(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket"),
         gradients,
     ),
     Kind(
         "optimizer_bytes",
         BYTES,
-        any_case(r"optimi[sz]er|adam\w* (?:states?|moments?)"),
-        any_case(_SHARDED + r"|gradients?|weights|total|model states|8-bit"),
+        AnyCase(r"optimi[sz]er|adam\w* (?:states?|moments?)"),
+        AnyCase(_SHARDED + r"|gradients?|weights|total|model states|8-bit"),
         optimizer,
     ),
     Kind(
         "training_bytes",
         BYTES,
-        any_case(r"to train|training (?:memory|state|requires|needs|takes)|model states|full fine-?tun"),
-        any_case(_SHARDED + r"|data|dataset|tokens"),
+        AnyCase(r"to train|training (?:memory|state|requires|needs|takes)|model states|full fine-?tun"),
+        AnyCase(_SHARDED + r"|data|dataset|tokens"),
         training_state,
     ),
     Kind(
         "weight_bytes",
         BYTES,
-        any_case(
+        AnyCase(
             r"\bweights?\b|model size|(?:model|it|llama\S*|which)(?: alone)?(?: in \S+)? (?:needs|requires|"
             r"takes|occupies|weighs)|parameters (?:take|need|occupy|require)|footprint of the model|"
             r"\b(?:needs|requires|takes|occupies|weighs)\b(?: about| around| roughly| ~| only| just)?\W*$|"
@@ -286,7 +287,7 @@ KINDS = (
             r"\b(?:FP|INT|BF)\d+ ?[:=]\W*$|\bsize \((?:FP|INT|BF)\d+\)|"
             r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
-        any_case(
+        AnyCase(
             r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
@@ -299,8 +300,8 @@ KINDS = (
     Kind(
         "static_bytes",
         BYTES,
-        any_case(r"\d ?[ΨΦ](?!\w)|\bbytes?(?:/| per )param"),
-        any_case(r"per (?:gpu|device|rank)|/ ?gpu|each gpu|shard"),
+        AnyCase(r"\d ?[ΨΦ](?!\w)|\bbytes?(?:/| per )param"),
+        AnyCase(r"per (?:gpu|device|rank)|/ ?gpu|each gpu|shard"),
         by_formula,
     ),
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
@@ -117,8 +118,8 @@ KINDS = (
     Kind(
         "energy",
         ENERGY,
-        any_case(r"energy|consum|uses?|electricity|per inference|kwh|mwh|joule"),
-        any_case(
+        AnyCase(r"energy|consum|uses?|electricity|per inference|kwh|mwh|joule"),
+        AnyCase(
             r"per (?:token|bit|op|flop|mac|byte|access|operation|query)|price|\$|cost|intensity|household|"
             r"home|battery|budget|read|dram|pj"
         ),
@@ -128,22 +129,22 @@ KINDS = (
     Kind(
         "fleet_power",
         POWER,
-        any_case(r"\bIT\b|total|together|cluster|fleet|rack|all (?:of )?|facility|power|draw"),
-        any_case(r"idle|sleep|average|budget|per (?:gpu|node|device|rack)|limit|cap"),
+        AnyCase(r"\bIT\b|total|together|cluster|fleet|rack|all (?:of )?|facility|power|draw"),
+        AnyCase(r"idle|sleep|average|budget|per (?:gpu|node|device|rack)|limit|cap"),
         fleet_power,
     ),
     Kind(
         "carbon",
         CARBON_MASS,
-        any_case(r"."),
-        any_case(r"embodied|manufactur|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
+        AnyCase(r"."),
+        AnyCase(r"embodied|manufactur|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
         carbon,
     ),
     Kind(
         "battery_life",
         TIME,
-        any_case(r"battery|lasts?|runtime on"),
-        any_case(r"charge time|to charge|inference takes"),
+        AnyCase(r"battery|lasts?|runtime on"),
+        AnyCase(r"charge time|to charge|inference takes"),
         battery_life,
     ),
 )

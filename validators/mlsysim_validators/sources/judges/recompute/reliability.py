@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _DAY = 86400.0
@@ -83,13 +84,13 @@ KINDS = (
     Kind(
         "cluster_mtbf",
         TIME,
-        any_case(
+        AnyCase(
             r"(?:cluster|job|system|fleet|whole|combined|overall).{0,25}(?:mtbf|mttf|fail)|(?:mtbf|mttf|"
             r"fail\w*).{0,30}(?:cluster|job|system|fleet|every)|failure every|fails? every|interrupt\w* every|"
             r"\b(?:lose|loses|losing|lost|kills?|takes down) (?:a|one) (?:gpu|node|device|server|host)\b.{0,12}every|"
             r"(?:gpu|node|device|server|host) (?:dies|is lost|breaks|goes down) .{0,12}every"
         ),
-        any_case(
+        AnyCase(
             r"per[- ](?:gpu|device|node)|each gpu|single|individual|(?:of|for) one gpu|measured|observed|report|"
             r"checkpoint"
         ),
@@ -98,8 +99,8 @@ KINDS = (
     Kind(
         "checkpoint_interval",
         TIME,
-        any_case(r"checkpoint (?:interval|every|frequency)|optimal (?:checkpoint )?interval|young|daly|τ|T_?opt"),
-        any_case(r"takes|to (?:write|save)|mtbf of|mtbf ="),
+        AnyCase(r"checkpoint (?:interval|every|frequency)|optimal (?:checkpoint )?interval|young|daly|τ|T_?opt"),
+        AnyCase(r"takes|to (?:write|save)|mtbf of|mtbf ="),
         checkpoint_interval,
     ),
 )

@@ -7,23 +7,21 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS, TIME, TOKEN_RATE
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.reasons import relatives
 
-_RIDGE = re.compile(
+_RIDGE = AnyCase(
     r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
     r"peak (?:compute|flops?) (?:to|/|over|divided)|"
     r"(?:ratio|balance) of (?:peak )?(?:compute|flops?|ops|arithmetic) to|"
-    r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)",
-    re.IGNORECASE,
+    r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)"
 )
-_WORKLOAD = re.compile(
-    r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv", re.IGNORECASE
-)
+_WORKLOAD = AnyCase(r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv")
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
 
@@ -236,39 +234,39 @@ KINDS = (
     Kind(
         "weight_load_time",
         TIME,
-        any_case(
+        AnyCase(
             r"weight[- ]?load|(?:load|read|stream)(?:ing)? (?:the |all |its |model )?(?:\S+ )?weights|"
             r"\b(?:load|weight(?:s)?|weight-read|streaming) time|time to (?:load|read|stream)|"
             r"T_?mem\b|memory time"
         ),
-        any_case(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
+        AnyCase(r"disk|ssd|nvme|storage|pcie|network|from host|cold start|checkpoint|s3|download|startup|cpu"),
         load_time,
         timed=True,
     ),
     Kind(
         "compute_time",
         TIME,
-        any_case(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
-        any_case(r"measured|ttft|target|\bsl[ao]\b|budget|\bdecode\b|\bitl\b|tpot|inter-?token|memory time"),
+        AnyCase(r"(?:compute|arithmetic|math) time|T_?comp|prefill (?:time|takes|latency)|to prefill|\bprefill\b"),
+        AnyCase(r"measured|ttft|target|\bsl[ao]\b|budget|\bdecode\b|\bitl\b|tpot|inter-?token|memory time"),
         compute_time,
         timed=True,
     ),
     Kind(
         "decode_time",
         TIME,
-        any_case(
+        AnyCase(
             r"per (?:output )?token|/ ?tok(?:en)?\b|"
             r"decode (?:step|time|latency|floor)|tpot|inter-?token|each token|token latency"
         ),
-        any_case(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
+        AnyCase(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
         decode_time,
         timed=True,
     ),
     Kind(
         "token_rate",
         TOKEN_RATE,
-        any_case(r"tok"),
-        any_case(
+        AnyCase(r"tok"),
+        AnyCase(
             r"train|throughput|batch(?!(?: size)?(?: of)? ?=? ?(?:1|one)\b)|measured|achiev|benchmark|prefill|"
             r"per (?:gpu|user)"
         ),
@@ -278,8 +276,8 @@ KINDS = (
     Kind(
         "ridge_point",
         INTENSITY,
-        any_case(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
-        any_case(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram|(?-i:\bAI) ?[=≈] ?~?\d"),
+        AnyCase(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
+        AnyCase(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram|(?-i:\bAI) ?[=≈] ?~?\d"),
         ridge,
     ),
 )

@@ -12,15 +12,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
 
 MOST_TEXT = 6000
 OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")  # are about the number
-_SAME_SETUP = re.compile(
-    r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b",
-    re.IGNORECASE,
+_SAME_SETUP = AnyCase(
+    r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b"
 )
 _LINE = re.compile(r"\n")
 _SMALL_SLIDE = 800

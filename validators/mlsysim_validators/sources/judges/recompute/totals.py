@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.slides import Slide
 
-_TOTAL = re.compile(r"\W*(?:(?:the |grand |sub-?)?total|sum|altogether|all together|together)\b", re.IGNORECASE)
-_NO_PART = re.compile(
-    r"capacity|budget|available|\bfree\b|\bleft\b|hbm|without|instead|limit|per (?:gpu|device|node|token)",
-    re.IGNORECASE,
+_TOTAL = AnyCase(r"\W*(?:(?:the |grand |sub-?)?total|sum|altogether|all together|together)\b")
+_NO_PART = AnyCase(
+    r"capacity|budget|available|\bfree\b|\bleft\b|hbm|without|instead|limit|per (?:gpu|device|node|token)"
 )
-_SETS_UP = re.compile(r"\W*(?:each|every|\d+ ?[x×])", re.IGNORECASE)
+_SETS_UP = AnyCase(r"\W*(?:each|every|\d+ ?[x×])")
 _MOST_ITEMS = 12
 _ROOM = 0.02
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, DEVICES, FLOP_RATE, OPERATIONS, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
@@ -201,15 +202,15 @@ KINDS = (
     Kind(
         "training_flops",
         OPERATIONS,
-        any_case(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
-        any_case(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
+        AnyCase(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
+        AnyCase(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
         flops,
     ),
     Kind(
         "training_time",
         TIME,
-        any_case(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
-        any_case(
+        AnyCase(r"train|6 ?N ?D|\bMFU\b|\bthis takes|the run takes|run time|wall-?clock|^\W*time\b"),
+        AnyCase(
             r"step|iteration|per |batch|epoch|checkpoint|every|mtbf|failure|lost|sav|faster|reduc|warm|"
             r"data loading|inference|fine-?tun|down|interval|wait|from|time to (?:copy|load|read|write|transfer|send)"
         ),
@@ -219,16 +220,16 @@ KINDS = (
     Kind(
         "device_hours",
         DEVICE_TIME,
-        any_case(r".?"),
-        any_case(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
+        AnyCase(r".?"),
+        AnyCase(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
         device_hours,
         timed=True,
     ),
     Kind(
         "mfu",
         (),
-        any_case(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
-        any_case(
+        AnyCase(r"\bMFU\b|utili[sz]ation|of (?:the )?peak"),
+        AnyCase(
             r"hfu|at (?:about |around |~)?$|assum|with (?:an? )?(?:MFU )?(?:of )?$|target|typical|realistic|"
             r"up to|ceiling|gpu util|suppose|link"
         ),
@@ -239,16 +240,16 @@ KINDS = (
     Kind(
         "pipeline_bubble",
         (),
-        any_case(r"bubble"),
-        any_case(r"interleav|virtual|zero[- ]bubble|zb-|reduc|below|under|target|keep"),
+        AnyCase(r"bubble"),
+        AnyCase(r"interleav|virtual|zero[- ]bubble|zb-|reduc|below|under|target|keep"),
         bubble,
         percent=True,
     ),
     Kind(
         "devices_together",
         DEVICES,
-        any_case(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
-        any_case(r"mfu|speed"),
+        AnyCase(r"\b(?:TP|PP|DP|EP|CP) ?=|\b(?:TP|PP|DP)[- ]?\d|(?:tensor|pipeline|data)[- ]parallel"),
+        AnyCase(r"mfu|speed"),
         together,
     ),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mlsysim_registry import formulas
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
-from mlsysim_validators.sources.judges.recompute.kind import Kind, any_case
+from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 
@@ -29,11 +30,11 @@ KINDS = (
     Kind(
         "transfer_time",
         TIME,
-        any_case(
+        AnyCase(
             r"\b(?:cop(?:y|ies|ying)|transfer(?:s|red|ring)?|writ(?:e|es|ing)|read(?:s|ing)?|load(?:s|ing)?|"
             r"sen(?:d|ds|ding)|mov(?:e|es|ing)|stream(?:s|ing)?|download\w*|upload\w*|sav(?:e|es|ing))\b"
         ),
-        any_case(
+        AnyCase(
             r"\bper |every|interval|step|iteration|measured|budget|limit|within|under\b|saves? (?:about|up to)|"
             r"latency|faster"
         ),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Cell, Document
@@ -21,7 +22,7 @@ _LONGEST_HEADER = 200
 _LONGEST_CELL = 60
 _CHANGES = ("×", "%")
 _MARKS = " ~≈+-−–*"
-_TOTAL = re.compile(r"(?:grand |sub-?)?total(?: .{0,30})?|sum|all together", re.IGNORECASE)
+_TOTAL = AnyCase(r"(?:grand |sub-?)?total(?: .{0,30})?|sum|all together")
 _LEADS = re.compile(r"[\s~≈+\-−–*$]*")
 _BEHIND = re.compile(r"[^\d]*")
 _MINUS = re.compile(r"[-−–] ?$")

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid, Wrong
 
 _FACTOR = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?×|× ?(\d+(?:\.\d+)?)(?![\w.])")
-_AGAINST = re.compile(r"\bvs\b|versus|relative to|\bof\b|\bto\b|/", re.IGNORECASE)
+_AGAINST = AnyCase(r"\bvs\b|versus|relative to|\bof\b|\bto\b|/")
 _FEWEST_FOLLOWING = 2
 _ROOM = 0.01
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid, Wrong
 
-_SHARE = re.compile(r"%|share|percent|fraction", re.IGNORECASE)
+_SHARE = AnyCase(r"%|share|percent|fraction")
 _FEWEST_FOLLOWING = 2
 _UNTOLD = 0.03
 _SHORTEST_LABEL = 5

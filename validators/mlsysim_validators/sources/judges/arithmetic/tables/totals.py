@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 
-_SHARE = re.compile(
+_SHARE = AnyCase(
     r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)\b|share|"
-    r"breakdown|% time|time %",
-    re.IGNORECASE,
+    r"breakdown|% time|time %"
 )
-_NO_SUM = re.compile(
-    r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien",
-    re.IGNORECASE,
+_NO_SUM = AnyCase(
+    r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien"
 )
 _NEAR = 0.6
 _WIDE = 0.45  # of three parts or more
