@@ -58,7 +58,14 @@ _SCALES = {
 _MONEY = re.compile(r"(?:US)?\$ ?$|USD ?$")
 _MONEY_SCALE = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
 _MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
-_TIMES = re.compile(r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])")
+# "41×", and in words "41 times the power", "a 20-fold rise", "by a factor of 31"; "three times a day" counts.
+_TIMES = re.compile(
+    r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])|[- ]?fold\b"
+    r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b)"
+)
+_FACTOR_OF = re.compile(
+    r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE
+)
 _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
@@ -227,6 +234,8 @@ def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ..
     money = _MONEY.search(plain[max(0, start - 5) : start])
     if money is None:
         units, stop = _units_behind(plain, end)
+        if not units and _FACTOR_OF.search(plain[max(0, start - 28) : start]):
+            return start, (Unit("×", 1.0, DIMENSIONLESS),), end
         return start, units, stop
     start -= len(money.group())
     scale = _MONEY_SCALE.match(plain, end)

@@ -31,6 +31,7 @@ _CLOSES = re.compile(  # "= 19.6×." is a result
     r"longer|shorter|speed-?up|reduction|improvement|gain)\b)"
 )
 _MULTIPLIES = re.compile(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
+_FACTOR_SIGN = re.compile(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
@@ -69,7 +70,8 @@ def tokens(text: str) -> list[Token]:
         if reading.start < position:
             continue
         found.extend(_between(text, position, reading.start))
-        times = None if _CLOSES.match(text, reading.end) else _multiplied(reading)
+        spoken = reading.text.endswith("times")  # is no result of arithmetic
+        times = None if _CLOSES.match(text, reading.end) and not spoken else _multiplied(reading)
         if times is not None and _MULTIPLIES.match(text, reading.end):  # "2× times 4×"
             found.append(_number(text, times[0]))
             position = reading.end
@@ -102,7 +104,7 @@ def _differences(found: list[Reading]) -> list[Reading]:
 def _multiplied(reading: Reading) -> tuple[Reading, int] | None:
     if reading.units[0].symbol != "×":
         return None
-    number = reading.text.rstrip("×x ")
+    number = _FACTOR_SIGN.sub("", reading.text)
     return reading._replace(units=(ONE,), end=reading.start + len(number), text=number), reading.end
 
 

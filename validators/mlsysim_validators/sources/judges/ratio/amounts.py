@@ -23,6 +23,9 @@ _OF_WHICH = re.compile(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]
 _ARROW = re.compile("→|->|⇒|-->")
 
 
+_WIDEST_FORMAT = 128
+
+
 class Pair(NamedTuple):
     """Two numbers of one dimension that are set against each other."""
 
@@ -62,6 +65,8 @@ def amounts(text: str) -> list[Reading]:
         if text[max(0, reading.start - 1) : reading.start] in (":", "["):  # 01:30, [8x]
             continue
         if unit.symbol in ("×", "%") or reading.exponent_step:
+            continue
+        if unit.symbol == "bit" and reading.value <= _WIDEST_FORMAT:  # of a number format
             continue
         scale = next((one for one in reading.units if not one.dimension), None)
         if scale is not None and scale.symbol == "B" and reading.text.endswith("B"):  # a model of 13B

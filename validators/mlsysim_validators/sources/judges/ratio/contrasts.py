@@ -16,7 +16,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
-from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.sentences import BREAK
@@ -51,8 +51,11 @@ class _Scope(NamedTuple):
     end: int = 0  # of the factor
 
 
-def judge(claim: Claim, slide: Slide) -> None:
-    """Decide a factor or share where its surroundings state just two quantities that it may compare."""
+def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
+    """Decide a factor or share where its surroundings state just two quantities that it may compare.
+
+    `wrong` says whether a factor that they do not give is told.
+    """
     unit = claim.reading.units[0]
     if claim.verdict != "unresolved" or unit.symbol not in ("×", "%"):
         return
@@ -66,7 +69,7 @@ def judge(claim: Claim, slide: Slide) -> None:
     place = claim.reading.start - begin
     if unit.symbol == "%" and not wording.percentage(text, claim.reading.start, claim.reading.end):
         return
-    if unit.symbol == "×" and _of_formats(claim, sentence):
+    if wrong and unit.symbol == "×" and _of_formats(claim, sentence):
         return
     before = sentence[max(0, place - _REACH) : place]
     apposed = _APPOSED.search(before) is not None
@@ -76,22 +79,25 @@ def judge(claim: Claim, slide: Slide) -> None:
     compares = spoken or apposed or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
     alone = not one_of_several(claim, sentence)
     for scope in _scopes(claim, slide, begin, stop):
-        pairs, sure = _pairs(scope, beside, alone)
+        pairs, sure, joined = _pairs(scope, beside, alone)
         if not pairs:
             continue
         right = next((pair for pair in pairs if fits(claim, pair)), None)
         if right is not None:
             decide(claim, right, right=True)
         elif (
-            sure
+            wrong
+            and sure
             and scope.near
             and compares
             and not wording.DENIES.search(sentence)
+            and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
         ):
             decide(claim, pairs[0], right=False)
-        return
+        if wrong or joined or claim.verdict != "unresolved":
+            return
 
 
 def _within_reach(claim: Claim, pair: Pair) -> bool:
@@ -100,11 +106,18 @@ def _within_reach(claim: Claim, pair: Pair) -> bool:
     return 1 / _OUT_OF_REACH <= claim.reading.value / pair.ratio <= _OUT_OF_REACH
 
 
-def _pairs(scope: _Scope, beside: str, alone: bool) -> tuple[list[Pair], bool]:
-    """The pairs of a text that a factor may compare, the likeliest first, and whether no other can be meant."""
+class _Found(NamedTuple):
+    """The pairs of a text that a factor may compare, the likeliest first."""
+
+    pairs: list[Pair]
+    sure: bool  # no other can be meant
+    joined: bool  # the text sets them against each other itself
+
+
+def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
     found = amounts(scope.text)
     if sum(not reading.bare for reading in found) > _MOST_AMOUNTS:
-        return [], False
+        return _Found([], False, False)
     wanted = wording.sorts(beside)
     joined = [pair for pair in linked(scope.text, found) if _meant(scope, pair, wanted)]
     if joined and scope.place >= 0:
@@ -112,16 +125,16 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> tuple[list[Pair], bool]:
         if behind is not None:
             mine = [pair for pair in joined if scope.end <= pair.first.start < behind.end()]
             if mine:
-                return mine, True
+                return _Found(mine, True, True)
         joined = [pair for pair in joined if not _TURNS.search(scope.text[max(0, pair.second.end) : scope.place])]
         if not joined:
-            return [], False
+            return _Found([], False, True)
         before = [pair for pair in joined if pair.second.end <= scope.place]
         nearest = before[-1] if before else joined[0]
         sure = bool(before) or not _BREAK.search(scope.text[scope.place : nearest.first.start])
-        return [nearest, *(pair for pair in joined if pair is not nearest)], sure
+        return _Found([nearest, *(pair for pair in joined if pair is not nearest)], sure, True)
     pairs = [pair for pair in only_two(found) if _meant(scope, pair, wanted)]
-    return pairs, alone and len(pairs) == 1
+    return _Found(pairs, alone and len(pairs) == 1, False)
 
 
 def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
@@ -129,7 +142,7 @@ def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):
             effect = wording.sorts(f"{between} {scope.text[scope.place : scope.place + 60]}")
-            return any(sort(pair.sort) for sort in effect if sort is not wording.of_speed)
+            return any(sort(pair.sort) for sort in effect if sort not in (wording.of_speed, wording.of_throughput))
     behind = wording.PAIR_BEHIND.match(scope.text, scope.end) if scope.end else None
     if behind is not None and scope.end <= pair.first.start < behind.end():
         return True
@@ -151,7 +164,8 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
     points = wording.POINTS_BACK.search(before) is not None or _APPOSED.search(before) is not None
     ahead = BREAK.split(text[max(0, begin - 400) : begin].strip())[-1]
     if ahead:
-        yield _Scope(f"{ahead} {sentence}", -1, points)
+        told = points or _goes_on(claim, sentence, place - begin, ahead)
+        yield _Scope(f"{ahead} {sentence}", -1, told)
     above = next(
         (block for block in slide.above(claim.stated.block) if block.kind in ("paragraph", "item", "math")), None
     )
@@ -159,6 +173,17 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
         yield _Scope(f"{above.text.text} {sentence}", -1, points)
     if len(slide.text) < _SMALL_SLIDE:
         yield _Scope(slide.text, -1, False)
+
+
+def _goes_on(claim: Claim, sentence: str, place: int, ahead: str) -> bool:
+    """Whether a factor holds the one amount before it against the one of the sentence before."""
+    if wording.UNTOLD_BASE.match(claim.stated.text.text, claim.reading.end) is None:
+        return False
+    own = [one for one in amounts(sentence) if not one.bare]
+    earlier = [one for one in amounts(ahead) if not one.bare]
+    if not own or own[0].start > place:
+        return False
+    return len(own) == 1 and sum(sort_of(one) == sort_of(own[0]) for one in earlier) == 1
 
 
 def _of_formats(claim: Claim, sentence: str) -> bool:

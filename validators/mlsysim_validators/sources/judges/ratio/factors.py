@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 
-from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
@@ -15,12 +13,21 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
-from mlsysim_validators.sources.judges.ratio import cells, columns, contrasts, items, narrated, orders, pairs, rows
+from mlsysim_validators.sources.judges.ratio import (
+    bases,
+    cells,
+    columns,
+    contrasts,
+    devices,
+    items,
+    narrated,
+    orders,
+    rows,
+)
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
-_AGAINST = AnyCase(r"→|->|\b(?:vs\.?|versus|over|than|against|relative to|compared (?:to|with))\b")
 _QUANTITIES = (
     (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -29,12 +36,6 @@ _QUANTITIES = (
     (re.compile(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
     (re.compile(r"ridge", re.IGNORECASE), ("ridge_point",)),
     (re.compile(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
-)
-
-_REGISTRY_FIELDS = (
-    (re.compile(r"memory (?:bandwidth|bw)|\bhbm bandwidth|\bbandwidth", re.IGNORECASE), "memory.bandwidth"),
-    (re.compile(r"memory capacity|more memory|the memory|capacity|\bvram\b", re.IGNORECASE), "memory.capacity"),
-    (re.compile(r"\btdp\b|power draw|the power", re.IGNORECASE), "power.tdp"),
 )
 
 
@@ -52,9 +53,6 @@ class Ratios:
         claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
         claim.reason = "the two numbers that it compares are not found"
         words = f"{around.sentence} {around.row} {around.column}"
-        contrasts.judge(claim, self._slide)
-        if claim.verdict != "unresolved":
-            return
         if claim.reading.range_end:
             return
         if _RANGE.search(words) and "→" not in around.sentence:
@@ -69,19 +67,16 @@ class Ratios:
             return
         words = f"{words} {around.title if claim.stated.cell is None else ''}"
         beside = f"{around.before[-45:]} {around.after[:45]}"
-        wanted = [fields for pattern, fields in _QUANTITIES if pattern.search(beside)] or [
-            fields for pattern, fields in _QUANTITIES if pattern.search(words)
-        ]
+        own = [fields for pattern, fields in _QUANTITIES if pattern.search(beside)]
+        wanted = own or [fields for pattern, fields in _QUANTITIES if pattern.search(words)]
         candidates = list(self._candidates(pair, wanted))
         for ratio, working in candidates:
             if agrees(claim.reading, 1.0, ratio):
                 claim.decide("match", working=working)
                 return
-        if candidates and (wanted or len(candidates) == 1):
+        if candidates and (own or claim.stated.cell is not None or len(candidates) == 1):
             ratio, working = candidates[0]
             _differs(claim, ratio, f"{ratio:.3g}×", working)
-        elif not candidates:
-            self._judge_by_registry(claim, around, pair)
 
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
@@ -91,51 +86,32 @@ class Ratios:
         tables = [rows.Names(grid) for grid in found]
         for claim in claims:
             around = arounds.get(id(claim))
+            in_words = claim.stated.cell is None and claim.kind != "spec"
+            if in_words:
+                self._judge_words(claim, tables, wrong=False)
             if around is not None:
                 self.judge(claim, around)
-            if claim.stated.cell is None and claim.kind != "spec":
-                self._judge_words(claim, tables)
+            if in_words:
+                self._judge_words(claim, tables, wrong=True)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
         document = self._slide.document
-        by_words = spoken(self._slide, lambda claim: self._judge_words(claim, tables))
+        by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sure=sure))
         return [*by_words, *orders.orders(self._slide, document, self._finder)]
 
-    def _judge_words(self, claim: Claim, tables: Sequence[rows.Names]) -> None:
-        """Hold a factor or share of running text against what its sentence, its list, or a table beside it states."""
-        contrasts.judge(claim, self._slide)
-        items.judge(claim, self._slide)
-        rows.judge(claim, tables)
+    def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], *, wrong: bool) -> None:
+        """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
+        it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
+        """
+        bases.judge(claim, self._slide, self._finder, wrong=wrong)
+        contrasts.judge(claim, self._slide, wrong=wrong)
+        items.judge(claim, self._slide, wrong=wrong)
+        rows.judge(claim, tables, wrong=wrong)
+        devices.judge(claim, self._slide, self._finder, wrong=wrong)
 
-    def _judge_by_registry(self, claim: Claim, around: Surroundings, pair: tuple[str, str]) -> None:
-        """Two devices are named and the field: "1.4× more bandwidth than the H100"."""
-        table = self._finder.registry.table("accelerators")
-        if pair[0] not in table or pair[1] not in table:
-            return
-        one, other = table[pair[0]], table[pair[1]]
-        window = f"{around.before[-60:]} {around.after[:60]}"
-        path = next((path for pattern, path in _REGISTRY_FIELDS if pattern.search(window)), None)
-        if not _AGAINST.search(around.sentence) and not self._goes_to(around.sentence):
-            return
-        if path is None:
-            if _COMPUTE.search(window):
-                _judge_peaks(claim, one, other)
-            return
-        mine, theirs = one.get(path), other.get(path)
-        if mine is None or theirs is None or not mine.value or not theirs.value:
-            return
-        ratio = max(mine.value, theirs.value) / min(mine.value, theirs.value)
-        working = f"{mine.printed} of {one.name} against {theirs.printed} of {other.name} ({path})"
-        more = claim.reading.value + 1 if re.search(r"\bmore\b", around.after[:15]) else claim.reading.value
-        if pairs.same(claim.reading, ratio) or pairs.same(claim.reading, 1 / ratio) or abs(more / ratio - 1) < 0.03:
-            claim.decide("match", working=working)
-        elif claim.reading.value > 1 and abs(claim.reading.value / ratio - 1) > 0.15 and claim.reading.hedge != "above":
-            _differs(claim, ratio, f"{ratio:.3g}×", working)
-
-    def _goes_to(self, sentence: str) -> bool:
-        """Whether a sentence goes from one device to another: "growth V100 to H100"."""
-        names = [mention.name for mention in self._finder.mentions(sentence)]
-        return any(f"{one} to {other}" in sentence for one, other in pairwise(names))
+    def _judge_spoken(self, claim: Claim, tables: Sequence[rows.Names], *, sure: bool) -> None:
+        for wrong in (False, True)[: 1 + sure]:
+            self._judge_words(claim, tables, wrong=wrong)
 
     @cached_property
     def _stated(self) -> dict[str, dict[str, tuple[float, str]]]:
@@ -183,35 +159,6 @@ class Ratios:
                 else:
                     _differs(claim, ratio, f"{ratio:.2g}×", working)
                 return
-
-
-_COMPUTE = AnyCase(r"\bcompute\b(?! time)|flops\b|peak (?:rate|performance|throughput)")
-
-
-def _judge_peaks(claim: Claim, one: Entry, other: Entry) -> None:
-    """A factor between the peaks of two devices: of one format, or of two, which is not settled here."""
-    peaks = [
-        {path: spec for path, spec in entry.specs.items() if path.startswith("compute.") and path.count(".") == 2}
-        for entry in (one, other)
-    ]
-    ratios = {
-        path: max(mine.value, theirs.value) / min(mine.value, theirs.value)
-        for path, mine in peaks[0].items()
-        if (theirs := peaks[1].get(path)) is not None and mine.value and theirs.value
-    }
-    fitting = next((path for path, ratio in ratios.items() if pairs.same(claim.reading, ratio)), None)
-    if fitting is not None:
-        told = f"{peaks[0][fitting].printed} of {one.name} against {peaks[1][fitting].printed} of {other.name}"
-        claim.decide("match", working=f"{told} ({fitting})")
-        return
-    values = [[spec.value for spec in specs.values() if spec.value] for specs in peaks]
-    if not all(values) or not ratios or not claim.reading.one_value:
-        return
-    most = max(max(values[0]) / min(values[1]), max(values[1]) / min(values[0]))
-    path = "compute.matrix.fp16" if "compute.matrix.fp16" in ratios else next(iter(ratios))
-    if claim.reading.value > 1.1 * most:
-        told = f"{peaks[0][path].printed} of {one.name} against {peaks[1][path].printed} of {other.name} ({path})"
-        _differs(claim, ratios[path], f"{ratios[path]:.3g}×", told)
 
 
 def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:

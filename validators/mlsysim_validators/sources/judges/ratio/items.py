@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import takewhile
 
 from mlsysim_registry.units.reading import Reading, readings
@@ -20,8 +21,8 @@ _BESIDE = 30
 _FARTHEST = 30.0
 
 
-def judge(claim: Claim, slide: Slide) -> None:
-    """Decide a factor or a change that stands right behind the one amount of its item."""
+def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
+    """Decide a factor or a change that stands right behind the one amount of its item; `wrong`: also against it."""
     unit, block = claim.reading.units[0], claim.stated.block
     if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or block.kind != "item":
         return
@@ -33,6 +34,8 @@ def judge(claim: Claim, slide: Slide) -> None:
         return
     above = [one.text.text for one in takewhile(lambda one: one.kind == "item", slide.above(block))]
     earlier = [(one, words) for words in above if (one := _single(words)) is not None and sort_of(one) == sort_of(own)]
+    if any(fits(claim, pair) for pair in _others(above, own)):
+        return  # it may be held against another amount of the list
     if not earlier:
         return
     base = pair_of(earlier[-1][0], own)
@@ -40,8 +43,15 @@ def judge(claim: Claim, slide: Slide) -> None:
     right = next((pair for pair in (base, previous) if pair is not None and fits(claim, pair)), None)
     if right is not None:
         decide(claim, right, right=True)
-    elif base is not None and _others_follow(earlier) and _near(claim, base):
+    elif wrong and base is not None and _others_follow(earlier) and _near(claim, base):
         decide(claim, base, right=False)
+
+
+def _others(above: list[str], own: Reading) -> Iterator[Pair]:
+    """The pairs of an amount with those that stand among others in the items above."""
+    for words in above:
+        if _single(words) is None:
+            yield from (pair for one in amounts(words) if not one.bare and (pair := pair_of(one, own)) is not None)
 
 
 def _single(text: str) -> Reading | None:

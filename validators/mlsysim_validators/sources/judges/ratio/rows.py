@@ -35,11 +35,12 @@ _ORDINARY = frozenset(
     )
 )
 _LINKS = re.compile(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
+_TO = r"(?:to|→|->|and|vs\.?|versus|against|over)"
 _OF = re.compile(r"[*_`]* of (?:the )?")
 
 
 class _Named(NamedTuple):
-    """A row or column whose name a sentence says, and where."""
+    """A row or column whose name a sentence says, and where that ends."""
 
     number: int
     place: int
@@ -73,7 +74,8 @@ def _patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[
         plain = re.sub(r"\s*\([^()]*\)", "", label).strip(" *_`~")
         if re.fullmatch(r"[\d,]+", plain):
             if header.strip():
-                words.append(rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}{re.escape(plain)}")
+                head = rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}"
+                words.append(rf"{head}(?:\d[\d,]* ?{_TO} ?)?{re.escape(plain)}")  # "from batch 1 to 128"
         elif len(plain) >= 2:
             words.append(re.escape(plain.lower()))
         others = set().union(*(mine for other, mine in tokens.items() if other != index))
@@ -93,14 +95,14 @@ def _tokens(label: str) -> Iterator[str]:
 def _named(sentence: str, names: dict[int, list[re.Pattern[str]]]) -> list[_Named]:
     found = []
     for index, patterns in names.items():
-        places = [match.start() for pattern in patterns if (match := pattern.search(sentence))]
+        places = [match.end() for pattern in patterns if (match := pattern.search(sentence))]
         if places:
             found.append(_Named(index, min(places)))
     return sorted(found, key=lambda one: one.place)
 
 
-def judge(claim: Claim, tables: Sequence[Names]) -> None:
-    """Decide a factor or share by the tables around its sentence."""
+def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
+    """Decide a factor or share by the tables around its sentence; `wrong`: also against them."""
     unit = claim.reading.units[0]
     if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or claim.stated.cell is not None:
         return
@@ -118,6 +120,9 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
     if not (spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside) or unit.symbol == "%"):
         return
     alone = not one_of_several(claim, sentence)
+    clause = wording.clause(text, claim.reading.start, claim.reading.end, begin, stop)
+    if wording.sorts(clause):  # of several factors each has its own quantity
+        alone, beside = True, clause
     first = bisect_left(tables, claim.stated.block_index - _NEAR, key=lambda names: names.grid.index)
     for names in tables[first : first + 2 * _NEAR + 1]:  # each takes a block
         if not _beside(names.grid, claim):
@@ -129,7 +134,7 @@ def judge(claim: Claim, tables: Sequence[Names]) -> None:
         if right is not None:
             decide(claim, right, right=True)
             return
-        if pairs and sure and not spoken and alone and not wording.DENIES.search(sentence):
+        if wrong and pairs and sure and not spoken and alone and not wording.DENIES.search(sentence):
             nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))
             if unit.symbol == "%" or 1 / _FARTHEST <= claim.reading.value / nearest.ratio <= _FARTHEST:
                 decide(claim, nearest, right=False)

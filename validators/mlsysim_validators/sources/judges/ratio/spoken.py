@@ -1,43 +1,90 @@
-"""Factors that words tell: "nearly doubles", "half as many", "an order of magnitude"."""
+"""Factors that words tell: "nearly doubles", "ninefold", "half as many", "a third of it", "an order of magnitude"."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
-from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.quantity import ONE, Unit
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of
+from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.slides import Slide
 
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
+_NUMBERS = {
+    word: float(value)
+    for value, word in enumerate(
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2
+    )
+} | {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "a hundred": 100.0}
+_VERBS = {"doubl": 2.0, "twice": 2.0, "halv": 2.0, "half": 2.0, "tripl": 3.0, "quadrupl": 4.0}
+_MAGNITUDES = {"an": 10.0, "two": 100.0, "three": 1000.0}
+_PARTS = {
+    "half": 1 / 2, "a third": 1 / 3, "a quarter": 1 / 4, "a fifth": 1 / 5, "a sixth": 1 / 6, "an eighth": 1 / 8,
+    "a tenth": 1 / 10, "two thirds": 2 / 3, "three quarters": 3 / 4, "two fifths": 2 / 5, "three fifths": 3 / 5,
+    "four fifths": 4 / 5,
+}  # fmt: skip
+_COUNT = "|".join(_NUMBERS)
 _WORDS = AnyCase(
-    r"\b(?:(?P<nearly>nearly|almost|roughly|about|more than|over|exactly) )?"
-    r"(?:(?P<f2>doubl(?:es|ed|ing)|twice|halv(?:es|ed|ing)|half (?:as (?:many|much)|the|of the))|"
-    r"(?P<f3>tripl(?:es|ed|ing)|threefold|three times)|(?P<f4>quadrupl(?:es|ed|ing)|fourfold|four times)|"
-    r"(?P<f5>five times|fivefold)|(?P<f10>ten(?:fold| times)|an order of magnitude)|"
-    r"(?P<f100>two orders of magnitude)|(?P<f1000>three orders of magnitude))\b"
+    r"\b(?:(?P<hedge>nearly|almost|roughly|about|more than|over|exactly) )?(?:"
+    r"(?P<verb>doubl|tripl|quadrupl|halv)(?:es|ed|ing)|(?P<twice>twice|half) ?(?=as (?:many|much|long|fast|large)|"
+    r"the\b|of the\b|(?<=twice )[a-z])|"
+    rf"(?P<fold>{_COUNT})[- ]?fold|"
+    rf"(?P<times>{_COUNT})[- ]times(?= (?:as|the|that|more|less|fewer|\w{{2,9}}er)\b)|"
+    r"(?P<magnitude>an|two|three) orders? of magnitude)\b"
 )
+_PART_OF_IT = AnyCase(
+    rf"\b(?P<part>{'|'.join(_PARTS)}) of (?:it|that|this|them|these|which)\W{{1,3}}"
+    r"(?:(?:about|roughly|some|or|namely|i\.e\.) ?)*(?=[~≈$]?\d)"
+)
+_POINTS = re.compile(r" ?(?:that|this|it|those)\b")
 _ABOUT = 0.15
+_ROOM = 0.06
 
 
-def spoken(slide: Slide, judge: Callable[[Claim], None]) -> Iterator[Claim]:
-    """Claims for such words that `judge` can decide."""
+def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim]:
+    """Claims for such words that `judge` can decide; it is told whether they are sure enough to be called wrong."""
     for index, block in zip(slide.indices, slide.blocks, strict=True):
         if block.kind in ("table", "listing", "math"):
             continue
-        for match in _WORDS.finditer(block.text.text):
-            name = next(name for name in match.groupdict() if name.startswith("f") and match[name])
-            value = float(name[1:])
-            magnitude = "magnitude" in match.group()
-            hedge = "above" if match["nearly"] in ("more than", "over") else "about"
-            reading = Reading(
-                match.start(), match.end(), value, 2 * _ABOUT * value, (_TIMES,), hedge,
-                block.text.text[match.start() : match.end()],
-                1.0 if magnitude else 0.0,
-            )  # fmt: skip
+        text = block.text.text
+        for match in _WORDS.finditer(text):
+            value = _value(match)
+            hedge = "above" if match["hedge"] in ("more than", "over") else "about"
+            step = 1.0 if match["magnitude"] else 0.0
+            words = text[match.start() : match.end()]
+            reading = Reading(match.start(), match.end(), value, 2 * _ABOUT * value, (_TIMES,), hedge, words, step)
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
-            judge(claim)
+            judge(claim, not _POINTS.match(text, match.end()))
             if claim.verdict != "unresolved":
                 yield claim
+        for match in _PART_OF_IT.finditer(text):
+            part = _PARTS[match["part"].lower()]
+            words = text[match.start() : match.end("part")]
+            reading = Reading(match.start(), match.end("part"), part, _ROOM * part, (_TIMES,), "about", words)
+            claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
+            pair = _whole_and_part(text, match)
+            if pair is not None:
+                decide(claim, pair, right=pair.low * (1 - _ROOM) <= 1 / part <= pair.high * (1 + _ROOM))
+                yield claim
+
+
+def _value(match: re.Match[str]) -> float:
+    if match["magnitude"]:
+        return _MAGNITUDES[match["magnitude"].lower()]
+    word = match["verb"] or match["twice"]
+    return _VERBS[word.lower()] if word else _NUMBERS[(match["fold"] or match["times"]).lower()]
+
+
+def _whole_and_part(text: str, match: re.Match[str]) -> Pair | None:
+    """The amount before "half of it, 9e22", and the one behind it."""
+    whole = amounts(text[max(0, match.start() - 120) : match.start()])[-1:]
+    behind = readings(text[match.end() : match.end() + 40])[:1]
+    if not whole or not behind or behind[0].start > 1 or not behind[0].one_value:
+        return None
+    part = behind[0]._replace(units=whole[0].units) if behind[0].units == (ONE,) else behind[0]
+    return pair_of(whole[0], part)

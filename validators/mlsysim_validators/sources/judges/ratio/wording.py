@@ -10,23 +10,28 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, OP_RATE, POWER, TIME
 
-COMPARES = re.compile(
+COMPARES = AnyCase(
     r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
     r"improv\w+|gain|drop\w*|"
     r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|"
-    r"cut\w*|grow\w*|fold|boost|jump\w*|\bris(?:es?|ing)\b|\brose\b|\bfell\b|\bfalls?\b|as much|as many",
-    re.IGNORECASE,
+    r"cut\w*|grow\w*|fold|boost|jump\w*|\bris(?:es?|ing)\b|\brose\b|\bfell\b|\bfalls?\b|"
+    r"\bas (?:much|many|long|fast|large|big|high|heavy|expensive|powerful)|\d times\b"
 )
-SAYS_SO = re.compile(
+SAYS_SO = AnyCase(
     r"\bgap\b|difference|\bratio\b|speed-?up|penalty|savings?|\bthat is\b|\bi\.?e\.|=|→|⇒|factor|overall|so\b|"
-    r"thus|therefore|the \w+ time",
+    r"thus|therefore|the \w+ time"
+)
+POINTS_BACK = AnyCase(r"\b(?:that|this|which) is\b|\bthat's\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b")
+# "takes 4.8 ms, 30 times as long": than what, another sentence says.
+UNTOLD_BASE = re.compile(
+    r" ?(?:as (?:long|much|many|fast|large|big|high|expensive)|longer|shorter|faster|slower|more|less|larger|smaller)"
+    r"(?= ?(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
-POINTS_BACK = re.compile(
-    r"\b(?:that|this|which) is\b|\bthat's\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b", re.IGNORECASE
-)
+_BASE = re.compile(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
+_ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
 A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
-DENIES = re.compile(r"\b(?:not|instead of|rather than|expected|ideal|theoretical|e\.g)\b", re.IGNORECASE)
+DENIES = AnyCase(r"\b(?:not|instead of|rather than|expected|ideal|theoretical|e\.g)\b")
 
 _MORE_OR_LESS = (
     r"less|more|fewer|lower|higher|faster|slower|smaller|larger|bigger|cheaper|better|worse|shorter|longer|reduc\w+|"
@@ -46,6 +51,10 @@ _OF = AnyCase(r" of\b")
 PAIR_BEHIND = re.compile(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
 OF_WHICH = AnyCase(r"\bof which\b")
 _REACH = 70
+_BEFORE_A_CLAUSE = re.compile(
+    r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
+)
+_BEHIND_A_CLAUSE = re.compile(r"[,;:)—–]|\b(?:and|but|while|whereas|although|though|because|since)\b", re.IGNORECASE)
 
 Sort = Callable[[Dimension], bool]
 
@@ -60,11 +69,21 @@ def of_speed(dimension: Dimension) -> bool:
     return bool(names.get("time")) and not names.keys() & {"energy", "currency", "carbon"}
 
 
+def of_throughput(dimension: Dimension) -> bool:
+    """Something per time that is no power and no price."""
+    return of_speed(dimension) and dict(dimension)["time"] < 0
+
+
 _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), sort)
     for pattern, sort in (
         (r"bandwidth|\bbw\b", _one_of(BANDWIDTH)),
-        (r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops", _one_of(FLOP_RATE, OP_RATE)),
+        (
+            r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops|"
+            r"\bpeak\b(?! (?:memory|power|bandwidth|draw|HBM|V?RAM|GPU|usage|use|demand|load|hour|traffic|latency))|"
+            r"arithmetic rate|(?:bf16|fp16|fp8|int8|tensor) rate",
+            _one_of(FLOP_RATE, OP_RATE),
+        ),
         (r"power|watt", _one_of(POWER)),
         (r"\benergy", _one_of((("energy", 1),))),
         (r"carbon|emi(?:ts?|ssions?)|dirtier|cleaner", _one_of((("carbon", 1),), CARBON)),
@@ -74,8 +93,9 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
         ),
         (r"smaller|larger|memory|capacity|size|bigger|compress|footprint|storage", _one_of(BYTES)),
         (r"ridge|intensity", _one_of(INTENSITY)),
-        (r"slower|longer|shorter|latency|\btime\b|quicker|\btook\b|\btakes\b", _one_of(TIME)),
-        (r"faster|speed|performance|throughput|slow", of_speed),
+        (r"slower|longer|shorter|as long\b|latency|\btime\b|quicker|\btook\b|\btakes\b", _one_of(TIME)),
+        (r"throughput|tokens/s|tokens per second", of_throughput),
+        (r"faster|speed|performance|slow", of_speed),
         (r"\b(?:fewer|more|less|as many|number of) (?:gpu|device|accelerator|chip)s?\b", _one_of((("devices", 1),))),
         (r"accura|quality|utili[sz]|perplexity", lambda _: False),
     )
@@ -95,3 +115,19 @@ def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""
     if not _OF.match(behind) and PAIR_BEHIND.match(behind):
         return "change"
     return "share" if _OF.match(behind) or OF_WHICH.search(before) else ""
+
+
+def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
+    """Whether a share is said to be of something ("of the step") that the words around its two amounts do not name."""
+    base = _BASE.match(text, end)
+    if base is None or base["word"].lower() in _ANY_WHOLE or sorts(base["word"]):
+        return False
+    around = f"{scope[:place]} {scope[place + 60 :]}" if place >= 0 else scope
+    return base["word"].lower() not in around.lower()
+
+
+def clause(text: str, start: int, end: int, begin: int, stop: int) -> str:
+    """The words of a factor's own clause: of several in one sentence, each has its own quantity."""
+    first = max((match.end() for match in _BEFORE_A_CLAUSE.finditer(text, begin, start)), default=begin)
+    behind = _BEHIND_A_CLAUSE.search(text, end, stop)
+    return text[first : behind.start() if behind else stop]

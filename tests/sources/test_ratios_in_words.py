@@ -1,0 +1,87 @@
+"""Factors as words tell them, several of one sentence, their bases by name, and two devices of the registry."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import findings, frame, table
+
+
+def told(text: str, path: str = "notes.md") -> list[str]:
+    return [words for words, rule in findings(text, path) if rule == "ratio"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It cuts the buffer from 64 GB to 16 GB, a factor of 4.", None),
+        ("It cuts the buffer from 64 GB to 16 GB, a factor of 8.", "8"),
+        ("The copy took 90 ms and now takes 30 ms, 3 times faster.", None),
+        ("The copy took 90 ms and now takes 30 ms, 6 times faster.", "6 times"),
+        ("The rate rises 12-fold, from 50 GB/s to 600 GB/s.", None),
+        ("The rate rises 20-fold, from 50 GB/s to 600 GB/s.", "20-fold"),
+        ("It goes from 20 GB to 180 GB, a ninefold growth.", None),
+        ("It goes from 20 GB to 180 GB, a fivefold growth.", "fivefold"),
+        ("A backup of 20 GB is written 3 times a day, each 40 GB.", None),
+        ("A step has 8e15 FLOP; a quarter of it, 2e15, is attention.", None),
+        ("A step has 8e15 FLOP; a third of it, 2e15, is attention.", "a third"),
+        # what the words point to stands elsewhere
+        ("The old link has 300 GB/s, the new one twice that, the network 25 GB/s.", None),
+        ("Loading took 40 ms. The search takes 2 s, 50 times as long.", None),
+        ("Loading took 40 ms. The search takes 2 s, 20 times as long.", "20 times"),
+        # widths of formats are no amounts
+        ("With 4-bit weights it is twice as fast as with 16-bit weights.", None),
+    ],
+)
+def test_factors_in_words(text: str, wrong: str | None) -> None:
+    assert told(text) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Against the A100, the H100 has 3.2 times the dense BF16 rate and 1.6 times the bandwidth.", None),
+        ("Against the A100, the H100 has 6.3 times the dense BF16 rate and 1.6 times the bandwidth.", "6.3 times"),
+        ("Against the A100, the H100 has 3.2 times the dense BF16 rate and 2.4 times the bandwidth.", "2.4 times"),
+        ("The MI300X is large. Against the H100 it has 2.4 times the memory.", None),
+        ("The MI300X is large. Against the H100 it has 1.6 times the memory.", "1.6 times"),
+        ("H200 to MI300X: 1.1x the bandwidth, 1.36x the memory capacity.", None),
+        ("H200 to MI300X: 1.9x the bandwidth, 1.36x the memory capacity.", "1.9x"),
+        ("The MI300X makes 1307.4 TFLOP/s, which is about 32% more than the H100 SXM.", None),
+        ("The MI300X makes 1307.4 TFLOP/s, which is about 62% more than the H100 SXM.", "62%"),
+        # several devices, other quantities, measurements
+        ("Two H100s have 2.5 times the bandwidth of one MI300X.", None),
+        ("The H100 gives 1.9 times the bandwidth per dollar of the A100.", None),
+        ("The H100 is 4.5x faster than the A100 in FP16 compute.", None),
+    ],
+)
+def test_factors_between_two_devices(text: str, wrong: str | None) -> None:
+    assert told(text) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(("first", "second", "wrong"), [
+    ("25-fold", "5 times", []), ("16-fold", "5 times", ["16-fold"]), ("25-fold", "3 times", ["3 times"]),
+])  # fmt: skip
+def test_each_factor_of_a_sentence_has_its_own_column(first: str, second: str, wrong: list[str]) -> None:
+    rows = table("Batch | Step (ms) | Tokens/s", "1 | 5 | 200", "16 | 5.6 | 3200", "64 | 25 | 5000")
+    text = f"From batch 1 to 64 the throughput rises {first} while a user waits {second} as long.\n"
+    assert told(f"{rows}\n{text}") == wrong
+
+
+LINES = r"""\begin{itemize}
+\item Contract: 1.5 kW a shelf $\to$ 120 kW
+\item Fans alone: 80 x 300 W = 24 kW, %s of the contract
+\item Big cache: 640 KiB a token
+\item Small cache: 2 x 20 KiB = 40 KiB
+\item That is %s less than the big cache
+\end{itemize}"""
+
+
+@pytest.mark.parametrize(("share", "factor", "wrong"), [
+    (r"20\%", "16x", []), (r"40\%", "16x", ["40%"]), (r"20\%", "32x", ["32x"]),
+])  # fmt: skip
+def test_bases_that_words_name(share: str, factor: str, wrong: list[str]) -> None:
+    assert told(frame(LINES % (share, factor)), "deck.tex") == wrong
+
+
+def test_a_share_of_what_no_amount_is_called_is_left_alone() -> None:
+    assert told("A shard of 0.94 GB sends 1.64 GB over the wire, under 1% of the step.") == []

@@ -1,0 +1,129 @@
+"""A factor or share whose base its words name: "55% of the nameplate", "37× less than the Llama 70B".
+
+The base is the amount of the line (an item, a row, a sentence) of the slide that carries the name; what is held
+against it stands before the factor in its sentence, or is what the line above comes to ("That is 37× less than ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.ratio import wording
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.sentences import BREAK
+from mlsysim_validators.sources.slides import Slide
+
+_NAME = re.compile(
+    r"(?: [\w-]+){0,2}? (?:of|than|over|against|as)(?: that of| for)? (?:the |an? |its |our |their |all )*"
+    r"(?P<name>[^.,;:()!?\n]{2,40})",
+)
+_POINTS = re.compile(r"\W*(?:that|this|it|which)(?: is|'s|,)", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
+_FEW = frozenset(
+    ("the", "that", "this", "these", "those", "for", "with", "one", "two", "each", "per", "total", "time", "size")
+)
+_BESIDE = 12
+_MOST_LINE = 300
+_FARTHEST = 30.0
+
+
+class _Line(NamedTuple):
+    text: str
+    block: Block
+
+
+def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> None:
+    """Decide a factor or a share by the line of the slide that its base names; `wrong`: tell what does not fit."""
+    unit, text = claim.reading.units[0], claim.stated.text.text
+    if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or claim.stated.cell is not None:
+        return
+    named = _NAME.match(text, claim.reading.end)
+    if named is None or claim.reading.range_end:
+        return
+    begin, _ = claim.stated.sentence_span()
+    own = _own(claim, slide, begin)
+    if own is None:
+        return
+    bases = {
+        round(base.value * base.units[0].factor, 12): base for base in _bases(claim, slide, finder, named["name"], own)
+    }
+    pairs = [pair for base in bases.values() if (pair := pair_of(base, own)) is not None]
+    right = next((pair for pair in pairs if fits(claim, pair)), None)
+    if right is not None:
+        decide(claim, right, right=True)
+    elif (
+        wrong
+        and len(pairs) == 1
+        and not wording.DENIES.search(claim.stated.sentence())
+        and claim.reading.one_value
+        and _near(claim, pairs[0])
+    ):
+        decide(claim, pairs[0], right=False)
+
+
+def _near(claim: Claim, pair: Pair) -> bool:
+    if claim.reading.units[0].symbol == "%":
+        return wording.percentage(claim.stated.text.text, claim.reading.start, claim.reading.end) == "share"
+    return 1 / _FARTHEST <= claim.reading.value / pair.ratio <= _FARTHEST
+
+
+def _own(claim: Claim, slide: Slide, begin: int) -> Reading | None:
+    """The amount that is compared: the last before the factor, or what the sentence or line before comes to."""
+    text = claim.stated.text.text
+    before = [one for one in amounts(text[begin : claim.reading.start]) if not one.bare and one.one_value]
+    if before:
+        return before[-1]
+    if _POINTS.match(text, begin) is None:
+        return None
+    ahead = BREAK.split(text[max(0, begin - _MOST_LINE) : begin].strip())[-1]
+    if not ahead.strip():
+        above = next(iter(slide.above(claim.stated.block)), None)
+        ahead = above.text.text if above is not None and above.kind in ("item", "paragraph", "math") else ""
+    found = [one for one in amounts(ahead[-_MOST_LINE:]) if not one.bare and one.one_value]
+    return found[-1] if found else None
+
+
+def _bases(claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Reading) -> Iterator[Reading]:
+    """The amounts of the sort that stand with the name."""
+    meant = {mention.entry.id for mention in finder.mentions(name)}
+    words = [word.lower() for word in _WORD.findall(name) if len(word) > 2 and word.lower() not in _FEW]
+    if not words and not meant:
+        return
+    for line in _lines(slide):
+        if len(line.text) > _MOST_LINE:
+            continue
+        told = line.text.lower()
+        if meant:
+            if {one.entry.id for one in finder.mentions(line.text)} != meant:
+                continue
+        elif not re.search(rf"\b{re.escape(words[0])}", told):
+            continue
+        if line.block is claim.stated.block and claim.stated.sentence() in line.text:
+            continue
+        found = [one for one in amounts(line.text) if not one.bare and one.one_value and sort_of(one) == sort_of(own)]
+        if found:
+            yield _beside(found, told, words[0] if not meant else "")
+
+
+def _beside(found: list[Reading], told: str, word: str) -> Reading:
+    """Of several amounts of a line the one right before the name ("1.24 s a step"), or what the line comes to."""
+    place = told.find(word) if word else -1
+    before = [one for one in found if 0 <= place - one.end <= _BESIDE]
+    return before[-1] if before else found[-1]
+
+
+def _lines(slide: Slide) -> Iterator[_Line]:
+    for block in slide.blocks:
+        if block.kind == "table":
+            for row in block.rows[block.header_rows :]:
+                yield _Line(" | ".join(cell.text.text for cell in row), block)
+        elif block.kind in ("item", "paragraph", "note", "caption", "math"):
+            for sentence in BREAK.split(block.text.text):
+                yield _Line(sentence, block)
