@@ -139,6 +139,8 @@ def found_in(block: Block, index: int, taken: set[tuple[int, int]], filled: set[
     if block.kind not in ("paragraph", "item", "caption", "note") or len(text) > _LONGEST:
         return
     for kind in KINDS:
+        if not kind.beside.search(text):
+            continue
         for match in kind.pattern.finditer(text):
             stated = _stated(match, block.text, block, index)
             sentence = stated.sentence()

@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.recompute import cells
+from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.texts import (
@@ -271,7 +271,7 @@ class Situation:
 
     def says(self, pattern: str, *, nearest: int = 3) -> bool:
         """Whether the first few scopes have a pattern."""
-        return any(re.search(pattern, scope.text, re.IGNORECASE) for scope in self.scopes[:nearest])
+        return any(texts.says(pattern, scope.text) for scope in self.scopes[:nearest])
 
     def _take(self, given: Given) -> Given:
         self.places.add(given.place)

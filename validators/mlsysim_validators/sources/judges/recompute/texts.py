@@ -53,6 +53,12 @@ def hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     return list(pattern.finditer(text))
 
 
+@lru_cache(maxsize=4096)
+def says(pattern: str, text: str) -> bool:
+    """Whether a text has a pattern, of either case."""
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
 def _is_count(unit: Unit) -> bool:
     """Whether a unit counts billions rather than bytes: 70B."""
     return unit.symbol == "B" and unit.factor == 1.0
