@@ -70,7 +70,8 @@ def device_price(s: Situation) -> Computed:
         implied = f"${s.claim.value * _HOUR:,.2f} per GPU-hour, around the clock"
         return Computed([], ungrounded=f"the price of a device and year without a price basis; it implies {implied}")
     year = price.values[0] * formulas.HOURS_PER_YEAR
-    return Computed([(price.values[0] / _HOUR, f"{price.told()} x 8,760 h = ${year:,.0f} per GPU-year")])
+    told = f"{price.told()} x 8,760 h = ${year:,.0f} per GPU-year"
+    return Computed([(price.values[0] / _HOUR, told)], firm=price.place in OWN)  # its unit says what it is
 
 
 def yearly_cost(s: Situation) -> Computed:

@@ -34,6 +34,7 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.texts import multiplier
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -201,6 +202,13 @@ def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule)
             continue
         unit = next((unit for unit in reading.units if wanted(unit.dimension)), None)
         if unit is not None and not (unit.symbol == "B" and unit.factor == 1.0):
+            times = multiplier(scope, reading)
+            if times.words:
+                reading = reading._replace(
+                    value=reading.value * times.value,
+                    resolution=reading.resolution * times.value,
+                    text=f"{times.words} {reading.text.strip()}",
+                )
             found.setdefault(reading.value * unit.factor, (reading, unit))
     return next(iter(found.values())) if len(found) == 1 else None
 

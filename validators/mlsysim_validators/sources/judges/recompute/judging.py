@@ -16,8 +16,9 @@ from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
+from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of
+from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
@@ -58,7 +59,7 @@ class Neighbours:
         for name, compute in (("conversion", conversions.compute), ("total", totals.compute)):
             found = compute(claim, self.slide) if claim.verdict == "unresolved" else None
             if found is not None:
-                _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], True, False)
+                _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
@@ -90,7 +91,9 @@ class Neighbours:
         if kind.dimension == () and not kind.percent and not computed.values:  # a factor by no law that is named
             return
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
-        _decide(claim, around, kind, computed, near, result)
+        says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
+        grounds = Grounds(near, situation.at_hand, says, situation.whole, _spread(kind, situation))
+        _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
 
@@ -157,7 +160,14 @@ class Neighbours:
                     claim.decide("unresolved", str(error))
                 else:
                     kind = Kind(count.name, ONE.dimension, _ANY, None, _nothing)
-                    _decide(claim, around, kind, computed, situation.near, False)
+                    _decide(
+                        claim,
+                        around,
+                        kind,
+                        computed,
+                        Grounds(situation.near, situation.at_hand, True, situation.whole),
+                        False,
+                    )
                 fresh.append(claim)
         return fresh
 
@@ -166,14 +176,14 @@ class Neighbours:
         found = dimensional.compute(claim, around, self._line_above(claim)) or dimensional.compute_in_row(
             claim, self.slide, around
         )
-        if found is None and claim.entity is None:
-            found = dimensional.transfer(claim, self.slide)
+        if (found is None or not found[2].certain) and claim.entity is None:
+            found = dimensional.transfer(claim, self.slide) or found
         if found is None or not found[2].values:
             return
         rule, unit, computed = found
         kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
         known = bool(claim.working) and claim.field != "transfer_time"  # a kind has had its say
-        _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), True, result)
+        _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), _SURE, result)
 
 
 def _nothing(_: Situation) -> Computed:
@@ -181,14 +191,13 @@ def _nothing(_: Situation) -> Computed:
 
 
 _ANY = AnyCase("")
+_SURE = Grounds(True, True, True)
 _SHORT = 800
 _AN_END = "an end of a range, which leaves open what lies in it"
 _A_QUESTION = "a question, whose numbers are given"
-_OUT_OF_REACH = 40.0
 _SHORT_LINE = 200
 _LONGEST_QUESTION = 300
 _ANSWERS = AnyCase(r"\W*(?:solution|answer|result|expected|lösung|ans)\b")
-_PREFIX = (1e3, 1e-3, 1024.0, 1 / 1024.0)  # a slip of the prefix is told all the same
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
@@ -199,7 +208,13 @@ def _asks(claim: Claim) -> bool:
     return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
 
 
-def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, near: bool, result: bool) -> None:
+def _spread(kind: Kind, situation: Situation) -> float:
+    """Among how many devices what a kind holds may be spread without a word."""
+    devices = situation.devices() if kind.dimension == BYTES else None
+    return devices.values[0] if devices is not None else 1.0
+
+
+def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, grounds: Grounds, result: bool) -> None:
     name = kind.name.replace("_", " ")
     if computed.ungrounded:
         unfound(claim, computed.ungrounded)
@@ -212,7 +227,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     unit = _unit(claim, kind)
     claim.kind, claim.field, claim.unit = "derived", kind.name, unit
     for value, working in (*computed.values, *computed.also):
-        if near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
+        if grounds.near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
             claim.decide("match", working=working)
             return
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
@@ -224,16 +239,12 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     far_above = computed.least and claim.value > value
     far_below = computed.most and claim.value < value
     ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
-    elsewhere = not any(
-        1 / _OUT_OF_REACH <= off <= _OUT_OF_REACH or any(abs(off / slip - 1) < 0.06 for slip in _PREFIX)
-        for off in ratios
-    )
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
-    if slip is None and elsewhere and not computed.firm:
-        claim.decide("unresolved", f"far from the {name} that its surroundings give ({working}): another one is meant")
+    if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
+        claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): another one may be meant")
         claim.working = working
         return
-    doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
+    doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)
     if doubtful or (kind.timed and TIMED.search(around.sentence)):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"

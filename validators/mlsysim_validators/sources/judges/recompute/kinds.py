@@ -73,6 +73,12 @@ def avoided(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     return kind.avoid is not None and kind.avoid.search(beside) is not None
 
 
+def names(kind: Kind, claim: Claim, around: Surroundings) -> bool:
+    """Whether the words right beside a claim name a kind."""
+    beside = f"{_right_before(claim, around)}{claim.text}{_right_behind(around)} | {around.row} | {around.column}"
+    return kind.words.search(beside) is not None
+
+
 def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
     """The quantity that a claim states, and whether the words right beside it say so."""
     unit_dimensions = {uncounted(unit.dimension) for unit in claim.reading.units} | {

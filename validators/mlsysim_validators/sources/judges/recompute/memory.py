@@ -10,7 +10,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.recompute.scopes import Scope
+from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 
@@ -65,7 +65,9 @@ def weights(s: Situation) -> Computed:
         certain = (
             certain and strict and parameters.place in ("the sentence", "its row", "its row and column", "the title")
         )
-    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain)
+    elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
+    also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
+    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also if elsewhere else ())
 
 
 def product(parameters: Given, size: float, precision: str) -> str:

@@ -17,13 +17,14 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
-from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
+from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.texts import (
     MODEL_SIZE,
     beside,
     formats_in,
     hits,
     model_size,
+    multiplier,
     quantities_of,
     whole,
 )
@@ -50,6 +51,8 @@ class Situation:
         self.scopes = list(scopes_of(claim, around, slide, before))
         self.slide = slide
         self.places: set[str] = set()
+        self._inputs: set[str] = set()
+        self.format_place = ""  # where the number format stands that was asked for last
         self.registry = finder.registry
 
     @property
@@ -62,6 +65,17 @@ class Situation:
     def close(self) -> bool:
         """Whether every input that was taken stands in the sentence, the row or the title, or in the registry."""
         return not self.places & {"the paragraph", "the slide", "the slide before", "the document"}
+
+    @property
+    def at_hand(self) -> bool:
+        """Whether all inputs stand in what is about the number, its sentence, row, title or set-up, or in one line."""
+        together = len(self._inputs) > 1 and self.places <= {"a line above", "the paragraph"}
+        return together or self.places <= {*OWN, "the sentence before", "its column", IN_A_LISTING}
+
+    @property
+    def whole(self) -> bool:
+        """Whether its own sentence or row states several inputs, and all of them."""
+        return len(self._inputs) > 1 and self.places <= {"the sentence", "its row", "its cell", "its row and column"}
 
     def quantity(
         self, dimension: Dimension, about: str = "", avoid: str = "", *, behind: int = 30, ahead: int = 40
@@ -78,8 +92,10 @@ class Situation:
                     continue
                 if avoid and re.search(avoid, words, re.IGNORECASE):
                     continue
-                value = reading.value * unit.factor
-                found.setdefault(value, Given((value,), " ".join(reading.text.split()), scope.place))
+                value, times = reading.value * unit.factor, multiplier(scope.text, reading)
+                words = f"{times.words} {' '.join(reading.text.split())}".strip()
+                values = (value * times.value, value) if times.value != 1.0 else (value,)
+                found.setdefault(values[0], Given(values, words, scope.place))
             if len(found) == 1:
                 return self._take(next(iter(found.values())))
             if found:
@@ -239,6 +255,7 @@ class Situation:
 
     def precision(self) -> str | None:
         """The one number format that the words before the number name, or the nearest scope with any."""
+        self.format_place = "the sentence"
         behind = _FORMAT_BEHIND.match(self.around.after)
         if behind is not None and len(formats_in(behind.group())) == 1:
             return next(iter(formats_in(behind.group())))
@@ -249,6 +266,7 @@ class Situation:
             found = formats_in(scope.text)
             if len(found) == 1:
                 self.places.add(scope.place)
+                self.format_place = scope.place
                 return next(iter(found))
             if found:
                 return None
@@ -275,4 +293,5 @@ class Situation:
 
     def _take(self, given: Given) -> Given:
         self.places.add(given.place)
+        self._inputs.add(given.words)
         return given

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
@@ -14,8 +15,10 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT
 
+# "2 B" with a blank is two bytes, as mostly are other small widths.
 MODEL_SIZE = re.compile(
-    r"(?<![\w.$])(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
+    r"(?<![\w.$])(?!(?:0\.5|1|2|4|6|8|1[0-8]|20) B\b(?! ?-?(?:param|model|LLM|transformer|active|dense)))"
+    r"(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
     r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"
     r"(?<![\w.$])(\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,3})?) ?(k|K|thousand|)"
     r"(?= ?-?(?:int8 |fp32 |quantized |trainable )?param)"
@@ -25,6 +28,9 @@ _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32",
 _BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
 _BITS_EACH = re.compile(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
 _WIDEST_FORMAT = 128  # bits
+_FACTORS = re.compile(r"(?<![\w.,/)^])(?:\d[\d,]*(?:\.\d+)? ?[x×·*] ?)+$")
+_FACTOR = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_LONGEST_FACTORS = 30
 
 
 @lru_cache(maxsize=4096)
@@ -94,6 +100,25 @@ def beside(text: str, reading: Reading, ahead: int, behind: int) -> str:
     left = re.split(r"[;|]|\. |\d", text[max(0, reading.start - ahead) : reading.start])[-1]
     right = re.split(r"[;|]|\. |\d", text[reading.end : reading.end + behind])[0]
     return f"{left} {reading.text} {right}"
+
+
+class Times(NamedTuple):
+    """What a quantity is multiplied by right before it, and the words."""
+
+    value: float
+    words: str
+
+
+@lru_cache(maxsize=4096)
+def multiplier(text: str, reading: Reading) -> Times:
+    """What stands before a quantity as a factor of it: 8 x 3.35 TB/s, 2 · 8.03 GFLOP, 8·0.5·989.4 TFLOP/s."""
+    match = _FACTORS.search(text, max(0, reading.start - _LONGEST_FACTORS), reading.start)
+    if match is None:
+        return Times(1.0, "")
+    value = 1.0
+    for digits in _FACTOR.findall(match[0]):
+        value *= whole(digits)
+    return Times(value, " ".join(match[0].split())) if value else Times(1.0, "")
 
 
 def whole(digits: str) -> float:

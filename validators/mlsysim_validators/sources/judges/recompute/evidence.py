@@ -1,0 +1,78 @@
+"""What the gap between a number and what it should be tells: a slip, a mistake, or that another quantity is meant.
+
+Measured on texts that nobody tuned on: a number that is off by a factor that people slip by (twice, half, ten- or a
+thousandfold, bits for bytes) is wrong; one that is off a little by no such factor is, where its inputs stand with it
+and the words beside it name it; whatever is off by more is nearly always another quantity than its words seem to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+
+_SLIPS = (2.0, 10.0, 100.0, 1e3, 1024.0, 1e6)
+_SLIPS_OF = {"data": (4.0, 8.0), "time": (60.0, 3600.0)}
+_BINARY = {1e3: 1.024, 1e6: 1.024**2, 1e9: 1.024**3, 1e12: 1.024**4}  # KiB that are called KB
+_MOST_VALUES = 3  # of more, some slip of one gives any number
+_EXACT = 0.006  # relative
+_COARSEST = 0.03  # a print of one digit proves no factor
+_LITTLE = 3.0
+
+
+class Grounds(NamedTuple):
+    """How well a number is known to be of its kind.
+
+    `near`: its inputs are near enough for a finding; `close`: they stand in its own sentence or row, its title or the
+    set-up, or all in one line; `named`: the words beside it name it; `whole`: its own sentence or row states several
+    inputs, and all of them; `shared`: among how many devices its kind may be spread.
+    """
+
+    near: bool
+    close: bool
+    named: bool
+    whole: bool = False
+    shared: float = 1.0
+
+
+def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool) -> float:
+    """The factor that people slip by and that a number is off by, from one of its values; 0 where there is none."""
+    stated = claim.reading.value * unit.factor
+    own = 0.5 * claim.reading.resolution / claim.reading.value if claim.reading.value else 0.0
+    spellings = [stated, stated * _BINARY.get(unit.factor, 1.0)] if unit.dimension == BYTES else [stated]
+    room = min(_COARSEST, max(_EXACT, own, computed.room if close else 0.0))
+    for value in _distinct(value for value, _ in (*computed.values, *computed.also)):
+        for factor in (*_SLIPS, *_of(unit.dimension)):
+            for off in (factor, 1 / factor):
+                if value and any(abs(one / (value * off) - 1) <= room for one in spellings):
+                    return off
+    return 0.0
+
+
+def _distinct(values: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for value in values:
+        if all(abs(value - other) > _COARSEST * abs(other) for other in found):
+            found.append(value)
+    return found if len(found) <= _MOST_VALUES else found[:1]
+
+
+def _of(dimension: Dimension) -> tuple[float, ...]:
+    return tuple(factor for name, _ in dimension for factor in _SLIPS_OF.get(name, ()))
+
+
+def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> bool:
+    """Whether a number that is not what it should be is wrong, rather than something else."""
+    off = slipped(claim, unit, computed, grounds.close)
+    if off:
+        return grounds.shared < 2 or abs(1 / off / grounds.shared - 1) > _EXACT
+    stated = claim.reading.value * unit.factor
+    little = any(value and 1 / _LITTLE < stated / value < _LITTLE for value, _ in computed.values)
+    if little:
+        return grounds.close and (grounds.named or grounds.whole)
+    return grounds.named and grounds.whole
