@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mlsysim_validators.sources.judges.arithmetic import equality
-from mlsysim_validators.sources.judges.arithmetic.listings import computed
 from mlsysim_validators.sources.judges.arithmetic.statements import statements
 from snippets import checked, claim, findings, frame, table
 
@@ -177,12 +176,6 @@ CODE = "# Load\n\n```python\nbandwidth = 3.35e12\nload = {expression}  # {stated
 def test_constants_in_code(expression: str, stated: str, wrong: bool) -> None:
     found = [rule for _, rule in findings(CODE.format(expression=expression, stated=stated))]
     assert found == (["arithmetic"] if wrong else [])
-
-
-def test_code_is_bounded() -> None:
-    assert list(computed("x = " + "(" * 500 + "1" + ")" * 500 + "  # 4 ms")) == []
-    assert list(computed("x = 10 ** 10 ** 10 ** 10  # 4 ms")) == []
-    assert list(computed("x = " + "-" * 5000 + "1  # 4 ms")) == []
 
 
 PARTS = ("Part | Memory (GB)", "Weights | 16.1", "Gradients | 16.1", "Optimizer | 96.4")

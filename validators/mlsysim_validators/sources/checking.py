@@ -14,6 +14,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
+    code,
     convention,
     defaults,
     followers,
@@ -263,6 +264,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
+    everything.extend(code.judge(document, everything))
     row.judge(document, everything, around)
     remarks.judge(document, coded, claims)
     source.claims.extend(_told_once(document, everything))

@@ -155,6 +155,16 @@ class Trouble:
     bound: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A piece of a document's code, or of what it printed, in the order of the document; `index` is the block that it
+    is (-1 where it is none)."""
+
+    text: Text
+    output: bool = False
+    index: int = -1
+
+
 @dataclass(slots=True)
 class Document:
     """A source as its reader understood it."""
@@ -166,6 +176,7 @@ class Document:
     troubles: list[Trouble] = field(default_factory=list)
     includes: list[tuple[str, int]] = field(default_factory=list)  # \input{...} paths as written, and where
     lookups: list[Lookup] = field(default_factory=list)
+    programs: list[Program] = field(default_factory=list)
     part: str = "slide"  # what `slide` counts, as the report calls it
     cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)

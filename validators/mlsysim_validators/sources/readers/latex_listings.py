@@ -8,6 +8,9 @@ from .latex_input import Input
 from .latex_symbols import names
 
 _LANGUAGE = re.compile(r"(?<![A-Za-z])language\s*+=\s*+\{?\s*+(?:\[[^\]]{0,80}\])?\s*+([A-Za-z+#0-9-]+)")
+_NO_LANGUAGE = re.compile(
+    r"(?<![A-Za-z])language\s*+=\s*+(?:\{\s*+\}|(?=,|$))|(?<![A-Za-z])style\s*+=\s*+\{?\w*(?:out|plain)"
+)
 _OPTIONS = re.compile(r"[ \t]*\[((?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}\}|\[[^\[\]]{0,200}\]){0,1000})\]")
 _ARGUMENT = re.compile(r"[ \t]*\{([^{}\n]{0,40})\}")
 _LINE_REST = re.compile(r"[ \t]*\r?\n")
@@ -28,7 +31,8 @@ def open_listing(name: str, source: Input, default_language: str) -> str:
     language = default_language if name == "lstlisting" else ""
     if name in _WITH_OPTIONS and (options := _OPTIONS.match(source.text, source.position)):
         source.position = options.end()
-        language = language_of(options[1]) or language
+        named = language_of(options[1])
+        language = "" if not named and _NO_LANGUAGE.search(options[1]) else named or language
     if name == "minted" and (argument := _ARGUMENT.match(source.text, source.position)):
         source.position = argument.end()
         language = argument[1].strip().lower()

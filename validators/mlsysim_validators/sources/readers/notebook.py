@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from ..documents import Block, Document, Text, Trouble
+from ..documents import Block, Document, Program, Text, Trouble
 from .builder import TextBuilder
 from .data_tree import Event
 from .embedding import Embedding
@@ -138,6 +138,7 @@ def _code(document: Document, text: Text, number: int, title: str) -> None:
     if _OTHER_LANGUAGE.match(text.text):
         return
     plain = _MAGIC.sub(lambda match: " " * len(match[0]), text.text)
+    document.programs.append(Program(Text(plain, text.offsets)))
     inner = read_python("", plain)
     inner.troubles.clear()
     if not inner.blocks and text.text.strip():
@@ -154,6 +155,7 @@ def _output(document: Document, output: Any, number: int, title: str) -> None:
         _take(document, read_markdown("output.md", marked.text), marked, number, title)
         return
     text = _joined(document.source, data if isinstance(data, dict) else output, "text/plain", "text")
+    document.programs.append(Program(text, True))
     position = 0
     lines = text.text.split("\n")
     if len(lines) > _MOST_LINES:

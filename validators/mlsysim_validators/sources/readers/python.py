@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from ..documents import Block, Directive, Document, Text, Trouble
+from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
 from .python_conditions import string
 from .python_places import Places
@@ -25,6 +25,7 @@ def read_python(path: str, source: str) -> Document:
     tree = _parsed(document)
     if tree is None:
         return document
+    document.programs.append(Program(Text(source, range(len(source)))))
     places = Places(source)
     walker = ValueWalker(places, tree, PurePath(path).stem)
     starts: list[tuple[int, str]] = []

@@ -4,7 +4,6 @@ tokens       visible text -> numbers with units, operators, brackets, words
 expressions  tokens -> the values that an expression may have, with units
 statements   text -> pairs of sides that an equals sign joins
 equality     whether two sides are equal at the precision that was printed
-listings     the same for constants in code, read from its syntax tree; nothing is run
 tables       totals, shares of a hundred, products of columns
 """
 

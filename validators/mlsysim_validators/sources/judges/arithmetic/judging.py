@@ -17,17 +17,14 @@ from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
-from mlsysim_validators.sources.judges.arithmetic.listings import computed
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
-from mlsysim_validators.sources.judges.arithmetic.tokens import Token
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
 RULE = "arithmetic"
 # Languages whose listings are text that a reader reads, not code.
 _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
-_CODE = frozenset({"", "python", "py", "python3", "ipython", "julia", "r"})
 # "flops = 6 * 1.3 = 7.8 GFLOPs" is written for a reader: no language takes it.
 _CHAIN = re.compile(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
 _LONGEST_PIECE = 10_000
@@ -128,9 +125,6 @@ class Printed:
         self._judge_lines(claims)
         self._judge_shares(claims)
         self._judge_products(claims)
-        for block in self._slide.blocks:
-            if block.kind == "listing" and block.language.lower() in _CODE:
-                self._judge_listing(block, by_place, fresh)
         return fresh
 
     def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
@@ -199,23 +193,6 @@ class Printed:
                 claim.expected = Expected(total.value, printed(total.value, claim.reading, total.unit))
                 told = f"{told}: {claim.expected.printed}"
                 claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)
-
-    def _judge_listing(self, block: Block, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
-        for constant in computed(block.text.text):
-            judged = equality.judge_constant(constant.value, constant.reading, marked=constant.marked)
-            if judged is None:
-                continue
-            equal, unit, value = judged
-            claim = by_place.get((id(block.text), constant.reading.start))
-            if claim is None:
-                index = self._slide.index_of(block)
-                claim = Claim(self._slide.document, Stated(constant.reading, block.text, block, index), "derived")
-                fresh.append(claim)
-            token = Token(
-                "number", constant.reading.start, constant.reading.end, constant.reading.text, constant.reading
-            )
-            words = f"{constant.working} = {constant.value:.6g}"
-            _decide(claim, Judgement(equal, token, unit, value), words)
 
 
 def _is_share(claim: Claim) -> bool:

@@ -1,0 +1,53 @@
+"""The numbers of comments behind a statement: `load = 16e9 / 3.35e12  # 4.8 ms`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from mlsysim_registry.units.reading import Reading, readings
+
+# "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
+_RESULT = re.compile(r"#+ ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
+_MARK = re.compile(r"->|→|=|≈|~")
+_GOES_ON = re.compile(r"\s*# ?(?:->|→|=|≈)")
+_ONLY_NUMBERS = re.compile(r"#+[\s\d.,e+-]+")
+_WORD = re.compile(r"[\d.](?:[\d.e+-]|,(?=\d))*")
+_SMALL = 100
+
+
+def comment_behind(lines: list[str], statement: ast.stmt) -> tuple[int, int] | None:
+    """Where the comment behind a statement stands, or the one below it that begins with an arrow: line and column."""
+    number = (statement.end_lineno or statement.lineno) - 1
+    column = len(lines[number].encode()[: statement.end_col_offset or 0].decode(errors="ignore"))
+    rest = lines[number][column:]
+    if rest.lstrip().startswith("#"):
+        return number, column + rest.index("#")
+    if not rest.strip() and number + 1 < len(lines) and _GOES_ON.match(lines[number + 1]):
+        return number + 1, lines[number + 1].index("#")
+    return None
+
+
+def results(comment: str, count: int) -> Iterator[tuple[Reading, bool]]:
+    """The numbers that a comment states as results of `count` values, and of each whether it can be nothing else."""
+    found = readings(comment)
+    if count != 1 and _ONLY_NUMBERS.fullmatch(comment):  # "24 192" are two numbers
+        found = [
+            one._replace(start=one.start + word.start(), end=one.end + word.start())
+            for word in _WORD.finditer(comment)
+            for one in readings(word[0])
+        ]
+    only = _ONLY_NUMBERS.fullmatch(comment) is not None
+    if count != 1:
+        if len(found) == count and all(one.one_value for one in found):
+            yield from ((one, only) for one in found)
+        return
+    lead = _RESULT.match(comment)
+    if lead is None or not found or found[0].start > lead.end() or found[0].range_end:
+        return
+    first = found[0]
+    if first.hedge == "above":  # the > of an arrow
+        first = first.unhedged()
+    sure = only and (first.value >= _SMALL or "." in first.text)
+    yield first, sure or bool(_MARK.search(lead.group()))

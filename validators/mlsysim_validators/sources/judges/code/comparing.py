@@ -1,0 +1,164 @@
+"""The programs of a document, followed one behind the other, beside the outputs and comments that state results."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Document, Program
+from mlsysim_validators.sources.judges.arithmetic import equality
+from mlsysim_validators.sources.judges.code.comments import comment_behind, results
+from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed
+from mlsysim_validators.sources.judges.code.outputs import aligned
+from mlsysim_validators.sources.judges.code.printing import Words
+from mlsysim_validators.sources.judges.code.values import Known
+
+_PYTHON = frozenset({"python", "py", "python3", "ipython", "{python}", "pycon"})
+_OUTPUT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "bash", "sh", "shell"})
+_TELLS_PYTHON = re.compile(
+    r"(?m)^\w[\w.\[\]\"', :]* ?= ?\S|^(?:def|import|from|for|class) \w|^\s*print\(|^>>> |^\w+\(.*\)\s*#"
+)
+_PROMPT = re.compile(r"(?m)^(?:>>>|\.\.\.) ?")
+
+
+class Compared(NamedTuple):
+    """A number of an output or a comment, and what the program comes to there."""
+
+    program: Program
+    start: int
+    end: int
+    known: Known
+    should: str
+    fits: bool
+    reading: Reading | None = None
+    unit: Unit | None = None
+    factor: float = 0.0  # what is stated over what it should be
+
+
+def programs_of(document: Document) -> Iterator[Program]:
+    """The code and the outputs of a document in their order."""
+    if document.programs:
+        yield from document.programs
+        return
+    coded = False
+    for index, block in enumerate(document.blocks):
+        if block.kind != "listing":
+            continue
+        language = (block.language.lower().split() or [""])[0]
+        told = _TELLS_PYTHON.search(block.text.text) is not None
+        if told and (language in _PYTHON or language in _OUTPUT):
+            coded = True
+            yield Program(block.text, False, index)
+        elif coded and (language in _OUTPUT or language in _PYTHON):
+            yield Program(block.text, True, index)
+
+
+def compare(programs: Sequence[Program], replaced: Mapping[int, float]) -> Iterator[Compared]:
+    """Follow all programs, with other values for some constants, and compare what they come to."""
+    following = Following(replaced)
+    printed_lines: list[Words | None] = []
+    for program in programs:
+        if program.output:
+            yield from _of_output(program, printed_lines)
+            continue
+        code = program.text.text
+        if ">>> " in code:
+            yield from _of_session(program, following)
+            continue
+        following.place = _placing(program)
+        lines, beside = following.cell(parsed(code))
+        printed_lines = [line.words for line in lines]
+        yield from _of_comments(program, code, beside)
+
+
+def _placing(program: Program) -> Callable[[ast.expr], int]:
+    starts = _line_starts(program.text.text)
+    return lambda node: program.text.source_offset(starts[min(node.lineno, len(starts)) - 1] + node.col_offset)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts.extend(index + 1 for index, char in enumerate(text) if char == "\n")
+    return starts
+
+
+def _of_output(program: Program, expected: Sequence[Words | None]) -> Iterator[Compared]:
+    position = 0
+    lines: list[str] = []
+    starts: list[int] = []
+    for line in program.text.text.split("\n"):
+        if line.strip():
+            lines.append(line)
+            starts.append(position)
+        position += len(line) + 1
+    shown = [words for words in expected if words is None or words.text.strip()]
+    for index, pairs in aligned(shown, lines):
+        for pair in pairs:
+            fits = pair.fits(lines[index])
+            should = f"{pair.should} {pair.unit}".rstrip()
+            yield _compared(program, starts[index] + pair.start, starts[index] + pair.end, pair.known, should, fits)
+
+
+def _of_session(program: Program, following: Following) -> Iterator[Compared]:
+    """A session with prompts: each statement, and below it what it printed."""
+    position = 0
+    source: list[str] = []
+    output: list[tuple[int, str]] = []
+    parts: list[tuple[list[str], list[tuple[int, str]]]] = []
+    for line in program.text.text.split("\n"):
+        match = _PROMPT.match(line)
+        if match is not None and (line.startswith(">>>") or not output):
+            if output or line.startswith(">>>"):
+                source, output = [], []
+                parts.append((source, output))
+            source.append(line[match.end() :])
+        elif line.strip() and parts:
+            output.append((position, line))
+        position += len(line) + 1
+    following.place = lambda node: -1
+    for source, output in parts:
+        lines, _ = following.cell(parsed("\n".join(source)))
+        shown = [line.words for line in lines]
+        for index, pairs in aligned(shown, [line for _, line in output]):
+            start, line = output[index]
+            for pair in pairs:
+                yield _compared(program, start + pair.start, start + pair.end, pair.known, pair.should, pair.fits(line))
+
+
+def _compared(program: Program, start: int, end: int, known: Known, should: str, fits: bool) -> Compared:
+    try:
+        stated = float(program.text.text[start:end].rstrip("%").replace(",", ""))
+        right = float(should.split()[0].rstrip("%").replace(",", ""))
+    except ValueError:
+        stated = right = 0.0
+    return Compared(program, start, end, known, should, fits, factor=stated / right if right else 0.0)
+
+
+def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Iterator[Compared]:
+    """The numbers of comments behind a statement, or right below it behind an arrow."""
+    if "#" not in code:
+        return
+    lines, starts = code.split("\n"), _line_starts(code)
+    for one in beside:
+        place = comment_behind(lines, one.statement)
+        if place is None:
+            continue
+        line, column = place
+        stated = results(lines[line][column:], len(one.values))
+        for known, (reading, marked) in zip(one.values, stated, strict=False):
+            if not known.steps or isinstance(known.value, bool) or not isinstance(known.value, (int, float)):
+                continue
+            judged = equality.judge_constant(float(known.value), reading, marked=marked)
+            if judged is None:
+                continue
+            equal, unit, value = judged
+            shift = starts[line] + column
+            moved = reading._replace(start=reading.start + shift, end=reading.end + shift)
+            factor = reading.value * unit.factor / value if value else 0.0
+            should = printed(value, reading, unit)
+            yield Compared(program, moved.start, moved.end, known, should, equal, moved, unit, factor)
