@@ -255,9 +255,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         for claim in open_claims:
             if not is_operand(claim):
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))
-        everything.extend(printed[number].judge(open_claims))
-        everything.extend(neighbours.judge_counts(around))
-        everything.extend(Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around))
+        fresh = [*printed[number].judge(open_claims), *neighbours.judge_counts(around)]
+        fresh += Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around)
+        everything.extend(fresh)
+        everything.extend(neighbours.judge_series([*open_claims, *fresh]))
         followers.settle(open_claims)
         _settle_restatements(open_claims)
         for claim in open_claims:

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, totals
+from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, series, totals
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
@@ -170,6 +170,10 @@ class Neighbours:
                     )
                 fresh.append(claim)
         return fresh
+
+    def judge_series(self, claims: list[Claim]) -> list[Claim]:
+        """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
+        return series.judge(self.slide, claims, self.finder)
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""
