@@ -55,7 +55,19 @@ _SCALES = {
     "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
     "Trillion": 1e12,
 }  # fmt: skip
-_MONEY = re.compile(r"(?:US)?\$ ?$|USD ?$")
+_MONEY = re.compile(r"(?P<dollar>(?:US)?\$ ?|USD ?)$|(?:€|EUR) ?$")
+_EUROS = re.compile(
+    r" ?(?P<scale>thousand|million|billion|[kM](?= ?(?:€|EUR)))? ?(?:€|EUR\b|euros?\b)"
+    r"(?: ?(?:/|per) ?(?P<per>[kM]Wh|(?:GPU-?)?h(?:our)?\b))?"
+)
+_PER = {
+    "h": "hour",
+    "hour": "hour",
+    "GPU-h": "GPU-hour",
+    "GPU-hour": "GPU-hour",
+    "GPUh": "GPU-hour",
+    "GPUhour": "GPU-hour",
+}
 _MONEY_SCALE = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
 _MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
 # "41×", and in words "41 times the power", "a 20-fold rise", "by a factor of 31"; "three times a day" counts.
@@ -70,12 +82,18 @@ _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is n
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
-# "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
-_DEVICE_TIME = re.compile(
-    r"[ -](?:(?P<device>[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}(?:-\d+GB)?(?: GPU)?|[GTN]PU|accelerator|device|chip)s?[ -])?"
-    r"(?P<time>hour|year)s?(?![A-Za-z])"
+_SCALABLE = {"operations", "integer_operations", "tokens", "devices"}
+# Units of several words that mean one thing in a text on machines: grams of CO2 and cents over an energy.
+_OVER_AN_ENERGY = re.compile(
+    r" ?(?P<gram>k?g|t)(?: ?(?:of )?CO_?~?2~?-?e?q?)?(?:/| per )(?P<carbon>[kM])Wh\b"
+    r"|(?: ?(?:US[- ]?)?(?:cents?|ct)|¢)(?: ?/ ?| per | an? )(?P<cents>[kM])Wh\b"
 )
-_SCALABLE = {"operations", "integer_operations", "tokens"}
+_TIME = (("time", 1),)
+_HOUR = 3600.0
+_GRAMS = {"g": "gCO2e", "kg": "kgCO2e", "t": "tCO2e"}
+_MASS = re.compile(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of CO_?~?2~?(?:-?e?q?)\b)?")
+EMITS = re.compile(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
+_EMITS_AHEAD, _EMITS_BEHIND = 160, 40
 _COUNT_WORDS = {
     word: number
     for number, word in enumerate(
@@ -252,9 +270,24 @@ def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ..
         per, stop = _unit_at(plain, joint.end())
         if per:
             meanings = tuple(_over(factor, unit) for unit in per)
-            return start, meanings, stop
-    dollars = parse_unit("USD")
-    return start, (Unit("USD", factor * dollars.factor, dollars.dimension),), end
+            return start, meanings if money["dollar"] else tuple(map(_in_euros, meanings)), stop
+    dollars = Unit("USD", factor, parse_unit("USD").dimension)
+    return start, (dollars if money["dollar"] else _in_euros(dollars),), end
+
+
+def _in_euros(unit: Unit) -> Unit:
+    """The same of euros: amounts are compared within one currency only."""
+    return unit._replace(symbol=unit.symbol.replace("USD", "EUR"))
+
+
+def _euros(plain: str, end: int) -> tuple[tuple[Unit, ...], int] | None:
+    """Euros behind their number: "1,008 EUR", "0.12 EUR per kWh"."""
+    match = _EUROS.match(plain, end)
+    if match is None:
+        return None
+    per = match["per"]
+    unit = parse_unit(f"USD/{_PER.get(per, per)}" if per else "USD")
+    return (_in_euros(unit._replace(factor=unit.factor * _SCALES.get(match["scale"] or "", 1.0))),), match.end()
 
 
 def _over(factor: float, unit: Unit) -> Unit:
@@ -268,10 +301,10 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     times = _TIMES.match(plain, end)
     if times is not None:
         return (Unit("×", 1.0, DIMENSIONLESS),), times.end()
+    special = _of_electricity(plain, end) or _euros(plain, end)
+    if special is not None:
+        return special
     # Up to three spaces: TeX sources write "4,096 \\; bytes". A hyphen binds as well: 80-GB.
-    named = _DEVICE_TIME.match(plain, end)
-    if named is not None and named["device"] and any(char.isdigit() for char in named["device"]):  # "2,100 H100 hours"
-        return (parse_unit(f"GPU-{named['time']}"),), named.end()
     gap = next((width for width in (3, 2, 1) if plain.startswith(" " * width, end)), int(plain.startswith("-", end)))
     token = _TOKEN.match(plain, end + gap)
     if token is None:
@@ -284,15 +317,37 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
         meanings, stop = (Unit(token.group(), scale, DIMENSIONLESS),), token.end()
         work, work_stop = _unit_at(plain, token.end() + 1) if plain.startswith(" ", token.end()) else ((), 0)
         scalable = tuple(unit for unit in work if _SCALABLE & {name for name, _ in unit.dimension})
+        if not scalable and len(token.group()) > 2:  # "594 thousand hours"
+            scalable = tuple(unit for unit in work if unit.dimension == _TIME and unit.factor >= _HOUR)
         if scalable:  # "312 trillion FLOP/s", "15 T tokens"
             return tuple(Unit(u.symbol, u.factor * scale, u.dimension) for u in scalable), work_stop
-        if time := _DEVICE_TIME.match(plain, token.end()):
-            of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else time["time"])
-            return (Unit(of_time.symbol, of_time.factor * scale, of_time.dimension),), time.end()
     units, unit_stop = _unit_at(plain, end + gap)
     if units and token.group() != "T":
         return (*units, *meanings), max(unit_stop, stop)
     return meanings, stop
+
+
+def _of_electricity(plain: str, end: int) -> tuple[tuple[Unit, ...], int] | None:
+    """Grams of CO2 and cents for an energy ("300 g/kWh", "9 cents per kWh"), and masses where carbon is spoken of."""
+    match = _OVER_AN_ENERGY.match(plain, end)
+    if match is not None and match["cents"]:
+        dollars = parse_unit(f"USD/{match['cents']}Wh")
+        return (dollars._replace(factor=dollars.factor / 100),), match.end()
+    if match is not None:
+        return (parse_unit(f"{_GRAMS[match['gram']]}/{match['carbon']}Wh"),), match.end()
+    match = _MASS.match(plain, end)
+    if match is None or not EMITS.search(plain, max(0, end - _EMITS_AHEAD), match.end() + _EMITS_BEHIND):
+        return None
+    return (parse_unit(_GRAMS.get(match["mass"], "tCO2e")),), match.end()
+
+
+def as_emission(reading: Reading, text: str) -> Reading:
+    """A bare number of a text about emissions, with the mass that follows it as its unit; else as it was."""
+    match = _MASS.match(text, reading.end) if reading.bare else None
+    if match is None:
+        return reading
+    unit = parse_unit(_GRAMS.get(match["mass"], "tCO2e"))
+    return reading._replace(units=(unit,), end=match.end(), text=text[reading.start : match.end()])
 
 
 def _unit_at(plain: str, start: int) -> tuple[tuple[Unit, ...], int]:

@@ -27,6 +27,7 @@ from mlsysim_validators.sources.judges import (
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.people import BEHIND
 from mlsysim_validators.sources.quantities import stated_quantities
@@ -245,13 +246,14 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     values.judge(settled, devices, registry, meant)
     defaults.judge(coded, registry)
     lookups.judge(document, coded, finder, registry)
+    facts = Facts(document, claims)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
         convention.judge(open_claims, around, slide)
         for claim in open_claims:
             if claim.verdict == "unresolved":
                 spec.judge(claim, around[id(claim)], slide, registry)
-        neighbours = Neighbours(slide, slides.get(number - 1), finder)
+        neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
         for claim in open_claims:
             if not is_operand(claim):
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))

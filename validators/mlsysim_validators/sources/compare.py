@@ -7,6 +7,7 @@ from math import floor, log10
 
 from mlsysim_registry.data import Spec
 from mlsysim_registry.display import money
+from mlsysim_registry.errors import UnitError
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
@@ -82,8 +83,20 @@ def printed(value: float, reading: Reading, unit: Unit) -> str:
     """A value, with its unit, as the author would print it in place of the reading."""
     if any(name == "currency" for name, _ in unit.dimension):
         per = unit.symbol.partition("/")[2]
-        return money(value / parse_unit(unit.symbol).factor) + (f" per {per}" if per else "")
+        amount = money(value / parse_unit(unit.symbol.replace("EUR", "USD")).factor) + (f" per {per}" if per else "")
+        return amount.replace("$", "€") if unit.symbol.startswith("EUR") else amount
+    plain = _plain(unit)
+    if plain.factor < 0.5 * unit.factor:  # "4.46 M GPU-hours": the unit has the million in its factor
+        return f"{value / plain.factor:,.{0 if value >= 1000 * plain.factor else 2}f} {plain.symbol}"
     return f"{at_precision(value, reading, unit.factor)} {unit.symbol}".strip()
+
+
+def _plain(unit: Unit) -> Unit:
+    """A unit as its symbol says it, without a scale that its factor has."""
+    try:
+        return parse_unit(unit.symbol)
+    except UnitError:
+        return unit
 
 
 def keeps(value: float, reading: Reading, unit: Unit) -> bool:

@@ -9,6 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import DEVICE_TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.slides import Slide
@@ -48,6 +49,8 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
                 return unit, _inverted(claim, unit, before, theirs)
             if uncounted(unit.dimension) != uncounted(theirs.dimension) or not unit.dimension:
                 continue
+            if DEVICE_TIME in (unit.dimension, theirs.dimension) and unit.dimension != theirs.dimension:
+                continue  # 24 days, or 590,000 GPU-hours
             if unit.symbol == theirs.symbol or unit.factor == theirs.factor:
                 continue
             return unit, _computed(claim, unit, before, theirs)

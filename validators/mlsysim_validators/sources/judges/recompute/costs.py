@@ -132,7 +132,8 @@ def cost(s: Situation) -> Computed:
     """Device-hours x price, or devices x hours x price."""
     if re.search(r"(?:\bat|×|x|@) ?$", s.around.before) and s.claim.reading.value < _HIGHEST_PRICE:
         return A_PRICE_IS_GIVEN
-    electricity = energy_cost(s)
+    spoken = s.says(r"electric|energy|power bill|[kMG]Wh|meter", nearest=1)
+    electricity = energy_cost(s) if spoken else None
     if electricity is not None:
         return electricity
     price = _price(s)

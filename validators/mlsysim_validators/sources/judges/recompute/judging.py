@@ -15,11 +15,14 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, series, totals
+from mlsysim_validators.sources.judges.recompute.chains import judging as chains
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.spec import NO_SPEC
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
@@ -48,18 +51,32 @@ _MUCH_MORE = 1.4
 class Neighbours:
     """A slide, the one before it, and whom their names mean."""
 
-    def __init__(self, slide: Slide, before: Slide | None, finder: EntityFinder) -> None:
-        self.slide, self.before, self.finder = slide, before, finder
+    def __init__(self, slide: Slide, before: Slide | None, finder: EntityFinder, facts: Facts) -> None:
+        self.slide, self.before, self.finder, self.facts = slide, before, finder, facts
 
     def judge(self, claim: Claim, around: Surroundings, *, result: bool = False) -> None:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
-        if claim.verdict != "unresolved" or claim.kind == "spec":
+        if claim.verdict != "unresolved" or (claim.kind == "spec" and NO_SPEC not in claim.reason):
             return
-        self._judge_kind(claim, around, result)
+        self._judge_chain(claim, around, result)
+        if claim.kind == "spec":
+            return
+        if claim.verdict == "unresolved":
+            self._judge_kind(claim, around, result)
         for name, compute in (("conversion", conversions.compute), ("total", totals.compute)):
             found = compute(claim, self.slide) if claim.verdict == "unresolved" else None
             if found is not None:
                 _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
+
+    def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
+        """What follows from the numbers that stand before it."""
+        if claim.reading.range_end or _asks(claim):
+            return
+        found = chains.judge(claim, around, self.slide, self.facts)
+        if found is not None:
+            law, unit, computed = found
+            kind = Kind(law.name, unit.dimension, _ANY, None, _nothing, percent=law.share)
+            _decide(claim, around, kind, computed, _SURE, result)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
@@ -90,12 +107,27 @@ class Neighbours:
             return
         if kind.dimension == () and not kind.percent and not computed.values:  # a factor by no law that is named
             return
+        if self._of_sibling(claim, computed):
+            computed = computed._replace(certain=False)
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
         grounds = Grounds(near, situation.at_hand, says, situation.whole, _spread(kind, situation))
         _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
+
+    def _of_sibling(self, claim: Claim, computed: Computed) -> bool:
+        """Whether another amount of the sentence is what was computed: "our plan costs $11.1M, theirs $16.0M"."""
+        span, unit = claim.stated.sentence_span(), claim.reading.units[0]
+        return any(
+            _fits(one, theirs, value, computed)
+            for one in self.slide.same_text(claim)
+            if one is not claim and claim.stated.cell is None and one.stated.sentence_span() == span
+            for theirs in one.reading.units
+            if theirs.dimension and theirs.dimension == unit.dimension
+            for value, working in computed.values
+            if one.text not in working  # an input of it
+        )
 
     def _kind_of_sibling(self, claim: Claim) -> tuple[Kind, bool] | None:
         """In a list of like items, the kind that was found for the last number of the item above."""
@@ -141,7 +173,8 @@ class Neighbours:
             and kind.words.search(question)
             and not (kind.avoid is not None and kind.avoid.search(question))
         ]
-        return (fitting[0], True) if len(fitting) == 1 else None
+        found = fitting[0] if len(fitting) == 1 else None
+        return (found, True) if found is not None and not avoided(found, claim, words_around(claim.stated)) else None
 
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""

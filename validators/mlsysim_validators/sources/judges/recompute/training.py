@@ -136,11 +136,13 @@ def device_hours(s: Situation) -> Computed:
     """Devices x time, or 6 N D / (peak x MFU)."""
     devices, span = s.devices(), s.quantity(TIME, avoid=r"step|iteration|latency|per |mtbf|every")
     values = []
+    assumed = True
     if devices is not None and span is not None and span.values[0] >= 3600:
         values.append((devices.values[0] * span.values[0], f"{devices.told()} x {span.told()}"))
     found = _work_and_rate(s)
     if not isinstance(found, str):
         parameters, tokens, peak, mfu = found
+        assumed = mfu.place != "a line above" or s.claim.stated.block.kind != "item"
         told = f"6 x {parameters.told()} x {tokens.told()} / ({peak.told()} x {mfu.told()})"
         values += [
             (float(formulas.training_device_hours(formulas.training_flops(n, d), rate, mfu.values[0])) * 3600, told)
@@ -150,7 +152,7 @@ def device_hours(s: Situation) -> Computed:
         ]
     if not values:
         return Computed([], missing="GPU-hours need devices and a time; the text does not state both")
-    return Computed(values, room=0.04)
+    return Computed(values, room=0.04, certain=assumed)
 
 
 def bubble(s: Situation) -> Computed:
@@ -221,7 +223,10 @@ KINDS = (
         "device_hours",
         DEVICE_TIME,
         AnyCase(r".?"),
-        AnyCase(r"\$|price|rate|/ ?gpu|wasted|lost|idle"),
+        AnyCase(
+            r"\$|price|rate|/ ?gpu|wasted|lost|idle|\bcard\b|says|states|report|record|publish|actual|"
+            r"per (?:fail|stop)"
+        ),
         device_hours,
         timed=True,
     ),

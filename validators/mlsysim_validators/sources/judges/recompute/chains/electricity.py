@@ -1,0 +1,175 @@
+"""Power of machines together, at the meter, energy over a time, carbon, the electricity bill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, MONEY, POWER, TIME
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+
+_METER = r"\bPUE\b|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
+_NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"
+_ONE = rf"{_NODE}|\beach\b|\bper\b|\ba (?:GPU|card|node)|\bat \W{{0,3}}\d|apiece|TDP|[×x*·]"
+_NOT_TOTAL = (
+    r"\beach\b|\bper (?:GPU|node|device|rack|card|server)|\bof one\b|a single|(?:node|server|machine)'s\b|"
+    r"of an? (?:node|server|GPU)"
+)
+_PUE = Need("pue", constant=True)
+_PRICE = Need(ENERGY_PRICE, constant=True)
+_DEVICE_MOST, _NODE_LEAST, _NODE_MOST = 2500.0, 500.0, 30e3  # watts
+_HOUR, _YEAR = 3600.0, 365 * 86400.0
+
+
+def _of_device(fact: Fact) -> bool:
+    return fact.value <= _DEVICE_MOST
+
+
+def _of_node(fact: Fact) -> bool:
+    return _NODE_LEAST <= fact.value <= _NODE_MOST
+
+
+def _long(fact: Fact) -> bool:
+    return fact.value >= _HOUR
+
+
+def _total(fact: Fact) -> bool:
+    return not fact.per_device
+
+
+def _times(*inputs: float) -> float:
+    value = 1.0
+    for one in inputs:
+        value *= one
+    return value
+
+
+def _without_pue(inner: float, pue: float) -> Iterator[tuple[float, str]]:
+    yield inner, "the PUE is left out"
+    yield inner / pue, "the PUE multiplies: it does not divide"
+
+
+def _of_the_it(*inputs: float) -> Iterator[tuple[float, str]]:
+    yield _times(*inputs[:-1]) / inputs[-1], "the PUE is left out"
+
+
+_COUNTED = AnyCase(r"\bIT\b|total|together|\ball\b|draw|need|cluster|fleet|\brow\b|\bracks?\b|power|nodes|GPUs|=|→")
+_OF_ONE = AnyCase(rf"{_METER}|{_NOT_TOTAL}|idle|average|measured|\bsav")
+_ENERGY = AnyCase(r"energy|electric|consum|uses?\b|meter|\brun\b|total|Wh\b")
+_OTHER_ENERGY = AnyCase(
+    r"per (?:\w+ )?(?:token|query|inference|request|image|bit|flop|op|sample)|household|battery|price|sav"
+)
+_LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)
+_POWER = Need(POWER, avoid=_NOT_TOTAL, fits=_total)
+
+LAWS = (
+    Law(
+        "facility_power",
+        POWER,
+        AnyCase(_METER),
+        AnyCase(r"idle|average"),
+        (Need(POWER, avoid=f"{_NOT_TOTAL}|{_METER}", rows=True, fits=_total), _PUE),
+        _times,
+        _without_pue,
+    ),
+    Law(
+        "fleet_power",
+        POWER,
+        _COUNTED,
+        _OF_ONE,
+        (Need("nodes"), Need(POWER, about=_NODE, avoid=r"GPUs?\b", fits=_of_node)),
+        _times,
+    ),
+    Law(
+        "fleet_power",
+        POWER,
+        _COUNTED,
+        _OF_ONE,
+        (Need("devices"), Need(POWER, about=_ONE, avoid=_NODE, fits=_of_device)),
+        _times,
+    ),
+    Law(
+        "fleet_power",
+        POWER,
+        AnyCase(r"\bracks\b|\brow\b"),
+        _OF_ONE,
+        (Need("racks"), Need(POWER, about=r"\brack\b")),
+        _times,
+    ),
+    Law(
+        "energy",
+        ENERGY,
+        AnyCase(_METER),
+        _OTHER_ENERGY,
+        (Need(ENERGY, avoid=_METER, rows=True), _PUE),
+        _times,
+        _without_pue,
+    ),
+    Law(
+        "energy",
+        ENERGY,
+        _ENERGY,
+        _OTHER_ENERGY,
+        (_POWER, _LONG, _PUE),
+        lambda power, span, pue: power * span,
+        _of_the_it,
+        also=_times,
+    ),
+    Law(
+        "energy",
+        ENERGY,
+        _ENERGY,
+        _OTHER_ENERGY,
+        (_POWER, Need("span"), _PUE),
+        lambda power, span, pue: power * span,
+        _of_the_it,
+        also=_times,
+    ),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _LONG), _times),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, Need("span")), _times),
+    Law(
+        "energy",
+        ENERGY,
+        AnyCase(r"GPUs?\b|accelerator|\bIT\b"),
+        _OTHER_ENERGY,
+        (Need("devices"), Need(POWER, about=_ONE, avoid=_NODE, fits=_of_device), _LONG),
+        _times,
+    ),
+    Law(
+        "carbon",
+        CARBON_MASS,
+        AnyCase("."),
+        AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b"),
+        (Need(ENERGY), Need(CARBON, constant=True), _PUE),
+        lambda energy, intensity, pue: energy * intensity,
+        _of_the_it,
+        also=_times,
+    ),
+    Law(
+        "carbon",
+        CARBON_MASS,
+        AnyCase("."),
+        AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b"),
+        (Need(ENERGY), Need(CARBON, constant=True)),
+        _times,
+    ),
+    Law(
+        "electricity_bill",
+        MONEY,
+        AnyCase(r"electric|energy|\bbill|power|meter|Wh\b"),
+        AnyCase(r"sav|per (?:GPU|token)"),
+        (Need(ENERGY), _PRICE, _PUE),
+        lambda energy, price, pue: energy * price,
+        _of_the_it,
+        also=_times,
+    ),
+    Law(
+        "electricity_bill",
+        MONEY,
+        AnyCase(r"electric|energy|\bbill|power|meter|Wh\b"),
+        AnyCase(r"sav|per (?:GPU|token)"),
+        (Need(ENERGY), _PRICE),
+        _times,
+    ),
+)

@@ -1,0 +1,41 @@
+"""Failures that were counted, and what checkpoints against them cost."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+
+_DAY = 86400.0
+
+
+def _days(fact: Fact) -> bool:
+    return fact.value >= _DAY
+
+
+LAWS = (
+    Law(
+        "time_between_failures",
+        TIME,
+        AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time"),
+        AnyCase(r"per (?:GPU|node)|checkpoint|step"),
+        (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures")),
+        lambda span, many: span / many,
+        room=0.03,
+    ),
+    Law(
+        "checkpoint_overhead",
+        (),
+        AnyCase(r"cost|overhead|writ|saving|share|spen[dt]|checkpoint"),
+        AnyCase(r"lost|altogether|together|total|cheaper"),
+        (
+            Need(TIME, about=r"writ|\bsave\b|takes|stall|checkpoint of|δ"),
+            Need(TIME, about=r"interval|\bevery\b|minutes|Young|τ"),
+        ),
+        lambda save, interval: save / interval,
+        share=True,
+        room=0.05,
+        where=AnyCase(r"checkpoint"),
+    ),
+)

@@ -1,0 +1,115 @@
+"""The verdict on a number by the laws that may give it from what stands before it.
+
+A number that a law gives from the nearest inputs is right. One that a known slip gives, or that is near what the
+nearest and only inputs give, is wrong. Anything else is left open: another quantity may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import MONEY_RATE
+from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *runs.LAWS, *failures.LAWS)
+_ALIKE = 0.02
+_FARTHEST = 2.5
+# A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
+_SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
+_INPUT = re.compile(r"(?:[×x*·@]|\bat) ?\W?$")
+# Words by which a number is of a part, of more, or of another day than what was said before.
+_QUALIFIED = AnyCase(
+    r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"
+    r"additional|extra|more than|reports?\b|states?\b|\bsays\b|actual"
+)
+
+
+def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tuple[Law, Unit, Computed] | None:
+    """What a law says of a claim: that it is right, or for certain wrong; None where no law says either."""
+    text, start = claim.stated.text.text, claim.reading.start
+    if _INPUT.search(text[max(0, start - 6) : start]):
+        return None
+    bounds = list(_bounds(claim, around, slide, facts))
+    stated = claim.reading.value
+    for bound in bounds:
+        if bound.sure and _fits(claim, bound, bound.value) and not _is_slip(claim, bounds):
+            return bound.law, bound.unit, Computed([(bound.value, bound.working)], room=bound.law.room)
+    sure = [bound for bound in bounds if bound.sure and bound.known]
+    if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
+        return None
+    bound = sure[0]
+    slips = [Slip("recomputed", value, told) for value, told in _slips(bound)]
+    if not any(_fits(claim, bound, slip.value) for slip in slips):
+        if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
+            return None
+        off = stated * bound.unit.factor / bound.value
+        if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
+            return None
+        near = bound.near and 1 / _FARTHEST <= off <= _FARTHEST
+        if not near and not any(abs(off / slip - 1) < _ALIKE or abs(off * slip - 1) < _ALIKE for slip in _SLIPS):
+            return None
+    return bound.law, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+
+
+def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> list[Bound]:
+    found: list[Bound] = []
+    words = ""
+    for unit in claim.reading.units[:2]:
+        share = unit.symbol == "%"
+        for law in LAWS:
+            if law.share != share or (not share and sort_of(unit) != law.result):
+                continue
+            words = words or words_of(claim, around)
+            if law.result == MONEY_RATE and ("devices", -1) in unit.dimension:
+                continue
+            if not law.words.search(words) or (law.avoid is not None and law.avoid.search(words)):
+                continue
+            if law.where is not None and not slide.says(law.where):
+                continue
+            bound = bind(law, claim, unit, facts)
+            if bound is not None and bound.value:
+                found.append(bound)
+    return found
+
+
+def _fits(claim: Claim, bound: Bound, value: float) -> bool:
+    reading, factor = claim.reading, bound.unit.factor
+    slack = max(0.51 * reading.resolution * factor, bound.law.room * abs(value))
+    off = reading.value * factor - value
+    if reading.hedge == "below":
+        return off >= -slack
+    if reading.hedge == "above":
+        return off <= slack
+    return abs(off) <= (2 * slack if reading.rough else slack)
+
+
+def _of_sibling(claim: Claim, slide: Slide, bound: Bound) -> bool:
+    """Whether another number of the sentence is what the law gives: then this one is something else."""
+    span = claim.stated.sentence_span()
+    return any(
+        _fits(one, bound._replace(unit=unit), bound.value)
+        for one in slide.same_text(claim)
+        if one is not claim and one.stated.sentence_span() == span
+        for unit in one.reading.units
+        if sort_of(unit) == sort_of(bound.unit)
+    )
+
+
+def _slips(bound: Bound) -> list[tuple[float, str]]:
+    return list(bound.law.slips(*bound.inputs)) if bound.law.slips is not None else []
+
+
+def _is_slip(claim: Claim, bounds: list[Bound]) -> bool:
+    """Whether a slip of a law that is certain gives the number: that it is another's right value then says nothing."""
+    return any(
+        bound.sure and bound.known and not _fits(claim, bound, bound.value) and _fits(claim, bound, value)
+        for bound in bounds
+        for value, _ in _slips(bound)
+    )

@@ -1,0 +1,114 @@
+"""A law that gives one number of a text from others that stand before it: carbon is energy times intensity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import islice, product
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Near, Place, Sort, place_of
+from mlsysim_validators.sources.slides import Surroundings
+
+_MOST_PRODUCTS = 40
+_RIGHT_BEFORE = 45  # characters
+
+
+class Need(NamedTuple):
+    """An input of a law: its sort, words that must and must not stand beside it."""
+
+    sort: Sort
+    about: str = ""
+    avoid: str = ""
+    constant: bool = False  # a price or a factor that the document states once, wherever
+    rows: bool = False  # may stand in a row above in a table of like things
+    fits: Callable[[Fact], bool] | None = None
+
+
+class Law(NamedTuple):
+    """What it gives, words of the number that it must and must not have, its inputs, the formula.
+
+    `slips` give what a known slip makes of the inputs, each with what to tell.
+    """
+
+    name: str
+    result: Dimension
+    words: AnyCase
+    avoid: AnyCase | None
+    needs: tuple[Need, ...]
+    formula: Callable[..., float]
+    slips: Callable[..., Iterable[tuple[float, str]]] | None = None
+    also: Callable[..., float] | None = None  # right as well
+    room: float = 0.02
+    share: bool = False  # gives a percentage
+    where: AnyCase | None = None  # words that its slide must have
+
+
+class Bound(NamedTuple):
+    """A law with its inputs: the value from the nearest ones, whether they are certain, and what others give."""
+
+    law: Law
+    unit: Unit
+    value: float
+    inputs: tuple[float, ...]
+    working: str
+    sure: bool  # each input is the only one that can be meant
+    near: bool  # each input stands in the sentence or line, or the one before, or is the only one of the slide
+    known: bool  # each input stands so near, or is the only one of the document
+    others: tuple[float, ...]
+
+
+def words_of(claim: Claim, around: Surroundings) -> str:
+    """The words that say what a number is: its row and column, or its clause and what introduces it.
+
+    In a clause, NUL stands before and behind the number.
+    """
+    if claim.stated.cell is not None:
+        return f"{around.row} | {around.column} | {claim.stated.cell.text.text[:80]}"
+    start, _ = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    before = re.split(r"[;]|\. ", text[max(start, claim.reading.start - 110) : claim.reading.start])[-1]
+    behind = re.split(r"[;,]|\. |\d", text[claim.reading.end : claim.reading.end + 40])[0]
+    return f"{before}\0{claim.reading.text}\0{behind}"
+
+
+def _right_before(near: Near, mine: Place) -> bool:
+    """Whether an input stands right before the number: "5,040 kWh, that is 1,008 EUR"."""
+    place = near.fact.place
+    return near.level == 0 and place[:3] == mine[:3] and 0 < mine[3] - place[3] <= _RIGHT_BEFORE
+
+
+def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
+    """A law with the inputs that stand nearest before a claim; None where one is missing."""
+    picks: list[Near] = []
+    mine = place_of(claim)
+    lists: list[list[float]] = []
+    sure = near = known = True
+    for need in law.needs:
+        found = [one for one in facts.before(claim, need.sort, need.about, need.avoid, rows=need.rows)
+                 if need.fits is None or need.fits(one.fact)]  # fmt: skip
+        if not found:
+            return None
+        first = found[0]
+        alike = len({one.fact.value for one in found}) == 1
+        beside = {one.fact.value for one in found if one.fact.place[:3] == first.fact.place[:3]}
+        sure = sure and (
+            alike or (first.level < 3 and (len(beside) == 1 or first.fact.result or _right_before(first, mine)))
+        )
+        near = near and (first.level < 2 or (alike and (first.level == 2 or need.constant)))
+        known = known and (first.level < 2 or alike)
+        picks.append(first)
+        lists.append([one.fact.value for one in found])
+    inputs = tuple(pick.fact.value for pick in picks)
+    if not all(inputs):
+        return None
+    value = law.formula(*inputs)
+    others = tuple(law.formula(*some) for some in islice(product(*lists), 1, _MOST_PRODUCTS) if all(some))
+    if law.also is not None:
+        others = (law.also(*inputs), *others)
+    working = " and ".join(pick.told() for pick in picks)
+    return Bound(law, unit, value, inputs, working, sure, near, known, others)

@@ -1,0 +1,114 @@
+"""What machines cost: rent for a time, a rate over a span, a price at a utilisation, machines bought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY, MONEY_RATE, TIME
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+
+_HOURLY = 200.0 / 3600  # dollars a second; more an hour is no price of one machine
+_YEARS = 360 * 86400.0
+_MOST_SHARE = 0.999
+_SOME = AnyCase(r"sav|more|less|difference|worth|revenue|budget|per (?:\w+ )?tokens?|million tok|electric|energy")
+
+
+def _hourly(fact: Fact) -> bool:
+    return fact.value <= _HOURLY
+
+
+def _years(fact: Fact) -> bool:
+    return fact.value >= _YEARS
+
+
+def _share(fact: Fact) -> bool:
+    return 0 < fact.value < _MOST_SHARE
+
+
+def _product(*inputs: float) -> float:
+    value = 1.0
+    for one in inputs:
+        value *= one
+    return value
+
+
+def _other_span(*inputs: float) -> Iterator[tuple[float, str]]:
+    for name, hours in (("a day", 24), ("a week", 168), ("a month", 730), ("a year", 8760)):
+        yield _product(*inputs[:-1], hours * 3600.0), f"that is {name}"
+
+
+def _times_share(price: float, share: float) -> Iterator[tuple[float, str]]:
+    yield price * share, "idle hours make the others dearer: the utilisation divides"
+
+
+_RENT = AnyCase(r"cost|rent|\brun\b|on demand|total|\bpay|bill|comes? to|price|reserved|spot|[=→]|is\b")
+_AT_USE = AnyCase(
+    r"\bat (?:an? )?\W{0,3}(?:average |real )?\d+ ?% (?:of )?"
+    r"(?:\w+ )?(?:use|utili[sz]|load|occupan|busy|duty)|utili[sz]ation of"
+)
+_PER_HOUR = r"hour|/ ?h\b|\bh\b"
+LAWS = (
+    Law("cost", MONEY, _RENT, _SOME, (Need(DEVICE_TIME), Need(MONEY_RATE, fits=_hourly, constant=True)), _product),
+    Law(
+        "cost_over_a_time",
+        MONEY,
+        AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
+        _SOME,
+        (Need(MONEY_RATE, fits=lambda fact: not fact.per_device), Need("span")),
+        _product,
+        _other_span,
+    ),
+    Law(
+        "cost_over_a_time",
+        MONEY,
+        AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
+        _SOME,
+        (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly), Need("span")),
+        _product,
+        _other_span,
+    ),
+    Law(
+        "cost_over_a_time",
+        MONEY_RATE,
+        AnyCase("."),
+        _SOME,
+        (Need(MONEY_RATE, about=_PER_HOUR, fits=lambda fact: not fact.per_device),),
+        _product,
+    ),
+    Law(
+        "price_at_a_use",
+        MONEY,
+        _AT_USE,
+        AnyCase(r"sav|less|more"),
+        (Need(MONEY, avoid=r"total"), Need("%", about=r"use|utili[sz]|load|occupan|busy", fits=_share)),
+        lambda price, share: price / share,
+        _times_share,
+    ),
+    Law(
+        "price_at_a_use",
+        MONEY,
+        _AT_USE,
+        AnyCase(r"sav|less|more"),
+        (Need(MONEY_RATE, fits=_hourly), Need("%", about=r"use|utili[sz]|load|occupan|busy", fits=_share)),
+        lambda price, share: price * 3600 / share,
+        lambda price, share: _times_share(price * 3600, share),
+    ),
+    Law(
+        "purchase",
+        MONEY,
+        AnyCase(r"nodes|servers|machines|hardware"),
+        _SOME,
+        (Need("nodes"), Need(MONEY, about=r"\b(?:per|each|a|apiece)\b")),
+        _product,
+    ),
+    Law(
+        "depreciation",
+        MONEY,
+        AnyCase(r"depreciat|amorti[sz]|straight line|write-?off"),
+        AnyCase(r"sav|per (?:GPU|hour)"),
+        (Need(MONEY, rows=True), Need(TIME, about=r"year|depreciat|amorti", fits=_years)),
+        lambda price, span: price / (span / (365 * 86400.0)),
+    ),
+)
