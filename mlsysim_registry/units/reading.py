@@ -82,6 +82,11 @@ _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is n
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
+# "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
+_DEVICE_TIME = re.compile(
+    r"[ -](?:(?P<device>[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}(?:-\d+GB)?(?: GPU)?|[GTN]PU|accelerator|device|chip)s?[ -])?"
+    r"(?P<time>hour|year)s?(?![A-Za-z])"
+)
 _SCALABLE = {"operations", "integer_operations", "tokens", "devices"}
 # Units of several words that mean one thing in a text on machines: grams of CO2 and cents over an energy.
 _OVER_AN_ENERGY = re.compile(
@@ -305,6 +310,9 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     if special is not None:
         return special
     # Up to three spaces: TeX sources write "4,096 \\; bytes". A hyphen binds as well: 80-GB.
+    named = _DEVICE_TIME.match(plain, end)
+    if named is not None and named["device"] and any(char.isdigit() for char in named["device"]):  # "2,100 H100 hours"
+        return (parse_unit(f"GPU-{named['time']}"),), named.end()
     gap = next((width for width in (3, 2, 1) if plain.startswith(" " * width, end)), int(plain.startswith("-", end)))
     token = _TOKEN.match(plain, end + gap)
     if token is None:
@@ -321,6 +329,9 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
             scalable = tuple(unit for unit in work if unit.dimension == _TIME and unit.factor >= _HOUR)
         if scalable:  # "312 trillion FLOP/s", "15 T tokens"
             return tuple(Unit(u.symbol, u.factor * scale, u.dimension) for u in scalable), work_stop
+        if time := _DEVICE_TIME.match(plain, token.end()):
+            of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else time["time"])
+            return (Unit(of_time.symbol, of_time.factor * scale, of_time.dimension),), time.end()
     units, unit_stop = _unit_at(plain, end + gap)
     if units and token.group() != "T":
         return (*units, *meanings), max(unit_stop, stop)

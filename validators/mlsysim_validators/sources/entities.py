@@ -18,6 +18,7 @@ _MAX_WORDS = 6
 _SHORTEST = 2
 _WORDLIKE = re.compile(r"[a-z0-9]")
 _NOBODY = ("efficiency", "prices")  # kinds whose entries no number is about
+_MOST_WORDS = 24  # of a name and those that continue it
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
 # Words of a language, or names of much else, that a maker has to be named with.
@@ -28,6 +29,25 @@ _WORDS = frozenset(
 _SIZE_AT_THE_END = re.compile(r" \d{2,3} (?:GB|GiB)$")
 _FORM_AT_THE_END = re.compile(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
 _JOINED_FORM = re.compile(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
+# "TPU v5p / v6e", "Llama 3.1 8B and 70B": the second name is the first one with another last word.
+_JOINED_WORD = re.compile(
+    r"(?P<joint> ?/ ?| ?, (?:and |or )?| (?:and|or|vs\.?|versus|→) )"
+    r"(?P<word>(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2}))(?![\w.]*\w)"
+)
+_LAST_WORD = re.compile(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
+_MOST_JOINED = 6
+# "A 4.0 x16 slot", "Gen5": generations of PCI Express in a text that names it.
+_GENERATION = re.compile(
+    r"(?<![\w.])(?:(?P<gen>Gen(?:eration)?[ -]?[3-6])|(?P<number>[3-6](?:\.0)?)(?= ?[x×] ?\d))"
+    r"(?: ?[x×] ?(?P<lanes>16|8|4|1))?(?![\w.]*\d)",
+    re.IGNORECASE,
+)
+_PCIE = re.compile(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
+# "the PCIe card", "the 40 GB version" behind the name of the family.
+_FORM_ALONE = re.compile(
+    r"\b(?:the|its|an?|each) (?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
+    r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
+)
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = re.compile(r"[a-z]\d{1,2}")
 _HARDWARE = re.compile(
@@ -225,12 +245,17 @@ class EntityFinder:
                     decided = bool(said.forms) or entry is not mention.entry
                     found.append(mention._replace(entry=entry, assumed=mention.assumed and not decided))
                     other_form = self._other_form(text, said, mention.entry)
-                    if other_form is not None:
-                        found.append(other_form)
-                        used = max(used, sum(begin < other_form.end for begin, _ in words[index : index + _MAX_WORDS]))
+                    further = [other_form] if other_form is not None else self._continued(text, found[-1])
+                    if further:
+                        found += further
+                        used = max(
+                            used, sum(begin < further[-1].end for begin, _ in words[index : index + _MOST_WORDS])
+                        )
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
+        found += self._named_by_part(text, found)
+        found.sort(key=lambda name: name.start)
         taken = sorted([(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown])
         unknown.extend(_device_like(text, taken))
         unknown.sort()
@@ -249,6 +274,39 @@ class EntityFinder:
         variant = self.families.chosen(entry, again) if again.forms or again.sizes else None
         name = text[match.start("form") : again.end]
         return Mention(match.start("form"), again.end, variant, name, False) if variant is not None else None
+
+    def _named_by_part(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Boards and links of which a part of the name is said, the rest before: "the PCIe card", "Gen5 x16"."""
+        more: list[Mention] = []
+        for match in _FORM_ALONE.finditer(text) if found else ():
+            before = [m for m in found if m.end <= match.start() and m.entry.kind == "accelerators"]
+            overlaps = any(m.start < match.end() and match.start("form") < m.end for m in found)
+            if before and not overlaps:
+                said = qualifiers(f" {match['form']}", 0, 0)
+                variant = self.families.chosen(before[-1].entry, said)
+                if variant is not None and (said.forms or said.sizes):
+                    more.append(Mention(match.start("form"), match.end("form"), variant, match["form"], False))
+        for match in _GENERATION.finditer(text) if _PCIE.search(text) else ():
+            number = next(char for char in match.group() if char.isdigit())
+            known = self._whom(f"pcie{number}x{match['lanes'] or 16}")
+            if known is not None and not any(m.start < match.end() and match.start() < m.end for m in found):
+                more.append(Mention(match.start(), match.end(), known[0], match.group(), False))
+        return more
+
+    def _continued(self, text: str, first: Mention) -> list[Mention]:
+        """The further names of "TPU v4 / v5e / v5p", of which the last words alone are said."""
+        found: list[Mention] = []
+        last, end = _LAST_WORD.search(first.name), first.end
+        while last is not None and last.start() > 0 and len(found) < _MOST_JOINED:
+            match = _JOINED_WORD.match(text, end)
+            if match is None or (match["word"].isdigit() and "/" not in match["joint"]):
+                break
+            known = self._whom(fold(first.name[: last.start()] + match["word"]))
+            if known is None or known[0].kind != first.entry.kind:
+                break
+            end = match.end()
+            found.append(Mention(match.start("word"), end, known[0], match["word"], known[1]))
+        return found
 
     def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
         """The names in a part of a text, with their places in that part."""

@@ -6,7 +6,7 @@ import re
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.fields import Words, tells
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -20,18 +20,35 @@ _BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
 _BY_ITS_PIPE = re.compile(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
+# "8x H100" and "HBM per node": the memory of eight.
+_COUNTED = re.compile(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
+_OF_A_NODE = re.compile(
+    r"(?:\bper|/) ?(?:node|server|system|box)\b|\b(?:node|server|system) (?=HBM|memory|power)", re.IGNORECASE
+)
+# What a header says of a link's rate only.
+_DIRECTED = re.compile(
+    r"direction|\b(?:each|one|per|both|either)[ -]ways?\b|duplex|\A\W*(?:total|aggregate|both)\b", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"nvlink|infinity fabric|xgmi|pcie|pci express|\bici\b|neuronlink|\broce|interconnect|scale-up|gpu-to-gpu|"
+    r"\blinks?\b",
+    re.IGNORECASE,
+)
 
 
 def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
-    name = re.compile(rf"(?<![A-Za-z0-9]){re.escape(who.name)}")  # not the end of "INT4" for a T4
+    names = "|".join(re.escape(name) for name in (who.name, *who.beside))
+    name = re.compile(rf"(?<![A-Za-z0-9])(?:{names})")  # not the end of "INT4" for a T4
 
     def plain(text: str) -> str:
         return name.sub(" ", text)
 
     before, after = around.before, _own_words_behind(around.after)
     labels, sentence = f"{around.row} {around.column}", around.sentence
+    if _COUNTED.search(around.row):
+        labels = _OF_A_NODE.sub(" ", labels)
     paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
     own_before, own_after = own_part(claim, around, after)
     if tells(plain(f"{own_before} {own_after}"), unit.dimension):
@@ -39,7 +56,7 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             sentence, paragraph = f"{own_before} {own_after}", ""
         before, after = own_before, own_after
     elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
-        lead = lead_of(claim, slide)
+        lead = lead_of(claim, slide) or (_link_beside(claim, around) if unit.dimension == BANDWIDTH else "")
         labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
     elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
         before, after = own_before, own_after
@@ -53,6 +70,22 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         plain(sentence),
         plain(paragraph),
     )
+
+
+def _link_beside(claim: Claim, around: Surroundings) -> str:
+    """The link of a rate whose header has a unit or a direction only: "NVLink 4" in a cell before it, or over it."""
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None:
+        return ""
+    before = table.texts_before(cell)
+    directed = _DIRECTED.search(around.column) is not None
+    over = [table.header_text, table.lead, around.title] if directed else []
+    for text in (*before, *over):
+        if link := _LINK.search(text[:_PARAGRAPH]):
+            return link.group()
+        if text in before and tells(text, BANDWIDTH):
+            return ""
+    return ""
 
 
 def own_part(claim: Claim, around: Surroundings, after: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
-from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
+from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _SHORT_LINE = 60
@@ -28,7 +29,9 @@ _SYSTEM = AnyCase(
     r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b"
 )
 # The sentence that introduces a list or table: "Each MI250X package has:".
-_ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with) (?:the |an? |each |one )?\W{0,3}")
+_ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with|over|through|via|from) (?:the |an? |each |one )?\W{0,3}")
+# "64 GB/s each way on a Gen4 slot"
+_WAY = AnyCase(r"[ \u00a0]\(?(?:(?:in )?(?:each|per|one|both) (?:ways?|directions?)|bidirectional|unidirectional)\)?")
 # A heading that names the system in which the device sits: "DGX B200".
 _SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
 _COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
@@ -41,13 +44,6 @@ _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|
 _WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
-_TWO = 2
-_AGAINST = re.compile(r"\W{0,3}(?:vs\.?|versus|against|→)\W{0,3}")
-_PAIR = re.compile(
-    r"(?<![\w.])(?P<first>\d[\d,.]*)(?: ?[A-Za-z/]{1,10})? ?(?:vs\.?|versus|→|against) ?(?P<second>\d[\d,.]*)"
-)
-_VARIANT = re.compile(r"(?=\w*\d|[a-zA-Z])[\w.]{1,7}(?:[ -][\w.]{1,6})?")
-_SHORT_TITLE = 120
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
 _COMPARED = re.compile(
     r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|close to|like|beats|outperforms)"
@@ -57,7 +53,6 @@ _COMPARED = re.compile(
 # "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
 _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
-_RESPECTIVELY = AnyCase(r"\brespectively\b")
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
@@ -83,6 +78,7 @@ class Who(NamedTuple):
     assumed: bool
     name: str
     together: tuple[Entry, ...] = ()  # others of which the figure is stated as well
+    beside: tuple[str, ...] = ()  # other names that its label has, which say nothing of the figure
 
 
 class _People:
@@ -93,7 +89,7 @@ class _People:
         self._added: set[tuple[str, str]] = set()
         self.closed = False
 
-    def add(self, names: Iterable[Mention | Stranger], how: str) -> None:
+    def add(self, names: Iterable[Mention | Stranger], how: str, beside: tuple[str, ...] = ()) -> None:
         for name in names:
             if self.closed:
                 return
@@ -102,7 +98,7 @@ class _People:
                 self.found.append(Who(None, how, False, name.name))
             elif (name.entry.kind, name.entry.id) not in self._added:
                 self._added.add((name.entry.kind, name.entry.id))
-                self.found.append(Who(name.entry, how, name.assumed, name.name))
+                self.found.append(Who(name.entry, how, name.assumed, name.name, beside=beside))
 
     def add_all(self, names: list[Mention]) -> None:
         """Several that a figure is of alike: "A40, RTX A6000"."""
@@ -169,10 +165,16 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
                 people.close(how, label.strip())
         if how == "its row" and not names:
             label, names = _second_label(stated, finder) or (label, names)
-        if not names and (model := _model_of_a_family(label, stated, slide, finder)) is not None:
+        if not names and (model := model_of_a_family(label, stated, slide, finder)) is not None:
             people.add([model], how)
+        if (variant := variant_of_a_family(label, stated, slide, finder)) is not None:
+            people.add([variant], how)
         if how == "its row" and all(map(_is_link, names)) and _one_machine(finder, around.column):
             continue  # "EFA bandwidth" in the column of a system is the system's
+        own = of_cell(stated, names)
+        if own is not None:
+            people.add([own], how, beside=tuple(name.name for name in names if name is not own))
+            people.close(how, label.strip())
         by_id = {n.entry.id: n for n in names if isinstance(n, Mention) and n.entry.kind == "accelerators"}
         if len(by_id) > 1:
             if len(by_id) == len(names) and _LIST_OF_NAMES.fullmatch(_without_names(label, names)):
@@ -204,19 +206,6 @@ def _without_names(label: str, names: Iterable[Mention | Stranger]) -> str:
     return label
 
 
-def _model_of_a_family(label: str, stated: Stated, slide: Slide, finder: EntityFinder) -> Mention | None:
-    """The model that a label such as "70B" or "tiny" means under a title that names its family."""
-    label = label.strip(" *_`")
-    if not _VARIANT.fullmatch(label):
-        return None
-    above = next((b.text.text for b in slide.above(stated.block) if b.kind in ("paragraph", "caption")), "")
-    for words in (slide.title, above[:_SHORT_TITLE], slide.document_title, stated.block.section, slide.first_heading):
-        model = slide.completed(label, words, finder)
-        if model is not None:
-            return model
-    return None
-
-
 def _one_machine(finder: EntityFinder, label: str) -> bool:
     """Whether a label names one device or system."""
     named = {m.entry.id for m in finder.mentions(label) if m.entry.kind in ("accelerators", "systems")}
@@ -243,6 +232,7 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
+    people.add(former_or_latter(stated, finder), "the words before it")
     links_left_out = _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
@@ -287,13 +277,16 @@ def _in_sentence(
     reach = end + _CLOSE_BEHIND
     if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
         reach += in_brackets.end()
+    told = end + (way.end() if (way := _WAY.match(sentence[end : end + _NEAR_BEHIND])) else 0)
+    reach += told - end
     close = [name for name in behind if name.start <= reach and "," not in sentence[end : name.start]]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
     bracketed = _BRACKET.match(around.after) and close and sentence.find(")", end) >= close[0].end
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
-    people.add(_respectively(stated, names, start, sentence) or _set_against(stated, names, start, sentence), BEHIND)
-    on_it = [name for name in close[:1] if _ON.fullmatch(sentence[end : name.start])]
+    devices = [name for name in names if not _is_link(name)]
+    people.add(of_sentence(stated, devices or names, start, sentence), BEHIND)
+    on_it = [name for name in close[:1] if _ON.fullmatch(sentence[told : name.start])]
     people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name
     people.add(close if spoken_for or not ahead else [], BEHIND)
@@ -314,37 +307,6 @@ def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
 def _compared(between: str) -> bool:
     """Whether the words between a number and a name compare the number with that name."""
     return _ends_with(_COMPARED, between, len(between)) or _ends_with(_SET_BESIDE, between, len(between))
-
-
-def _respectively(
-    stated: Stated, names: list[Mention | Stranger], start: int, sentence: str
-) -> list[Mention | Stranger]:
-    """The name that a number belongs to in "96 and 105 layers in GPT-3 175B and MT-NLG 530B, respectively"."""
-    if not _RESPECTIVELY.search(sentence):
-        return []
-    covered = [(name.start, name.end) for name in names]
-    numbers = [
-        reading
-        for reading in readings(sentence)
-        if not any(begin < reading.end and reading.start < end for begin, end in covered)
-    ]
-    place = next((index for index, r in enumerate(numbers) if r.start == stated.reading.start - start), None)
-    return [names[place]] if place is not None and len(numbers) == len(names) else []
-
-
-def _set_against(
-    stated: Stated, names: list[Mention | Stranger], start: int, sentence: str
-) -> list[Mention | Stranger]:
-    """The name that a number belongs to in "H100 SXM vs PCIe: 700 W vs 350 W"."""
-    devices = [name for name in names if not _is_link(name)]
-    if len(devices) != _TWO or not _AGAINST.fullmatch(sentence[devices[0].end : devices[1].start]):
-        return []
-    place = stated.reading.start - start
-    for pair in _PAIR.finditer(sentence, devices[1].end):
-        for index, side in enumerate(("first", "second")):
-            if pair.start(side) == place:
-                return [devices[index]]
-    return []
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:
@@ -382,7 +344,7 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
     if _SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
         return None
     names = finder.names(slide.title)
-    if not names and _VARIANT.fullmatch(slide.title.strip()):  # "8B" below "Llama 3.1"
+    if not names and SIZE_OR_NUMBER.fullmatch(slide.title.strip()):  # "8B" below "Llama 3.1"
         whole = (
             slide.completed(slide.title.strip(), words, finder) for words in (slide.document_title, slide.first_heading)
         )

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import EMITS, Reading, as_emission, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.fields.models import symbol_field
+from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import meaning
 
-# A column that counts devices.
-_COUNT_HEADER = AnyCase(
-    r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?"
-)
 _LONGEST_LABEL = 300
+_LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
@@ -37,14 +34,20 @@ _SORT_OF_RATE = re.compile(
 )
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
+_OF_A_DEVICE = (
+    r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors)"
+)
 _PARTS = re.compile(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
-    r"hidden (?:size|dim)|d_?model)\b",
+    rf"hidden (?:size|dim)|d_?model|{_OF_A_DEVICE})\b",
     re.IGNORECASE,
 )
 _PART_NAME = (
     r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
-    r"d_?model|model dim\w*|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size)))"
+    r"d_?model|model (?:dim\w*|width)|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size))|"
+    r"head[ _](?:size|dim\w*)|heads,? (?:each )?of size|(?:embedding|intermediate|inner)[ _](?:size|width|dim\w*)|"
+    r"(?:MLP|FFN|feed-?forward)(?:[ _](?:hidden|inner|intermediate|layer))?[ _](?:size|width|dim\w*)|"
+    rf"(?:MLP|FFN|feed-?forward)(?: layers?)? of (?:inner |hidden )?(?:width|size|dim\w*)|d_ff|{_OF_A_DEVICE})"
 )
 _PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
@@ -53,7 +56,6 @@ _PART_LABEL = AnyCase(
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
 _OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
-_SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
 _SOME_OF_THEM = AnyCase(
     r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
     r"those|of|per|in|every) $"
@@ -80,7 +82,7 @@ def stated_quantities(document: Document, devices: Devices) -> Iterator[Stated]:
             for row in block.rows[table.header_rows :]:
                 for cell in row:
                     for reading in _readings(cell.text.text):
-                        settled = _with_header_unit(reading, table, cell)
+                        settled = with_header_unit(reading, table, cell)
                         counted = settled.bare and _counts_parts_in_table(settled, table, cell)
                         if (not settled.bare or counted) and not _is_label(settled, cell.text.text, block):
                             yield Stated(settled, cell.text, block, index, cell, table)
@@ -134,7 +136,10 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     label = table.label(cell)
     second = table.second(cell) if table.long_label(cell) else None
     labels = [*table.headers(cell), *(found for found in (label, second) if found is not None)]
-    return any(_PART_LABEL.fullmatch(found.text.text[:_LONGEST_LABEL]) for found in labels)
+    words = [found.text.text[:_LONGEST_LABEL] for found in labels]
+    return any(_PART_LABEL.fullmatch(label) for label in words) or (
+        table.symbols >= _LEAST_SYMBOLS and any(symbol_field(label) for label in words)
+    )
 
 
 # Listings that are text; where no language is named, lines without the marks of code are.
@@ -162,49 +167,6 @@ def _in_listing(block: Block, index: int) -> Iterator[Stated]:
                     moved = reading._replace(start=reading.start + shift, end=reading.end + shift)
                     yield Stated(moved, block.text, block, index)
         position += len(line) + 1
-
-
-@lru_cache(maxsize=512)
-def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
-    return mentioned_units(label)
-
-
-def _with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
-    """A bare number (or one with a bare scale: 989 T) takes the unit of its column's header or its row's label."""
-    if any(unit.dimension for unit in reading.units) or reading.units[0].symbol in ("×", "%"):
-        return reading
-    label = table.label(cell)
-    if label is not None and reading.bare and EMITS.search(label.text.text[:_LONGEST_LABEL]):
-        reading = as_emission(reading, cell.text.text)
-    beside = table.unit_beside(cell)
-    if beside and reading.bare:
-        scale = _SCALED.search(f"{label.text.text[:_LONGEST_LABEL]} {beside}") if label is not None else None
-        found = [units for _, units in _units_in(f"({beside})")]
-        if scale is None and len(found) == 1:
-            return reading._replace(units=found[0])
-        if scale is not None:
-            return reading._replace(units=readings(f"1 {scale['scale'].rstrip('s')} params")[0].units)
-    for source in [*table.headers(cell), *([label] if label is not None else [])]:
-        for _, units in _units_in(source.text.text[:_LONGEST_LABEL]):
-            scaled = tuple(
-                unit._replace(factor=unit.factor * scale.factor, symbol=scale.symbol + unit.symbol)
-                for scale in reading.units
-                for unit in units
-            )
-            return reading._replace(units=scaled)
-        header = source.text.text[:_LONGEST_LABEL]
-        scaled_by = _SCALED.search(header) if reading.bare else None
-        if scaled_by is not None:
-            return reading._replace(units=readings(f"1 {scaled_by['scale'].rstrip('s')} params")[0].units)
-        if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
-            return reading._replace(units=(parse_unit("GPU"),))
-        if "$" in header or "USD" in header:
-            return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
-    if reading.bare and table.corner_rate is not None and label is not None and number_format(label.text.text):
-        return reading._replace(units=table.corner_rate)
-    if reading.bare and table.lead_unit is not None and label is not None and number_format(label.text.text):
-        return reading._replace(units=table.lead_unit)
-    return reading
 
 
 def _readings(text: str) -> Iterator[Reading]:

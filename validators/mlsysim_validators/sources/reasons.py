@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ class Reason(NamedTuple):
     sentence: str
 
 
+_BEFORE_ENCODING = 1.02  # 64 GB/s of PCI Express for 63.02
+
+
 def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Reason:
     """The likeliest reason why a claim differs from the spec that it states.
 
@@ -27,7 +31,7 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         _swapped(claim, spec, table)
         or _set_aside(claim, spec)
         or _other_rate(claim, spec)
-        or _direction(claim, spec)
+        or _direction(claim, spec, registry)
         or _other_variant(claim, spec, registry, same_family=True)
         or _dies(claim, spec)
         or _system_in_row(claim, spec, table)
@@ -128,13 +132,32 @@ def _other_rate(claim: Claim, spec: Spec) -> Reason | None:
     return None
 
 
-def _direction(claim: Claim, spec: Spec) -> Reason | None:
+def _direction(claim: Claim, spec: Spec, registry: Registry) -> Reason | None:
     if spec.direction is None:
         return None
     if any(_states(claim, value) for value in (spec.per_direction, 2 * spec.per_direction, 4 * spec.per_direction)):
         one = spec.per_direction / 1e9
         return Reason("direction", f"one direction carries {one:g} GB/s, both summed {2 * one:g} GB/s")
+    for value in (spec.per_direction, 2 * spec.per_direction):
+        nominal = claim.value / value
+        if "pcie" in f"{spec.entity} {claim.field}" and 1 <= nominal <= _BEFORE_ENCODING:
+            one = claim.value / 1e9 if value == spec.per_direction else claim.value / 2e9
+            return Reason("direction", f"one direction carries {one:g} GB/s, both summed {2 * one:g} GB/s")
+    for device, total in totals_of_link(claim.entity, registry) if claim.field == "per_port" else ():
+        if any(_states(claim, value) for value in (total.per_direction, 2 * total.per_direction)):
+            one = total.per_direction / 1e9
+            told = f"all ports of {device.name} carry {one:g} GB/s in one direction, {2 * one:g} GB/s in both"
+            return Reason("direction", told)
     return None
+
+
+def totals_of_link(link: Entry | None, registry: Registry) -> Iterator[tuple[Entry, Spec]]:
+    """The devices that a link connects, each with the rate of all its ports together."""
+    for device in registry.table("accelerators").values() if link is not None else ():
+        for name, entry_id in (device.attributes.get("linked") or {}).items():
+            total = device.get(f"links.{name}.total")
+            if link is not None and entry_id == link.id and total is not None and total.direction:
+                yield device, total
 
 
 def _family(entry_id: str) -> str:

@@ -17,10 +17,12 @@ from mlsysim_validators.sources.dimensions import (
     CARBON,
     COUNT,
     DEVICE_PRICE,
+    DEVICE_TIME,
     MONEY,
     MONEY_RATE,
     POWER,
     TIME,
+    TOKENS,
 )
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field, model_field, stated_field
@@ -75,6 +77,13 @@ _SPEAKING_FIELDS = (
     *("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp"),
     *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
 )
+_LEAST_OF_TRAINING = 0.05
+_FACTS = re.compile(r"parameters|params|layers|heads|hidden|vocab")
+_TOLD_OF_IT = re.compile(
+    r"\b(?:was|were) (?:pre-?)?trained|published|model card|\breports?\b|\breported|official|"
+    r"\b(?:saw|took)\b|disclosed",
+    re.IGNORECASE,
+)
 _FAR = 90
 _FURTHER = 200
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
@@ -89,10 +98,10 @@ _WIDTH = re.compile(
 )
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = re.compile(
-    r"\btotal|aggregate|lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|per gpu|~$|"
-    r"achiev|measured|~\d|\blinks\b",
+    r"lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|~$|achiev|measured|~\d",
     re.IGNORECASE,
 )
+_OF_ALL_PORTS = AnyCase(r"\btotal|aggregate|per gpu|\blinks\b")
 _RIDGE = AnyCase(r"\bridge\b")
 _ALLREDUCE = AnyCase(r"all-?\s?reduce|synchroni[sz]e")
 _WEIGHT_LOAD = AnyCase(
@@ -377,16 +386,33 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             if unit.factor != 1.0 and unit.symbol not in ("K", "k"):
                 return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
+        if unit.dimension in (TOKENS, DEVICE_TIME):
+            return _training_field(claim, unit, who.entry, around, words)
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
-        of_other = _NOT_A_PORT.search(f"{around.labels()} {clause_of(claim, around)}")
-        return None if of_other else Field("per_port", "spec", True)
+        words = f"{around.labels()} {clause_of(claim, around)}"
+        return None if _NOT_A_PORT.search(words) else Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings, words: str) -> Field | None:
+    """The tokens or the device-hours of a model's own training: where they are its, or where facts about it are told.
+
+    Elsewhere they are those of a run that the text plans.
+    """
+    found = model_field(around.after, f"{words} {around.sentence_before}", unit.dimension)
+    spec = model.get(found.path) if found is not None else None
+    if found is None or spec is None or claim.reading.value * unit.factor < _LEAST_OF_TRAINING * spec.value:
+        return None
+    if agrees(claim.reading, unit.factor, spec.value):
+        return found._replace(named=True)
+    facts = len(set(_FACTS.findall(around.sentence_before.casefold()))) >= _LEAST_FITTING
+    return found._replace(named=True) if facts or _TOLD_OF_IT.search(around.sentence) else None
 
 
 def _is_one_device(system: Entry) -> bool:

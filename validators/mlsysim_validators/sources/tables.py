@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.entities import Mention
+from mlsysim_validators.sources.fields.models import symbol_field
 
 _MOST_HEADER_TEXT = 2000
 _MOST_LEAD = 200
@@ -20,6 +19,7 @@ _MOST_LABELS = 200
 _LONGEST_LABEL = 100
 _VALUE_HEADER = AnyCase(r"\W*(?:values?|figures?|numbers?|amounts?|ratings?)\W*")
 _MOST_ROWS_OF_ONE = 12
+_MOST_BEFORE = 8
 _OF_DEVICES = AnyCase(r"\b(?:GPUs?|accelerators?|HBM\w*|VRAM|TPUs?|NPUs?)\b")
 _MEMORY = AnyCase(r"memory|\bRAM\b|HBM|VRAM")
 _OF_HOSTS = AnyCase(
@@ -28,7 +28,6 @@ _OF_HOSTS = AnyCase(
 )
 _LEAST_ROWS = 3
 _UNIT_HEADER = AnyCase(r"\W*units?\W*")
-_LEAD_UNIT = re.compile(r"\b(?:in|unit:?|\() ?(?P<unit>[A-Za-z/]{2,20})\)?[:.]?(?:\s*\S{0,6})\s*$")
 
 
 def _count_headers(block: Block) -> int:
@@ -75,6 +74,12 @@ class TableView:
     def row_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of a cell's row."""
         return self._rows.get(cell.row, ())
+
+    def texts_before(self, cell: Cell) -> list[str]:
+        """The texts of the few cells before a cell in its row, the nearest first, without the row's label."""
+        row = self._rows.get(cell.row, ())
+        place = bisect_left(row, cell.column, key=lambda other: other.column)
+        return [other.text.text for other in reversed(row[max(1, place - _MOST_BEFORE) : place])]
 
     def label(self, cell: Cell) -> Cell | None:
         """The first cell of a cell's row, where it is another one."""
@@ -140,19 +145,10 @@ class TableView:
         return next((other.text.text for other in row if other.column == self._unit_column), "")[:_LONGEST_LABEL]
 
     @cached_property
-    def corner_rate(self) -> tuple[Unit, ...] | None:
-        """The rate that the header over the labels gives to all of a table: "Precision (TFLOPS)"."""
+    def over_all(self) -> tuple[str, ...]:
+        """The texts that may give a unit to all of the table: over the labels, the sentence above, the title."""
         corners = [row[0].text.text[:_LONGEST_LABEL] for row, _ in self._header_rows if row[0].column == 0]
-        units = [units for corner in corners for _, units in mentioned_units(corner)]
-        rates = [found for found in units if any("operations" in name for unit in found for name, _ in unit.dimension)]
-        return rates[0] if len(rates) == 1 else None
-
-    @cached_property
-    def lead_unit(self) -> tuple[Unit, ...] | None:
-        """The unit that the sentence above the table gives to all of it: "peak performance in TFLOPS:"."""
-        match = _LEAD_UNIT.search(self.lead)
-        units = mentioned_units(match["unit"]) if match else []
-        return units[0][1] if len(units) == 1 else None
+        return (*corners, self.lead, self.block.title[-_MOST_LEAD:])
 
     def devices(self, mentions: Callable[[str], Sequence[Mention]]) -> list[Mention]:
         """The devices that the headers and the first column name: where there are several, a cell beside none of them
@@ -177,6 +173,11 @@ class TableView:
         headers = [cell.text.text[:_LONGEST_LABEL] for row, _ in self._header_rows for cell in row]
         rows = self.block.rows[self.header_rows :][:_MOST_LABELS]
         return [*headers, *(row[0].text.text[:_LONGEST_LABEL] for row in rows if row)]
+
+    @cached_property
+    def symbols(self) -> int:
+        """How many fields of models its labels name by their symbols: L, d, n_kv."""
+        return len({field for label in self.labels[:_MOST_LABELS] if (field := symbol_field(label))})
 
     def beside_a_model(self, cell: Cell, mentions: Callable[[str], Sequence[Mention]]) -> bool:
         """Whether another column is headed by a model's name and no more, so that this one is another's."""

@@ -122,10 +122,11 @@ def families_of(registry: Registry) -> Families:
     return Families(registry)
 
 
-def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, int]:
-    """A variant whose own id says the form comes first, then the one most like the family's default."""
+def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, int, bool]:
+    """A variant whose own id says the form comes first, then the one most like the family's default, also in size."""
     own = {re.sub(r"\d+$", "", word) for word in sibling.id.rpartition("/")[2].split("-")}
-    return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry)))
+    sizes = [spec.value if (spec := one.get("memory.capacity")) is not None else 0.0 for one in (sibling, entry)]
+    return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry))), sizes[0] != sizes[1]
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ _OTHER_BANDWIDTH = AnyCase(
     r"gradients|traffic|\bnics?\b|network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
 )
+_PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|speed)|\bdata rate")
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 BANDWIDTH_WORDS = AnyCase(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
@@ -24,6 +25,8 @@ BANDWIDTH_WORDS = AnyCase(
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _LINKS = {
+    "roce_scale_up": r"scale-up",
+    "roce_scale_out": r"scale-out",
     "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
     "ici": r"\bici\b|interconnect|inter-chip",
@@ -37,6 +40,8 @@ _LINKS = {
 
 def bandwidth_field(words: Words, device: Entry) -> Field | None:
     """The memory, its level or the link whose rate a number with these words around it states."""
+    if _PER_PIN.search(words.near) and "memory.data_rate" in device:
+        return Field("memory.data_rate", "spec", True)
     if _OTHER_BANDWIDTH.search(words.near):
         return None
     if re.search(r"bidirectional", words.near) and not _LINK_OR_MEMORY.search(words.near):

@@ -22,6 +22,8 @@ _OTHER_BYTES = AnyCase(
 )
 _HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
+_BUS = re.compile(r"\bbus\b|interface|memory width", re.IGNORECASE)
+_OF_A_STACK = re.compile(r"\b(?:per|each|stack|channel|controller|one)\b", re.IGNORECASE)
 _CAPACITY = re.compile(r"capacity", re.IGNORECASE)
 _OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b")
 # Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
@@ -34,8 +36,9 @@ _SPREAD = AnyCase(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\
 
 def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The memory, or the level of it, whose size a number of bytes with these words around it states."""
-    if unit.symbol == "bit":  # the width of a bus
-        return None
+    if unit.symbol == "bit":
+        of_memory = _BUS.search(words.own) is not None and _OF_A_STACK.search(words.near) is None
+        return Field("memory.bus_width", "spec", True) if of_memory else None
     if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
         return None
     if _SPREAD.match(words.after):  # "16 GB over 8 GPUs"
@@ -46,6 +49,8 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
     if small and not MEMORY.search(_CAPACITY.sub("", words.own)):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
         named = set(ANY_TIER.findall(words.sentence))
+        if unit.symbol == "MiB" and not named and device.attributes.get("class") not in SMALL:
+            return Field("memory.capacity", "spec", False)  # as drivers print it
         return tier_field(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
     own_memory = device.attributes.get("class") in SMALL  # LPDDR is the memory of a Jetson

@@ -38,9 +38,14 @@ FORMAT_BEHIND = re.compile(
 )
 
 
+def formats_in(words: str) -> set[str]:
+    """The number formats that some words name."""
+    if not ANY_FORMAT.search(words):
+        return set()
+    return {name for name, pattern in _FORMAT.items() if pattern.search(words)}
+
+
 def only_format(sentence: str) -> str | None:
     """The number format of a sentence that names just one."""
-    if not ANY_FORMAT.search(sentence):
-        return None
-    found = {name for name, pattern in _FORMAT.items() if pattern.search(sentence)}
+    found = formats_in(sentence)
     return found.pop() if len(found) == 1 else None

@@ -1,31 +1,56 @@
-"""The fields of a model: parameters, layers, heads, sizes."""
+"""The fields of a model: parameters, layers, heads, sizes, and how it was trained."""
 
 from __future__ import annotations
 
 import re
 
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.dimensions import BYTES, COUNT
+from mlsysim_validators.sources.dimensions import BYTES, COUNT, DEVICE_TIME, TOKENS
 from mlsysim_validators.sources.fields.words import Field
 
+# The narrower name first: the width of an MLP is no hidden size, the size of a head no number of heads.
 _MODEL_COUNTS = {
     "layers": r"layers?",
+    "intermediate_size": r"(?:(?:intermediate|inner)(?:[ _](?:size|width|dim\w*))|"
+    r"(?:MLP|FFN|feed-?forward)(?:[ _-](?:hidden|inner|intermediate|layer))?[ _](?:size|width|dim\w*)|"
+    r"(?:MLP|FFN|feed-?forward)(?: layers?)? of (?:inner |hidden )?(?:width|size|dim\w*)|d_?\{?ffn?\}?)",
+    "head_size": r"(?:head[ _](?:size|dim\w*|width)|(?:size|dim\w*) (?:of each|per) head|"
+    r"heads,? (?:each )?of (?:size|dim\w*)|d_?head|head_dim)",
     "heads.kv": r"(?:kv|key[- /]value)[ _-]heads?",
     "heads.query": r"(?:(?:query|attention|attn|q)[ _-])?heads?",
-    "hidden_size": r"hidden(?:[ _](?:size|dim\w*))?|d_?model|model dim\w*",
+    "hidden_size": r"hidden(?:[ _](?:size|dim\w*))?|d_?model|model (?:dim\w*|width)|embedding (?:size|dim\w*|width)",
     "vocabulary": r"vocab\w*",
     "context": r"context(?:[ _-](?:length|window|size|len))?|max_position_embeddings|n_ctx|max[ _]seq\w*[ _]len\w*",
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
 }
+# How papers write them, without braces and signs: "n_{kv}".
+_SYMBOLS = {
+    "L": "layers", "nlayers": "layers", "d": "hidden_size", "dmodel": "hidden_size", "dff": "intermediate_size",
+    "dffn": "intermediate_size", "V": "vocabulary", "nvocab": "vocabulary", "dh": "head_size", "dhead": "head_size",
+    "nq": "heads.query", "hq": "heads.query", "nh": "heads.query", "nheads": "heads.query", "nkv": "heads.kv",
+    "hkv": "heads.kv", "nkvheads": "heads.kv", "nkvh": "heads.kv",
+}  # fmt: skip
+_SIGNS = re.compile(r"[\s_{}^$\\,]|\\text|\\mathrm")
+_TRAINED = re.compile(
+    r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
+)
+
+
+def symbol_field(label: str) -> str | None:
+    """The field that a label means which is a symbol and no more: "L", "n_kv"."""
+    return _SYMBOLS.get(_SIGNS.sub("", label))
 
 
 def model_field(after: str, words: str, dimension: Dimension, before: str = "", labels: str = "") -> Field | None:
     """The field of a model that a number with these words behind it and around it, or right before it, states."""
     if dimension == COUNT:
+        symbol = symbol_field(labels)
+        if symbol is not None:
+            return Field(symbol, "spec", True)
         for path, pattern in _MODEL_COUNTS.items():
             said = re.search(rf"(?<![A-Za-z])(?:{pattern})\W*(?:(?:of|is)\W*)?$", before[-40:], re.IGNORECASE)
-            if said or re.search(rf"(?<![A-Za-z])(?:{pattern})\b", labels, re.IGNORECASE):
+            if said or re.search(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", labels, re.IGNORECASE):
                 return Field(path, "spec", path != "context")  # a text may well use less than there is
         for path, pattern in _MODEL_COUNTS.items():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
@@ -35,6 +60,9 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         ):
             active = re.search(r"activ(?:e|at)", words, re.IGNORECASE)
             return Field("parameters.active" if active else "parameters.total", "spec", True)
+    if dimension in (TOKENS, DEVICE_TIME):
+        path = "training.tokens" if dimension == TOKENS else "training.device_time"
+        return Field(path, "spec", _TRAINED.search(words) is not None)
     if dimension == BYTES:
         if re.search(r"\bkv\b|key[- ]value", words, re.IGNORECASE):
             return Field("kv_cache", "derived", True)

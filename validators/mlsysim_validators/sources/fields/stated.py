@@ -12,6 +12,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CLOCK, COUNT
 from mlsysim_validators.sources.fields.bandwidths import BANDWIDTH_NAMED, BANDWIDTH_WORDS, bandwidth_field
 from mlsysim_validators.sources.fields.capacities import MEMORY, capacity_field
 from mlsysim_validators.sources.fields.clocks import clock_field
+from mlsysim_validators.sources.fields.cores import cores_field
 from mlsysim_validators.sources.fields.formats import ANY_FORMAT
 from mlsysim_validators.sources.fields.power import power_field
 from mlsysim_validators.sources.fields.rates import rate_field
@@ -60,4 +61,6 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return rate_field(words, dimension, device)
     if dimension == POWER:
         return power_field(words, device)
+    if dimension == COUNT:
+        return cores_field(words, device)
     return clock_field(words, unit, device) if dimension == CLOCK else None

@@ -15,6 +15,7 @@ _RIGHT_BEHIND = re.compile(r"\w $")
 _TERA = 4
 _BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _DRIVER_SHARE = 0.92
+_FULL_COUNT = 1000  # as drivers print it, to the MiB
 _AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
@@ -79,8 +80,9 @@ def agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> bool
         counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
         return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
     # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
-    nominal = spec.value / 1000.0**power
-    return agrees(reading, 1.0, nominal) or _DRIVER_COUNT * nominal <= claim.reading.value <= nominal
+    nominal = spec.value / 1e9 * 1024.0 ** (3 - power)
+    share = _DRIVER_SHARE if reading.value >= _FULL_COUNT else _DRIVER_COUNT  # "46068 MiB" of 48 GB with ECC
+    return agrees(reading, 1.0, nominal) or share * nominal <= claim.reading.value <= nominal
 
 
 def counts_in_1024(reading: Reading, claim: Claim, spec: Spec) -> bool:

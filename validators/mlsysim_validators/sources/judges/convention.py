@@ -1,4 +1,4 @@
-"""Dense or sparse: what a table's heading, caption or footnote says of all its rates, before they are judged.
+"""Dense or sparse: what the words over a table or a list say of all its rates, before they are judged.
 
 `1,979*` over a footnote "* with sparsity" is right; so is a table of sparse rates under a heading that says so. One row
 of dense rates among them is the error then.
@@ -22,21 +22,27 @@ _FOOTNOTE = re.compile(
     r"(?P<mark>\*{1,3}|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",
     re.IGNORECASE,
 )
+# "With 2:4 sparsity the H100 is rated 3,958 in FP8, the MI300X 5,229.8" says so of all its rates.
+_OPENING = re.compile(
+    r"\W*(?:with|using|including|counting|assuming) (?:the )?(?:2:4 )?(?:structured )?sparsity\b", re.IGNORECASE
+)
+_SHORT = 80
 _MARKS = "*†‡¹²³"
 _NEAR = 300
 
 
 def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide) -> None:
-    """Give the rates of a table the pipe that the words over and under it speak of."""
-    tables: dict[int, list[Claim]] = {}
+    """Give the rates of a table, a list or a sentence the pipe that the words over and under it speak of."""
+    groups: dict[tuple[int, str], tuple[str, list[Claim]]] = {}
     for claim in claims:
-        if claim.stated.cell is not None and claim.field.startswith("compute.matrix.") and claim.entity is not None:
-            tables.setdefault(id(claim.stated.block), []).append(claim)
+        if claim.field.startswith("compute.matrix.") and claim.entity is not None and slide.says(_SPARSE):
+            place, heading = _heading(claim, slide)
+            if heading:
+                groups.setdefault(place, (heading, []))[1].append(claim)
     marks: set[str] = set()
-    if tables and slide.says(_SPARSE):
+    if any(group[0].stated.cell is not None for _, group in groups.values()):
         marks = {match["mark"] for match in _FOOTNOTE.finditer(slide.text)}
-    for group in tables.values():
-        heading = _over(group[0], slide)
+    for heading, group in groups.values():
         said = bool(_SPARSE.search(heading)) and not _DENSE.search(heading)
         if not (said or marks):
             continue
@@ -52,6 +58,24 @@ def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide
                     _report(claim)
 
 
+def _heading(claim: Claim, slide: Slide) -> tuple[tuple[int, str], str]:
+    """What stands over a rate, and the place for which that is said: its table, its list or its sentence."""
+    stated = claim.stated
+    if stated.cell is not None:
+        return (id(stated.block), ""), _over(claim, slide)
+    opening = _OPENING.match(stated.sentence())
+    if opening is not None:
+        return (id(stated.text), str(stated.sentence_span()[0])), opening.group()
+    if stated.block.kind != "item":
+        return (0, ""), ""
+    for near in slide.above(stated.block):
+        if near.kind not in ("item", "math"):
+            lead = near.text.text[-_NEAR:].strip()
+            leads = near.kind in ("paragraph", "caption") and (lead.endswith(":") or len(lead) <= _SHORT)
+            return (id(near), "list"), lead if leads else slide.title
+    return (0, "list"), slide.title
+
+
 def _over(claim: Claim, slide: Slide) -> str:
     """The title, the caption and the nearest line over a table, and its headers."""
     block = claim.stated.block
@@ -64,7 +88,7 @@ def _over(claim: Claim, slide: Slide) -> str:
 
 
 def _says_itself(around: Surroundings) -> bool:
-    words = f"{around.row} {around.column}"
+    words = f"{around.row} {around.column}" if around.row or around.column else f"{around.before} {around.after}"
     return bool(_DENSE.search(words) or re.search("spars", words, re.IGNORECASE))
 
 

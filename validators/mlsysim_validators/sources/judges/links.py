@@ -8,8 +8,13 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.slides import Surroundings
 
-ONE_WAY = AnyCase(r"per direction|each direction|unidirectional|one[- ]way|each way")
-BOTH_WAYS = AnyCase(r"bidirectional|both directions|aggregate|total")
+ONE_WAY = AnyCase(
+    r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex"
+)
+BOTH_WAYS = AnyCase(
+    r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\A\W*both\W*\Z"
+)
+_NEAR_BEHIND = 60
 
 
 def some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
@@ -36,11 +41,12 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     if spec.direction is None:
         return [spec.value]
     one, both = spec.per_direction, 2 * spec.per_direction
-    for words in (around.after, f"{around.row} {around.column}", around.before):
-        if ONE_WAY.search(words):
-            return [one]
-        if BOTH_WAYS.search(words):
-            return [both]
+    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, around.before):
+        one_way, both_ways = ONE_WAY.search(words), BOTH_WAYS.search(words)
+        if one_way and both_ways:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
+            return [one] if one_way.start() < both_ways.start() else [both]
+        if one_way or both_ways:
+            return [one] if one_way else [both]
     return [one, both] if spec.direction == "one" else [both, one]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 from mlsysim_registry.data import Registry
 from mlsysim_registry.units.reading import Reading
@@ -10,6 +11,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
+from mlsysim_validators.sources.judges.links import acceptable
+from mlsysim_validators.sources.reasons import totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
@@ -19,6 +22,7 @@ _MARK = AnyCase(
 )
 _MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
+_BITS = 8.0  # a width in bytes is one of as many pins
 _JOINED = re.compile(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
@@ -48,17 +52,19 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
         variant = families_of(registry).of_size(claim.entity, claim.value)
         return f"with that memory it is {variant.name}" if variant else ""
     if claim.field == "per_port":
-        return _before_encoding(claim, reading) or _total_of_ports(claim, reading, registry)
+        return _before_encoding(claim, reading, around) or _total_of_ports(claim, reading, around, registry)
     of_each = _of_each_device(claim, reading, registry)
     if of_each:
         return of_each
     if claim.field.startswith("links.") and claim.stated.cell is None:
-        return _states(claim, reading, "memory.bandwidth", "the bandwidth of its memory") or _pcie(claim, reading)
+        return _states(claim, reading, "memory.bandwidth", "the bandwidth of its memory") or _pcie(
+            claim, reading, around
+        )
     if claim.field == "power.tdp":
         return _states(claim, reading, "power.max", "the maximum power")
     if claim.field == "memory.bandwidth":
-        return _in_whole_terabytes(claim, reading)
-    return _pcie(claim, reading)
+        return _in_whole_terabytes(claim, reading) or _bus_times_rate(claim, reading, slide)
+    return _pcie(claim, reading, around)
 
 
 def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
@@ -90,20 +96,28 @@ def _in_whole_terabytes(claim: Claim, reading: Reading) -> str:
     return "rounded to whole TB/s" if abs(claim.value / spec.value - 1) <= _ROUNDED_TB else ""
 
 
-def _pcie(claim: Claim, reading: Reading) -> str:
-    return _before_encoding(claim, reading) if ".pcie." in claim.field else ""
+def _bus_times_rate(claim: Claim, reading: Reading, slide: Slide) -> str:
+    """What the width of the bus and the rate of a pin beside it give: 5120 bit x 5.24 Gbit/s / 8 = 3354 GB/s."""
+    near = slide.same_row(claim) if claim.stated.cell is not None else slide.beside(claim)
+    widths = [c.value for c in near if c.field == "memory.bus_width"]
+    rates = [c.value for c in near if c.field == "memory.data_rate"]
+    for width, rate in product(widths, rates):
+        if claim.unit is not None and agrees(reading, claim.unit.factor, width * _BITS * rate):
+            return "the product of its bus and the rate of a pin"
+    return ""
 
 
-def _total_of_ports(claim: Claim, reading: Reading, registry: Registry) -> str:
+def _pcie(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    return _before_encoding(claim, reading, around) if ".pcie." in claim.field else ""
+
+
+def _total_of_ports(claim: Claim, reading: Reading, around: Surroundings, registry: Registry) -> str:
     """What is called the rate of a link is often that of all ports of a device: NVLink 4 and 900 GB/s."""
-    entity, unit = claim.entity, claim.unit
-    for device in registry.table("accelerators").values():
-        for name, link in (device.attributes.get("linked") or {}).items():
-            total = device.get(f"links.{name}.total")
-            if entity is None or unit is None or link != entity.id or total is None or not total.direction:
-                continue
-            if any(agrees(reading, unit.factor, value) for value in (total.per_direction, 2 * total.per_direction)):
-                return f"the total of all ports of {device.name}"
+    for device, total in totals_of_link(claim.entity, registry):
+        if claim.unit is not None and any(
+            agrees(reading, claim.unit.factor, value) for value in acceptable(total, around)
+        ):
+            return f"the total of all ports of {device.name}"
     return ""
 
 
@@ -213,12 +227,11 @@ def _joined_formats(claim: Claim, reading: Reading, around: Surroundings) -> str
     return next((told for told in found if told), "")
 
 
-def _before_encoding(claim: Claim, reading: Reading) -> str:
+def _before_encoding(claim: Claim, reading: Reading, around: Surroundings) -> str:
     """PCI Express is often quoted before its line code: 64 GB/s for 63.02, 128 both ways."""
     spec = claim.entity.get(claim.field) if claim.entity else None
     if spec is None or claim.unit is None or spec.direction is None or "pcie" not in f"{spec.entity} {claim.field}":
         return ""
     stated = reading.value * claim.unit.factor
-    values = (spec.per_direction, 2 * spec.per_direction)
-    near = any(0 <= stated / value - 1 <= _PCIE_NOMINAL for value in values)
+    near = any(0 <= stated / value - 1 <= _PCIE_NOMINAL for value in acceptable(spec, around))
     return "the rate before its line code" if near else ""

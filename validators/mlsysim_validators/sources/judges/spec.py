@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
+from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
 from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -31,7 +32,8 @@ _COUNTED_PLURAL = re.compile(
 _SHEET = 2
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
-_TELLING_BESIDE = ("variant", "superseded", "system")
+_TELLING_BESIDE = ("variant", "copied", "superseded", "system")
+_TELLING_OF_LINKS = ("bits-for-bytes",)
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
@@ -50,6 +52,7 @@ _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
+_OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
 
 
@@ -111,6 +114,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if count and claim.stated.cell is None:
         claim.decide("unresolved", f"of {count} together, or of each")
+        return
+    together = count_together(claim, around, slide)
+    if together and agrees(reading, claim.unit.factor, values[0] * together):
+        claim.decide("match", f"{together} times {spec.printed}")
         return
     if values[0] == spec.value and rounds_to(reading, claim.unit.factor, spec):
         claim.decide("match", f"{spec.printed}, with more digits than its source prints")
@@ -227,17 +234,24 @@ def _judge_wrong(
     if claim.field == "flops.forward" and claim.value > _OF_TRAINING * spec.value:
         claim.decide("unresolved", "far more than one pass: the count of a training, perhaps")
         return
+    of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
+    if claim.field.startswith("cores.") and of_some:
+        claim.decide("unresolved", "a few of them, or a part of the device")
+        return
+    if claim.field == "training.tokens" and _is_near(claim.value, spec.value):
+        claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
+        return
     if claim.measured:
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
-    if claim.how == OF_A_SYSTEM:
+    if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide):
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
     if claim.field.startswith("links.") and some_ports(claim, entity, spec):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
-    owner = _owner(claim)
+    owner = _owner(claim, slide)
     if owner is not None and reason.rule not in ("swapped", "superseded"):
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
         return
@@ -250,6 +264,8 @@ def _judge_wrong(
         claim.decide("match", "one of several sizes that its family has")
         return
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
+    in_bits = claim.field == "per_port" and "bit" in spec.printed
+    telling = telling or (in_bits and claim.beside and reason.rule in _TELLING_OF_LINKS)
     telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
     if (
         not claim.sure
@@ -262,6 +278,12 @@ def _judge_wrong(
     doubt = _doubt(claim, around, slide)
     if doubt:
         claim.decide("unresolved", doubt)
+        return
+    together = count_together(claim, around, slide)
+    if together:
+        right = printed(together * values[0], claim.reading, claim.unit)
+        told = f"{entity.name}: {together} times {spec.printed} is {right}, as the others of its table are reckoned"
+        claim.decide("mismatch", told, rule=reason.rule, hint=f"write {right}")
         return
     right = printed(values[0], claim.reading, claim.unit)
     if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
@@ -302,13 +324,19 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     return rule in _OF_THE_NUMBER
 
 
-def _owner(claim: Claim) -> Entry | None:
-    """Another device of the sentence whose value this is, where the number does not stand right behind a name."""
+def _owner(claim: Claim, slide: Slide) -> Entry | None:
+    """Another device of the sentence whose value this is, where the number does not stand right behind a name.
+
+    A device that has a number of its own for the same field there is none.
+    """
     if claim.direct or claim.unit is None or claim.how == BEHIND:
         return None
+    served = {id(other.entity) for other in slide.beside(claim) if other.field == claim.field}
     for other in claim.others:
         theirs = other.get(claim.field)
-        if other is not claim.entity and theirs is not None and agrees(claim.reading, claim.unit.factor, theirs.value):
+        if other is claim.entity or id(other) in served or theirs is None:
+            continue
+        if agrees(claim.reading, claim.unit.factor, theirs.value):
             return other
     return None
 

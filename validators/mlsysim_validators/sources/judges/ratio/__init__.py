@@ -3,10 +3,13 @@
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
 items      the same against an item above in a list
+bases      against the line that its words name: "55% of the nameplate"
 rows       the same against the rows or columns of a table that the sentence names
+devices    between the registered figures of two devices that its sentence names
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
 columns    columns of speed-ups and changes in tables
+quotients  columns that are a quotient of two others, or over a base that their header names
 wording    what the words beside a factor say
 amounts    the amounts of a text, and which two it sets against each other
 pairs      whether two numbers give a factor or a share

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import NamedTuple
 
+from mlsysim_registry.units.quantity import ONE, Unit
+from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Expected
+from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.ratio.pairs import rounded_so
@@ -27,6 +29,10 @@ _COMPARING = AnyCase(
 )
 _BASE = AnyCase(r"\W*(?:baseline|base|reference|ref\.?|[-–—])\W*")
 _CHANGE = AnyCase(r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|Δ|sav|increas|decreas")
+_UNSIGNED = AnyCase(r"\bratio\b|speed-?up|\bgain\b|\bfactor\b|\bfold\b|times (?:faster|slower|more|less)")
+_GROWS = AnyCase(r"speed-?up|gain|improv|faster")
+_TIMES = Unit("×", 1.0, DIMENSIONLESS)
+_TELLING = 1.05
 _CLOSE = 0.02
 _ALMOST = 0.004  # of a ratio whose numbers are printed in full, but were not when it was taken
 _FARTHEST = 30.0
@@ -49,8 +55,11 @@ class _Pair(NamedTuple):
         return f"{self.first.shown} against {self.second.shown}"
 
 
-def judge(grid: Grid) -> None:
-    """Judge the factors and changes of one table, column by column."""
+def judge(grid: Grid) -> list[Claim]:
+    """Judge the factors and changes of one table, column by column; gives the claims for factors without a sign."""
+    unsigned = _unsigned(grid)
+    for column, changes in unsigned.items():
+        grid.changes.setdefault(column, changes)
     for column, changes in grid.changes.items():
         header = grid.headers.get(column, "")
         # A column of percentages alone may be a level: utilization, accuracy.
@@ -64,12 +73,38 @@ def judge(grid: Grid) -> None:
             continue
         fitting, pairs = max(counted, key=lambda way: (len(way[0]), -len(way[1])))
         wrong = [row for row in pairs if row in changes and row not in fitting]
+        turned = _turned(changes, pairs, fitting, header)
+        fitting -= turned
+        for row in turned:
+            _tell(changes[row], pairs[row], pairs[row].ratio, "upside down: ")
         close = sum(_is_close(changes[row], pairs[row], changed or _is_change(grid, column, row)) for row in fitting)
         sure = len(ways) == 1 and close >= len(wrong) and close > 0
         if sure or (close >= _FEWEST and len(wrong) <= max(1, close // 3)):
             _decide(grid, column, pairs, fitting, wrong)
         elif fitting:
             _decide(grid, column, pairs, fitting, [])
+    return [entry.claim for changes in unsigned.values() for entry in changes.values()]
+
+
+def _unsigned(grid: Grid) -> dict[int, Column]:
+    """Columns of plain numbers that their header calls ratios."""
+    return {
+        column: {row: entry._replace(unit=_TIMES) for row, entry in entries.items()}
+        for column, entries in grid.values.items()
+        if column not in grid.changes
+        and all(entry.unit == ONE and entry.value > 0 for entry in entries.values())
+        and _UNSIGNED.search(grid.headers.get(column, ""))
+    }
+
+
+def _turned(changes: Column, pairs: Mapping[int, _Pair], fitting: set[int], header: str) -> set[int]:
+    """Factors below one among others above it, though all their numbers go the same way: those are upside down."""
+    factors = [row for row in fitting if changes[row].unit.symbol == "×" and pairs[row].ratio > _TELLING]
+    falls = {pairs[row].first.value > pairs[row].second.value for row in factors}
+    below = {row for row in factors if changes[row].value < 1}
+    if len(falls) != 1 or not below or len(below) == len(factors):
+        return set()
+    return below if _GROWS.search(header) or 2 * len(below) < len(factors) else set()
 
 
 def _across(grid: Grid, column: int) -> Iterator[Mapping[int, _Pair]]:
@@ -165,21 +200,28 @@ def _decide(grid: Grid, column: int, pairs: Mapping[int, _Pair], fitting: set[in
         claim = change.claim
         if claim.verdict != "unresolved":
             continue
-        claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
         if row in fitting:
+            claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
             claim.decide("match", working=pair.words)
             continue
-        expected, shown = _expected(change, pair, changed or _is_change(grid, column, row))
-        if not 1 / _FARTHEST <= abs(change.value) / expected <= _FARTHEST:
-            continue
-        claim.expected = Expected(expected, shown)
-        reason = f"{pair.words} is {shown}" + (", as the other rows count" if len(fitting) > 1 else "")
-        claim.decide("mismatch", reason, rule="ratio", hint=f"write {shown}", working=pair.words)
+        expected = _expected(change, pair, changed or _is_change(grid, column, row))
+        if 1 / _FARTHEST <= abs(change.value) / expected <= _FARTHEST:
+            _tell(change, pair, expected, "", ", as the other rows count" if len(fitting) > 1 else "")
 
 
-def _expected(change: Entry, pair: _Pair, changed: bool) -> tuple[float, str]:
-    """The nearest of the ways to count, and how it is written."""
-    percent = change.unit.symbol == "%"
+def _tell(change: Entry, pair: _Pair, expected: float, ahead: str = "", behind: str = "") -> None:
+    """The verdict on a factor that is something else than its row gives."""
+    claim = change.claim
+    if claim.verdict != "unresolved":
+        return
+    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+    shown = f"{100 * expected:.3g}%" if change.unit.symbol == "%" else f"{expected:.3g}×"
+    claim.expected = Expected(expected, shown)
+    reason = f"{ahead}{pair.words} is {shown}{behind}"
+    claim.decide("mismatch", reason, rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _expected(change: Entry, pair: _Pair, changed: bool) -> float:
+    """The nearest of the ways to count."""
     middles = [(low + high) / 2 for low, high in _ways(change, pair, changed)]
-    value = min((middle for middle in middles if middle > 0), key=lambda one: abs(one / abs(change.value or 1) - 1))
-    return (value, f"{100 * value:.3g}%") if percent else (value, f"{value:.3g}×")
+    return min((middle for middle in middles if middle > 0), key=lambda one: abs(one / abs(change.value or 1) - 1))

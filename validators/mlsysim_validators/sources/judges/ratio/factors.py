@@ -9,10 +9,11 @@ from functools import cached_property
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, POWER
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Wrong
 from mlsysim_validators.sources.judges.ratio import (
     bases,
     cells,
@@ -22,6 +23,7 @@ from mlsysim_validators.sources.judges.ratio import (
     items,
     narrated,
     orders,
+    quotients,
     rows,
 )
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
@@ -81,8 +83,12 @@ class Ratios:
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
         found = list(grids(self._slide, claims))
+        unsigned = [claim for grid in found for claim in columns.judge(grid)]
         for grid in found:
-            columns.judge(grid)
+            for wrong in quotients.wrong_quotients(grid, self._finder):
+                if wrong.claim.verdict in ("unresolved", "match"):
+                    _differs_in_table(wrong)
+                    unsigned += [wrong.claim] * wrong.claim.reading.bare
         tables = [rows.Names(grid) for grid in found]
         for claim in claims:
             around = arounds.get(id(claim))
@@ -97,7 +103,9 @@ class Ratios:
         narrated.judge(self._slide, found, claims)
         document = self._slide.document
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sure=sure))
-        return [*by_words, *orders.orders(self._slide, document, self._finder)]
+        known = {id(claim) for claim in claims}
+        fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
+        return [*fresh.values(), *by_words, *orders.orders(self._slide, document, self._finder)]
 
     def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], *, wrong: bool) -> None:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
@@ -164,6 +172,14 @@ class Ratios:
 def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:
     claim.expected = Expected(ratio, told)
     claim.decide("mismatch", f"{working} is {told}", rule="ratio", hint=f"write {told}", working=working)
+
+
+def _differs_in_table(wrong: Wrong) -> None:
+    claim = wrong.claim
+    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", wrong.unit
+    claim.expected = Expected(wrong.value, printed(wrong.value, claim.reading, wrong.unit))
+    told = wrong.told
+    claim.decide("mismatch", told, rule="ratio", hint=f"write {claim.expected.printed}", working=told)
 
 
 def _group(dimension: Dimension) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import readings
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.compare import printed
@@ -109,14 +109,14 @@ class Grid:
         self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
 
     def _bare(self, cell: Cell) -> list[Claim]:
-        """A claim for the one number of a cell that no unit stands beside."""
+        """A claim for the one number of a cell that no unit stands beside; the 175B of a model is a number."""
         text = cell.text.text
         if len(text) > _LONGEST_CELL or not any(char.isdigit() for char in text):
             return []
-        found = readings(text)
+        found = [_as_a_count(reading) for reading in readings(text)]
         if (
             len(found) != 1
-            or not found[0].bare
+            or any(unit.dimension for unit in found[0].units)
             or text[: found[0].start].strip(_MARKS)
             or text[found[0].end :].strip(" *")
         ):
@@ -138,6 +138,12 @@ class Grid:
             alone = _LEADS.fullmatch(text[: reading.start]) and _BEHIND.fullmatch(text[reading.end : behind])
             if alone and reading.one_value:
                 self.values.setdefault(cell.column, {})[cell.row] = _entry(claim)
+
+
+def _as_a_count(reading: Reading) -> Reading:
+    """A number of billions rather than of bytes."""
+    scales = tuple(unit for unit in reading.units if not unit.dimension and unit.symbol == "B")
+    return reading._replace(units=scales) if scales and reading.text.endswith("B") else reading
 
 
 def grids(slide: Slide, claims: Sequence[Claim]) -> Iterator[Grid]:

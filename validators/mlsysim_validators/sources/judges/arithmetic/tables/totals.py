@@ -12,6 +12,11 @@ _SHARE = AnyCase(
     r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)\b|share|"
     r"breakdown|% time|time %"
 )
+# "share of the bound", "share of 989": each row's own, no parts of one whole.
+_OF_A_BASE = AnyCase(
+    r"(?:share|fraction|percent\w*|%)\)? of (?!(?:the |its |all )*(?:total|whole|all|(?:run ?|step ?)?time|run|step|"
+    r"cost|energy|memory|budget|bill|power)\b)"
+)
 _NO_SUM = AnyCase(
     r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien"
 )
@@ -40,7 +45,7 @@ def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
     if not grid.totals:
         for column, entries in grid.values.items():
             if column not in told:
-                yield from _too_much(entries, grid.headers.get(column, ""))
+                yield from _too_much(grid, entries, grid.headers.get(column, ""))
 
 
 class _Sum(NamedTuple):
@@ -89,9 +94,16 @@ def is_meant(off: float, parts: int) -> bool:
     return near < off < 1 / near or any(abs(off / slip - 1) < 0.01 for slip in (10.0, 0.1, 1000.0, 0.001))
 
 
-def _too_much(entries: Column, header: str) -> Iterator[Wrong]:
+def _too_much(grid: Grid, entries: Column, header: str) -> Iterator[Wrong]:
     shares = list(entries.values())
-    if len(shares) < 3 or not _SHARE.search(header) or any(one.unit.symbol != "%" for one in shares):
+    if all(grid.labels[row].replace(",", "").isdigit() for row in entries):  # settings, no parts
+        return
+    if (
+        len(shares) < 3
+        or not _SHARE.search(header)
+        or _OF_A_BASE.search(header)
+        or any(one.unit.symbol != "%" for one in shares)
+    ):
         return
     value = sum(one.value for one in shares)
     room = sum(one.room for one in shares) + 1e-9

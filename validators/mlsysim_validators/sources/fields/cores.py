@@ -1,0 +1,28 @@
+"""A number of the parts of a device: multiprocessors, compute units, cores of each kind."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.fields.words import Field, Words
+
+_CORES = {
+    "cores.cuda": r"CUDA cores?",
+    "cores.stream": r"stream processors?",
+    "cores.tensor": r"tensor cores?",
+    "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
+    "cores.cu": r"CUs?|compute units?",
+}
+_OF_EACH = re.compile(r"\b(?:per|each|every)\b|/ ?(?:SM|CU|core|die)|enabled|full (?:chip|die)", re.IGNORECASE)
+
+
+def cores_field(words: Words, device: Entry) -> Field | None:
+    """The kind of core that a bare number with these words behind it, or as its label, counts."""
+    if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
+        return None
+    for path, pattern in _CORES.items():
+        behind = re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", words.after, re.IGNORECASE)
+        if path in device and (behind or re.search(rf"(?<![A-Za-z])(?:{pattern})\b", words.labels, re.IGNORECASE)):
+            return Field(path, "spec", True)
+    return None

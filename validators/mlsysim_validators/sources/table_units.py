@@ -1,0 +1,110 @@
+"""The unit of a bare number in a table: its header's, its row's label's, or the one that stands over the table."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_registry.units.reading import EMITS, Reading, as_emission, mentioned_units, readings
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER
+from mlsysim_validators.sources.documents import Cell
+from mlsysim_validators.sources.fields import tells
+from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.tables import TableView
+
+# A column that counts devices.
+_COUNT_HEADER = re.compile(
+    r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
+)
+_LONGEST_LABEL = 300
+_SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
+_DOLLAR = re.compile(r"(?:per |/ ?)(?:US )?(?:dollars?\b|\$)")
+_COST_PER = re.compile(r"\W*(?:\$|USD|cost|price)[^|]{0,12}(?:/|\bper\b)", re.IGNORECASE)
+_DIVIDES = re.compile(r"(?:\bper|/) ?$")
+# Alone in a cell below a header they are units; single letters elsewhere are not.
+_UNIT_ALONE = re.compile(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
+_SPELLED_IN_CAPITALS = re.compile(r"[kM]?W|[MG]?Hz|[kMG]?J")
+_BYTES_HEADER = re.compile(r"bandwidth|\bbw\b", re.IGNORECASE)
+_OVER_ALL = (BANDWIDTH, BYTES, POWER)
+
+
+def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
+    """A bare number (or one with a bare scale: 989 T) takes the unit of its column's header or its row's label."""
+    if any(unit.dimension for unit in reading.units) or reading.units[0].symbol in ("×", "%"):
+        return reading
+    label = table.label(cell)
+    if label is not None and reading.bare and EMITS.search(label.text.text[:_LONGEST_LABEL]):
+        reading = as_emission(reading, cell.text.text)
+    beside = table.unit_beside(cell)
+    if beside and reading.bare:
+        scale = _SCALED.search(f"{label.text.text[:_LONGEST_LABEL]} {beside}") if label is not None else None
+        found = [units for _, units in _units_in(f"({beside})")]
+        if scale is None and len(found) == 1:
+            return reading._replace(units=found[0])
+        if scale is not None:
+            return reading._replace(units=readings(f"1 {scale['scale'].rstrip('s')} params")[0].units)
+    headers = table.headers(cell)
+    for source in [*headers, *([label] if label is not None else [])]:
+        header = source.text.text[:_LONGEST_LABEL]
+        units = _unit_of_label(header, among_others=len(headers) > 1 and source is not label)
+        if units:
+            scaled = tuple(
+                unit._replace(factor=unit.factor * scale.factor, symbol=scale.symbol + unit.symbol)
+                for scale in reading.units
+                for unit in units
+            )
+            return reading._replace(units=scaled)
+        scaled_by = _SCALED.search(header) if reading.bare else None
+        if scaled_by is not None:
+            return reading._replace(units=readings(f"1 {scaled_by['scale'].rstrip('s')} params")[0].units)
+        if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
+            return reading._replace(units=(parse_unit("GPU"),))
+        if "$" in header or "USD" in header:
+            return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
+    if reading.bare:
+        over_all = _unit_over_all(table, [*headers, *([label] if label is not None else [])])
+        if over_all:
+            return reading._replace(units=over_all)
+    return reading
+
+
+@lru_cache(maxsize=512)
+def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
+    """The units of a label, without those that it divides by ("BF16 per watt")."""
+    label = _DOLLAR.sub("/USD", label)
+    return [(place, units) for place, units in mentioned_units(label) if not _DIVIDES.search(label[:place])]
+
+
+@lru_cache(maxsize=512)
+def _unit_of_label(label: str, *, among_others: bool) -> tuple[Unit, ...]:
+    """The first unit of a label; one that is the whole label counts even where it is a single letter."""
+    if _COST_PER.match(label):
+        return ()
+    found = _units_in(label)
+    if found:
+        return found[0][1]
+    alone = _UNIT_ALONE.fullmatch(label.strip())
+    if alone is None or not (among_others or _SPELLED_IN_CAPITALS.fullmatch(alone["unit"])):
+        return ()
+    return readings(f"1 {alone['unit']}")[0].units
+
+
+def _unit_over_all(table: TableView, labels: list[Cell]) -> tuple[Unit, ...]:
+    """The unit that the words over a table give to the numbers of a label that says what they are: BF16, bandwidth."""
+    words = " ".join(label.text.text[:_LONGEST_LABEL] for label in labels)
+    form = number_format(words)
+    for text in table.over_all:
+        units = [units for _, units in _units_in(text)]
+        if form is not None:
+            wanted = (OP_RATE, FLOP_RATE) if form.startswith("int") else (FLOP_RATE,)
+            rates = (found for dimension in wanted for found in units if found[0].dimension == dimension)
+            if rate := next(rates, None):
+                return rate
+            continue
+        for dimension in _OVER_ALL:
+            if not tells(words, dimension) or (dimension == BYTES and _BYTES_HEADER.search(words)):
+                continue
+            if of_it := [found for found in units if found[0].dimension == dimension]:
+                return of_it[0]
+    return ()
