@@ -8,6 +8,8 @@ rows       the same against the rows or columns of a table that the sentence nam
 devices    between the registered figures of two devices that its sentence names
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
+superlatives   "MI300X has the lowest ridge of the four"
+comparisons    "6 beats 4", of two rows of a table
 columns    columns of speed-ups and changes in tables
 quotients  columns that are a quotient of two others, or over a base that their header names
 wording    what the words beside a factor say

@@ -26,7 +26,9 @@ from mlsysim_validators.sources.judges.ratio import (
     quotients,
     rows,
 )
+from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
+from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
@@ -105,7 +107,8 @@ class Ratios:
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sure=sure))
         known = {id(claim) for claim in claims}
         fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
-        return [*fresh.values(), *by_words, *orders.orders(self._slide, document, self._finder)]
+        ranks = [*orders.orders(self._slide, document, self._finder), *superlatives(self._slide, found, self._finder)]
+        return [*fresh.values(), *by_words, *ranks, *comparisons(self._slide, found)]
 
     def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], *, wrong: bool) -> None:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that

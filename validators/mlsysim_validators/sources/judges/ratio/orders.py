@@ -37,7 +37,7 @@ def orders(slide: Slide, document: Document, finder: EntityFinder) -> Iterator[C
             begin, end = chain[0][0], chain[-1][1]
             reading = Reading(begin, end, float(len(chain)), 1.0, (ONE,), "", text[begin:end])
             claim = Claim(document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
-            values = [(entry, _value(entry, field)) for _, _, entry in chain]
+            values = [(entry, field_value(entry, field)) for _, _, entry in chain]
             known = [(entry, value) for entry, value in values if value is not None]
             if len(known) < len(values):
                 claim.decide("unresolved", f"the registry has no {field} of all of them")
@@ -69,7 +69,8 @@ def _chains(text: str, finder: EntityFinder) -> Iterator[list[tuple[int, int, En
         yield chain
 
 
-def _value(entry: Entry, field: str) -> float | None:
+def field_value(entry: Entry, field: str) -> float | None:
+    """What the registry has of a device; its ridge point from the dense 16-bit rate."""
     if field == "ridge":
         peak = entry.get("compute.matrix.bf16") or entry.get("compute.matrix.fp16")
         rate = entry.get("memory.bandwidth")
@@ -80,5 +81,5 @@ def _value(entry: Entry, field: str) -> float | None:
 
 def _shown(entry: Entry, field: str) -> str:
     if field == "ridge":
-        return f"{_value(entry, field):.0f} FLOP/B"
+        return f"{field_value(entry, field):.0f} FLOP/B"
     return entry[field].printed

@@ -12,6 +12,7 @@ from itertools import combinations, permutations
 from math import floor, log10
 from typing import NamedTuple
 
+from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
@@ -20,6 +21,7 @@ _MOST_COLUMNS = 8
 _FEWEST_FOLLOWING = 3
 _FARTHEST = 30
 _COARSE = 0.05  # a number that is known no better shows no rule
+_SETTING = 0.02
 _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8
@@ -145,8 +147,8 @@ def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd |
         if adds:
             room = (a.room + b.room) / abs(value) + c.room / abs(c.value)
         else:
-            room = a.room / abs(a.value) + b.room / abs(b.value) + c.room / abs(c.value)
-        scales.append((row, c.value / value, min(room, _COARSE) + 1e-6))
+            room = _relative(a) + _relative(b) + _relative(c)
+        scales.append((row, c.value / value, room + 1e-6))
         if len(scales) == _FEWEST_FOLLOWING + 1 and _odd_rows(scales)[0] is None:  # most columns have no rule
             return None
     off, middle = _odd_rows(scales)
@@ -157,6 +159,13 @@ def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd |
     if not adds and not _plain_scale(middle, first[rows[0]], second[rows[0]], third[rows[0]], rule):
         return None
     return off._replace(scale=round(middle) if 0.5 < middle < 1.5 and abs(middle - 1) < 0.01 else middle)
+
+
+def _relative(entry: Entry) -> float:
+    """How far off a number may be, as a share of it; whole numbers without a unit are mostly settings."""
+    room = entry.room / abs(entry.value)
+    setting = entry.unit == ONE and "." not in entry.claim.reading.text
+    return min(room, _SETTING) if setting else room
 
 
 def _of_one(first: Column, second: Column) -> _Odd | None:
@@ -198,10 +207,11 @@ def _of_one(first: Column, second: Column) -> _Odd | None:
 
 def _odd_rows(scales: Sequence[tuple[int, float, float]]) -> tuple[_Odd | None, float]:
     """The one row (or none) whose scale is off, if at least three share one; and that scale."""
-    ordered = sorted(scale for _, scale, _ in scales)
+    ordered = sorted(scale for _, scale, room in scales if room <= _COARSE) or [scale for _, scale, _ in scales]
     middle = ordered[len(ordered) // 2]
     off = [row for row, scale, room in scales if not middle or abs(scale / middle - 1) > room + 0.002]
-    if len(off) > 1 or len(scales) - len(off) < _FEWEST_FOLLOWING:
+    showing = sum(room <= _COARSE for row, _, room in scales if row not in off)
+    if len(off) > 1 or showing < _FEWEST_FOLLOWING:
         return None, middle
     return _Odd(off[0] if off else None, middle), middle
 
