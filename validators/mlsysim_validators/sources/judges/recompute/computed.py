@@ -32,6 +32,7 @@ class Computed(NamedTuple):
     least: bool = False  # the values are lower bounds: more is right as well
     most: bool = False  # the values are upper bounds
     firm: bool = False  # the number can be no other's: what a call gives, behind it
+    coarse: float = 0.0  # a gap of less (relative) tells nothing: the inputs are rounded so much, or stand far away
     also: Sequence[tuple[float, str]] = ()  # right as well, but not what to write instead
 
 

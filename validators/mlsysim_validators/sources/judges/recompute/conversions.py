@@ -20,7 +20,7 @@ _AGAIN = AnyCase(
 )
 _SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
-_OPERATOR = re.compile(r"[×*/·+] ?$")  # the number before is the last of a calculation
+_OPERATOR = re.compile(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
 _FARTHEST = 3.0
@@ -47,7 +47,8 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         for theirs in before.reading.units:
             if _inverse(unit.dimension, theirs.dimension):
                 return unit, _inverted(claim, unit, before, theirs)
-            if uncounted(unit.dimension) != uncounted(theirs.dimension) or not unit.dimension:
+            counted = len(unit.dimension) != len(theirs.dimension)  # 24 days, or 594,000 GPU-hours
+            if counted or uncounted(unit.dimension) != uncounted(theirs.dimension) or not unit.dimension:
                 continue
             if DEVICE_TIME in (unit.dimension, theirs.dimension) and unit.dimension != theirs.dimension:
                 continue  # 24 days, or 590,000 GPU-hours

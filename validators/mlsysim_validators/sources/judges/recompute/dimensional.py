@@ -82,6 +82,7 @@ _COUNT = AnyCase(
 )
 _ROOM = 0.02
 _ROUNDING = 0.005
+_FAR = 2.0  # with an input from the line above, only a known factor tells of a mistake
 _MOST_CELLS = 12
 _LONGEST_HEADER = 120
 _AT_A_RATE = re.compile(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
@@ -146,7 +147,9 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
                 follows = _FOLLOWS.search(around.before[-60:]) or cell is not None
                 certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
                 certain = certain and (first_of_its_sort or not inputs_first)
-                return rule, unit, _computed(rule, *pair, certain)
+                found = _computed(rule, *pair, certain)
+                far = before and before == above and rule.result not in (MONEY, CARBON_MASS)
+                return rule, unit, found._replace(coarse=_FAR) if far else found
     return None
 
 

@@ -16,8 +16,8 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 
-_SLIPS = (2.0, 10.0, 100.0, 1e3, 1024.0, 1e6)
-_SLIPS_OF = {"data": (4.0, 8.0), "time": (60.0, 3600.0)}
+_SLIPS = (2.0, 10.0, 100.0, 1e3, 1e6)
+_SLIPS_OF = {"data": (4.0, 8.0, 1024.0), "time": (60.0, 3600.0)}
 _BINARY = {1e3: 1.024, 1e6: 1.024**2, 1e9: 1.024**3, 1e12: 1.024**4}  # KiB that are called KB
 _MOST_VALUES = 3  # of more, some slip of one gives any number
 _EXACT = 0.006  # relative
@@ -30,24 +30,25 @@ class Grounds(NamedTuple):
 
     `near`: its inputs are near enough for a finding; `close`: they stand in its own sentence or row, its title or the
     set-up, or all in one line; `named`: the words beside it name it; `whole`: its own sentence or row states several
-    inputs, and all of them; `shared`: among how many devices its kind may be spread.
+    inputs, and all of them; `factors`: what is stated that it may have been multiplied or divided by as well: a
+    number of devices, an efficiency.
     """
 
     near: bool
     close: bool
     named: bool
     whole: bool = False
-    shared: float = 1.0
+    factors: tuple[float, ...] = ()
 
 
-def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool) -> float:
+def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tuple[float, ...] = ()) -> float:
     """The factor that people slip by and that a number is off by, from one of its values; 0 where there is none."""
     stated = claim.reading.value * unit.factor
     own = 0.5 * claim.reading.resolution / claim.reading.value if claim.reading.value else 0.0
     spellings = [stated, stated * _BINARY.get(unit.factor, 1.0)] if unit.dimension == BYTES else [stated]
     room = min(_COARSEST, max(_EXACT, own, computed.room if close else 0.0))
     for value in _distinct(value for value, _ in (*computed.values, *computed.also)):
-        for factor in (*_SLIPS, *_of(unit.dimension)):
+        for factor in (*_SLIPS, *also, *_of(unit.dimension)):
             for off in (factor, 1 / factor):
                 if value and any(abs(one / (value * off) - 1) <= room for one in spellings):
                     return off
@@ -68,11 +69,20 @@ def _of(dimension: Dimension) -> tuple[float, ...]:
 
 def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> bool:
     """Whether a number that is not what it should be is wrong, rather than something else."""
-    off = slipped(claim, unit, computed, grounds.close)
-    if off:
-        return grounds.shared < 2 or abs(1 / off / grounds.shared - 1) > _EXACT
     stated = claim.reading.value * unit.factor
+    if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in grounds.factors):
+        return False
+    if slipped(claim, unit, computed, grounds.close):
+        return True
     little = any(value and 1 / _LITTLE < stated / value < _LITTLE for value, _ in computed.values)
+    if any(value and abs(stated / value - 1) <= computed.coarse for value, _ in computed.values):
+        return False
     if little:
         return grounds.close and (grounds.named or grounds.whole)
     return grounds.named and grounds.whole
+
+
+def _by(stated: float, value: float, factor: float, claim: Claim) -> bool:
+    """Whether a stated number is a value times a factor, or over it."""
+    room = max(_EXACT, 0.5 * claim.reading.resolution / claim.reading.value)
+    return bool(value) and any(abs(stated / (value * off) - 1) <= room for off in (factor, 1 / factor))

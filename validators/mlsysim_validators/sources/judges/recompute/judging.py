@@ -14,7 +14,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, series, totals
+from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, products, series, totals
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -56,10 +56,13 @@ class Neighbours:
 
     def judge(self, claim: Claim, around: Surroundings, *, result: bool = False) -> None:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
-        if claim.verdict != "unresolved" or (claim.kind == "spec" and NO_SPEC not in claim.reason):
+        if claim.verdict != "unresolved":
             return
-        self._judge_chain(claim, around, result)
+        if claim.kind != "spec" or NO_SPEC in claim.reason:
+            self._judge_chain(claim, around, result)
         if claim.kind == "spec":
+            if claim.verdict == "unresolved" and not claim.sure:
+                self._judge_as_product(claim, around, result)
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
@@ -83,8 +86,8 @@ class Neighbours:
         if named is not None and claim.reading.units[0].symbol == "×":  # "2× above the ridge" is no ridge point
             named = None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if claim.reading.range_end or _asks(claim):
-            claim.reason = claim.reason or (_AN_END if claim.reading.range_end else _A_QUESTION)
+        if _ends_a_range(claim) or _asks(claim):
+            claim.reason = claim.reason or (_A_QUESTION if _asks(claim) else _AN_END)
             return
         if named is not None and avoided(named, claim, around):
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
@@ -111,7 +114,7 @@ class Neighbours:
             computed = computed._replace(certain=False)
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
-        grounds = Grounds(near, situation.at_hand, says, situation.whole, _spread(kind, situation))
+        grounds = Grounds(near, situation.at_hand, says, situation.whole, situation.factors())
         _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
@@ -198,7 +201,7 @@ class Neighbours:
                         around,
                         kind,
                         computed,
-                        Grounds(situation.near, situation.at_hand, True, situation.whole),
+                        Grounds(situation.near, situation.at_hand, True, situation.whole, situation.factors()),
                         False,
                     )
                 fresh.append(claim)
@@ -215,12 +218,26 @@ class Neighbours:
         )
         if (found is None or not found[2].certain) and claim.entity is None:
             found = dimensional.transfer(claim, self.slide) or found
-        if found is None or not found[2].values:
-            return
-        rule, unit, computed = found
-        kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
-        known = bool(claim.working) and claim.field != "transfer_time"  # a kind has had its say
-        _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), _SURE, result)
+        said = bool(claim.working) and not claim.reason.endswith(_ANOTHER)  # a kind has had its say
+        known = said and claim.field != "transfer_time"
+        if found is not None and found[2].values:
+            rule, unit, computed = found
+            kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
+            situation = Situation(claim, around, self.slide, self.before, self.finder)
+            grounds = Grounds(True, True, True, factors=situation.factors())
+            _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
+        if claim.verdict == "unresolved" and not known:
+            self._judge_as_product(claim, around, result)
+
+    def _judge_as_product(self, claim: Claim, around: Surroundings, result: bool) -> None:
+        """What any two quantities around it give."""
+        if not _ends_a_range(claim) and not _asks(claim):
+            situation = Situation(claim, around, self.slide, self.before, self.finder)
+            pairs = products.judged(claim, situation)
+            if pairs is not None:
+                unit, computed = pairs
+                kind = Kind(claim.field or "product", unit.dimension, _ANY, None, _nothing, timed=True)
+                _decide(claim, around, kind, computed, _SURE, result)
 
 
 def _nothing(_: Situation) -> Computed:
@@ -229,26 +246,30 @@ def _nothing(_: Situation) -> Computed:
 
 _ANY = AnyCase("")
 _SURE = Grounds(True, True, True)
+_ANOTHER = "another one may be meant"
 _SHORT = 800
 _AN_END = "an end of a range, which leaves open what lies in it"
 _A_QUESTION = "a question, whose numbers are given"
 _SHORT_LINE = 200
 _LONGEST_QUESTION = 300
+_LONGEST_RANGE = 60
+_BETWEEN = AnyCase(r"\bbetween (?:about |roughly |around )?[^\d;]{0,10}(?:\d[\d.,]*[^\d;]{0,12} and )?[^\d;]{0,14}$")
 _ANSWERS = AnyCase(r"\W*(?:solution|answer|result|expected|lösung|ans)\b")
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
+
+
+def _ends_a_range(claim: Claim) -> bool:
+    """Whether a claim is an end of a range: 140-400 FLOP/B, between 140 and 400 FLOP/B."""
+    begin, _ = claim.stated.sentence_span()
+    ahead = claim.stated.text.text[max(begin, claim.reading.start - _LONGEST_RANGE) : claim.reading.start]
+    return claim.reading.range_end or _BETWEEN.search(ahead) is not None
 
 
 def _asks(claim: Claim) -> bool:
     """Whether the sentence is a question, whose numbers are given."""
     _, stop = claim.stated.sentence_span()
     return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
-
-
-def _spread(kind: Kind, situation: Situation) -> float:
-    """Among how many devices what a kind holds may be spread without a word."""
-    devices = situation.devices() if kind.dimension == BYTES else None
-    return devices.values[0] if devices is not None else 1.0
 
 
 def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, grounds: Grounds, result: bool) -> None:
@@ -278,7 +299,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
     ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
     if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
-        claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): another one may be meant")
+        claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {_ANOTHER}")
         claim.working = working
         return
     doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)

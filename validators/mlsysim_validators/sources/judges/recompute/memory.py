@@ -26,6 +26,8 @@ _OTHER_OPTIMIZERS = (
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
+_HALF = 0.5
+_ONE_DIGIT = re.compile(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
@@ -38,6 +40,7 @@ def weights(s: Situation) -> Computed:
     if parameters is None:
         return Computed([], missing="the size of weights needs a number of parameters; the text does not state one")
     labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
+    coarse = _HALF / (parameters.values[0] / 1e9) if _ONE_DIGIT.match(parameters.words) else 0.0  # 3B is 3.2B
     strict = not _match(r"\b(?:needs?|requires?|at least|minimum|budget)\b", labels)
     strict = strict or _match(r"\bweights?\b|\bweighs?\b|model size|checkpoint", labels)
     formats = [precision] if precision is not None else list(_USUAL_FORMATS)  # where none is named, 16 bits are meant
@@ -67,7 +70,9 @@ def weights(s: Situation) -> Computed:
         )
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
-    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also if elsewhere else ())
+    return Computed(
+        values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also if elsewhere else (), coarse=coarse
+    )
 
 
 def product(parameters: Given, size: float, precision: str) -> str:
@@ -293,7 +298,7 @@ KINDS = (
             r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
-            r"usable|headroom|left|free|available|flash|B (?:in )?total\b|"
+            r"usable|headroom|left|free|available|flash|B (?:in )?total\b|\b(?:in all|in total|altogether|together)\b|"
             r"per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
             r"\bTB/s"
         ),

@@ -60,7 +60,8 @@ def energy(s: Situation) -> Computed:
             told += f" x {devices.words}" if devices and many > 1 else ""
             told += f" x PUE {factor:g}" if factor > 1 else ""
             values.append((power.values[0] * span.values[0] * many * factor, told))
-    return Computed(values, room=0.03, certain=not elsewhere)
+    unknown = pue is None and s.says("PUE", nearest=1)  # it is stated too far away
+    return Computed(values, room=0.03, certain=not elsewhere and not unknown)
 
 
 def carbon(s: Situation) -> Computed:

@@ -8,13 +8,24 @@ from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OPERATIONS, TIME, TOKEN_RATE
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    FLOP_RATE,
+    INTENSITY,
+    OPERATIONS,
+    OPERATIONS_PER_TOKEN,
+    TIME,
+    TOKEN_RATE,
+)
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.reasons import relatives
 
+_TRAINS = AnyCase(r"train|optimi[sz]er step|6 ?[NP]\b")
+_BACKWARD = AnyCase(r"backward|gradients?")
 _RIDGE = AnyCase(
     r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
     r"peak (?:compute|flops?) (?:to|/|over|divided)|"
@@ -127,6 +138,23 @@ def token_rate(s: Situation) -> Computed:
         missing=found.missing,
         room=0.02,
         certain=bound and single and found.certain and s.precision() is not None,
+    )
+
+
+def flops_per_token(s: Situation) -> Computed:
+    """Two operations a parameter and token forward, four backward, six in training (Kaplan et al. 2020, 2.1)."""
+    parameters = s.parameters()
+    if parameters is None or s.says(r"moe|expert|active|attention", nearest=2):
+        return Computed([], missing="operations per token need a number of parameters; the text does not state one")
+    words = f"{s.around.sentence} {s.around.row} {s.around.column} {s.around.before}"
+    times = (6.0, 8.0) if _TRAINS.search(words) else (4.0,) if _BACKWARD.search(words) else (2.0,)
+    values = [(n * each, f"{each:g} x {parameters.told()}") for each in times for n in parameters.values]
+    return Computed(
+        values,
+        room=0.02,
+        also=[(n * each, "") for each in (2.0, 4.0, 6.0, 8.0) for n in parameters.values]
+        if len(times) == 1 and times[0] != 2.0
+        else (),
     )
 
 
@@ -261,6 +289,13 @@ KINDS = (
         AnyCase(r"prefill|ttft|target|sla|slo|budget|reading|human|below|under|within"),
         decode_time,
         timed=True,
+    ),
+    Kind(
+        "flops_per_token",
+        OPERATIONS_PER_TOKEN,
+        AnyCase(""),
+        AnyCase(r"per layer|each layer|attention|measured|mlp|projection"),
+        flops_per_token,
     ),
     Kind(
         "token_rate",

@@ -17,8 +17,9 @@ from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry as Number
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
-from mlsysim_validators.sources.judges.recompute.computed import contradict
-from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
+from mlsysim_validators.sources.judges.recompute.evidence import slipped
+from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide
 
@@ -27,6 +28,8 @@ _SPREAD = 1.15  # the least that what they are computed from must differ
 _FINE = 0.025
 _SPEC = 0.004  # specifications are rounded
 _CLEAR = 1.04
+_EXACT = 1e-6
+_SAME = 0.02
 _FARTHEST = 30.0
 _MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×] ?(?=[A-Z])")
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
@@ -72,7 +75,7 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[C
                     claim = point.number.claim
                     if claim.verdict != "unresolved" or (claim.kind == "spec" and claim.sure):
                         continue
-                    _tell(claim, point, fit)
+                    _tell(claim, point, fit, slide)
                     if id(claim) not in known:
                         fresh.append(claim)
     return fresh
@@ -242,12 +245,18 @@ def _others(points: list[_Point], inside: list[int]) -> list[_Point]:
     return [point for index, point in enumerate(points) if index not in inside]
 
 
-def _tell(claim: Claim, point: _Point, fit: _Fit) -> None:
+def _tell(claim: Claim, point: _Point, fit: _Fit, slide: Slide) -> None:
     number = point.number
     value = fit.value(point.device, point.many)
     off = number.value / value if value > 0 else 0.0
     if not 1 / _FARTHEST < off < _FARTHEST or 1 / _CLEAR < off < _CLEAR:
         return
+    copied = any(abs(number.value / one.number.value - 1) < _EXACT for one in fit.following)
+    if len(fit.following) <= _FEWEST and not copied and not slipped(claim, number.unit, Computed([(value, "")]), False):
+        return
+    shares = shares_in(slide.text)
+    if any(abs(off * one / other - 1) < _SAME for one in shares for other in shares if one != other):
+        return  # each at its own efficiency
     for variant in point.variants:  # another one of its family may be meant
         theirs = fit.value(variant, point.many)
         if theirs and abs(theirs - number.value) <= number.room + _SPEC * abs(theirs):

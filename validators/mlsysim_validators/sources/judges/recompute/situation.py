@@ -26,6 +26,7 @@ from mlsysim_validators.sources.judges.recompute.texts import (
     model_size,
     multiplier,
     quantities_of,
+    shares_in,
     whole,
 )
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -34,6 +35,10 @@ _FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1
 LEAST_PARAMETERS = 1000
 _ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
+_PARTS = re.compile(
+    r"(?<![\w.,$])(\d{1,4}) (?:equal )?(?:chunk|part|piece|shard|stage|node|rank|GPU|device|replica|layer|head|link|"
+    r"port|channel|stack|die|group|card)s?\b"
+)
 _DEVICES_HEADER = (
     r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
 )
@@ -212,6 +217,10 @@ class Situation:
         """The accelerator of the registry that is named nearest; not `as_input`, if nothing is computed from it."""
         return self._named("accelerators", as_input)
 
+    def mentions(self, text: str, kind: str) -> list[Entry]:
+        """The entries of a kind that a text names, in order."""
+        return [mention.entry for mention in self._finder.mentions(text) if mention.entry.kind == kind]
+
     def _named(self, kind: str, as_input: bool = True) -> Entry | None:
         if self.claim.entity is not None and self.claim.entity.kind == kind:
             return self.claim.entity
@@ -271,6 +280,19 @@ class Situation:
             if found:
                 return None
         return None
+
+    def factors(self) -> tuple[float, ...]:
+        """Numbers of like things in the sentence or row, of devices, and efficiencies in or right above it."""
+        found: set[float] = set()
+        for scope in self.scopes:
+            if scope.place in ("the sentence", "its row", "its cell", "its row and column"):
+                found |= {whole(match[1]) for match in hits(_PARTS, scope.text)}
+            if scope.place in ("the sentence", "the sentence before", "a line above", "the title", "the set-up"):
+                found |= set(shares_in(scope.text))
+        places, inputs = set(self.places), set(self._inputs)
+        devices = self.devices()
+        self.places, self._inputs = places, inputs
+        return tuple(found | set(devices.values if devices is not None else ()) - {0.0, 1.0})
 
     def share(self, about: str) -> Given | None:
         """A share with these words beside it: 40% MFU, MFU 0.4, MFU = 0.40."""

@@ -31,6 +31,13 @@ _WIDEST_FORMAT = 128  # bits
 _FACTORS = re.compile(r"(?<![\w.,/)^])(?:\d[\d,]*(?:\.\d+)? ?[x×·*] ?)+$")
 _FACTOR = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LONGEST_FACTORS = 30
+_SHARES = re.compile(
+    r"(?<![\w.–-])(\d{1,2}(?:\.\d+)?) ?%|"
+    r"(?:η\w*|\beta\w*|efficiency|MFU|MBU|utili[sz]ation) ?(?:=|of|is|at)? ?(0?\.\d+)"
+)
+_LEAST_SHARE = 0.05
+_FRACTIONS = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 0.25, "three quarters": 0.75}
+_FRACTION = re.compile(rf"\b({'|'.join(_FRACTIONS)}) of (?:the|its|their|that|this|peak|what|\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +107,14 @@ def beside(text: str, reading: Reading, ahead: int, behind: int) -> str:
     left = re.split(r"[;|]|\. |\d", text[max(0, reading.start - ahead) : reading.start])[-1]
     right = re.split(r"[;|]|\. |\d", text[reading.end : reading.end + behind])[0]
     return f"{left} {reading.text} {right}"
+
+
+@lru_cache(maxsize=1024)
+def shares_in(text: str) -> tuple[float, ...]:
+    """The shares that a text states, as efficiencies are: 40%, η = 0.4."""
+    found = {float(match[1]) / 100 if match[1] else float(match[2]) for match in _SHARES.finditer(text[:MOST_TEXT])}
+    found |= {_FRACTIONS[match[1].lower()] for match in _FRACTION.finditer(text[:MOST_TEXT])}
+    return tuple(sorted(share for share in found if _LEAST_SHARE < share < 1))
 
 
 class Times(NamedTuple):

@@ -8,6 +8,9 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
+
+_BESIDE = 40
 
 
 def transfer_time(s: Situation) -> Computed:
@@ -17,7 +20,11 @@ def transfer_time(s: Situation) -> Computed:
         missing = "an amount of data" if size is None else "one bandwidth"
         return Computed([], missing=f"the time of a transfer needs {missing}; the text does not state it")
     told = f"{size.told()} / {rate.told()}"
-    alone = not s.says(r"effective|achiev|overlap|compress|both directions|parallel|striped|\beach\b", nearest=4)
+    # "An FP8 checkpoint: 6 s" is of half the bytes that the line above states.
+    same = size.place == "the sentence" or not formats_in(s.around.before[-_BESIDE:])
+    alone = same and not s.says(
+        r"effective|achiev|overlap|compress|both directions|parallel|striped|\beach\b", nearest=4
+    )
     near = (size.place, rate.place)
     return Computed(
         [(float(formulas.memory_time(size.values[0], rate.values[0])), told)],

@@ -1,0 +1,264 @@
+"""What a number may have been computed from: any two quantities around it whose dimensions make it, one law at a time.
+
+The quantities of its sentence or row, of the text above it and of the devices and models that these name are tried in
+pairs. A pair that gives the number explains it. Where few pairs are possible and the number is off one of them by
+exactly a factor that people slip by, it is wrong; of any other gap nothing is said, for another quantity may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_registry import formulas
+from mlsysim_registry.data import Entry
+from mlsysim_registry.display import si
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import FINDINGS, Claim
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    BYTES_PER_TOKEN,
+    FLOP_RATE,
+    INTENSITY,
+    OPERATIONS,
+    OPERATIONS_PER_TOKEN,
+    POWER,
+    TIME,
+    TOKEN_RATE,
+    TOKENS,
+)
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.evidence import slipped
+from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
+
+# What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
+_LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
+    TIME: ((BYTES, BANDWIDTH, -1), (OPERATIONS, FLOP_RATE, -1), (TOKENS, TOKEN_RATE, -1)),
+    BYTES: ((BYTES_PER_TOKEN, TOKENS, 1),),
+    OPERATIONS: ((OPERATIONS_PER_TOKEN, TOKENS, 1),),
+    FLOP_RATE: ((INTENSITY, BANDWIDTH, 1), (OPERATIONS, TIME, -1)),
+    TOKEN_RATE: ((TOKENS, TIME, -1),),
+    POWER: (((("data", -1), ("energy", 1)), BANDWIDTH, 1),),
+}
+_PER_TOKEN = AnyCase(r"(?:per|/|\ba|each|every|one)[ -]?tok")
+_OTHERWISE = AnyCase(
+    r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
+    r"interval|instead|without|would|could|if\b|plus\b"
+)
+_MOST_CLAIMS = 80
+_MOST_SHARES = 3
+_FEW_VALUES = 3
+_MOST_VALUES = 8
+_FINE = 0.035
+_BITS = (8.0,)
+_CLOSE, _NEAR = 2, 3  # sums of the places of two operands
+_AT = re.compile(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
+_LEAST_BYTES = 1024
+_RATES = (TOKEN_RATE, FLOP_RATE, POWER)
+_LEAST_CLEAR = 8.0  # an efficiency of less is none
+_AROUND = 40
+_LONGEST_LABELS = 300
+_ROOM = 0.012
+_OWN, _BEFORE, _ABOVE, _SLIDE, _BEHIND = range(5)  # behind: in its sentence, but later
+
+
+class Operand(NamedTuple):
+    """A quantity around a number, in base units: whose words, how far away."""
+
+    value: float
+    dimension: Dimension
+    words: str
+    place: int
+    room: float = 0.0
+
+
+class Product(NamedTuple):
+    """A value that two operands give."""
+
+    value: float
+    told: str
+    place: int
+    own: bool  # at least one of them stands in the sentence or the row
+    room: float
+    of_bytes: bool = False
+
+
+def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
+    """What pairs of quantities around a claim give, and whether that tells anything; None where it does not."""
+    for unit in claim.reading.units:
+        laws = _LAWS.get(_of_all(unit.dimension))
+        if laws is None or not claim.reading.value:
+            continue
+        plain = list(_products(laws, list(_operands(claim, situation))))
+        at = _AT.match(situation.around.after)
+        shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
+        lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
+        many = situation.devices()
+        parts = many.values[0] if many is not None else 1.0
+        shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
+        stated = claim.reading.value * unit.factor
+        first = lowered if at is not None else plain
+        exact = [one for one in [*first, *lowered, *shared] if one.place <= _NEAR and _is(claim, unit, stated, one)]
+        if exact and len(_distinct([*first, *lowered, *shared])) <= _MOST_VALUES:
+            return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
+        if exact or _OTHERWISE.search(situation.around.sentence):
+            return None
+        near = [one for one in (lowered if shares else plain) if one.own]
+        coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
+        if not near or len(_distinct(near)) > _FEW_VALUES or coarse:
+            return None
+        for one in near:
+            computed = Computed([(one.value, one.told)])
+            off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
+            slower = off > 1 if unit.dimension == TIME else off < 1 and unit.dimension in _RATES  # by some efficiency
+            if off and abs(off * parts - 1) > _ROOM and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
+                return unit, computed._replace(firm=True)
+    return None
+
+
+def _lowered(one: Product, share: float, unit: Unit) -> Product:
+    value = one.value / share if unit.dimension == TIME else one.value * share
+    return one._replace(value=value, told=f"{one.told} at {share:.0%}")
+
+
+def _shared(one: Product, parts: float, unit: Unit) -> Product:
+    value = one.value / parts if unit.dimension == TIME else one.value * parts
+    return one._replace(value=value, told=f"{one.told}, {parts:g} devices")
+
+
+def _of_all(dimension: Dimension) -> Dimension:
+    """A dimension, whether of one device or of several."""
+    return tuple(part for part in dimension if part[0] != "devices")
+
+
+def _is(claim: Claim, unit: Unit, stated: float, product: Product) -> bool:
+    room = 0.5 * claim.reading.resolution * unit.factor + (_ROOM + product.room) * abs(product.value)
+    scales = (1.0, 1.024, 1.024**2, 1.024**3) if "data" in dict(unit.dimension) else (1.0,)
+    return any(abs(stated * scale - product.value) <= room for scale in scales)
+
+
+def _distinct(products: list[Product]) -> list[float]:
+    found: list[float] = []
+    for one in products:
+        if all(abs(one.value - other) > 0.02 * abs(other) for other in found):
+            found.append(one.value)
+    return found
+
+
+def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list[Operand]) -> Iterator[Product]:
+    for first, second, sign in laws:
+        for one in operands:
+            for other in operands if one.dimension == first else ():
+                if other.dimension != second or not other.value:
+                    continue
+                told = f"{one.words} {'x' if sign > 0 else '/'} {other.words}"
+                own = _OWN in (one.place, other.place) and _BEHIND not in (one.place, other.place)
+                yield Product(one.value * other.value**sign, told, one.place + other.place, own, one.room + other.room)
+
+
+def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
+    """The quantities of the slide up to a claim, with how far away they stand, and those of the registry."""
+    wanted = {part for law in _LAWS.values() for first, second, _ in law for part in (first, second)}
+    for other in s.slide.claims[:_MOST_CLAIMS]:
+        place = _place(claim, other, s)
+        if place is None or not other.reading.one_value or other.verdict in FINDINGS:
+            continue
+        for unit in other.reading.units:
+            dimension = _of_all(unit.dimension)
+            if unit.symbol == "B" and (not unit.dimension or other.reading.value < _LEAST_BYTES):
+                continue
+            if dimension == BYTES and _PER_TOKEN.search(_words(other)):
+                dimension = BYTES_PER_TOKEN
+            if dimension in wanted:
+                times = multiplier(other.stated.text.text, other.reading)
+                words = f"{times.words} {other.text}".strip()
+                room = 0.5 * other.reading.resolution / other.reading.value if other.reading.value else 0.0
+                yield Operand(
+                    other.reading.value * unit.factor * times.value, dimension, words, place, min(room, _FINE)
+                )
+                break
+    labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
+    for reading, unit in quantities_of(labels[:_LONGEST_LABELS], TOKENS):
+        yield Operand(reading.value * unit.factor, TOKENS, " ".join(reading.text.split()), _OWN)
+    (device, place), model = _device(claim, s), s.model()
+    if device is not None:
+        yield from _of_device(device, place, s)
+    if model is not None:
+        yield from _of_model(model, s)
+
+
+def _place(claim: Claim, other: Claim, s: Situation) -> int | None:
+    if other is claim:
+        return None
+    mine, theirs = claim.stated, other.stated
+    if mine.text is theirs.text:
+        begin, stop = mine.sentence_span()
+        if other.reading.start > claim.reading.start:
+            return _BEHIND if mine.cell is None and other.reading.start < stop else None
+        return _OWN if mine.cell is not None or begin <= other.reading.start else _BEFORE
+    if mine.cell is not None and theirs.cell is not None and mine.block is theirs.block:
+        if theirs.cell.row == mine.cell.row:
+            return _OWN
+        above = theirs.cell.row < mine.cell.row and theirs.cell.column == mine.cell.column
+        return _OWN if above and theirs.reading.units[0].dimension != mine.reading.units[0].dimension else None
+    if mine.block is theirs.block:
+        return None
+    order = [id(block) for block in s.slide.blocks]
+    distance = order.index(id(mine.block)) - order.index(id(theirs.block))
+    return None if distance < 0 else _ABOVE if distance <= 2 and theirs.cell is None else _SLIDE
+
+
+def _words(claim: Claim) -> str:
+    text, reading, cell, table = claim.stated.text.text, claim.reading, claim.stated.cell, claim.stated.table
+    beside = text[max(0, reading.start - _AROUND) : reading.end + _AROUND]
+    if cell is None or table is None:
+        return beside
+    label = table.label(cell)
+    headers = " ".join(header.text.text for header in table.headers(cell))
+    return f"{beside} {headers} {label.text.text if label is not None else ''}"
+
+
+def _device(claim: Claim, s: Situation) -> tuple[Entry | None, int]:
+    """The device whose name is the last before a number in its sentence, or else the one that is named nearest."""
+    begin, _ = claim.stated.sentence_span()
+    ahead = s.mentions(claim.stated.text.text[begin : claim.reading.start], "accelerators")
+    return (ahead[-1], _OWN) if ahead and claim.stated.cell is None else (s.device(), _BEFORE)
+
+
+def _of_device(device: Entry, place: int, s: Situation) -> Iterator[Operand]:
+    if "memory.bandwidth" in device:
+        spec = device["memory.bandwidth"]
+        yield Operand(spec.value, BANDWIDTH, f"{spec.printed} of {device.name}", place)
+    named = s.precision() or "fp16"
+    for name in ("bf16", "fp16") if named == "fp16" else (named,):
+        peak = device.get(f"compute.matrix.{name}")
+        if peak is not None:
+            yield Operand(
+                peak.value, FLOP_RATE, f"{si(peak.value, 'FLOP/s', 4)} ({name}, dense) of {device.name}", place
+            )
+
+
+def _of_model(model: Entry, s: Situation) -> Iterator[Operand]:
+    if "parameters.total" in model and "parameters.active" not in model:
+        count = model["parameters.total"].value
+        yield Operand(
+            2.0 * count, OPERATIONS_PER_TOKEN, f"2 x {count / 1e9:.4g}B FLOP per token of {model.name}", _BEFORE
+        )
+    if all(path in model for path in ("layers", "heads.kv", "head_size")):
+        layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
+        for width in sorted({formulas.bytes_per_element(s.precision() or "fp16"), 2.0}):
+            each = float(formulas.kv_cache_bytes(layers, heads, size, 1, 1, width))
+            yield Operand(each, BYTES_PER_TOKEN, f"{each:,.0f} B of keys and values per token of {model.name}", _BEFORE)
+
+
+def _shares(claim: Claim, s: Situation) -> list[float]:
+    """The efficiencies that the sentence, the text above or the title state."""
+    places = ("the sentence", "the sentence before", "a line above", "the title", "the set-up")
+    own = claim.reading.value / 100 if claim.reading.units[0].symbol == "%" else 0.0
+    found = {share for scope in s.scopes if scope.place in places for share in shares_in(scope.text) if share != own}
+    return sorted(found)[:_MOST_SHARES]
