@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from ..documents import Text
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_ASSIGNS = re.compile(r"[ \t]*[A-Za-z_]\w*(?:[ \t]*:[^=\n]*)?[ \t]*=(?!=)")
+_LONGEST_GROUP = 24  # lines
 
 
 class Places:
@@ -56,6 +58,15 @@ class Places:
         while (line := line - 1) in self._alone and len(words) < 12:
             words.append(self.comments[line][1])
         return " ".join(reversed(words))
+
+    def over(self, line: int) -> Iterator[str]:
+        """The comments over a group of assignments that one of them stands in, without empty lines, the nearest first."""
+        for above in range(line - 1, max(0, line - _LONGEST_GROUP), -1):
+            if above in self._alone:
+                if above + 1 not in self._alone:
+                    yield self.above(above + 1)
+            elif _ASSIGNS.match(self.source, self.starts[above - 1]) is None:
+                return
 
     def paragraphs(self) -> Iterator[list[tuple[int, str]]]:
         """The comments, consecutive lines of comments together."""

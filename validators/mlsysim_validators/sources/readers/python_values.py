@@ -35,6 +35,7 @@ from .python_survey import Survey
 
 _DEPTH = 40
 _MOST_LABELS = 14
+_MOST_OVER = 3
 _COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
 _SPARSE = AnyCase(r"spars|dense")
@@ -135,8 +136,11 @@ class ValueWalker:
         behind = self.places.comment(node.lineno) or (self.places.comment(last) if last - node.lineno < 3 else "")
         above = self.places.above(node.lineno)
         simple = last - node.lineno < 3
+        over = itertools.islice(self.places.over(node.lineno), _MOST_OVER) if simple and not above else ()
         return context.within(
-            Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above" if simple else "heading")
+            Label(behind[:MOST_WORDS], "comment"),
+            Label(above[:MOST_WORDS], "above" if simple else "heading"),
+            *(Label(words[:MOST_WORDS], "heading") for words in over),
         )
 
     def _named(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, context: Context) -> Context:
