@@ -103,3 +103,74 @@ def test_numbers_belong_to_names_in_their_order(sentence: str, wrong: str) -> No
 def test_the_nearer_words_say_which_way_a_link_is_counted() -> None:
     text = "An H100's NVLink at 900 GB/s is the sum of both ways; in one direction a ring has 450 GB/s."
     assert findings(text) == []
+
+
+LIST = """**With 2:4 sparsity** the sheets print:
+
+- A100, BF16: 624 TFLOP/s
+- H200, FP8: 3,958 TFLOP/s
+- MI325X: 5,229.8 TFLOP/s in FP8
+"""
+
+
+def test_what_stands_over_a_list_says_that_its_rates_are_sparse() -> None:
+    assert findings(LIST) == []
+    assert findings(LIST.replace("5,229.8", "2,614.9")) == [("2,614.9 TFLOP/s", "dense-for-sparse")]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("PCIe 5.0 x16 moves 64 GB/s per direction.", "PCIe 5.0 x16 moves 128 GB/s per direction."),
+        ("NVLink 5 gives 900 GB/s each way.", "NVLink 5 gives 1.8 TB/s each way."),
+        ("PCIe is slow: 32 GB/s each way on a Gen4 x16 slot.", "PCIe is slow: 64 GB/s each way on a Gen4 x16 slot."),
+        ("The H100 SXM is rated 700 W, the PCIe card 350 W.", "The H100 SXM is rated 700 W, the PCIe card 700 W."),
+        ("64 nodes (DGX H100: 10.2 kW max; we see 8 kW)", "64 nodes (DGX H100: 6.5 kW max; we see 8 kW)"),
+        ("Eight H200 with 141 GB each: 1128 GB.", "Eight H200 with 80 GB each: 1128 GB."),
+        ("The A100 has 6,912 CUDA cores.", "The A100 has 16,896 CUDA cores."),
+        ("The H200 has a 6,144-bit memory bus.", "The H200 has a 5,120-bit memory bus."),
+        ("Llama 3.1 8B has an MLP of width 14,336.", "Llama 3.1 8B has an MLP of width 28,672."),
+        ("GPT-3 175B was trained on 300 B tokens.", "GPT-3 175B was trained on 500 B tokens."),
+        ("Llama 3.1 70B took 7.0 M H100 hours.", "Llama 3.1 70B took 30.84 M H100 hours."),
+        ("The H100 has 80 GB, the H200 141 GB.", "The H100 has 80 GB, the H200 192 GB."),
+        ("From A100 to H100 the memory bandwidth grew from 2.0 to 3.35 TB/s.",
+         "From A100 to H100 the memory bandwidth grew from 2.0 to 4.8 TB/s."),
+    ],
+)  # fmt: skip
+def test_a_spec_in_a_sentence_is_right_or_wrong(right: str, wrong: str) -> None:
+    assert findings(right) == []
+    assert "match" in {one.verdict for one in checked(right).claims}
+    assert len(findings(wrong)) == 1
+
+
+def test_a_bandwidth_may_be_the_product_of_bus_and_pin_rate() -> None:
+    text = table(
+        "Device | Bus width (bit) | Data rate per pin (Gbit/s) | Bandwidth (GB/s)", "H100 SXM | 5120 | 5.24 | {}"
+    )
+    assert findings(text.format("3354")) == []
+    assert findings(text.format("3520")) != []
+
+
+def test_a_driver_counts_less_than_the_chips_have() -> None:
+    assert verdict("`nvidia-smi` shows 81559 MiB of memory for an H100 80GB.", "81559 MiB") == ("match", "")
+
+
+def test_symbols_head_the_columns_of_models() -> None:
+    text = table("Model | $L$ | $d$ | $n_q$ | $n_{kv}$", "Llama 3.1 8B | 32 | 4096 | 32 | 8")
+    assert claim(text, "8").field == "heads.kv"
+    assert findings(text.replace("32 | 8", "32 | 16")) == [("16", "twice")]
+
+
+def test_the_device_that_a_document_uses_throughout_is_meant_where_none_is_named() -> None:
+    text = "# Notes\n\nWe use one accelerator, the H100 SXM, unless another is named. An A100 is older.\n\n## A\n\n{}\n"
+    right = text.format("Each GPU has a dense BF16 peak of 989 TFLOP/s.")
+    assert {one.verdict for one in checked(right).claims} == {"match"}
+    assert findings(text.format("Each GPU has a dense BF16 peak of 1979 TFLOP/s.")) != []
+    assert findings(text.format("The GPUs, at 612 W each, are warm.")) == []  # measured, for all that is known
+
+
+def test_a_comment_over_a_group_of_constants_names_its_device() -> None:
+    text = "# NVIDIA H100 SXM\nPEAK_BF16 = 989e12  # FLOP/s\nHBM_BW = 3.35e12  # B/s\nTDP = {}  # W\n"
+    assert findings(text.format(700), "machine.py") == []
+    assert findings(text.format(400), "machine.py") != []
+    assert findings("# NVIDIA H100 SXM\nPEAK_BF16 = 989e12  # FLOP/s\n\nTDP = 400  # W\n", "machine.py") == []

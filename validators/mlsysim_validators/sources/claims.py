@@ -108,6 +108,7 @@ class Claim:
     direct: bool = False  # the entity's name stands right before it: "MI300X has 5.3 TB/s"
     name_distance: int = 1_000_000  # characters between its name and the number, where the name comes first
     beside: bool = False  # the entity's name stands in its row, its column or right beside it
+    of_each: bool = False  # it is said to be of each of several devices
     measured: bool = False  # words beside it say that it was measured, or is wanted
     sure: bool = False  # its own row, column or sentence says whose and what it is, and that it is no measurement
     verdict: Verdict = "unresolved"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -143,6 +144,7 @@ class EntityFinder:
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
         self._cache: dict[str, _Found] = {}
+        self._kept: dict[str, list[Mention]] = {}
         self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
 
     def _whom(self, folded: str) -> tuple[Entry, bool] | None:
@@ -208,6 +210,12 @@ class EntityFinder:
         self._begins |= dict.fromkeys(_prefixes(folded), True)
         self._cache.clear()
         self._last = ("", 0, 0, [])
+
+    def once(self, what: str, find: Callable[[], list[Mention]]) -> list[Mention]:
+        """What `find` finds in the document that these names are of, looked for the first time only."""
+        if what not in self._kept:
+            self._kept[what] = find()
+        return self._kept[what]
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, the longest first where several begin at one place, in order."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.fields import Words, tells
+from mlsysim_validators.sources.fields.formats import only_format
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -20,6 +22,7 @@ _BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
 _BY_ITS_PIPE = re.compile(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
+_OF_RATES = AnyCase(r"\brates?\b|\bpeaks?\b|flops?\b|flop/s|performance|compute")
 # "8x H100" and "HBM per node": the memory of eight.
 _COUNTED = re.compile(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
 _OF_A_NODE = re.compile(
@@ -56,7 +59,9 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             sentence, paragraph = f"{own_before} {own_after}", ""
         before, after = own_before, own_after
     elif not tells(plain(f"{before} {after} {labels}"), unit.dimension):
-        lead = lead_of(claim, slide) or (_link_beside(claim, around) if unit.dimension == BANDWIDTH else "")
+        lead = lead_of(claim, slide)
+        if not tells(plain(lead), unit.dimension):
+            lead = _further_words(claim, unit, around, slide)
         labels += f" {lead}" if tells(plain(lead), unit.dimension) else ""
     elif unit.dimension in (FLOP_RATE, OP_RATE):  # "989 TFLOPS, TF32 495 TFLOPS": the format is the neighbour's
         before, after = own_before, own_after
@@ -70,6 +75,20 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         plain(sentence),
         plain(paragraph),
     )
+
+
+def _further_words(claim: Claim, unit: Unit, around: Surroundings, slide: Slide) -> str:
+    """What the labels around a table or over a list say of a number whose own words do not."""
+    if unit.dimension == BANDWIDTH:
+        return _link_beside(claim, around)
+    if unit.dimension not in (FLOP_RATE, OP_RATE):
+        return ""
+    above = next((b.text.text for b in slide.above(claim.stated.block) if b.kind not in ("item", "math", "table")), "")
+    for text in (above[-_PARAGRAPH:] if above.rstrip().endswith(":") else "", around.title):
+        form = only_format(text) if _OF_RATES.search(text) else None
+        if form is not None:
+            return form
+    return ""
 
 
 def _link_beside(claim: Claim, around: Surroundings) -> str:
@@ -148,5 +167,7 @@ def clause_of(claim: Claim, around: Surroundings) -> str:
 
 def nearby(claim: Claim, around: Surroundings, who: Who) -> str:
     """The few words on both sides of the number, and its labels."""
-    behind = _BY_ITS_PIPE.sub("", claim.stated.text.text[claim.reading.end : claim.reading.end + 60])[:25]
+    text, end, stop = claim.stated.text.text, claim.reading.end, claim.stated.sentence_span()[1]
+    goes_on = text[stop : stop + 1] == ";"
+    behind = _BY_ITS_PIPE.sub("", text[end : end + 60 if goes_on else min(end + 60, stop)])[:25]
     return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.throughout import named_throughout
 
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
@@ -58,6 +59,8 @@ _SENTENCE_START = re.compile(r"[.!?:] ")
 
 
 BEHIND = "the words behind it"
+THROUGHOUT = "what the document speaks of throughout"
+IN_ORDER = "the names in their order"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
 
@@ -131,6 +134,7 @@ def _at_large(slide: Slide, finder: EntityFinder) -> list[tuple[list[Mention], s
         (slide.only_named(finder), "the only one on the slide"),
         (_one_device(finder.mentions(slide.document_title)), "the document's title"),
         (slide.subject_of_document(finder), "the document's title"),
+        (finder.once("throughout", lambda: named_throughout(slide.document, finder)), THROUGHOUT),
     ]
 
 
@@ -285,7 +289,7 @@ def _in_sentence(
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
     devices = [name for name in names if not _is_link(name)]
-    people.add(of_sentence(stated, devices or names, start, sentence), BEHIND)
+    people.add(of_sentence(stated, devices or names, start, sentence), IN_ORDER)
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[told : name.start])]
     people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name

@@ -47,11 +47,12 @@ _PART_NAME = (
     r"d_?model|model (?:dim\w*|width)|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size))|"
     r"head[ _](?:size|dim\w*)|heads,? (?:each )?of size|(?:embedding|intermediate|inner)[ _](?:size|width|dim\w*)|"
     r"(?:MLP|FFN|feed-?forward)(?:[ _](?:hidden|inner|intermediate|layer))?[ _](?:size|width|dim\w*)|"
+    r"(?:KV )?latent(?: (?:rank|size|dim\w*))?|kv[ _]lora[ _]rank|RoPE(?: (?:part|dim\w*))?|"
     rf"(?:MLP|FFN|feed-?forward)(?: layers?)? of (?:inner |hidden )?(?:width|size|dim\w*)|d_ff|{_OF_A_DEVICE})"
 )
 _PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
-    r"(?: ?\([^()]{0,40}\))?\W*"
+    rf"(?: ?/ ?{_OF_A_DEVICE})?(?: ?\([^()]{{0,40}}\))?(?: [A-Za-z][A-Za-z_]{{0,2}})?\W*"
 )
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"

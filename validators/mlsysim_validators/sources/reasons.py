@@ -180,7 +180,7 @@ def relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[E
 
 def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family: bool) -> Reason | None:
     entity = claim.entity
-    if entity is None or entity.kind not in ("accelerators", "models"):
+    if entity is None or not (entity.kind in ("accelerators", "models") or (entity.kind == "systems" and same_family)):
         return None
     for other in relatives(entity, registry, same_family=same_family):
         theirs = other.get(claim.field)

@@ -36,7 +36,7 @@ from mlsysim_validators.sources.fields.measured import (
 )
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
-from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, Who, candidates_for, names_a_system
+from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, THROUGHOUT, Who, candidates_for, names_a_system
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 
@@ -53,6 +53,7 @@ _WEAK = (
     "its sentence",
     "its paragraph",
     OF_A_SYSTEM,
+    THROUGHOUT,
 )
 _MEASURED_TITLE = AnyCase(r"benchmark|measured|throughput|\bmfu\b|profil|results")
 _LONGEST_BRACKET = 90
@@ -84,6 +85,9 @@ _TOLD_OF_IT = re.compile(
     r"\b(?:saw|took)\b|disclosed",
     re.IGNORECASE,
 )
+_OF_EACH_DEVICE = ("memory.capacity", "memory.bandwidth", "power.tdp", "compute.matrix.bf16", "compute.matrix.fp16")
+_EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
+_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
 _FAR = 90
 _FURTHER = 200
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
@@ -137,15 +141,20 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
             found = _field_of(claim, unit, who, around, slide, operand)
+            if found is not None and who.how == THROUGHOUT and (found.kind != "spec" or claim.reading.bound):
+                found = None  # of some other thing, more likely
             if found is not None:
                 _take(claim, unit, who, found)
                 claim.direct = claim.stated.cell is None and _names_it_directly(claim, who)
                 place = around.before.rfind(who.name)
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
-                claim.beside = who.how not in _WEAK and _beside(claim, who)
-                claim.measured = found.kind == "spec" and NOT_A_SPEC.search(nearby(claim, around, who)) is not None
+                claim.of_each = _of_each_device(claim, around)
+                claim.beside = (who.how not in _WEAK and _beside(claim, who)) or claim.of_each
+                a_count = who.entry.kind == "models" and unit.dimension == COUNT
+                claim.measured = found.kind == "spec" and not a_count and _is_measured(claim, around, who)
                 alone = len({other.entry.id for other in people if other.entry is not None and _named_near(other)}) == 1
+                claim.beside = claim.beside or (alone and who.how == "the words before it")
                 alone = alone and not _SYSTEMS.search(around.sentence)
                 claim.sure = found.named and _is_clear(claim, who, slide, finder)
                 claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
@@ -164,6 +173,27 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     return around
 
 
+def _is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
+    words = nearby(claim, around, who)
+    other_than_power = not claim.field.startswith("power.")
+    return any(
+        not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
+        for match in NOT_A_SPEC.finditer(words)
+    )
+
+
+def _of_each_device(claim: Claim, around: Surroundings) -> bool:
+    """Whether a number is said to be of each device: "with 4.8 TB/s each", "the GPUs, at 700 W each"."""
+    if claim.stated.cell is not None:
+        return False
+    each = _EACH.match(around.after)
+    if each is None:
+        return False
+    # No node or link has terabytes a second.
+    of_memory = claim.reading.units[0].symbol == "TB/s"
+    return of_memory or each["device"] is not None or _DEVICES.search(around.sentence_before) is not None
+
+
 def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
     """Whether there is no doubt whom a claim is about.
 
@@ -176,7 +206,12 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
         return False
     if who.how not in _WEAK:
         return True
-    if who.entry is None or claim.stated.cell is None or not claim.field.startswith(_SPEAKING_FIELDS):
+    if (
+        who.entry is None
+        or who.how == THROUGHOUT
+        or claim.stated.cell is None
+        or not claim.field.startswith(_SPEAKING_FIELDS)
+    ):
         return False
     if who.entry.kind == "models":
         return all(m.entry.id == who.entry.id for m in slide.mentions(finder) if m.entry.kind == "models")
@@ -370,6 +405,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
             return None
+        if _of_each_device(claim, around) and found.path in _OF_EACH_DEVICE:
+            return found
         if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
             return None
         return found

@@ -34,6 +34,10 @@ _OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _GIB = 1024.0**3
 _PAIR = re.compile(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3
+_PAIR_WITH_VERB = re.compile(
+    r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? (?:has|have|had|holds?|offers?|comes? with|carr(?:y|ies)|brings?) "
+    r"\d{2,3} (?:GB|GiB)\b"
+)
 
 
 class Qualifiers(NamedTuple):
@@ -45,8 +49,12 @@ class Qualifiers(NamedTuple):
 
 
 def lists_sizes(text: str) -> bool:
-    """Whether a text lists devices with their sizes ("MI325X 256 GB, H100 80 GB, ..."), which choose no variant."""
-    return len(_PAIR.findall(text)) >= _LEAST_PAIRS
+    """Whether a text lists devices with their sizes ("MI325X 256 GB, H100 80 GB, ..."), which choose no variant.
+
+    A verb once is enough: "the H100 has 80 GB, the H200 141 GB".
+    """
+    pairs = len(_PAIR.findall(text))
+    return pairs >= _LEAST_PAIRS or (pairs > 0 and _PAIR_WITH_VERB.search(text) is not None)
 
 
 def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualifiers:

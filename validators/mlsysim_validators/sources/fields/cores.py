@@ -14,7 +14,7 @@ _CORES = {
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
     "cores.cu": r"CUs?|compute units?",
 }
-_OF_EACH = re.compile(r"\b(?:per|each|every)\b|/ ?(?:SM|CU|core|die)|enabled|full (?:chip|die)", re.IGNORECASE)
+_OF_EACH = re.compile(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
 
 def cores_field(words: Words, device: Entry) -> Field | None:

@@ -21,6 +21,8 @@ _MODEL_COUNTS = {
     "hidden_size": r"hidden(?:[ _](?:size|dim\w*))?|d_?model|model (?:dim\w*|width)|embedding (?:size|dim\w*|width)",
     "vocabulary": r"vocab\w*",
     "context": r"context(?:[ _-](?:length|window|size|len))?|max_position_embeddings|n_ctx|max[ _]seq\w*[ _]len\w*",
+    "attention.kv_rank": r"(?:KV )?latent(?: (?:rank|size|dim\w*))?|kv[ _]lora[ _]rank",
+    "attention.rope_head_size": r"RoPE(?: (?:part|dim\w*))?",
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
 }
@@ -48,10 +50,12 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         symbol = symbol_field(labels)
         if symbol is not None:
             return Field(symbol, "spec", True)
-        for path, pattern in _MODEL_COUNTS.items():
-            said = re.search(rf"(?<![A-Za-z])(?:{pattern})\W*(?:(?:of|is)\W*)?$", before[-40:], re.IGNORECASE)
-            if said or re.search(rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])", labels, re.IGNORECASE):
-                return Field(path, "spec", path != "context")  # a text may well use less than there is
+        said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
+        labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
+        for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):
+            for path, pattern in zip(_MODEL_COUNTS, patterns, strict=True):
+                if re.search(rf"(?<![A-Za-z]){pattern}", words_of_it, re.IGNORECASE):
+                    return Field(path, "spec", path != "context")  # a text may well use less than there is
         for path, pattern in _MODEL_COUNTS.items():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
                 return Field(path, "spec", path != "context")

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.variants import families_of
 
 _RIGHT_BEHIND = re.compile(r"\w $")
 _TERA = 4
@@ -27,7 +28,7 @@ def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool
     """
     if claim.field != "memory.capacity" or claim.entity is None:
         return False
-    sizes = [entry.get(claim.field) for entry in (claim.entity, *relatives(claim.entity, registry, same_family=True))]
+    sizes = [entry.get(claim.field) for entry in families_of(registry).siblings(claim.entity)]
     is_a_size = any(size and claim.unit and agrees(claim.reading, claim.unit.factor, size.value) for size in sizes)
     if not is_a_size:
         return False

@@ -42,11 +42,13 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
         return [spec.value]
     one, both = spec.per_direction, 2 * spec.per_direction
     for words in (around.after[:_NEAR_BEHIND], around.column, around.row, around.before):
-        one_way, both_ways = ONE_WAY.search(words), BOTH_WAYS.search(words)
-        if one_way and both_ways:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
-            return [one] if one_way.start() < both_ways.start() else [both]
-        if one_way or both_ways:
-            return [one] if one_way else [both]
+        said = [
+            (match.start(), value)
+            for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
+            for match in way.finditer(words)
+        ]
+        if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
+            return [max(said)[1] if words is around.before else min(said)[1]]
     return [one, both] if spec.direction == "one" else [both, one]
 
 

@@ -20,8 +20,8 @@ from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptab
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
-from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM
-from mlsysim_validators.sources.reasons import why
+from mlsysim_validators.sources.people import BEHIND, IN_ORDER, OF_A_SYSTEM, THROUGHOUT
+from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
@@ -29,6 +29,10 @@ _COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z])")
 _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
+_SPELLED = re.compile(
+    r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
+)
+_SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
 _SHEET = 2
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -38,6 +42,7 @@ _OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
+_PEAK = re.compile(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
 _NEAR = 40
 _OTHER_INPUT = 0.15
 _OF_SEVERAL = AnyCase(
@@ -109,10 +114,12 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", "in steps of 1024")
         return
     count = _count(around)
-    if count and agrees(reading, claim.unit.factor, values[0] * count):
-        claim.decide("match", f"{count} times {spec.printed}")
+    spelled = _SPELLED.search(around.sentence_before)
+    number = count or (_SPELLED_COUNTS[spelled["count"].lower()] if spelled is not None else 0)
+    if number and agrees(reading, claim.unit.factor, values[0] * number):
+        claim.decide("match", f"{number} times {spec.printed}")
         return
-    if count and claim.stated.cell is None:
+    if count and claim.stated.cell is None and not claim.of_each:
         claim.decide("unresolved", f"of {count} together, or of each")
         return
     together = count_together(claim, around, slide)
@@ -166,7 +173,7 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
 
 def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     """Why a value that is not the spec need not be meant as the spec, or ""."""
-    if claim.reading.range_end:
+    if claim.reading.range_end and claim.how != IN_ORDER:
         return "an end of a range"
     if _OTHERS.search(around.before):
         return "of all others"
@@ -191,7 +198,7 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     start = claim.reading.start  # "max." ends no sentence
     if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
         return "an option, perhaps"
-    if claim.how != BEHIND and _SET_AGAINST.search(around.before):
+    if claim.how not in (BEHIND, IN_ORDER) and _SET_AGAINST.search(around.before):
         return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} devices; which one is meant is not clear"
@@ -217,7 +224,7 @@ def _has_one_digit(reading: Reading) -> bool:
 
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
-    if claim.direct or claim.how == BEHIND:
+    if claim.direct or claim.how in (BEHIND, IN_ORDER):
         return False
     return claim.name_distance > _NEAR or _VERSUS.search(near) is not None
 
@@ -241,7 +248,7 @@ def _judge_wrong(
     if claim.field == "training.tokens" and _is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
-    if claim.measured:
+    if claim.measured and not _is_a_peak(claim, spec, around, slide, registry):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
     if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide):
@@ -275,8 +282,15 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
+    if (
+        reason.rule == "variant"
+        and claim.how in (THROUGHOUT, "its paragraph")
+        and not _is_related(claim, slide, registry)
+    ):
+        claim.decide("unresolved", "perhaps of a device that is not named")
+        return
     doubt = _doubt(claim, around, slide)
-    if doubt:
+    if doubt and not (entity.kind == "systems" and reason.rule == "variant" and claim.beside):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)
@@ -324,12 +338,35 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     return rule in _OF_THE_NUMBER
 
 
+def _is_a_peak(claim: Claim, spec: Spec, around: Surroundings, slide: Slide, registry: Registry) -> bool:
+    """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
+    words = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]}"
+    if not claim.field.startswith("compute.") or not _PEAK.search(words) or not _has_three_digits(claim.reading):
+        return False
+    return why(claim, spec, registry, slide.nearby_rows(claim)).rule in _TELLING
+
+
+def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
+    """Whether a value is that of another variant of the family, or of a device that the document names elsewhere."""
+    if claim.entity is None or claim.unit is None:
+        return False
+    for same_family in (True, False):
+        for other in relatives(claim.entity, registry, same_family=same_family):
+            spec = other.get(claim.field)
+            if spec is None or not agrees(claim.reading, claim.unit.factor, spec.value):
+                continue
+            names = (other.name, *other.aliases, *map(str, other.attributes.get("default_for") or ()))
+            if same_family or any(name in slide.document.source for name in names):
+                return True
+    return False
+
+
 def _owner(claim: Claim, slide: Slide) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name.
 
     A device that has a number of its own for the same field there is none.
     """
-    if claim.direct or claim.unit is None or claim.how == BEHIND:
+    if claim.direct or claim.unit is None or claim.how in (BEHIND, IN_ORDER):
         return None
     served = {id(other.entity) for other in slide.beside(claim) if other.field == claim.field}
     for other in claim.others:
@@ -356,20 +393,29 @@ def _variant_named_elsewhere(claim: Claim) -> Entry | None:
 
 
 def _of_a_sheet(claim: Claim, slide: Slide) -> bool:
-    """Whether other numbers in the column of a table are specifications of the same device, and right."""
+    """Whether other numbers in the column of a table are specifications of the same device, and right.
+
+    Of a model the other numbers of the sentence, the row or the column: "32 layers, width 4096, 32 heads, ...".
+    """
     cell, entity = claim.stated.cell, claim.entity
-    if cell is None or entity is None or not claim.field.startswith(("memory.", "power.")):
+    if entity is None:
+        return False
+    of_a_model = entity.kind == "models" and not claim.field.startswith("context")
+    if not of_a_model and (cell is None or not claim.field.startswith(("memory.", "power."))):
         return False
     fields = {
         other.field
-        for other in slide.nearby_rows(claim)
+        for other in (slide.beside(claim) if cell is None else slide.nearby_rows(claim))
         if other is not claim
         and other.entity is entity
         and other.kind == "spec"
         and (spec := entity.get(other.field)) is not None
         and agrees(other.reading, (other.unit or other.reading.units[0]).factor, spec.value)
         and other.stated.block is claim.stated.block
-        and other.stated.cell is not None
-        and other.stated.cell.column == cell.column
+        and (
+            cell is None
+            or (other.stated.cell is not None and other.stated.cell.column == cell.column)
+            or (of_a_model and other.stated.cell is not None and other.stated.cell.row == cell.row)
+        )
     }
     return len(fields - {claim.field}) >= _SHEET

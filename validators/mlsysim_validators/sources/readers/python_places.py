@@ -60,7 +60,7 @@ class Places:
         return " ".join(reversed(words))
 
     def over(self, line: int) -> Iterator[str]:
-        """The comments over a group of assignments that one of them stands in, without empty lines, the nearest first."""
+        """The comments over the group of assignments that a line stands in, up to an empty line, the nearest first."""
         for above in range(line - 1, max(0, line - _LONGEST_GROUP), -1):
             if above in self._alone:
                 if above + 1 not in self._alone:

@@ -1,0 +1,79 @@
+"""Whom a document speaks of throughout: what it says it uses, or the only device or model that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.slides import SETS_UP
+
+# "one accelerator, the H100 SXM, unless another one is named"
+_DECLARES = re.compile(
+    r"\bunless\b|\botherwise\b|\bthroughout\b|\beverywhere\b|\bin (?:all|every|this|the whole) (?:of )?(?:the |these )?"
+    r"(?:chapters?|lectures?|decks?|notes?|notebooks?|courses?|examples?|talks?|posts?)|"
+    r"\b(?:one|a single|our|the same) (?:accelerator|GPU|device|chip|machine|cluster|node|model|family)\b|"
+    r"\bwe (?:use|take|assume|consider)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?](?= |$)")
+_KINDS = ("accelerators", "models")
+_PART = re.compile(r"\W*(?:nodes?|GPUs?|accelerators?|hardware|cluster|machine|device|servers?)\b", re.IGNORECASE)
+_TWO_COLUMNS = 2
+_MOST_ROWS = 30
+_LONGEST = 2000
+_MOST_BLOCKS = 2000
+
+
+def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
+    """The one device and the one model whose the numbers of a document are that have no name near them."""
+    named: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
+    declared: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
+    for text in _texts(document):
+        for mention in finder.mentions(text):
+            if mention.entry.kind in named:
+                named[mention.entry.kind].setdefault(mention.entry.id, mention)
+        for kind, found in _declared(text, finder).items():
+            declared[kind].setdefault(found.entry.id, found)
+    for mention in _set_up_in_tables(document, finder):
+        declared["accelerators"].setdefault(mention.entry.id, mention)
+    found = []
+    for kind in _KINDS:
+        alone = declared[kind] if len(declared[kind]) == 1 else named[kind]
+        found += list(alone.values()) if len(alone) == 1 else []
+    return found
+
+
+def _declared(text: str, finder: EntityFinder) -> dict[str, Mention]:
+    """The one device and the one model of a sentence that says what is used."""
+    match = _DECLARES.search(text) or SETS_UP.match(text)
+    if match is None:
+        return {}
+    begin = max((end.end() for end in _ENDS.finditer(text, 0, match.start())), default=0)
+    behind = _ENDS.search(text, match.end())
+    inside = finder.mentions_within(text, begin, behind.start() if behind is not None else len(text))
+    found = {kind: [mention for mention in inside if mention.entry.kind == kind] for kind in _KINDS}
+    return {kind: some[0] for kind, some in found.items() if len({mention.entry.id for mention in some}) == 1}
+
+
+def _set_up_in_tables(document: Document, finder: EntityFinder) -> Iterator[Mention]:
+    """The device of the first table of a cluster's parts: "Nodes | 128, with 8 H100 each"."""
+    for block in document.blocks[:_MOST_BLOCKS]:
+        if block.kind != "table":
+            continue
+        cells = [cell for row in block.rows[:_MOST_ROWS] for cell in row]
+        named = [m for cell in cells for m in finder.mentions(cell.text.text[:_LONGEST]) if m.entry.kind in _KINDS]
+        devices = [mention for mention in named if mention.entry.kind == "accelerators"]
+        parts = any(_PART.match(row[0].text.text) for row in block.rows[:_MOST_ROWS] if len(row) == _TWO_COLUMNS)
+        if parts and len({device.entry.id for device in devices}) == 1:
+            yield devices[0]
+            return
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks[:_MOST_BLOCKS]:
+        if block.kind == "table":
+            yield from (cell.text.text[:_LONGEST] for row in block.rows for cell in row)
+        elif block.kind != "listing":
+            yield block.text.text[:_LONGEST]
