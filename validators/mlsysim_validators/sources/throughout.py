@@ -34,15 +34,12 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
         for mention in finder.mentions(text):
             if mention.entry.kind in named:
                 named[mention.entry.kind].setdefault(mention.entry.id, mention)
-        for kind, found in _declared(text, finder).items():
-            declared[kind].setdefault(found.entry.id, found)
+        for kind, mention in _declared(text, finder).items():
+            declared[kind].setdefault(mention.entry.id, mention)
     for mention in _set_up_in_tables(document, finder):
         declared["accelerators"].setdefault(mention.entry.id, mention)
-    found = []
-    for kind in _KINDS:
-        alone = declared[kind] if len(declared[kind]) == 1 else named[kind]
-        found += list(alone.values()) if len(alone) == 1 else []
-    return found
+    meant = (declared[kind] if len(declared[kind]) == 1 else named[kind] for kind in _KINDS)
+    return [mention for alone in meant if len(alone) == 1 for mention in alone.values()]
 
 
 def _declared(text: str, finder: EntityFinder) -> dict[str, Mention]:
