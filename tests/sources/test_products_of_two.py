@@ -37,3 +37,23 @@ def test_pairs_explain_a_number_or_show_its_mistake(text: str, right: str, wrong
 )
 def test_other_readings_of_a_number_are_left_open(text: str) -> None:
     assert findings(text) == []
+
+
+def test_a_row_of_the_cache_has_the_format_of_the_cache() -> None:
+    text = (
+        "# Llama 3 8B, users of 4,096 tokens\n\n| Weights | Cache | KV cache of one (GB) |\n|---|---|---|\n"
+        "| FP16 | FP16 | 0.537 |\n| INT4 | INT8 | {} |\n"
+    )
+    assert findings(text.format("0.268")) == []
+    assert findings(text.format("0.537")) != []
+
+
+def test_what_a_cache_would_be_without_groups_has_all_heads() -> None:
+    rows = "| 4,096 tokens | 0.537 GB |\n| 4,096 tokens, had it no GQA | {} |\n"
+    text = f"# Llama 3 8B\n\n| KV cache | size |\n|---|---|\n{rows}"
+    assert findings(text.format("2.15 GB")) == []
+
+
+def test_devices_and_an_efficiency_that_its_paragraph_states_explain_a_time() -> None:
+    text = "# H100 SXM\n\n- A prompt costs 141 TFLOP.\n- On one at η = 0.5: 285 ms. On two: 143 ms. On four: 71 ms.\n"
+    assert findings(text) == []

@@ -8,6 +8,7 @@ and the words beside it name it; whatever is off by more is nearly always anothe
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -23,6 +24,7 @@ _MOST_VALUES = 3  # of more, some slip of one gives any number
 _EXACT = 0.006  # relative
 _COARSEST = 0.03  # a print of one digit proves no factor
 _LITTLE = 3.0
+_MOST_FACTORS = 6
 
 
 class Grounds(NamedTuple):
@@ -70,7 +72,10 @@ def _of(dimension: Dimension) -> tuple[float, ...]:
 def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> bool:
     """Whether a number that is not what it should be is wrong, rather than something else."""
     stated = claim.reading.value * unit.factor
-    if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in grounds.factors):
+    factors = grounds.factors[:_MOST_FACTORS]
+    pairs = list(combinations(factors, 2))
+    factors += tuple(one * other for one, other in pairs) + tuple(one / other for one, other in pairs)
+    if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in factors):
         return False
     if slipped(claim, unit, computed, grounds.close):
         return True

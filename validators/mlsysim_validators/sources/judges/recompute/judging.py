@@ -14,7 +14,15 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.recompute import conversions, counts, dimensional, products, series, totals
+from mlsysim_validators.sources.judges.recompute import (
+    conversions,
+    counts,
+    dimensional,
+    memory,
+    products,
+    series,
+    totals,
+)
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -42,6 +50,7 @@ _BY_NAME = {
         "devices_needed",
     )
 }
+_STATIC = next(kind for kind in KINDS if kind.name == "static_bytes")
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "direction", "sparse-for-dense")
 _GIB = 1.073741824
@@ -98,6 +107,10 @@ class Neighbours:
             self._judge_by_dimensions(claim, around, result)
             return
         kind, beside = found
+        if kind.dimension == BYTES and memory.in_its_row(
+            Situation(claim, around, self.slide, self.before, self.finder)
+        ):
+            kind = _STATIC
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights

@@ -26,6 +26,17 @@ _OTHER_OPTIMIZERS = (
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _ROUNDED = 0.03
+_OF_CACHE = re.compile(
+    r"\b((?:FP|INT|BF)\d{1,2})[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
+    r"\b(?:caches?|KV)(?: cache)?(?: is| kept| stays)?(?: in|:| =|,| \()? ?((?:FP|INT|BF)\d{1,2})\b",
+    re.IGNORECASE,
+)
+_UNGROUPED = (
+    r"(?:no|without|before|instead of) (?:GQA|grouped|groups|sharing)|\bMHA\b|multi-head attention|"
+    r"(?:per|each|every) query head|(?:had|were|if) (?:it|all|every)\b|as many (?:KV|key)"
+)
+_EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
+_MOST_EACH = 32  # bytes per parameter
 _HALF = 0.5
 _ONE_DIGIT = re.compile(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
@@ -136,11 +147,18 @@ def training_state(s: Situation) -> Computed:
     return found._replace(certain=found.certain and bool(_stated_sizes(s)))
 
 
+def in_its_row(s: Situation) -> bool:
+    """Whether another column of the row states bytes per parameter."""
+    listed = s.listed(_EACH_HEADER) if s.claim.stated.cell is not None else None
+    return listed is not None and listed.values[0] <= _MOST_EACH
+
+
 def by_formula(s: Situation) -> Computed:
     """Bytes per parameter as its row states them, 16Ψ, times parameters."""
-    if not _stated_sizes(s):
+    listed = s.listed(_EACH_HEADER) if not _stated_sizes(s) else None
+    if listed is None and not _stated_sizes(s):
         return Computed([], missing="the text does not state bytes per parameter")
-    return _per_parameter(s, (), "memory")
+    return _per_parameter(s, listed.values if listed is not None else (), "memory")
 
 
 def kv_cache(s: Situation) -> Computed:
@@ -162,10 +180,7 @@ def kv_cache(s: Situation) -> Computed:
             r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|sequences|sessions|conversations)\b"
         )
     )
-    precision = s.precision() or "fp16"
-    widths = {formulas.bytes_per_element(precision)}
-    if precision in ("int8", "int4", "fp8"):  # of the weights, mostly
-        widths.add(2.0)
+    widths = _widths_of_cache(s)
     layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
     sequences = sorted({1.0, batch.values[0]} if batch else {1.0}, reverse=True)
     single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
@@ -177,6 +192,8 @@ def kv_cache(s: Situation) -> Computed:
 
     values, slips = [], []
     query = model.get("heads.query")
+    if query is not None and s.says(_UNGROUPED, nearest=3 if claim.stated.cell is not None else 1):
+        heads, query = query.value, None  # what it would be without groups
     for count in tokens.values:
         for many in sequences:
             for width in sorted(widths):
@@ -192,6 +209,21 @@ def kv_cache(s: Situation) -> Computed:
         each = cache(heads, tokens.values[0], 1.0, 2.0)
         slips.append(Slip("one-sequence", each, f"that is one sequence, not {batch.words}"))
     return Computed(values, slips)
+
+
+def _widths_of_cache(s: Situation) -> set[float]:
+    """The bytes of a key or value: of the format that is said of the cache, or else of those that are named near."""
+    for scope in s.scopes[:3]:
+        found = {match[1] or match[2] for match in _OF_CACHE.finditer(scope.text)}
+        named = formats_in(" ".join(found))
+        if len(named) == 1:
+            return {formulas.bytes_per_element(next(iter(named)))}
+    named = formats_in(s.around.sentence) if s.claim.stated.cell is None else formats_in(s.scopes[2].text)
+    if len(named) > 1:  # one of the weights, one of the cache
+        return {formulas.bytes_per_element(name) for name in named}
+    precision = s.precision() or "fp16"
+    # A narrow format is mostly of the weights.
+    return {formulas.bytes_per_element(precision)} | ({2.0} if precision in ("int8", "int4", "fp8") else set())
 
 
 def left(s: Situation) -> Computed:

@@ -33,13 +33,14 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import slipped
+from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
 _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
     TIME: ((BYTES, BANDWIDTH, -1), (OPERATIONS, FLOP_RATE, -1), (TOKENS, TOKEN_RATE, -1)),
-    BYTES: ((BYTES_PER_TOKEN, TOKENS, 1),),
+    BYTES: ((BYTES_PER_TOKEN, TOKENS, 1), (BANDWIDTH, TIME, 1)),
     OPERATIONS: ((OPERATIONS_PER_TOKEN, TOKENS, 1),),
     FLOP_RATE: ((INTENSITY, BANDWIDTH, 1), (OPERATIONS, TIME, -1)),
     TOKEN_RATE: ((TOKENS, TIME, -1),),
@@ -48,7 +49,7 @@ _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
 _PER_TOKEN = AnyCase(r"(?:per|/|\ba|each|every|one)[ -]?tok")
 _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
-    r"interval|instead|without|would|could|if\b|plus\b"
+    r"interval|instead|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
@@ -95,18 +96,19 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if laws is None or not claim.reading.value:
             continue
         plain = list(_products(laws, list(_operands(claim, situation))))
-        at = _AT.match(situation.around.after)
+        at = _AT.match(claim.stated.text.text, claim.reading.end)
         shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
         lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
         many = situation.devices()
-        parts = many.values[0] if many is not None else 1.0
+        parts = many.values[0] if many is not None and many.place in OWN else 1.0
         shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
         stated = claim.reading.value * unit.factor
         first = lowered if at is not None else plain
         exact = [one for one in [*first, *lowered, *shared] if one.place <= _NEAR and _is(claim, unit, stated, one)]
         if exact and len(_distinct([*first, *lowered, *shared])) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
-        if exact or _OTHERWISE.search(situation.around.sentence):
+        around = situation.around
+        if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
             return None
         near = [one for one in (lowered if shares else plain) if one.own]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
@@ -183,8 +185,10 @@ def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
                 )
                 break
     labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
-    for reading, unit in quantities_of(labels[:_LONGEST_LABELS], TOKENS):
-        yield Operand(reading.value * unit.factor, TOKENS, " ".join(reading.text.split()), _OWN)
+    for dimension in wanted if labels.strip() else ():
+        for reading, unit in quantities_of(labels[:_LONGEST_LABELS], dimension):
+            yield Operand(reading.value * unit.factor, dimension, " ".join(reading.text.split()), _OWN)
+    yield from _of_links(claim, labels, s)
     (device, place), model = _device(claim, s), s.model()
     if device is not None:
         yield from _of_device(device, place, s)
@@ -241,6 +245,19 @@ def _of_device(device: Entry, place: int, s: Situation) -> Iterator[Operand]:
             yield Operand(
                 peak.value, FLOP_RATE, f"{si(peak.value, 'FLOP/s', 4)} ({name}, dense) of {device.name}", place
             )
+
+
+def _of_links(claim: Claim, labels: str, s: Situation) -> Iterator[Operand]:
+    """One direction of the port that the row or the words before a number in its sentence name."""
+    begin, _ = claim.stated.sentence_span()
+    words = (
+        labels[:_LONGEST_LABELS]
+        if claim.stated.cell is not None
+        else claim.stated.text.text[begin : claim.reading.start]
+    )
+    for link in s.mentions(words, "interconnects")[-1:]:
+        if "per_port" in link and not link.id.startswith("nvlink"):  # of which a device has several
+            yield Operand(link["per_port"].value, BANDWIDTH, f"{link['per_port'].printed} of {link.name}", _OWN)
 
 
 def _of_model(model: Entry, s: Situation) -> Iterator[Operand]:

@@ -39,6 +39,8 @@ _PARTS = re.compile(
     r"(?<![\w.,$])(\d{1,4}) (?:equal )?(?:chunk|part|piece|shard|stage|node|rank|GPU|device|replica|layer|head|link|"
     r"port|channel|stack|die|group|card)s?\b"
 )
+_WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
+_SPELLED = re.compile(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
 _DEVICES_HEADER = (
     r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
 )
@@ -287,7 +289,8 @@ class Situation:
         for scope in self.scopes:
             if scope.place in ("the sentence", "its row", "its cell", "its row and column"):
                 found |= {whole(match[1]) for match in hits(_PARTS, scope.text)}
-            if scope.place in ("the sentence", "the sentence before", "a line above", "the title", "the set-up"):
+                found |= {_WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)}
+            if scope.place not in ("the rest of the paragraph", "the slide", "the slide before"):
                 found |= set(shares_in(scope.text))
         places, inputs = set(self.places), set(self._inputs)
         devices = self.devices()
