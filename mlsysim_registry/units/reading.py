@@ -73,7 +73,7 @@ _MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
 # "41×", and in words "41 times the power", "a 20-fold rise", "by a factor of 31"; "three times a day" counts.
 _TIMES = re.compile(
     r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])|[- ]?fold\b"
-    r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b)"
+    r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b| (?:an? )?[A-Z])"
 )
 _FACTOR_OF = re.compile(
     r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE

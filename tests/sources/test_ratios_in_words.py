@@ -85,3 +85,41 @@ def test_bases_that_words_name(share: str, factor: str, wrong: list[str]) -> Non
 
 def test_a_share_of_what_no_amount_is_called_is_left_alone() -> None:
     assert told("A shard of 0.94 GB sends 1.64 GB over the wire, under 1% of the step.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("On H100s we reach 396 TFLOP/s, 40% of the dense BF16 peak.", None),
+        ("On H100s we reach 396 TFLOP/s, 20% of the dense BF16 peak.", "20%"),
+        ("The copy on an H100 runs at 1.34 TB/s, 40% of the peak.", None),
+        ("The copy on an H100 runs at 1.34 TB/s, 80% of the peak.", "80%"),
+        ("The H100 has 989 TFLOP/s; assume 50% of the peak.", None),
+        ("Work: 900 - 2 x 150 = 600. The bill falls by 33%.", None),
+        ("Work: 900 - 2 x 150 = 600. The bill falls by 50%.", "50%"),
+        ("The exchange takes 60 ms. Against a step of 1.2 s this is 5%.", None),
+        ("The exchange takes 60 ms. Against a step of 1.2 s this is 50%.", "50%"),
+        ("The pause is 3.2 times shorter than with 30 s, namely 4 min.", None),
+    ],
+)
+def test_shares_of_peaks_of_differences_and_of_what_stands_before(text: str, wrong: str | None) -> None:
+    assert told(text) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The new link gains 12x at 4 KB and 4.8x at 1 MB.", None),
+        ("The new link gains 12x at 4 KB and 12x at 1 MB.", "12x"),
+        ("The old link takes 14 times as long as another one.", None),
+    ],
+)
+def test_factors_at_a_row(text: str, wrong: str | None) -> None:
+    rows = table("Size | Old link | New link", "4 KB | 36.0 µs | 3.0 µs", "1 MB | 105.6 µs | 22.0 µs")
+    assert told(f"{rows}\n{text}\n") == ([wrong] if wrong else [])
+
+
+def test_a_total_without_one_of_its_rows() -> None:
+    rows = ("What | Loss", "Writing | 0.38%", "Lost work | 0.35%", "Restart | 0.25%", "Together | {}")
+    assert findings(table(*rows).format("0.98%")) == []
+    assert findings(table(*rows).format("0.73%")) == [("0.73%", "table")]

@@ -3,6 +3,7 @@
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
 items      the same against an item above in a list
+peaks      shares of the peak of a device
 bases      against the line that its words name: "55% of the nameplate"
 rows       the same against the rows or columns of a table that the sentence names
 devices    between the registered figures of two devices that its sentence names

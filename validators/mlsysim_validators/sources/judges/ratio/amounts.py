@@ -20,10 +20,11 @@ _LINK = re.compile(
 
 
 _OF_WHICH = re.compile(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]?")
-_ARROW = re.compile("→|->|⇒|-->")
+_ARROW = re.compile("→|->|⇒|-->| instead of | rather than ")
 
 
 _WIDEST_FORMAT = 128
+_CONDITION = re.compile(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
 
 class Pair(NamedTuple):
@@ -65,6 +66,8 @@ def amounts(text: str) -> list[Reading]:
         if text[max(0, reading.start - 1) : reading.start] in (":", "["):  # 01:30, [8x]
             continue
         if unit.symbol in ("×", "%") or reading.exponent_step:
+            continue
+        if _CONDITION.search(text[max(0, reading.start - 24) : reading.start]):
             continue
         if unit.symbol == "bit" and reading.value <= _WIDEST_FORMAT:  # of a number format
             continue

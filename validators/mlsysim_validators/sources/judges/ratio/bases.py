@@ -24,11 +24,13 @@ _NAME = re.compile(
     r"(?: [\w-]+){0,2}? (?:of|than|over|against|as)(?: that of| for)? (?:the |an? |its |our |their |all )*"
     r"(?P<name>[^.,;:()!?\n]{2,40})",
 )
+_OF_ONE = re.compile(r" (?:an?|the) (?P<name>[A-Z0-9][^.,;:()!?\n]{2,40})")  # "4.5 times an AGX Orin"
 _POINTS = re.compile(r"\W*(?:that|this|it|which)(?: is|'s|,)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
 _FEW = frozenset(
     ("the", "that", "this", "these", "those", "for", "with", "one", "two", "each", "per", "total", "time", "size")
 )
+_RESULT = re.compile(r"(?:→|->|=|⇒) ?[~≈]?$")
 _BESIDE = 12
 _MOST_LINE = 300
 _FARTHEST = 30.0
@@ -44,7 +46,9 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     unit, text = claim.reading.units[0], claim.stated.text.text
     if claim.verdict != "unresolved" or unit.symbol not in ("×", "%") or claim.stated.cell is not None:
         return
-    named = _NAME.match(text, claim.reading.end)
+    named = (
+        _NAME.match(text, claim.reading.end) or (unit.symbol == "×" and _OF_ONE.match(text, claim.reading.end)) or None
+    )
     if named is None or claim.reading.range_end:
         return
     begin, _ = claim.stated.sentence_span()
@@ -77,7 +81,7 @@ def _near(claim: Claim, pair: Pair) -> bool:
 def _own(claim: Claim, slide: Slide, begin: int) -> Reading | None:
     """The amount that is compared: the last before the factor, or what the sentence or line before comes to."""
     text = claim.stated.text.text
-    before = [one for one in amounts(text[begin : claim.reading.start]) if not one.bare and one.one_value]
+    before = [one for one in amounts(text[begin : claim.reading.start]) if _tells(one, text[begin:]) and one.one_value]
     if before:
         return before[-1]
     if _POINTS.match(text, begin) is None:
@@ -107,9 +111,18 @@ def _bases(claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Rea
             continue
         if line.block is claim.stated.block and claim.stated.sentence() in line.text:
             continue
-        found = [one for one in amounts(line.text) if not one.bare and one.one_value and sort_of(one) == sort_of(own)]
+        found = [
+            one
+            for one in amounts(line.text)
+            if _tells(one, line.text) and one.one_value and sort_of(one) == sort_of(own)
+        ]
         if found:
             yield _beside(found, told, words[0] if not meant else "")
+
+
+def _tells(one: Reading, text: str) -> bool:
+    """Whether a number is an amount, or the result of a calculation."""
+    return not one.bare or _RESULT.search(text[max(0, one.start - 4) : one.start]) is not None
 
 
 def _beside(found: list[Reading], told: str, word: str) -> Reading:

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
-from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, sort_of
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.sentences import BREAK
@@ -31,11 +31,18 @@ _CAUSE = AnyCase(
 )
 _EFFECT = AnyCase(
     r"\b(?:increase|reduce|improve|speed|cut|save|raise|lower|drop|bring|give|yield|boost|slow|cost|ha|result|lead|"
-    r"make|deliver|provide|get|achieve)(?:e?s|d|ed)?\b|\bonly\b"
+    r"make|deliver|provide|get|achieve|shorten)(?:e?s|d|ed)?\b(?!-?up)|\bonly\b"
 )
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
 _APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
+# Of "2,000 - 0.8 x 1,200 = 1,040." the first number and the last; nothing but words behind it.
+_DIFFERENCE = re.compile(
+    r"(?<![\d.] )(?<![\w.])(?P<whole>\d[\d,.]* ?[A-Za-z/]{0,8}) ?[-−–] ?(?:\d[\d,.]* ?[A-Za-z/]{0,8} ?[×x*·] ?)?"
+    r"\d[\d,.]* ?[A-Za-z/]{0,8} ?= ?(?P<rest>\d[\d,]*(?:\.\d+)? ?[A-Za-z/]{0,8})\b[^\d=]*$"
+)
+_FALLS = AnyCase(r"\b(?:falls?|fell|drops?|sinks?|shrinks?|less|lower|cuts?|saves?|reduced?|reduction)\b")
+_MOST_AHEAD = 160
 _SMALL_SLIDE = 700
 _REACH = 40
 _BESIDE = 30
@@ -77,9 +84,13 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     spoken = claim.reading.text[:1].isalpha()  # "doubles"
     apposed = apposed or wording.PAIR_BEHIND.match(text, claim.reading.end) is not None
     compares = spoken or apposed or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
+    clause = wording.clause(text, claim.reading.start, claim.reading.end, begin, stop)
+    meant = clause if wording.sorts(clause) else beside
     alone = not one_of_several(claim, sentence)
+    if _of_a_difference(claim, text, begin, wrong=wrong):
+        return
     for scope in _scopes(claim, slide, begin, stop):
-        pairs, sure, joined = _pairs(scope, beside, alone)
+        pairs, sure, joined = _pairs(scope, meant, alone)
         if not pairs:
             continue
         right = next((pair for pair in pairs if fits(claim, pair)), None)
@@ -90,7 +101,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and sure
             and scope.near
             and compares
-            and not wording.DENIES.search(sentence)
+            and not (wording.DENIES.search(clause) or wording.SUPPOSES.search(sentence))
             and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
@@ -98,6 +109,21 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             decide(claim, pairs[0], right=False)
         if wrong or joined or claim.verdict != "unresolved":
             return
+
+
+def _of_a_difference(claim: Claim, text: str, begin: int, *, wrong: bool) -> bool:
+    """Whether a change was held against a difference: "2,000 - 960 = 1,040. The work falls by 48%"."""
+    ahead = _DIFFERENCE.search(text[max(0, begin - _MOST_AHEAD) : claim.reading.start])
+    if ahead is None or not _FALLS.search(text[max(0, claim.reading.start - _BESIDE) : claim.reading.start]):
+        return False
+    numbers = amounts(f"{ahead['whole']} ; {ahead['rest']}")
+    pair = pair_of(*numbers) if len(numbers) == 2 else None
+    if pair is None:
+        return False
+    right = fits(claim, pair)
+    if right or wrong:
+        decide(claim, pair, right=right)
+    return claim.verdict != "unresolved"
 
 
 def _within_reach(claim: Claim, pair: Pair) -> bool:
@@ -141,7 +167,7 @@ def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
     if 0 <= pair.second.end <= scope.place and _CAUSE.search(scope.text[: pair.first.start]):
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):
-            effect = wording.sorts(f"{between} {scope.text[scope.place : scope.place + 60]}")
+            effect = wording.sorts(f"{between} {wording.behind_in_clause(scope.text, scope.place)}")
             return any(sort(pair.sort) for sort in effect if sort not in (wording.of_speed, wording.of_throughput))
     behind = wording.PAIR_BEHIND.match(scope.text, scope.end) if scope.end else None
     if behind is not None and scope.end <= pair.first.start < behind.end():

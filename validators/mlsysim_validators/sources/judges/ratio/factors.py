@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.ratio import (
     items,
     narrated,
     orders,
+    peaks,
     quotients,
     rows,
 )
@@ -78,7 +79,7 @@ class Ratios:
             if agrees(claim.reading, 1.0, ratio):
                 claim.decide("match", working=working)
                 return
-        if candidates and (own or claim.stated.cell is not None or len(candidates) == 1):
+        if candidates and (own or claim.stated.cell is not None):
             ratio, working = candidates[0]
             _differs(claim, ratio, f"{ratio:.3g}×", working)
 
@@ -114,6 +115,7 @@ class Ratios:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
         it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
         """
+        peaks.judge(claim, self._slide, self._finder, wrong=wrong)
         bases.judge(claim, self._slide, self._finder, wrong=wrong)
         contrasts.judge(claim, self._slide, wrong=wrong)
         items.judge(claim, self._slide, wrong=wrong)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -18,6 +19,11 @@ from mlsysim_validators.sources.slides import Slide
 
 _LONGEST_ITEM = 160
 _BESIDE = 30
+_LABEL = re.compile(r"(?:[^.:=;]{1,40}(?:[:=–—-]|→) ?)?[~≈]?")
+_JOINS = re.compile(
+    r"[\s,;:(\[~≈+−–—-]*(?:(?:only|about|nearly|roughly|just|an?|i\.e\.|that is|which is|so|or|thus|now)[\s,~≈]*)*"
+    r"|[^.,;:()]{0,25}\([~≈+−-]?"
+)
 _FARTHEST = 30.0
 
 
@@ -30,10 +36,12 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     own = _single(text)
     if own is None or not own.end <= claim.reading.start <= own.end + _BESIDE:
         return
+    wrong = wrong and _JOINS.fullmatch(text[own.end : claim.reading.start]) is not None and _is_labelled(text, own)
     if unit.symbol == "%" and wording.percentage(text, claim.reading.start, claim.reading.end) != "change":
         return
     above = [one.text.text for one in takewhile(lambda one: one.kind == "item", slide.above(block))]
     earlier = [(one, words) for words in above if (one := _single(words)) is not None and sort_of(one) == sort_of(own)]
+    wrong = wrong and bool(earlier) and _is_labelled(earlier[-1][1], earlier[-1][0])
     if any(fits(claim, pair) for pair in _others(above, own)):
         return  # it may be held against another amount of the list
     if not earlier:
@@ -52,6 +60,11 @@ def _others(above: list[str], own: Reading) -> Iterator[Pair]:
     for words in above:
         if _single(words) is None:
             yield from (pair for one in amounts(words) if not one.bare and (pair := pair_of(one, own)) is not None)
+
+
+def _is_labelled(text: str, amount: Reading) -> bool:
+    """Whether an item is a name and its amount: "tiled: 10.31 ms"."""
+    return _LABEL.fullmatch(text, 0, amount.start) is not None
 
 
 def _single(text: str) -> Reading | None:

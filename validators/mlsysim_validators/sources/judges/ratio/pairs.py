@@ -8,7 +8,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
-from mlsysim_validators.sources.judges.ratio.wording import percentage
+from mlsysim_validators.sources.judges.ratio.wording import direction, percentage
 
 WIDE_OF = 0.04  # a factor that two rounded numbers give
 _ABOUT = 0.1
@@ -16,6 +16,11 @@ _POINT = 0.011  # of a percentage
 _MORE = re.compile(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
 _LIMIT = 1.12  # "up to 3×", "over 10×"
 _FAR = 3.0
+_SLIPS = (4.0, 8.0, 10.0, 16.0, 64.0, 100.0, 1000.0)
+_SLIP = 0.05
+_OF_BOTH = re.compile(
+    r" of (?:the |its |their |both|all)[\w' -]{0,25}\b(?:time|total|sum|step|whole|both|two|budget)\b"
+)
 _HALF_DECADE = 3.2
 _HUNDRED = 100
 _VERBS = re.compile(
@@ -78,7 +83,14 @@ def shares(claim: Claim, pair: Pair) -> list[tuple[float, float]]:
     falls = (1 - 1 / pair.low, 1 - 1 / pair.high)
     rises = (pair.low - 1, pair.high - 1)
     parts = [(1 / pair.high, 1 / pair.low), (pair.low, pair.high)]
-    ways = ([falls, rises] if pair.falls else [rises, falls]) if change else parts
+    if not change and _OF_BOTH.match(claim.stated.text.text, claim.reading.end):
+        parts += [(1 / (1 + pair.high), 1 / (1 + pair.low)), (1 / (1 + 1 / pair.low), 1 / (1 + 1 / pair.high))]
+    if change:
+        way = direction(claim.stated.text.text, claim.reading.start, claim.reading.end)
+        both = [falls, rises] if pair.falls else [rises, falls]
+        ways = {"down": [falls], "up": [rises], "": both}[way]
+    else:
+        ways = parts
     return [(min(way) - _POINT, max(way) + _POINT) for way in ways]
 
 
@@ -99,13 +111,27 @@ def decide(claim: Claim, pair: Pair, *, right: bool) -> None:
         claim.decide("match", working=pair.words)
         return
     if unit.symbol == "%":
-        change = percentage(claim.stated.text.text, claim.reading.start, claim.reading.end) == "change"
-        expected = (1 - 1 / pair.ratio if pair.falls else pair.ratio - 1) if change else 1 / pair.ratio
+        told = (claim.stated.text.text, claim.reading.start, claim.reading.end)
+        down = (direction(*told) or ("down" if pair.falls else "up")) == "down"
+        change = percentage(*told) == "change"
+        expected = (1 - 1 / pair.ratio if down else pair.ratio - 1) if change else 1 / pair.ratio
         shown = f"{100 * expected:.3g}%"
     else:
-        expected, shown = pair.ratio, f"{pair.ratio:.3g}×"
+        expected = pair.ratio if claim.reading.value >= 1 else 1 / pair.ratio
+        shown = f"{expected:.3g}×"
+    if unit.symbol == "%" and not _explained(0.01 * claim.reading.value, expected):
+        return
     claim.expected = Expected(expected, shown)
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _explained(stated: float, right: float) -> bool:
+    """Whether a wrong share is near the right one, or a known slip makes it; else another pair is meant."""
+    if not right or not stated:
+        return False
+    off = stated / right
+    slips = (*_SLIPS, right**2)  # of the inverse
+    return 1 / _FAR <= off <= _FAR or any(abs(o * slip - 1) < _SLIP for slip in slips for o in (off, 1 / off))
 
 
 def same(reading: Reading, ratio: float) -> bool:

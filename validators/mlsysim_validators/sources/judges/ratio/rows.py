@@ -24,6 +24,11 @@ _NEAR = 3  # blocks between a sentence and its table
 _MOST_OTHERS = 3
 _FARTHEST = 30.0
 _SHORTEST = 4
+_TWICE = 0.03
+_MOST_PAIRS = 6
+_FROM_TO = re.compile(
+    r"\w (?:to|→|->|vs\.?|over|against) (?:the )?[\w .-]{2,30}(?::|,| is| gives)? *(?:about |only )?[~≈]?$"
+)
 _MOST_LABELS = 30
 _LONGEST_NAME = 60
 _TOKEN = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
@@ -36,6 +41,10 @@ _ORDINARY = frozenset(
 )
 _LINKS = re.compile(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
 _TO = r"(?:to|→|->|and|vs\.?|versus|against|over)"
+_BASE_BEHIND = re.compile(
+    r"[^.,;:()]{0,30}? (?:of|than|as) (?:the |an? |that |those |its )?(?!other|one\b|before|it\b)\w"
+)
+_AT = re.compile(r" (?:at|for|with|in) (?P<row>[^.,;:()]{1,25}?)(?= and\b|[.,;:()]|$)")
 _OF = re.compile(r"[*_`]* of (?:the )?")
 
 
@@ -117,7 +126,12 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
     beside = f"{sentence[max(0, place - 45) : place]} {sentence[place : place + 60]}"
     spoken = claim.reading.text[:1].isalpha()
     share = part == "share"
-    if not (spoken or wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside) or unit.symbol == "%"):
+    cut = sentence.rfind("; ", 0, place) + 1
+    half = sentence[cut:].partition("; ")[0] if cut else ""
+    where = _AT.match(sentence.lower(), place + len(claim.reading.text))
+    joined = where is not None or _FROM_TO.search(sentence[:place]) is not None
+    said = wording.COMPARES.search(beside) or wording.SAYS_SO.search(beside)
+    if not (spoken or said or joined or unit.symbol == "%"):
         return
     alone = not one_of_several(claim, sentence)
     clause = wording.clause(text, claim.reading.start, claim.reading.end, begin, stop)
@@ -129,16 +143,31 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
             continue
         if share and not _of_a_row(names, text[claim.reading.end :][:_LONGEST_NAME].lower()):
             continue
-        pairs, sure = _pairs(names, sentence.lower(), beside, share=share)
+        pairs: list[Pair] = []
+        for words in (where["row"] if where else "", half.lower(), sentence.lower()):
+            if words and not pairs:
+                pairs, sure = _pairs(names, words, beside, share=share)
+                own = words != sentence.lower()
         right = next((pair for pair in pairs if fits(claim, pair)), None)
         if right is not None:
             decide(claim, right, right=True)
             return
-        if wrong and pairs and sure and not spoken and alone and not wording.DENIES.search(sentence):
+        twice = [pair for pair in pairs if wrong and not sure and _is_twice(claim, pair)]
+        if twice and len(pairs) < _MOST_PAIRS and (alone or own) and _FROM_TO.search(sentence[:place]):
+            decide(claim, twice[0], right=False)
+            return
+        if _BASE_BEHIND.match(text, claim.reading.end) and len(_named(sentence.lower(), names.rows)) < 2:
+            continue  # it is held against something else
+        if wrong and pairs and sure and not spoken and (alone or own) and not wording.DENIES.search(sentence):
             nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))
             if unit.symbol == "%" or 1 / _FARTHEST <= claim.reading.value / nearest.ratio <= _FARTHEST:
                 decide(claim, nearest, right=False)
             return
+
+
+def _is_twice(claim: Claim, pair: Pair) -> bool:
+    """Whether a factor between two rows is twice what a column gives: sparse against dense, both ways against one."""
+    return claim.reading.units[0].symbol == "×" and abs(claim.reading.value / (2 * pair.ratio) - 1) <= _TWICE
 
 
 def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[list[Pair], bool]:
@@ -162,7 +191,9 @@ def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[li
     across = [column for column in columns if row in grid.values[column]]
     if len(systems) == 2 or (len(across) == 2 and not one_column):
         first, second = systems if len(systems) == 2 else across
-        between = _pair(grid.values[first].get(row), grid.values[second].get(row))
+        one, other = grid.values[first].get(row), grid.values[second].get(row)
+        alike = one is not None and other is not None and (len(systems) == 2 or one.unit == other.unit)
+        between = _pair(one, other) if alike else None
         if between is not None:
             return [between], True
     others = [other for other in grid.labels if other != row and other not in grid.totals]
@@ -170,7 +201,7 @@ def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[li
         return [], False
     values = grid.values[columns[0]]
     pairs = [pair for other in others if (pair := _pair(values.get(other), values.get(row)))]
-    return pairs, len(others) == 1 or share
+    return pairs, len(others) == 1
 
 
 def _columns(grid: Grid, beside: str) -> list[int]:
@@ -219,5 +250,7 @@ def _pair(first: Entry | None, second: Entry | None) -> Pair | None:
     if first is None or second is None:
         return None
     if uncounted(first.unit.dimension) != uncounted(second.unit.dimension) or min(first.value, second.value) <= 0:
+        return None
+    if first.unit.symbol in ("×", "%"):
         return None
     return pair_of_values(first.claim.reading, first.value, first.room, second.claim.reading, second.value, second.room)

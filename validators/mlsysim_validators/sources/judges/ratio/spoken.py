@@ -12,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide
+from mlsysim_validators.sources.judges.ratio.wording import sorts
 from mlsysim_validators.sources.slides import Slide
 
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
@@ -42,6 +43,7 @@ _PART_OF_IT = AnyCase(
     r"(?:(?:about|roughly|some|or|namely|i\.e\.) ?)*(?=[~≈$]?\d)"
 )
 _POINTS = re.compile(r" ?(?:that|this|it|those)\b")
+_OF = re.compile(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
 _ABOUT = 0.15
 _ROOM = 0.06
 
@@ -59,7 +61,8 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             words = text[match.start() : match.end()]
             reading = Reading(match.start(), match.end(), value, 2 * _ABOUT * value, (_TIMES,), hedge, words, step)
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
-            judge(claim, not _POINTS.match(text, match.end()))
+            of = _OF.match(text, match.end())
+            judge(claim, not _POINTS.match(text, match.end()) and (of is None or bool(sorts(of["what"]))))
             if claim.verdict != "unresolved":
                 yield claim
         for match in _PART_OF_IT.finditer(text):

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP
 
 COMPARES = AnyCase(
     r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
-    r"improv\w+|gain|drop\w*|"
+    r"improv\w+|gain|drop\w*|earns?\b|wins?\b|loses?\b|advantage|"
     r"increas\w+|decreas\w+|sav\w+|better|longer|shorter|gap|difference|factor|growth|shrink\w*|"
     r"cut\w*|grow\w*|fold|boost|jump\w*|\bris(?:es?|ing)\b|\brose\b|\bfell\b|\bfalls?\b|"
     r"\bas (?:much|many|long|fast|large|big|high|heavy|expensive|powerful)|\d times\b"
@@ -30,7 +30,10 @@ UNTOLD_BASE = re.compile(
 )
 _BASE = re.compile(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
-A_RATE = re.compile(r" ?(?:per\b|/|every|each|a year|annual)", re.IGNORECASE)
+A_RATE = re.compile(
+    r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual)", re.IGNORECASE
+)
+SUPPOSES = AnyCase(r"\b(?:expected|ideal|theoretical|e\.g)\b")
 DENIES = AnyCase(r"\b(?:not|instead of|rather than|expected|ideal|theoretical|e\.g)\b")
 
 _MORE_OR_LESS = (
@@ -50,6 +53,19 @@ _OF = AnyCase(r" of\b")
 # "30% on the first task (3.94 vs 3.03)": the two numbers that a percentage compares, in a bracket right behind it.
 PAIR_BEHIND = re.compile(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
 OF_WHICH = AnyCase(r"\bof which\b")
+# "Against a step of 4.38 s this is 3.9%"
+_AGAINST_IT = AnyCase(
+    r"\b(?:against|compared (?:to|with)|relative to|out of) [^;]{3,50} (?:this|that|it) (?:is|makes) "
+    r"(?:only |about |just )*$"
+)
+_DOWN = r"less|fewer|lower|below|under|smaller|shorter|cheaper|reductions?|decrease|drop|cut|savings?"
+_UP = r"more|higher|above|larger|bigger|longer|increase|growth|rise"
+_WAY_BEHIND = AnyCase(rf"[*_)]* ?(?:(?:the|a|as) )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?! than (?:with|at|for) )")
+_WAY_AHEAD = AnyCase(
+    r"\b(?:(?P<down>falls?|fell|drops?|dropped|sinks?|shrinks?|decreas\w+|reduc\w+|lower(?:s|ed|ing)|cuts?|cutting|"
+    r"sav(?:es?|ed|ing)|shorten\w*)|(?P<up>grows?|grew|ris(?:es?|ing)|rose|increas\w+|rais\w+|climb\w*))"
+    r"(?: (?!to\b|from\b)[\w-]+){0,4} by (?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
+)
 _REACH = 70
 _BEFORE_A_CLAUSE = re.compile(
     r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
@@ -93,10 +109,16 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
         ),
         (r"smaller|larger|memory|capacity|size|bigger|compress|footprint|storage", _one_of(BYTES)),
         (r"ridge|intensity", _one_of(INTENSITY)),
-        (r"slower|longer|shorter|as long\b|latency|\btime\b|quicker|\btook\b|\btakes\b", _one_of(TIME)),
+        (
+            r"slower|longer|shorter|as long\b|latency|\btime\b|quicker|\btook\b|\btakes\b|hours\b|\bdays\b",
+            _one_of(TIME),
+        ),
         (r"throughput|tokens/s|tokens per second", of_throughput),
         (r"faster|speed|performance|slow", of_speed),
-        (r"\b(?:fewer|more|less|as many|number of) (?:gpu|device|accelerator|chip)s?\b", _one_of((("devices", 1),))),
+        (
+            r"\b(?:fewer|more|less|as many|number of) (?:gpu|device|accelerator|chip)s?\b(?!-)",
+            _one_of((("devices", 1),)),
+        ),
         (r"accura|quality|utili[sz]|perplexity", lambda _: False),
     )
 )
@@ -114,7 +136,16 @@ def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""
         return "change"
     if not _OF.match(behind) and PAIR_BEHIND.match(behind):
         return "change"
-    return "share" if _OF.match(behind) or OF_WHICH.search(before) else ""
+    return "share" if _OF.match(behind) or OF_WHICH.search(before) or _AGAINST_IT.search(before) else ""
+
+
+def direction(text: str, start: int, end: int) -> Literal["down", "up", ""]:
+    """Which way a change goes in its words: of "30% less" the larger number is the base, of "30% more" the smaller."""
+    behind = _WAY_BEHIND.match(text[end : end + _REACH])
+    found = behind or _WAY_AHEAD.search(text[max(0, start - _REACH) : start])
+    if found is None:
+        return ""
+    return "down" if found["down"] else "up"
 
 
 def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
@@ -124,6 +155,12 @@ def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
         return False
     around = f"{scope[:place]} {scope[place + 60 :]}" if place >= 0 else scope
     return base["word"].lower() not in around.lower()
+
+
+def behind_in_clause(text: str, end: int) -> str:
+    """The words behind a factor that still belong to it."""
+    found = _BEHIND_A_CLAUSE.search(text, end, end + _REACH)
+    return text[end : found.start() if found else end + _REACH]
 
 
 def clause(text: str, start: int, end: int, begin: int, stop: int) -> str:

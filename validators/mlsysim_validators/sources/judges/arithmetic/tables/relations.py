@@ -6,6 +6,7 @@ not, that one is reported. A table that follows no rule is left alone.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
@@ -22,6 +23,7 @@ _FEWEST_FOLLOWING = 3
 _FARTHEST = 30
 _COARSE = 0.05  # a number that is known no better shows no rule
 _SETTING = 0.02
+_COUNT = re.compile(r"(?<![\w.])(\d{1,4}) ?(?:[×x]|GPU|node|card|chip)")
 _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8
@@ -103,9 +105,17 @@ def _told_of_two(
     value = rule.apply(a.value, b.value) * found.scale
     if not c.value or not 1 / _FARTHEST < abs(value / c.value) < _FARTHEST:
         return None
+    if _counts(grid.labels.get(found.row, ""), value / c.value):
+        return None
     words = f"{a.shown} {rule.sign} {b.shown} as in the other rows "
     words += f"({grid.headers.get(first, '')} {rule.sign} {grid.headers.get(second, '')})"
     return Wrong(c.claim, c.unit, value, words)
+
+
+def _counts(label: str, off: float) -> bool:
+    """Whether a row says how many things of its own it has: "4 × H100" beside "1 × H100"."""
+    counts = [float(number) for number in _COUNT.findall(label)]
+    return any(abs(ratio / count - 1) < _SETTING for count in counts if count > 1 for ratio in (off, 1 / off))
 
 
 def _told_of_one(grid: Grid, body: dict[int, Column], first: int, second: int, found: _Odd) -> Wrong | None:

@@ -18,7 +18,8 @@ _OF_A_BASE = AnyCase(
     r"cost|energy|memory|budget|bill|power)\b)"
 )
 _NO_SUM = AnyCase(
-    r"\bper\b|/|averag|mean|rate|ratio|×|utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|year|version|efficien"
+    r"\bper\b(?! (?:year|month|week|day|run)\b)|/(?! ?(?:year|month|week|day)\b)|averag|mean|rate|ratio|×|utili[sz]|"
+    r"\bmfu\b|speed-?up|flops|bandwidth|intensity|(?<!per )(?<!/ )(?<!/)year|version|efficien"
 )
 _NEAR = 0.6
 _WIDE = 0.45  # of three parts or more
@@ -70,8 +71,6 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     ends = all(entry.claim.reading.range_end for entry in (stated, *parts))
     if not ends and not all(entry.whole for entry in (stated, *parts)):
         return None
-    if stated.unit.symbol == "%" and stated.value != 1:
-        return None
     if any(part.unit.dimension != stated.unit.dimension for part in parts):
         return None
     value = sum(part.value for part in parts)
@@ -83,6 +82,13 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     for part in parts:
         product *= part.value
     fits = abs(value - stated.value) <= room + 1e-9 * abs(value)
+    left_out = any(abs(value - part.value - stated.value) <= room for part in parts)
+    if (
+        stated.unit.symbol == "%"
+        and stated.value != 1
+        and not (left_out and len(parts) >= _MANY and room < 0.1 * value)
+    ):
+        return None  # of levels there is no sum
     if not fits and (not stated.value or abs(product / stated.value - 1) < 0.01):
         return None
     return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits, len(parts))
