@@ -57,3 +57,9 @@ def test_what_a_cache_would_be_without_groups_has_all_heads() -> None:
 def test_devices_and_an_efficiency_that_its_paragraph_states_explain_a_time() -> None:
     text = "# H100 SXM\n\n- A prompt costs 141 TFLOP.\n- On one at η = 0.5: 285 ms. On two: 143 ms. On four: 71 ms.\n"
     assert findings(text) == []
+
+
+def test_of_three_numbers_the_last_is_the_wrong_one() -> None:
+    text = "One inference of the microcontroller: 83 ms at 15 mW, {}.\n"
+    assert findings(text.format("1.25 mJ")) == []
+    assert [found for found, _ in findings(text.format("1.25 µJ"))] == ["1.25 µJ"]

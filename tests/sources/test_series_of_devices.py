@@ -47,3 +47,13 @@ def test_measured_numbers_show_no_rule() -> None:
 def test_two_numbers_show_no_rule() -> None:
     rows = ("H100 SXM | 15.6 ms", "H200 | 10.9 ms", "MI300X | 19.7 ms")
     assert findings(table("Card | Step", *rows)) == []
+
+
+def test_enumerations_are_series_as_well() -> None:
+    devices = "V100 SXM2 32 GB 35.6 ms, A100 SXM 80 GB {}, H100 SXM 23.9 ms, MI300X 36.2 ms"
+    text = f"Reading all of the memory takes: {devices}.\n"
+    assert findings(text.format("39.2 ms")) == []
+    assert [found for found, _ in findings(text.format("19.6 ms"))] == ["19.6 ms"]
+    text = "# Balance\n\n- H100 SXM: 295 FLOP/B; H200: {} FLOP/B\n- MI300X: 247 FLOP/B; L40S: 419 FLOP/B\n"
+    assert findings(text.format("206")) == []
+    assert [found for found, _ in findings(text.format("187"))] == ["187 FLOP/B"]

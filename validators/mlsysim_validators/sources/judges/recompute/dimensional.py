@@ -80,6 +80,8 @@ _COUNT = AnyCase(
     r"(?<![\w.,$])\d[\d,]* ?(?:[x×]|GPUs?|devices|nodes|servers|cores|times|requests|users|inferences|stages|replicas|"
     r"steps|images|samples|H100s?|A100s?)\b|PUE|%"
 )
+_EXPLAINED = re.compile(r"\W{0,3}(?:[:=≈(]|from\b|for\b|because|since\b|as\b|at\b|to\b|if\b|with\b|when\b|on\b|over\b)")
+_RESULT = re.compile(r"[,=≈→⇒] ?[~≈]? ?$")
 _ROOM = 0.02
 _ROUNDING = 0.005
 _FAR = 2.0  # with an input from the line above, only a known factor tells of a mistake
@@ -144,9 +146,13 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
                     continue  # an input, rather
                 inputs_first = scope == own[:place]
                 between = scope[min(reading.start for reading, _ in pair) :] if inputs_first else scope
-                follows = _FOLLOWS.search(around.before[-60:]) or cell is not None
+                last = not readings(own[place + len(claim.reading.text) :])
+                follows = _FOLLOWS.search(around.before[-60:]) or cell is not None or (last and inputs_first)
                 certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
                 certain = certain and (first_of_its_sort or not inputs_first)
+                if scope == own and not inputs_first:  # of three that belong together, the last is mostly the result
+                    certain = certain and _EXPLAINED.match(own, place + len(claim.reading.text)) is not None
+                    certain = certain and not _RESULT.search(own[: readings(own)[-1].start])
                 found = _computed(rule, *pair, certain)
                 far = before and before == above and rule.result not in (MONEY, CARBON_MASS)
                 return rule, unit, found._replace(coarse=_FAR) if far else found
@@ -224,7 +230,9 @@ def _closes(scope: str, own: str, pair: tuple[tuple[Reading, Unit], tuple[Readin
 
 def _one_is_here(own: str, rule: Rule) -> bool:
     """Whether the sentence itself states one of the two."""
-    dimensions = {uncounted(unit.dimension) for reading in readings(own) for unit in reading.units}
+    dimensions = {
+        uncounted(unit.dimension) for reading in readings(own) for unit in reading.units if unit.symbol != "B"
+    }
     return uncounted(rule.first) in dimensions or uncounted(rule.second) in dimensions
 
 

@@ -59,6 +59,10 @@ _FINE = 0.035
 _BITS = (8.0,)
 _CLOSE, _NEAR = 2, 3  # sums of the places of two operands
 _AT = re.compile(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
+_OF_PEAK = AnyCase(
+    r"\d ?% (?:of (?:the |its )?(?:dense )?peak|mfu|mbu|efficien|utili[sz])|"
+    r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
+)
 _LEAST_BYTES = 1024
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
 _LEAST_CLEAR = 8.0  # an efficiency of less is none
@@ -103,7 +107,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         parts = many.values[0] if many is not None and many.place in OWN else 1.0
         shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
         stated = claim.reading.value * unit.factor
-        first = lowered if at is not None else plain
+        first = lowered if at is not None or _OF_PEAK.search(situation.around.sentence) else plain
         exact = [one for one in [*first, *lowered, *shared] if one.place <= _NEAR and _is(claim, unit, stated, one)]
         if exact and len(_distinct([*first, *lowered, *shared])) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry as Number
@@ -29,6 +30,7 @@ _FINE = 0.025
 _SPEC = 0.004  # specifications are rounded
 _CLEAR = 1.04
 _EXACT = 1e-6
+_LONGEST_NAME = 50
 _SAME = 0.02
 _FARTHEST = 30.0
 _MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×] ?(?=[A-Z])")
@@ -62,23 +64,48 @@ class _Fit(NamedTuple):
     odd: list[_Point]
     constant: float
     value: Callable[[Entry, float], float]
+    known: bool = False  # the rule is a law without a constant
 
 
 def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[Claim]:
     """Decide the numbers that break the rule of their series; those that were no claims before are handed back."""
     known = {id(claim) for claim in claims}
     fresh: list[Claim] = []
-    for grid in grids(slide, claims):
-        for series in _series(grid, finder):
-            for fit in _broken(series):
-                for point in fit.odd:
-                    claim = point.number.claim
-                    if claim.verdict != "unresolved" or (claim.kind == "spec" and claim.sure):
-                        continue
-                    _tell(claim, point, fit, slide)
-                    if id(claim) not in known:
-                        fresh.append(claim)
+    every = [series for grid in grids(slide, claims) for series in _series(grid, finder)]
+    for series in (*every, *_enumerated(slide, finder)):
+        for fit in _broken(series):
+            for point in fit.odd:
+                claim = point.number.claim
+                if claim.verdict != "unresolved" or (claim.kind == "spec" and claim.sure):
+                    continue
+                _tell(claim, point, fit, slide)
+                if id(claim) not in known and claim.verdict in FINDINGS:
+                    fresh.append(claim)
     return fresh
+
+
+def _enumerated(slide: Slide, finder: EntityFinder) -> Iterator[list[_Point]]:
+    """Numbers of one dimension in a paragraph or a list, each right behind the name of its device."""
+    runs: dict[tuple[int, Dimension], list[_Point]] = {}
+    run = 0
+    for block in slide.blocks:
+        run += block.kind != "item"
+        if block.kind not in ("item", "paragraph", "note", "caption"):
+            continue
+        for claim in slide.claims_of(block):
+            begin, _ = slide.gap(claim.stated)
+            device = _device(
+                block.text.text[max(begin, claim.reading.start - _LONGEST_NAME) : claim.reading.start], finder
+            )
+            if device is None or not claim.reading.one_value:
+                continue
+            unit = claim.reading.units[0]
+            room = 0.5 * claim.reading.resolution * unit.factor
+            point = _Point(Number(claim.reading.value * unit.factor, room, unit, claim), *device)
+            runs.setdefault((run, unit.dimension), []).append(point)
+    for (_, dimension), points in runs.items():
+        if dimension and len(points) == len({point.device.id for point in points}):
+            yield points
 
 
 def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
@@ -192,7 +219,7 @@ def _proportion(points: list[_Point], rule: _Rule) -> _Fit | None:
     def value_of(device: Entry, many: float) -> float:
         return constant * rule.of(device) * many**rule.power
 
-    return _Fit(rule, following, _others(points, inside), constant, value_of)
+    return _Fit(rule, following, _others(points, inside), constant, value_of, ridge)
 
 
 def _remainder(points: list[_Point], share: float) -> _Fit | None:
@@ -252,7 +279,8 @@ def _tell(claim: Claim, point: _Point, fit: _Fit, slide: Slide) -> None:
     if not 1 / _FARTHEST < off < _FARTHEST or 1 / _CLEAR < off < _CLEAR:
         return
     copied = any(abs(number.value / one.number.value - 1) < _EXACT for one in fit.following)
-    if len(fit.following) <= _FEWEST and not copied and not slipped(claim, number.unit, Computed([(value, "")]), False):
+    few = len(fit.following) <= _FEWEST and not fit.known
+    if few and not copied and not slipped(claim, number.unit, Computed([(value, "")]), False):
         return
     shares = shares_in(slide.text)
     if any(abs(off * one / other - 1) < _SAME for one in shares for other in shares if one != other):
