@@ -78,6 +78,7 @@ _TIMES = re.compile(
 _FACTOR_OF = re.compile(
     r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE
 )
+_ASSIGNS = re.compile(r"=\d")
 _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
@@ -333,6 +334,8 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
             of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else time["time"])
             return (Unit(of_time.symbol, of_time.factor * scale, of_time.dimension),), time.end()
     units, unit_stop = _unit_at(plain, end + gap)
+    if unit_stop - end - gap == 1 and gap == 1 and _ASSIGNS.match(plain, unit_stop):  # "s=256 h=16" sets h
+        return meanings, stop
     if units and token.group() != "T":
         return (*units, *meanings), max(unit_stop, stop)
     return meanings, stop

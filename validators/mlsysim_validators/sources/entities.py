@@ -69,7 +69,8 @@ _ANOTHER_PLACE = re.compile(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 _DEVICE_LIKE = re.compile(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
     r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|"
-    r"Snapdragon|Inferentia|Trainium|Xeon|EPYC|Ryzen|Threadripper|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
+    r"Snapdragon|Inferentia|Trainium|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
+    r"|(?:Xeon|EPYC|Ryzen|Threadripper)\b(?:[ -](?:[A-Z]\w+ )?\w*\d[\w-]*)?"
     r"|Max[ -]\d{4}"
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
 )

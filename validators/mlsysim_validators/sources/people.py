@@ -47,12 +47,16 @@ _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
 _COMPARED = re.compile(
-    r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|close to|like|beats|outperforms)"
-    r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$",
+    r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|except(?: for)?|other than|"
+    r"unless \w+ \w+ on|close to|like|beats|outperforms)"
+    r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$"
+    r"|(?:比|相比于?|相较于?|[優优低高]于) ?$",
     re.IGNORECASE,
 )
 # "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
 _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
+# "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
+_OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
@@ -269,6 +273,7 @@ def _in_sentence(
         return left_out
     place, end = stated.reading.start - start, stated.reading.end - start
     behind = [n for n in names if n.start >= place and not _compared(text[start + end : start + n.start])]
+    behind = [n for n in behind if not _OF_THE_NEXT.search(text[start + end : start + n.start])]
     ahead = [name for name in names if name.end <= place]
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").

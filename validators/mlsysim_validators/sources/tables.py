@@ -26,6 +26,7 @@ _OF_HOSTS = AnyCase(
     r"\W*(?:(?:total |number of |host )?(?:CPUs?|processors?|sockets?|(?:hardware )?threads)\b|"
     r"(?:total |number of )?cores (?:per|on)\b|(?:system|host) (?:memory|ram)|nodes?\b)"
 )
+_OF_A_SERVER = AnyCase(r"\bsockets?\b|hardware threads|\b(?:cores|processors|cpus) per\b|per node")
 _LEAST_ROWS = 3
 _UNIT_HEADER = AnyCase(r"\W*units?\W*")
 
@@ -106,8 +107,10 @@ class TableView:
     def host_rows(self) -> frozenset[int]:
         """In a table of a machine's parts, the rows under a label such as "CPU", up to the next one of its GPUs."""
         labels = [(row[0].row, row[0].text.text[:_LONGEST_LABEL]) for row in self.block.rows if row]
-        # Where the memory of the GPUs has a row of its own, there is another one; in a Jetson all share one.
-        if not any(_OF_DEVICES.search(label) and _MEMORY.search(label) for _, label in labels):
+        # Where the memory of the GPUs has a row of its own, there is another one, as in a server; in a Jetson all share
+        # one.
+        apart = any(_OF_DEVICES.search(label) and _MEMORY.search(label) for _, label in labels)
+        if not apart and not any(_OF_A_SERVER.search(label) for _, label in labels):
             return frozenset()
         found: list[int] = []
         of_the_host = False

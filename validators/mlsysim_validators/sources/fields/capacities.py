@@ -14,13 +14,13 @@ MEMORY = AnyCase(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*
 # Bytes near these words are not the memory of a device.
 _OTHER_BYTES = AnyCase(
     r"权重|\bstatic\b|subtotal|model states?|"
-    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|"
+    r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|\bswap\b|"
     r"storage|nvme|ssd|"
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory"
 )
-_HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bram\b", re.IGNORECASE)
+_HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _BUS = re.compile(r"\bbus\b|interface|memory width", re.IGNORECASE)
 _OF_A_STACK = re.compile(r"\b(?:per|each|stack|channel|controller|one)\b", re.IGNORECASE)

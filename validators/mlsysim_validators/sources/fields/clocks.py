@@ -9,7 +9,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.fields.words import Field, Words
 
 _OTHER_CLOCK = re.compile(
-    r"mem(?:ory)? clock|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle",
+    r"mem(?:ory)? clock|\bmclk|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle",
     re.IGNORECASE,
 )
 _RADIO = re.compile(r"wi-?fi|bluetooth|wireless|\bband\b", re.IGNORECASE)

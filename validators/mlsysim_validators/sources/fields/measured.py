@@ -11,7 +11,7 @@ NOT_A_SPEC = AnyCase(
     r"using(?! (?:the |its |structured |2:4 )?(?:tensor|matrix|cuda|spars))|saves?|saved|instead of|"
     r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
     r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|(?<!power )consum\w+|"
-    r"takes?|allocat\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
+    r"takes?|allocat\w+|reserved|occup\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"profil\w+|benchmark\w*|power draw|draws)\b"
 )
@@ -24,7 +24,7 @@ OF_ITS_CLAUSE = AnyCase(
 # A time with one of these words around it was taken with a watch.
 TIMED = AnyCase(
     r"\b(?:achiev\w+|measured|observed|actual\w*|realistic\w*|empirical\w*|profil\w+|benchmark\w*|took|"
-    r"we (?:see|saw|get|got))\b"
+    r"we (?:see|saw|get|got))\b|实测|實測|测得|測得|実測|측정"
 )
 # A table with one of these in its headers or title holds measurements.
 MEASURED_TABLE = AnyCase(

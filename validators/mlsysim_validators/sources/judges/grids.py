@@ -8,6 +8,7 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.slides import Slide
 
 _GRID_BASIS = AnyCase(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based")
+_FAR_AWAY = ("the only one on the slide", "the document's title")
 _GRID_SLACK = 0.10
 _GRID_YEARS = 1.15  # as much as a grid's figures differ by year and basis
 
@@ -31,6 +32,8 @@ def judge_grid(claim: Claim, slide: Slide) -> None:
         claim.decide("match", f"near a published figure; {told}")
     elif spec.value / _GRID_YEARS <= claim.value <= spec.value * _GRID_YEARS:
         claim.decide("unresolved", f"a figure of another year or basis, perhaps; {told}")
+    elif claim.how in _FAR_AWAY:
+        claim.decide("unresolved", f"{entity.name} is not named beside it: a region of it or an hour, perhaps; {told}")
     elif slide.says(_GRID_BASIS):
         claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
     else:

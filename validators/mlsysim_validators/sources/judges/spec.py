@@ -9,6 +9,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
+from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
     counts_in_1024,
@@ -48,6 +49,15 @@ _OTHER_INPUT = 0.15
 _OF_SEVERAL = AnyCase(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)"
 )
+_SYSTEMS = AnyCase(r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?)\b")
+_RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
+_VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
+_LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
+_BOOST = AnyCase(r"boost|\bmax|turbo|peak (?:clock|freq)")
+_LOWEST_CLOCK = 0.3  # of the boost clock: a device may be run at less
+_WITH_MORE = 1.025
+_WITHOUT = re.compile(r"\bwithout\b")
+_FAR_AWAY = ("the only one on the slide", "the document's title")
 _OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
@@ -171,7 +181,7 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
 
 
-def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
+def _doubt(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str:
     """Why a value that is not the spec need not be meant as the spec, or ""."""
     if claim.reading.range_end and claim.how != IN_ORDER:
         return "an end of a range"
@@ -194,6 +204,26 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
         return "a total, perhaps of several devices"
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
         return "one of several figures of a system"
+    big = claim.field == "compute.clock" and claim.entity and claim.entity.attributes.get("class") != "micro"
+    lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
+    if lower and not _BOOST.search(f"{near} {around.column}"):
+        return "a clock below the boost clock, perhaps"
+    hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
+    if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
+        return "the memory of its host, perhaps"
+    if claim.field == "context" and spec is not None and claim.value < spec.value and not _LIMIT.search(near):
+        return "a text may well use less than there is"
+    if reason == "system" and _SYSTEMS.search(around.sentence):
+        return "its sentence speaks of a system of several devices"
+    weak = claim.how in ("the line above", "the slide's title", *_FAR_AWAY)
+    if weak and claim.entity is not None and claim.entity.kind == "models" and _differs_in_its_row(claim, slide):
+        return "one of several in its row; its model is not named there"
+    if spec is not None and 1 < claim.value / (spec.value or 1) < _WITH_MORE and _leaves_out_a_part(claim):
+        return "with a module that the count leaves out, perhaps"
+    labels_a_row = claim.stated.cell is not None and not claim.stated.cell.column
+    far = claim.how in _FAR_AWAY or (labels_a_row and claim.how != "its cell")
+    if claim.field.startswith("parameters.") and claim.stated.cell is not None and far:
+        return "its row may be of another model: none is named in it"
     devices = [entry for entry in claim.others if entry.kind == "accelerators"]
     start = claim.reading.start  # "max." ends no sentence
     if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
@@ -203,6 +233,21 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide) -> str:
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} devices; which one is meant is not clear"
     return ""
+
+
+def _differs_in_its_row(claim: Claim, slide: Slide) -> bool:
+    """Whether another column of its row states another number of the same sort: of another model."""
+    return any(
+        other.reading.units[0].symbol == claim.reading.units[0].symbol and other.reading.value != claim.reading.value
+        for other in slide.same_row(claim)
+        if other.stated.cell is not None and other.stated.cell is not claim.stated.cell
+    )
+
+
+def _leaves_out_a_part(claim: Claim) -> bool:
+    """Whether the registry's sources count a model without a part that its files hold: a prediction module."""
+    records = claim.entity.attributes.get("disputed", {}).get(claim.field, ()) if claim.entity is not None else ()
+    return any(_WITHOUT.search(str(record.get("why"))) for record in records)
 
 
 def _is_near(value: float, actual: float) -> bool:
@@ -289,7 +334,7 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
-    doubt = _doubt(claim, around, slide)
+    doubt = _doubt(claim, around, slide, reason.rule)
     if doubt and not (entity.kind == "systems" and reason.rule == "variant" and claim.beside):
         claim.decide("unresolved", doubt)
         return

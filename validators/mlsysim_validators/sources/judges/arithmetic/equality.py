@@ -14,7 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.dimensions import INTENSITY
+from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow, is_word
@@ -164,15 +164,20 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
 
 def _prefixes_apart(side: Expression, unit: Unit) -> int:
     """How many prefixes lie between the units of data that go in and the one that comes out: 3 from B to GB, or -3."""
-    if dict(unit.dimension).get("data") != 1:
-        return 0
-    sizes = [
-        one.factor
+    units = [
+        one
         for number in side.numbers
         if number.reading is not None
         for one in number.reading.units[:1]
         if dict(one.dimension).get("data") == 1
     ]
+    if unit.dimension == TIME:  # MB over GB/s: a GB may have been 1,024 MB
+        rates = [_level(one.factor) for one in units if one.dimension == BANDWIDTH]
+        amounts = [_level(one.factor) for one in units if one.dimension != BANDWIDTH]
+        return max(rates) - max(amounts) if rates and amounts else 0
+    if dict(unit.dimension).get("data") != 1:
+        return 0
+    sizes = [one.factor for one in units]
     return max((_level(unit.factor) - _level(size) for size in sizes), key=abs, default=0)
 
 

@@ -338,6 +338,8 @@ def _values(token: Token) -> list[Value]:
             except (OverflowError, ZeroDivisionError):
                 raise Unreadable from None
         if math.isfinite(value):
+            if "/" in unit.symbol and not unit.dimension:  # 365 days/year count days
+                found.append(Value(reading.value, (), slack))
             found.append(Value(value, uncounted(unit.dimension), slack * abs(token.power)))
             if unit.symbol in ("K", "k") and not unit.dimension:  # 128K tokens are 131,072
                 found.append(Value(value * 1.024, (), slack))

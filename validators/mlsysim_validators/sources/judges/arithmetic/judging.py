@@ -30,6 +30,7 @@ _CHAIN = re.compile(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^
 _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
+_LIST_OF_NUMBERS = re.compile(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
 _OF_TOTAL = re.compile(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
@@ -63,7 +64,11 @@ class Printed:
             words = line.words
             goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
             here = statements(words, last_side(above) if goes_on else None)
-            found.extend((line, statement) for statement in here if _printed_whole(line, statement))
+            found.extend(
+                (line, statement)
+                for statement in here
+                if _printed_whole(line, statement) and not _lists(line, statement)
+            )
             above = words if line.cell is None else ""
         return found
 
@@ -214,6 +219,11 @@ def _printed_whole(line: Line, statement: Statement) -> bool:
             if other == one + 1 and line.text.source_offset(other) - line.text.source_offset(one) > 1:
                 return False
     return True
+
+
+def _lists(line: Line, statement: Statement) -> bool:
+    """Whether numbers are joined by slashes as a list of them: "stages 8246/8247/8248 = 1.9 s"."""
+    return _LIST_OF_NUMBERS.search(_working(line, statement)) is not None
 
 
 def _lines(blocks: list[Block]) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 
 _EQUALS = re.compile(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
 _JOINT = re.compile(r"[+×*]|\band\b|\btimes\b|,")
+_NAMED = re.compile(r",.*\w")  # "…, max/p50 = 1.11×": another quantity than the factors before the comma
 _MOST_AHEAD = 200
 _ROOM = 0.03
 
@@ -55,7 +56,9 @@ def _factors(ahead: str) -> Iterator[tuple[float, float]]:
         between = ahead[reading.end : end]
         if reading.units[0].symbol != "×" or not reading.one_value or reading.value <= 0:
             break
-        if chain and not _JOINT.search(between):
+        if chain and (not _JOINT.search(between) or "=" in between):  # "p75 = 1.06×, max = 1.11×" is a list
+            break
+        if not chain and _NAMED.search(between):
             break
         if not chain and not _EQUALS.search(between):
             break

@@ -37,6 +37,8 @@ _CLOSE = 0.02
 _ALMOST = 0.004  # of a ratio whose numbers are printed in full, but were not when it was taken
 _FARTHEST = 30.0
 _FEWEST = 2
+_COARSE = 0.1
+_MEASURED = 0.02
 
 
 class _Pair(NamedTuple):
@@ -72,7 +74,9 @@ def judge(grid: Grid) -> list[Claim]:
         if not counted:
             continue
         fitting, pairs = max(counted, key=lambda way: (len(way[0]), -len(way[1])))
-        wrong = [row for row in pairs if row in changes and row not in fitting]
+        of_others = set().union(*(rows for rows, other in counted if other is not pairs))
+        wrong = [row for row in pairs if row in changes and row not in fitting | of_others]
+        wrong = [row for row in wrong if not _is_coarse(pairs[row]) and not _is_near(changes[row], pairs[row])]
         turned = _turned(changes, pairs, fitting, header)
         fitting -= turned
         for row in turned:
@@ -136,6 +140,18 @@ def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pa
         pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
         if any(row in changes for row in pairs):
             yield pairs
+
+
+def _is_near(change: Entry, pair: _Pair) -> bool:
+    """Whether a factor is so near that its numbers were only rounded after it was taken."""
+    return change.unit.symbol == "×" and any(
+        abs(change.value / ratio - 1) < _MEASURED for ratio in (pair.ratio, 1 / pair.ratio)
+    )
+
+
+def _is_coarse(pair: _Pair) -> bool:
+    """Whether one of the two is known so roughly that their ratio may be much else: "~3 hours"."""
+    return any(one.room > _COARSE * one.value and one.claim.reading.hedge == "about" for one in pair)
 
 
 def _holds_amounts(grid: Grid, column: int) -> bool:

@@ -18,6 +18,8 @@ from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, same
 from mlsysim_validators.sources.slides import Slide
 
 _LONGEST_ITEM = 160
+# "10.31 ms (1.64×", "10.31 ms, only 1.64×": what more words part is a statement of its own.
+_APPOSED = re.compile(r"[^,;.]*[(\[—–:][^A-Za-z]*|\W*(?:(?:about|only|just|or|is|that is|i\.e\.)\b\W*)*")
 _BESIDE = 30
 _LABEL = re.compile(r"(?:[^.:=;]{1,40}(?:[:=–—-]|→) ?)?[~≈]?")
 _JOINS = re.compile(
@@ -51,7 +53,13 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     right = next((pair for pair in (base, previous) if pair is not None and fits(claim, pair)), None)
     if right is not None:
         decide(claim, right, right=True)
-    elif wrong and base is not None and _others_follow(earlier) and _near(claim, base):
+    elif (
+        wrong
+        and base is not None
+        and _APPOSED.fullmatch(text[own.end : claim.reading.start])
+        and _others_follow(earlier)
+        and _near(claim, base)
+    ):
         decide(claim, base, right=False)
 
 

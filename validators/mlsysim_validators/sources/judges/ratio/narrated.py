@@ -20,6 +20,8 @@ _SHORTEST_LABEL = 4
 _FEWEST_DIGITS = 2  # a 4 may stand anywhere
 _MOST_TEXT = 6000
 _MOST_TABLES = 10
+_SPEED = re.compile(r"speed|scaling|factor|ratio|vs|gain", re.IGNORECASE)
+_STEM = re.compile(r"\b(?!(?:the|and|per|for|max|min|avg|total)\b)[^\W\d_]{3,5}", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)")
 
 
@@ -52,6 +54,9 @@ class _Row:
         entries = [column[row] for column in grid.values.values() if row in column]
         self.first = min(entries, key=lambda entry: entry.claim.stated.cell.column if entry.claim.stated.cell else 0)
         self.written = {_plain(entry) for entry in entries}
+        self.headers = {
+            id(column[row]): grid.headers.get(number, "") for number, column in grid.values.items() if row in column
+        }
         self.sorts = {
             symbol: [entry for entry in entries if entry.unit.symbol == symbol and entry.claim.verdict != "mismatch"]
             for symbol in _SORTS
@@ -91,6 +96,9 @@ def _judge(claim: Claim, rows: Sequence[_Row]) -> None:
     free = [one for one in row.sorts[symbol] if _plain(one) not in others]
     if len(free) != 1 or len(row.sorts[symbol]) > 1 or _count(claim, sentence, symbol) > 1:
         return
+    whole_row = row.written - {_plain(free[0])} <= set(others)
+    if not whole_row and not _of_the_column(row.headers.get(id(free[0]), ""), sentence, symbol):
+        return
     shown = free[0].shown
     claim.expected = Expected(free[0].value, shown)
     claim.decide("mismatch", f"the table of the slide has {shown} in that row", rule="ratio", hint=f"write {shown}",
@@ -106,6 +114,13 @@ def _names(row: _Row, sentence: str, others: Sequence[str]) -> bool:
         len(row.label) >= _SHORTEST_LABEL and not row.label[:1].isdigit() and row.label.lower() in sentence.lower()
     )
     return (labelled and bool(telling)) or (first in repeated and bool(telling - {first}))
+
+
+def _of_the_column(header: str, sentence: str, symbol: str) -> bool:
+    """Whether a sentence says which column it tells: by the stem of a word of its header, or by a factor of speed."""
+    if symbol == "×" and _SPEED.search(header):
+        return True
+    return any(stem.lower() in sentence.lower() for stem in _STEM.findall(header))
 
 
 def _count(claim: Claim, sentence: str, symbol: str) -> int:

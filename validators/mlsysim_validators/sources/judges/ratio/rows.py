@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, shares
 
 _NEAR = 3  # blocks between a sentence and its table
 _MOST_OTHERS = 3
@@ -160,7 +160,7 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
             continue  # it is held against something else
         if wrong and pairs and sure and not spoken and (alone or own) and not wording.DENIES.search(sentence):
             nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))
-            if unit.symbol == "%" or 1 / _FARTHEST <= claim.reading.value / nearest.ratio <= _FARTHEST:
+            if _within_reach(claim, nearest):
                 decide(claim, nearest, right=False)
             return
 
@@ -168,6 +168,14 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
 def _is_twice(claim: Claim, pair: Pair) -> bool:
     """Whether a factor between two rows is twice what a column gives: sparse against dense, both ways against one."""
     return claim.reading.units[0].symbol == "×" and abs(claim.reading.value / (2 * pair.ratio) - 1) <= _TWICE
+
+
+def _within_reach(claim: Claim, pair: Pair) -> bool:
+    """Whether a pair is near enough to be the one that is meant."""
+    if claim.reading.units[0].symbol != "%":
+        return 1 / _FARTHEST <= claim.reading.value / pair.ratio <= _FARTHEST
+    low, high = sorted(shares(claim, pair)[0])
+    return low / _FARTHEST <= claim.reading.value / 100 <= high * _FARTHEST
 
 
 def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[list[Pair], bool]:

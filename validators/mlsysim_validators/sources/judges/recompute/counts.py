@@ -65,7 +65,11 @@ KINDS = (
             rf"(?:batch(?: size)?(?: of| B| B\*)?|crossover)(?: (?:is|at|of|about|roughly|around|near|"
             rf"=))* ?(?:about |roughly |around )?[≈=]? ?{_NUMBER}(?![\w%]|[.,]\d)"
         ),
-        AnyCase(r"compute-?bound|cross-?over|saturat|critical batch|break-?even"),
+        AnyCase(
+            r"compute-?bound|cross-?over|critical batch|break-?even|"
+            r"saturat\w* (?:the |its |all )*(?:tensor|compute|gpu|peak|units|alu|cores)|"
+            r"(?:compute|gpu|flops|cores) (?:is|are|gets?) (?:fully )?saturat"
+        ),
         AnyCase(r"\bif\b|measured|below|under|attention|prefill"),
         rooflines.crossover,
     ),

@@ -16,6 +16,8 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what is used rather than what is needed
 
+_OF_A_HOST = r"hbm|per gpu|capacity|\bkv|\bnodes?\b|\bhost|\bcpu|processor|cores?\b|epyc|xeon|\bram\b"
+
 
 def devices_needed(s: Situation) -> Computed:
     """At least so many devices hold the weights."""
@@ -47,7 +49,7 @@ def devices_needed(s: Situation) -> Computed:
 
 def fewest_for_size(s: Situation) -> Computed:
     """Devices that hold the weights: those of the row over the capacity that the header, or the registry, gives."""
-    size = s.quantity(BYTES, about=r"weight|size|memory|model|footprint", avoid=r"hbm|per gpu|capacity|kv")
+    size = s.quantity(BYTES, about=r"weight|size|memory|model|footprint", avoid=_OF_A_HOST)
     capacity = s.quantity(BYTES, about=r"gpu|card|hbm|capacity|device", avoid=r"weight|model|kv")
     header = re.search(r"(\d+) ?(?:GB|GiB)", s.around.column)
     room = float(header[1]) * 1e9 if header else capacity.values[0] if capacity is not None else 0.0

@@ -127,6 +127,8 @@ class Neighbours:
             computed = computed._replace(certain=False)
         near = situation.near and (beside or len(self.slide.text) < _SHORT)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
+        if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
+            computed = computed._replace(certain=False)
         grounds = Grounds(near, situation.at_hand, says, situation.whole, situation.factors())
         _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
@@ -316,7 +318,7 @@ def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, 
         claim.working = working
         return
     doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)
-    if doubtful or (kind.timed and TIMED.search(around.sentence)):
+    if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
         )

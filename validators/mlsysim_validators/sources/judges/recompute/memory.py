@@ -25,6 +25,7 @@ _OTHER_OPTIMIZERS = (
 )
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
+_BLOCK_FORMAT = r"(?<![a-z0-9])i?q[2-8]_|\bgg(?:uf|ml)\b|\bbpw\b|bits per weight"  # scales beside the weights
 _ROUNDED = 0.03
 _OF_CACHE = re.compile(
     r"\b((?:FP|INT|BF)\d{1,2})[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
@@ -37,11 +38,13 @@ _UNGROUPED = (
 )
 _EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
 _MOST_EACH = 32  # bytes per parameter
+_ABOUT = 0.1
 _HALF = 0.5
 _ONE_DIGIT = re.compile(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
+HERE = ("the sentence", "its row", "its cell", "its row and column")
 FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 
 
@@ -75,6 +78,14 @@ def weights(s: Situation) -> Computed:
     far = parameters.place == "the paragraph" and len(s.claim.stated.text.text) > SHORT_PARAGRAPH
     certain = not far and parameters.place != "the slide before"
     certain = certain and not _match(r"(?:per|each) (?:gpu|device|rank|card|chip|node)", labels)
+    certain = certain and not s.says(_BLOCK_FORMAT, nearest=6)
+    beside = " ".join((labels, s.around.before, s.around.after, s.around.title, s.scopes[1].text))
+    if parameters.place in HERE and precision not in formats_in(
+        beside
+    ):  # a format named further away may not be meant here
+        usual = (n * formulas.bytes_per_element(name) for n in parameters.values for name in _USUAL_FORMATS)
+        stated = s.claim.reading.value * s.claim.reading.units[0].factor
+        certain = certain and not any(abs(stated / one - 1) < _ABOUT for one in usual)
     if precision is None:  # some four bits to 32 a parameter: what none of them gives is wrong where weights are named
         certain = (
             certain and strict and parameters.place in ("the sentence", "its row", "its row and column", "the title")
@@ -205,10 +216,19 @@ def kv_cache(s: Situation) -> Computed:
                     sentence += f" heads ({query.value:g} are query heads)"
                     slips.append(Slip("query-heads", cache(query.value, count, many, width), sentence))
                 slips.append(Slip("half", cache(heads, count, many, width) / 2, "keys and values are two tensors"))
+    # In a table of which nothing tells the format, twice as much is FP32, or heads that tensor parallelism repeats.
+    told_twice = s.precision() is None and claim.stated.cell is not None
+    doubled = told_twice and any(abs(claim.value / (2 * value) - 1) < _ROUNDED for value, _ in values)
     if claim.value > 0 and batch and not single:
         each = cache(heads, tokens.values[0], 1.0, 2.0)
         slips.append(Slip("one-sequence", each, f"that is one sequence, not {batch.words}"))
-    return Computed(values, slips)
+    return Computed(values, slips, certain=not doubled)
+
+
+_FEW_WORDS = 60
+# "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
+_LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
+_IS_LEFT = re.compile(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
 
 
 def _widths_of_cache(s: Situation) -> set[float]:
@@ -230,6 +250,10 @@ def left(s: Situation) -> Computed:
     """What one amount leaves of another: capacity less weights."""
     begin, _ = s.claim.stated.sentence_span()
     text, place = s.claim.stated.text.text, s.claim.reading.start
+    if s.claim.stated.block.kind == "listing":  # "node 2 free: 31 GB" of a tool
+        return Computed([], missing="what is left, as a tool prints it")
+    if not (_LEAVES.search(text, max(0, place - _FEW_WORDS), place) or _IS_LEFT.match(text, s.claim.reading.end)):
+        return Computed([], missing="what it says is left is another amount")
     ahead = text[max(0, begin - MOST_AHEAD) : begin]
     for start in (begin, begin - len(re.split(r"(?<=[.;?!])\s", ahead.strip())[-1]) - 1):
         scope = Scope("the words before it", text[max(0, start) : place], True)
@@ -330,6 +354,7 @@ KINDS = (
             r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
+            r"\b(?:1|one|a|single) layer|lm_?head|_proj\b|\bffn|\bmlp\b|allocat|reserve|"
             r"usable|headroom|left|free|available|flash|B (?:in )?total\b|\b(?:in all|in total|altogether|together)\b|"
             r"per (?:gpu|device|rank|card|chip|node)|sequence|request|\buser|"
             r"\bTB/s"

@@ -138,7 +138,7 @@ KINDS = (
         "carbon",
         CARBON_MASS,
         AnyCase(r"."),
-        AnyCase(r"embodied|manufactur|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
+        AnyCase(r"embodied|manufactur|scope ?3|per (?:gpu|device|km|passenger|flight|capita)|flight|car\b|cars"),
         carbon,
     ),
     Kind(

@@ -115,6 +115,8 @@ def decode_time(s: Situation) -> Computed:
     if not found.values or s.says(r"speculat|moe|mixture|sparse|batch(?! ?(?:size )?=? ?1\b)", nearest=2):
         return found._replace(certain=False)
     size = _weights(s)
+    if s.precision() is None and s.quantity(BYTES) is None:  # 16 bits are only the likeliest
+        found = found._replace(certain=False)
     if size is not None and size.place in ("the slide", "the rest of the paragraph"):
         found = found._replace(certain=False)
     floor = s.says(r"at least|floor|lower bound|minimum|no faster|memory-?bound|streams?\b|reads? all", nearest=1)

@@ -32,6 +32,7 @@ from mlsysim_validators.sources.judges.recompute.texts import (
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
+_ALIKE = 0.02
 LEAST_PARAMETERS = 1000
 _ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
@@ -67,6 +68,16 @@ class Situation:
         """Whether every input that was taken stands near enough for a finding."""
         known = {scope.place: scope.near for scope in self.scopes} | {"its column": True, IN_A_LISTING: True}
         return all(known.get(place, False) for place in self.places)
+
+    def told_elsewhere(self, dimension: Dimension, value: float) -> bool:
+        """Whether a scope that inputs were taken from, not the claim's own, states already what they give."""
+        own = {"the sentence", "its cell", "its row", "its row and column"}
+        return any(
+            abs(reading.value * unit.factor - value) <= _ALIKE * abs(value)
+            for scope in self.scopes
+            if scope.place in self.places - own
+            for reading, unit in self._of(scope, dimension)
+        )
 
     @property
     def close(self) -> bool:

@@ -28,6 +28,9 @@ _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8
 _ALMOST = 0.01
+_SOME = 0.05  # two columns in proportion by nature may be off by as much: other formats, other overheads
+_MEASURED = 0.02  # quotients of measured numbers were taken before these were rounded
+_VAGUE = 1.5  # a quotient known no better may be anything
 _SIMPLY = 0.004
 _SPREAD = 2
 # Powers of ten, and these times hours in seconds, hours in years, days in seconds, bits in bytes, and their inverses.
@@ -70,6 +73,7 @@ def broken(grid: Grid) -> Iterator[Wrong]:
         for column, entries in sorted(grid.values.items())[:_MOST_COLUMNS]
     }
     settled: set[int] = set()  # columns that are known to follow from others
+    followed: set[tuple[int, int, str]] = set()  # rules that a column follows in every row
     for first, second, third in permutations(sorted(body), 3):
         if third in settled or third < max(first, second):  # a result stands behind what it is made of
             continue
@@ -80,6 +84,10 @@ def broken(grid: Grid) -> Iterator[Wrong]:
             if found is None:
                 continue
             settled.add(third)
+            if found.row is None:
+                followed.add((first, second, rule.sign))
+            elif (first, second, rule.sign) in followed:  # a 90th percentile near the mean that follows it
+                continue
             wrong = _told_of_two(grid, body, (first, second, third), rule, found)
             if wrong is not None:
                 yield wrong
@@ -107,6 +115,10 @@ def _told_of_two(
         return None
     if _counts(grid.labels.get(found.row, ""), value / c.value):
         return None
+    if rule.sign == "/" and abs(value / c.value - 1) < _MEASURED:
+        return None
+    if rule.sign == "/" and _of_other_columns(body, columns, found.row):
+        return None
     words = f"{a.shown} {rule.sign} {b.shown} as in the other rows "
     words += f"({grid.headers.get(first, '')} {rule.sign} {grid.headers.get(second, '')})"
     return Wrong(c.claim, c.unit, value, words)
@@ -123,10 +135,22 @@ def _told_of_one(grid: Grid, body: dict[int, Column], first: int, second: int, f
         return None
     a, c = body[first][found.row], body[second][found.row]
     value = a.value * found.scale
-    if not c.value or not 1 / _FARTHEST < value / c.value < _FARTHEST:
+    if not c.value or not 1 / _FARTHEST < value / c.value < _FARTHEST or abs(value / c.value - 1) < _SOME:
         return None
     words = f"{grid.headers.get(second, '')} is in proportion to {grid.headers.get(first, '')} in the other rows"
     return Wrong(c.claim, c.unit, value, f"{words}, and {a.shown} gives")
+
+
+def _of_other_columns(body: dict[int, Column], columns: Sequence[int], row: int) -> bool:
+    """Whether a number is the quotient of two other columns of its row: of two times, where the rule is of rates."""
+    wanted = body[columns[2]][row]
+    entries = [column[row] for number, column in body.items() if number != columns[2] and row in column]
+    for a, b in permutations(entries, 2):
+        if a.value - a.room > 0 and b.value - b.room > 0 and uncounted(a.unit.dimension) == uncounted(b.unit.dimension):
+            low, high = (a.value - a.room) / (b.value + b.room), (a.value + a.room) / (b.value - b.room)
+            if low - wanted.room <= wanted.value <= high + wanted.room and high / low < _VAGUE:
+                return True
+    return False
 
 
 def _set_apart(grid: Grid, body: dict[int, Column], columns: Sequence[int], row: int) -> bool:
@@ -172,9 +196,10 @@ def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd |
 
 
 def _relative(entry: Entry) -> float:
-    """How far off a number may be, as a share of it; whole numbers without a unit are mostly settings."""
+    """How far off a number may be, as a share of it; whole numbers without a unit, and prices, are mostly settings."""
     room = entry.room / abs(entry.value)
-    setting = entry.unit == ONE and "." not in entry.claim.reading.text
+    chosen = entry.unit == ONE or any(name == "currency" for name, _ in entry.unit.dimension)
+    setting = chosen and "." not in entry.claim.reading.text
     return min(room, _SETTING) if setting else room
 
 
