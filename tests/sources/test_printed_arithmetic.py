@@ -247,3 +247,25 @@ def test_powers_of_ten_and_roots_in_fractions(formula: str, right: str, wrong: s
 )
 def test_how_notes_write_calculations(text: str, wrong: str | None) -> None:
     assert [words for words, rule in findings(text) if rule == "arithmetic"] == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("2 × 48 × 8 × 64 × 2 B = 98,304 B", True),
+        ("2 × 48 × 8 × 64 × 2 B = 786,432 B", False),  # 8 heads are no bits
+        ("400 Gbit/s / 8 = 50 GB/s", True),
+        ("128 × 128 × 2 × 940 MHz = 30.8 TOP/s", True),
+        ("128 × 128 × 2 × 940 MHz = 15.4 TOP/s", False),
+        ("2 · 33.6 + 2 · 4.2 = 75.6 M", True),
+        ("2 · 33.6 + 2 · 4.2 = 71.4 M", False),
+        ("512 x 31 x 24 / 9 = 42,300 GPU-hours", True),
+        ("512 x 31 x 24 / 9 = 47,300 GPU-hours", False),
+    ],
+)
+def test_units_that_the_working_leaves_out(text: str, holds: bool) -> None:
+    assert outcome(text) == [holds]
+
+
+def test_a_letter_behind_a_number_is_no_scale() -> None:
+    assert outcome("2P · 4096 = 64 TFLOP") == []

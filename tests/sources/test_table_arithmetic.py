@@ -81,3 +81,16 @@ def test_a_percentage_among_amounts_keeps_no_column_from_being_compared() -> Non
     )
     assert findings(table(*rows).format("68%")) == []
     assert findings(table(*rows).format("38%")) == [("38%", "ratio")]
+
+
+@pytest.mark.parametrize("label", ["Together", "IT total", "Total, without activations", "In all", "Altogether"])
+def test_what_a_row_of_totals_is_called(label: str) -> None:
+    rows = ("Part | Power", "Nodes | 412.5 kW", "Switches | 24 kW", "Storage | 18 kW")
+    assert findings(table(*rows, f"{label} | 454.5 kW")) == []
+    assert findings(table(*rows, f"{label} | 436.5 kW")) == [("436.5 kW", "table")]
+
+
+def test_percentages_of_one_run_add_up() -> None:
+    rows = ("Loss | Of the run", "Writing | 0.42%", "Lost work | 0.40%", "Restarts | 0.31%")
+    assert findings(table(*rows, "Together | 1.13%")) == []
+    assert findings(table(*rows, "Together | 0.82%")) == [("0.82%", "table")]

@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow,
 
 _ROUGHLY = 0.025
 _LONG = 100
+_DIGITS_THAT_COUNT = 3
 _MANY = 4
 _ON_THE_WAY = 0.005
 _EXACT = 1e6  # a number in so many digits is no rounded one
@@ -30,6 +31,9 @@ _CONVERSIONS = frozenset(
     {7, 8, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 8760, 8766, 86400, 1e6, 1e9, 1e12, 1e15, 1e-3, 1e-6, 1e-9}
     | {2.0**20, 2.0**30, 2.0**40}
 )
+_BITS, _PERCENT = 8, 100
+_OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
+_OPERATIONS = frozenset({"operations", "integer_operations"})
 _POWERS = range(-6, 7)
 
 
@@ -111,9 +115,14 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 comparable.append((unit, value.value))
                 accepted = _accepted(side, value, unit)
             elif not value.dimension and dimension and side.operations and side.numbers[0].start < of.start:
+                if any(one.dimension == dimension for one in side.values):  # 2 B are bytes here, no billions
+                    continue
                 comparable.append((unit, _nearest(value.value, plain.value * factor)))
                 unitless = True
                 accepted = _without_units(value.value, dimension, _level(factor))
+            elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
+                comparable.append((unit, value.value))
+                accepted = iter([value.value])
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
                 if value.dimension == INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
                     comparable.append((unit, value.value))
@@ -144,9 +153,11 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
     apart = _prefixes_apart(side, unit)
     for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
         yield value.value / 1.024 ** (power if apart > 0 else -power)
-    if not value.dimension and unit.factor > 1:  # 2^27 are 128M
-        for power in range(1, _level(unit.factor) + 1):
+    if not value.dimension and unit.factor > 1:
+        for power in range(1, _level(unit.factor) + 1):  # 2^27 are 128M
             yield value.value / 1.024**power
+        if all(one.reading is not None and one.reading.bare for one in side.numbers):  # 2 × 67.1 + 2 × 8.4 = 151 M
+            yield value.value * unit.factor
     if not value.dimension or unit.symbol in ("GPU",):
         whole = value.value / unit.factor
         if 0 < whole < 1e6 and whole % 1:  # 2.6 devices are 3, or 4
@@ -157,9 +168,22 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
             yield math.floor(whole) * unit.factor
     for number in side.numbers:
         reading = number.reading
-        if reading is not None and reading.bare and reading.value in _CONVERSIONS and side.operations:
+        if reading is not None and reading.bare and side.operations and _converts(reading.value, side, unit):
             yield value.value * reading.value
             yield value.value / reading.value
+
+
+def _converts(number: float, side: Expression, unit: Unit) -> bool:
+    """Whether a bare number may stand for a conversion of units: 3600 where there are times, 8 where there are bits."""
+    if number not in _CONVERSIONS:
+        return False
+    units = [one.reading.units[0] for one in side.numbers if one.reading is not None] + [unit]
+    if number == _BITS:
+        return any("bit" in one.symbol or one.symbol.startswith(("b", "Gb", "Mb", "Tb", "kb")) for one in units)
+    if number == _PERCENT:
+        return any(one.symbol == "%" for one in units)
+    names = {name for one in units for name, _ in one.dimension}
+    return number not in _OF_TIME or bool(names & {"time", "energy", "currency", "carbon"})
 
 
 def _prefixes_apart(side: Expression, unit: Unit) -> int:
@@ -208,6 +232,10 @@ def _nearest(value: float, stated: float) -> float:
     return float(value * 1000.0 ** round(math.log(stated / value, 1000)))
 
 
+def _without_operations(dimension: Dimension) -> Dimension:
+    return tuple((name, power) for name, power in dimension if name not in _OPERATIONS)
+
+
 def _only_time(one: Dimension, other: Dimension) -> int:
     """+1 or -1 where `other` is `one` times or over a time, else 0."""
     rest = combine((other, 1), (one, -1))
@@ -221,11 +249,21 @@ def _states(reading: Reading, factor: float, value: float, slack: float, rough: 
         return False
     printed = reading.value * factor
     room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
+    room = max(room, 0.5 * _filled(reading) * factor)
     if rough:
         room = max(room, _ROUGHLY * abs(value))
         if reading.value >= 10 and reading.value % (10 * max(reading.resolution, 1e-12)) == 0:
             room = max(room, 0.05 * abs(value))  # ≈ 300
     return abs(printed - value) <= room + 1e-12 * abs(value)
+
+
+def _filled(reading: Reading) -> float:
+    """The place of the last digit that counts, where zeros fill up a whole number of three others at least: 50,700."""
+    digits = reading.text.strip().replace(",", "").split(" ")[0]
+    kept = digits.rstrip("0")
+    if not digits.isdigit() or reading.resolution < 1 or len(kept) < _DIGITS_THAT_COUNT:
+        return 0.0
+    return float(reading.resolution * 10 ** (len(digits) - len(kept)))
 
 
 def _states_back(side: Expression, value: float, stated: float) -> bool:

@@ -69,6 +69,8 @@ def tokens(text: str) -> list[Token]:
     for reading in _differences(readings(text)):
         if reading.start < position:
             continue
+        if reading.units[0].symbol == "P" and not reading.units[0].dimension:  # "2P · 8192": P parameters
+            continue
         found.extend(_between(text, position, reading.start))
         spoken = reading.text.endswith("times")  # is no result of arithmetic
         times = None if _CLOSES.match(text, reading.end) and not spoken else _multiplied(reading)

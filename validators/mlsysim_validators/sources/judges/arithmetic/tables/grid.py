@@ -22,7 +22,10 @@ _LONGEST_HEADER = 200
 _LONGEST_CELL = 60
 _CHANGES = ("×", "%")
 _MARKS = " ~≈+-−–*"
-_TOTAL = AnyCase(r"(?:grand |sub-?)?total(?: .{0,30})?|sum|all together|together|altogether|in (?:all|total)")
+_TOTAL = AnyCase(
+    r"(?:grand |sub-?|\w{2,12} )?total(?:,? .{0,40})?|sum|(?:all )?together|altogether|in (?:all|total|sum)|overall|"
+    r"combined"
+)
 _LEADS = re.compile(r"[\s~≈+\-−–*$]*")
 _BEHIND = re.compile(r"[^\d]*")
 _MINUS = re.compile(r"[-−–] ?$")
