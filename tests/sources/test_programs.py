@@ -93,6 +93,7 @@ def test_one_wrong_constant_is_told_once() -> None:
         ("n = 8\nn = count()\nm = n * 80  # 80 GB", []),
         ("n = 8\nif count():\n    n = 4\nm = n * 80e9  # -> 320 GB", []),
         ("k = 2 * 3  # 4 heads each", []),
+        ("params = 8.03e9\nweights = params * 1  # 8 bits", []),
     ],
 )
 def test_comments_state_what_the_code_comes_to(code: str, told: list[str]) -> None:

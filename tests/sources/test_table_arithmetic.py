@@ -94,3 +94,14 @@ def test_percentages_of_one_run_add_up() -> None:
     rows = ("Loss | Of the run", "Writing | 0.42%", "Lost work | 0.40%", "Restarts | 0.31%")
     assert findings(table(*rows, "Together | 1.13%")) == []
     assert findings(table(*rows, "Together | 0.82%")) == [("0.82%", "table")]
+
+
+def test_a_row_of_several_devices_may_state_one_of_them() -> None:
+    rows = (
+        "System | Users | Step (ms) | tokens/s",
+        "A | 32 | 9.2 | 3,478",
+        "B | 48 | 12.4 | 3,871",
+        "C | 16 | 7.1 | 2,254",
+    )
+    assert findings(table(*rows, "4 × A | 64 | 19.6 | 816")) == []
+    assert findings(table(*rows, "D | 64 | 19.6 | 816")) == [("816", "table")]

@@ -259,7 +259,7 @@ def _states(reading: Reading, factor: float, value: float, slack: float, rough: 
 
 def _filled(reading: Reading) -> float:
     """The place of the last digit that counts, where zeros fill up a whole number of three others at least: 50,700."""
-    digits = reading.text.strip().replace(",", "").split(" ")[0]
+    digits = reading.text.replace(",", "").split()[0]
     kept = digits.rstrip("0")
     if not digits.isdigit() or reading.resolution < 1 or len(kept) < _DIGITS_THAT_COUNT:
         return 0.0

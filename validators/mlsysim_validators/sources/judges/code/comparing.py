@@ -23,6 +23,7 @@ _OUTPUT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", 
 _TELLS_PYTHON = re.compile(
     r"(?m)^\w[\w.\[\]\"', :]* ?= ?\S|^(?:def|import|from|for|class) \w|^\s*print\(|^>>> |^\w+\(.*\)\s*#"
 )
+_WIDTHS = frozenset({0.5, 1, 2, 4, 8, 16, 32, 64})
 _PROMPT = re.compile(r"(?m)^(?:>>>|\.\.\.) ?")
 
 
@@ -157,6 +158,8 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
             if judged is None:
                 continue
             equal, unit, value = judged
+            if not equal and not marked and reading.value in _WIDTHS and "data" in dict(unit.dimension):
+                continue  # "# 8 bits" names a number format
             shift = starts[line] + column
             moved = reading._replace(start=reading.start + shift, end=reading.end + shift)
             factor = reading.value * unit.factor / value if value else 0.0
