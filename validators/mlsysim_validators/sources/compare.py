@@ -14,6 +14,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 ABOUT = 0.05
 ROUND = 0.001
+_TOO_LONG = 1e16  # to be printed digit by digit
 _FEW_DIGITS = 2
 _CLOSE = 0.0008
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
@@ -69,13 +70,14 @@ def _is_round(reading: Reading) -> bool:
     """Whether the last printed digit is a zero that may only fill the place: 990."""
     return reading.resolution >= 1 and reading.value >= 100 and reading.value % (10 * reading.resolution) == 0
 
-
 def at_precision(value: float, reading: Reading, factor: float) -> str:
     """A value as the reading would print it: same unit, same number of decimals."""
     decimals = max(0, -floor(log10(reading.resolution) + 1e-9)) if 0 < reading.resolution < 1 else 0
     scaled = value / factor
     if scaled and abs(scaled) < 0.5 * 10**-decimals:  # do not round a small number away
         decimals = -floor(log10(abs(scaled))) + 1
+    if abs(scaled) >= _TOO_LONG:  # 3.65e25 FLOP
+        return f"{scaled:.3g}".replace("e+", "e")
     return f"{scaled:,.{decimals}f}"
 
 

@@ -46,10 +46,7 @@ class Slide:
     def texts(self) -> Iterable[str]:
         """All visible text of the slide, block by block, tables row by row."""
         for block in self.blocks:
-            if block.kind == "table":
-                yield from (" ".join(cell.text.text for cell in row) for row in block.rows)
-            else:
-                yield block.text.text
+            yield from _texts_of(block)
 
     # What follows is asked once for each claim; it is found once, when all blocks and claims are there.
 
@@ -68,6 +65,17 @@ class Slide:
     def text(self) -> str:
         """All visible text of the slide."""
         return "\n".join(self.texts())
+
+    def under(self, title: str) -> str:
+        """The visible text under one heading of the slide: of a section whose smaller headings part it, or all of it."""
+        if all(block.title == title for block in self.blocks):
+            return self.text
+        return self.once(("under", title), lambda: "\n".join(self._texts_under(title)))
+
+    def _texts_under(self, title: str) -> Iterable[str]:
+        for block in self.blocks:
+            if block.title == title:
+                yield "\n".join(_texts_of(block))
 
     @cached_property
     def _places(self) -> dict[int, int]:
@@ -295,6 +303,13 @@ def _subject(document: Document, heading: str, finder: EntityFinder) -> list[Men
     return []
 
 
+def _texts_of(block: Block) -> Iterable[str]:
+    """The visible text of a block, a table row by row."""
+    if block.kind == "table":
+        return (" ".join(cell.text.text for cell in row) for row in block.rows)
+    return (block.text.text,)
+
+
 def slides_of(document: Document) -> dict[int, Slide]:
     """The slides of a document by their number."""
     slides: dict[int, Slide] = {}
@@ -361,4 +376,4 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     if stated.cell is not None and stated.table is not None:
         row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]
-    return Surroundings(before + " " + after, before, after, text[start:end], row, column, slide.title)
+    return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title[:_LONGEST_TITLE] or slide.title)

@@ -125,7 +125,7 @@ class Neighbours:
             return
         if self._of_sibling(claim, computed):
             computed = computed._replace(certain=False)
-        near = situation.near and (beside or len(self.slide.text) < _SHORT)
+        near = situation.near and (beside or len(self.slide.under(claim.stated.block.title)) < _SHORT)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
         if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
             computed = computed._replace(certain=False)
@@ -151,15 +151,25 @@ class Neighbours:
         """In a list of like items, the kind that was found for the last number of the item above."""
         block = claim.stated.block
         above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
-        if above is None or above.kind != "item" or claim is not self.slide.same_text(claim)[-1]:
+        theirs = self._in_sentences_before(claim)
+        if not theirs and (above is None or above.kind != "item" or claim is not self.slide.same_text(claim)[-1]):
             return None
-        theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
+        if not theirs and above is not None:
+            theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
         if not theirs or theirs[-1].unit is None:
             return None
         if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
             return None
         kind = next((kind for kind in KINDS if kind.name == theirs[-1].field), None)
         return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
+
+    def _in_sentences_before(self, claim: Claim) -> list[Claim]:
+        """The last derived number that is right in the sentence before: "The 8B on an H100: 4.8 ms. On an L4: 53 ms"."""
+        text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
+        if claim.stated.cell is not None or not begin or not _CONTINUES.match(text[begin : claim.reading.start]):
+            return []
+        before = [one for one in self.slide.same_text(claim) if one.reading.end <= begin]
+        return [one for one in before[-1:] if one.verdict == "match" and one.kind == "derived"]
 
     def _line_above(self, claim: Claim) -> str:
         """The short line right above a claim's, where both are lines of text."""
@@ -263,6 +273,7 @@ _ANY = AnyCase("")
 _SURE = Grounds(True, True, True)
 _ANOTHER = "another one may be meant"
 _SHORT = 800
+_CONTINUES = AnyCase(r"[\s.;]{0,3}(?:and |but )?(?:on|with|at|for|over|the same|in)\b[^.;\d]{0,40}")
 _AN_END = "an end of a range, which leaves open what lies in it"
 _A_QUESTION = "a question, whose numbers are given"
 _SHORT_LINE = 200

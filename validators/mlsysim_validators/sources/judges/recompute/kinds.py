@@ -107,7 +107,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
                 named = kind.words.search(words)
             if not named:
                 continue
-            if kind.avoid is not None and kind.avoid.search(words):
+            spoken = words if not wide else f"{around.sentence} {around.title.rpartition(' › ')[2]}"
+            if kind.avoid is not None and kind.avoid.search(spoken):
                 continue
             if kind.name == "ridge_point" and kind.avoid is not None and kind.avoid.search(around.sentence):
                 continue

@@ -64,6 +64,7 @@ _OF_PEAK = AnyCase(
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
 )
 _LEAST_BYTES = 1024
+_TOKENS_OF_A_TRAINING = 1e10
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
 _LEAST_CLEAR = 8.0  # an efficiency of less is none
 _AROUND = 40
@@ -162,6 +163,8 @@ def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list
             for other in operands if one.dimension == first else ():
                 if other.dimension != second or not other.value:
                     continue
+                if sign > 0 and first == OPERATIONS_PER_TOKEN and other.value >= _TOKENS_OF_A_TRAINING:
+                    continue  # 2 N D would be its forward passes alone
                 told = f"{one.words} {'x' if sign > 0 else '/'} {other.words}"
                 own = _OWN in (one.place, other.place) and _BEHIND not in (one.place, other.place)
                 yield Product(one.value * other.value**sign, told, one.place + other.place, own, one.room + other.room)

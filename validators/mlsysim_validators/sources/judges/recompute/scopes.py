@@ -71,9 +71,12 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
             sets_up = SETS_UP.match(block.text.text) is not None
             near = sets_up or not prose or len(block.text.text) < _LONGEST_LINE
             yield Scope("the set-up" if sets_up else "a line above", block.text.text, near)
-    yield Scope("the title", slide.title, True)
+    yield Scope("the title", claim.stated.block.title[:_LONGEST_LINE] or slide.title, True)
     if slide.set_up:
         yield Scope("the set-up", slide.set_up, True)
+    section = slide.under(claim.stated.block.title)
+    if section is not slide.text:
+        yield Scope("the section", section[:MOST_TEXT], len(section) <= _SMALL_SLIDE)
     yield Scope("the slide", slide.text[:MOST_TEXT], len(slide.text) <= _SMALL_SLIDE)
     if before is not None and _keeps_its_setup(slide.text[:MOST_TEXT]):
         yield Scope("the slide before", before.text[:MOST_TEXT], len(before.text) <= _SMALL_SLIDE)

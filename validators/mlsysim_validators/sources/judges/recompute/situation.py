@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
@@ -287,9 +288,11 @@ class Situation:
         for scope in self.scopes:
             found = formats_in(scope.text)
             if len(found) == 1:
-                self.places.add(scope.place)
+                one = next(iter(found))
+                if scope.near or formulas.bytes_per_element(one) != 2.0:  # 16 bits are meant where nothing is said
+                    self.places.add(scope.place)
                 self.format_place = scope.place
-                return next(iter(found))
+                return one
             if found:
                 return None
         return None
