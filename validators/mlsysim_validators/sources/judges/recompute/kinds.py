@@ -108,6 +108,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
             if not named:
                 continue
             spoken = words if not wide else f"{around.sentence} {around.title.rpartition(' › ')[2]}"
+            if kind.name == "cost":
+                spoken = _UNIT_PRICE.sub("total", spoken)
             if kind.avoid is not None and kind.avoid.search(spoken):
                 continue
             if kind.name == "ridge_point" and kind.avoid is not None and kind.avoid.search(around.sentence):
