@@ -254,6 +254,9 @@ def test_how_notes_write_calculations(text: str, wrong: str | None) -> None:
     [
         ("2 × 48 × 8 × 64 × 2 B = 98,304 B", True),
         ("2 × 48 × 8 × 64 × 2 B = 786,432 B", False),  # 8 heads are no bits
+        ("8.03B × 2 = 16.1 GB", True),
+        ("70.6 B × 2 B = 141 GB", True),
+        ("8.03 B × 2 = 32.1 GB", False),
         ("400 Gbit/s / 8 = 50 GB/s", True),
         ("128 × 128 × 2 × 940 MHz = 30.8 TOP/s", True),
         ("128 × 128 × 2 × 940 MHz = 15.4 TOP/s", False),

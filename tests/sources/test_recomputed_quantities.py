@@ -251,3 +251,12 @@ def test_a_yearly_price_of_a_device_follows_from_an_hourly_one() -> None:
     assert findings(hourly.format("$26.3K")) == []
     assert findings(hourly.format("$120K")) == [("$120K per GPU-year", "recomputed")]
     assert findings("Reserved at $3 per GPU-hour and 70% utilised: $18K per GPU-year.") == []
+
+
+def test_arguments_of_a_call_are_taken_in_the_unit_of_their_name() -> None:
+    call = "```python\nt = ring_allreduce(message_gb=16, n_gpus=8, bandwidth_gb_s={}, latency_us=5)\n# -> {} ms\n```\n"
+    assert findings(call.format(450, 62.3)) == []
+    assert claim(call.format(450, 62.3), "62.3 ms").verdict == "match"
+    assert findings(call.format(450, 31.1)) == [("31.1 ms", "half")]
+    unknown = call.replace("bandwidth_gb_s", "bandwidth")
+    assert findings(unknown.format(450, 31.1)) == []

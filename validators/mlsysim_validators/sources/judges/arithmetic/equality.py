@@ -115,11 +115,12 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 comparable.append((unit, value.value))
                 accepted = _accepted(side, value, unit)
             elif not value.dimension and dimension and side.operations and side.numbers[0].start < of.start:
-                if any(one.dimension == dimension for one in side.values):  # 2 B are bytes here, no billions
-                    continue
-                comparable.append((unit, _nearest(value.value, plain.value * factor)))
-                unitless = True
-                accepted = _without_units(value.value, dimension, _level(factor))
+                if any(one.dimension == dimension for one in side.values):  # B may be bytes here, or billions
+                    accepted = iter([value.value])
+                else:
+                    comparable.append((unit, _nearest(value.value, plain.value * factor)))
+                    unitless = True
+                    accepted = _without_units(value.value, dimension, _level(factor))
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
                 accepted = iter([value.value])
