@@ -63,3 +63,10 @@ def test_of_three_numbers_the_last_is_the_wrong_one() -> None:
     text = "One inference of the microcontroller: 83 ms at 15 mW, {}.\n"
     assert findings(text.format("1.25 mJ")) == []
     assert [found for found, _ in findings(text.format("1.25 µJ"))] == ["1.25 µJ"]
+
+
+def test_an_efficiency_that_introduces_a_list_counts() -> None:
+    text = "# Prefill on an H100 SXM\n\nPrompt of 2,048 tokens, FP16, η = 0.5:\n\n- The 8B does 32.9 TFLOP, {}.\n"
+    assert findings(text.format("done in 66.5 ms")) == []
+    assert [found for found, _ in findings(text.format("done in 33.3 ms"))] == ["33.3 ms"]
+    assert findings(text.format("at best in 33.3 ms")) == []

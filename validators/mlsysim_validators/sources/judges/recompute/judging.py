@@ -15,6 +15,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import (
+    columns_that_fit,
     conversions,
     counts,
     dimensional,
@@ -234,7 +235,8 @@ class Neighbours:
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
-        return series.judge(self.slide, claims, self.finder)
+        fresh = series.judge(self.slide, claims, self.finder)
+        return [*fresh, *columns_that_fit.judge(self.slide, [*claims, *fresh])]
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""

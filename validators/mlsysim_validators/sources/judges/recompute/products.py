@@ -31,6 +31,7 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
     TOKENS,
 )
+from mlsysim_validators.sources.judges.recompute import rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import slipped
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
@@ -94,28 +95,32 @@ class Product(NamedTuple):
     of_bytes: bool = False
 
 
+class _Candidates(NamedTuple):
+    """What a number may be: `first` as it stands, `lowered` at an efficiency, `shared` by devices; the likely ones."""
+
+    first: list[Product]
+    lowered: list[Product]
+    shared: list[Product]
+    likely: list[Product]
+    parts: float
+
+
 def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
     """What pairs of quantities around a claim give, and whether that tells anything; None where it does not."""
     for unit in claim.reading.units:
         laws = _LAWS.get(_of_all(unit.dimension))
         if laws is None or not claim.reading.value:
             continue
-        plain = list(_products(laws, list(_operands(claim, situation))))
-        at = _AT.match(claim.stated.text.text, claim.reading.end)
-        shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
-        lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
-        many = situation.devices()
-        parts = many.values[0] if many is not None and many.place in OWN else 1.0
-        shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
         stated = claim.reading.value * unit.factor
-        first = lowered if at is not None or _OF_PEAK.search(situation.around.sentence) else plain
-        exact = [one for one in [*first, *lowered, *shared] if one.place <= _NEAR and _is(claim, unit, stated, one)]
-        if exact and len(_distinct([*first, *lowered, *shared])) <= _MOST_VALUES:
+        found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation)))))
+        every = [*found.first, *found.lowered, *found.shared]
+        exact = [one for one in every if one.place <= _NEAR and _is(claim, unit, stated, one)]
+        if exact and len(_distinct(every)) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
         around = situation.around
         if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
             return None
-        near = [one for one in (lowered if shares else plain) if one.own]
+        near = [one for one in found.likely if one.own]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         if not near or len(_distinct(near)) > _FEW_VALUES or coarse:
             return None
@@ -123,9 +128,26 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
             computed = Computed([(one.value, one.told)])
             off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
             slower = off > 1 if unit.dimension == TIME else off < 1 and unit.dimension in _RATES  # by some efficiency
-            if off and abs(off * parts - 1) > _ROOM and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
+            if off and abs(off * found.parts - 1) > _ROOM and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
                 return unit, computed._replace(firm=True)
     return None
+
+
+def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Product]) -> _Candidates:
+    """The products as they are, at the efficiencies that are stated, and of one of the devices."""
+    at = _AT.match(claim.stated.text.text, claim.reading.end)
+    reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
+    shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
+    lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
+    many = situation.devices()
+    parts = many.values[0] if many is not None and many.place in OWN else 1.0
+    shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
+    if reached is not None:  # by the arithmetic; what is read has an efficiency of its own
+        of_bytes = [one for one in plain if one.of_bytes]
+        lowered = [_lowered(one, reached, unit) for one in plain if not one.of_bytes]
+        return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts)
+    must = at is not None or _OF_PEAK.search(situation.around.sentence)
+    return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts)
 
 
 def _lowered(one: Product, share: float, unit: Unit) -> Product:

@@ -22,8 +22,11 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.texts import shares_in
 from mlsysim_validators.sources.reasons import relatives
 
+_IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
+_REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
 _TRAINS = AnyCase(r"train|optimi[sz]er step|6 ?[NP]\b")
 _BACKWARD = AnyCase(r"backward|gradients?")
 _RIDGE = AnyCase(
@@ -160,13 +163,34 @@ def flops_per_token(s: Situation) -> Computed:
     )
 
 
+def share_of_peak(s: Situation) -> float | None:
+    """The one share of the peak that the sentence states, or the line that introduces its list."""
+    if s.says(_IDEAL, nearest=1):
+        return None
+    for scope in s.scopes:
+        introduces = scope.place in ("a line above", "the set-up") and scope.text.rstrip().endswith(":")
+        if (scope.place == "the sentence" or introduces) and _REACHED.search(scope.text):
+            found = shares_in(scope.text)
+            return found[0] if len(found) == 1 else None
+    return None
+
+
 def compute_time(s: Situation) -> Computed:
     """2 x parameters x tokens over the peak, or the stated FLOP over it."""
     peak = peak_rate(s)
     work = s.quantity(OPERATIONS, avoid=r"train|total")
     if work is not None and peak is not None and work.place in ("the sentence", "a line above", "its cell"):
         told = f"{work.told()} / {peak.told()}"
-        return Computed([(float(formulas.compute_time(work.values[0], rate)), told) for rate in peak.values], room=0.02)
+        full = [(float(formulas.compute_time(work.values[0], rate)), told) for rate in peak.values]
+        share = share_of_peak(s)
+        if share is None:
+            return Computed(full, room=0.02)
+        missed = f"that is at the full peak, without the {share:.0%} of it that the text states"
+        return Computed(
+            [(value / share, f"{told} at {share:.0%}") for value, _ in full],
+            [Slip("full-peak", value, missed) for value, _ in full[:1]],
+            room=0.02,
+        )
     single = s.says(r"per token|one token|each token|decode step", nearest=1)
     parameters, tokens = s.parameters(), Given((1.0,), "one token", "its words") if single else s.tokens()
     if parameters is None or tokens is None or peak is None:

@@ -73,6 +73,8 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[C
     fresh: list[Claim] = []
     every = [series for grid in grids(slide, claims) for series in _series(grid, finder)]
     for series in (*every, *_enumerated(slide, finder)):
+        if all(point.number.claim.verdict != "unresolved" for point in series):
+            continue
         for fit in _broken(series):
             for point in fit.odd:
                 claim = point.number.claim
@@ -210,7 +212,7 @@ def _proportion(points: list[_Point], rule: _Rule) -> _Fit | None:
         value, room = point.number.value, point.number.room
         features.append(feature)
         ranges.append(((value - room) / feature * (1 - _SPEC), (value + room) / feature * (1 + _SPEC)))
-    inside, constant = _common(ranges)
+    inside, constant = common(ranges)
     following = [points[index] for index in inside]
     ridge = "peak over the bandwidth" in rule.told and _is_one(constant)
     if not _shows([features[index] for index in inside], following, len(points), certain=ridge):
@@ -233,7 +235,7 @@ def _remainder(points: list[_Point], share: float) -> _Fit | None:
             return None
         features.append(whole)
         ranges.append((whole - number.value - number.room - 1e6, whole - number.value + number.room + 1e6))
-    inside, constant = _common(ranges)
+    inside, constant = common(ranges)
     following = [points[index] for index in inside]
     if constant < 0 or not _shows([features[index] for index in inside], following, len(points), certain=False):
         return None
@@ -249,7 +251,7 @@ def _is_one(constant: float) -> bool:
     return abs(constant - 1) < 0.01
 
 
-def _common(ranges: Sequence[tuple[float, float]]) -> tuple[list[int], float]:
+def common(ranges: Sequence[tuple[float, float]]) -> tuple[list[int], float]:
     """The most ranges that have a point in common, and such a point."""
     best: list[int] = []
     for low, _ in ranges:
