@@ -17,6 +17,7 @@ ROUND = 0.001
 _TOO_LONG = 1e16  # to be printed digit by digit
 _FEW_DIGITS = 2
 _CLOSE = 0.0008
+_NEAR_THREE_DIGITS = 0.0045  # 102.4 for 102
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
 _PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
 _UP_TO = AnyCase(r"\bup to ?\$?$")
@@ -62,7 +63,8 @@ def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
     whole, _, decimals = shown.group().replace(",", "").partition(".")
     step = 10.0 ** -len(decimals) * spec.value / float(f"{whole}.{decimals or 0}")
     off = abs(reading.value * factor - spec.value)
-    coarse = len((whole + decimals).strip("0")) <= _FEW_DIGITS or off <= _CLOSE * spec.value
+    digits = len((whole + decimals).strip("0"))
+    coarse = digits <= _FEW_DIGITS or off <= (_CLOSE if digits > _FEW_DIGITS + 1 else _NEAR_THREE_DIGITS) * spec.value
     return coarse and reading.resolution * factor < 0.9 * step and off <= min(0.501 * step, _FURTHEST * spec.value)
 
 

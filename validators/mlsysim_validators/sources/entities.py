@@ -37,6 +37,8 @@ _JOINED_WORD = re.compile(
 )
 _LAST_WORD = re.compile(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
 _MOST_JOINED = 6
+_TPU = re.compile(r"tpu(?P<version>v\d[a-z])")
+_A_SLICE = re.compile(r"-\d")  # v5p-128 is many of them
 # "A 4.0 x16 slot", "Gen5": generations of PCI Express in a text that names it.
 _GENERATION = re.compile(
     r"(?<![\w.])(?:(?P<gen>Gen(?:eration)?[ -]?[3-6])|(?P<number>[3-6](?:\.0)?)(?= ?[x×] ?\d))"
@@ -60,7 +62,7 @@ _LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
     r"atlas \d{3}\w*|unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)"
-    r"\.?[ \u00a0]|[§#]\s?)$",
+    r"\.?[ \u00a0]|cortex[- ]|[§#]\s?)$",
     re.IGNORECASE,
 )
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
@@ -144,6 +146,8 @@ class EntityFinder:
         self._begins: dict[str, bool] = {}
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
+        if "tpu" in self._document_text:  # "the v5p"
+            self._bare |= {m["version"]: name for name in registry.names() if (m := _TPU.fullmatch(name)) is not None}
         self._cache: dict[str, _Found] = {}
         self._kept: dict[str, list[Mention]] = {}
         self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
@@ -360,6 +364,8 @@ class EntityFinder:
 
     def _is_meant(self, text: str, start: int, end: int, folded: str) -> bool:
         """Whether a short name, or one that is a common word, stands as a name at this place."""
+        if folded in self._bare and not folded[0].isdigit():
+            return _A_SLICE.match(text, end) is None
         if folded in self._bare:
             return _AS_A_NAME.match(text, end) is not None and text[max(0, start - 1) : start] not in tuple("$€.,-+~")
         spelled = self._spelled.get(folded)

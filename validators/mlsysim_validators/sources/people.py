@@ -30,7 +30,7 @@ _SYSTEM = AnyCase(
     r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b"
 )
 # The sentence that introduces a list or table: "Each MI250X package has:".
-_ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|with|over|through|via|from) (?:the |an? |each |one )?\W{0,3}")
+_ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|per|with|over|through|via|from) (?:the |an? |each |one )?\W{0,3}")
 # "64 GB/s each way on a Gen4 slot"
 _WAY = AnyCase(r"[ \u00a0]\(?(?:(?:in )?(?:each|per|one|both) (?:ways?|directions?)|bidirectional|unidirectional)\)?")
 # A heading that names the system in which the device sits: "DGX B200".

@@ -18,8 +18,10 @@ from mlsysim_validators.sources.dimensions import (
     COUNT,
     DEVICE_PRICE,
     DEVICE_TIME,
+    FLOP_RATE,
     MONEY,
     MONEY_RATE,
+    OP_RATE,
     POWER,
     TIME,
     TOKENS,
@@ -88,6 +90,11 @@ _TOLD_OF_IT = re.compile(
 _OF_EACH_DEVICE = ("memory.capacity", "memory.bandwidth", "power.tdp", "compute.matrix.bf16", "compute.matrix.fp16")
 _EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
 _DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
+_RATED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE)
+_PER_WATT = re.compile(
+    r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
+)
+_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+[ \u00a0]?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*[ \u00a0]?[GT]B/s")
 _FAR = 90
 _FURTHER = 200
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
@@ -132,6 +139,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             return around
     people = candidates_for(stated, around, slide, finder)
     # "8.03 B" counts billions; single bytes are hardly ever meant.
+    labelled = [who.entry for who in people if who.how in ("its row", "its column")]
+    of_a_model = stated.cell is not None and any(entry is not None and entry.kind == "models" for entry in labelled)
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
         for who in people:
             if who.entry is None:
@@ -140,6 +149,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             if who.entry.kind == "models" and _is_scaled_down(claim, who):
                 claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
+            if of_a_model and who.how in _WEAK and who.entry.kind == "accelerators" and unit.dimension == BYTES:
+                continue
             found = _field_of(claim, unit, who, around, slide, operand)
             if found is not None and who.how == THROUGHOUT and (found.kind != "spec" or claim.reading.bound):
                 found = None  # of some other thing, more likely
@@ -192,6 +203,13 @@ def _of_each_device(claim: Claim, around: Surroundings) -> bool:
     # No node or link has terabytes a second.
     of_memory = claim.reading.units[0].symbol == "TB/s"
     return of_memory or each["device"] is not None or _DEVICES.search(around.sentence_before) is not None
+
+
+def _size_and_rate(claim: Claim) -> bool:
+    """Whether a sentence states a size and a bandwidth side by side, as of a memory: "180 GB and 7.7 TB/s"."""
+    pair = _SIZE_AND_RATE.search(claim.stated.sentence())
+    start = claim.reading.start - claim.stated.sentence_span()[0]
+    return claim.stated.cell is None and pair is not None and pair.start() <= start < pair.end()
 
 
 def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
@@ -402,10 +420,17 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
             return None  # a DGX Spark draws more than its chip
+        if unit.dimension in _RATED and (
+            _PER_WATT.match(around.after) or _PER_WATT.search(around.sentence_before) or _PER_WATT.search(around.column)
+        ):
+            claim.reason = "a figure per watt or per dollar"
+            return None
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
             return None
         if _of_each_device(claim, around) and found.path in _OF_EACH_DEVICE:
+            return found
+        if found.path in ("memory.capacity", "memory.bandwidth") and who.how in _WEAK and _size_and_rate(claim):
             return found
         if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
             return None

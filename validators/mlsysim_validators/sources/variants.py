@@ -81,6 +81,8 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
             sizes.add(int(match["gb"]))
         elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
             break
+        elif match.lastgroup == "super" and text.startswith(" mode", match.end()):  # "Orin Nano 8GB, Super mode"
+            forms.add("super")
         elif match["gb"] is None and match.lastgroup is not None and "," not in match.group():
             forms.add(match.lastgroup)
         elif match["gb"] is not None:

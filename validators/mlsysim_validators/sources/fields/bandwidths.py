@@ -12,7 +12,8 @@ from mlsysim_validators.sources.fields.words import Field, Words
 _OTHER_BANDWIDTH = AnyCase(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
     r"\bg?ddr\w* speed|registers?|on-chip|"
-    r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user)|each (?:lane|pin|stack)|per-lane|lanes?,|"
+    r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user|(?:nv)?link|port)|"
+    r"each (?:lane|pin|stack|link|port)|per-lane|lanes?,|"
     r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
     r"gradients|traffic|\bnics?\b|network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
@@ -21,13 +22,13 @@ _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|spe
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 BANDWIDTH_WORDS = AnyCase(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
-    r"network|infiniband|ethernet|sram|flash|cache"
+    r"network|infiniband|ethernet|sram|flash|cache|\bsends\b|\breceives\b"
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _LINKS = {
     "roce_scale_up": r"scale-up",
     "roce_scale_out": r"scale-out",
-    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth",
+    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\bsends\b|\breceives\b",
     "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
     "ici": r"\bici\b|interconnect|inter-chip",
     "neuronlink": r"neuronlink|interconnect",

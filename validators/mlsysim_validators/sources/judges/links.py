@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Entry, Spec
+from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Surroundings
 
 ONE_WAY = AnyCase(
-    r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex"
+    r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex|"
+    r"\b(?:sends|receives)(?: \w+)? at\b"
 )
 BOTH_WAYS = AnyCase(
     r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\A\W*both\W*\Z"
 )
 _NEAR_BEHIND = 60
+_ONE_WAY_ONLY = ("infiniband-", "ethernet-")
 
 
-def some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
+PORTS = AnyCase(r"\blinks?\b|\bports?\b|lanes?|neighbou?r|peer|pair|ring|bridge")
+
+
+def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, registry: Registry) -> bool:
     """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
     if claim.unit is None:
         return False
@@ -25,6 +31,13 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec) -> bool:
         elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
         if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
             return True
+    if not PORTS.search(f"{around.window} {around.row} {around.column}") and any(
+        (total := other.get(spec.path)) is not None
+        and total.direction is not None
+        and any(agrees(claim.reading, claim.unit.factor, ways * total.per_direction) for ways in (1, 2))
+        for other in relatives(entity, registry, same_family=False)
+    ):
+        return False  # another device's total, more likely
     ports = entity.get(spec.path.replace(".total", ".ports"))
     if ports is None or spec.direction is None or claim.stated.cell is not None:
         return False
@@ -41,6 +54,8 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     if spec.direction is None:
         return [spec.value]
     one, both = spec.per_direction, 2 * spec.per_direction
+    if spec.entity.startswith(_ONE_WAY_ONLY):  # nobody counts a port of a network both ways
+        return [both] if BOTH_WAYS.search(f"{around.after[:_NEAR_BEHIND]} {around.column}") else [one]
     for words in (around.after[:_NEAR_BEHIND], around.column, around.row, around.before):
         said = [
             (match.start(), value)

@@ -72,6 +72,7 @@ def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
     entity, unit = claim.entity, claim.unit
     if entity is None or unit is None or entity.kind != "systems":
         return ""
+    reading = reading.unhedged()
     name = str(entity.attributes.get("device") or "")
     device = registry.table("accelerators").get(name)
     theirs = device.get(claim.field) if device else None

@@ -26,7 +26,7 @@ from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
-_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z])")
+_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+[ \u00a0]?G[Bb])")
 _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
@@ -66,6 +66,8 @@ _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _UP_TO = re.compile(r"\bup to\b")
+_SEVERAL_PORTS = (4, 8, 16)
+_SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _ROUGHLY = 0.12
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
@@ -296,10 +298,15 @@ def _judge_wrong(
     if claim.measured and not _is_a_peak(claim, spec, around, slide, registry):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
+    if claim.field == "per_port" and any(
+        agrees(claim.reading, claim.unit.factor, n * values[0]) for n in _SEVERAL_PORTS
+    ):
+        claim.decide("unresolved", "of several ports together")
+        return
     if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide):
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
-    if claim.field.startswith("links.") and some_ports(claim, entity, spec):
+    if claim.field.startswith("links.") and some_ports(claim, entity, spec, around, registry):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
@@ -318,6 +325,9 @@ def _judge_wrong(
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     telling = telling or (in_bits and claim.beside and reason.rule in _TELLING_OF_LINKS)
+    a_rate = claim.field.startswith("compute.") and claim.beside and len(slide.same_text(claim)) <= _SHEET
+    telling = telling or (a_rate and reason.rule in ("half", "twice"))
+    telling = telling or (reason.rule == "variant" and _fits_beside(claim, slide))
     telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
     if (
         not claim.sure
@@ -381,6 +391,19 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     if rule == "direction":
         return ONE_WAY.search(words) is not None or BOTH_WAYS.search(words) is not None
     return rule in _OF_THE_NUMBER
+
+
+def _fits_beside(claim: Claim, slide: Slide) -> bool:
+    """Whether a memory's size or its rate stands beside the other one, which is right: "180 GB and 7.7 TB/s"."""
+    pair = {"memory.capacity": "memory.bandwidth", "memory.bandwidth": "memory.capacity"}.get(claim.field)
+    spec = claim.entity.get(pair) if claim.entity is not None and pair is not None else None
+    return spec is not None and any(
+        other.entity is claim.entity
+        and other.field == pair
+        and other.unit is not None
+        and agrees(other.reading, other.unit.factor, spec.value)
+        for other in slide.beside(claim)
+    )
 
 
 def _is_a_peak(claim: Claim, spec: Spec, around: Surroundings, slide: Slide, registry: Registry) -> bool:
