@@ -12,7 +12,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.fields.models import symbol_field
+from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
+from mlsysim_validators.sources.part_labels import own_part_of
 from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
@@ -35,7 +36,8 @@ _SORT_OF_RATE = re.compile(
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
-    r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors)"
+    r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors|"
+    r"NVLinks)"
 )
 _PARTS = re.compile(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
@@ -53,6 +55,7 @@ _PART_NAME = (
 _PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
     rf"(?: ?/ ?{_OF_A_DEVICE})?(?: ?\([^()]{{0,40}}\))?(?: [A-Za-z][A-Za-z_]{{0,2}})?\W*"
+    r"|\W*(?:number of )?(?:NV)?links\W*"
 )
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
@@ -120,7 +123,9 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:
-    """Whether a bare number counts the parts of a model ("32 layers", "8 KV heads"), all of them."""
+    """Whether a bare number counts the parts of a model ("32 layers", "8 KV heads"), all of them or those in use."""
+    if OF_EXPERTS.match(text, reading.end) or OUT_OF.search(text, max(0, reading.start - 20), reading.start):
+        return _EXPERTS.match(text, reading.end) is not None or OF_EXPERTS.match(text, reading.end) is not None
     before = text[max(0, reading.start - 40) : reading.start]
     if _PART_BEFORE.search(before):
         return True
@@ -132,9 +137,13 @@ def _counts_parts(reading: Reading, text: str) -> bool:
 def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bool:
     """Whether the header or the row's label of a bare number is a part of a model: "Layers", "KV heads"."""
     text = cell.text.text
-    if text.strip() != reading.text.strip():
-        return _counts_parts(reading, text)
     label = table.label(cell)
+    if text.strip() != reading.text.strip():
+        narrow = [own_part_of(header.text.text, text, reading.start) for header in table.headers(cell)]
+        wide = [header.text.text for header in table.headers(cell)]
+        if narrow != wide and any(_PART_LABEL.fullmatch(header) for header in narrow):
+            return True
+        return _counts_parts(reading, text)
     second = table.second(cell) if table.long_label(cell) else None
     labels = [*table.headers(cell), *(found for found in (label, second) if found is not None)]
     words = [found.text.text[:_LONGEST_LABEL] for found in labels]
@@ -143,6 +152,7 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     )
 
 
+_EXPERTS = re.compile(r" (?:routed |total )?experts\b")
 # Listings that are text; where no language is named, lines without the marks of code are.
 _TEXT = frozenset({"text", "txt", "plain", "plaintext", "output", "math", "none"})
 _CODE_LINE = re.compile(

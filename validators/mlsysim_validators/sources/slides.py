@@ -12,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.part_labels import WAYS, own_part_of
 
 _T = TypeVar("_T")
 _LONGEST_TITLE = 300
@@ -27,6 +28,7 @@ _MOST_WORDS = 40
 _DEFINES = AnyCase(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*")
 _IS_A = re.compile(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
 _SHORT_ITEM = 60
+_LONGEST_REMARK = 60
 _MOST_IN_ROW = 100
 _MOST_BESIDE = 12
 _MOST_LINES_ABOVE = 40
@@ -351,8 +353,13 @@ def _labels_in_table(stated: Stated) -> tuple[str, str]:
         return "", ""
     label = stated.table.label(stated.cell)
     row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
-    column = " ".join(header.text.text[:_LONGEST_TITLE] for header in stated.table.headers(stated.cell))
-    return row, column[:_LONGEST_TITLE]
+    cell, place = stated.cell.text.text, stated.reading.start
+    headers = (header.text.text[:_LONGEST_TITLE] for header in stated.table.headers(stated.cell))
+    column = " ".join(own_part_of(header, cell, place) for header in headers)
+    for text in stated.table.texts_before(stated.cell):
+        if len(text) <= _LONGEST_REMARK and WAYS.search(text):  # "NVLink 4 | one direction | 450"
+            row = f"{row} {text}"
+    return own_part_of(row, cell, place), column[:_LONGEST_TITLE]
 
 
 def words_around(stated: Stated) -> Surroundings:

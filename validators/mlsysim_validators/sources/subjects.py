@@ -36,6 +36,7 @@ from mlsysim_validators.sources.fields.measured import (
     OF_ITS_CLAUSE,
     TIMED,
 )
+from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
 from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, THROUGHOUT, Who, candidates_for, names_a_system
@@ -94,7 +95,7 @@ _RATED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE)
 _PER_WATT = re.compile(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
-_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+[ \u00a0]?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*[ \u00a0]?[GT]B/s")
+_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
 _FAR = 90
 _FURTHER = 200
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
@@ -149,7 +150,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             if who.entry.kind == "models" and _is_scaled_down(claim, who):
                 claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
-            if of_a_model and who.how in _WEAK and who.entry.kind == "accelerators" and unit.dimension == BYTES:
+            far = who.how not in ("its row", "its column", "its cell")
+            if of_a_model and far and who.entry.kind == "accelerators" and unit.dimension == BYTES:
                 continue
             found = _field_of(claim, unit, who, around, slide, operand)
             if found is not None and who.how == THROUGHOUT and (found.kind != "spec" or claim.reading.bound):
@@ -440,6 +442,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if unit.symbol in ("%", "×"):
             return None
+        if unit.dimension == COUNT and OF_EXPERTS.match(claim.stated.text.text, claim.reading.end):
+            return Field("experts.active", "spec", True)
         if unit.dimension == COUNT:
             before, after = own_part(claim, around, around.after)
             labels = f"{around.row} {around.column}"

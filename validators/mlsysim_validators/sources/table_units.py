@@ -21,7 +21,7 @@ _LONGEST_LABEL = 300
 _SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
 _DOLLAR = re.compile(r"(?:per |/ ?)(?:US )?(?:dollars?\b|\$)")
 _COST_PER = re.compile(r"\W*(?:\$|USD|cost|price)[^|]{0,12}(?:/|\bper\b)", re.IGNORECASE)
-_DIVIDES = re.compile(r"(?:\bper|/) ?$|\d[ -]$")  # also the "bit" of "16-bit dense"
+_DIVIDES = re.compile(r"(?:\bper|/) ?$|\d-$")  # also the "bit" of "16-bit dense"
 # Alone in a cell below a header they are units; single letters elsewhere are not.
 _UNIT_ALONE = re.compile(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
 _SPELLED_IN_CAPITALS = re.compile(r"[kM]?W|[MG]?Hz|[kMG]?J")

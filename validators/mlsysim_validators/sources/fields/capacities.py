@@ -19,7 +19,7 @@ _OTHER_BYTES = AnyCase(
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory|"
-    r"\busable\b|\bleft\b|\bfree\b|available|headroom|reserved"
+    r"\busable\b|\bleft\b|\bfree\b"
 )
 _HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
 _OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)

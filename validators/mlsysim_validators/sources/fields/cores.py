@@ -13,6 +13,8 @@ _CORES = {
     "cores.tensor": r"tensor cores?",
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
     "cores.cu": r"CUs?|compute units?",
+    "links.nvlink.ports": r"(?:NV)?links",
+    "links.infinity_fabric.ports": r"links",
 }
 _OF_EACH = re.compile(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 

@@ -34,6 +34,9 @@ _SYMBOLS = {
     "hkv": "heads.kv", "nkvheads": "heads.kv", "nkvh": "heads.kv",
 }  # fmt: skip
 _SIGNS = re.compile(r"[\s_{}^$\\,]|\\text|\\mathrm")
+# "8 of 256 experts": those in use, and how many there are.
+OF_EXPERTS = re.compile(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
+OUT_OF = re.compile(r"\d (?:out )?of (?:the |its )?$")
 _TRAINED = re.compile(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
 )

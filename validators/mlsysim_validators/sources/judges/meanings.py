@@ -25,6 +25,8 @@ _PCIE_NOMINAL = 0.02
 _BITS = 8.0  # a width in bytes is one of as many pins
 _JOINED = re.compile(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
+_WITHOUT = re.compile(r"\b(?:without|no|minus) (?:the )?sparsity|\bdense\b|\bhalf of it\b", re.IGNORECASE)
+_NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _ROUNDED_TB = 0.02
 
@@ -155,7 +157,7 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
         return _half_of_the_sparse_rate(claim, formats)
     if _MARK.search(f"{around.row} | {around.column}") or _MARK_BEHIND.match(around.after):
         return "its footnote mark is taken to say that it is the rate with sparsity"
-    if _beside_the_dense_rate(claim, slide):
+    if _beside_the_dense_rate(claim, slide) or _says_the_dense_rate_next(claim):
         return "the rate with sparsity, beside the dense one"
     return "the rate with sparsity, as its words say" if SPARSE.search(around.after[:40]) else ""
 
@@ -181,6 +183,16 @@ def _beside_the_dense_rate(claim: Claim, slide: Slide) -> bool:
         if same and agrees(other.reading, other.unit.factor, dense.value) and _close(other, claim):
             return True
     return False
+
+
+def _says_the_dense_rate_next(claim: Claim) -> bool:
+    """Whether the next words give the rate without sparsity: "1,466 TFLOP/s. Without sparsity that is 733"."""
+    dense = claim.entity.get(claim.field) if claim.entity is not None else None
+    behind = _WITHOUT.search(claim.stated.text.text, claim.reading.end, claim.reading.end + _NEXT)
+    if dense is None or behind is None or claim.stated.cell is not None:
+        return False
+    words = claim.stated.text.text[claim.reading.end : claim.reading.end + _NEXT].replace(",", "")
+    return re.search(rf"(?<!\d){dense.value / 1e12:.0f}(?!\d)", words) is not None
 
 
 def _close(one: Claim, other: Claim) -> bool:
@@ -234,5 +246,5 @@ def _before_encoding(claim: Claim, reading: Reading, around: Surroundings) -> st
     if spec is None or claim.unit is None or spec.direction is None or "pcie" not in f"{spec.entity} {claim.field}":
         return ""
     stated = reading.value * claim.unit.factor
-    near = any(0 <= stated / value - 1 <= _PCIE_NOMINAL for value in acceptable(spec, around))
-    return "the rate before its line code" if near else ""
+    near = any(abs(stated / value - 1) <= _PCIE_NOMINAL for value in acceptable(spec, around))
+    return "the rate before its line code, or behind it" if near else ""

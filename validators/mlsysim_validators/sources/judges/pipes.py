@@ -12,6 +12,7 @@ from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
 
 _PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")
+_OF_MATRICES = AnyCase(r"dense|tensor|matrix")
 THREE_DIGITS = 100
 
 
@@ -44,8 +45,10 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
     if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
         return False  # likelier than the dense rate of a narrower format
     precise = claim.reading.value / claim.reading.resolution >= THREE_DIGITS
-    paths = ["compute.vector.fp32"]
-    paths += [path for path in entity.specs if path.startswith(("compute.matrix.", "compute.vector."))] * precise
+    of_matrices = _OF_MATRICES.search(around.labels()) is not None
+    paths = [] if of_matrices else ["compute.vector.fp32"]
+    pipes = ("compute.matrix.",) if of_matrices else ("compute.matrix.", "compute.vector.")
+    paths += [path for path in entity.specs if path.startswith(pipes)] * precise
     for path in paths:
         if path in entity and agrees(claim.reading, claim.unit.factor, entity[path].value):
             claim.field = path

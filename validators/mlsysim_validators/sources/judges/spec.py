@@ -26,7 +26,7 @@ from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
-_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+[ \u00a0]?G[Bb])")
+_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
 _COUNTED_PLURAL = re.compile(
     r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
@@ -298,8 +298,11 @@ def _judge_wrong(
     if claim.measured and not _is_a_peak(claim, spec, around, slide, registry):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
-    if claim.field == "per_port" and any(
-        agrees(claim.reading, claim.unit.factor, n * values[0]) for n in _SEVERAL_PORTS
+    several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
+    if (
+        several
+        and claim.field == "per_port"
+        and any(agrees(claim.reading, claim.unit.factor, n * values[0]) for n in _SEVERAL_PORTS)
     ):
         claim.decide("unresolved", "of several ports together")
         return
