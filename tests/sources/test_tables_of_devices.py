@@ -174,3 +174,42 @@ def test_a_comment_over_a_group_of_constants_names_its_device() -> None:
     assert findings(text.format(700), "machine.py") == []
     assert findings(text.format(400), "machine.py") != []
     assert findings("# NVIDIA H100 SXM\nPEAK_BF16 = 989e12  # FLOP/s\n\nTDP = 400  # W\n", "machine.py") == []
+
+
+def test_a_label_of_two_fields_stands_over_two_numbers() -> None:
+    text = table("Model | Layers | Query / KV heads", "Llama 3.1 8B | 32 | 32 / 8", "Llama 3.1 70B | 80 | 64 / 8")
+    assert claim(text, "64").field == "heads.query"
+    assert len(findings(text.replace("32 / 8", "32 / 32"))) == 1
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peaks: 312 TFLOP/s per A100, 989 TFLOP/s per H100, both BF16.",
+        "Per watt of TDP the B200 has 2.25 TFLOP/s, the MI300X 1.74.",
+        "The L40S is advertised with 1,466 TFLOP/s of FP8. Without sparsity that is 733.",
+        "A DGX H100 has eight GPUs with an NDR port each: 3.2 Tbit/s out of the box.",
+        "Four H100 have 288 GB usable, 147 GB after the weights.",
+        "A TPU v5p has 95 GiB of HBM. In decimal units the v5p holds 102 GB.",
+        table("GPU | links | GB/s per link and direction", "A100, NVLink 3 | 12 | 25", "H100, NVLink 4 | 18 | 25"),
+        table("Link | Both directions (GB/s)", "24 x 200 GbE of Gaudi 3 | 1,200"),
+        table("| INT8 sparse (TOPS) | Power (W)", "Orin Nano 8GB, Super mode | 67 | 25").replace("| |", "|"),
+    ],
+)
+def test_what_only_looks_like_an_error_is_none(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DeepSeek-V3 routes every token to 6 of 256 experts.",
+        "An H100 sends at 900 GB/s over NVLink.",
+        "NVLink of an H100 is 600 GB/s counting both.",
+        table("Port | Gbit/s", "InfiniBand NDR | 400", "InfiniBand XDR | 1,600"),
+        table("Link | What it means | GB/s", "NVLink 4 | both directions | 900", "NVLink 4 | one direction | 900"),
+    ],
+)
+def test_such_an_error_is_found(text: str) -> None:
+    assert len(findings(text)) == 1

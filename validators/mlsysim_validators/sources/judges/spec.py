@@ -340,11 +340,10 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
-    if (
-        reason.rule == "variant"
-        and claim.how in (THROUGHOUT, "its paragraph")
-        and not _is_related(claim, slide, registry)
-    ):
+    far = claim.how in (THROUGHOUT, "its paragraph") and not _fits_beside(claim, slide)
+    by_chance = not claim.sure and claim.stated.cell is None and not _has_three_digits(claim.reading)
+    by_chance = by_chance and not claim.of_each and not _fits_beside(claim, slide)
+    if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
     doubt = _doubt(claim, around, slide, reason.rule)
