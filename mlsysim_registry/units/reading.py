@@ -57,7 +57,8 @@ _SCALES = {
 }  # fmt: skip
 _MONEY = re.compile(r"(?P<dollar>(?:US)?\$ ?|USD ?)$|(?:€|EUR) ?$")
 _EUROS = re.compile(
-    r" ?(?P<scale>thousand|million|billion|[kM](?= ?(?:€|EUR)))? ?(?:€|EUR\b|euros?\b)"
+    r" ?(?P<scale>thousand|million|billion|[kM](?= ?(?:€|EUR|USD)))? ?"
+    r"(?:(?P<euro>€|EUR\b|euros?\b)|(?:USD|US dollars|dollars)\b)"
     r"(?: ?(?:/|per) ?(?P<per>[kM]Wh|(?:GPU-?)?h(?:our)?\b))?"
 )
 _PER = {
@@ -287,13 +288,14 @@ def _in_euros(unit: Unit) -> Unit:
 
 
 def _euros(plain: str, end: int) -> tuple[tuple[Unit, ...], int] | None:
-    """Euros behind their number: "1,008 EUR", "0.12 EUR per kWh"."""
+    """Money behind its number: "1,008 EUR", "0.12 EUR per kWh", "1.13 million USD"."""
     match = _EUROS.match(plain, end)
-    if match is None:
+    if match is None or not (match["euro"] or match["scale"]):
         return None
     per = match["per"]
     unit = parse_unit(f"USD/{_PER.get(per, per)}" if per else "USD")
-    return (_in_euros(unit._replace(factor=unit.factor * _SCALES.get(match["scale"] or "", 1.0))),), match.end()
+    unit = unit._replace(factor=unit.factor * _SCALES.get(match["scale"] or "", 1.0))
+    return (_in_euros(unit) if match["euro"] else unit,), match.end()
 
 
 def _over(factor: float, unit: Unit) -> Unit:

@@ -86,3 +86,55 @@ def test_laws_of_money_and_runs(text: str, right: str, wrong: str) -> None:
 )
 def test_what_says_something_else_stays_open(text: str) -> None:
     assert findings(text) == []
+
+
+BUBBLES = table("Stages | Micro-batches | Bubble", "4 | 12 | {}", "6 | 12 | 29.4%", "6 | 24 | 17.2%")
+
+
+@pytest.mark.parametrize(
+    ("lead", "bubble", "found"),
+    [
+        ("The bubble, a share of the step, is $(p-1)/(m+p-1)$.", "20.0%", []),
+        ("The bubble, a share of the step, is $(p-1)/(m+p-1)$.", "25.0%", ["25.0%"]),
+        ("Bubbles of a pipeline.", "25.0%", ["25.0%"]),  # the other rows are shares of the step
+    ],
+)
+def test_a_bubble_has_the_base_of_its_document(lead: str, bubble: str, found: list[str]) -> None:
+    assert [words for words, _ in findings(f"# Pipelines\n\n{lead}\n\n{BUBBLES.format(bubble)}")] == found
+
+
+def test_chunks_shrink_a_bubble() -> None:
+    rows = table("p | m | v | Bubble", "5 | 20 | 1 | 16.7%", "5 | 20 | 4 | {}")
+    text = "# Interleaving\n\nThe bubble is $(p-1)/(vm+p-1)$.\n\n" + rows
+    assert findings(text.format("4.8%")) == []
+    assert [words for words, _ in findings(text.format("16.7%"))] == ["16.7%"]
+
+
+ZERO = table("Strategy | Per GPU", "DDP | 320 GB", "ZeRO-1 | {}", "ZeRO-2 | 57.5 GB", "ZeRO-3 | {}")
+
+
+@pytest.mark.parametrize(
+    ("first", "third", "found"),
+    [
+        ("95 GB", "20 GB", []),
+        ("57.5 GB", "20 GB", ["57.5 GB"]),  # another stage
+        ("15 GB", "20 GB", ["15 GB"]),  # what every device keeps is left out
+        ("95 GB", "2 GB", ["2 GB"]),
+    ],
+)
+def test_model_states_by_their_stage(first: str, third: str, found: list[str]) -> None:
+    text = "# ZeRO\n\nA 20B model with Adam in mixed precision, 16 GPUs, memory for model states:\n\n"
+    assert [words for words, _ in findings(text + ZERO.format(first, third))] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong"),
+    [
+        ("- a ring over the 8 GPUs of a node, NVLink at 400 GB/s per direction: {}", "43.8 ms", "21.9 ms"),
+        ("- over a 200 Gbit/s port to the store: {}", "400 ms", "50 ms"),
+    ],
+)
+def test_rings_and_transfers_of_the_line_above(line: str, right: str, wrong: str) -> None:
+    text = "# Gradients\n\nThe gradients are 10 GB.\n\n"
+    assert claim(text + line.format(right), right).verdict == "match"
+    assert [words for words, _ in findings(text + line.format(wrong))] == [wrong]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import CARBON_MASS, ENERGY
 from mlsysim_validators.sources.slides import Slide
 
 _GRID_BASIS = AnyCase(r"\b(?:19|20)\d\d\b|lifecycle|life-cycle|direct|marginal|location-based")
@@ -34,6 +36,8 @@ def judge_grid(claim: Claim, slide: Slide) -> None:
         claim.decide("unresolved", f"a figure of another year or basis, perhaps; {told}")
     elif claim.how in _FAR_AWAY:
         claim.decide("unresolved", f"{entity.name} is not named beside it: a region of it or an hour, perhaps; {told}")
+    elif _computed(claim):
+        claim.decide("unresolved", f"computed from the mass and the energy of its sentence; {told}")
     elif slide.says(_GRID_BASIS):
         claim.decide("mismatch", told, rule="different", hint="say which year and basis the figure has, and its source")
     else:
@@ -46,3 +50,9 @@ def judge_grid(claim: Claim, slide: Slide) -> None:
             rule="no-basis",
             hint=f"cite a source and year, for example {spec.printed} ({year}, {basis})",
         )
+
+
+def _computed(claim: Claim) -> bool:
+    """Whether the sentence states a mass of CO2 and an energy, which give an intensity of their own."""
+    dimensions = {unit.dimension for reading in readings(claim.stated.sentence()) for unit in reading.units}
+    return CARBON_MASS in dimensions and ENERGY in dimensions

@@ -70,7 +70,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_REASON = AnyCase(
-    r"measur|observ|achiev|realistic|practice|overlap|effici|utili[sz]|overhead|target|\bsl[ao]\b|budget|"
+    r"measur|observ|achiev|realistic|practice|overlap|effici|η|utili[sz]|overhead|target|\bsl[ao]\b|budget|"
     r"at most|under\b|"
     r"within|every|interval|per (?:hop|step)|compress|idle|sleep|duty|wake|only\b|first|plus\b|both|ring|"
     r"all-?\s?reduce|"

@@ -24,6 +24,7 @@ from mlsysim_validators.sources.judges.recompute import (
     series,
     totals,
 )
+from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -85,11 +86,13 @@ class Neighbours:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim):
             return
-        found = chains.judge(claim, around, self.slide, self.facts)
-        if found is not None:
-            law, unit, computed = found
-            kind = Kind(law.name, unit.dimension, _ANY, None, _nothing, percent=law.share)
-            _decide(claim, around, kind, computed, _SURE, result)
+        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute):
+            found = judge(claim, around, self.slide, self.facts)
+            if found is not None:
+                name, unit, computed = found
+                kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
+                _decide(claim, around, kind, computed, _SURE, result)
+                return
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None

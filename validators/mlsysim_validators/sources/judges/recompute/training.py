@@ -1,4 +1,4 @@
-"""Training: FLOP, time, device-hours, pipeline bubble."""
+"""Training: FLOP, time, device-hours."""
 
 from __future__ import annotations
 
@@ -12,15 +12,6 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
-
-_STAGES = (
-    r"\b(?:PP|p|P) ?= ?(\d{1,3})\b|(?<![\w.,])(\d{1,3}) ?(?:pipeline )?stages\b|"
-    r"pipeline(?:[ -]parallel\w*)?(?: of| degree| depth|"
-    r" size)* ?=? ?(\d{1,3})\b|(\d{1,3})-stage"
-)
-_MICROBATCHES = (
-    r"\b(?:m|M) ?= ?(\d{1,4})\b|(?<![\w.,])(\d{1,4}) ?micro-?\s?batch(?:es)?\b|micro-?batches ?[=:] ?(\d{1,4})"
-)
 
 
 def flops(s: Situation) -> Computed:
@@ -75,7 +66,11 @@ def time(s: Situation) -> Computed:
 
 def mfu(s: Situation) -> Computed:
     """The rate of useful FLOP over the peak: stated, or 6 N x tokens/s, or 6 N D over the time."""
-    peak = s.quantity(FLOP_RATE, about=r"peak|dense|theoretical|capable|offers|spec") or peak_rate(s)
+    about, avoid = (
+        r"peak|dense|theoretical|capable|offers|spec",
+        r"(?:half|third|quarter|share|percent|%) of (?:the )?peak",
+    )
+    peak = s.quantity(FLOP_RATE, about=about, avoid=avoid) or peak_rate(s)
     if peak is None:
         return Computed([], missing="an MFU needs a peak; the text does not state it")
     many = s.devices()
@@ -155,26 +150,6 @@ def device_hours(s: Situation) -> Computed:
     return Computed(values, room=0.04, certain=assumed)
 
 
-def bubble(s: Situation) -> Computed:
-    """(p - 1) / (m + p - 1) of the whole step, or (p - 1) / m over the ideal time."""
-    stages = s.listed(r"stages|\bp\b|\bPP\b") or s.count(_STAGES)
-    many = s.listed(r"micro-?\s?batch|\bm\b") or s.count(_MICROBATCHES)
-    if stages is None or many is None:
-        return Computed(
-            [], missing="a pipeline bubble needs a number of stages and of microbatches; not both are stated"
-        )
-    p, m = stages.values[0], many.values[0]
-    if p % 1 or m % 1:
-        return Computed([], missing="stages and microbatches are whole numbers")
-    told = f"{stages.told()}, {many.told()}"
-    values = [
-        (float(formulas.bubble_share(p, m)), f"(p-1)/(m+p-1) = ({p:g}-1)/({m:g}+{p:g}-1); {told}"),
-        (float(formulas.pipeline_bubble(p, m)), f"(p-1)/m = ({p:g}-1)/{m:g}; {told}"),
-    ]
-    slips = [Slip("stages", p / m, "the bubble counts p - 1 stages")]
-    return Computed(values, slips, certain=not s.says(r"interleav|virtual|zero[- ]bubble|chunks", nearest=3))
-
-
 _DEGREE = re.compile(
     r"\b(?P<name>TP|PP|DP|EP|CP)(?: ?= ?|[- ]?(?:of )?)(?P<digits>\d{1,4})\b|"
     r"(?<![\w.,])(?P<many>\d{1,4})-way (?P<way>tensor|pipeline|data)",
@@ -241,14 +216,6 @@ KINDS = (
         mfu,
         percent=True,
         timed=True,
-    ),
-    Kind(
-        "pipeline_bubble",
-        (),
-        AnyCase(r"bubble"),
-        AnyCase(r"interleav|virtual|zero[- ]bubble|zb-|reduc|below|under|target|keep"),
-        bubble,
-        percent=True,
     ),
     Kind(
         "devices_together",

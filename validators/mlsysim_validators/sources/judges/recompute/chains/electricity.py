@@ -13,7 +13,7 @@ _METER = r"\bPUE\b|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with
 _NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"
 _ONE = rf"{_NODE}|\beach\b|\bper\b|\ba (?:GPU|card|node)|\bat \W{{0,3}}\d|apiece|TDP|[×x*·]"
 _NOT_TOTAL = (
-    r"\beach\b|\bper (?:GPU|node|device|rack|card|server)|\bof one\b|a single|(?:node|server|machine)'s\b|"
+    r"\beach\b|\bper (?:GPU|node|device|rack|card|server|unit|chip)|\bof one\b|a single|(?:node|server|machine)'s\b|"
     r"of an? (?:node|server|GPU)"
 )
 _PUE = Need("pue", constant=True)
@@ -63,6 +63,8 @@ _OTHER_ENERGY = AnyCase(
 _LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)
 _POWER = Need(POWER, avoid=_NOT_TOTAL, fits=_total)
 
+_SPAN = Need("span", most=0)
+_LOAD = Need("%", about=r"load|utili[sz]|draw|average|busy|duty", most=2)
 LAWS = (
     Law(
         "facility_power",
@@ -106,6 +108,8 @@ LAWS = (
         _times,
         _without_pue,
     ),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD, _PUE), _times, _of_the_it),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD), _times),
     Law(
         "energy",
         ENERGY,
@@ -121,13 +125,13 @@ LAWS = (
         ENERGY,
         _ENERGY,
         _OTHER_ENERGY,
-        (_POWER, Need("span"), _PUE),
+        (_POWER, _SPAN, _PUE),
         lambda power, span, pue: power * span,
         _of_the_it,
         also=_times,
     ),
     Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _LONG), _times),
-    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, Need("span")), _times),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN), _times),
     Law(
         "energy",
         ENERGY,
@@ -153,6 +157,14 @@ LAWS = (
         AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b"),
         (Need(ENERGY), Need(CARBON, constant=True)),
         _times,
+    ),
+    Law(
+        "intensity",
+        CARBON,
+        AnyCase("."),
+        None,
+        (Need(CARBON_MASS, most=0), Need(ENERGY, most=0)),
+        lambda mass, energy: mass / energy,
     ),
     Law(
         "electricity_bill",

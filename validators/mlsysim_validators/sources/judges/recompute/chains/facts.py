@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -24,16 +25,18 @@ from mlsysim_validators.sources.tables import TableView
 Place = tuple[int, int, int, int]  # block, row, column, character
 Sort = Dimension | str
 
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
           "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
-_N = rf"(?<![\w.,$])(?P<n>\d[\d,]{{0,9}}|{'|'.join(_WORDS)})"
+_N = rf"(?<![\w.,$])(?P<n>\d[\d,]{{0,9}}|{'|'.join(WORDS)})"
 _DEVICE = (
     r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}(?i:of them|GPUs?|accelerators?|devices?|chips?|TPUs?|"
     r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
 )
 _COUNTS = {
     "devices": re.compile(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}"),
-    "nodes": re.compile(rf"{_N}(?: ?[x×]| ?-)? ?(?:[A-Z][\w-]+ )?(?:nodes?|servers?|machines?|hosts?|boxes|systems)\b"),
+    "nodes": re.compile(
+        rf"{_N}(?: ?[x×])? ?(?:such |more |[A-Z][\w-]+ )?(?:nodes|servers|machines|hosts|boxes|systems)\b"
+    ),
     "racks": re.compile(rf"{_N} (?:[a-z]+ )?(?:racks?|cabinets?)\b"),
     "replicas": re.compile(rf"{_N} (?:[a-z]+ )?(?:replicas?|instances?|copies)\b"),
     "failures": re.compile(
@@ -47,6 +50,10 @@ _SPAN = re.compile(
     r"/ ?(?P<n2>year|month|week|day)\b|\b(?P<n3>annual|year|month|week|dai)ly\b",
     re.IGNORECASE,
 )
+_BUBBLES = {
+    "share": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
+    "overhead": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
+}
 _DAYS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
 _LABELS = {
     "devices": re.compile(
@@ -129,6 +136,23 @@ class Facts:
             for unit in claim.reading.units[:2]
             for fact in self._by_sort.get(sort_of(unit), ())
         )
+
+    def bubble_forms(self, slide: int) -> frozenset[str]:
+        """Which formulas of a pipeline's bubble a slide has, or else all of the document: "share", "overhead"."""
+        everywhere: frozenset[str] = frozenset().union(*self._forms.values())
+        return self._forms.get(slide) or (everywhere if everywhere == {"share"} else frozenset())
+
+    @cached_property
+    def _forms(self) -> dict[int, frozenset[str]]:
+        found: dict[int, frozenset[str]] = {}
+        for block in self._document.blocks:
+            if block.kind not in ("table", "note") and "1" in block.text.text:
+                forms = frozenset(
+                    name for name, form in _BUBBLES.items() if form.search(block.text.text.replace(" ", "")[:_LONGEST])
+                )
+                if forms:
+                    found[block.slide] = found.get(block.slide, frozenset()) | forms
+        return found
 
     @cached_property
     def _columns(self) -> dict[tuple[int, int], dict[int, Sort]]:
@@ -238,6 +262,29 @@ def _counted(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
         yield from _counts_in(block.text.text[:_LONGEST], block, (index, -1, -1))
         return
     table = TableView(block)
+    for row in block.rows[: block.header_rows]:
+        for cell in row:
+            text, place = cell.text.text[:_BESIDE_BEFORE], (index, cell.row, cell.column)
+            yield from _counts_in(text, block, place)
+            for reading in readings(text):
+                for unit in reading.units[:1]:
+                    if unit.dimension:
+                        words = " ".join(reading.text.split())
+                        where = (*place, reading.start)
+                        yield (
+                            sort_of(unit),
+                            Fact(
+                                reading.value * unit.factor,
+                                words,
+                                text,
+                                where,
+                                block.slide,
+                                (0, len(text)),
+                                False,
+                                ("devices", -1) in unit.dimension,
+                                reading.one_value,
+                            ),
+                        )
     for row in block.rows[block.header_rows :]:
         for cell in row:
             text = cell.text.text[:_LONGEST]
@@ -258,7 +305,7 @@ def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for sort, pattern in _COUNTS.items():
         for match in pattern.finditer(text):
             digits = match["n"].lower()
-            yield sort, float(_WORDS.get(digits) or digits.replace(",", "")), match
+            yield sort, float(WORDS.get(digits) or digits.replace(",", "")), match
     for match in _SPAN.finditer(text):
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
@@ -294,7 +341,11 @@ def _pattern(words: str) -> AnyCase:
 def _together(fact: Fact, claim: Claim) -> bool:
     """Whether a fact stands in the sentence or the row of a claim."""
     block, row, column, _ = place_of(claim)
-    if fact.place[0] != block or fact.place[1] != row:
+    if fact.place[0] != block:
+        return False
+    if 0 <= fact.place[1] < claim.stated.block.header_rows and row >= 0:
+        return fact.place[2] == column
+    if fact.place[1] != row:
         return False
     if row >= 0:
         return fact.place[2] != column or fact.sentence == claim.stated.sentence_span()

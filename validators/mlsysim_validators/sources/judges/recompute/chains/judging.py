@@ -22,7 +22,7 @@ LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *runs.LAWS, *failures.L
 _ALIKE = 0.02
 _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
-_SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
+SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
 _INPUT = re.compile(r"(?:[×x*·@]|\bat) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
@@ -31,7 +31,7 @@ _QUALIFIED = AnyCase(
 )
 
 
-def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tuple[Law, Unit, Computed] | None:
+def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
     """What a law says of a claim: that it is right, or for certain wrong; None where no law says either."""
     text, start = claim.stated.text.text, claim.reading.start
     if _INPUT.search(text[max(0, start - 6) : start]):
@@ -40,7 +40,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     stated = claim.reading.value
     for bound in bounds:
         if bound.sure and _fits(claim, bound, bound.value) and not _is_slip(claim, bounds):
-            return bound.law, bound.unit, Computed([(bound.value, bound.working)], room=bound.law.room)
+            return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], room=bound.law.room)
     sure = [bound for bound in bounds if bound.sure and bound.known]
     if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
         return None
@@ -53,9 +53,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
             return None
         near = bound.near and 1 / _FARTHEST <= off <= _FARTHEST
-        if not near and not any(abs(off / slip - 1) < _ALIKE or abs(off * slip - 1) < _ALIKE for slip in _SLIPS):
+        if not near and not any(abs(off / slip - 1) < _ALIKE or abs(off * slip - 1) < _ALIKE for slip in SLIPS):
             return None
-    return bound.law, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+    return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
 
 
 def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> list[Bound]:
@@ -67,7 +67,7 @@ def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> l
             if law.share != share or (not share and sort_of(unit) != law.result):
                 continue
             words = words or words_of(claim, around)
-            if law.result == MONEY_RATE and ("devices", -1) in unit.dimension:
+            if law.result == MONEY_RATE and (("devices", -1) in unit.dimension) != law.per_device:
                 continue
             if not law.words.search(words) or (law.avoid is not None and law.avoid.search(words)):
                 continue
@@ -98,7 +98,7 @@ def _of_sibling(claim: Claim, slide: Slide, bound: Bound) -> bool:
         for one in slide.same_text(claim)
         if one is not claim and one.stated.sentence_span() == span
         for unit in one.reading.units
-        if sort_of(unit) == sort_of(bound.unit)
+        if unit.symbol == bound.unit.symbol  # in another unit it is said twice
     )
 
 

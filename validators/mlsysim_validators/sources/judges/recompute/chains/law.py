@@ -27,6 +27,7 @@ class Need(NamedTuple):
     constant: bool = False  # a price or a factor that the document states once, wherever
     rows: bool = False  # may stand in a row above in a table of like things
     fits: Callable[[Fact], bool] | None = None
+    most: int = 3  # the farthest level that counts
 
 
 class Law(NamedTuple):
@@ -45,6 +46,7 @@ class Law(NamedTuple):
     also: Callable[..., float] | None = None  # right as well
     room: float = 0.02
     share: bool = False  # gives a percentage
+    per_device: bool = False  # gives a price of a device and hour
     where: AnyCase | None = None  # words that its slide must have
 
 
@@ -90,7 +92,7 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     sure = near = known = True
     for need in law.needs:
         found = [one for one in facts.before(claim, need.sort, need.about, need.avoid, rows=need.rows)
-                 if need.fits is None or need.fits(one.fact)]  # fmt: skip
+                 if one.level <= need.most and (need.fits is None or need.fits(one.fact))]  # fmt: skip
         if not found:
             return None
         first = found[0]
@@ -103,6 +105,9 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
         known = known and (first.level < 2 or alike)
         picks.append(first)
         lists.append([one.fact.value for one in found])
+    of_row = any(pick.level == 0 and pick.fact.place[1] == mine[1] for pick in picks)
+    if not of_row and facts.lists_things(claim) and not any(need.rows for need in law.needs):
+        return None
     inputs = tuple(pick.fact.value for pick in picks)
     if not all(inputs):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.anycase import AnyCase
@@ -13,6 +14,16 @@ _HOURLY = 200.0 / 3600  # dollars a second; more an hour is no price of one mach
 _YEARS = 360 * 86400.0
 _MOST_SHARE = 0.999
 _SOME = AnyCase(r"sav|more|less|difference|worth|revenue|budget|per (?:\w+ )?tokens?|million tok|electric|energy")
+
+_SOME_OR_SPAN = AnyCase(_SOME.pattern + r"|\b(?:day|week|month|year|annual|annually|monthly|yearly|daily)\b")
+
+
+def _by_the_hour(fact: Fact) -> bool:
+    return not fact.per_device and re.search(r"hour|/ ?h\b", fact.words) is not None
+
+
+def _yearly(fact: Fact) -> bool:
+    return 3e3 < fact.value * 8760 * 3600 < 2e5
 
 
 def _hourly(fact: Fact) -> bool:
@@ -49,14 +60,23 @@ _AT_USE = AnyCase(
     r"(?:\w+ )?(?:use|utili[sz]|load|occupan|busy|duty)|utili[sz]ation of"
 )
 _PER_HOUR = r"hour|/ ?h\b|\bh\b"
+_SPANS = AnyCase(r"\b(?:day|week|month|year|annual|annually|monthly|yearly|daily)\b")
+_YEAR = 8760 * 3600.0
 LAWS = (
-    Law("cost", MONEY, _RENT, _SOME, (Need(DEVICE_TIME), Need(MONEY_RATE, fits=_hourly, constant=True)), _product),
+    Law(
+        "cost",
+        MONEY,
+        _RENT,
+        _SOME_OR_SPAN,
+        (Need(DEVICE_TIME), Need(MONEY_RATE, fits=_hourly, constant=True)),
+        _product,
+    ),
     Law(
         "cost_over_a_time",
         MONEY,
         AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
         _SOME,
-        (Need(MONEY_RATE, fits=lambda fact: not fact.per_device), Need("span")),
+        (Need(MONEY_RATE, fits=lambda fact: not fact.per_device), Need("span", most=0)),
         _product,
         _other_span,
     ),
@@ -65,7 +85,7 @@ LAWS = (
         MONEY,
         AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
         _SOME,
-        (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly), Need("span")),
+        (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly), Need("span", most=0)),
         _product,
         _other_span,
     ),
@@ -74,7 +94,7 @@ LAWS = (
         MONEY_RATE,
         AnyCase("."),
         _SOME,
-        (Need(MONEY_RATE, about=_PER_HOUR, fits=lambda fact: not fact.per_device),),
+        (Need(MONEY_RATE, fits=_by_the_hour),),
         _product,
     ),
     Law(
@@ -100,7 +120,7 @@ LAWS = (
         MONEY,
         AnyCase(r"nodes|servers|machines|hardware"),
         _SOME,
-        (Need("nodes"), Need(MONEY, about=r"\b(?:per|each|a|apiece)\b")),
+        (Need("nodes", rows=True), Need(MONEY, about=r"\b(?:per|each|apiece)\b", rows=True)),
         _product,
     ),
     Law(
@@ -110,5 +130,38 @@ LAWS = (
         AnyCase(r"sav|per (?:GPU|hour)"),
         (Need(MONEY, rows=True), Need(TIME, about=r"year|depreciat|amorti", fits=_years)),
         lambda price, span: price / (span / (365 * 86400.0)),
+    ),
+    Law(
+        "cost_over_a_time",
+        MONEY_RATE,
+        _SPANS,
+        _SOME,
+        (Need("nodes", most=0), Need(MONEY_RATE, fits=_by_the_hour)),
+        _product,
+    ),
+    Law(
+        "cost_over_a_time",
+        MONEY,
+        _SPANS,
+        _SOME,
+        (Need("devices", rows=True), Need(MONEY_RATE, about=r"year", fits=_yearly)),
+        lambda many, rate: many * rate * _YEAR,
+    ),
+    Law(
+        "price",
+        MONEY_RATE,
+        AnyCase("."),
+        _SOME,
+        (Need(MONEY_RATE, about=r"year", most=2, fits=lambda fact: not fact.per_device), Need(DEVICE_TIME, most=0)),
+        lambda rate, spent: rate * _YEAR / spent,
+        per_device=True,
+    ),
+    Law(
+        "price",
+        MONEY_RATE,
+        AnyCase(r"if every hour|at full|round the clock|all hours"),
+        _SOME,
+        (Need(MONEY, about=r"total per year|total", most=2), Need(DEVICE_TIME, most=0)),
+        lambda total, spent: total / spent,
     ),
 )

@@ -103,7 +103,7 @@ LAWS = (
         TOKEN_RATE,
         AnyCase(_PER_DEVICE),
         AnyCase(r"decode|prefill|user"),
-        (Need(TOKEN_RATE, avoid=_PER_DEVICE, fits=_whole), Need("devices")),
+        (Need(TOKEN_RATE, avoid=rf"{_PER_DEVICE}|\$|user", fits=_whole), Need("devices")),
         _quotient,
         _by_node,
     ),

@@ -1,0 +1,152 @@
+"""Times of rings and of plain transfers, and what a ring sends, from the message, the ranks and the link that are said.
+
+2 (n-1)/n x M/B + 2 (n-1) x alpha (Patarasuk and Yuan 2009), with the bandwidth of one direction.
+"""
+
+from __future__ import annotations
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.law import words_of
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_RING = AnyCase(r"\brings?\b|all-?\s?reduce")
+_OTHER = AnyCase(
+    r"tree|hierarch|two[- ]level|reduce-?\s?scatter|all-?\s?gather|all-?\s?to-?\s?all|latency|bubble|overlap|measured|"
+    r"per layer|layers|micro-?batch|\bstep\b|compute|fp8|compress|accumulat|parameter server|if\b|instead"
+)
+_NOT_ITS_TIME = AnyCase(r"every|interval|α|alpha|per hop|per message|target|saves?\b|faster|earlier")
+_SENDS = AnyCase(r"\bsends?\b|\bsent\b|traffic|on the wire|moves\b|crosses")
+_NO_MESSAGE = (
+    r"\bsen[dt]s?\b|traffic|hbm|memory|capacity|cards?\b|leav|chunk|shard|each hop|state|activation|model states"
+)
+_SENT = r"\bsen[dt]s?\b|traffic|on the wire|moves\b|per gpu|volume"
+_NO_RATE = r"hbm|memory|\bmem\b|disk|nvme|ssd|file|storage"
+_BOTH_WAYS = AnyCase(r"both|bidirection|total|sum")
+_NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
+_ALPHA = r"α|alpha|latency|per hop|per step|hop"
+_TRANSFER = AnyCase(
+    r"\bover\b|\bat\b|through|link|\bport|cop(?:y|ies)|transfer|\bmov|\bsen[dt]|writ|read|load|fetch|save|stall|leaves|"
+    r"server|disk|nvme|ssd|store|file"
+)
+_NO_TRANSFER = AnyCase(
+    r"ring|reduce|gather|all-?\s?to|broadcast|layer|per (?!gpu)|each|both ways|and back|compress|parallel|strip|%|"
+    r"effic|overlap|token|batch|prefill|decode|weights|startup|warm|graph|\bplus\b|instead|if\b|hop|step|bubble|both"
+)
+_ONCE = "a ring passes the data twice: reduce-scatter and all-gather"
+_ROOM, _EXACT = 0.02, 0.012
+_DOCUMENT = 3  # the level of what stands on other slides
+_ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection")
+_MOST_ALPHA = 1e-3
+_FAST, _DEVICES_IN_A_NODE = 2e11, 8  # B/s
+_TOTALS = (600e9, 900e9, 1.8e12)
+_FACTORS = ((8.0, "bits are taken for bytes"), (2.0, "the two directions of a link, or the two passes of a ring"),
+            (1000.0, "a prefix"), (10.0, "a power of ten"), (100.0, "a power of ten"))  # fmt: skip
+
+
+def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    """What a ring or a transfer should take or send; None where a claim speaks of neither, or too little is said."""
+    unit = next((unit for unit in claim.reading.units if sort_of(unit) in (TIME, BYTES) and unit.symbol != "B"), None)
+    if unit is None or claim.reading.hedge in ("below", "above"):
+        return None
+    words = words_of(claim, around)
+    if sort_of(unit) == BYTES:
+        sends = _SENDS.search(words) and slide.says(_RING) and not _OTHER.search(words)
+        return _ring(claim, unit, facts, words, sends=True) if sends else None
+    if _NOT_ITS_TIME.search(words):
+        return None
+    if not _OTHER.search(f"{words} {around.title}") and _RING.search(f"{words} {around.title}"):
+        return _ring(claim, unit, facts, words, sends=False)
+    if _TRANSFER.search(words) and not _NO_TRANSFER.search(f"{words} {around.row}"):
+        return _transfer(claim, unit, facts)
+    return None
+
+
+def _only(found: list[Near], most: int) -> Near | None:
+    """The nearest, where all of its sentence have its value; `most` is the farthest level that counts."""
+    near = [one for one in found if one.level <= most]
+    if not near or (near[0].level == _DOCUMENT and len({one.fact.value for one in near}) > 1):
+        return None
+    where = (near[0].fact.place[:3], near[0].fact.sentence)
+    first = [one for one in near if (one.fact.place[:3], one.fact.sentence) == where]
+    return near[0] if len({one.fact.value for one in first}) == 1 else None
+
+
+def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) -> tuple[str, Unit, Computed] | None:
+    ranks = _only(facts.before(claim, "nodes"), 0) or _only(facts.before(claim, "devices"), 2)
+    message = _only(facts.before(claim, BYTES, avoid=_NO_MESSAGE), 2)
+    if ranks is None or message is None or ranks.fact.value < 2:
+        return None
+    n, size = ranks.fact.value, message.fact.value
+    sent = 2 * (n - 1) / n * size
+    told = f"2 x ({n:g}-1)/{n:g} x {message.told()}"
+    if sends:
+        slips = [Slip("half", sent / 2, _ONCE)]
+        slips.append(Slip("recomputed", size, "that is the message, not what its ring sends"))
+        return _verdict("ring_traffic", claim, unit, [(sent, told)], slips)
+    rate = _rate(claim, facts, n)
+    if rate is None:
+        return None
+    label, value = rate.fact.label, rate.fact.value
+    both = bool(_BOTH_WAYS.search(label)) or any(abs(value / total - 1) < 1e-3 for total in _TOTALS)
+    both = both and not _ONE_WAY.search(f"{label} {words}")
+    one_way = value / 2 if both else value
+    stated, own = claim.reading.value * unit.factor, 0.51 * claim.reading.resolution * unit.factor
+    if not both and abs(stated - size / one_way) <= max(own, _EXACT * stated):
+        return None  # the message once over the link, for whatever reason
+    told = f"{told} / {rate.told()}" + (", half of it in each direction" if both else "")
+    rings = [(sent / one_way, told)]
+    alpha = next((one for one in facts.before(claim, TIME, about=_ALPHA) if one.fact.value < _MOST_ALPHA), None)
+    if alpha is not None and alpha.level <= 2:
+        latency = 2 * (n - 1) * alpha.fact.value
+        rings.append((sent / one_way + latency, f"{told} + 2 x ({n:g}-1) x {alpha.told()}"))
+    said = [
+        one for one in facts.before(claim, BYTES, about=_SENT) if one.level < _DOCUMENT
+    ]  # what the text says is sent
+    values = rings + [(one.fact.value / one_way, f"{one.told()} / {rate.told()}") for one in said]
+    slips = [Slip("direction", sent / value, "that rate sums both directions")] if both else []
+    slips += [Slip("half", time / 2, _ONCE) for time, _ in rings]
+    if rate.level <= 1 and message.level <= 1:
+        time = rings[0][0]
+        slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by != 2.0 for off in (by, 1 / by)]
+    return _verdict("allreduce_time", claim, unit, values, slips)
+
+
+def _rate(claim: Claim, facts: Facts, ranks: float) -> Near | None:
+    """The bandwidth of the sentence, or the one of the lines above, or of the document's network, that they use."""
+    own = _only(facts.before(claim, BANDWIDTH, avoid=_NO_RATE), 0)
+    if own is not None:
+        return own
+    if ranks > _DEVICES_IN_A_NODE:
+        wide = facts.before(claim, BANDWIDTH, about=_NETWORK, avoid=_NO_RATE)
+        return _only([one for one in wide if one.fact.value <= _FAST], 3)
+    return _only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=_NO_RATE), 3)
+
+
+def _transfer(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    rate = _only(facts.before(claim, BANDWIDTH), 0)
+    size = _only(facts.before(claim, BYTES, avoid=r"hbm|capacity|memory of"), 2)
+    if rate is None or size is None:
+        return None
+    time = size.fact.value / rate.fact.value
+    slips = [Slip("recomputed", time * off, what) for by, what in _FACTORS if by != 2.0 for off in (by, 1 / by)]
+    slips += [Slip("recomputed", time * off, "a factor of two") for off in (2.0, 0.5)] if size.level == 0 else []
+    return _verdict("transfer_time", claim, unit, [(time, f"{size.told()} / {rate.told()}")], slips)
+
+
+def _verdict(
+    name: str, claim: Claim, unit: Unit, values: list[tuple[float, str]], slips: list[Slip]
+) -> tuple[str, Unit, Computed] | None:
+    """Right, or explained by a slip; None for anything else: another quantity may be meant."""
+    stated = claim.reading.value * unit.factor
+    own = 0.51 * claim.reading.resolution * unit.factor
+    if any(abs(stated - value) <= max(own, _ROOM * value) for value, _ in values):
+        return name, unit, Computed(values, room=_ROOM)
+    found = [
+        slip for slip in slips if abs(stated - slip.value) <= max(min(own, 0.05 * slip.value), _EXACT * slip.value)
+    ]
+    return (name, unit, Computed(values[:1], found, firm=True, room=_ROOM)) if found else None
