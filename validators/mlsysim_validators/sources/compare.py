@@ -72,6 +72,7 @@ def _is_round(reading: Reading) -> bool:
     """Whether the last printed digit is a zero that may only fill the place: 990."""
     return reading.resolution >= 1 and reading.value >= 100 and reading.value % (10 * reading.resolution) == 0
 
+
 def at_precision(value: float, reading: Reading, factor: float) -> str:
     """A value as the reading would print it: same unit, same number of decimals."""
     decimals = max(0, -floor(log10(reading.resolution) + 1e-9)) if 0 < reading.resolution < 1 else 0

@@ -69,7 +69,7 @@ class Slide:
         return "\n".join(self.texts())
 
     def under(self, title: str) -> str:
-        """The visible text under one heading of the slide: of a section whose smaller headings part it, or all of it."""
+        """The visible text under one heading of the slide: a section that smaller headings part, or all of it."""
         if all(block.title == title for block in self.blocks):
             return self.text
         return self.once(("under", title), lambda: "\n".join(self._texts_under(title)))
@@ -383,4 +383,12 @@ def surroundings(stated: Stated, slide: Slide) -> Surroundings:
     if stated.cell is not None and stated.table is not None:
         row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
     before, after = text[left : stated.reading.start], text[stated.reading.end : right]
-    return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title[:_LONGEST_TITLE] or slide.title)
+    return Surroundings(
+        before + " " + after,
+        before,
+        after,
+        text[start:end],
+        row,
+        column,
+        stated.block.title[:_LONGEST_TITLE] or slide.title,
+    )

@@ -213,7 +213,10 @@ KINDS = (
         "allreduce_time",
         TIME,
         AnyCase(r"all-?\s?reduce|synchroni[sz]"),
-        AnyCase(r"α|alpha|latency(?! (?:is )?(?:ignored|neglected))|per hop|every|per step|overhead|bubble|compute|forward|backward|saving|total"),
+        AnyCase(
+            r"α|alpha|latency(?! (?:is )?(?:ignored|neglected))|per hop|every|per step|overhead|bubble|"
+            r"compute|forward|backward|saving|total"
+        ),
         allreduce,
         timed=True,
     ),

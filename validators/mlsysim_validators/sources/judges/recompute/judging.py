@@ -168,7 +168,7 @@ class Neighbours:
         return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
 
     def _in_sentences_before(self, claim: Claim) -> list[Claim]:
-        """The last derived number that is right in the sentence before: "The 8B on an H100: 4.8 ms. On an L4: 53 ms"."""
+        """The last derived number that is right in the sentence before: "An 8B on an H100: 4.8 ms. On an L4: 53 ms"."""
         text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
         if claim.stated.cell is not None or not begin or not _CONTINUES.match(text[begin : claim.reading.start]):
             return []
