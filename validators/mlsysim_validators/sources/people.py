@@ -65,6 +65,7 @@ _SENTENCE_START = re.compile(r"[.!?:] ")
 BEHIND = "the words behind it"
 THROUGHOUT = "what the document speaks of throughout"
 IN_ORDER = "the names in their order"
+LINE_ABOVE = "the line above"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
 
@@ -367,7 +368,7 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
 
 def _from_above(people: _People, stated: Stated, slide: Slide, finder: EntityFinder) -> None:
     block = stated.block
-    people.add(slide.once(("above", id(block)), lambda: _line_above(block, slide, finder)), "the line above")
+    people.add(slide.once(("above", id(block)), lambda: _line_above(block, slide, finder)), LINE_ABOVE)
 
 
 def _line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:

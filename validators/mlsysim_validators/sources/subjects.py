@@ -39,9 +39,18 @@ from mlsysim_validators.sources.fields.measured import (
 from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
-from mlsysim_validators.sources.people import BEHIND, OF_A_SYSTEM, THROUGHOUT, Who, candidates_for, names_a_system
+from mlsysim_validators.sources.people import (
+    BEHIND,
+    LINE_ABOVE,
+    OF_A_SYSTEM,
+    THROUGHOUT,
+    Who,
+    candidates_for,
+    names_a_system,
+)
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
+from mlsysim_validators.sources.spec_lines import is_line_of_specs
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
@@ -169,7 +178,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 alone = len({other.entry.id for other in people if other.entry is not None and _named_near(other)}) == 1
                 claim.beside = claim.beside or (alone and who.how == "the words before it")
                 alone = alone and not _SYSTEMS.search(around.sentence)
-                claim.sure = found.named and _is_clear(claim, who, slide, finder)
+                named = found.named or (who.how == LINE_ABOVE and is_line_of_specs(claim, slide.same_text(claim)))
+                claim.sure = named and _is_clear(claim, who, slide, finder)
                 claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
                 claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
@@ -222,7 +232,7 @@ def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> boo
     """
     if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
         return _names_it_directly(claim, who)
-    if claim.stated.block.kind == "listing" and who.how == "the line above":
+    if claim.stated.block.kind == "listing" and who.how == LINE_ABOVE:
         return False
     if who.how not in _WEAK:
         return True
@@ -397,7 +407,7 @@ def _measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool) -> b
     if place < 0 and who.how == "the words before it":  # it is what the whole item is about
         return False
     number = around.sentence.find(claim.reading.text)
-    return who.how != "the line above" and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
+    return who.how != LINE_ABOVE and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
 
 
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:

@@ -21,7 +21,7 @@ from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptab
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
-from mlsysim_validators.sources.people import BEHIND, IN_ORDER, OF_A_SYSTEM, THROUGHOUT
+from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE, OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -217,7 +217,7 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str
         return "a text may well use less than there is"
     if reason == "system" and _SYSTEMS.search(around.sentence):
         return "its sentence speaks of a system of several devices"
-    weak = claim.how in ("the line above", "the slide's title", *_FAR_AWAY)
+    weak = claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
     if weak and claim.entity is not None and claim.entity.kind == "models" and _differs_in_its_row(claim, slide):
         return "one of several in its row; its model is not named there"
     if spec is not None and 1 < claim.value / (spec.value or 1) < _WITH_MORE and _leaves_out_a_part(claim):

@@ -1,0 +1,29 @@
+"""Lines that hold nothing but figures: under a device's name they are its specifications, whatever they leave unsaid."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_validators.sources.claims import Claim
+
+_LONGEST = 120
+_LEAST_FIGURES = 2
+_WORDS_OF_SHEETS = re.compile(
+    r"\b(?:dense|sparse|peak|memory|mem|bandwidth|bw|hbm\w{0,2}|gddr\w{0,2}|lpddr\w{0,2}|vram|tdp|nvlink|b?fp?\d{1,2}|tf32|"
+    r"int\d|bf16|tensor|matrix|of|at|and|with)\b",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[A-Za-z\d]")
+
+
+def is_line_of_specs(claim: Claim, alike: list[Claim]) -> bool:
+    """Whether a claim's line is a list of figures: "3.35 TB/s, 80 GB HBM3, 700 W". `alike` are the claims of its text."""
+    text = claim.stated.text.text
+    if claim.stated.block.kind != "item" or len(text) > _LONGEST or len(alike) < _LEAST_FIGURES:
+        return False
+    parts, behind = [], 0
+    for one in alike:
+        parts.append(text[behind : one.reading.start])
+        behind = max(behind, one.reading.end)
+    rest = _WORDS_OF_SHEETS.sub(" ", " ".join([*parts, text[behind:]]))
+    return _REST.search(rest) is None
