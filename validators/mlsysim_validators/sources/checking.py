@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges import (
     convention,
     defaults,
     followers,
+    formulas,
     lookups,
     remarks,
     row,
@@ -258,6 +259,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if not is_operand(claim):
                 neighbours.judge(claim, around[id(claim)], result=is_result(claim))
         fresh = [*printed[number].judge(open_claims), *neighbours.judge_counts(around)]
+        fresh += formulas.judge(slide, [*open_claims, *fresh])
         fresh += Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around)
         everything.extend(fresh)
         everything.extend(neighbours.judge_series([*open_claims, *fresh]))

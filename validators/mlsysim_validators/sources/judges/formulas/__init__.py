@@ -1,0 +1,10 @@
+"""Formulas in symbols whose values stand beside them: 2N^3 with N = 4096, (p-1)/(m+p-1) over a table of p and m.
+
+symbols    text -> a formula, and what it comes to
+bindings   which value a symbol has on a slide, in a row, in a column
+judging    the numbers that a formula states, and the cells of a table that it makes
+"""
+
+from mlsysim_validators.sources.judges.formulas.judging import judge
+
+__all__ = ["judge"]

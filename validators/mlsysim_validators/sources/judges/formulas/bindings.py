@@ -1,0 +1,41 @@
+"""Which value a symbol has: "N = 4096" on the slide, "p = 8" in a row, "m = 16" over a column, a column of γ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mlsysim_registry.units.reading import readings
+
+_SET = re.compile(r"(?<![\w^·×*/+(.-])([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
+_WORKED = re.compile(r"(?<![\w^·×*/+(.-])([A-Za-zα-ω]) ?= ?[\d./·×*()+ -]{3,40}= ?(?=\d)")
+_SPOKEN = re.compile(r"(?<![\w^])([α-ω])(?: [a-z]+){1,8}[:,]? (?=0?\.\d)")
+_SPOKEN_COLON = re.compile(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")
+_ALONE = re.compile(r"(?:^|.*[\s(,])([A-Za-zα-ωΑ-Ω])\)?", re.DOTALL)
+_GOES_ON = re.compile(r" ?[-+·×*/^(]")
+
+
+def bindings(texts: Iterable[str]) -> dict[str, float]:
+    """The symbols that texts set to one value, in base units."""
+    found: dict[str, set[float]] = {}
+    for text in texts:
+        for name, value in _of_text(text):
+            found.setdefault(name, set()).add(value)
+    return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
+
+
+def _of_text(text: str) -> Iterator[tuple[str, float]]:
+    if "=" not in text and not any("α" <= char <= "ω" for char in text):
+        return
+    numbers = {reading.start: reading for reading in readings(text)}
+    for pattern in (_SET, _WORKED, _SPOKEN_COLON, _SPOKEN):
+        for match in pattern.finditer(text):
+            reading = numbers.get(match.end())
+            if reading is not None and reading.one_value and not _GOES_ON.match(text, reading.end):
+                yield match[1], reading.value * reading.units[0].factor
+
+
+def symbol_of(header: str) -> str:
+    """The symbol that a header ends with: "Stages p", "γ"; "" where it has none."""
+    match = _ALONE.fullmatch(header.strip())
+    return match[1] if match is not None else ""
