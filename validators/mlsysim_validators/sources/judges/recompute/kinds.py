@@ -10,6 +10,7 @@ from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import (
     collectives,
     costs,
+    gemm,
     holding,
     laws,
     memory,
@@ -24,6 +25,7 @@ from mlsysim_validators.sources.slides import Surroundings
 
 # The first that fits a number is it: what is told apart by less specific words comes later.
 KINDS: tuple[Kind, ...] = (
+    *gemm.KINDS,
     *memory.KINDS,
     *rooflines.KINDS,
     *training.KINDS,
