@@ -138,3 +138,10 @@ def test_rings_and_transfers_of_the_line_above(line: str, right: str, wrong: str
     text = "# Gradients\n\nThe gradients are 10 GB.\n\n"
     assert claim(text + line.format(right), right).verdict == "match"
     assert [words for words, _ in findings(text + line.format(wrong))] == [wrong]
+
+
+def test_the_time_of_a_collective_times_its_rate_is_no_message() -> None:
+    rows = table(
+        "GPUs | Message | Bandwidth | AllReduce", "8 | 16 GB | 450 GB/s | 62.2 ms", "64 | 16 GB | 50 GB/s | 630 ms"
+    )
+    assert findings(rows) == []

@@ -52,6 +52,7 @@ _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
     r"interval|instead|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
+_COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
 _FEW_VALUES = 3
@@ -205,6 +206,8 @@ def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
                 continue
             if dimension == BYTES and _PER_TOKEN.search(_words(other)):
                 dimension = BYTES_PER_TOKEN
+            if dimension == TIME and _COLLECTIVE.search(_words(other)):
+                continue  # in it each byte passes more than once
             if dimension in wanted:
                 times = multiplier(other.stated.text.text, other.reading)
                 words = f"{times.words} {other.text}".strip()
