@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges import (
     followers,
     formulas,
     lookups,
+    recalled,
     remarks,
     row,
     spec,
@@ -270,6 +271,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
                 claim.decide("ignored", OPERAND)
         said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     everything.extend(code.judge(document, everything))
+    everything.extend(recalled.judge(document, claims, slides))
     row.judge(document, everything, around)
     remarks.judge(document, coded, claims)
     source.claims.extend(_told_once(document, everything))

@@ -43,6 +43,7 @@ _DIFFERENCE = re.compile(
 )
 _FALLS = AnyCase(r"\b(?:falls?|fell|drops?|sinks?|shrinks?|less|lower|cuts?|saves?|reduced?|reduction)\b")
 _MOST_AHEAD = 160
+_DEVICES = (("devices", 1),)
 _SMALL_SLIDE = 700
 _REACH = 40
 _BESIDE = 30
@@ -160,7 +161,8 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
         sure = bool(before) or not _BREAK.search(scope.text[scope.place : nearest.first.start])
         return _Found([nearest, *(pair for pair in joined if pair is not nearest)], sure, True)
     pairs = [pair for pair in only_two(found) if _meant(scope, pair, wanted)]
-    return _Found(pairs, alone and len(pairs) == 1, False)
+    sure = alone and len(pairs) == 1 and (bool(wanted) or pairs[0].sort != _DEVICES)  # a machine is mostly a setting
+    return _Found(pairs, sure, False)
 
 
 def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:

@@ -83,7 +83,8 @@ def _patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[
         plain = re.sub(r"\s*\([^()]*\)", "", label).strip(" *_`~")
         if re.fullmatch(r"[\d,]+", plain):
             if header.strip():
-                head = rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}"
+                head = rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}(?:from )?"
+                words.append(rf"{re.escape(plain)} {re.escape(header.split()[0].lower().rstrip('s'))}s?\b")
                 words.append(rf"{head}(?:\d[\d,]* ?{_TO} ?)?{re.escape(plain)}")  # "from batch 1 to 128"
         elif len(plain) >= 2:
             words.append(re.escape(plain.lower()))
@@ -108,6 +109,11 @@ def _named(sentence: str, names: dict[int, list[re.Pattern[str]]]) -> list[_Name
         if places:
             found.append(_Named(index, min(places)))
     return sorted(found, key=lambda one: one.place)
+
+
+def named_rows(sentence: str, names: Names) -> list[int]:
+    """The rows that a sentence, in lower case, names."""
+    return [one.number for one in _named(sentence, names.rows)]
 
 
 def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
