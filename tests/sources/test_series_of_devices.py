@@ -57,3 +57,8 @@ def test_enumerations_are_series_as_well() -> None:
     text = "# Balance\n\n- H100 SXM: 295 FLOP/B; H200: {} FLOP/B\n- MI300X: 247 FLOP/B; L40S: 419 FLOP/B\n"
     assert findings(text.format("206")) == []
     assert [found for found, _ in findings(text.format("187"))] == ["187 FLOP/B"]
+
+
+def test_a_row_of_several_devices_has_their_memory() -> None:
+    rows = ("1 H100 SXM | 72.0 GB", "8 H100 SXM | 576.0 GB", "MI300X | 172.8 GB", "2 × L40S | 86.4 GB", "H200 | {}")
+    assert findings(table("Machine | Usable", *rows).format("126.9 GB")) == []

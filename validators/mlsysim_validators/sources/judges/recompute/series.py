@@ -33,7 +33,7 @@ _EXACT = 1e-6
 _LONGEST_NAME = 50
 _SAME = 0.02
 _FARTHEST = 30.0
-_MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×] ?(?=[A-Z])")
+_MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×]? ?(?:(?:NVIDIA|AMD|Intel|Google) )?$")
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _FORMATS = (("bf16", "fp16"), ("fp8",), ("int8",), ("fp4",), ("tf32",))
 _NO_KIND = "its row speaks of another device"
@@ -141,7 +141,7 @@ def _device(words: str, finder: EntityFinder) -> tuple[Entry, float, Sequence[En
     if len({mention.entry.id for mention in mentions}) != 1 or finder.strangers(words):
         return None
     mention = mentions[0]
-    many = _MANY.search(words)
+    many = _MANY.search(words[: mention.start])
     variants = relatives(mention.entry, finder.registry, same_family=True)
     return mention.entry, float(many[1]) if many else 1.0, variants
 
