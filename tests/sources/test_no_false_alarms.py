@@ -30,6 +30,21 @@ OF_SOMETHING_ELSE = [
     "Unless you are on a Jetson AGX Xavier, you should mount 4GB of swap space.",
     "* T4 (with mclk 5000MHz, pclk 1590MHz)",
     "All models have a context length of 4k except `Llama-3 8B`, which has 8k.",
+    # what was reached of a peak
+    table(
+        "GPU | Time | Rate | Peak | Share",
+        "A100 | 925 us | 1741.15 GB/s | 2039 GB/s | 85.39%",
+        "L4 | 6488 us | 248.24 GB/s | 300 GB/s | 82.75%",
+    ),
+    "### L4\n\n" + table("Rank | Rate | Peak | Share", "1 | 153.13 GB/s | 300 GB/s | 51.04%"),
+    # what is of each layer, or of some
+    "测试模型为 `gpt-oss-20b`，每层 **32** 个专家。",
+    "DeepSeek-V3（671B，61层，其中58层有MoE）占用显存大约70GB。",
+    # a model with another's name in its own
+    "Like Mixtral 8x7B, but sparse: TurboSparse-Mixtral activates only 4B parameters.",
+    # several models in the rows
+    "Sizes that can be compared with GPT-2 small:\n\n"
+    + table("Model | Layers | Heads", "OG | 6 | 6", "42M | 8 | 8", "110M | 12 | 12"),
     # a server's parts, under the name of the cards in it
     "#### V100 compute nodes\n\n"
     + table(
@@ -116,6 +131,14 @@ NOT_COMPUTED_SO = [
         "4 | 160.0 | 25.00 | 25.00",
         "8 | 200.0 | 40.00 | 40.00",
     ),
+    # a field of awk, a default price, the weights of 4 bits with their scales
+    "0.5 GPU-hours at $2.24 per GPU-hour cost $1.12; the default is $2.24.",
+    "`aws s3 ls | awk '/run/{print $2}'`\n\n0.5 GPU-hours at $2.24 per GPU-hour.",
+    "The weights of the 4bit-quantized TinyLlama 1.1B take up only 637 MB.",
+    # factors that vary from query to query
+    "The engine is faster on most queries, from 77% faster to 46% slower.\n\n"
+    + table("Engine | Total (s)", "ours | 2,239.93", "native | 3,650.56"),
+    "The median task takes 35-77% longer with it (234 ms vs 173 ms).",
     # numbers in a list
     "The fused join adds a stage (stages 8246/8247/8248 = 1.949 s against 1.133 s).",
     "The median task is 11.2× slower, without skew (p75/p25 = 1.06×, max/p50 = 1.11×).",

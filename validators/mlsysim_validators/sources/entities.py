@@ -65,6 +65,8 @@ _OTHER_THINGS = re.compile(
     r"\.?[ \u00a0]|cortex[- ]|[§#]\s?)$",
     re.IGNORECASE,
 )
+# "TurboSparse-Mixtral" is another model than Mixtral.
+_COMPOUND = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
 _ANOTHER_PLACE = re.compile(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
@@ -250,6 +252,11 @@ class EntityFinder:
                 other = _ANOTHER_PLACE.search(text, max(0, mention.start - 8), mention.start)
                 if other is not None and mention.entry.kind == "grids":
                     unknown.append(Stranger(other.start(), mention.end, text[other.start() : mention.end]))
+                    index += used
+                    continue
+                own = _COMPOUND.search(text, max(0, mention.start - 24), mention.start)
+                if mention.entry.kind == "models" and own is not None:
+                    unknown.append(Stranger(own.start(), mention.end, text[own.start() : mention.end]))
                     index += used
                     continue
                 said = qualifiers(text, mention.start, mention.end, sized=sized)

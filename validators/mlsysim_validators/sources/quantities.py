@@ -33,6 +33,7 @@ _SORT_OF_RATE = re.compile(
     r"(?=(?:[TGPE]|[tgpe]\w+a)?(?:FLOPS?|flops?|OPS?)\b)",
     re.IGNORECASE,
 )
+_FIELD_OF_A_SHELL = re.compile(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
@@ -60,6 +61,7 @@ _PART_LABEL = AnyCase(
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
 _OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
+_OF_EACH = re.compile(r"(?:[每各][^\W\d_a-zA-Z]{0,2} ?(?:layers?)?|其中|其余|其餘)\W{0,6}$")  # "每层 32 个专家"
 _SOME_OF_THEM = AnyCase(
     r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
     r"those|of|per|in|every) $"
@@ -127,6 +129,8 @@ def _counts_parts(reading: Reading, text: str) -> bool:
     if OF_EXPERTS.match(text, reading.end) or OUT_OF.search(text, max(0, reading.start - 20), reading.start):
         return _EXPERTS.match(text, reading.end) is not None or OF_EXPERTS.match(text, reading.end) is not None
     before = text[max(0, reading.start - 40) : reading.start]
+    if _OF_EACH.search(before):
+        return False
     if _PART_BEFORE.search(before):
         return True
     if _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]) and _OF_A_NAME.match(text, reading.end):
@@ -237,6 +241,8 @@ def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
 def _is_label(reading: Reading, text: str, block: Block) -> bool:
     """Whether a number says which one, or of what sort, rather than how much: a 4-bit format, GPU 0, 4x A10G."""
     symbol = reading.units[0].symbol
+    if symbol == "USD" and _FIELD_OF_A_SHELL.search(text, max(0, reading.start - 8), reading.end + 1):
+        return True
     if symbol == "s" and _DECADE.fullmatch(reading.text):
         return True
     if symbol == "bit" and reading.value <= _WIDEST_FORMAT:

@@ -55,6 +55,7 @@ _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
 _LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
 _BOOST = AnyCase(r"boost|\bmax|turbo|peak (?:clock|freq)")
 _LOWEST_CLOCK = 0.3  # of the boost clock: a device may be run at less
+_SHARE = 0.006
 _WITH_MORE = 1.025
 _WITHOUT = re.compile(r"\bwithout\b")
 _FAR_AWAY = ("the only one on the slide", "the document's title")
@@ -215,11 +216,13 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str
         return "the memory of its host, perhaps"
     if claim.field == "context" and spec is not None and claim.value < spec.value and not _LIMIT.search(near):
         return "a text may well use less than there is"
+    if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
+        return "a part of the peak that its row states as well: what was reached"
     if reason == "system" and _SYSTEMS.search(around.sentence):
         return "its sentence speaks of a system of several devices"
     weak = claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
-    if weak and claim.entity is not None and claim.entity.kind == "models" and _differs_in_its_row(claim, slide):
-        return "one of several in its row; its model is not named there"
+    if weak and claim.entity is not None and claim.entity.kind == "models" and _differs_beside_it(claim, slide):
+        return "one of several in its row or column; its model is not named there"
     if spec is not None and 1 < claim.value / (spec.value or 1) < _WITH_MORE and _leaves_out_a_part(claim):
         return "with a module that the count leaves out, perhaps"
     labels_a_row = claim.stated.cell is not None and not claim.stated.cell.column
@@ -237,13 +240,39 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str
     return ""
 
 
-def _differs_in_its_row(claim: Claim, slide: Slide) -> bool:
-    """Whether another column of its row states another number of the same sort: of another model."""
+def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
+    """Whether another column of its row, or row of its column, states another number of that sort: of another model."""
+    own = claim.stated.cell
+    column = [
+        other
+        for other in slide.nearby_rows(claim)
+        if own is not None
+        and other.stated.cell is not None
+        and other.stated.cell.column == own.column
+        and other.stated.block is claim.stated.block
+        and other.field == claim.field
+    ]
     return any(
         other.reading.units[0].symbol == claim.reading.units[0].symbol and other.reading.value != claim.reading.value
-        for other in slide.same_row(claim)
-        if other.stated.cell is not None and other.stated.cell is not claim.stated.cell
+        for other in (*slide.same_row(claim), *column)
+        if other.stated.cell is not None and other.stated.cell is not own
     )
+
+
+def _is_part_of_its_row(claim: Claim, slide: Slide) -> bool:
+    """Whether another cell of its row states the peak that it is less than, or the share of one that it is."""
+    row = [one for one in slide.same_row(claim) if one.stated.cell is not claim.stated.cell]
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    shares = [one.reading.value / 100 for one in row if one.reading.units[0].symbol == "%"]
+    for other in row:
+        unit = next((u for u in other.reading.units if claim.unit and u.dimension == claim.unit.dimension), None)
+        whole = other.reading.value * unit.factor if unit is not None else 0.0
+        if whole > claim.value and spec is not None and unit is not None:
+            if agrees(other.reading, unit.factor, spec.value):
+                return True
+            if any(abs(claim.value / whole - share) < _SHARE for share in shares):
+                return True
+    return False
 
 
 def _leaves_out_a_part(claim: Claim) -> bool:

@@ -102,6 +102,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and sure
             and scope.near
             and compares
+            and not claim.reading.range_end
             and not (wording.DENIES.search(clause) or wording.SUPPOSES.search(sentence))
             and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])

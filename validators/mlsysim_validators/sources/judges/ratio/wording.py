@@ -34,7 +34,10 @@ A_RATE = re.compile(
     r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual)", re.IGNORECASE
 )
 SUPPOSES = AnyCase(r"\b(?:expected|ideal|theoretical|e\.g)\b")
-DENIES = AnyCase(r"\b(?:not|instead of|rather than|expected|ideal|theoretical|e\.g)\b")
+DENIES = AnyCase(
+    r"\b(?:var(?:y|ies|ying)|rang(?:es?|ing) from|from \d+% \w+ to|individual|not|instead of|"
+    r"rather than|expected|ideal|theoretical|e\.g)\b"
+)
 
 _MORE_OR_LESS = (
     r"less|more|fewer|lower|higher|faster|slower|smaller|larger|bigger|cheaper|better|worse|shorter|longer|reduc\w+|"

@@ -139,6 +139,8 @@ def cost(s: Situation) -> Computed:
     price = _price(s)
     if price is None:
         return Computed([], missing="a cost needs a price; the text does not state one")
+    if abs(s.claim.reading.value / price.values[0] - 1) < 1e-6:
+        return A_PRICE_IS_GIVEN
     spent = s.quantity(DEVICE_TIME)
     devices, span = s.devices(), s.quantity(TIME, avoid=r"step|latency|per |mtbf|every")
     values = []

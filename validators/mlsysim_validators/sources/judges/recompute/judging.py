@@ -84,7 +84,7 @@ class Neighbours:
 
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What follows from the numbers that stand before it."""
-        if claim.reading.range_end or _asks(claim):
+        if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
             return
         for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute):
             found = judge(claim, around, self.slide, self.facts)
@@ -130,6 +130,8 @@ class Neighbours:
         if self._of_sibling(claim, computed):
             computed = computed._replace(certain=False)
         near = situation.near and (beside or len(self.slide.under(claim.stated.block.title)) < _SHORT)
+        if claim.how == "the only one on the slide" and len(self.slide.text) > _SHORT:  # another model's, perhaps
+            near = False
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
         if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
             computed = computed._replace(certain=False)
@@ -270,12 +272,22 @@ class Neighbours:
                 _decide(claim, around, kind, computed, _SURE, result)
 
 
+def _is_a_price(claim: Claim, slide: Slide) -> bool:
+    """Whether an amount of money is a price of a device-hour that the slide states: "the default is $2.24"."""
+    prices = {one.reading.value for one in slide.claims if one is not claim and one.field == "device_price"}
+    if claim.reading.units[0].symbol != "USD" or claim.reading.value >= _HIGHEST_PRICE:
+        return False
+    elsewhere = rf"{re.escape(claim.text)} ?(?:/|per|an?) ?(?:GPU|instance|device)?[- ]?h"
+    return claim.reading.value in prices or re.search(elsewhere, slide.document.source) is not None
+
+
 def _nothing(_: Situation) -> Computed:
     return Computed([])
 
 
 _ANY = AnyCase("")
 _SURE = Grounds(True, True, True)
+_HIGHEST_PRICE = 100.0  # of a device-hour, in dollars
 _ANOTHER = "another one may be meant"
 _SHORT = 800
 _CONTINUES = AnyCase(r"[\s.;]{0,3}(?:and |but )?(?:on|with|at|for|over|the same|in)\b[^.;\d]{0,40}")

@@ -39,6 +39,7 @@ _UNGROUPED = (
 _EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
 _MOST_EACH = 32  # bytes per parameter
 _ABOUT = 0.1
+_WITH_SCALES = 1.35
 _HALF = 0.5
 _ONE_DIGIT = re.compile(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
@@ -80,6 +81,9 @@ def weights(s: Situation) -> Computed:
     certain = certain and not _match(r"(?:per|each) (?:gpu|device|rank|card|chip|node)", labels)
     certain = certain and not s.says(_BLOCK_FORMAT, nearest=6)
     beside = " ".join((labels, s.around.before, s.around.after, s.around.title, s.scopes[1].text))
+    if size < 1:  # scales and what is left at 16 bits come on top
+        stated = s.claim.reading.value * s.claim.reading.units[0].factor
+        certain = certain and not any(1 < stated / value < _WITH_SCALES for value, _ in values if value)
     if parameters.place in HERE and precision not in formats_in(
         beside
     ):  # a format named further away may not be meant here

@@ -50,7 +50,7 @@ _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
 _PER_TOKEN = AnyCase(r"(?:per|/|\ba|each|every|one)[ -]?tok")
 _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
-    r"interval|instead|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
+    r"interval|instead|total|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
 _COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
@@ -65,6 +65,7 @@ _OF_PEAK = AnyCase(
     r"\d ?% (?:of (?:the |its )?(?:dense )?peak|mfu|mbu|efficien|utili[sz])|"
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
 )
+_OF_A_DEVICE = " of "  # in the words of a figure of the registry
 _LEAST_BYTES = 1024
 _TOKENS_OF_A_TRAINING = 1e10
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
@@ -122,6 +123,8 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
             return None
         near = [one for one in found.likely if one.own]
+        if claim.stated.cell is not None:  # a time in a table is mostly of something else than the device's own rate
+            near = [one for one in near if _OF_A_DEVICE not in one.told]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         if not near or len(_distinct(near)) > _FEW_VALUES or coarse:
             return None

@@ -25,6 +25,7 @@ MODEL_SIZE = re.compile(
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
+_BIT = re.compile(r"(?<=\d)bit$")
 _BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
 _BITS_EACH = re.compile(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
 _WIDEST_FORMAT = 128  # bits
@@ -90,7 +91,7 @@ def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
     found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
     for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
-        name = _WIDTHS.get(word.lower()) or number_format(word)
+        name = _WIDTHS.get(_BIT.sub("-bit", word.lower().removesuffix("-quantized"))) or number_format(word)
         if name:
             found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
     return frozenset(found)

@@ -136,7 +136,7 @@ LAWS = (
         (Need("parameters"),),
         lambda parameters: 20 * parameters,
         _chinchilla,
-        room=0.1,
+        room=0.3,  # some say 20, some 25
     ),
     Law(
         "tokens_per_parameter",
