@@ -267,8 +267,9 @@ def _is_part_of_its_row(claim: Claim, slide: Slide) -> bool:
     for other in row:
         unit = next((u for u in other.reading.units if claim.unit and u.dimension == claim.unit.dimension), None)
         whole = other.reading.value * unit.factor if unit is not None else 0.0
-        if whole > claim.value and spec is not None and unit is not None:
-            if agrees(other.reading, unit.factor, spec.value):
+        same = other.entity is claim.entity or other.entity is None
+        if whole > claim.value and spec is not None and unit is not None and same:
+            if claim.field == "memory.bandwidth" and agrees(other.reading, unit.factor, spec.value):
                 return True
             if any(abs(claim.value / whole - share) < _SHARE for share in shares):
                 return True

@@ -131,7 +131,7 @@ class Neighbours:
             computed = computed._replace(certain=False)
         near = situation.near and (beside or len(self.slide.under(claim.stated.block.title)) < _SHORT)
         if claim.how == "the only one on the slide" and len(self.slide.text) > _SHORT:  # another model's, perhaps
-            near = False
+            computed = computed._replace(certain=False)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
         if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
             computed = computed._replace(certain=False)
