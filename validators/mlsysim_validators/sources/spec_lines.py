@@ -1,4 +1,4 @@
-"""Lines that hold nothing but figures: under a device's name they are its specifications, whatever they leave unsaid."""
+"""Lines that hold nothing but figures: under a device's name its specifications, whatever they leave unsaid."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _REST = re.compile(r"[A-Za-z\d]")
 
 
 def is_line_of_specs(claim: Claim, alike: list[Claim]) -> bool:
-    """Whether a claim's line is a list of figures: "3.35 TB/s, 80 GB HBM3, 700 W". `alike` are the claims of its text."""
+    """Whether a claim's line is a list of figures: "3.35 TB/s, 80 GB HBM3". `alike` are the claims of its text."""
     text = claim.stated.text.text
     if claim.stated.block.kind != "item" or len(text) > _LONGEST or len(alike) < _LEAST_FIGURES:
         return False
