@@ -15,6 +15,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
@@ -41,6 +42,7 @@ _PARTS = re.compile(
     r"(?<![\w.,$])(\d{1,4}) (?:equal )?(?:chunk|part|piece|shard|stage|node|rank|GPU|device|replica|layer|head|link|"
     r"port|channel|stack|die|group|card)s?\b"
 )
+_NARROWER = {"int8": 2.0, "fp8": 2.0, "int4": 4.0}  # than the 16 bits that a size was stated for
 _WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
 _SPELLED = re.compile(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
 _DEVICES_HEADER = (
@@ -304,6 +306,8 @@ class Situation:
             if scope.place in ("the sentence", "its row", "its cell", "its row and column"):
                 found |= {whole(match[1]) for match in hits(_PARTS, scope.text)}
                 found |= {_WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)}
+                if any(unit.dimension == TIME for unit in self.claim.reading.units):
+                    found |= {_NARROWER[name] for name in formats_in(scope.text) if name in _NARROWER}
             if scope.place not in ("the rest of the paragraph", "the slide", "the slide before"):
                 found |= set(shares_in(scope.text))
         places, inputs = set(self.places), set(self._inputs)
