@@ -52,6 +52,7 @@ def test_factors_in_words(text: str, wrong: str | None) -> None:
         ("Two H100s have 2.5 times the bandwidth of one MI300X.", None),
         ("The H100 gives 1.9 times the bandwidth per dollar of the A100.", None),
         ("The H100 is 4.5x faster than the A100 in FP16 compute.", None),
+        ("From V100 to H100 arithmetic outran memory by a factor of 3.1.", None),
     ],
 )
 def test_factors_between_two_devices(text: str, wrong: str | None) -> None:

@@ -143,7 +143,9 @@ def _pairs(claim: Claim, clause: str, sentence: str, two: tuple[Entry, Entry], s
     form = number_format(clause)
     rate = _RATE.search(clause)
     field = next((path for pattern, path in _FIELDS if pattern.search(clause)), "")
-    if field and not (rate and form):
+    if field and rate:  # "arithmetic outran memory by ..."
+        return
+    if field:
         yield from _pair(claim, two, field)
         return
     if rate and form:

@@ -16,7 +16,7 @@ _POINT = 0.011  # of a percentage
 _MORE = re.compile(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
 _LIMIT = 1.12  # "up to 3×", "over 10×"
 _FAR = 3.0
-_SLIPS = (4.0, 8.0, 10.0, 16.0, 64.0, 100.0, 1000.0)
+_SLIPS = (4.0, 8.0, 10.0, 100.0)
 _SLIP = 0.05
 _OF_BOTH = re.compile(
     r" of (?:the |its |their |both|all)[\w' -]{0,25}\b(?:time|total|sum|step|whole|both|two|budget)\b"
