@@ -45,6 +45,12 @@ OF_SOMETHING_ELSE = [
     # several models in the rows
     "Sizes that can be compared with GPT-2 small:\n\n"
     + table("Model | Layers | Heads", "OG | 6 | 6", "42M | 8 | 8", "110M | 12 | 12"),
+    # what a model takes, in a table of its speed on a board
+    table(
+        "Model | Memory (GiB) | i9 | RK3588 (tok/s)",
+        "Small 21B (sparse) | 11.47 | 30.2 | 10.8",
+        "Small 4B | 2.24 | 79.0 | 15.1",
+    ),
     # a server's parts, under the name of the cards in it
     "#### V100 compute nodes\n\n"
     + table(

@@ -50,6 +50,7 @@ _OF_SEVERAL = AnyCase(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)"
 )
 _SYSTEMS = AnyCase(r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?)\b")
+_A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
 _LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
@@ -211,6 +212,8 @@ def _doubt(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str
     lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
     if lower and not _BOOST.search(f"{near} {around.column}"):
         return "a clock below the boost clock, perhaps"
+    if claim.field == "memory.capacity" and _A_MODEL.search(around.row):
+        return "its row is of a model: what that takes"
     hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
     if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
         return "the memory of its host, perhaps"
