@@ -215,3 +215,9 @@ def test_names_formats_dates_and_addresses_are_no_quantities(text: str) -> None:
 )
 def test_lengths_talk_timings_and_code_are_no_quantities(body: str) -> None:
     assert checked(frame(body), "deck.tex").seen == 0
+
+
+def test_a_figure_that_a_sibling_of_the_chip_prints_with_another_last_digit() -> None:
+    rows = ("Device | BF16 dense (TFLOP/s)", "H100 SXM | 989.4", "H200 | {}")
+    assert findings(table(*rows).format("989.4")) == []
+    assert [words for words, _ in findings(table(*rows).format("998.4"))] == ["998.4"]

@@ -71,6 +71,7 @@ _UP_TO = re.compile(r"\bup to\b")
 _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _ROUGHLY = 0.12
+_LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
 
@@ -147,7 +148,23 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if other:
         claim.decide("match", other)
         return
+    twin = _twin(claim, spec, registry)
+    if twin is not None:
+        claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
+        return
     _judge_wrong(claim, spec, values, around, slide, registry)
+
+
+def _twin(claim: Claim, spec: Spec, registry: Registry) -> Entry | None:
+    """A sibling of the same chip whose sheet prints the same figure with another last digit: 989.4 and 989.5."""
+    entity, unit = claim.entity, claim.unit
+    if entity is None or unit is None or not 0 < abs(claim.value - spec.value) <= _LAST_DIGIT * abs(spec.value):
+        return None
+    for other in relatives(entity, registry, same_family=False):
+        theirs = other.get(claim.field)
+        if theirs is not None and agrees(claim.reading, unit.factor, theirs.value):
+            return other
+    return None
 
 
 def _of_each(claim: Claim) -> list[bool]:
