@@ -64,7 +64,7 @@ def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
     step = 10.0 ** -len(decimals) * spec.value / float(f"{whole}.{decimals or 0}")
     off = abs(reading.value * factor - spec.value)
     digits = len((whole + decimals).strip("0"))
-    of_a_bus = digits == _FEW_DIGITS + 1 and spec.path == "memory.bandwidth"  # its rate times its width has no digit less
+    of_a_bus = digits == _FEW_DIGITS + 1 and spec.path == "memory.bandwidth"  # rate x width
     coarse = digits <= _FEW_DIGITS or off <= (_NEAR_THREE_DIGITS if of_a_bus else _CLOSE) * spec.value
     return coarse and reading.resolution * factor < 0.9 * step and off <= min(0.501 * step, _FURTHEST * spec.value)
 
