@@ -1,0 +1,157 @@
+"""Why a value that is not the spec need not be meant as the spec."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
+from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+NEAR = 40
+_OF_SEVERAL = AnyCase(
+    r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)"
+)
+_SYSTEMS = AnyCase(r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?)\b")
+_A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
+_RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
+_VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
+_LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
+_BOOST = AnyCase(r"boost|\bmax|turbo|peak (?:clock|freq)")
+_LOWEST_CLOCK = 0.3  # of the boost clock: a device may be run at less
+_SHARE = 0.006
+_WITH_MORE = 1.025
+_WITHOUT = re.compile(r"\bwithout\b")
+_FAR_AWAY = ("the only one on the slide", "the document's title")
+_OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
+_TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
+_VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
+_VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
+_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
+_LONGEST_OPTION = 14
+_AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
+_UP_TO = re.compile(r"\bup to\b")
+_ROUGHLY = 0.12
+
+
+def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str:
+    """Why a value that is not the spec need not be meant as the spec, or ""."""
+    if claim.reading.range_end and claim.how != IN_ORDER:
+        return "an end of a range"
+    if _OTHERS.search(around.before):
+        return "of all others"
+    near = f"{around.before[-NEAR:]} | {around.after[:NEAR]} | {around.row}"
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None
+    if claim.field == "memory.capacity" and comes_smaller and spec is not None and claim.value < spec.value:
+        return "a smaller size that it comes with, perhaps"
+    near_count = spec is not None and claim.field.startswith("parameters.") and is_near(claim.value, spec.value)
+    if near_count and _has_one_digit(claim.reading):
+        return "a round number of one digit, near the count"
+    if claim.field == "memory.capacity" and _VERSIONS.search(around.sentence):
+        return "one of several versions, perhaps"
+    total_of_one = claim.field.startswith(
+        ("links.", "parameters.", "heads.", "layers")
+    )  # "NVLink total", "total parameters"
+    if _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
+        return "a total, perhaps of several devices"
+    if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
+        return "one of several figures of a system"
+    big = claim.field == "compute.clock" and claim.entity and claim.entity.attributes.get("class") != "micro"
+    lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
+    if lower and not _BOOST.search(f"{near} {around.column}"):
+        return "a clock below the boost clock, perhaps"
+    if claim.field == "memory.capacity" and _A_MODEL.search(around.row):
+        return "its row is of a model: what that takes"
+    hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
+    if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
+        return "the memory of its host, perhaps"
+    if claim.field == "context" and spec is not None and claim.value < spec.value and not _LIMIT.search(near):
+        return "a text may well use less than there is"
+    if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
+        return "a part of the peak that its row states as well: what was reached"
+    if reason == "system" and _SYSTEMS.search(around.sentence):
+        return "its sentence speaks of a system of several devices"
+    weak = claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
+    if weak and claim.entity is not None and claim.entity.kind == "models" and _differs_beside_it(claim, slide):
+        return "one of several in its row or column; its model is not named there"
+    if spec is not None and 1 < claim.value / (spec.value or 1) < _WITH_MORE and _leaves_out_a_part(claim):
+        return "with a module that the count leaves out, perhaps"
+    labels_a_row = claim.stated.cell is not None and not claim.stated.cell.column
+    far = claim.how in _FAR_AWAY or (labels_a_row and claim.how != "its cell")
+    if claim.field.startswith("parameters.") and claim.stated.cell is not None and far:
+        return "its row may be of another model: none is named in it"
+    devices = [entry for entry in claim.others if entry.kind == "accelerators"]
+    start = claim.reading.start  # "max." ends no sentence
+    if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
+        return "an option, perhaps"
+    if claim.how not in (BEHIND, IN_ORDER) and _SET_AGAINST.search(around.before):
+        return "what something else is compared with, perhaps"
+    if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
+        return f"its sentence names {len(devices)} devices; which one is meant is not clear"
+    return ""
+
+
+def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
+    """Whether another column of its row, or row of its column, states another number of that sort: of another model."""
+    own = claim.stated.cell
+    column = [
+        other
+        for other in slide.nearby_rows(claim)
+        if own is not None
+        and other.stated.cell is not None
+        and other.stated.cell.column == own.column
+        and other.stated.block is claim.stated.block
+        and other.field == claim.field
+    ]
+    return any(
+        other.reading.units[0].symbol == claim.reading.units[0].symbol and other.reading.value != claim.reading.value
+        for other in (*slide.same_row(claim), *column)
+        if other.stated.cell is not None and other.stated.cell is not own
+    )
+
+
+def _is_part_of_its_row(claim: Claim, slide: Slide) -> bool:
+    """Whether another cell of its row states the peak that it is less than, or the share of one that it is."""
+    row = [one for one in slide.same_row(claim) if one.stated.cell is not claim.stated.cell]
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    shares = [one.reading.value / 100 for one in row if one.reading.units[0].symbol == "%"]
+    for other in row:
+        unit = next((u for u in other.reading.units if claim.unit and u.dimension == claim.unit.dimension), None)
+        whole = other.reading.value * unit.factor if unit is not None else 0.0
+        same = other.entity is claim.entity or other.entity is None
+        if whole > claim.value and spec is not None and unit is not None and same:
+            if claim.field == "memory.bandwidth" and agrees(other.reading, unit.factor, spec.value):
+                return True
+            if any(abs(claim.value / whole - share) < _SHARE for share in shares):
+                return True
+    return False
+
+
+def _leaves_out_a_part(claim: Claim) -> bool:
+    """Whether the registry's sources count a model without a part that its files hold: a prediction module."""
+    records = claim.entity.attributes.get("disputed", {}).get(claim.field, ()) if claim.entity is not None else ()
+    return any(_WITHOUT.search(str(record.get("why"))) for record in records)
+
+
+def is_near(value: float, actual: float) -> bool:
+    """Whether a number is roughly another."""
+    return abs(value - actual) <= _ROUGHLY * abs(actual)
+
+
+def _has_one_digit(reading: Reading) -> bool:
+    """Whether a number prints one digit and zeros: 500."""
+    return (
+        len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) == 1 and reading.value >= 10 * reading.resolution
+    )
+
+
+def _is_open(claim: Claim, near: str) -> bool:
+    """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
+    if claim.direct or claim.how in (BEHIND, IN_ORDER):
+        return False
+    return claim.name_distance > NEAR or _VERSUS.search(near) is not None
