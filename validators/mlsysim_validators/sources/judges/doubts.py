@@ -16,7 +16,9 @@ NEAR = 40
 _OF_SEVERAL = AnyCase(
     r"\btotal|combined|aggregate|altogether|together|overall|per (?:vm|node|instance|system|server|rack|pod|cluster)"
 )
-_SYSTEMS = AnyCase(r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?)\b")
+_SYSTEMS = AnyCase(
+    r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?|sustain\w*|MFU)\b"
+)
 _A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")

@@ -33,6 +33,7 @@ _EFFECT = AnyCase(
     r"\b(?:increase|reduce|improve|speed|cut|save|raise|lower|drop|bring|give|yield|boost|slow|cost|ha|result|lead|"
     r"make|deliver|provide|get|achieve|shorten)(?:e?s|d|ed)?\b(?!-?up)|\bonly\b"
 )
+_GAIN = AnyCase(r"\bgain|speed-?\s?up|scaling|throughput")  # of more machines, which is less than their ratio
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
 _APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
@@ -172,6 +173,9 @@ def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
         if _EFFECT.search(between):
             effect = wording.sorts(f"{between} {wording.behind_in_clause(scope.text, scope.place)}")
             return any(sort(pair.sort) for sort in effect if sort not in (wording.of_speed, wording.of_throughput))
+    ahead = pair.sort == _DEVICES and 0 <= pair.second.end <= scope.place
+    if ahead and _GAIN.search(scope.text[pair.second.end : scope.place]):
+        return False
     behind = wording.PAIR_BEHIND.match(scope.text, scope.end) if scope.end else None
     if behind is not None and scope.end <= pair.first.start < behind.end():
         return True

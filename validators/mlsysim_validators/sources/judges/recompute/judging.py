@@ -10,11 +10,12 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
-from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import (
+    cluster_peaks,
     columns_that_fit,
     conversions,
     counts,
@@ -24,7 +25,7 @@ from mlsysim_validators.sources.judges.recompute import (
     series,
     totals,
 )
-from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, zero
+from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, rows, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -71,6 +72,7 @@ class Neighbours:
             return
         if claim.kind != "spec" or NO_SPEC in claim.reason:
             self._judge_chain(claim, around, result)
+        self._judge_together(claim, around, result)
         if claim.kind == "spec":
             if claim.verdict == "unresolved" and not claim.sure:
                 self._judge_as_product(claim, around, result)
@@ -86,13 +88,24 @@ class Neighbours:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
             return
-        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute):
+        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute, rows.compute):
             found = judge(claim, around, self.slide, self.facts)
             if found is not None:
                 name, unit, computed = found
                 kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
                 _decide(claim, around, kind, computed, _SURE, result)
                 return
+
+    def _judge_together(self, claim: Claim, around: Surroundings, result: bool) -> None:
+        """What the devices of its sentence reach together."""
+        if claim.verdict != "unresolved" or _ends_a_range(claim) or _asks(claim):
+            return
+        if all(unit.dimension != FLOP_RATE for unit in claim.reading.units):
+            return
+        found = cluster_peaks.compute(Situation(claim, around, self.slide, self.before, self.finder), self.facts)
+        if found is not None:
+            kind = Kind("peak_together", FLOP_RATE, _ANY, None, _nothing)
+            _decide(claim, around, kind, found[1], _SURE, result)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None

@@ -241,8 +241,8 @@ def _place(claim: Claim, other: Claim, s: Situation) -> int | None:
             return _BEHIND if mine.cell is None and other.reading.start < stop else None
         return _OWN if mine.cell is not None or begin <= other.reading.start else _BEFORE
     if mine.cell is not None and theirs.cell is not None and mine.block is theirs.block:
-        if theirs.cell.row == mine.cell.row:
-            return _OWN
+        if theirs.cell.row == mine.cell.row:  # the first cells of a row say what its last ones follow from
+            return _BEHIND if mine.cell.column == 0 else _OWN
         above = theirs.cell.row < mine.cell.row and theirs.cell.column == mine.cell.column
         return _OWN if above and theirs.reading.units[0].dimension != mine.reading.units[0].dimension else None
     if mine.block is theirs.block:

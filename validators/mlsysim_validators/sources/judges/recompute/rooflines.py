@@ -60,7 +60,7 @@ def peak_rate(s: Situation) -> Given | None:
     values: list[float] = list(stated.values) if stated is not None else []
     words, place = (stated.words, stated.place) if stated is not None else ("", "")
     if device is not None:
-        dense = _dense(device, s.precision())
+        dense = dense_peak(device, s.precision())
         if dense is not None:
             if not values:
                 words, place = f"{si(dense, 'FLOP/s', 4)} dense of {device.name}", "registry"
@@ -68,7 +68,7 @@ def peak_rate(s: Situation) -> Given | None:
     return Given(tuple(values), words, place) if values else None
 
 
-def _dense(device: Entry, precision: str | None) -> float | None:
+def dense_peak(device: Entry, precision: str | None) -> float | None:
     for name in (precision, "bf16", "fp16") if precision in ("fp8", "fp32", "fp4") else ("bf16", "fp16"):
         spec = device.get(f"compute.matrix.{name}")
         if spec is not None:
@@ -256,7 +256,7 @@ def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[flo
         return []
     found = []
     for other in relatives(device, s.registry, same_family=True):
-        peak = _dense(other, number)
+        peak = dense_peak(other, number)
         if peak and "memory.bandwidth" in other:
             rate = other["memory.bandwidth"]
             value = float(formulas.ridge_point(peak, rate.value))

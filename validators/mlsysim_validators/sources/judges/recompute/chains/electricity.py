@@ -63,6 +63,7 @@ _OTHER_ENERGY = AnyCase(
 _LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)
 _POWER = Need(POWER, avoid=_NOT_TOTAL, fits=_total)
 
+_A_YEAR = AnyCase(r"Wh ?(?:/|per|an?|each) ?(?:year|yr|month|day)")
 _SPAN = Need("span", most=0)
 _LOAD = Need("%", about=r"load|utili[sz]|draw|average|busy|duty", most=2)
 LAWS = (
@@ -107,6 +108,24 @@ LAWS = (
         (Need(ENERGY, avoid=_METER, rows=True), _PUE),
         _times,
         _without_pue,
+    ),
+    Law(
+        "energy",
+        ENERGY,
+        _ENERGY,
+        _OTHER_ENERGY,
+        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=_total, most=1), _SPAN, _PUE),
+        lambda power, span, pue: power * span,
+        _of_the_it,
+    ),
+    Law(
+        "energy_a_year",
+        POWER,  # an energy per year
+        _A_YEAR,
+        AnyCase(r"\bIT\b|sav|household"),
+        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=_total, most=1), _PUE),
+        lambda power, pue: power,
+        _of_the_it,
     ),
     Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD, _PUE), _times, _of_the_it),
     Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD), _times),

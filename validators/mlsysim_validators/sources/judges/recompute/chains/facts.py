@@ -27,7 +27,8 @@ Sort = Dimension | str
 
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
           "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
-_N = rf"(?<![\w.,$])(?P<n>\d[\d,]{{0,9}}|{'|'.join(WORDS)})"
+_WORDS = "|".join([*WORDS, *(word.capitalize() for word in WORDS if word != "one")])
+_N = rf"(?<![\w.,$])(?P<n>\d[\d,]{{0,9}}|{_WORDS})"
 _DEVICE = (
     r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}(?i:of them|GPUs?|accelerators?|devices?|chips?|TPUs?|"
     r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
@@ -198,6 +199,11 @@ class Facts:
             if level < 3 or not any(near.level < 3 for near in found):
                 found.append(Near(fact, level))
         return found[:_MOST]
+
+    def rows_of(self, sort: Sort, claim: Claim) -> list[Fact]:
+        """The facts of a sort in the rows of tables before that of a claim."""
+        block = place_of(claim)[0]
+        return [fact for fact in self._by_sort.get(sort, ()) if fact.place[0] < block and fact.place[1] >= 0]
 
 
 def place_of(claim: Claim) -> Place:

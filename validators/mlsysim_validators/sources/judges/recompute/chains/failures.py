@@ -8,10 +8,19 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
 
 _DAY = 86400.0
+_LONG_MTBF = 1000 * 3600.0  # of one device
 
 
 def _days(fact: Fact) -> bool:
     return fact.value >= _DAY
+
+
+def _of_one(fact: Fact) -> bool:
+    return fact.value >= _LONG_MTBF
+
+
+def _several(fact: Fact) -> bool:
+    return fact.value > 1  # "one failure every 40 hours" counts none
 
 
 LAWS = (
@@ -20,8 +29,17 @@ LAWS = (
         TIME,
         AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time"),
         AnyCase(r"per (?:GPU|node)|checkpoint|step"),
-        (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures")),
+        (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures", fits=_several)),
         lambda span, many: span / many,
+        room=0.03,
+    ),
+    Law(
+        "time_between_failures",
+        TIME,
+        AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time|fail"),
+        AnyCase(r"per[- ](?:GPU|node|device)|\beach\b|of one|checkpoint|step|restart|reported|saw|observed"),
+        (Need(TIME, about=r"MTBF|MTTF|mean time", fits=_of_one, constant=True), Need("devices", most=0)),
+        lambda single, many: single / many,
         room=0.03,
     ),
     Law(

@@ -16,6 +16,8 @@ from mlsysim_validators.sources.slides import Surroundings
 
 _MOST_PRODUCTS = 40
 _RIGHT_BEFORE = 45  # characters
+_NAMED_BEFORE = 80
+_NAME = re.compile(r"[A-Z][A-Za-z][\w .-]{1,30}$")
 
 
 class Need(NamedTuple):
@@ -84,6 +86,22 @@ def _right_before(near: Near, mine: Place) -> bool:
     return near.level == 0 and place[:3] == mine[:3] and 0 < mine[3] - place[3] <= _RIGHT_BEFORE
 
 
+def _of_the_named(found: list[Near], claim: Claim) -> list[Near]:
+    """Of constants that a table lists by name, those of the name in a claim's sentence: the intensity of its grid."""
+    if len({one.fact.value for one in found}) == 1:
+        return found
+    start, _ = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    words = text[max(start, claim.reading.start - _NAMED_BEFORE) : claim.reading.start]
+    named = [one for one in found if _names(one.fact.label.partition(" | ")[0], words)]
+    return named if len({one.fact.value for one in named}) == 1 else found
+
+
+def _names(label: str, words: str) -> bool:
+    name = label.strip()
+    return bool(_NAME.match(name)) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
+
+
 def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     """A law with the inputs that stand nearest before a claim; None where one is missing."""
     picks: list[Near] = []
@@ -95,6 +113,8 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
                  if one.level <= need.most and (need.fits is None or need.fits(one.fact))]  # fmt: skip
         if not found:
             return None
+        if need.constant:
+            found = _of_the_named(found, claim)
         first = found[0]
         alike = len({one.fact.value for one in found}) == 1
         beside = {one.fact.value for one in found if one.fact.place[:3] == first.fact.place[:3]}

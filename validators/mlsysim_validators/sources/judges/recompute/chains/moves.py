@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -31,7 +33,7 @@ _NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
 _ALPHA = r"α|alpha|latency|per hop|per step|hop"
 _TRANSFER = AnyCase(
     r"\bover\b|\bat\b|through|link|\bport|cop(?:y|ies)|transfer|\bmov|\bsen[dt]|writ|read|load|fetch|save|stall|leaves|"
-    r"server|disk|nvme|ssd|store|file"
+    r"server|disk|nvme|ssd|stor(?:e|age)|network|file"
 )
 _NO_TRANSFER = AnyCase(
     r"ring|reduce|gather|all-?\s?to|broadcast|layer|per (?!gpu)|each|both ways|and back|compress|parallel|strip|%|"
@@ -42,6 +44,10 @@ _ROOM, _EXACT = 0.02, 0.012
 _DOCUMENT = 3  # the level of what stands on other slides
 _ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection")
 _MOST_ALPHA = 1e-3
+_LATENCY = AnyCase(r"latenc")
+_NO_LATENCY = AnyCase(r"tree|hierarch|gather|scatter|all-?\s?to|broadcast|measured|token|request|prefill|decode")
+_RANKS = re.compile(r"(?<![\w])[NnPpkK] ?= ?(\d[\d,]*)(?![\d.])")
+_RIGHT_BEFORE, _SPOKEN = 30, 120  # characters
 _FAST, _DEVICES_IN_A_NODE = 2e11, 8  # B/s
 _TOTALS = (600e9, 900e9, 1.8e12)
 _FACTORS = ((8.0, "bits are taken for bytes"), (2.0, "the two directions of a link, or the two passes of a ring"),
@@ -57,6 +63,9 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     if sort_of(unit) == BYTES:
         sends = _SENDS.search(words) and slide.says(_RING) and not _OTHER.search(words)
         return _ring(claim, unit, facts, words, sends=True) if sends else None
+    spoken = claim.stated.text.text[max(0, claim.reading.start - _SPOKEN) : claim.reading.start]
+    if _LATENCY.search(f"{words} {spoken}") and slide.says(_RING) and not _NO_LATENCY.search(f"{words} {spoken}"):
+        return _latency(claim, unit, facts)
     if _NOT_ITS_TIME.search(words):
         return None
     if not _OTHER.search(f"{words} {around.title}") and _RING.search(f"{words} {around.title}"):
@@ -77,6 +86,9 @@ def _only(found: list[Near], most: int) -> Near | None:
 
 
 def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) -> tuple[str, Unit, Computed] | None:
+    passed = None if sends else _passed(claim, unit, facts, words)
+    if passed is not None:
+        return passed
     ranks = _only(facts.before(claim, "nodes"), 0) or _only(facts.before(claim, "devices"), 2)
     message = _only(facts.before(claim, BYTES, avoid=_NO_MESSAGE), 2)
     if ranks is None or message is None or ranks.fact.value < 2:
@@ -114,6 +126,44 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
         time = rings[0][0]
         slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by != 2.0 for off in (by, 1 / by)]
     return _verdict("allreduce_time", claim, unit, values, slips)
+
+
+def _passed(claim: Claim, unit: Unit, facts: Facts, words: str) -> tuple[str, Unit, Computed] | None:
+    """The time of what its sentence says that each device sends, where the sentence says the rate each way as well."""
+    own = [one for one in facts.before(claim, BYTES) if one.level == 0 and one.fact.result and _right(one, claim)]
+    rate = _only(facts.before(claim, BANDWIDTH, avoid=_NO_RATE), 0)
+    if len(own) != 1 or rate is None or not _SENDS.search(words):
+        return None
+    value = rate.fact.value
+    if any(abs(value / total - 1) < 1e-3 for total in _TOTALS) and not _ONE_WAY.search(rate.fact.label):
+        return None
+    time, told = own[0].fact.value / value, f"{own[0].told()} / {rate.told()}"
+    slips = [Slip("direction", time / 2, "that is of the sum of both directions")]
+    slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by != 2.0 for off in (by, 1 / by)]
+    return _verdict("allreduce_time", claim, unit, [(time, told)], slips)
+
+
+def _right(one: Near, claim: Claim) -> bool:
+    """Whether a fact stands right before a claim: "= 1.5 GB per GPU: 3 ms"."""
+    return 0 < claim.reading.start - one.fact.place[3] < _RIGHT_BEFORE
+
+
+def _latency(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    """The latency of the 2 (n-1) steps of a ring, of the time of one and the ranks in its own sentence."""
+    begin, stop = claim.stated.sentence_span()
+    alpha = [one for one in facts.before(claim, TIME) if one.level <= 1 and one.fact.value < _MOST_ALPHA]
+    spoken = claim.stated.text.text[begin:stop]
+    ranks = {float(match[1].replace(",", "")) for match in _RANKS.finditer(spoken)}
+    ranks = ranks or {one.fact.value for one in facts.before(claim, "devices") if one.level == 0}
+    if len({one.fact.value for one in alpha}) != 1 or len(ranks) != 1:
+        return None
+    n, each = ranks.pop(), alpha[0]
+    if n < 2 or each.fact.value >= claim.reading.value * unit.factor:
+        return None
+    time = 2 * (n - 1) * each.fact.value
+    slips = [Slip("half", time / 2, _ONCE)]
+    slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by >= 10 for off in (by, 1 / by)]
+    return _verdict("latency", claim, unit, [(time, f"2 x ({n:g}-1) x {each.told()}")], slips)
 
 
 def _rate(claim: Claim, facts: Facts, ranks: float) -> Near | None:

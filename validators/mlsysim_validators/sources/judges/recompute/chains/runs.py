@@ -59,6 +59,10 @@ def _of_sparse(work: float, spent: float, peak: float) -> Iterator[tuple[float, 
     yield work / (spent * peak) / 3, "that is of the forward pass alone"
 
 
+def _of_sparse_rate(work: float, rate: float) -> Iterator[tuple[float, str]]:
+    yield work / rate / 2, "that is at the rate with sparsity"
+
+
 def _less_work(mfu: float) -> Iterator[tuple[float, str]]:
     yield mfu * 6 / 8, "recomputation adds work: 8 FLOP for each 6 that count"
 
@@ -72,6 +76,18 @@ _RECOMPUTES = AnyCase(
     r"\bHFU\b|hardware (?:FLOPs? )?utili[sz]|tensor cores?\b.{0,40}|hardware does|really (?:run|work)"
 )
 LAWS = (
+    Law(
+        "run_time",
+        TIME,
+        AnyCase(r"needs?\b|takes?\b|\bin\b|finish|days?\b|hours?\b|\bh\b"),
+        AnyCase(r"step|iteration|token|prefill|decode|faster|sav|every|MTBF|fail|overlap|backward|forward"),
+        (
+            Need(OPERATIONS, fits=_training, most=1),
+            Need(FLOP_RATE, about=r"sustain|MFU|reach|effective|achiev|deliver", avoid=r"per GPU|each\b", most=0),
+        ),
+        _quotient,
+        _of_sparse_rate,
+    ),
     Law(
         "device_hours",
         DEVICE_TIME,
