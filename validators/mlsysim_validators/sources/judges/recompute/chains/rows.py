@@ -9,7 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, POWER
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Sort, sort_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -21,7 +21,7 @@ def _over(first: Dimension, second: Dimension) -> Dimension:
     return tuple(sorted((name, power) for name, power in powers.items() if power))
 
 
-_QUOTIENTS = {
+_QUOTIENTS: dict[Sort, tuple[str, Dimension, Dimension]] = {
     INTENSITY: ("ridge_point", FLOP_RATE, BANDWIDTH),
     _over(FLOP_RATE, POWER): ("rate_per_watt", FLOP_RATE, POWER),
     _over(BANDWIDTH, POWER): ("bandwidth_per_watt", BANDWIDTH, POWER),
