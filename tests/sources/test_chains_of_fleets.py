@@ -77,3 +77,17 @@ def test_quotients_of_an_earlier_table(ridge: str, rate: str, found: list[str]) 
 
 def test_a_gain_is_not_the_ratio_of_the_devices() -> None:
     assert findings("# Scaling\n\n- Going from 128 to 256 GPUs brought a gain of 1.8×\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The 70B model in FP16 fits on one H200 with 1 GB to spare.", []),
+        ("The 70B model in FP16 fits on one H200 with 71 GB to spare.", ["71 GB"]),  # at 8 bits
+        ("The 13B model in FP16 fits on one A100 80GB with 54 GB to spare.", []),
+        ("The 13B model in FP16 fits on one A100 80GB with 67 GB to spare.", ["67 GB"]),
+        ("The 13B model in FP16 and its KV cache fit on one A100 80GB with 40 GB to spare.", []),
+    ],
+)
+def test_what_weights_leave_of_a_device(text: str, found: list[str]) -> None:
+    assert [words for words, _ in findings(f"# Room\n\n{text}\n")] == found

@@ -79,7 +79,7 @@ KINDS = (
             rf"{_NUMBER} (?:concurrent |simultaneous |parallel |such )*(?:requests|users|sequences|sessions|"
             rf"conversations)\b"
         ),
-        AnyCase(r"\bfits?\b|enough|room for|left|support|hold|at most|maximum|serves?\b|concurren"),
+        AnyCase(r"\bfits?\b|enough|room for|left|\bfree\b|support|hold|at most|maximum|serves?\b|concurren"),
         AnyCase(r"per second|/s\b|qps|rate|batch of|shared?|prefix|page|reduc|measured"),
         holding.concurrent,
     ),

@@ -68,7 +68,8 @@ def concurrent(s: Situation) -> Computed:
     """How many sequences fit: memory left over the cache of one."""
     left = s.quantity(BYTES, about=r"left|leav|free|remain|available|budget|headroom|for (?:the )?(?:KV )?caches?")
     each = s.quantity(
-        BYTES, about=r"per (?:request|sequence|user|session)|each|one (?:request|sequence|user)|a (?:request|sequence)"
+        BYTES,
+        about=r"per (?:request|sequence|user|session)|each|(?:one|an?) (?:request|sequence|user|session)",
     )
     told_each = each.told() if each else ""
     sizes = list(each.values) if each else []

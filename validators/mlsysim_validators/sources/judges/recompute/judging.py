@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.recompute import (
     memory,
     products,
     series,
+    spare,
     totals,
 )
 from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, rows, zero
@@ -97,15 +98,18 @@ class Neighbours:
                 return
 
     def _judge_together(self, claim: Claim, around: Surroundings, result: bool) -> None:
-        """What the devices of its sentence reach together."""
+        """What the devices of its sentence reach together, or what weights leave of one."""
         if claim.verdict != "unresolved" or _ends_a_range(claim) or _asks(claim):
             return
-        if all(unit.dimension != FLOP_RATE for unit in claim.reading.units):
-            return
-        found = cluster_peaks.compute(Situation(claim, around, self.slide, self.before, self.finder), self.facts)
-        if found is not None:
-            kind = Kind("peak_together", FLOP_RATE, _ANY, None, _nothing)
-            _decide(claim, around, kind, found[1], _SURE, result)
+        for name, dimension, compute in (
+            ("peak_together", FLOP_RATE, lambda s: cluster_peaks.compute(s, self.facts)),
+            ("memory_left", BYTES, spare.compute),
+        ):
+            if any(unit.dimension == dimension for unit in claim.reading.units):
+                found = compute(Situation(claim, around, self.slide, self.before, self.finder))
+                if found is not None:
+                    kind = Kind(name, dimension, _ANY, None, _nothing)
+                    _decide(claim, around, kind, found[1], _SURE, result)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
