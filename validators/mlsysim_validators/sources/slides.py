@@ -83,6 +83,10 @@ class Slide:
     def _places(self) -> dict[int, int]:
         return {id(block): index for index, block in enumerate(self.blocks)}
 
+    def place_of(self, block: Block) -> int:
+        """Which of the slide's blocks a block is."""
+        return self._places[id(block)]
+
     @cached_property
     def _by_text(self) -> dict[int, list[Claim]]:
         texts: dict[int, list[Claim]] = {}

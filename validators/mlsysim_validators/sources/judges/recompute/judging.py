@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, contr
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
+from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.spec import NO_SPEC
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
@@ -66,6 +67,7 @@ class Neighbours:
 
     def __init__(self, slide: Slide, before: Slide | None, finder: EntityFinder, facts: Facts) -> None:
         self.slide, self.before, self.finder, self.facts = slide, before, finder, facts
+        self._scopes: tuple[Claim | None, list[Scope]] = (None, [])  # of the claim that is judged
 
     def judge(self, claim: Claim, around: Surroundings, *, result: bool = False) -> None:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
@@ -128,15 +130,13 @@ class Neighbours:
             self._judge_by_dimensions(claim, around, result)
             return
         kind, beside = found
-        if kind.dimension == BYTES and memory.in_its_row(
-            Situation(claim, around, self.slide, self.before, self.finder)
-        ):
+        if kind.dimension == BYTES and memory.in_its_row(self._situation(claim, around)):
             kind = _STATIC
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
             return
-        situation = Situation(claim, around, self.slide, self.before, self.finder)
+        situation = self._situation(claim, around)
         try:
             computed = kind.compute(situation)
         except RegistryError as error:
@@ -156,6 +156,12 @@ class Neighbours:
         _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
+
+    def _situation(self, claim: Claim, around: Surroundings) -> Situation:
+        """The inputs around a claim, none of them taken yet."""
+        if self._scopes[0] is not claim:
+            self._scopes = claim, list(scopes_of(claim, around, self.slide, self.before))
+        return Situation(claim, around, self.slide, self._scopes[1], self.finder)
 
     def _of_sibling(self, claim: Claim, computed: Computed) -> bool:
         """Whether another amount of the sentence is what was computed: "our plan costs $11.1M, theirs $16.0M"."""
@@ -237,7 +243,7 @@ class Neighbours:
             for count, stated in counts.found_in(block, index, taken, filled):
                 claim = counts.claim_of(self.slide.document, count, stated)
                 around = arounds[id(claim)] = words_around(stated)
-                situation = Situation(claim, around, self.slide, self.before, self.finder)
+                situation = self._situation(claim, around)
                 try:
                     computed = count.compute(situation)
                 except RegistryError as error:
@@ -272,7 +278,7 @@ class Neighbours:
         if found is not None and found[2].values:
             rule, unit, computed = found
             kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
-            situation = Situation(claim, around, self.slide, self.before, self.finder)
+            situation = self._situation(claim, around)
             grounds = Grounds(True, True, True, factors=situation.factors())
             _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
         if claim.verdict == "unresolved" and not known:
@@ -281,7 +287,7 @@ class Neighbours:
     def _judge_as_product(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What any two quantities around it give."""
         if not _ends_a_range(claim) and not _asks(claim):
-            situation = Situation(claim, around, self.slide, self.before, self.finder)
+            situation = self._situation(claim, around)
             pairs = products.judged(claim, situation)
             if pairs is not None:
                 unit, computed = pairs

@@ -47,6 +47,8 @@ _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
     TOKEN_RATE: ((TOKENS, TIME, -1),),
     POWER: (((("data", -1), ("energy", 1)), BANDWIDTH, 1),),
 }
+# In one order: of which of two like pairs is told must not depend on the run.
+_WANTED = tuple(dict.fromkeys(part for law in _LAWS.values() for first, second, _ in law for part in (first, second)))
 _PER_TOKEN = AnyCase(r"(?:per|/|\ba|each|every|one)[ -]?tok")
 _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
@@ -198,29 +200,15 @@ def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list
 
 def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
     """The quantities of the slide up to a claim, with how far away they stand, and those of the registry."""
-    wanted = {part for law in _LAWS.values() for first, second, _ in law for part in (first, second)}
     for other in s.slide.claims[:_MOST_CLAIMS]:
         place = _place(claim, other, s)
-        if place is None or not other.reading.one_value or other.verdict in FINDINGS:
+        if place is None or other.verdict in FINDINGS:
             continue
-        for unit in other.reading.units:
-            dimension = _of_all(unit.dimension)
-            if unit.symbol == "B" and (not unit.dimension or other.reading.value < _LEAST_BYTES):
-                continue
-            if dimension == BYTES and _PER_TOKEN.search(_words(other)):
-                dimension = BYTES_PER_TOKEN
-            if dimension == TIME and _COLLECTIVE.search(_words(other)):
-                continue  # in it each byte passes more than once
-            if dimension in wanted:
-                times = multiplier(other.stated.text.text, other.reading)
-                words = f"{times.words} {other.text}".strip()
-                room = 0.5 * other.reading.resolution / other.reading.value if other.reading.value else 0.0
-                yield Operand(
-                    other.reading.value * unit.factor * times.value, dimension, words, place, min(room, _FINE)
-                )
-                break
+        operand = s.slide.once(("operand", id(other)), lambda other=other: _operand(other))  # type: ignore[misc]
+        if operand is not None:
+            yield operand._replace(place=place)
     labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
-    for dimension in wanted if labels.strip() else ():
+    for dimension in _WANTED if labels.strip() else ():
         for reading, unit in quantities_of(labels[:_LONGEST_LABELS], dimension):
             yield Operand(reading.value * unit.factor, dimension, " ".join(reading.text.split()), _OWN)
     yield from _of_links(claim, labels, s)
@@ -229,6 +217,26 @@ def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
         yield from _of_device(device, place, s)
     if model is not None:
         yield from _of_model(model, s)
+
+
+def _operand(other: Claim) -> Operand | None:
+    """A quantity as an operand, wherever it stands."""
+    if not other.reading.one_value:
+        return None
+    for unit in other.reading.units:
+        dimension = _of_all(unit.dimension)
+        if unit.symbol == "B" and (not unit.dimension or other.reading.value < _LEAST_BYTES):
+            continue
+        if dimension == BYTES and _PER_TOKEN.search(_words(other)):
+            dimension = BYTES_PER_TOKEN
+        if dimension == TIME and _COLLECTIVE.search(_words(other)):
+            continue  # in it each byte passes more than once
+        if dimension in _WANTED:
+            times = multiplier(other.stated.text.text, other.reading)
+            words = f"{times.words} {other.text}".strip()
+            room = 0.5 * other.reading.resolution / other.reading.value if other.reading.value else 0.0
+            return Operand(other.reading.value * unit.factor * times.value, dimension, words, _SLIDE, min(room, _FINE))
+    return None
 
 
 def _place(claim: Claim, other: Claim, s: Situation) -> int | None:
@@ -247,8 +255,7 @@ def _place(claim: Claim, other: Claim, s: Situation) -> int | None:
         return _OWN if above and theirs.reading.units[0].dimension != mine.reading.units[0].dimension else None
     if mine.block is theirs.block:
         return None
-    order = [id(block) for block in s.slide.blocks]
-    distance = order.index(id(mine.block)) - order.index(id(theirs.block))
+    distance = s.slide.place_of(mine.block) - s.slide.place_of(theirs.block)
     return None if distance < 0 else _ABOVE if distance <= 2 and theirs.cell is None else _SLIDE
 
 

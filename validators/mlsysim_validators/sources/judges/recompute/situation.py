@@ -19,7 +19,7 @@ from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
-from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope, scopes_of
+from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.texts import (
     MODEL_SIZE,
     beside,
@@ -54,12 +54,12 @@ class Situation:
     """The inputs around one claim."""
 
     def __init__(
-        self, claim: Claim, around: Surroundings, slide: Slide, before: Slide | None, finder: EntityFinder
+        self, claim: Claim, around: Surroundings, slide: Slide, scopes: list[Scope], finder: EntityFinder
     ) -> None:
         self.claim = claim
         self.around = around
         self._finder = finder
-        self.scopes = list(scopes_of(claim, around, slide, before))
+        self.scopes = scopes
         self.slide = slide
         self.places: set[str] = set()
         self._inputs: set[str] = set()

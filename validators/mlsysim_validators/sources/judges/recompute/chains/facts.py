@@ -45,6 +45,16 @@ _COUNTS = {
     ),
     "pue": re.compile(r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})"),
 }
+# Without any of these words, in lower case, a text counts none of them.
+_COUNTED = {
+    "devices": ("gpu", "of them", "accelerator", "device", "chip", "tpu", "100", "200", "300"),
+    "nodes": ("node", "server", "machine", "host", "box", "system"),
+    "racks": ("rack", "cabinet"),
+    "replicas": ("replica", "instance", "copies"),
+    "failures": ("failure", "interruption", "stop", "fault", "crash", "unexpected"),
+    "pue": ("pue",),
+    "span": ("year", "month", "week", "day", "annual", "daily"),
+}
 _SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
 _SPAN = re.compile(
     r"\b(?:over|in|for|per|an?|all|each|every|the)(?: (?:the|an?|whole|full|entire))* (?P<n>year|month|week|day)\b|"
@@ -125,7 +135,7 @@ class Facts:
             for sort, fact in _counted(block, index):
                 found.setdefault(sort, []).append(fact)
         for facts in found.values():
-            facts.sort(key=lambda fact: fact.place)
+            facts.sort(key=_place)
         return found
 
     def said_before(self, claim: Claim) -> bool:
@@ -171,9 +181,9 @@ class Facts:
         measures = self._columns.get((block, column), {})
         return row >= 0 and sum(one == measures.get(row) for one in measures.values()) > len(measures) / 2
 
-    def _reaches(self, fact: Fact, claim: Claim, rows: bool) -> bool:
+    def _reaches(self, fact: Fact, claim: Claim, mine: Place, rows: bool) -> bool:
         """Whether a fact above may be an input: not of another column of its table, nor of the row of another thing."""
-        block, _, column, _ = place_of(claim)
+        block, _, column, _ = mine
         if fact.place[0] != block or claim.stated.cell is None:
             return True
         return fact.place[2] in (0, column) and (rows or not self.lists_things(claim))
@@ -183,22 +193,39 @@ class Facts:
 
         `rows`: the rows above count in a table of like things as well.
         """
-        facts = self._by_sort.get(sort, [])
+        facts = self._by_sort.get(sort)
+        if not facts:
+            return []
         mine = place_of(claim)
-        index = bisect_left(facts, mine, key=lambda fact: fact.place)
-        own = [fact for fact in facts[max(0, index - _MOST) : index + _MOST] if _together(fact, claim)]
-        ahead = [fact for fact in reversed(facts[max(0, index - 4 * _MOST) : index]) if fact not in own]
+        index = bisect_left(facts, mine, key=_place)
+        own = [fact for fact in facts[max(0, index - _MOST) : index + _MOST] if _together(fact, claim, mine)]
+        apart = {id(fact) for fact in own}
+        ahead = [fact for fact in reversed(facts[max(0, index - 4 * _MOST) : index]) if id(fact) not in apart]
         slide = claim.stated.block.slide
         found: list[Near] = []
+        in_slide = False
         for fact in [*sorted(own, key=lambda fact: (fact.place > mine, -_key(fact))), *ahead]:
-            if fact.place == mine or not fact.one_value or not _speaks(fact.label, about, avoid):
+            level = 0 if id(fact) in apart else 3 if fact.slide != slide else 1 if _adjacent(fact, mine) else 2
+            if (level == 3 and in_slide) or fact.place == mine or not fact.one_value:
                 continue
-            if fact not in own and not self._reaches(fact, claim, rows):
+            if not self._speaks(fact.label, about, avoid) or (level and not self._reaches(fact, claim, mine, rows)):
                 continue
-            level = 0 if fact in own else 3 if fact.slide != slide else 1 if _adjacent(fact, claim) else 2
-            if level < 3 or not any(near.level < 3 for near in found):
-                found.append(Near(fact, level))
-        return found[:_MOST]
+            found.append(Near(fact, level))
+            if len(found) == _MOST:
+                break
+            in_slide = in_slide or level < 3
+        return found
+
+    def _speaks(self, label: str, about: str, avoid: str) -> bool:
+        """Whether a label has the words of one pattern, and none of the other; many claims ask the same of it."""
+        said = self._said.get((label, about, avoid))
+        if said is None:
+            said = self._said[label, about, avoid] = _speaks(label, about, avoid)
+        return said
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, str, str], bool]:
+        return {}
 
     def rows_of(self, sort: Sort, claim: Claim) -> list[Fact]:
         """The facts of a sort in the rows of tables before that of a claim."""
@@ -230,6 +257,10 @@ def _converts(claim: Claim, unit: Unit) -> bool:
 def _is_price(fact: Fact, unit: Unit) -> bool:
     """Whether a small amount is the price of an hour, said short: "spot at $1.10"."""
     return unit.symbol == "USD" and fact.value < _HIGHEST_PRICE and re.search(r"\bat \W{0,2}\d", fact.label) is not None
+
+
+def _place(fact: Fact) -> Place:
+    return fact.place
 
 
 def _key(fact: Fact) -> int:
@@ -308,11 +339,12 @@ def _counted(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
 
 def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     """The counts, spans and sizes of models in a text, with their sort."""
+    lower = text.lower()
     for sort, pattern in _COUNTS.items():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if any(word in lower for word in _COUNTED[sort]) else ():
             digits = match["n"].lower()
             yield sort, float(WORDS.get(digits) or digits.replace(",", "")), match
-    for match in _SPAN.finditer(text):
+    for match in _SPAN.finditer(text) if any(word in lower for word in _COUNTED["span"]) else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
     for match in _DAYS.finditer(text):
@@ -344,9 +376,9 @@ def _pattern(words: str) -> AnyCase:
     return AnyCase(words)
 
 
-def _together(fact: Fact, claim: Claim) -> bool:
+def _together(fact: Fact, claim: Claim, mine: Place) -> bool:
     """Whether a fact stands in the sentence or the row of a claim."""
-    block, row, column, _ = place_of(claim)
+    block, row, column, _ = mine
     if fact.place[0] != block:
         return False
     if 0 <= fact.place[1] < claim.stated.block.header_rows and row >= 0:
@@ -358,9 +390,9 @@ def _together(fact: Fact, claim: Claim) -> bool:
     return fact.sentence[0] == claim.stated.sentence_span()[0]
 
 
-def _adjacent(fact: Fact, claim: Claim) -> bool:
+def _adjacent(fact: Fact, mine: Place) -> bool:
     """Whether a fact stands in the paragraph, or in the line or row before."""
-    block, row, _, _ = place_of(claim)
+    block, row, _, _ = mine
     if fact.place[0] == block:
         return row < 0 or fact.place[1] == row - 1
     return fact.place[0] == block - 1

@@ -7,13 +7,14 @@ nearest and only inputs give, is wrong. Anything else is left open: another quan
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
 from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Sort, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -62,10 +63,7 @@ def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> l
     found: list[Bound] = []
     words = ""
     for unit in claim.reading.units[:2]:
-        share = unit.symbol == "%"
-        for law in LAWS:
-            if law.share != share or (not share and sort_of(unit) != law.result):
-                continue
+        for law in _laws_of(sort_of(unit)):
             words = words or words_of(claim, around)
             if law.result == MONEY_RATE and (("devices", -1) in unit.dimension) != law.per_device:
                 continue
@@ -77,6 +75,12 @@ def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> l
             if bound is not None and bound.value:
                 found.append(bound)
     return found
+
+
+@lru_cache(maxsize=64)
+def _laws_of(sort: Sort) -> list[Law]:
+    """The laws that give numbers of a sort."""
+    return [law for law in LAWS if law.share == (sort == "%") and (law.share or law.result == sort)]
 
 
 def _fits(claim: Claim, bound: Bound, value: float) -> bool:
