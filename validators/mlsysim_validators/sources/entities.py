@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Registry
@@ -348,13 +349,15 @@ class EntityFinder:
         start = words[index][0]
         if not self._begins_a_name(fold(text[start : words[index][1]]).rstrip(".").removesuffix("s")):
             return None, 1
-        for count in range(min(_MAX_WORDS, len(words) - index), 0, -1):
+        reach = 1
+        for (_, before), (behind, end) in pairwise(words[index : index + _MAX_WORDS]):
+            if text[before:behind].strip(" -_/\u2009\u00a0"):
+                break
+            if not self._begins_a_name(fold(text[start:end]).rstrip(".").removesuffix("s")):
+                break
+            reach += 1
+        for count in range(reach, 0, -1):
             end = words[index + count - 1][1]
-            gaps = [text[words[index + i][1] : words[index + i + 1][0]] for i in range(count - 1)]
-            if any(len(gap) > 1 and gap.strip(" -_/\u2009\u00a0") for gap in gaps) or any(
-                gap.strip(" -_/\u2009\u00a0") for gap in gaps
-            ):
-                continue
             if count > 1 and words[index][1] - start == 1 and text[start] in "aA" and text[start + 1] == " ":
                 continue  # "a 100 GB file" names no A100
             folded = fold(text[start:end]).rstrip(".")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 from mlsysim_validators.sources.slides import SETS_UP
 
 # "one accelerator, the H100 SXM, unless another one is named"
-_DECLARES = re.compile(
+_DECLARES = AnyCase(
     r"\bunless\b|\botherwise\b|\bthroughout\b|\beverywhere\b|\bin (?:all|every|this|the whole) (?:of )?(?:the |these )?"
     r"(?:chapters?|lectures?|decks?|notes?|notebooks?|courses?|examples?|talks?|posts?)|"
     r"\b(?:one|a single|our|the same) (?:accelerator|GPU|device|chip|machine|cluster|node|model|family)\b|"
-    r"\bwe (?:use|take|assume|consider)\b",
-    re.IGNORECASE,
+    r"\bwe (?:use|take|assume|consider)\b"
 )
 _ENDS = re.compile(r"[.!?](?= |$)")
 _KINDS = ("accelerators", "models")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field, Words
 
 _CORES = {
@@ -16,11 +17,14 @@ _CORES = {
     "links.nvlink.ports": r"(?:NV)?links",
     "links.infinity_fabric.ports": r"links",
 }
+_PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link")
 _OF_EACH = re.compile(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
 
 def cores_field(words: Words, device: Entry) -> Field | None:
     """The kind of core that a bare number with these words behind it, or as its label, counts."""
+    if not _PARTS.search(f"{words.after} | {words.labels}"):
+        return None
     if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
         return None
     for path, pattern in _CORES.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES, COUNT, DEVICE_TIME, TOKENS
 from mlsysim_validators.sources.fields.words import Field
 
@@ -26,6 +27,10 @@ _MODEL_COUNTS = {
     "experts.active": r"active experts?",
     "experts.total": r"experts?",
 }
+# Without any of these words a number counts none of them.
+_COUNTED = AnyCase(
+    r"layer|inter|inner|mlp|ff|feed|head|hidden|model|embedding|vocab|context|max|n_ctx|latent|lora|rope|expert|param"
+)
 # How papers write them, without braces and signs: "n_{kv}".
 _SYMBOLS = {
     "L": "layers", "nlayers": "layers", "d": "hidden_size", "dmodel": "hidden_size", "dff": "intermediate_size",
@@ -53,6 +58,8 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         symbol = symbol_field(labels)
         if symbol is not None:
             return Field(symbol, "spec", True)
+        if not _COUNTED.search(f"{before[-40:]} | {labels} | {after} | {words}"):
+            return None
         said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
         labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
         for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):

@@ -60,8 +60,7 @@ class _Pair(NamedTuple):
 def judge(grid: Grid) -> list[Claim]:
     """Judge the factors and changes of one table, column by column; gives the claims for factors without a sign."""
     unsigned = _unsigned(grid)
-    for column, changes in unsigned.items():
-        grid.changes.setdefault(column, changes)
+    grid = grid.with_changes(unsigned)
     for column, changes in grid.changes.items():
         header = grid.headers.get(column, "")
         # A column of percentages alone may be a level: utilization, accuracy.

@@ -7,7 +7,7 @@ and the words beside it name it; whatever is off by more is nearly always anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Grounds(NamedTuple):
     close: bool
     named: bool
     whole: bool = False
-    factors: tuple[float, ...] = ()
+    factors: Callable[[], tuple[float, ...]] = tuple
 
 
 def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tuple[float, ...] = ()) -> float:
@@ -72,7 +72,7 @@ def _of(dimension: Dimension) -> tuple[float, ...]:
 def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> bool:
     """Whether a number that is not what it should be is wrong, rather than something else."""
     stated = claim.reading.value * unit.factor
-    factors = grounds.factors[:_MOST_FACTORS]
+    factors = grounds.factors()[:_MOST_FACTORS]
     pairs = list(combinations(factors, 2))
     factors += tuple(one * other for one, other in pairs) + tuple(one / other for one, other in pairs)
     if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in factors):

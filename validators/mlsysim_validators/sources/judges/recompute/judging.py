@@ -152,7 +152,7 @@ class Neighbours:
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
         if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
             computed = computed._replace(certain=False)
-        grounds = Grounds(near, situation.at_hand, says, situation.whole, situation.factors())
+        grounds = Grounds(near, situation.at_hand, says, situation.whole, situation.factors)
         _decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
@@ -255,7 +255,7 @@ class Neighbours:
                         around,
                         kind,
                         computed,
-                        Grounds(situation.near, situation.at_hand, True, situation.whole, situation.factors()),
+                        Grounds(situation.near, situation.at_hand, True, situation.whole, situation.factors),
                         False,
                     )
                 fresh.append(claim)
@@ -279,7 +279,7 @@ class Neighbours:
             rule, unit, computed = found
             kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
             situation = self._situation(claim, around)
-            grounds = Grounds(True, True, True, factors=situation.factors())
+            grounds = Grounds(True, True, True, factors=situation.factors)
             _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
         if claim.verdict == "unresolved" and not known:
             self._judge_as_product(claim, around, result)

@@ -61,7 +61,7 @@ def quantities_of(text: str, dimension: Dimension) -> list[tuple[Reading, Unit]]
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def hits(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
     """Where a pattern stands in a text."""
     return list(pattern.finditer(text))

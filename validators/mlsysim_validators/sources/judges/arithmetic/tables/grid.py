@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -85,6 +86,7 @@ class Grid:
         self.texts: dict[int, dict[int, str]] = {}
         self._document, self.index, self._block = document, index, block
         self._table: TableView | None = None
+        self._made: list[Claim] = []
         body = block.rows[block.header_rows :]
         if len(body) > _MOST_ROWS or any(len(row) > _MOST_COLUMNS for row in body[:_MOST_ROWS]):
             told = (
@@ -111,6 +113,23 @@ class Grid:
                 self.labels[row[0].row] = first.strip().rstrip(":")[:_LONGEST_LABEL]
         self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
 
+    def with_changes(self, more: dict[int, Column]) -> Grid:
+        """The same table, whose columns without factors and percentages have these."""
+        other = copy(self)
+        other.changes = {
+            **self.changes,
+            **{column: found for column, found in more.items() if column not in self.changes},
+        }
+        return other
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no judge has made anything of the numbers that are no claims to the reader."""
+        return all(
+            (claim.verdict, claim.kind, claim.field, claim.unit, claim.working) == ("unresolved", "other", "", None, "")
+            for claim in self._made
+        )
+
     def _bare(self, cell: Cell) -> list[Claim]:
         """A claim for the one number of a cell that no unit stands beside; the 175B of a model is a number."""
         text = cell.text.text
@@ -125,7 +144,9 @@ class Grid:
         ):
             return []
         self._table = self._table or TableView(self._block)
-        return [Claim(self._document, Stated(found[0], cell.text, self._block, self.index, cell, self._table))]
+        claim = Claim(self._document, Stated(found[0], cell.text, self._block, self.index, cell, self._table))
+        self._made.append(claim)
+        return [claim]
 
     def _add(self, cell: Cell, claims: list[Claim]) -> None:
         if [claim.reading.hedge for claim in claims] == ["low", "high"]:
@@ -150,14 +171,22 @@ def _as_a_count(reading: Reading) -> Reading:
 
 
 def grids(slide: Slide, claims: Sequence[Claim]) -> Iterator[Grid]:
-    """The tables of a slide."""
+    """The tables of a slide; several judges ask for them, and they are built anew only where a claim has changed."""
+    tables = [(index, block) for index, block in zip(slide.indices, slide.blocks, strict=True) if block.kind == "table"]
+    if not tables:
+        return
     by_block: dict[int, list[Claim]] = {}
     for claim in claims:
-        if claim.stated.cell is not None:
+        if claim.stated.cell is not None and claim.verdict != "ignored":
             by_block.setdefault(id(claim.stated.block), []).append(claim)
-    for index, block in zip(slide.indices, slide.blocks, strict=True):
-        if block.kind == "table":
-            yield Grid(slide.document, index, block, by_block.get(id(block), ()))
+    kept: dict[int, tuple[Grid, list[tuple[int, int]], list[Claim]]] = slide.once("grids", dict)
+    for index, block in tables:
+        mine = by_block.get(id(block), [])
+        state = [(id(claim), id(claim.unit)) for claim in mine]
+        before = kept.get(index)
+        if before is None or before[1] != state or not before[0].untouched:
+            kept[index] = before = Grid(slide.document, index, block, mine), state, mine
+        yield before[0]
 
 
 def _entry(claim: Claim) -> Entry:

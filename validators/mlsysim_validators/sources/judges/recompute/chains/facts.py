@@ -55,6 +55,7 @@ _COUNTED = {
     "pue": ("pue",),
     "span": ("year", "month", "week", "day", "annual", "daily"),
 }
+_SIZES = ("B", "M", "illion", "param")
 _SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
 _SPAN = re.compile(
     r"\b(?:over|in|for|per|an?|all|each|every|the)(?: (?:the|an?|whole|full|entire))* (?P<n>year|month|week|day)\b|"
@@ -347,9 +348,9 @@ def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for match in _SPAN.finditer(text) if any(word in lower for word in _COUNTED["span"]) else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
-    for match in _DAYS.finditer(text):
+    for match in _DAYS.finditer(text) if "d" in text else ():
         yield TIME, float(match["n"].replace(",", "")) * 24 * _HOUR, match
-    for match in MODEL_SIZE.finditer(text):
+    for match in MODEL_SIZE.finditer(text) if any(word in text for word in _SIZES) else ():
         yield "parameters", model_size(match)[0], match
 
 
