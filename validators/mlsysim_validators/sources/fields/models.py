@@ -29,7 +29,7 @@ _MODEL_COUNTS = {
 }
 # Without any of these words a number counts none of them.
 _COUNTED = AnyCase(
-    r"layer|inter|inner|mlp|ff|feed|head|hidden|model|embedding|vocab|context|max|n_ctx|latent|lora|rope|expert|param"
+    r"layer|inter|inner|mlp|ff|feed|head|hidden|model|embedding|vocab|context|max|n_ctx|latent|lora|rope|expert"
 )
 # How papers write them, without braces and signs: "n_{kv}".
 _SYMBOLS = {
@@ -58,15 +58,13 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         symbol = symbol_field(labels)
         if symbol is not None:
             return Field(symbol, "spec", True)
-        if not _COUNTED.search(f"{before[-40:]} | {labels} | {after} | {words}"):
-            return None
         said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
         labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
         for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):
-            for path, pattern in zip(_MODEL_COUNTS, patterns, strict=True):
+            for path, pattern in zip(_MODEL_COUNTS, patterns, strict=True) if _COUNTED.search(words_of_it) else ():
                 if re.search(rf"(?<![A-Za-z]){pattern}", words_of_it, re.IGNORECASE):
                     return Field(path, "spec", path != "context")  # a text may well use less than there is
-        for path, pattern in _MODEL_COUNTS.items():
+        for path, pattern in _MODEL_COUNTS.items() if _COUNTED.search(after) else ():
             if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
                 return Field(path, "spec", path != "context")
         if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(

@@ -286,7 +286,7 @@ class Neighbours:
 
     def _judge_as_product(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What any two quantities around it give."""
-        if not _ends_a_range(claim) and not _asks(claim):
+        if products.may_be_one(claim) and not _ends_a_range(claim) and not _asks(claim):
             situation = self._situation(claim, around)
             pairs = products.judged(claim, situation)
             if pairs is not None:

@@ -109,6 +109,11 @@ class _Candidates(NamedTuple):
     parts: float
 
 
+def may_be_one(claim: Claim) -> bool:
+    """Whether any two quantities make one of this dimension."""
+    return any(_of_all(unit.dimension) in _LAWS for unit in claim.reading.units)
+
+
 def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
     """What pairs of quantities around a claim give, and whether that tells anything; None where it does not."""
     for unit in claim.reading.units:

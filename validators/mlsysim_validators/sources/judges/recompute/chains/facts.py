@@ -46,7 +46,7 @@ _COUNTS = {
     "pue": re.compile(r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})"),
 }
 # Without any of these words, in lower case, a text counts none of them.
-_COUNTED = {
+_COUNTED_BY = {
     "devices": ("gpu", "of them", "accelerator", "device", "chip", "tpu", "100", "200", "300"),
     "nodes": ("node", "server", "machine", "host", "box", "system"),
     "racks": ("rack", "cabinet"),
@@ -55,6 +55,7 @@ _COUNTED = {
     "pue": ("pue",),
     "span": ("year", "month", "week", "day", "annual", "daily"),
 }
+_COUNTED = AnyCase("|".join(word for words in _COUNTED_BY.values() for word in words))
 _SIZES = ("B", "M", "illion", "param")
 _SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
 _SPAN = re.compile(
@@ -340,12 +341,12 @@ def _counted(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
 
 def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     """The counts, spans and sizes of models in a text, with their sort."""
-    lower = text.lower()
+    said = set(_COUNTED.findall(text))
     for sort, pattern in _COUNTS.items():
-        for match in pattern.finditer(text) if any(word in lower for word in _COUNTED[sort]) else ():
+        for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():
             digits = match["n"].lower()
             yield sort, float(WORDS.get(digits) or digits.replace(",", "")), match
-    for match in _SPAN.finditer(text) if any(word in lower for word in _COUNTED["span"]) else ():
+    for match in _SPAN.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
     for match in _DAYS.finditer(text) if "d" in text else ():
