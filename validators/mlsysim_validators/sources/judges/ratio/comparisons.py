@@ -6,6 +6,7 @@ Told wrong is only what no column of the table bears out whose better end is kno
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from mlsysim_registry.units.quantity import ONE
@@ -28,14 +29,16 @@ _REACH = 4  # blocks
 
 def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:
     """Claims for such comparisons of rows, each with its verdict."""
+    places = [grid.index for grid in found]
     for index, block in zip(slide.indices, slide.blocks, strict=True):
         if not found or block.kind not in ("paragraph", "item", "note", "caption"):
             continue
         text = block.text.text
-        for match in _BETTER.finditer(text):
-            for grid in found:
+        near = found[bisect_left(places, index - _REACH) : bisect_right(places, index + _REACH)]
+        for match in _BETTER.finditer(text) if near else ():
+            for grid in near:
                 rows = _rows(grid, text[: match.start()], text[match.end() :])
-                if rows is None or abs(grid.index - index) > _REACH:
+                if rows is None:
                     continue
                 first, second = rows
                 begin, end = match.start() - len(grid.labels[first]), match.end() + len(grid.labels[second])
