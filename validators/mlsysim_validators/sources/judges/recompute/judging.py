@@ -108,7 +108,7 @@ class Neighbours:
             ("memory_left", BYTES, spare.compute),
         ):
             if any(unit.dimension == dimension for unit in claim.reading.units):
-                found = compute(Situation(claim, around, self.slide, self.before, self.finder))
+                found = compute(self._situation(claim, around))
                 if found is not None:
                     kind = Kind(name, dimension, _ANY, None, _nothing)
                     _decide(claim, around, kind, found[1], _SURE, result)
