@@ -42,9 +42,15 @@ _SIGNS = re.compile(r"[\s_{}^$\\,]|\\text|\\mathrm")
 # "8 of 256 experts": those in use, and how many there are.
 OF_EXPERTS = re.compile(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
 OUT_OF = re.compile(r"\d (?:out )?of (?:the |its )?$")
+_OPENED = re.compile(r"[(\[,;/]\s*$")
 _TRAINED = re.compile(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
 )
+
+
+def _follows(after: str, pattern: str) -> bool:
+    """Whether words stand right behind a number."""
+    return re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE) is not None
 
 
 def symbol_field(label: str) -> str | None:
@@ -58,6 +64,10 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         symbol = symbol_field(labels)
         if symbol is not None:
             return Field(symbol, "spec", True)
+        if _OPENED.search(before):  # "8 KV heads (32 query heads)": what stands before the bracket has its number
+            inside = next((path for path, pattern in _MODEL_COUNTS.items() if _follows(after, pattern)), None)
+            if inside is not None:
+                return Field(inside, "spec", inside != "context")
         said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
         labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
         for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):
@@ -65,7 +75,7 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
                 if re.search(rf"(?<![A-Za-z]){pattern}", words_of_it, re.IGNORECASE):
                     return Field(path, "spec", path != "context")  # a text may well use less than there is
         for path, pattern in _MODEL_COUNTS.items() if _COUNTED.search(after) else ():
-            if re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE):
+            if _follows(after, pattern):
                 return Field(path, "spec", path != "context")
         if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(
             r"\bparam\w*", words, re.IGNORECASE
