@@ -20,6 +20,8 @@ _SYSTEMS = AnyCase(
     r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?|sustain\w*|MFU)\b"
 )
 _A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
+_PARAMETERS = re.compile(r"(?<![\w.])(?P<count>\d+(?:\.\d+)?)B\b")
+_WIDTHS = (0.5, 1, 2, 4)  # bytes of each parameter
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
 _LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
@@ -67,8 +69,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
     if lower and not _BOOST.search(f"{near} {around.column}"):
         return "a clock below the boost clock, perhaps"
-    if claim.field == "memory.capacity" and _A_MODEL.search(around.row):
-        return "its row is of a model: what that takes"
+    if claim.field == "memory.capacity" and (_A_MODEL.search(around.row) or _is_size_of_weights(claim)):
+        return "what a model takes that is named beside it"
     hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
     if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
         return "the memory of its host, perhaps"
@@ -132,6 +134,13 @@ def _is_part_of_its_row(claim: Claim, slide: Slide) -> bool:
             if any(abs(claim.value / whole - share) < _SHARE for share in shares):
                 return True
     return False
+
+
+def _is_size_of_weights(claim: Claim) -> bool:
+    """Whether a size is, in some format, that of the parameters which stand right before it: "8B, BF16 (16 GB)"."""
+    ahead = claim.stated.text.text[max(0, claim.reading.start - NEAR) : claim.reading.start]
+    counts = [float(match["count"]) * 1e9 for match in _PARAMETERS.finditer(ahead)]
+    return any(abs(claim.value / (count * width) - 1) < _WITH_MORE - 1 for count in counts[-1:] for width in _WIDTHS)
 
 
 def _leaves_out_a_part(claim: Claim) -> bool:

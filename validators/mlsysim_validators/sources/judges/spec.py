@@ -9,6 +9,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
+from mlsysim_validators.sources.judges.attained import judge_attained
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
     counts_in_1024,
@@ -19,6 +20,7 @@ from mlsysim_validators.sources.judges.doubts import NEAR, is_near, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
+from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, OF_A_SYSTEM, THROUGHOUT
@@ -28,7 +30,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 NO_SPEC = "nothing says that a specification is meant"
 _COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
 _COUNTED_PLURAL = re.compile(
-    r"(?<![\w.])([2-9]|\d{2,3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
+    r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
 _SPELLED = re.compile(
     r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
@@ -60,9 +62,12 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if claim.field == "intensity":
         judge_grid(claim, slide)
         return
+    take_for_its_device(claim, around, slide, registry)
+    entity = claim.entity
     spec = entity.get(claim.field)
     if spec is None:
-        _judge_unknown(claim, entity)
+        if not judge_total(claim, around, registry):
+            _judge_unknown(claim, entity)
         return
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     if spec.status == "estimated":
@@ -105,6 +110,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", "in steps of 1024")
         return
     count = _count(around)
+    if judge_attained(claim, spec, count or 1, around, slide):
+        return
     spelled = _SPELLED.search(around.sentence_before)
     number = count or (_SPELLED_COUNTS[spelled["count"].lower()] if spelled is not None else 0)
     if number and agrees(reading, claim.unit.factor, values[0] * number):
@@ -159,7 +166,7 @@ def _count(around: Surroundings) -> int | None:
     plural = _COUNTED_PLURAL.search(around.sentence_before)
     # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
     together = plural is not None and "," not in around.sentence_before[plural.end() :]
-    return int(plural.group(1)) if plural is not None and together else None
+    return int(plural.group(1).replace(",", "")) if plural is not None and together else None
 
 
 def _judge_unknown(claim: Claim, entity: Entry) -> None:

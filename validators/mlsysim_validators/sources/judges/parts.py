@@ -1,0 +1,118 @@
+"""Figures under the name of a system that are those of one of its devices, or of all of them."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
+_OF_EACH = re.compile(rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bapiece\b", re.IGNORECASE)
+_EACH_WITH = re.compile(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEVICE}[^.;]*$", re.IGNORECASE)
+_SPARSE = AnyCase(r"spars")
+_DENSE = AnyCase(r"\bdense")
+_SHARED = ("memory.", "compute.", "power.")
+_REACH = 12
+
+
+def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) -> None:
+    """Let a claim about a system be about its device, where its words or the others of its row say that it is of each.
+
+    What the system itself is specified with stays the system's.
+    """
+    system = claim.entity
+    device = _device_of(system, registry)
+    if system is None or device is None or claim.unit is None or not claim.field.startswith(_SHARED):
+        return
+    own = system.get(claim.field)
+    if own is not None and agrees(claim.reading, claim.unit.factor, own.value):
+        return
+    field = claim.field
+    if field == "power.max" and field not in device:
+        field = "power.tdp"
+    said = _says_of_each(claim, around)
+    if field not in device or not (said or _row_is_of_each(claim, device, system, slide)):
+        return
+    claim.entity, claim.field = device, field
+    claim.sure = claim.sure or (said and not claim.measured)
+    claim.beside = True
+    claim.notes.append(f"taken as of each device of {system.name}")
+
+
+def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
+    """Judge a figure that the registry has of a system's device only: of each, or of all together."""
+    system = claim.entity
+    device = _device_of(system, registry)
+    spec = device.get(claim.field) if device is not None else None
+    number = system.get("devices") if system is not None else None
+    if system is None or device is None or spec is None or number is None or claim.unit is None:
+        return False
+    if not claim.field.startswith(_SHARED):
+        return False
+    factor, all_of_it = claim.unit.factor, int(number.value)
+    systems = _systems(around, system)
+    for times in dict.fromkeys((1, all_of_it, all_of_it * systems)):
+        if agrees(claim.reading, factor, times * spec.value):
+            told = f"{times} times {spec.printed} of {device.name}" if times > 1 else f"of each device: {spec.printed}"
+            claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+            claim.decide("match", told)
+            return True
+    sparse = device.get(claim.field.replace(".matrix.", ".matrix_sparse."))
+    words = f"{around.sentence} {around.row} {around.column} {around.title}"
+    if sparse is None or sparse is spec or claim.measured or _SPARSE.search(words):
+        return False
+    for times in dict.fromkeys((1, all_of_it, all_of_it * systems)):
+        # Vendors advertise a system with its sparse rate: "5 PFLOPS of AI".
+        advertised = times == all_of_it and not _DENSE.search(words)
+        if not advertised and agrees(claim.reading, factor, times * sparse.value):
+            right = printed(times * spec.value, claim.reading, claim.unit)
+            claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+            of_them = f"{times} times " if times > 1 else ""
+            claim.decide(
+                "mismatch",
+                f"{system.name}: {of_them}{spec.printed} of {device.name} is {right}; "
+                f"this is with sparsity, {of_them}{sparse.printed}",
+                rule="sparse-for-dense",
+                hint=f"write {right}",
+            )
+            return True
+    return False
+
+
+def _device_of(system: Entry | None, registry: Registry) -> Entry | None:
+    if system is None or system.kind != "systems":
+        return None
+    return registry.table("accelerators").get(str(system.attributes.get("device") or ""))
+
+
+def _says_of_each(claim: Claim, around: Surroundings) -> bool:
+    if _OF_EACH.search(f"{claim.reading.text}{around.after[:_REACH]} | {around.column}"):
+        return True
+    return claim.stated.cell is None and _EACH_WITH.search(around.sentence_before) is not None
+
+
+def _row_is_of_each(claim: Claim, device: Entry, system: Entry, slide: Slide) -> bool:
+    """Whether another cell of its row states what its device has, and not what the system has."""
+    if claim.stated.cell is None:
+        return False
+    for other in slide.same_row(claim):
+        if other is claim or other.unit is None or other.entity not in (device, system):
+            continue
+        theirs, own = device.get(other.field), system.get(other.field)
+        of_one = theirs is not None and agrees(other.reading, other.unit.factor, theirs.value)
+        if of_one and not (own is not None and agrees(other.reading, other.unit.factor, own.value)):
+            return True
+    return False
+
+
+def _systems(around: Surroundings, system: Entry) -> int:
+    """How many of the system the words before a figure count: "16 DGX H100 nodes: 127 PFLOP/s"."""
+    for name in sorted((system.name, *system.aliases), key=len, reverse=True):
+        found = re.search(rf"(?<![\w.,])(\d[\d,]*) (?:x |× )?{re.escape(name)}\b", around.sentence_before)
+        if found is not None:
+            return int(found[1].replace(",", ""))
+    return 1
