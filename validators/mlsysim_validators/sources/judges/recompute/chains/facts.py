@@ -81,6 +81,7 @@ _RESULT = re.compile(r"(?:[=≈:→⇒]|->|\b(?:is|are|makes?|gives?|comes? to))
 _OVER = re.compile(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
 _MOST = 14
+_MOST_ROWS = 200
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device and hour
 _ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;|]|\. |\d"), re.compile(r"[,;|:→]|\. |\d")
@@ -230,9 +231,10 @@ class Facts:
         return {}
 
     def rows_of(self, sort: Sort, claim: Claim) -> list[Fact]:
-        """The facts of a sort in the rows of tables before that of a claim."""
-        block = place_of(claim)[0]
-        return [fact for fact in self._by_sort.get(sort, ()) if fact.place[0] < block and fact.place[1] >= 0]
+        """The facts of a sort in the rows of tables before that of a claim, of those that stand nearest."""
+        facts = self._by_sort.get(sort, [])
+        index = bisect_left(facts, (place_of(claim)[0], -1, -1, -1), key=_place)
+        return [fact for fact in facts[max(0, index - _MOST_ROWS) : index] if fact.place[1] >= 0]
 
 
 def place_of(claim: Claim) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
@@ -27,7 +28,7 @@ _QUOTIENTS: dict[Sort, tuple[str, Dimension, Dimension]] = {
     _over(BANDWIDTH, POWER): ("bandwidth_per_watt", BANDWIDTH, POWER),
 }
 _FORMATS = re.compile(r"\b(?:bf16|fp16|fp8|fp4|tf32|fp32|fp64|int8|int4|[48][- ]bit)\b", re.IGNORECASE)
-_HALF = {"fp16", "bf16"}
+_HALF = frozenset({"fp16", "bf16"})
 _OTHERWISE = AnyCase(r"measured|achieved|spars|effective")
 _LINKS = AnyCase(r"nvlink|link|network|pcie (?:gen|\d)|infiniband|interconnect|sram|\bl2\b|cache")
 _ROOM = 0.012
@@ -60,16 +61,17 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     return (name, unit, Computed([(value, told)], found, firm=True, room=_ROOM)) if found else None
 
 
-def _formats(words: str) -> set[str]:
-    found = {match.group().lower() for match in _FORMATS.finditer(words)}
+@lru_cache(maxsize=1024)
+def _formats(words: str) -> frozenset[str]:
+    found = frozenset(match.group().lower() for match in _FORMATS.finditer(words))
     return found | _HALF if found & _HALF else found
 
 
 def _quotients(
-    facts: Facts, claim: Claim, upper: Dimension, lower: Dimension, formats: set[str]
+    facts: Facts, claim: Claim, upper: Dimension, lower: Dimension, formats: frozenset[str]
 ) -> dict[str, tuple[float, str]]:
     """What each name that a table before lists with both figures gives; names with several values are left out."""
-    above, below = _by_name(facts.rows_of(upper, claim), formats), _by_name(facts.rows_of(lower, claim), set())
+    above, below = _by_name(facts.rows_of(upper, claim), formats), _by_name(facts.rows_of(lower, claim), frozenset())
     found: dict[str, tuple[float, str]] = {}
     for name in above.keys() & below.keys():
         first, second = above[name], below[name]
@@ -79,7 +81,7 @@ def _quotients(
     return found
 
 
-def _by_name(rows: list[Fact], formats: set[str]) -> dict[str, Fact | None]:
+def _by_name(rows: list[Fact], formats: frozenset[str]) -> dict[str, Fact | None]:
     found: dict[str, Fact | None] = {}
     for fact in rows:
         name, _, words = fact.label.partition(" | ")
