@@ -25,19 +25,27 @@ _MORE = AnyCase(r"speed-?up|throughput|tokens/s|per second|accura|gain|efficien|
 _LESS = AnyCase(r"\btime\b|latency|\bcosts?\b|price|\bloss\b|perplexity|overhead|ttft|tpot|duration|\bms\b|hours")
 _MONEY = AnyCase(r"\bcosts?\b|price|\$")
 _REACH = 4  # blocks
+_LONGEST_LABEL = 80
+_WORD = re.compile(r"[\w.]")
+_GOES_ON = re.compile(r"[\w%]|\.\d")
 
 
 def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:
     """Claims for such comparisons of rows, each with its verdict."""
     places = [grid.index for grid in found]
+    labels = {grid.index: {label: row for row, label in reversed(grid.labels.items())} for grid in found}
     for index, block in zip(slide.indices, slide.blocks, strict=True):
         if not found or block.kind not in ("paragraph", "item", "note", "caption"):
             continue
         text = block.text.text
         near = found[bisect_left(places, index - _REACH) : bisect_right(places, index + _REACH)]
         for match in _BETTER.finditer(text) if near else ():
+            before, behind = (
+                text[max(0, match.start() - _LONGEST_LABEL) : match.start()],
+                text[match.end() : match.end() + _LONGEST_LABEL],
+            )
             for grid in near:
-                rows = _rows(grid, text[: match.start()], text[match.end() :])
+                rows = _rows(labels[grid.index], before, behind)
                 if rows is None:
                     continue
                 first, second = rows
@@ -51,16 +59,13 @@ def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:
                     yield claim
 
 
-def _rows(grid: Grid, before: str, behind: str) -> tuple[int, int] | None:
-    """The rows whose labels end and begin these texts, as whole words."""
-    first = [
-        row for row, label in grid.labels.items() if label and re.search(rf"(?<![\w.]){re.escape(label)}$", before)
-    ]
-    second = [
-        row for row, label in grid.labels.items() if label and re.match(rf"{re.escape(label)}(?![\w%]|\.\d)", behind)
-    ]
-    longest = [max(rows, key=lambda row: len(grid.labels[row])) for rows in (first, second) if rows]
-    return (longest[0], longest[1]) if len(longest) == 2 and longest[0] != longest[1] else None
+def _rows(labels: dict[str, int], before: str, behind: str) -> tuple[int, int] | None:
+    """The rows whose labels end and begin these texts, as whole words; the longest that fit."""
+    ends = (before[start:] for start in range(len(before)) if not start or not _WORD.match(before[start - 1]))
+    begins = (behind[:stop] for stop in range(len(behind), 0, -1) if not _GOES_ON.match(behind, stop))
+    first = next((labels[label] for label in ends if label in labels), None)
+    second = next((labels[label] for label in begins if label in labels), None)
+    return (first, second) if first is not None and second is not None and first != second else None
 
 
 def _decide(claim: Claim, grid: Grid, first: int, second: int, *, money: bool) -> None:
