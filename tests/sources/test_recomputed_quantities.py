@@ -260,3 +260,12 @@ def test_arguments_of_a_call_are_taken_in_the_unit_of_their_name() -> None:
     assert findings(call.format(450, 31.1)) == [("31.1 ms", "half")]
     unknown = call.replace("bandwidth_gb_s", "bandwidth")
     assert findings(unknown.format(450, 31.1)) == []
+
+
+def test_what_each_of_a_ring_sends_is_no_plain_transfer() -> None:
+    text = "Reduce-scatter in the node: $\\frac{{7}}{{8}} \\cdot 16.06$ GB at 450 GB/s, {} ms."
+    assert findings(text.format("31.2")) == []
+    row = table("Step | Sent | Rate | Time", "reduce-scatter | 16 GB | 400 GB/s | {} ms")
+    assert findings(row.format("35.0")) == []
+    assert findings(row.format("40.0")) == []
+    assert [words for words, _ in findings(row.format("400"))] == ["400 ms"]
