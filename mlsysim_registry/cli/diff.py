@@ -104,7 +104,9 @@ def _of_revision(revision: str) -> dict[str, Any]:
     if done.returncode:
         raise DataError(f"git knows no {revision}: {done.stderr.decode(errors='replace').strip()}")
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+        if hasattr(tarfile, "data_filter"):  # not before Python 3.11.4
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(folder)
         return compile_registry(folder)
 
 

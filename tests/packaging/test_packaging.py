@@ -40,7 +40,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build(ROOT, out / "sdist", "--sdist")
     assert files_below(ROOT) == before, "building leaves nothing beside the sources"
     with tarfile.open(only(out / "sdist", "*.tar.gz")) as archive:
-        archive.extractall(out / "unpacked", filter="data")
+        if hasattr(tarfile, "data_filter"):  # not before Python 3.11.4
+            archive.extraction_filter = tarfile.data_filter
+        archive.extractall(out / "unpacked")
     build(next((out / "unpacked").iterdir()), out / "again", "--wheel")
     return out
 
