@@ -38,7 +38,7 @@ def delimiter_of(source: str) -> str:
 def table_rows(source: str, start: int, stop: int, delimiter: str) -> list[tuple[Cell, ...]]:
     """The rows between two offsets; lines that are empty or begin with # are left out."""
     field = re.compile(
-        rf'[ \t]*(?:"((?:[^"]|"")*+)"[ \t]*|([^{re.escape(delimiter)}\r\n]*+))({re.escape(delimiter)}|\r?\n|\r|\Z)'
+        rf'[ \t]*(?:"([^"]*(?:""[^"]*)*)"[ \t]*|([^{re.escape(delimiter)}\r\n]*+))({re.escape(delimiter)}|\r?\n|\r|\Z)'
     )
     rows: list[tuple[Cell, ...]] = []
     cells: list[Cell] = []

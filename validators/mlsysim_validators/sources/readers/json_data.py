@@ -12,8 +12,8 @@ from .data_tree import Comments, Event, read_tree
 
 LARGEST = 20_000_000
 _TOKEN = re.compile(
-    r'[ \t\r\n]*(?:(?P<string>"(?:[^"\\\n]|\\.)*+")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<joint>[,:])|'
-    r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*+\*/)|(?P<scalar>[-+\w.]+))"
+    r'[ \t\r\n]*(?:(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<joint>[,:])|'
+    r"(?P<comment>//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)|(?P<scalar>[-+\w.]+))"
 )
 ESCAPED = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
 
