@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import BYTES, TIME
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 
 _SLIPS = (2.0, 10.0, 100.0, 1e3, 1e6)
@@ -24,6 +24,7 @@ _MOST_VALUES = 3  # of more, some slip of one gives any number
 _EXACT = 0.006  # relative
 _COARSEST = 0.03  # a print of one digit proves no factor
 _LITTLE = 3.0
+_SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
 _MOST_FACTORS = 6
 
@@ -78,7 +79,7 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
     factors += tuple(one * other for one, other in pairs) + tuple(one / other for one, other in pairs)
     if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in factors):
         return False
-    shares = (stated / value for value, _ in computed.values if value and unit.dimension == TIME)
+    shares = (stated / value for value, _ in computed.values if value and claim.field in _SENT)
     if any(abs(share / part - 1) <= _EXACT for share in shares for part in _OF_A_RING):
         return False
     if slipped(claim, unit, computed, grounds.close):
