@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import directives
+from mlsysim_validators.sources.assumed_variants import choose_variants
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
@@ -36,7 +37,7 @@ from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.set_aside import SET_ASIDE
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, choose_variants, settle
+from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, settle
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.certainty import (
+    WEAK,
+    is_clear,
+    is_measured,
+    is_named_near,
+    is_of_each,
+    is_size_beside_rate,
+    names_it_directly,
+    seems_measured,
+    stands_beside,
+)
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import (
@@ -30,19 +39,13 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field, model_field, stated_field
 from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
-    MEASURED_SIZES,
-    MEASURED_TABLE,
-    NOT_A_SPEC,
-    OF_ITS_CLAUSE,
     TIMED,
 )
 from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
-from mlsysim_validators.sources.own_words import clause_of, lead_of, nearby, own_part, words_of
+from mlsysim_validators.sources.own_words import clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.people import (
-    BEHIND,
     LINE_ABOVE,
-    OF_A_SYSTEM,
     THROUGHOUT,
     Who,
     candidates_for,
@@ -58,38 +61,6 @@ _SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that 
 _SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
-_WEAK = (
-    "the slide's title",
-    "the only one on the slide",
-    "the document's title",
-    "its sentence",
-    "its paragraph",
-    OF_A_SYSTEM,
-    THROUGHOUT,
-)
-_MEASURED_TITLE = AnyCase(r"benchmark|measured|throughput|\bmfu\b|profil|results")
-_LONGEST_BRACKET = 90
-_DIRECT_JOINTS = (
-    " at ",
-    " has ",
-    " offers ",
-    " provides ",
-    " gives ",
-    " delivers ",
-    " carries ",
-    " runs at ",
-    " of ",
-    ", ",
-    ": ",
-    " (",
-    " ",
-    "'s ",
-    "’s ",
-)
-_SPEAKING_FIELDS = (
-    *("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp"),
-    *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
-)
 _LEAST_OF_TRAINING = 0.05
 _FACTS = re.compile(r"parameters|params|layers|heads|hidden|vocab")
 _TOLD_OF_IT = re.compile(
@@ -98,19 +69,12 @@ _TOLD_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _OF_EACH_DEVICE = ("memory.capacity", "memory.bandwidth", "power.tdp", "compute.matrix.bf16", "compute.matrix.fp16")
-_EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
-_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
 _RATED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE)
 _PER_WATT = re.compile(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
-_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
-_FAR = 90
-_FURTHER = 200
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
-_LEAST_FITTING = 2
-_NEARLY_ALL = 0.75
-_NEAR_NAME = 40
+_LEAST_FACTS = 2
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
 _WIDTH = re.compile(
@@ -167,21 +131,25 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 found = None  # of some other thing, more likely
             if found is not None:
                 _take(claim, unit, who, found)
-                claim.direct = claim.stated.cell is None and _names_it_directly(claim, who)
+                claim.direct = claim.stated.cell is None and names_it_directly(claim, who)
                 place = around.before.rfind(who.name)
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
-                claim.of_each = _of_each_device(claim, around)
-                claim.beside = (who.how not in _WEAK and _beside(claim, who)) or claim.of_each
+                claim.of_each = is_of_each(claim, around)
+                claim.beside = (who.how not in WEAK and stands_beside(claim, who)) or claim.of_each
                 a_count = who.entry.kind == "models" and unit.dimension == COUNT
-                claim.measured = found.kind == "spec" and not a_count and _is_measured(claim, around, who)
-                alone = len({other.entry.id for other in people if other.entry is not None and _named_near(other)}) == 1
+                claim.measured = found.kind == "spec" and not a_count and is_measured(claim, around, who)
+                alone = (
+                    len({other.entry.id for other in people if other.entry is not None and is_named_near(other)}) == 1
+                )
                 claim.beside = claim.beside or (alone and who.how == "the words before it")
                 alone = alone and not _SYSTEMS.search(around.sentence)
                 named = found.named or (who.how == LINE_ABOVE and is_line_of_specs(claim, slide.same_text(claim)))
-                claim.sure = named and _is_clear(claim, who, slide, finder)
-                claim.sure = claim.sure and not _measured(claim, around, who, alone=alone)
-                claim.others = tuple(other.entry for other in people if other.entry is not None and _named_near(other))
+                claim.sure = named and is_clear(claim, who, slide, finder)
+                claim.sure = claim.sure and not seems_measured(claim, around, who, alone=alone)
+                claim.others = tuple(
+                    other.entry for other in people if other.entry is not None and is_named_near(other)
+                )
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
                     claim.sure = claim.sure and who.name in around.sentence and claim.reading.one_value
                 return around
@@ -196,60 +164,6 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     return around
 
 
-def _is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
-    words = nearby(claim, around, who)
-    other_than_power = not claim.field.startswith("power.")
-    return any(
-        not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
-        for match in NOT_A_SPEC.finditer(words)
-    )
-
-
-def _of_each_device(claim: Claim, around: Surroundings) -> bool:
-    """Whether a number is said to be of each device: "with 4.8 TB/s each", "the GPUs, at 700 W each"."""
-    if claim.stated.cell is not None:
-        return False
-    each = _EACH.match(around.after)
-    if each is None:
-        return False
-    # No node or link has terabytes a second.
-    of_memory = claim.reading.units[0].symbol == "TB/s"
-    return of_memory or each["device"] is not None or _DEVICES.search(around.sentence_before) is not None
-
-
-def _size_and_rate(claim: Claim) -> bool:
-    """Whether a sentence states a size and a bandwidth side by side, as of a memory: "180 GB and 7.7 TB/s"."""
-    pair = _SIZE_AND_RATE.search(claim.stated.sentence())
-    start = claim.reading.start - claim.stated.sentence_span()[0]
-    return claim.stated.cell is None and pair is not None and pair.start() <= start < pair.end()
-
-
-def _is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
-    """Whether there is no doubt whom a claim is about.
-
-    The title of a slide speaks for a table only where no other device is named on the slide; a link only where it is
-    named right before the number, or labels it.
-    """
-    if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
-        return _names_it_directly(claim, who)
-    if claim.stated.block.kind == "listing" and who.how == LINE_ABOVE:
-        return False
-    if who.how not in _WEAK:
-        return True
-    if (
-        who.entry is None
-        or who.how == THROUGHOUT
-        or claim.stated.cell is None
-        or not claim.field.startswith(_SPEAKING_FIELDS)
-    ):
-        return False
-    if who.entry.kind == "models":
-        return all(m.entry.id == who.entry.id for m in slide.mentions(finder) if m.entry.kind == "models")
-    alone = slide.named(finder).get("accelerators", {}).keys() <= {who.entry.id}
-    page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
-    return alone and (page or who.how == "the slide's title")
-
-
 def _is_scaled_down(claim: Claim, who: Who) -> bool:
     """Whether a width multiplier stands between a model's name and the number: "MobileNetV2 with α=0.5 has 0.7 M"."""
     text, end = claim.stated.text.text, claim.reading.start
@@ -260,76 +174,6 @@ def _is_scaled_down(claim: Claim, who: Who) -> bool:
         between = label.text.text.rpartition(who.name)[2] if label is not None else ""
     *_, last = [None, *_WIDTH.finditer(between)]
     return last is not None and float(last["width"]) < 1
-
-
-def _named_near(who: Who) -> bool:
-    return who.how in (BEHIND, "the words before it", "its sentence")
-
-
-def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: EntityFinder) -> None:
-    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)".
-
-    Elsewhere it may be a variant that the document names in full, unless it names the family's default as well.
-    """
-    groups: dict[tuple[int, str, int, str], list[Claim]] = {}
-    for claim in claims:
-        if claim.assumed and claim.entity is not None and claim.entity.kind == "accelerators":
-            groups.setdefault((*_place(claim), claim.entity.id), []).append(claim)
-
-    @cache
-    def in_full() -> frozenset[str]:
-        return frozenset(m.entry.id for slide in slides for m in slide.mentions(finder) if not m.assumed)
-
-    for group in groups.values():
-        entity = group[0].entity
-        assert entity is not None
-        sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
-        variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
-        fitting = _all_fit(group, finder) if variant is None else None
-        if variant is not None:
-            for claim in group:
-                claim.entity, claim.assumed = variant, False
-                claim.notes = [f"with that memory it is {variant.name}"]
-        elif fitting is not None:
-            for claim in group:
-                claim.entity = fitting
-                claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
-        elif entity.id not in (named := in_full()):
-            siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
-            for claim in group:
-                if len(siblings) == 1:  # the text's only one in full; the default's value is right as well
-                    claim.entity, claim.siblings = siblings[0], (entity,)
-                    claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
-                else:
-                    claim.siblings = siblings
-
-
-def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
-    """The variant that the numbers of a row are right for, all or nearly all, where several are not the default's."""
-    entity = group[0].entity
-    specs = [claim for claim in group if claim.kind == "spec" and not claim.field.startswith("links.")]
-    if entity is None or sum(not _states(claim, entity) for claim in specs) < _LEAST_FITTING:
-        return None  # one may as well be an error
-    others = [other for other in finder.families.siblings(entity) if other.id != entity.id]
-    fitting = {other.id: sum(_states(claim, other) for claim in specs) for other in others}
-    best = max(others, key=lambda other: fitting[other.id], default=None)
-    return best if best is not None and fitting[best.id] >= _NEARLY_ALL * len(specs) else None
-
-
-def _states(claim: Claim, entity: Entry) -> bool:
-    """Whether a claim states its field of an entity."""
-    spec = entity.get(claim.field)
-    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
-
-
-def _place(claim: Claim) -> tuple[int, str, int]:
-    """The row, the column or the sentence that a claim shares with others about the same device."""
-    cell = claim.stated.cell
-    if cell is None:
-        return id(claim.stated.text), "sentence", claim.stated.sentence_span()[0]
-    if claim.how == "its column":
-        return id(claim.stated.block), "column", cell.column
-    return id(claim.stated.block), "row", cell.row
 
 
 def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
@@ -382,34 +226,6 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     return False
 
 
-def _measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool) -> bool:
-    """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec.
-
-    `alone`: its sentence names nothing else.
-    """
-    if claim.stated.cell is not None:
-        # A column of latencies says nothing of a column of bandwidths; a rate or a size beside a batch was measured.
-        headers = claim.stated.table.header_text if claim.stated.table is not None else ""
-        if claim.field == "memory.capacity" and MEASURED_SIZES.search(headers):
-            return True
-        if not claim.field.startswith("compute."):
-            headers = around.column
-        return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
-    if _names_it_directly(claim, who):
-        return False
-    if claim.field == "weight_load_time":
-        return bool(TIMED.search(around.sentence))
-    if any(not OF_ITS_CLAUSE.fullmatch(match.group()) for match in NOT_A_SPEC.finditer(around.sentence)):
-        return True
-    if NOT_A_SPEC.search(clause_of(claim, around)):
-        return True
-    place = around.sentence.find(who.name)
-    if place < 0 and who.how == "the words before it":  # it is what the whole item is about
-        return False
-    number = around.sentence.find(claim.reading.text)
-    return who.how != LINE_ABOVE and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
-
-
 def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:
     words = around.labels()
     assert who.entry is not None
@@ -440,11 +256,11 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
             return None
-        if _of_each_device(claim, around) and found.path in _OF_EACH_DEVICE:
+        if is_of_each(claim, around) and found.path in _OF_EACH_DEVICE:
             return found
-        if found.path in ("memory.capacity", "memory.bandwidth") and who.how in _WEAK and _size_and_rate(claim):
+        if found.path in ("memory.capacity", "memory.bandwidth") and who.how in WEAK and is_size_beside_rate(claim):
             return found
-        if not found.named and (who.how in _WEAK or (found.path == "memory.capacity" and not _beside(claim, who))):
+        if not found.named and (who.how in WEAK or (found.path == "memory.capacity" and not stands_beside(claim, who))):
             return None
         return found
     if who.entry.kind == "models":
@@ -487,38 +303,13 @@ def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings
         return None
     if agrees(claim.reading, unit.factor, spec.value):
         return found._replace(named=True)
-    facts = len(set(_FACTS.findall(around.sentence_before.casefold()))) >= _LEAST_FITTING
+    facts = len(set(_FACTS.findall(around.sentence_before.casefold()))) >= _LEAST_FACTS
     return found._replace(named=True) if facts or _TOLD_OF_IT.search(around.sentence) else None
 
 
 def _is_one_device(system: Entry) -> bool:
     count = system.get("devices")
     return count is not None and count.value == 1
-
-
-def _beside(claim: Claim, who: Who) -> bool:
-    """Whether a name stands in the row, the column or close before or behind the number."""
-    if claim.stated.cell is not None:
-        return True
-    reading, text = claim.reading, claim.stated.text.text
-    return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]
-
-
-def _names_it_directly(claim: Claim, who: Who) -> bool:
-    """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
-    start = claim.reading.start
-    before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
-    if before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS)):
-        return True
-    # "an A100 (2.0 TB/s, 312 TFLOPS)": all in the brackets right behind a name is its own.
-    opened = claim.stated.text.text.rfind("(", max(0, start - _LONGEST_BRACKET), start)
-    if opened < 0 or ")" in claim.stated.text.text[opened:start]:
-        return False
-    return (
-        claim.stated.text.text[max(0, opened - len(who.name) - 6) : opened]
-        .rstrip()
-        .endswith((who.name, f"{who.name} GPU", f"{who.name} GPUs"))
-    )
 
 
 def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:

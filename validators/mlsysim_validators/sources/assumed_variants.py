@@ -1,0 +1,81 @@
+"""Which variants are meant where only a family is named: those whose memory, or nearly all numbers, a text states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.slides import Slide
+
+_LEAST_FITTING = 2
+_NEARLY_ALL = 0.75
+
+
+def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: EntityFinder) -> None:
+    """Where a family name stands with a memory size that another variant has, that variant is meant: "A100 (40 GB)".
+
+    Elsewhere it may be a variant that the document names in full, unless it names the family's default as well.
+    """
+    groups: dict[tuple[int, str, int, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.assumed and claim.entity is not None and claim.entity.kind == "accelerators":
+            groups.setdefault((*_place(claim), claim.entity.id), []).append(claim)
+
+    @cache
+    def in_full() -> frozenset[str]:
+        return frozenset(m.entry.id for slide in slides for m in slide.mentions(finder) if not m.assumed)
+
+    for group in groups.values():
+        entity = group[0].entity
+        assert entity is not None
+        sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
+        variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
+        fitting = _all_fit(group, finder) if variant is None else None
+        if variant is not None:
+            for claim in group:
+                claim.entity, claim.assumed = variant, False
+                claim.notes = [f"with that memory it is {variant.name}"]
+        elif fitting is not None:
+            for claim in group:
+                claim.entity = fitting
+                claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
+        elif entity.id not in (named := in_full()):
+            siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
+            for claim in group:
+                if len(siblings) == 1:  # the text's only one in full; the default's value is right as well
+                    claim.entity, claim.siblings = siblings[0], (entity,)
+                    claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
+                else:
+                    claim.siblings = siblings
+
+
+def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
+    """The variant that the numbers of a row are right for, all or nearly all, where several are not the default's."""
+    entity = group[0].entity
+    specs = [claim for claim in group if claim.kind == "spec" and not claim.field.startswith("links.")]
+    if entity is None or sum(not _states(claim, entity) for claim in specs) < _LEAST_FITTING:
+        return None  # one may as well be an error
+    others = [other for other in finder.families.siblings(entity) if other.id != entity.id]
+    fitting = {other.id: sum(_states(claim, other) for claim in specs) for other in others}
+    best = max(others, key=lambda other: fitting[other.id], default=None)
+    return best if best is not None and fitting[best.id] >= _NEARLY_ALL * len(specs) else None
+
+
+def _states(claim: Claim, entity: Entry) -> bool:
+    """Whether a claim states its field of an entity."""
+    spec = entity.get(claim.field)
+    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
+
+
+def _place(claim: Claim) -> tuple[int, str, int]:
+    """The row, the column or the sentence that a claim shares with others about the same device."""
+    cell = claim.stated.cell
+    if cell is None:
+        return id(claim.stated.text), "sentence", claim.stated.sentence_span()[0]
+    if claim.how == "its column":
+        return id(claim.stated.block), "column", cell.column
+    return id(claim.stated.block), "row", cell.row

@@ -1,0 +1,166 @@
+"""How sure it is whom a claim is about, and that it states a specification: by where the name and the words stand."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields.measured import MEASURED_SIZES, MEASURED_TABLE, NOT_A_SPEC, OF_ITS_CLAUSE, TIMED
+from mlsysim_validators.sources.own_words import clause_of, nearby
+from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, THROUGHOUT, Who
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+# By these words a name is found that may well be another's.
+WEAK = (
+    "the slide's title",
+    "the only one on the slide",
+    "the document's title",
+    "its sentence",
+    "its paragraph",
+    OF_A_SYSTEM,
+    THROUGHOUT,
+)
+_MEASURED_TITLE = AnyCase(r"benchmark|measured|throughput|\bmfu\b|profil|results")
+_LONGEST_BRACKET = 90
+_DIRECT_JOINTS = (
+    " at ",
+    " has ",
+    " offers ",
+    " provides ",
+    " gives ",
+    " delivers ",
+    " carries ",
+    " runs at ",
+    " of ",
+    ", ",
+    ": ",
+    " (",
+    " ",
+    "'s ",
+    "’s ",
+)
+_SPEAKING_FIELDS = (
+    *("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp"),
+    *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
+)
+_EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
+_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
+_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
+_FAR = 90
+_FURTHER = 200
+_NEAR_NAME = 40
+
+
+def is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
+    """Whether words beside a claim say that it was measured, or is wanted."""
+    words = nearby(claim, around, who)
+    other_than_power = not claim.field.startswith("power.")
+    return any(
+        not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
+        for match in NOT_A_SPEC.finditer(words)
+    )
+
+
+def is_of_each(claim: Claim, around: Surroundings) -> bool:
+    """Whether a number is said to be of each device: "with 4.8 TB/s each", "the GPUs, at 700 W each"."""
+    if claim.stated.cell is not None:
+        return False
+    each = _EACH.match(around.after)
+    if each is None:
+        return False
+    # No node or link has terabytes a second.
+    of_memory = claim.reading.units[0].symbol == "TB/s"
+    return of_memory or each["device"] is not None or _DEVICES.search(around.sentence_before) is not None
+
+
+def is_size_beside_rate(claim: Claim) -> bool:
+    """Whether a sentence states a size and a bandwidth side by side, as of a memory: "180 GB and 7.7 TB/s"."""
+    pair = _SIZE_AND_RATE.search(claim.stated.sentence())
+    start = claim.reading.start - claim.stated.sentence_span()[0]
+    return claim.stated.cell is None and pair is not None and pair.start() <= start < pair.end()
+
+
+def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool:
+    """Whether there is no doubt whom a claim is about.
+
+    The title of a slide speaks for a table only where no other device is named on the slide; a link only where it is
+    named right before the number, or labels it.
+    """
+    if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
+        return names_it_directly(claim, who)
+    if claim.stated.block.kind == "listing" and who.how == LINE_ABOVE:
+        return False
+    if who.how not in WEAK:
+        return True
+    if (
+        who.entry is None
+        or who.how == THROUGHOUT
+        or claim.stated.cell is None
+        or not claim.field.startswith(_SPEAKING_FIELDS)
+    ):
+        return False
+    if who.entry.kind == "models":
+        return all(m.entry.id == who.entry.id for m in slide.mentions(finder) if m.entry.kind == "models")
+    alone = slide.named(finder).get("accelerators", {}).keys() <= {who.entry.id}
+    page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
+    return alone and (page or who.how == "the slide's title")
+
+
+def is_named_near(who: Who) -> bool:
+    """Whether a name stands beside the number or in its sentence."""
+    return who.how in (BEHIND, "the words before it", "its sentence")
+
+
+def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool) -> bool:
+    """Whether the words around a claim make it likelier that it was measured, or is something else, than a spec.
+
+    `alone`: its sentence names nothing else.
+    """
+    if claim.stated.cell is not None:
+        # A column of latencies says nothing of a column of bandwidths; a rate or a size beside a batch was measured.
+        headers = claim.stated.table.header_text if claim.stated.table is not None else ""
+        if claim.field == "memory.capacity" and MEASURED_SIZES.search(headers):
+            return True
+        if not claim.field.startswith("compute."):
+            headers = around.column
+        return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
+    if names_it_directly(claim, who):
+        return False
+    if claim.field == "weight_load_time":
+        return bool(TIMED.search(around.sentence))
+    if any(not OF_ITS_CLAUSE.fullmatch(match.group()) for match in NOT_A_SPEC.finditer(around.sentence)):
+        return True
+    if NOT_A_SPEC.search(clause_of(claim, around)):
+        return True
+    place = around.sentence.find(who.name)
+    if place < 0 and who.how == "the words before it":  # it is what the whole item is about
+        return False
+    number = around.sentence.find(claim.reading.text)
+    return who.how != LINE_ABOVE and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
+
+
+def stands_beside(claim: Claim, who: Who) -> bool:
+    """Whether a name stands in the row, the column or close before or behind the number."""
+    if claim.stated.cell is not None:
+        return True
+    reading, text = claim.reading, claim.stated.text.text
+    return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]
+
+
+def names_it_directly(claim: Claim, who: Who) -> bool:
+    """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
+    start = claim.reading.start
+    before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
+    if before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS)):
+        return True
+    # "an A100 (2.0 TB/s, 312 TFLOPS)": all in the brackets right behind a name is its own.
+    opened = claim.stated.text.text.rfind("(", max(0, start - _LONGEST_BRACKET), start)
+    if opened < 0 or ")" in claim.stated.text.text[opened:start]:
+        return False
+    return (
+        claim.stated.text.text[max(0, opened - len(who.name) - 6) : opened]
+        .rstrip()
+        .endswith((who.name, f"{who.name} GPU", f"{who.name} GPUs"))
+    )
