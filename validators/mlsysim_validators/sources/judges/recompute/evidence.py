@@ -51,7 +51,8 @@ def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tup
     own = 0.5 * claim.reading.resolution / claim.reading.value if claim.reading.value else 0.0
     spellings = [stated, stated * _BINARY.get(unit.factor, 1.0)] if unit.dimension == BYTES else [stated]
     room = min(_COARSEST, max(_EXACT, own, computed.room if close else 0.0))
-    for value in _distinct(value for value, _ in (*computed.values, *computed.also)):
+    values = distinct((value for value, _ in (*computed.values, *computed.also)), _COARSEST)
+    for value in values if len(values) <= _MOST_VALUES else values[:1]:
         for factor in (*_SLIPS, *also, *_of(unit.dimension)):
             for off in (factor, 1 / factor):
                 if value and any(abs(one / (value * off) - 1) <= room for one in spellings):
@@ -59,12 +60,13 @@ def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tup
     return 0.0
 
 
-def _distinct(values: Iterable[float]) -> list[float]:
+def distinct(values: Iterable[float], room: float) -> list[float]:
+    """The first of all values that are nearly, within `room` (relative), the same."""
     found: list[float] = []
     for value in values:
-        if all(abs(value - other) > _COARSEST * abs(other) for other in found):
+        if all(abs(value - other) > room * abs(other) for other in found):
             found.append(value)
-    return found if len(found) <= _MOST_VALUES else found[:1]
+    return found
 
 
 def _of(dimension: Dimension) -> tuple[float, ...]:

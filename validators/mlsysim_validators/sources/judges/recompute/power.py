@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry import formulas
+from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -21,14 +22,19 @@ def _pue(s: Situation) -> Given | None:
     return s.count(r"PUE(?: of)? ?[=:≈]? ?(\d\.\d{1,3})")
 
 
+def _tdp(device: Entry | None) -> Given | None:
+    if device is None or "power.tdp" not in device:
+        return None
+    spec = device["power.tdp"]
+    return Given((spec.value,), f"{spec.printed} of {device.name}", "registry")
+
+
 def fleet_power(s: Situation) -> Computed:
     """Devices x the power of one, x PUE where one is stated."""
     if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
         return Computed([], missing="the power of one device is an input")
     many, device = s.devices(), s.device()
-    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack|node|server|\bbox\b")
-    if each is None and device is not None and "power.tdp" in device:
-        each = Given((device["power.tdp"].value,), f"{device['power.tdp'].printed} of {device.name}", "registry")
+    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack|node|server|\bbox\b") or _tdp(device)
     if many is None or many.values[0] < 2 or each is None:
         return Computed([], missing="a fleet's power needs a number of devices and the power of one")
     pue = _pue(s)
@@ -44,9 +50,7 @@ def energy(s: Situation) -> Computed:
     """Power x devices x time, x PUE where one is stated."""
     power, span = s.quantity(POWER, avoid=r"idle|sleep"), s.quantity(TIME, avoid=r"per |every|mtbf")
     device = s.device()
-    if power is None and device is not None and "power.tdp" in device:
-        spec = device["power.tdp"]
-        power = Given((spec.value,), f"{spec.printed} of {device.name}", "registry")
+    power = power or _tdp(device)
     if span is None and s.says(r"\ba year\b|per year|yearly|annual", nearest=1):
         span = Given((formulas.HOURS_PER_YEAR * _HOUR,), "a year", "the sentence")
     if power is None or span is None:

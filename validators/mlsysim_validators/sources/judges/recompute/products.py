@@ -8,7 +8,7 @@ exactly a factor that people slip by, it is wrong; of any other gap nothing is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry import formulas
@@ -33,7 +33,7 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.judges.recompute import rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
-from mlsysim_validators.sources.judges.recompute.evidence import slipped
+from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
@@ -75,6 +75,7 @@ _LEAST_CLEAR = 8.0  # an efficiency of less is none
 _AROUND = 40
 _LONGEST_LABELS = 300
 _ROOM = 0.012
+_ALIKE = 0.02
 _OWN, _BEFORE, _ABOVE, _SLIDE, _BEHIND = range(5)  # behind: in its sentence, but later
 
 
@@ -124,7 +125,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation)))))
         every = [*found.first, *found.lowered, *found.shared]
         exact = [one for one in every if one.place <= _NEAR and _is(claim, unit, stated, one)]
-        if exact and len(_distinct(every)) <= _MOST_VALUES:
+        if exact and _distinct(every) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
         around = situation.around
         if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
@@ -133,7 +134,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if claim.stated.cell is not None:  # a time in a table is mostly of something else than the device's own rate
             near = [one for one in near if _OF_A_DEVICE not in one.told]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
-        if not near or len(_distinct(near)) > _FEW_VALUES or coarse:
+        if not near or _distinct(near) > _FEW_VALUES or coarse:
             return None
         for one in near:
             computed = Computed([(one.value, one.told)])
@@ -182,12 +183,8 @@ def _is(claim: Claim, unit: Unit, stated: float, product: Product) -> bool:
     return any(abs(stated * scale - product.value) <= room for scale in scales)
 
 
-def _distinct(products: list[Product]) -> list[float]:
-    found: list[float] = []
-    for one in products:
-        if all(abs(one.value - other) > 0.02 * abs(other) for other in found):
-            found.append(one.value)
-    return found
+def _distinct(products: Iterable[Product]) -> int:
+    return len(distinct((one.value for one in products), _ALIKE))
 
 
 def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list[Operand]) -> Iterator[Product]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
-from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
 
 _METER = r"\bPUE\b|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
 _NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"
@@ -34,24 +35,18 @@ def _long(fact: Fact) -> bool:
     return fact.value >= _HOUR
 
 
-def _total(fact: Fact) -> bool:
-    return not fact.per_device
-
-
-def _times(*inputs: float) -> float:
-    value = 1.0
-    for one in inputs:
-        value *= one
-    return value
-
-
 def _without_pue(inner: float, pue: float) -> Iterator[tuple[float, str]]:
     yield inner, "the PUE is left out"
     yield inner / pue, "the PUE multiplies: it does not divide"
 
 
+def _at_the_meter(*inputs: float) -> float:
+    """From a power or an energy at the meter, which has the PUE, the last input, in it."""
+    return times(*inputs[:-1])
+
+
 def _of_the_it(*inputs: float) -> Iterator[tuple[float, str]]:
-    yield _times(*inputs[:-1]) / inputs[-1], "the PUE is left out"
+    yield _at_the_meter(*inputs) / inputs[-1], "the PUE is left out"
 
 
 _COUNTED = AnyCase(r"\bIT\b|total|together|\ball\b|draw|need|cluster|fleet|\brow\b|\bracks?\b|power|nodes|GPUs|=|→")
@@ -61,19 +56,23 @@ _OTHER_ENERGY = AnyCase(
     r"per (?:\w+ )?(?:token|query|inference|request|image|bit|flop|op|sample)|household|battery|price|sav"
 )
 _LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)
-_POWER = Need(POWER, avoid=_NOT_TOTAL, fits=_total)
+_POWER = Need(POWER, avoid=_NOT_TOTAL, fits=is_whole)
 
 _A_YEAR = AnyCase(r"Wh ?(?:/|per|an?|each) ?(?:year|yr|month|day)")
 _SPAN = Need("span", most=0)
 _LOAD = Need("%", about=r"load|utili[sz]|draw|average|busy|duty", most=2)
+_ANY = AnyCase(".")
+_OTHER_CARBON = AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b")
+_BILL = AnyCase(r"electric|energy|\bbill|power|meter|Wh\b")
+_OTHER_BILL = AnyCase(r"sav|per (?:GPU|token)")
 LAWS = (
     Law(
         "facility_power",
         POWER,
         AnyCase(_METER),
         AnyCase(r"idle|average"),
-        (Need(POWER, avoid=f"{_NOT_TOTAL}|{_METER}", rows=True, fits=_total), _PUE),
-        _times,
+        (Need(POWER, avoid=f"{_NOT_TOTAL}|{_METER}", rows=True, fits=is_whole), _PUE),
+        times,
         _without_pue,
     ),
     Law(
@@ -82,7 +81,7 @@ LAWS = (
         _COUNTED,
         _OF_ONE,
         (Need("nodes"), Need(POWER, about=_NODE, avoid=r"GPUs?\b", fits=_of_node)),
-        _times,
+        times,
     ),
     Law(
         "fleet_power",
@@ -90,7 +89,7 @@ LAWS = (
         _COUNTED,
         _OF_ONE,
         (Need("devices"), Need(POWER, about=_ONE, avoid=_NODE, fits=_of_device)),
-        _times,
+        times,
     ),
     Law(
         "fleet_power",
@@ -98,7 +97,7 @@ LAWS = (
         AnyCase(r"\bracks\b|\brow\b"),
         _OF_ONE,
         (Need("racks"), Need(POWER, about=r"\brack\b")),
-        _times,
+        times,
     ),
     Law(
         "energy",
@@ -106,7 +105,7 @@ LAWS = (
         AnyCase(_METER),
         _OTHER_ENERGY,
         (Need(ENERGY, avoid=_METER, rows=True), _PUE),
-        _times,
+        times,
         _without_pue,
     ),
     Law(
@@ -114,8 +113,8 @@ LAWS = (
         ENERGY,
         _ENERGY,
         _OTHER_ENERGY,
-        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=_total, most=1), _SPAN, _PUE),
-        lambda power, span, pue: power * span,
+        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=is_whole, most=1), _SPAN, _PUE),
+        _at_the_meter,
         _of_the_it,
     ),
     Law(
@@ -123,84 +122,67 @@ LAWS = (
         POWER,  # an energy per year
         _A_YEAR,
         AnyCase(r"\bIT\b|sav|household"),
-        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=_total, most=1), _PUE),
-        lambda power, pue: power,
+        (Need(POWER, about=_METER, avoid=_NOT_TOTAL, fits=is_whole, most=1), _PUE),
+        _at_the_meter,
         _of_the_it,
     ),
-    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD, _PUE), _times, _of_the_it),
-    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD), _times),
-    Law(
-        "energy",
-        ENERGY,
-        _ENERGY,
-        _OTHER_ENERGY,
-        (_POWER, _LONG, _PUE),
-        lambda power, span, pue: power * span,
-        _of_the_it,
-        also=_times,
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD, _PUE), times, _of_the_it),
+    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD), times),
+    *(
+        Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, time, _PUE), _at_the_meter, _of_the_it, also=times)
+        for time in (_LONG, _SPAN)
     ),
-    Law(
-        "energy",
-        ENERGY,
-        _ENERGY,
-        _OTHER_ENERGY,
-        (_POWER, _SPAN, _PUE),
-        lambda power, span, pue: power * span,
-        _of_the_it,
-        also=_times,
-    ),
-    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _LONG), _times),
-    Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN), _times),
+    *(Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, time), times) for time in (_LONG, _SPAN)),
     Law(
         "energy",
         ENERGY,
         AnyCase(r"GPUs?\b|accelerator|\bIT\b"),
         _OTHER_ENERGY,
         (Need("devices"), Need(POWER, about=_ONE, avoid=_NODE, fits=_of_device), _LONG),
-        _times,
+        times,
     ),
     Law(
         "carbon",
         CARBON_MASS,
-        AnyCase("."),
-        AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b"),
+        _ANY,
+        _OTHER_CARBON,
         (Need(ENERGY), Need(CARBON, constant=True), _PUE),
-        lambda energy, intensity, pue: energy * intensity,
+        _at_the_meter,
         _of_the_it,
-        also=_times,
+        also=times,
     ),
     Law(
         "carbon",
         CARBON_MASS,
-        AnyCase("."),
-        AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b"),
+        _ANY,
+        _OTHER_CARBON,
         (Need(ENERGY), Need(CARBON, constant=True)),
-        _times,
+        times,
     ),
     Law(
         "intensity",
         CARBON,
-        AnyCase("."),
+        _ANY,
         None,
         (Need(CARBON_MASS, most=0), Need(ENERGY, most=0)),
-        lambda mass, energy: mass / energy,
+        truediv,
     ),
     Law(
         "electricity_bill",
         MONEY,
-        AnyCase(r"electric|energy|\bbill|power|meter|Wh\b"),
-        AnyCase(r"sav|per (?:GPU|token)"),
+        _BILL,
+        _OTHER_BILL,
         (Need(ENERGY), _PRICE, _PUE),
-        lambda energy, price, pue: energy * price,
+        _at_the_meter,
         _of_the_it,
-        also=_times,
+        also=times,
     ),
     Law(
         "electricity_bill",
         MONEY,
-        AnyCase(r"electric|energy|\bbill|power|meter|Wh\b"),
-        AnyCase(r"sav|per (?:GPU|token)"),
+        _BILL,
+        _OTHER_BILL,
         (Need(ENERGY), _PRICE),
-        _times,
+        times,
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import truediv
+
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
@@ -30,7 +32,7 @@ LAWS = (
         AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time"),
         AnyCase(r"per (?:GPU|node)|checkpoint|step"),
         (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures", fits=_several)),
-        lambda span, many: span / many,
+        truediv,
         room=0.03,
     ),
     Law(
@@ -39,7 +41,7 @@ LAWS = (
         AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time|fail"),
         AnyCase(r"per[- ](?:GPU|node|device)|\beach\b|of one|checkpoint|step|restart|reported|saw|observed"),
         (Need(TIME, about=r"MTBF|MTTF|mean time", fits=_of_one, constant=True), Need("devices", most=0)),
-        lambda single, many: single / many,
+        truediv,
         room=0.03,
     ),
     Law(
@@ -51,7 +53,7 @@ LAWS = (
             Need(TIME, about=r"writ|\bsave\b|takes|stall|checkpoint of|δ"),
             Need(TIME, about=r"interval|\bevery\b|minutes|Young|τ"),
         ),
-        lambda save, interval: save / interval,
+        truediv,
         share=True,
         room=0.05,
         where=AnyCase(r"checkpoint"),

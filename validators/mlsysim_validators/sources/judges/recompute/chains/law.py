@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from itertools import islice, product
+from math import prod
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -18,6 +19,16 @@ _MOST_PRODUCTS = 40
 _RIGHT_BEFORE = 45  # characters
 _NAMED_BEFORE = 80
 _NAME = re.compile(r"[A-Z][A-Za-z][\w .-]{1,30}$")
+
+
+def times(*inputs: float) -> float:
+    """The formula of what is the product of its inputs."""
+    return prod(inputs)
+
+
+def is_whole(fact: Fact) -> bool:
+    """Whether a fact is of all devices together, not of each."""
+    return not fact.per_device
 
 
 class Need(NamedTuple):

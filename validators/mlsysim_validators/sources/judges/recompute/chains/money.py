@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY, MONEY_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
-from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
 
 _HOURLY = 200.0 / 3600  # dollars a second; more an hour is no price of one machine
 _YEARS = 360 * 86400.0
@@ -38,16 +38,9 @@ def _share(fact: Fact) -> bool:
     return 0 < fact.value < _MOST_SHARE
 
 
-def _product(*inputs: float) -> float:
-    value = 1.0
-    for one in inputs:
-        value *= one
-    return value
-
-
 def _other_span(*inputs: float) -> Iterator[tuple[float, str]]:
     for name, hours in (("a day", 24), ("a week", 168), ("a month", 730), ("a year", 8760)):
-        yield _product(*inputs[:-1], hours * 3600.0), f"that is {name}"
+        yield times(*inputs[:-1], hours * 3600.0), f"that is {name}"
 
 
 def _times_share(price: float, share: float) -> Iterator[tuple[float, str]]:
@@ -69,15 +62,15 @@ LAWS = (
         _RENT,
         _SOME_OR_SPAN,
         (Need(DEVICE_TIME), Need(MONEY_RATE, fits=_hourly, constant=True)),
-        _product,
+        times,
     ),
     Law(
         "cost_over_a_time",
         MONEY,
         AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
         _SOME,
-        (Need(MONEY_RATE, fits=lambda fact: not fact.per_device), Need("span", most=0)),
-        _product,
+        (Need(MONEY_RATE, fits=is_whole), Need("span", most=0)),
+        times,
         _other_span,
     ),
     Law(
@@ -86,7 +79,7 @@ LAWS = (
         AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
         _SOME,
         (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly), Need("span", most=0)),
-        _product,
+        times,
         _other_span,
     ),
     Law(
@@ -95,7 +88,7 @@ LAWS = (
         AnyCase("."),
         _SOME,
         (Need(MONEY_RATE, fits=_by_the_hour),),
-        _product,
+        times,
     ),
     Law(
         "price_at_a_use",
@@ -121,7 +114,7 @@ LAWS = (
         AnyCase(r"nodes|servers|machines|hardware"),
         _SOME,
         (Need("nodes", rows=True), Need(MONEY, about=r"\b(?:per|each|apiece)\b", rows=True)),
-        _product,
+        times,
     ),
     Law(
         "depreciation",
@@ -137,7 +130,7 @@ LAWS = (
         _SPANS,
         _SOME,
         (Need("nodes", most=0), Need(MONEY_RATE, fits=_by_the_hour)),
-        _product,
+        times,
     ),
     Law(
         "cost_over_a_time",
@@ -152,7 +145,7 @@ LAWS = (
         MONEY_RATE,
         AnyCase("."),
         _SOME,
-        (Need(MONEY_RATE, about=r"year", most=2, fits=lambda fact: not fact.per_device), Need(DEVICE_TIME, most=0)),
+        (Need(MONEY_RATE, about=r"year", most=2, fits=is_whole), Need(DEVICE_TIME, most=0)),
         lambda rate, spent: rate * _YEAR / spent,
         per_device=True,
     ),

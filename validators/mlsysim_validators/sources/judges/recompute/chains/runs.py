@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, FLOP_RATE, OPERATIONS, TIME, TOKEN_RATE
 from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
-from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
+from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
 
 _TOKENS = (("tokens", 1),)
 _HOUR = 3600.0
@@ -32,21 +33,6 @@ def _training(fact: Fact) -> bool:
 
 def _peak(fact: Fact) -> bool:
     return 1e13 <= fact.value <= 2e16
-
-
-def _whole(fact: Fact) -> bool:
-    return not fact.per_device
-
-
-def _product(*inputs: float) -> float:
-    value = 1.0
-    for one in inputs:
-        value *= one
-    return value
-
-
-def _quotient(whole: float, parts: float) -> float:
-    return whole / parts
 
 
 def _by_node(whole: float, devices: float) -> Iterator[tuple[float, str]]:
@@ -85,7 +71,7 @@ LAWS = (
             Need(OPERATIONS, fits=_training, most=1),
             Need(FLOP_RATE, about=r"sustain|MFU|reach|effective|achiev|deliver", avoid=r"per GPU|each\b", most=0),
         ),
-        _quotient,
+        truediv,
         _of_sparse_rate,
     ),
     Law(
@@ -94,7 +80,7 @@ LAWS = (
         AnyCase("."),
         AnyCase(r"lost|idle|wasted|per |sav"),
         (Need("devices"), Need(TIME, avoid=r"step|MTBF|fail|every|interval|per ", fits=_long)),
-        _product,
+        times,
         room=0.03,
     ),
     Law(
@@ -103,7 +89,7 @@ LAWS = (
         AnyCase(r"takes?|lasts?|\bdays?\b|wall|\brun\b|finish|weeks?"),
         AnyCase(r"MTBF|fail|every|step|checkpoint|faster|sav|earlier|later|interval"),
         (Need(DEVICE_TIME), Need("devices")),
-        _quotient,
+        truediv,
         room=0.03,
     ),
     Law(
@@ -112,15 +98,15 @@ LAWS = (
         AnyCase("."),
         AnyCase(rf"{_PER_DEVICE}|decode|user|prefill"),
         (Need(_TOKENS, about=r"step|batch|=|iteration", fits=_batch), Need(TIME, about=r"step|iteration|takes?")),
-        _quotient,
+        truediv,
     ),
     Law(
         "token_throughput",
         TOKEN_RATE,
         AnyCase(_PER_DEVICE),
         AnyCase(r"decode|prefill|user"),
-        (Need(TOKEN_RATE, avoid=rf"{_PER_DEVICE}|\$|user", fits=_whole), Need("devices")),
-        _quotient,
+        (Need(TOKEN_RATE, avoid=rf"{_PER_DEVICE}|\$|user", fits=is_whole), Need("devices")),
+        truediv,
         _by_node,
     ),
     Law(
@@ -160,6 +146,6 @@ LAWS = (
         AnyCase(r"tokens? (?:per|a|for each|/) ?param"),
         AnyCase(r"rule|optimal|about 20"),
         (Need(_TOKENS, avoid=r"per param|a param|each param", fits=_corpus), Need("parameters")),
-        _quotient,
+        truediv,
     ),
 )
