@@ -101,6 +101,7 @@ _GRAMS = {"g": "gCO2e", "kg": "kgCO2e", "t": "tCO2e"}
 _MASS = re.compile(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of CO_?~?2~?(?:-?e?q?)\b)?")
 EMITS = re.compile(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
 _EMITS_AHEAD, _EMITS_BEHIND = 160, 40
+_MOST_EXPONENT = 40.0  # what is beyond measures nothing; its products must stay numbers
 _COUNT_WORDS = {
     word: number
     for number, word in enumerate(
@@ -243,7 +244,7 @@ def _number(match: re.Match[str]) -> tuple[float, float]:
     exponent = float(groups.get("power") or (groups.get("sup") or "0").translate(_SUPERSCRIPTS) or 0)
     if groups.get("e"):
         exponent = float(groups["e"][1:])
-    exponent = max(min(exponent, 300.0), -300.0)
+    exponent = max(min(exponent, _MOST_EXPONENT), -_MOST_EXPONENT)
     digits = groups.get("number")
     if digits is None:  # 10^12 alone is an order of magnitude
         return 10.0**exponent, 10.0**exponent

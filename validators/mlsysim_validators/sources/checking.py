@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.assumed_variants import choose_variants
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
+from mlsysim_validators.sources.computable import attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
@@ -220,6 +222,11 @@ def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
     ]
 
 
+def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim]:
+    """The claims that a judge adds."""
+    return attempt(lambda: list(judge(*given)), [])
+
+
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
     # In prose a short name needs a text about such things; in code it is a key.
     finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
@@ -246,35 +253,37 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     choose_variants(claims, slides.values(), finder)
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
-    values.judge(settled, devices, registry, meant)
-    defaults.judge(coded, registry)
-    lookups.judge(document, coded, finder, registry)
+    attempt(partial(values.judge, settled, devices, registry, meant), None)
+    attempt(partial(defaults.judge, coded, registry), None)
+    attempt(partial(lookups.judge, document, coded, finder, registry), None)
     facts = Facts(document, claims)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
-        convention.judge(open_claims, around, slide)
+        attempt(partial(convention.judge, open_claims, around, slide), None)
         for claim in open_claims:
             if claim.verdict == "unresolved":
-                spec.judge(claim, around[id(claim)], slide, registry)
+                attempt(partial(spec.judge, claim, around[id(claim)], slide, registry), None)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
         for claim in open_claims:
             if not is_operand(claim):
-                neighbours.judge(claim, around[id(claim)], result=is_result(claim))
-        fresh = [*printed[number].judge(open_claims), *neighbours.judge_counts(around)]
-        fresh += formulas.judge(slide, [*open_claims, *fresh])
-        fresh += Ratios(slide, finder).judge_all([one for one in open_claims if not is_operand(one)], around)
+                attempt(partial(neighbours.judge, claim, around[id(claim)], result=is_result(claim)), None)
+        apart = [one for one in open_claims if not is_operand(one)]
+        fresh = _all_of(printed[number].judge, open_claims)
+        fresh += _all_of(neighbours.judge_counts, around)
+        fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
+        fresh += _all_of(Ratios(slide, finder).judge_all, apart, around)
         everything.extend(fresh)
-        everything.extend(neighbours.judge_series([*open_claims, *fresh]))
-        followers.settle(open_claims)
+        everything.extend(_all_of(neighbours.judge_series, [*open_claims, *fresh]))
+        attempt(partial(followers.settle, open_claims), None)
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
-        said.judge([(claim, around[id(claim)]) for claim in open_claims], slide, finder)
-    everything.extend(code.judge(document, everything))
-    everything.extend(recalled.judge(document, claims, slides))
-    row.judge(document, everything, around)
-    remarks.judge(document, coded, claims)
+        attempt(partial(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder), None)
+    everything.extend(_all_of(code.judge, document, everything))
+    everything.extend(_all_of(recalled.judge, document, claims, slides))
+    attempt(partial(row.judge, document, everything, around), None)
+    attempt(partial(remarks.judge, document, coded, claims), None)
     source.claims.extend(_told_once(document, everything))
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)

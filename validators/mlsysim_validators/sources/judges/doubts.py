@@ -140,7 +140,9 @@ def _is_size_of_weights(claim: Claim) -> bool:
     """Whether a size is, in some format, that of the parameters which stand right before it: "8B, BF16 (16 GB)"."""
     ahead = claim.stated.text.text[max(0, claim.reading.start - NEAR) : claim.reading.start]
     counts = [float(match["count"]) * 1e9 for match in _PARAMETERS.finditer(ahead)]
-    return any(abs(claim.value / (count * width) - 1) < _WITH_MORE - 1 for count in counts[-1:] for width in _WIDTHS)
+    return any(
+        abs(claim.value / (count * width) - 1) < _WITH_MORE - 1 for count in counts[-1:] if count for width in _WIDTHS
+    )
 
 
 def _leaves_out_a_part(claim: Claim) -> bool:

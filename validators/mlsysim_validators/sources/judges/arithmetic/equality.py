@@ -34,6 +34,7 @@ _CONVERSIONS = frozenset(
 _BITS, _PERCENT = 8, 100
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
+_BEYOND = 1e100  # and its inverse: what is not between them measures nothing
 _POWERS = range(-6, 7)
 
 
@@ -228,7 +229,7 @@ def _without_units(value: float, dimension: Dimension, level: int) -> Iterator[f
 
 def _nearest(value: float, stated: float) -> float:
     """The value at the power of a thousand nearest to what is stated."""
-    if value <= 0 or stated <= 0:
+    if min(value, stated) < 1 / _BEYOND or max(value, stated) > _BEYOND:
         return value
     return float(value * 1000.0 ** round(math.log(stated / value, 1000)))
 

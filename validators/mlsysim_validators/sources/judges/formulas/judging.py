@@ -177,7 +177,7 @@ def _scale(cells: list[_Cell]) -> float:
     if not ratios:
         return 0.0
     middle = ratios[len(ratios) // 2]
-    if middle <= 0:
+    if not 1e-100 < middle < 1e100:
         return 0.0
     scale = float(10.0 ** round(math.log10(middle)))
     return scale if abs(middle / scale - 1) < _NEAR else 0.0

@@ -113,7 +113,7 @@ def _claim(slide: Slide, block: Block, index: int, begin: int, end: int) -> Clai
 
 
 def _decide(claim: Claim, subject: str, high: bool, series: list[Series], finder: EntityFinder) -> None:
-    members = [one for one in series if len(one) >= _FEWEST and subject in one]
+    members = [one for one in series if len(one) >= _FEWEST and subject in one and all(one.values())]
     firsts = [_first(one, high) for one in members]
     if not members:
         return

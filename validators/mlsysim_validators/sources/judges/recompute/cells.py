@@ -26,7 +26,12 @@ def in_row(claim: Claim, slide: Slide, dimension: Dimension, about: str, avoid: 
             continue
         header = " ".join(h.text.text for h in table.headers(theirs))[:_MOST_HEADER]
         unit = next((unit for unit in other.reading.units if measures(unit.dimension, dimension)), None)
-        if unit is None or other.reading.range_end or (unit.symbol == "B" and unit.factor == 1.0):
+        if (
+            unit is None
+            or not other.reading.value
+            or other.reading.range_end
+            or (unit.symbol == "B" and unit.factor == 1.0)
+        ):
             continue
         if (about and not re.search(about, header, re.IGNORECASE)) or (
             avoid and re.search(avoid, header, re.IGNORECASE)

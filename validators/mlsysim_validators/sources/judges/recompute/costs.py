@@ -36,7 +36,7 @@ def _price(s: Situation) -> Given | None:
     if listed is not None:
         return listed
     at = _AT_A_PRICE.search(s.scopes[0].text)
-    if at is not None:
+    if at is not None and float(at[1]):
         return Given((float(at[1]),), at.group(), s.scopes[0].place)
     per_hour = parse_unit("USD/GPU-hour").factor * 1.001
     for dimension in (DEVICE_PRICE, MONEY_RATE):
@@ -52,7 +52,7 @@ def _price(s: Situation) -> Given | None:
 
 @lru_cache(maxsize=8)
 def _prices(source: str) -> frozenset[float]:
-    return frozenset(float(digits) for digits in _PRICE.findall(source))
+    return frozenset(float(digits) for digits in _PRICE.findall(source)) - {0.0}
 
 
 _A_YEAR = AnyCase(r"year|yr\b|annum")

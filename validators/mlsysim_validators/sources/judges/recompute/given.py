@@ -38,7 +38,7 @@ def arguments(code: str) -> dict[str, Given]:
     found: dict[str, Given] = {}
     for name, digits in _ARGUMENT.findall(code):
         values = _in_base_units(name.lower(), float(digits.replace("_", "")))
-        if values:
+        if any(values):
             found.setdefault(name.lower(), Given(values, f"{name}={digits}", IN_A_LISTING))
     return found
 

@@ -52,7 +52,7 @@ FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 def weights(s: Situation) -> Computed:
     """Parameters times bytes each."""
     parameters, precision = s.parameters(), s.precision()
-    if parameters is None:
+    if parameters is None or not all(parameters.values):
         return Computed([], missing="the size of weights needs a number of parameters; the text does not state one")
     labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
     coarse = _HALF / (parameters.values[0] / 1e9) if _ONE_DIGIT.match(parameters.words) else 0.0  # 3B is 3.2B

@@ -150,6 +150,7 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
     at = _AT.match(claim.stated.text.text, claim.reading.end)
     reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
     shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
+    shares = [share for share in shares if share]
     lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
     many = situation.devices()
     parts = many.values[0] if many is not None and many.place in OWN else 1.0

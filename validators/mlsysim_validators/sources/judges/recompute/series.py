@@ -206,7 +206,7 @@ def _proportion(points: list[_Point], rule: _Rule) -> _Fit | None:
     ranges: list[tuple[float, float]] = []
     features: list[float] = []
     for point in points:
-        feature = rule.of(point.device) * point.many**rule.power
+        feature = rule.of(point.device) * point.many**rule.power if point.many else 0.0
         if not feature or point.number.value <= 0:
             return None
         value, room = point.number.value, point.number.room

@@ -258,7 +258,11 @@ class Situation:
             return listed
         for scope in self.scopes:
             models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
-            sizes = {model_size(m) for m in hits(MODEL_SIZE, scope.text) if m.group().strip() != self.claim.text}
+            sizes = {
+                model_size(m)
+                for m in hits(MODEL_SIZE, scope.text)
+                if m.group().strip() != self.claim.text and model_size(m)[0]
+            }
             if len(models) == 1:
                 mention = next(iter(models.values()))
                 values = [mention.entry["parameters.total"].value]
@@ -313,7 +317,7 @@ class Situation:
         places, inputs = set(self.places), set(self._inputs)
         devices = self.devices()
         self.places, self._inputs = places, inputs
-        return tuple(found | set(devices.values if devices is not None else ()) - {0.0, 1.0})
+        return tuple((found | set(devices.values if devices is not None else ())) - {0.0, 1.0})
 
     def share(self, about: str) -> Given | None:
         """A share with these words beside it: 40% MFU, MFU 0.4, MFU = 0.40."""

@@ -48,10 +48,14 @@ def _readings(text: str) -> list[Reading]:
 
 @lru_cache(maxsize=4096)
 def quantities_of(text: str, dimension: Dimension) -> list[tuple[Reading, Unit]]:
-    """The quantities of a dimension that a text states, each with its first unit of that dimension."""
+    """The quantities of a dimension, but 0, that a text states, each with its first unit of that dimension."""
     found: list[tuple[Reading, Unit]] = []
     for reading in _readings(text):
-        if reading.range_end or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT):
+        if (
+            not reading.value
+            or reading.range_end
+            or (reading.units[0].symbol == "bit" and reading.value <= _WIDEST_FORMAT)
+        ):
             continue
         unit = next(
             (unit for unit in reading.units if measures(unit.dimension, dimension) and not _is_count(unit)), None

@@ -128,7 +128,7 @@ class Facts:
         found: dict[Sort, list[Fact]] = {}
         for claim in self._claims:
             for unit in _units(claim):
-                if _converts(claim, unit):
+                if not claim.reading.value or _converts(claim, unit):
                     continue
                 fact = _of_claim(claim, unit)
                 found.setdefault(sort_of(unit), []).append(fact)
@@ -136,7 +136,8 @@ class Facts:
                     found.setdefault(MONEY_RATE, []).append(fact._replace(value=fact.value / _HOUR, per_device=True))
         for index, block in enumerate(self._document.blocks):
             for sort, fact in _counted(block, index):
-                found.setdefault(sort, []).append(fact)
+                if fact.value:
+                    found.setdefault(sort, []).append(fact)
         for facts in found.values():
             facts.sort(key=_place)
         return found

@@ -77,7 +77,7 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
         slips.append(Slip("recomputed", sizes[0] * kept, "the shard is left out"))
         slips.append(Slip("recomputed", sizes[0] * spread / n, "what every device keeps is left out"))
     fits = any(abs(stated - slip.value) <= _ROOM * slip.value for slip in slips)
-    off = stated / first
+    off = stated / first if first else 0.0
     near = 1 / _FARTHEST < off < _FARTHEST or any(
         abs(off / by - 1) < _ROOM or abs(off * by - 1) < _ROOM for by in SLIPS
     )
