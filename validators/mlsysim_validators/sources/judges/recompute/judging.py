@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.recompute import (
     columns_that_fit,
     conversions,
     counts,
+    crossovers,
     dimensional,
     memory,
     products,
@@ -259,7 +260,8 @@ class Neighbours:
                         False,
                     )
                 fresh.append(claim)
-        return fresh
+        taken |= {(id(claim.stated.text), claim.reading.start) for claim in fresh if claim.verdict != "unresolved"}
+        return [*fresh, *crossovers.judge(self.slide, self.finder, taken)]
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
