@@ -26,6 +26,9 @@ _DIVIDES = re.compile(r"(?:\bper|/) ?$|\d-$")  # also the "bit" of "16-bit dense
 _UNIT_ALONE = re.compile(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
 _SPELLED_IN_CAPITALS = re.compile(r"[kM]?W|[MG]?Hz|[kMG]?J")
 _BYTES_HEADER = re.compile(r"bandwidth|\bbw\b", re.IGNORECASE)
+_SCALE_AHEAD = re.compile(r"(?<![\w.])(?P<scale>[kKM]|thousand|million|billion)s?(?: of)? $")  # "M tokens/h"
+_SCALE_BEHIND = re.compile(r"[\w/ ]{1,30}\((?:in )?(?P<scale>[kKM]|thousand|million|billion)s?\)")  # "tokens/s (k)"
+_SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _OVER_ALL = (BANDWIDTH, BYTES, POWER)
 
 
@@ -73,7 +76,18 @@ def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
 def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
     """The units of a label, without those that it divides by ("BF16 per watt")."""
     label = _DOLLAR.sub("/USD", label)
-    return [(place, units) for place, units in mentioned_units(label) if not _DIVIDES.search(label[:place])]
+    found: list[tuple[int, tuple[Unit, ...]]] = []
+    for place, units in mentioned_units(label):
+        ahead = _SCALE_AHEAD.search(label[:place]) or _SCALE_BEHIND.match(label, place)
+        if _DIVIDES.search(label[: min(place, ahead.start()) if ahead is not None else place]):
+            continue
+        if ahead is not None and any(name == "tokens" for name, _ in units[0].dimension):
+            factor = _SCALES[ahead["scale"]]
+            units = tuple(
+                unit._replace(factor=unit.factor * factor, symbol=f"{ahead['scale']} {unit.symbol}") for unit in units
+            )
+        found.append((place, units))
+    return found
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,8 @@ _DENSE = AnyCase(r"dense|without sparsity|no sparsity|non-?spars|not sparse")
 _VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
 _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
+_WIDTH = re.compile(r"(?<![\w.-])(?P<bits>4|8)[- ]bits?(?![\w-])")
+_OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8")}
 _PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 
@@ -26,6 +28,13 @@ def _nearest_pipe(words: Words) -> str:
         return behind.group()
     before = list(_PIPE.finditer(words.before[-40:]))
     return before[-1].group() if before else ""
+
+
+def _by_width(words: str, pipe: str, device: Entry) -> str | None:
+    """The format of a device that a width names: "8-bit" is FP8 where it has that, INT8 where not."""
+    bits = _WIDTH.search(words)
+    names = _OF_WIDTH[bits["bits"]] if bits is not None else ()
+    return next((name for name in names if f"compute.{pipe}.{name}" in device), None)
 
 
 def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
@@ -40,7 +49,7 @@ def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
         pipe = "vector"
     right_behind = FORMAT_BEHIND.match(words.after)
     named = number_format(right_behind.group() if right_behind else "") or number_format(own)
-    named = named or only_format(words.sentence)
+    named = named or _by_width(own, pipe, device) or only_format(words.sentence)
     if dimension == OP_RATE:
         return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
     if named in ("fp32", "fp64") and pipe == "matrix":

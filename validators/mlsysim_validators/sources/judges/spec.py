@@ -51,6 +51,7 @@ _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
+_OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
 
 
@@ -87,6 +88,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if claim.field.startswith("power.") and claim.value > _OF_MANY * spec.value:
         claim.decide("unresolved", "a power of many devices, not of one")
+        claim.kind, claim.field, claim.expected = "other", "", None
+        return
+    if claim.field.startswith("compute.") and claim.unit.factor == 1.0 and claim.value < _OF_A_RATE * spec.value:
+        claim.decide("unresolved", "a number of operations, not of those of a second")
         claim.kind, claim.field, claim.expected = "other", "", None
         return
     if of_the_other_pipe(claim, entity, around):

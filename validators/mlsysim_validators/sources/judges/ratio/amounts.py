@@ -27,6 +27,10 @@ _WIDEST_FORMAT = 128
 _CONDITION = re.compile(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
 
+# "The cache is 2.5 times larger than that of the 70B model": the sizes name the models, nobody compares them.
+_OF_A_MODEL = re.compile(r"\b(?:KV|caches?|latenc|time|throughput|bandwidth|cost|energy|power|tokens?)", re.IGNORECASE)
+
+
 class Pair(NamedTuple):
     """Two numbers of one dimension that are set against each other."""
 
@@ -56,6 +60,11 @@ def sort_of(reading: Reading) -> Dimension:
     """The dimension of an amount; what merely counts is told apart by what it counts."""
     unit = reading.units[0]
     return unit.dimension or (("count " + unit.symbol, 1),)
+
+
+def is_in_a_name(size: Reading, text: str) -> bool:
+    """Whether a model's size only names it in a text that is about something else of the model."""
+    return size.units[0].symbol == "B" and not size.units[0].dimension and _OF_A_MODEL.search(text) is not None
 
 
 def amounts(text: str) -> list[Reading]:
@@ -125,12 +134,12 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
     return pairs
 
 
-def only_two(found: list[Reading]) -> list[Pair]:
+def only_two(text: str, found: list[Reading]) -> list[Pair]:
     """The sorts of amounts of which there are just two."""
     groups: dict[Dimension, dict[float, Reading]] = {}
     ranged = {sort_of(reading) for reading in found if reading.range_end}  # a range may be meant as well
     for reading in found:
-        if sort_of(reading) not in ranged and not reading.bare:
+        if sort_of(reading) not in ranged and not reading.bare and not is_in_a_name(reading, text):
             groups.setdefault(sort_of(reading), {}).setdefault(reading.value * reading.units[0].factor, reading)
     pairs = (pair_of(*group.values()) for group in groups.values() if len(group) == 2)
     return [pair for pair in pairs if pair is not None]

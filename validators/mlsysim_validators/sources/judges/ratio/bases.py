@@ -15,7 +15,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.ratio import wording
-from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, is_in_a_name, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
@@ -53,7 +53,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         return
     begin, _ = claim.stated.sentence_span()
     own = _own(claim, slide, begin)
-    if own is None:
+    if own is None or is_in_a_name(own, claim.stated.sentence()):
         return
     bases = {
         round(base.value * base.units[0].factor, 12): base for base in _bases(claim, slide, finder, named["name"], own)

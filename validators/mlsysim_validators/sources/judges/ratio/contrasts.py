@@ -51,6 +51,7 @@ _BESIDE = 30
 _OUT_OF_REACH = 30.0  # so far off, another pair is meant
 _MOST_AMOUNTS = 12
 _WIDEST_FACTOR = 16.0  # of two number formats
+_THAN_A_NUMBER = re.compile(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
 
 
 class _Scope(NamedTuple):
@@ -108,10 +109,17 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
+            and not _of_a_number(text, claim.reading.end, pairs[0])
         ):
             decide(claim, pairs[0], right=False)
         if wrong or joined or claim.verdict != "unresolved":
             return
+
+
+def _of_a_number(text: str, end: int, pair: Pair) -> bool:
+    """Whether the words behind a factor give the number that it is of, and its pair does not hold it."""
+    base = _THAN_A_NUMBER.match(text, end)
+    return base is not None and all(base["number"] not in one.text for one in (pair.first, pair.second))
 
 
 def _of_a_difference(claim: Claim, text: str, begin: int, *, wrong: bool) -> bool:
@@ -162,7 +170,7 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
         nearest = before[-1] if before else joined[0]
         sure = bool(before) or not _BREAK.search(scope.text[scope.place : nearest.first.start])
         return _Found([nearest, *(pair for pair in joined if pair is not nearest)], sure, True)
-    pairs = [pair for pair in only_two(found) if _meant(scope, pair, wanted)]
+    pairs = [pair for pair in only_two(scope.text, found) if _meant(scope, pair, wanted)]
     sure = alone and len(pairs) == 1 and (bool(wanted) or pairs[0].sort != _DEVICES)  # a machine is mostly a setting
     return _Found(pairs, sure, False)
 

@@ -201,7 +201,9 @@ def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading
 def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
     first = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.first), own, rule)
     second = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.second), own, rule)
-    return (first, second) if first is not None and second is not None else None
+    if first is None or second is None or first[0].start == second[0].start:  # "64 FLOPs", read as a rate as well
+        return None
+    return first, second
 
 
 def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule) -> tuple[Reading, Unit] | None:

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need
 
 _DAY = 86400.0
+_SPAN = r"(?:failure|fault|error|interruption)s? (?:in|over|within|during) [^\d\0]{0,12}\0"  # "10 failures in 495 h"
 _LONG_MTBF = 1000 * 3600.0  # of one device
 
 
@@ -30,7 +31,7 @@ LAWS = (
         "time_between_failures",
         TIME,
         AnyCase(r"\bevery\b|between|MTBF|MTTF|mean time"),
-        AnyCase(r"per (?:GPU|node)|checkpoint|step"),
+        AnyCase(rf"per (?:GPU|node)|checkpoint|step|{_SPAN}"),
         (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures", fits=_several)),
         truediv,
         room=0.03,

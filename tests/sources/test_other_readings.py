@@ -1,0 +1,66 @@
+"""Right numbers that a hasty reader takes for wrong: each beside a wrong one of its kind, which is told."""
+
+from __future__ import annotations
+
+import pytest
+from mlsysim_validators.sources.checking import check_text
+from mlsysim_validators.sources.claims import FINDINGS
+
+from mlsysim_registry.data import load
+
+REGISTRY = load()
+
+WIDTHS = """
+\\begin{{frame}}{{Data sheets}}
+\\begin{{tabular}}{{lrr}}
+ & 16-bit dense & 8-bit dense\\\\
+ & TFLOP/s & TFLOP/s\\\\\\midrule
+H100 SXM5 & 989.4 & {h100}\\\\
+MI300X & 1307 & 2615\\\\
+\\end{{tabular}}
+\\end{{frame}}
+"""
+MILLIONS = """
+| Card | $/h | M tokens/h | $/M tokens |
+|---|---|---|---|
+| A | 1.80 | 9.53 | {price} |
+| B | 3.00 | 15.7 | 0.191 |
+"""
+THOUSANDS = "| Card | Tokens/s (k) | $/h | $/M tokens |\n|---|---|---|---|\n| A | 2.65 | 1.80 | {price} |\n"
+
+
+def told(name: str, text: str) -> list[str]:
+    """The numbers that are reported."""
+    return [claim.text for claim in check_text(name, text, REGISTRY).claims if claim.verdict in FINDINGS]
+
+
+def test_a_width_names_the_format_that_a_device_has() -> None:
+    assert not told("deck.tex", WIDTHS.format(h100="1978.9"))
+    assert told("deck.tex", WIDTHS.format(h100="3957.8")) == ["3957.8"]
+
+
+@pytest.mark.parametrize("table", [MILLIONS, THOUSANDS])
+def test_a_header_may_count_tokens_in_millions_or_thousands(table: str) -> None:
+    assert not told("notes.md", table.format(price="0.189"))
+    assert told("notes.md", table.format(price="1.89")) == ["1.89"]
+
+
+def test_a_plain_count_of_operations_is_no_rate() -> None:
+    assert not told("notes.md", "On an H100 its matmuls are 2 x 8.03e9 x 64 FLOPs, or 1.0 ms at peak.")
+    assert told("notes.md", "An H100 has a dense BF16 peak of 1,979 TFLOPs.")
+
+
+def test_failures_in_a_time_are_not_the_time_between_two() -> None:
+    text = "A job fails once in 48.8 hours (its MTBF), hence about 10 failures in 495 hours."
+    assert not told("notes.md", text)
+    assert told("notes.md", "In 54 days the job saw 419 failures, that is one every 31 hours.") == ["31 hours"]
+
+
+def test_a_factor_whose_base_is_printed_compares_nothing_else() -> None:
+    assert not told("notes.md", "A prompt eight times shorter than 2048 saves 58 ms, fewer steps save 245 ms.")
+    assert told("notes.md", "The first kernel takes 58 ms, the second 245 ms: eight times longer.")
+
+
+def test_the_size_in_a_models_name_is_no_amount_of_something_else() -> None:
+    text = "# {}\n\nLlama 2 13B has no grouping: {} 2.5 times larger than that of the 70B model."
+    assert not told("notes.md", text.format("Caches", "per token its cache is"))
