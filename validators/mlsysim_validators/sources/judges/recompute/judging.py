@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute import (
     counts,
     crossovers,
     dimensional,
+    headroom,
     memory,
     products,
     series,
@@ -261,7 +262,9 @@ class Neighbours:
                     )
                 fresh.append(claim)
         taken |= {(id(claim.stated.text), claim.reading.start) for claim in fresh if claim.verdict != "unresolved"}
-        return [*fresh, *crossovers.judge(self.slide, self.finder, taken)]
+        fresh += crossovers.judge(self.slide, self.finder, taken)
+        known = {(id(claim.stated.text), claim.reading.start): claim for claim in [*self.slide.claims, *fresh]}
+        return [*fresh, *headroom.judge(self.slide, known)]
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""

@@ -43,7 +43,7 @@ _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
     TIME: ((BYTES, BANDWIDTH, -1), (OPERATIONS, FLOP_RATE, -1), (TOKENS, TOKEN_RATE, -1)),
     BYTES: ((BYTES_PER_TOKEN, TOKENS, 1), (BANDWIDTH, TIME, 1)),
     OPERATIONS: ((OPERATIONS_PER_TOKEN, TOKENS, 1),),
-    FLOP_RATE: ((INTENSITY, BANDWIDTH, 1), (OPERATIONS, TIME, -1)),
+    FLOP_RATE: ((INTENSITY, BANDWIDTH, 1), (OPERATIONS, TIME, -1), (OPERATIONS_PER_TOKEN, TOKEN_RATE, 1)),
     TOKEN_RATE: ((TOKENS, TIME, -1),),
     POWER: (((("data", -1), ("energy", 1)), BANDWIDTH, 1),),
 }
@@ -63,6 +63,7 @@ _FINE = 0.035
 _BITS = (8.0,)
 _CLOSE, _NEAR = 2, 3  # sums of the places of two operands
 _AT = re.compile(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
+_INCLUDED = re.compile(r" ?\(?(?:the|with the|including the) (\d{1,2}(?:\.\d+)?) ?% (?:\w+ )?(?:included|applied)")
 _OF_PEAK = AnyCase(
     r"\d ?% (?:of (?:the |its )?(?:dense )?peak|mfu|mbu|efficien|utili[sz])|"
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
@@ -108,6 +109,7 @@ class _Candidates(NamedTuple):
     shared: list[Product]
     likely: list[Product]
     parts: float
+    plain: list[Product]
 
 
 def may_be_one(claim: Claim) -> bool:
@@ -136,6 +138,9 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         if not near or _distinct(near) > _FEW_VALUES or coarse:
             return None
+        forgotten = _at_the_full_rate(claim, unit, stated, found, near)
+        if forgotten is not None:
+            return unit, forgotten
         for one in near:
             computed = Computed([(one.value, one.told)])
             off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
@@ -147,7 +152,9 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
 
 def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Product]) -> _Candidates:
     """The products as they are, at the efficiencies that are stated, and of one of the devices."""
-    at = _AT.match(claim.stated.text.text, claim.reading.end)
+    at = _AT.match(claim.stated.text.text, claim.reading.end) or _INCLUDED.match(
+        claim.stated.text.text, claim.reading.end
+    )
     reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
     shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
     shares = [share for share in shares if share]
@@ -158,9 +165,21 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
     if reached is not None:  # by the arithmetic; what is read has an efficiency of its own
         of_bytes = [one for one in plain if one.of_bytes]
         lowered = [_lowered(one, reached, unit) for one in plain if not one.of_bytes]
-        return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts)
+        return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts, plain)
     must = at is not None or _OF_PEAK.search(situation.around.sentence)
-    return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts)
+    return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts, plain)
+
+
+def _at_the_full_rate(
+    claim: Claim, unit: Unit, stated: float, found: _Candidates, near: list[Product]
+) -> Computed | None:
+    """What a number is at the share of the peak that stands right behind it, where it is that of the whole peak."""
+    text, end = claim.stated.text.text, claim.reading.end
+    if (_AT.match(text, end) or _INCLUDED.match(text, end)) is None:
+        return None
+    full = [one for one in found.plain if _is(claim, unit, stated, one) and one.place <= _CLOSE]
+    right = [one for one in near for other in full if one.told.startswith(f"{other.told} at ")]
+    return Computed([(right[0].value, right[0].told)], firm=True) if right and _distinct(right) == 1 else None
 
 
 def _lowered(one: Product, share: float, unit: Unit) -> Product:

@@ -32,6 +32,7 @@ _CLEAR = 1.04
 _EXACT = 1e-6
 _LONGEST_NAME = 50
 _SAME = 0.02
+_ON = re.compile(r" (?:on|for) (?:(?:an?|the|one) )?")
 _FARTHEST = 30.0
 _MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×]? ?(?:(?:NVIDIA|AMD|Intel|Google) )?$")
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
@@ -99,6 +100,7 @@ def _enumerated(slide: Slide, finder: EntityFinder) -> Iterator[list[_Point]]:
             device = _device(
                 block.text.text[max(begin, claim.reading.start - _LONGEST_NAME) : claim.reading.start], finder
             )
+            device = device or _device_behind(block.text.text, claim.reading.end, finder)
             if device is None or not claim.reading.one_value:
                 continue
             unit = claim.reading.units[0]
@@ -108,6 +110,16 @@ def _enumerated(slide: Slide, finder: EntityFinder) -> Iterator[list[_Point]]:
     for (_, dimension), points in runs.items():
         if dimension and len(points) == len({point.device.id for point in points}):
             yield points
+
+
+def _device_behind(text: str, end: int, finder: EntityFinder) -> tuple[Entry, float, Sequence[Entry]] | None:
+    """The device of a number that it stands right before: "410 ms on the A100,"."""
+    on = _ON.match(text, end)
+    if on is None:
+        return None
+    words = re.split(r"[,.;:()]", text[on.end() : on.end() + _LONGEST_NAME])[0]
+    found = finder.mentions(words)
+    return _device(words, finder) if found and found[0].start == 0 else None
 
 
 def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
