@@ -16,19 +16,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.computable import attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import (
-    code,
-    convention,
-    defaults,
-    followers,
-    formulas,
-    lookups,
-    recalled,
-    remarks,
-    row,
-    spec,
-    values,
-)
+from mlsysim_validators.sources.judges import convention, followers, formulas, recalled, row, spec
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
@@ -253,9 +241,12 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     choose_variants(claims, slides.values(), finder)
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
-    attempt(partial(values.judge, settled, devices, registry, meant), None)
-    attempt(partial(defaults.judge, coded, registry), None)
-    attempt(partial(lookups.judge, document, coded, finder, registry), None)
+    if coded or document.lookups:
+        from mlsysim_validators.sources.judges import defaults, lookups, values
+
+        attempt(partial(values.judge, settled, devices, registry, meant), None)
+        attempt(partial(defaults.judge, coded, registry), None)
+        attempt(partial(lookups.judge, document, coded, finder, registry), None)
     facts = Facts(document, claims)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
@@ -280,10 +271,16 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
         attempt(partial(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder), None)
-    everything.extend(_all_of(code.judge, document, everything))
+    if document.programs or any(block.kind == "listing" for block in document.blocks):
+        from mlsysim_validators.sources.judges import code
+
+        everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     attempt(partial(row.judge, document, everything, around), None)
-    attempt(partial(remarks.judge, document, coded, claims), None)
+    if coded:
+        from mlsysim_validators.sources.judges import remarks
+
+        attempt(partial(remarks.judge, document, coded, claims), None)
     source.claims.extend(_told_once(document, everything))
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)

@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import PurePath
 
 from ..documents import Document
-from .east_asian import in_english
 from .listings import read_listings
 
 _READERS = {
@@ -57,5 +56,8 @@ def read(path: str, source: str | bytes) -> Document:
     document: Document = getattr(module, function_name)(path, source)
     if any(block.kind == "listing" for block in document.blocks):
         read_listings(document)
-    in_english(document)
+    if not document.source.isascii():
+        from .east_asian import in_english
+
+        in_english(document)
     return document

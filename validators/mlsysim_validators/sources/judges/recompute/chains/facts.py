@@ -231,10 +231,10 @@ class Facts:
     def _said(self) -> dict[tuple[str, str, str], bool]:
         return {}
 
-    def rows_of(self, sort: Sort, claim: Claim) -> list[Fact]:
-        """The facts of a sort in the rows of tables before that of a claim, of those that stand nearest."""
+    def rows_of(self, sort: Sort, block: int) -> list[Fact]:
+        """The facts of a sort in the rows of tables before a block, of those that stand nearest."""
         facts = self._by_sort.get(sort, [])
-        index = bisect_left(facts, (place_of(claim)[0], -1, -1, -1), key=_place)
+        index = bisect_left(facts, (block, -1, -1, -1), key=_place)
         return [fact for fact in facts[max(0, index - _MOST_ROWS) : index] if fact.place[1] >= 0]
 
 

@@ -10,7 +10,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, POWER
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Sort, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Sort, place_of, sort_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -45,7 +45,7 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
         return None
     name, upper, lower = _QUOTIENTS[sort_of(unit)]
     formats = _formats(f"{around.column} {around.row}") or _formats(around.title) or _HALF
-    quotients = _quotients(facts, claim, upper, lower, formats)
+    quotients = _quotients(facts, place_of(claim)[0], upper, lower, formats)
     mine = _named(quotients, label.text.text)
     if mine is None:
         return None
@@ -67,11 +67,12 @@ def _formats(words: str) -> frozenset[str]:
     return found | _HALF if found & _HALF else found
 
 
+@lru_cache(maxsize=64)  # all rows of a table ask for the same
 def _quotients(
-    facts: Facts, claim: Claim, upper: Dimension, lower: Dimension, formats: frozenset[str]
+    facts: Facts, block: int, upper: Dimension, lower: Dimension, formats: frozenset[str]
 ) -> dict[str, tuple[float, str]]:
     """What each name that a table before lists with both figures gives; names with several values are left out."""
-    above, below = _by_name(facts.rows_of(upper, claim), formats), _by_name(facts.rows_of(lower, claim), frozenset())
+    above, below = _by_name(facts.rows_of(upper, block), formats), _by_name(facts.rows_of(lower, block), frozenset())
     found: dict[str, tuple[float, str]] = {}
     for name in above.keys() & below.keys():
         first, second = above[name], below[name]
