@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.recompute import (
     dimensional,
     headroom,
     memory,
+    price_columns,
     products,
     series,
     spare,
@@ -264,7 +265,8 @@ class Neighbours:
         taken |= {(id(claim.stated.text), claim.reading.start) for claim in fresh if claim.verdict != "unresolved"}
         fresh += crossovers.judge(self.slide, self.finder, taken)
         known = {(id(claim.stated.text), claim.reading.start): claim for claim in [*self.slide.claims, *fresh]}
-        return [*fresh, *headroom.judge(self.slide, known)]
+        fresh += headroom.judge(self.slide, known)
+        return [*fresh, *price_columns.judge(self.slide, self.finder, known)]
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
