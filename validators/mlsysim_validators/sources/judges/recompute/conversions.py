@@ -18,6 +18,9 @@ _AGAIN = AnyCase(
     r"\s*(?:\((?:or|that is|i\.e\.,?|=|which is)?|,? or|[=≈≃~]|,? (?:that is|i\.e\.),?|,? which is|is|equals)\s*"
     r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*"
 )
+# "= 812 s, 13.5 min", "→ 652 h, 27 days": behind a result a comma will do.
+_COMMA = re.compile(r"\s?\$?,\s?\$?(?:hence |or |so )?")
+_A_RESULT = re.compile(r"[=≈→⇒] ?[~≈]? ?$")
 _SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
 _OPERATOR = re.compile(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
@@ -37,9 +40,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     before = slide.before(claim)
     if before is None or not before.reading.one_value:
         return None
-    if claim.reading.start <= before.reading.end or not _AGAIN.fullmatch(
-        text[before.reading.end : claim.reading.start]
-    ):
+    if claim.reading.start <= before.reading.end or not _repeats(text, before, claim):
         return None
     if not _CLOSED.match(text, claim.reading.end) or _OPERATOR.search(text[: before.reading.start]):
         return None
@@ -56,6 +57,14 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
                 continue
             return unit, _computed(claim, unit, before, theirs)
     return None
+
+
+def _repeats(text: str, before: Claim, claim: Claim) -> bool:
+    """Whether the words between two numbers say that the second is the first again."""
+    between = text[before.reading.end : claim.reading.start]
+    behind_result = _A_RESULT.search(text, max(0, before.reading.start - 4), before.reading.start)
+    by_comma = behind_result is not None and _COMMA.fullmatch(between) is not None
+    return by_comma or bool(_AGAIN.fullmatch(between))
 
 
 def _inverse(dimension: Dimension, other: Dimension) -> bool:

@@ -29,7 +29,7 @@ from mlsysim_validators.sources.judges.recompute import (
     spare,
     totals,
 )
-from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, rows, zero
+from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, over_links, rows, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -94,13 +94,18 @@ class Neighbours:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
             return
-        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute, rows.compute):
+        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute, self._over_links, rows.compute):
             found = judge(claim, around, self.slide, self.facts)
             if found is not None:
                 name, unit, computed = found
                 kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
                 _decide(claim, around, kind, computed, _SURE, result)
                 return
+
+    def _over_links(
+        self, claim: Claim, around: Surroundings, slide: Slide, facts: Facts
+    ) -> tuple[str, Unit, Computed] | None:
+        return over_links.compute(claim, around, slide, facts, self.finder)
 
     def _judge_together(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What the devices of its sentence reach together, or what weights leave of one."""

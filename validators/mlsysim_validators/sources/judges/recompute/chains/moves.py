@@ -16,18 +16,18 @@ from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_RING = AnyCase(r"\brings?\b|all-?\s?reduce")
-_OTHER = AnyCase(
+RING = AnyCase(r"\brings?\b|all-?\s?reduce")
+OTHER = AnyCase(
     r"tree|hierarch|two[- ]level|reduce-?\s?scatter|all-?\s?gather|all-?\s?to-?\s?all|latency|bubble|overlap|measured|"
     r"per layer|layers|micro-?batch|\bstep\b|compute|fp8|compress|accumulat|parameter server|if\b|instead"
 )
-_NOT_ITS_TIME = AnyCase(r"every|interval|α|alpha|per hop|per message|target|saves?\b|faster|earlier")
+NOT_ITS_TIME = AnyCase(r"every|interval|α|alpha|per hop|per message|target|saves?\b|faster|earlier")
 _SENDS = AnyCase(r"\bsends?\b|\bsent\b|traffic|on the wire|moves\b|crosses")
-_NO_MESSAGE = (
+NO_MESSAGE = (
     r"\bsen[dt]s?\b|traffic|hbm|memory|capacity|cards?\b|leav|chunk|shard|each hop|state|activation|model states"
 )
 _SENT = r"\bsen[dt]s?\b|traffic|on the wire|moves\b|per gpu|volume"
-_NO_RATE = r"hbm|memory|\bmem\b|disk|nvme|ssd|file|storage"
+NO_RATE = r"hbm|memory|\bmem\b|disk|nvme|ssd|file|storage"
 _BOTH_WAYS = AnyCase(r"both|bidirection|total|sum")
 _NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
 _ALPHA = r"α|alpha|latency|per hop|per step|hop"
@@ -39,17 +39,17 @@ _NO_TRANSFER = AnyCase(
     r"ring|reduce|gather|all-?\s?to|broadcast|layer|per (?!gpu)|each|both ways|and back|compress|parallel|strip|%|"
     r"effic|overlap|token|batch|prefill|decode|weights|startup|warm|graph|\bplus\b|instead|if\b|hop|step|bubble|both"
 )
-_ONCE = "a ring passes the data twice: reduce-scatter and all-gather"
+ONCE = "a ring passes the data twice: reduce-scatter and all-gather"
 _ROOM, _EXACT = 0.02, 0.012
 _DOCUMENT = 3  # the level of what stands on other slides
-_ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection")
+ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection")
 _MOST_ALPHA = 1e-3
 _LATENCY = AnyCase(r"latenc")
 _NO_LATENCY = AnyCase(r"tree|hierarch|gather|scatter|all-?\s?to|broadcast|measured|token|request|prefill|decode")
 _RANKS = re.compile(r"(?<![\w])[NnPpkK] ?= ?(\d[\d,]*)(?![\d.])")
 _RIGHT_BEFORE, _SPOKEN = 30, 120  # characters
-_FAST, _DEVICES_IN_A_NODE = 2e11, 8  # B/s
-_TOTALS = (600e9, 900e9, 1.8e12)
+FAST, DEVICES_IN_A_NODE = 2e11, 8  # B/s
+TOTALS = (600e9, 900e9, 1.8e12)
 _FACTORS = ((8.0, "bits are taken for bytes"), (2.0, "the two directions of a link, or the two passes of a ring"),
             (1000.0, "a prefix"), (10.0, "a power of ten"), (100.0, "a power of ten"))  # fmt: skip
 
@@ -61,21 +61,21 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
         return None
     words = words_of(claim, around)
     if sort_of(unit) == BYTES:
-        sends = _SENDS.search(words) and slide.says(_RING) and not _OTHER.search(words)
+        sends = _SENDS.search(words) and slide.says(RING) and not OTHER.search(words)
         return _ring(claim, unit, facts, words, sends=True) if sends else None
     spoken = claim.stated.text.text[max(0, claim.reading.start - _SPOKEN) : claim.reading.start]
-    if _LATENCY.search(f"{words} {spoken}") and slide.says(_RING) and not _NO_LATENCY.search(f"{words} {spoken}"):
+    if _LATENCY.search(f"{words} {spoken}") and slide.says(RING) and not _NO_LATENCY.search(f"{words} {spoken}"):
         return _latency(claim, unit, facts)
-    if _NOT_ITS_TIME.search(words):
+    if NOT_ITS_TIME.search(words):
         return None
-    if not _OTHER.search(f"{words} {around.title}") and _RING.search(f"{words} {around.title}"):
+    if not OTHER.search(f"{words} {around.title}") and RING.search(f"{words} {around.title}"):
         return _ring(claim, unit, facts, words, sends=False)
     if _TRANSFER.search(words) and not _NO_TRANSFER.search(f"{words} {around.row}"):
         return _transfer(claim, unit, facts)
     return None
 
 
-def _only(found: list[Near], most: int) -> Near | None:
+def only(found: list[Near], most: int) -> Near | None:
     """The nearest, where all of its sentence have its value; `most` is the farthest level that counts."""
     near = [one for one in found if one.level <= most]
     if not near or (near[0].level == _DOCUMENT and len({one.fact.value for one in near}) > 1):
@@ -89,23 +89,23 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     passed = None if sends else _passed(claim, unit, facts, words)
     if passed is not None:
         return passed
-    ranks = _only(facts.before(claim, "nodes"), 0) or _only(facts.before(claim, "devices"), 2)
-    message = _only(facts.before(claim, BYTES, avoid=_NO_MESSAGE), 2)
+    ranks = only(facts.before(claim, "nodes"), 0) or only(facts.before(claim, "devices"), 2)
+    message = only(facts.before(claim, BYTES, avoid=NO_MESSAGE), 2)
     if ranks is None or message is None or ranks.fact.value < 2:
         return None
     n, size = ranks.fact.value, message.fact.value
     sent = 2 * (n - 1) / n * size
     told = f"2 x ({n:g}-1)/{n:g} x {message.told()}"
     if sends:
-        slips = [Slip("half", sent / 2, _ONCE)]
+        slips = [Slip("half", sent / 2, ONCE)]
         slips.append(Slip("recomputed", size, "that is the message, not what its ring sends"))
         return _verdict("ring_traffic", claim, unit, [(sent, told)], slips)
     rate = _rate(claim, facts, n)
     if rate is None:
         return None
     label, value = rate.fact.label, rate.fact.value
-    both = bool(_BOTH_WAYS.search(label)) or any(abs(value / total - 1) < 1e-3 for total in _TOTALS)
-    both = both and not _ONE_WAY.search(f"{label} {words}")
+    both = bool(_BOTH_WAYS.search(label)) or any(abs(value / total - 1) < 1e-3 for total in TOTALS)
+    both = both and not ONE_WAY.search(f"{label} {words}")
     one_way = value / 2 if both else value
     stated, own = claim.reading.value * unit.factor, 0.51 * claim.reading.resolution * unit.factor
     if not both and abs(stated - size / one_way) <= max(own, _EXACT * stated):
@@ -121,7 +121,7 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     ]  # what the text says is sent
     values = rings + [(one.fact.value / one_way, f"{one.told()} / {rate.told()}") for one in said]
     slips = [Slip("direction", sent / value, "that rate sums both directions")] if both else []
-    slips += [Slip("half", time / 2, _ONCE) for time, _ in rings]
+    slips += [Slip("half", time / 2, ONCE) for time, _ in rings]
     if rate.level <= 1 and message.level <= 1:
         time = rings[0][0]
         slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by != 2.0 for off in (by, 1 / by)]
@@ -131,11 +131,11 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
 def _passed(claim: Claim, unit: Unit, facts: Facts, words: str) -> tuple[str, Unit, Computed] | None:
     """The time of what its sentence says that each device sends, where the sentence says the rate each way as well."""
     own = [one for one in facts.before(claim, BYTES) if one.level == 0 and one.fact.result and _right(one, claim)]
-    rate = _only(facts.before(claim, BANDWIDTH, avoid=_NO_RATE), 0)
+    rate = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE), 0)
     if len(own) != 1 or rate is None or not _SENDS.search(words):
         return None
     value = rate.fact.value
-    if any(abs(value / total - 1) < 1e-3 for total in _TOTALS) and not _ONE_WAY.search(rate.fact.label):
+    if any(abs(value / total - 1) < 1e-3 for total in TOTALS) and not ONE_WAY.search(rate.fact.label):
         return None
     time, told = own[0].fact.value / value, f"{own[0].told()} / {rate.told()}"
     slips = [Slip("direction", time / 2, "that is of the sum of both directions")]
@@ -161,25 +161,25 @@ def _latency(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Compute
     if n < 2 or each.fact.value >= claim.reading.value * unit.factor:
         return None
     time = 2 * (n - 1) * each.fact.value
-    slips = [Slip("half", time / 2, _ONCE)]
+    slips = [Slip("half", time / 2, ONCE)]
     slips += [Slip("recomputed", time * off, what) for by, what in _FACTORS if by >= 10 for off in (by, 1 / by)]
     return _verdict("latency", claim, unit, [(time, f"2 x ({n:g}-1) x {each.told()}")], slips)
 
 
 def _rate(claim: Claim, facts: Facts, ranks: float) -> Near | None:
     """The bandwidth of the sentence, or the one of the lines above, or of the document's network, that they use."""
-    own = _only(facts.before(claim, BANDWIDTH, avoid=_NO_RATE), 0)
+    own = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE), 0)
     if own is not None:
         return own
-    if ranks > _DEVICES_IN_A_NODE:
-        wide = facts.before(claim, BANDWIDTH, about=_NETWORK, avoid=_NO_RATE)
-        return _only([one for one in wide if one.fact.value <= _FAST], 3)
-    return _only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=_NO_RATE), 3)
+    if ranks > DEVICES_IN_A_NODE:
+        wide = facts.before(claim, BANDWIDTH, about=_NETWORK, avoid=NO_RATE)
+        return only([one for one in wide if one.fact.value <= FAST], 3)
+    return only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=NO_RATE), 3)
 
 
 def _transfer(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Computed] | None:
-    rate = _only(facts.before(claim, BANDWIDTH), 0)
-    size = _only(facts.before(claim, BYTES, avoid=r"hbm|capacity|memory of"), 2)
+    rate = only(facts.before(claim, BANDWIDTH), 0)
+    size = only(facts.before(claim, BYTES, avoid=r"hbm|capacity|memory of"), 2)
     if rate is None or size is None:
         return None
     time = size.fact.value / rate.fact.value

@@ -1,0 +1,43 @@
+"""Rings and transfers over links that are only named; results that are said again in another unit behind a comma."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings
+
+# What is stated, the number that follows, what people write instead.
+PAIRS = [
+    ("# Gradients\n\nThe gradients take 14.0 GB.\n\n- 512 GPUs in one flat ring over InfiniBand NDR: {}\n",
+     "559 ms", "69.9 ms"),
+    ("# Gradients\n\nThe gradients take 14.0 GB.\n\n- 128 GPUs in one ring over InfiniBand HDR: {}\n",
+     "1.11 s", "0.556 s"),
+    ("# AllReduce of 2.10 GB of gradients\n\n| Group | GB/s one way | ms each |\n|:--|--:|--:|\n"
+     "| 8 x H200, NVLink 4 | 450 | {} |\n", "8.17", "4.08"),
+    ("# Where the 60 GB go\n\nAll 60 GB leave by one link.\n\n| Path | Time |\n|:--|--:|\n"
+     "| One InfiniBand NDR port | {} |\n",
+     "1.20 s", "0.150 s"),
+    ("# Loading\n\nPCIe 4.0 x16 carries 32 GB/s per direction; loading the BF16 13B model over it takes {}.\n",
+     "0.81 s", "0.41 s"),
+    ("# Young\n\nThe interval is = 745 s, {}.\n", "12.4 min", "8.8 min"),
+    ("# Battery\n\n- 40 Wh / 50 mW → 800 h, {}\n", "33 days", "30 days"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PAIRS)
+def test_a_named_link_explains_a_time_or_shows_its_mistake(text: str, right: str, wrong: str) -> None:
+    assert claim(text.format(right), right).verdict != "mismatch"
+    assert findings(text.format(right)) == []
+    assert [found for found, _ in findings(text.format(wrong))] == [wrong]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Gradients\n\nThe gradients take 14.0 GB.\n\n- 512 GPUs in one flat ring over NDR, measured: 0.80 s\n",
+        "# Gradients\n\nThe gradients take 14.0 GB.\n\n- A parameter server beside 8 GPUs over NDR: 2.24 s\n",
+        "# Ring\n\nEach GPU sends 32.0 GB.\n\n- 256 GPUs, one ring over NDR: 640 ms\n",
+        "# Runs\n\n- The short one takes 600 s, 3 h with all checks.\n",
+    ],
+)
+def test_other_readings_of_such_a_time_are_left_open(text: str) -> None:
+    assert findings(text) == []
