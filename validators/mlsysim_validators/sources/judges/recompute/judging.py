@@ -29,7 +29,7 @@ from mlsysim_validators.sources.judges.recompute import (
     spare,
     totals,
 )
-from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, over_links, rows, zero
+from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, over_links, repeated, rows, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -94,7 +94,9 @@ class Neighbours:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
             return
-        for judge in (chains.judge, bubbles.compute, zero.compute, moves.compute, self._over_links, rows.compute):
+        for judge in (
+            chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute, self._over_links, rows.compute
+        ):  # fmt: skip
             found = judge(claim, around, self.slide, self.facts)
             if found is not None:
                 name, unit, computed = found

@@ -1,0 +1,32 @@
+"""The time of many like operations, from that of one."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings
+
+PAIRS = [
+    ("# Tensor parallelism\n\nOne AllReduce takes 0.31 ms, all 128 of them {}.\n", "39.7 ms", "19.8 ms"),
+    ("# Tensor parallelism\n\nOne AllReduce takes 0.31 ms; four in each of 32 layers: {}\n", "39.7 ms", "19.8 ms"),
+    ("# Launches\n\nEach kernel launch costs 6.5 µs. All 240 of them take {}.\n", "1.56 ms", "15.6 ms"),
+    ("# Exchange\n\nA single message takes 2.2 ms, all twelve of them {}.\n", "26.4 ms", "13.2 ms"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), PAIRS)
+def test_all_of_them_take_the_time_of_one_so_often(text: str, right: str, wrong: str) -> None:
+    assert claim(text.format(right), right).verdict == "match"
+    assert findings(text.format(right)) == []
+    assert [found for found, _ in findings(text.format(wrong))] == [wrong]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Tensor parallelism\n\nOne AllReduce takes 0.31 ms, all 128 of them, half hidden, 19.8 ms.\n",
+        "# Tensor parallelism\n\nOne AllReduce takes 0.31 ms, all 128 of them 25 ms.\n",  # by no known slip
+        "# Tensor parallelism\n\nOne AllReduce takes 0.31 ms, all 128 of them 19.8 ms where they overlap.\n",
+    ],
+)
+def test_other_times_are_left_open(text: str) -> None:
+    assert findings(text) == []

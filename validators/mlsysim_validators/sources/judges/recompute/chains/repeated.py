@@ -1,0 +1,66 @@
+"""The time of many like operations, from that of one: "one AllReduce takes 0.52 ms, all 320 of them 167 ms"."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.judges.recompute.chains.facts import WORDS, Facts, place_of, sort_of
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_N = rf"(\d{{1,4}}|{'|'.join(WORDS)})"
+_THINGS = r"(?:all-?\s?reduces|all-?\s?gathers|collectives|messages|transfers|exchanges|calls|kernels|launches)"
+_OF_THEM = AnyCase(
+    rf"\b(?:all|the|these|those) {_N}(?: of (?:them|these))?\b\W*(?:takes? |cost |make )?(?:\W|about |together )*$|"
+    rf"(?<![\w.,]){_N} (?:of them|{_THINGS})\W*(?:takes? |cost |make )?(?:\W|about |together )*$"
+)
+_IN_EACH = AnyCase(rf"\b{_N} (?:{_THINGS} )?(?:in|for) each of(?: the)? (\d{{1,3}}) layers\W*$")
+_ONE = AnyCase(r"\bone\b|\beach\b|\bsingle\b|\bper\b|\ban?\b")
+_OTHERWISE = AnyCase(r"overlap|parallel|measured|hid(?:e|den)|exposed|at once")
+_LONGEST = 80
+_ROOM, _EXACT, _COARSEST = 0.02, 0.012, 0.05
+_FACTORS = ((0.5, "that is half of them"), (2.0, "that is twice as many"), (0.1, "a power of ten"),
+            (10.0, "a power of ten"))  # fmt: skip
+
+
+def compute(claim: Claim, _: Surroundings, __: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    """How long they take, where the count stands right before a claim and the time of one before that."""
+    unit = next((unit for unit in claim.reading.units if sort_of(unit) == TIME), None)
+    if unit is None or not claim.reading.one_value or claim.stated.cell is not None or not claim.reading.value:
+        return None
+    text, start = claim.stated.text.text, claim.reading.start
+    ahead = re.split(r"[.;] ", text[max(0, start - _LONGEST) : start])[-1]
+    many = _many(ahead)
+    near = [one for one in facts.before(claim, TIME) if one.level <= 1 and one.fact.place < place_of(claim)]
+    if many < 2 or not near or _OTHERWISE.search(claim.stated.sentence()):
+        return None
+    one = near[0]
+    told = f"{many:g} x {one.told()}"
+    if not _ONE.search(f"{one.fact.label} {text[:start]}"):
+        return None
+    stated, value = claim.reading.value * unit.factor, many * one.fact.value
+    own = 0.51 * claim.reading.resolution * unit.factor
+    if abs(stated - value) <= max(own, _ROOM * value):
+        return "time_of_all", unit, Computed([(value, told)], room=_ROOM)
+    fine = max(own / stated, _EXACT)
+    hits = [Slip("recomputed", value * by, what) for by, what in _FACTORS if abs(stated / value / by - 1) <= fine]
+    if not hits or fine > _COARSEST:
+        return None
+    return "time_of_all", unit, Computed([(value, told)], hits, firm=True, room=_ROOM)
+
+
+def _many(ahead: str) -> float:
+    """How many there are; 0 where that is not said."""
+    each = next(iter(_IN_EACH.finditer(ahead)), None)
+    if each is not None:
+        return _number(each[1]) * float(each[2])
+    match = next(iter(_OF_THEM.finditer(ahead)), None)
+    return _number(match[1] or match[2]) if match is not None else 0.0
+
+
+def _number(digits: str) -> float:
+    return float(WORDS.get(digits.lower()) or digits)
