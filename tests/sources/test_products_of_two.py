@@ -70,3 +70,11 @@ def test_an_efficiency_that_introduces_a_list_counts() -> None:
     assert findings(text.format("done in 66.5 ms")) == []
     assert [found for found, _ in findings(text.format("done in 33.3 ms"))] == ["33.3 ms"]
     assert findings(text.format("at best in 33.3 ms")) == []
+
+
+def test_a_time_that_repeats_the_row_above_is_held_against_its_own_amount() -> None:
+    text = "# One token\n\n| Weights | Size | MI300X | H100 SXM |\n|---|---|---|---|\n"
+    text += "| BF16 | 140 GB | 26.4 ms | 41.8 ms |\n| FP8 | 70 GB | {} ms | 20.9 ms |\n"
+    text += "| INT4 | 35 GB | 6.6 ms | 10.4 ms |\n"
+    assert findings(text.format("13.2")) == []
+    assert [found for found, _ in findings(text.format("26.4"))] == ["26.4 ms"]

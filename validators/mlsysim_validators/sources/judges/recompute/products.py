@@ -133,7 +133,9 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
             return None
         near = [one for one in found.likely if one.own]
-        if claim.stated.cell is not None:  # a time in a table is mostly of something else than the device's own rate
+        # A time in a table is mostly of something else than the device's own rate.
+        follows = unit.dimension == TIME and _column_follows(claim, situation)
+        if claim.stated.cell is not None and not follows:
             near = [one for one in near if _OF_A_DEVICE not in one.told]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         if not near or _distinct(near) > _FEW_VALUES or coarse:
@@ -145,6 +147,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
             computed = Computed([(one.value, one.told)])
             off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
             slower = off > 1 if unit.dimension == TIME else off < 1 and unit.dimension in _RATES  # by some efficiency
+            slower = slower and not follows  # the others reach the full rate
             if off and abs(off * found.parts - 1) > _ROOM and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
                 return unit, computed._replace(firm=True)
     return None
@@ -168,6 +171,16 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
         return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts, plain)
     must = at is not None or _OF_PEAK.search(situation.around.sentence)
     return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts, plain)
+
+
+def _column_follows(claim: Claim, s: Situation) -> bool:
+    """Whether another row of its column is what a device's own figure gives."""
+    mine, column = claim.stated.block, claim.stated.cell.column if claim.stated.cell is not None else -1
+    return any(
+        other.verdict == "match" and other.stated.block is mine and _OF_A_DEVICE in other.working
+        for other in s.slide.claims[:_MOST_CLAIMS]
+        if other.stated.cell is not None and other.stated.cell.column == column
+    )
 
 
 def _at_the_full_rate(
