@@ -18,6 +18,8 @@ PAIRS = [
      "1.20 s", "0.150 s"),
     ("# Loading\n\nPCIe 4.0 x16 carries 32 GB/s per direction; loading the BF16 13B model over it takes {}.\n",
      "0.81 s", "0.41 s"),
+    ("# Ports\n\n- One 200 Gb/s port per GPU: {} one way\n", "25 GB/s", "200 GB/s"),
+    ("# Camera\n\nThe camera sends 12 MB/s, that is {} of uplink.\n", "96 Mb/s", "12 Mb/s"),
     ("# Young\n\nThe interval is = 745 s, {}.\n", "12.4 min", "8.8 min"),
     ("# Battery\n\n- 40 Wh / 50 mW → 800 h, {}\n", "33 days", "30 days"),
 ]  # fmt: skip
@@ -36,6 +38,8 @@ def test_a_named_link_explains_a_time_or_shows_its_mistake(text: str, right: str
         "# Gradients\n\nThe gradients take 14.0 GB.\n\n- 512 GPUs in one flat ring over NDR, measured: 0.80 s\n",
         "# Gradients\n\nThe gradients take 14.0 GB.\n\n- A parameter server beside 8 GPUs over NDR: 2.24 s\n",
         "# Ring\n\nEach GPU sends 32.0 GB.\n\n- 256 GPUs, one ring over NDR: 640 ms\n",
+        "# Ports\n\n- Eight ports of 400 Gb/s: 400 GB/s out of the box\n",
+        "# Ports\n\n- A link of 400 Gb/s, not 400 GB/s\n",
         "# Runs\n\n- The short one takes 600 s, 3 h with all checks.\n",
     ],
 )

@@ -9,7 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.dimensions import DEVICE_TIME
+from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.slides import Slide
@@ -24,6 +24,11 @@ _A_RESULT = re.compile(r"[=≈→⇒] ?[~≈]? ?$")
 _SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
 _OPERATOR = re.compile(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
+# Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
+_EIGHT = re.compile(
+    r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE
+)
+_BESIDE, _BITS = 60, 8.0
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
 _FARTHEST = 3.0
@@ -40,6 +45,9 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     before = slide.before(claim)
     if before is None or not before.reading.one_value:
         return None
+    same = _same_digits(claim, before, text)
+    if same is not None:
+        return same
     if claim.reading.start <= before.reading.end or not _repeats(text, before, claim):
         return None
     if not _CLOSED.match(text, claim.reading.end) or _OPERATOR.search(text[: before.reading.start]):
@@ -56,6 +64,22 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
             if unit.symbol == theirs.symbol or unit.factor == theirs.factor:
                 continue
             return unit, _computed(claim, unit, before, theirs)
+    return None
+
+
+def _same_digits(claim: Claim, before: Claim, text: str) -> tuple[Unit, Computed] | None:
+    """A rate in bits that comes back with its digits in bytes, or the other way: "a port of 400 Gb/s: 400 GB/s"."""
+    begin, stop = claim.stated.sentence_span()
+    if before.reading.value != claim.reading.value or before.reading.start < begin:
+        return None
+    if claim.reading.start - before.reading.end > _BESIDE or _EIGHT.search(text, begin, stop):
+        return None
+    for unit in claim.reading.units[:1]:
+        for theirs in before.reading.units[:1]:
+            rates = uncounted(unit.dimension) == uncounted(theirs.dimension) == BANDWIDTH
+            if rates and round(max(unit.factor, theirs.factor) / min(unit.factor, theirs.factor), 6) == _BITS:
+                value = before.reading.value * theirs.factor
+                return unit, Computed([(value, f"{before.text} in {unit.symbol}; bits are taken for bytes")], firm=True)
     return None
 
 
