@@ -46,7 +46,8 @@ _NARROWER = {"int8": 2.0, "fp8": 2.0, "int4": 4.0}  # than the 16 bits that a si
 _WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
 _SPELLED = re.compile(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
 _DEVICES_HEADER = (
-    r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips)(?: (?:per replica|needed|required))?$"
+    r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips|[AHBV]\d00s)"
+    r"(?: (?:per replica|needed|required))?$"
 )
 
 

@@ -13,6 +13,23 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
+# What a training is off by where one of its factors is forgotten: of 6 N D the backward pass has 4 N D.
+_WORK = (
+    (1 / 3, "forward-only", "that is 2 N D: the backward pass is left out"),
+    (2 / 3, "backward-only", "that is 4 N D: the forward pass is left out"),
+)
+
+
+def _with_slips(values: list[tuple[float, str]], mfu: float = 0.0) -> list[Slip]:
+    """What the slips of a training make of its values; those of an MFU where there is one."""
+    forgotten = ((mfu, "no-utilization", "the MFU is left out: that is at the peak"),) if mfu else ()
+    sparse = ((0.5, "sparse-for-dense", "with the sparse rate it would be that"),) if mfu else ()
+    return [
+        Slip(rule, value * factor, told)
+        for value, _ in values[:_FEW_SIZES]
+        for factor, rule, told in (*_WORK, *sparse, *forgotten)
+    ]
+
 
 def flops(s: Situation) -> Computed:
     """6 N D."""
@@ -21,8 +38,8 @@ def flops(s: Situation) -> Computed:
         return Computed([], missing="training FLOP need a number of parameters and of tokens; not both are stated")
     told = f"6 x {parameters.told()} x {tokens.told()}"
     values = [(float(formulas.training_flops(n, d)), told) for n in parameters.values for d in tokens.values]
+    slips = _with_slips(values)
     values += [(value * 8 / 6, told.replace("6 x", "8 x (with recomputation)", 1)) for value, told in values]
-    slips = [Slip("forward-only", value / 3, "that is the forward pass alone: 2 N D") for value, _ in values[:1]]
     return Computed(values, slips, room=0.02, certain=s.close)
 
 
@@ -59,9 +76,7 @@ def time(s: Situation) -> Computed:
         for d in tokens.values
         for rate in peak.values
     ]
-    slips = [Slip("sparse-for-dense", values[0][0] / 2, "with the sparse rate it would be that")]
-    slips.append(Slip("no-utilization", values[0][0] * mfu.values[0], "the MFU is left out"))
-    return Computed(values, slips, room=0.04)
+    return Computed(values, _with_slips(values, mfu.values[0]), room=0.04)
 
 
 def mfu(s: Situation) -> Computed:
@@ -73,6 +88,8 @@ def mfu(s: Situation) -> Computed:
     peak = s.quantity(FLOP_RATE, about=about, avoid=avoid) or peak_rate(s)
     if peak is None:
         return Computed([], missing="an MFU needs a peak; the text does not state it")
+    if max(peak.values) > _CLEARLY * min(peak.values):  # a rate that is stated, which is reached, and the device's own
+        peak = Given((max(peak.values),), f"{max(peak.values) / 1e12:.4g} TFLOP/s dense", "registry")
     many = s.devices()
     devices = {1.0, many.values[0]} if many is not None else {1.0}
     values: list[tuple[float, str]] = []
@@ -102,7 +119,8 @@ def mfu(s: Situation) -> Computed:
         return Computed([], missing="an MFU needs a rate that was reached; the text does not state one")
     told_alike = max(values)[0] - min(values)[0] < _ALIKE * max(values)[0]
     near = reached is None or reached.place in _NEAR
-    return Computed([(value / 100, told) for value, told in values], room=0.02, certain=told_alike and near)
+    slips = [Slip("sparse-for-dense", value / 200, "that is of the rate with sparsity") for value, _ in values[:1]]
+    return Computed([(value / 100, told) for value, told in values], slips, room=0.02, certain=told_alike and near)
 
 
 def _reached(s: Situation, peak: Given) -> Given | None:
@@ -121,8 +139,10 @@ def _reached(s: Situation, peak: Given) -> Given | None:
     return None
 
 
-_HOUR = 3600.0
-_NEAR = ("its cell", "its row and column", "its row", "the sentence", "the sentence before")
+_HOUR, _DAY = 3600.0, 86400.0
+_FEW_SIZES = 2  # of a model: as the registry counts, as its name rounds
+_CLEARLY = 1.1
+_NEAR = ("its cell", "its row and column", "its row", "the sentence", "the sentence before", "a line above")
 _ALIKE = 0.05
 _TOKEN_RATE = (("time", -1), ("tokens", 1))
 
@@ -130,10 +150,15 @@ _TOKEN_RATE = (("time", -1), ("tokens", 1))
 def device_hours(s: Situation) -> Computed:
     """Devices x time, or 6 N D / (peak x MFU)."""
     devices, span = s.devices(), s.quantity(TIME, avoid=r"step|iteration|latency|per |mtbf|every")
+    days = s.listed(r"^(?:wall-?clock )?days$") if span is None else None
+    span = days._replace(values=(days.values[0] * _DAY,)) if days is not None else span
     values = []
     assumed = True
     if devices is not None and span is not None and span.values[0] >= 3600:
         values.append((devices.values[0] * span.values[0], f"{devices.told()} x {span.told()}"))
+        if devices.place == span.place == "its row":
+            return Computed(values, room=0.04)
+    slips: list[Slip] = []
     found = _work_and_rate(s)
     if not isinstance(found, str):
         parameters, tokens, peak, mfu = found
@@ -145,9 +170,10 @@ def device_hours(s: Situation) -> Computed:
             for d in tokens.values
             for rate in peak.values
         ]
+        slips = _with_slips(values[-len(parameters.values) * len(tokens.values) * len(peak.values) :], mfu.values[0])
     if not values:
         return Computed([], missing="GPU-hours need devices and a time; the text does not state both")
-    return Computed(values, room=0.04, certain=assumed)
+    return Computed(values, slips, room=0.04, certain=assumed)
 
 
 _DEGREE = re.compile(
@@ -179,7 +205,10 @@ KINDS = (
     Kind(
         "training_flops",
         OPERATIONS,
-        AnyCase(r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?"),
+        AnyCase(
+            r"train|6 ?N ?D|6·|total compute|compute budget|C ?=|\bneeds?\b|requires?|"
+            r"\bon \d[\d.]* ?(?:T|B|trillion|billion) tokens"
+        ),
         AnyCase(r"per token|per step|per second|per iteration|/ ?s|forward|each|gpu|inference|attention|layer|per "),
         flops,
     ),
