@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER
 
 _LONGEST = 120
 _LEAST_FIGURES = 2
@@ -13,15 +14,30 @@ _WORDS_OF_SHEETS = re.compile(
     r"int\d|bf16|tensor|matrix|of|at|and|with)\b",
     re.IGNORECASE,
 )
+_OF_SHEETS = (BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER)
+_MARKS = " *_[(\u00a0"
 _REST = re.compile(r"[A-Za-z\d]")
+
+
+def is_sheet_of(name: str, claim: Claim, alike: list[Claim]) -> bool:
+    """Whether a claim's line is a device's name with figures of data sheets: "H100 SXM: 989 TFLOP/s dense, 80 GB"."""
+    text = claim.stated.text.text
+    if not text.lstrip(_MARKS).startswith(name) or len(text) > _LONGEST:
+        return False
+    own = [one for one in alike if one.reading.start >= text.index(name) + len(name)]
+    return all(one.reading.units[0].dimension in _OF_SHEETS for one in own) and _is_line(claim, own, name)
 
 
 def is_line_of_specs(claim: Claim, alike: list[Claim]) -> bool:
     """Whether a claim's line is a list of figures: "3.35 TB/s, 80 GB HBM3". `alike` are the claims of its text."""
+    return _is_line(claim, alike, "")
+
+
+def _is_line(claim: Claim, alike: list[Claim], name: str) -> bool:
     text = claim.stated.text.text
     if claim.stated.block.kind != "item" or len(text) > _LONGEST or len(alike) < _LEAST_FIGURES:
         return False
-    parts, behind = [], 0
+    parts, behind = [], text.index(name) + len(name)
     for one in alike:
         parts.append(text[behind : one.reading.start])
         behind = max(behind, one.reading.end)

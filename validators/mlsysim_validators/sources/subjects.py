@@ -53,7 +53,7 @@ from mlsysim_validators.sources.people import (
 )
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
-from mlsysim_validators.sources.spec_lines import is_line_of_specs
+from mlsysim_validators.sources.spec_lines import is_line_of_specs, is_sheet_of
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
@@ -136,7 +136,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
                 claim.of_each = is_of_each(claim, around)
-                claim.beside = (who.how not in WEAK and stands_beside(claim, who)) or claim.of_each
+                claim.beside = (who.how not in WEAK and _stands_beside(claim, who, slide)) or claim.of_each
                 a_count = who.entry.kind == "models" and unit.dimension == COUNT
                 claim.measured = found.kind == "spec" and not a_count and is_measured(claim, around, who)
                 alone = (
@@ -145,6 +145,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.beside = claim.beside or (alone and who.how == "the words before it")
                 alone = alone and not _SYSTEMS.search(around.sentence)
                 named = found.named or (who.how == LINE_ABOVE and is_line_of_specs(claim, slide.same_text(claim)))
+                named = named or is_sheet_of(who.name, claim, slide.same_text(claim))
                 claim.sure = named and is_clear(claim, who, slide, finder)
                 claim.sure = claim.sure and not seems_measured(claim, around, who, alone=alone)
                 claim.others = tuple(
@@ -162,6 +163,10 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             else f"what it says of {people[0].name} is not understood"
         )
     return around
+
+
+def _stands_beside(claim: Claim, who: Who, slide: Slide) -> bool:
+    return stands_beside(claim, who) or is_sheet_of(who.name, claim, slide.same_text(claim))
 
 
 def _is_scaled_down(claim: Claim, who: Who) -> bool:
@@ -260,7 +265,9 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return found
         if found.path in ("memory.capacity", "memory.bandwidth") and who.how in WEAK and is_size_beside_rate(claim):
             return found
-        if not found.named and (who.how in WEAK or (found.path == "memory.capacity" and not stands_beside(claim, who))):
+        if not found.named and (
+            who.how in WEAK or (found.path == "memory.capacity" and not _stands_beside(claim, who, slide))
+        ):
             return None
         return found
     if who.entry.kind == "models":

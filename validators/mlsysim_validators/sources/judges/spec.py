@@ -225,7 +225,7 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", "of several ports together")
         return
-    if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide):
+    if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide) and claim.value > spec.value:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
     if claim.field.startswith("links.") and some_ports(claim, entity, spec, around, registry):
