@@ -42,6 +42,7 @@ _NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
 _LINES = 3
 _MOST = 3  # values of a kind that are tried
 _LEVEL = 2
+_BOTH_WAYS = "that is at the sum of both directions"
 _BITS = ((8.0, "bits are taken for bytes"),)
 _TENS = ((10.0, "a power of ten"), (100.0, "a power of ten"), (1000.0, "a prefix"))
 _EXACT, _ROOM, _COARSEST = 0.006, 0.02, 0.05
@@ -169,13 +170,13 @@ def _messages(claim: Claim, facts: Facts) -> list[tuple[float, str]]:
     return list(islice(found.items(), _MOST))
 
 
-def _factors(ring: bool, own: bool) -> list[tuple[float, str]]:
-    twice = moves.ONCE if ring else "that is at the sum of both directions"
-    factors = [(0.5, twice)]
+def _factors(ring: bool, own: bool) -> list[Slip]:
+    """The slips that a time of 1 would show."""
+    factors = [Slip("half", 0.5, moves.ONCE) if ring else Slip("direction", 0.5, _BOTH_WAYS)]
     if ring:
-        factors.append((0.25, "one pass of the ring, at the sum of both directions"))
+        factors.append(Slip("direction", 0.25, "one pass of the ring, at the sum of both directions"))
     for by, what in (*_BITS, *_TENS) if own else _BITS:
-        factors += [(by, what), (1 / by, what)]
+        factors += [Slip("recomputed", by, what), Slip("recomputed", 1 / by, what)]
     return factors
 
 
@@ -184,7 +185,7 @@ def _verdict(
     claim: Claim,
     unit: Unit,
     values: list[tuple[float, str]],
-    factors: list[tuple[float, str]],
+    factors: list[Slip],
     *,
     alone: bool,
 ) -> tuple[str, Unit, Computed] | None:
@@ -197,7 +198,7 @@ def _verdict(
     if fine > _COARSEST or (not alone and 2 * fine * tries > _CHANCE):
         return None
     for value, told in values:
-        slips = [Slip("recomputed", value * by, what) for by, what in factors]
+        slips = [slip._replace(value=value * slip.value) for slip in factors]
         hits = [slip for slip in slips if abs(stated / slip.value - 1) <= fine]
         if hits:
             return name, unit, Computed([(value, told)], hits[:1], firm=True, room=_ROOM)
