@@ -64,3 +64,20 @@ def test_a_factor_whose_base_is_printed_compares_nothing_else() -> None:
 def test_the_size_in_a_models_name_is_no_amount_of_something_else() -> None:
     text = "# {}\n\nLlama 2 13B has no grouping: {} 2.5 times larger than that of the 70B model."
     assert not told("notes.md", text.format("Caches", "per token its cache is"))
+
+
+STATES = """
+The 8B model trains with Adam in mixed precision.
+
+| State | B per parameter | Size |
+|---|---|---|
+| Weights, BF16 | 2 | 16 GB |
+| Master copy, FP32 | 4 | 32 GB |
+| First moment, FP32 | 4 | {} GB |
+"""
+
+
+def test_a_cell_is_not_right_because_another_row_says_the_same() -> None:
+    claims = check_text("notes.md", STATES.format(16), REGISTRY).claims
+    assert [claim.verdict for claim in claims if claim.text == "16 GB"][-1] != "match"
+    assert not told("notes.md", STATES.format(32))

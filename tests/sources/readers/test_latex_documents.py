@@ -122,6 +122,7 @@ def test_table() -> None:
         (r"a & 1 \\ b & 2 \\", 0),
         (r"\toprule a & 1 \\ b & 2 \\ \bottomrule", 0),
         (r"a 1 & b \\ c & d \\ \midrule 1 & 2 \\", 2),
+        (r"weights & 16 GB \\ cache & $\approx$ 4 GB \\ \midrule sum & 20 GB \\", 0),
     ],
 )
 def test_header_rows(rows: str, header: int) -> None:

@@ -177,6 +177,13 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
     return found, troubles
 
 
+def _in_rows_apart(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers stand in rows of one table: those that are alike are so by chance, or copied by mistake."""
+    one, two = claim.stated.cell, other.stated.cell
+    apart = one is not None and two is not None and claim.stated.block is other.stated.block and one.row != two.row
+    return apart and other.kind != "spec"
+
+
 def _settle_restatements(claims: list[Claim]) -> None:
     """A number that repeats, with its unit, one that was checked on the same slide stands or falls with it."""
     checked = {
@@ -191,6 +198,8 @@ def _settle_restatements(claims: list[Claim]) -> None:
             original = checked.get((claim.reading.value, unit.symbol))
             theirs = claim.entity in (None, original.entity) if original is not None else False
             # In a table each row speaks of its own device.
+            if original is not None and _in_rows_apart(claim, original):
+                continue
             if original is not None and (theirs or (claim.how != BEHIND and claim.stated.cell is None)):
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
                 line, _ = original.document.position(original.stated.offset)

@@ -14,6 +14,9 @@ RULES = {
     "tableline": "hline", "hdashline": "hline", "thickhline": "hline",
 }  # fmt: skip
 
+_FIGURES = 2  # rows of them are no header
+_SIGNS = " $~≈<>≥≤+-−"
+
 
 @dataclass(slots=True)
 class TableBuilder:
@@ -75,7 +78,9 @@ class TableBuilder:
     def _header_rows(self) -> int:
         rows = self.rows
         if self._header is not None and self._header < len(rows):
-            return self._header
+            if sum(map(_has_figures, rows[: self._header])) < _FIGURES:
+                return self._header
+            return 0  # the one rule stands above a total
         line = self._first_line
         if line is not None and line < len(rows) and (line == 1 or not any(map(_has_digit, rows[:line]))):
             return line
@@ -83,6 +88,12 @@ class TableBuilder:
             return 0
         filled = [cell for cell in rows[0] if cell.text.text]
         return int(bool(filled) and (all(cell.bold for cell in filled) or not _has_digit(rows[0])))
+
+
+def _has_figures(row: tuple[Cell, ...]) -> bool:
+    """Whether a row states a figure in each cell behind its label."""
+    filled = [cell.text.text.lstrip(_SIGNS) for cell in row[1:] if cell.text.text.strip()]
+    return bool(filled) and all(text[:1].isdigit() for text in filled)
 
 
 def _has_digit(row: tuple[Cell, ...]) -> bool:
