@@ -81,3 +81,31 @@ def test_a_cell_is_not_right_because_another_row_says_the_same() -> None:
     claims = check_text("notes.md", STATES.format(16), REGISTRY).claims
     assert [claim.verdict for claim in claims if claim.text == "16 GB"][-1] != "match"
     assert not told("notes.md", STATES.format(32))
+
+
+POOLS = "| Pool | Devices | Board power |\n|---|---|---|\n| Prefill, H100 | 16 | {} |\n| Decode, H200 | 8 | 5.6 kW |\n"
+
+
+def test_a_column_may_count_the_devices_that_draw_a_power() -> None:
+    assert not told("notes.md", POOLS.format("11.2 kW"))
+    assert told("notes.md", POOLS.format("9.6 kW")) == ["9.6 kW"]
+
+
+def test_thin_spaces_part_thousands_of_devices() -> None:
+    text = "Over 54 days 419 failures. On 16\u2009384 GPUs an unexpected stop came every {}."
+    assert not told("notes.md", text.format("3.1 h"))
+
+
+def test_a_purchase_over_years_needs_no_price_by_the_hour() -> None:
+    table = "| What | per GPU-hour |\n|---|---|\n| node $280,000 over 4 years, 8 GPUs | $1.00 |\n"
+    assert not told("notes.md", f"Cost per year and GPU\n\n{table}")
+    assert told("notes.md", "4 GPUs cost $480K per year.") == ["$480K per year"]
+
+
+def test_a_share_less_something_is_no_share() -> None:
+    assert not told("notes.md", "On one L40S: 90% of 48 GB less the weights leaves 27.1 GB.")
+
+
+def test_what_a_step_moves_is_more_than_the_weights() -> None:
+    assert not told("notes.md", "The 8B in BF16 on an L40S. At B = 32 a step moves 33.2 GB.")
+    assert told("notes.md", "The weights of an 8B model in BF16 take 32 GB.") == ["32 GB"]

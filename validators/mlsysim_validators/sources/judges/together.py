@@ -26,8 +26,8 @@ _LONGEST = 300
 def count_together(claim: Claim, around: Surroundings, slide: Slide) -> int:
     """How many devices the table of a claim puts together, 0 where nothing says so.
 
-    Its words say it ("8 x" over the labels, "nodes of eight" above), or the figures of two other devices in its column
-    are that many times theirs.
+    Its words say it ("8 x" over the labels, "nodes of eight" above), a column counts them, or the figures of two other
+    devices in its column are that many times theirs.
     """
     cell, table = claim.stated.cell, claim.stated.table
     if cell is None or table is None or not claim.field.startswith(_ADDED_UP):
@@ -37,6 +37,9 @@ def count_together(claim: Claim, around: Surroundings, slide: Slide) -> int:
     shared = next((count for count in _SIZES if count > least and counts.count(count) >= _OTHERS), 0)
     if shared:
         return shared
+    in_row = {int(other.reading.value) for other in slide.same_row(claim) if other.reading.units[0].symbol == "GPU"}
+    if len(in_row) == 1 and _states(claim, *in_row):
+        return in_row.pop()
     said = {count for text in (*table.over_all, around.column) for count in _counts(text[-_LONGEST:])}
     own = [count for count in said if _states(claim, count)]
     return own[0] if len(own) == 1 else 0

@@ -51,6 +51,7 @@ _BESIDE = 30
 _OUT_OF_REACH = 30.0  # so far off, another pair is meant
 _MOST_AMOUNTS = 12
 _WIDEST_FACTOR = 16.0  # of two number formats
+_LESS_SOMETHING = re.compile(r" of [^.;,]{1,30} (?:less|minus|without|plus)\b")  # "90% of 48 GB less the weights"
 _THAN_A_NUMBER = re.compile(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
 
 
@@ -110,6 +111,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
             and not _of_a_number(text, claim.reading.end, pairs[0])
+            and _LESS_SOMETHING.match(text, claim.reading.end) is None
         ):
             decide(claim, pairs[0], right=False)
         if wrong or joined or claim.verdict != "unresolved":

@@ -27,7 +27,7 @@ _PRICE = re.compile(
     r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
 )
 _AT_A_PRICE = re.compile(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
-_NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled")
+_NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled|\bover \w+ years|lifetime|purchase")
 
 
 def _price(s: Situation) -> Given | None:
@@ -83,7 +83,7 @@ def yearly_cost(s: Situation) -> Computed:
     if _SINGLE_DEVICE.search(s.around.before[-60:]):
         devices = Given((1.0,), "one GPU", "the sentence")
     where = f"{s.around.sentence} {s.around.row} {s.around.title}"
-    if _NOT_COMPUTED.search(s.around.sentence):
+    if _NOT_COMPUTED.search(f"{s.around.sentence} {s.around.row}"):
         return Computed([], missing="an amount that is spent or budgeted, not computed")
     if price is None:
         in_table = claim.stated.cell is not None

@@ -28,7 +28,8 @@ Sort = Dimension | str
 WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
           "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
 _WORDS = "|".join([*WORDS, *(word.capitalize() for word in WORDS if word != "one")])
-_N = rf"(?<![\w.,$])(?P<n>\d[\d,]{{0,9}}|{_WORDS})"
+_THIN = "\u2009\u202f\u00a0"  # between thousands
+_N = rf"(?<![\w.,$])(?<!\d[{_THIN}])(?P<n>\d{{1,3}}(?:[{_THIN}]\d{{3}}){{1,3}}|\d[\d,]{{0,9}}|{_WORDS})"
 _DEVICE = (
     r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}(?i:of them|GPUs?|accelerators?|devices?|chips?|TPUs?|"
     r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
@@ -348,7 +349,7 @@ def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for sort, pattern in _COUNTS.items():
         for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():
             digits = match["n"].lower()
-            yield sort, float(WORDS.get(digits) or digits.replace(",", "")), match
+            yield sort, float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits)), match
     for match in _SPAN.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match

@@ -78,7 +78,7 @@ LAWS = (
         MONEY,
         AnyCase(r"\b(?:year|month|week|day|annual|monthly|yearly|daily)"),
         _SOME,
-        (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly), Need("span", most=0)),
+        (Need("devices"), Need(MONEY_RATE, about=_PER_HOUR, fits=_hourly, most=1), Need("span", most=0)),
         times,
         _other_span,
     ),
