@@ -79,6 +79,13 @@ _TIMES = re.compile(
 _FACTOR_OF = re.compile(
     r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE
 )
+# "throughput rises 20 times while", "gains 25 times, ..."
+_GROWS = re.compile(
+    r"\b(?:grow|gain|rise|increase|climb|improve|fall|drop|shrink)s? (?:by )?"
+    r"(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]?$|, (?:from [\w.,]{1,9} to [\w.,]{1,9} )?only $",
+    re.IGNORECASE,
+)
+_TIMES_ALONE = re.compile(r" times(?=[,.;:)]| (?:while|whereas|and|but|when|as)\b|$)")
 _ASSIGNS = re.compile(r"=\d")
 _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
@@ -267,6 +274,9 @@ def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ..
         units, stop = _units_behind(plain, end)
         if not units and _FACTOR_OF.search(plain[max(0, start - 28) : start]):
             return start, (Unit("×", 1.0, DIMENSIONLESS),), end
+        alone = None if units else _TIMES_ALONE.match(plain, end)
+        if alone is not None and _GROWS.search(plain[max(0, start - 48) : start]):
+            return start, (Unit("×", 1.0, DIMENSIONLESS),), alone.end()
         return start, units, stop
     start -= len(money.group())
     scale = _MONEY_SCALE.match(plain, end)

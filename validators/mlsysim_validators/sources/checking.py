@@ -271,7 +271,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh = _all_of(printed[number].judge, open_claims)
         fresh += _all_of(neighbours.judge_counts, around)
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
-        fresh += _all_of(Ratios(slide, finder).judge_all, apart, around)
+        fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
         everything.extend(fresh)
         everything.extend(_all_of(neighbours.judge_series, [*open_claims, *fresh]))
         attempt(partial(followers.settle, open_claims), None)

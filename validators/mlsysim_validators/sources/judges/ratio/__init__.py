@@ -6,6 +6,11 @@ items      the same against an item above in a list
 peaks      shares of the peak of a device
 bases      against the line that its words name: "55% of the nameplate"
 rows       the same against the rows or columns of a table that the sentence names
+slips      between two that a table tells of, where the factor is that of something else
+sides      whom and what a sentence compares in a table
+steps      rows "A100 → H100", against the registry
+ratio_rows a row of ratios below two others
+complements    a share that is the rest of another
 devices    between the registered figures of two devices that its sentence names
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"

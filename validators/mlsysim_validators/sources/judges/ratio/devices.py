@@ -25,8 +25,9 @@ _AGAINST = AnyCase(
     r"\b(?:vs\.?|versus|over|than|against|relative to|compared? (?:to|with)|from|of) (?:the |an? |its? )*"
     r"(?:\w+ of (?:the |an? ))?$|(?:→|->) ?$"
 )
-_JOINS = re.compile(
+JOINS = re.compile(
     r"[- ](?:vs\.?|versus|over|than|against|to|relative to|compared (?:to|with))[- ](?:the |an? )?|[ -]?(?:→|->) ?"
+    r"| (?:beats|outperforms|beat) (?:the )?"
 )
 _SEVERAL = AnyCase(r"(?:\d[×x ]?|\b(?:two|three|four|six|eight|several|both|all|pairs?|nodes?) (?:of )?)$")
 _MANY_BEHIND = re.compile(r"(?:s\b|-?(?:\w+ )?(?:node|server|quartet|pair|cluster|pod|rack|system)s?\b)")
@@ -38,12 +39,13 @@ _OTHER = AnyCase(
 _FIELDS = (
     (AnyCase(r"bandwidth|\bbw\b|HBM speed"), "memory.bandwidth"),
     (AnyCase(r"\bcapacity|(?<!high-bandwidth )\bmemory\b|\bvram\b|\bHBM\b"), "memory.capacity"),
-    (AnyCase(r"\btdp\b|\bpower\b|\bwatts\b|board power"), "power.tdp"),
+    (AnyCase(r"\btdp\b|\bpower\b|\bwatts\b|board power|\bdraws?\b"), "power.tdp"),
 )
 _RATE = AnyCase(r"flop|\brates?\b|\bpeak\b|\bcompute\b(?! time)|throughput|arithmetic|\bmath\b|tensor|matrix")
 _MEASURED = AnyCase(r"faster|speed-?up|outperform|\bruns?\b|quicker|slower")  # not of the peaks alone
 _TWICE = 2.0
 _NEAR = 40
+_LONGEST_LEAD = 120
 _UNCLEAR = 0.08  # figures of other data sheets, rounded
 
 
@@ -94,7 +96,8 @@ def _is_off(claim: Claim, pairs: list[Pair], clause: str) -> bool:
             p.ratio for p in pairs
         )
     more = stated + 1 if re.search(r"\bmore\b", clause) else stated
-    fallen = 2 - stated if 1 < stated < _TWICE and claim.reading.units[0].symbol == "%" else stated  # 24% less
+    rises = wording.direction(claim.stated.text.text, claim.reading.start, claim.reading.end) == "up"
+    fallen = 2 - stated if 1 < stated < _TWICE and claim.reading.units[0].symbol == "%" and not rises else stated
     ratio = pairs[0].ratio
     return all(
         abs(one / other - 1) > _UNCLEAR for one in (stated, more, fallen) for other in (ratio, 1 / ratio) if one > 0
@@ -105,12 +108,14 @@ def _two(claim: Claim, slide: Slide, finder: EntityFinder, begin: int, sentence:
     """The subject and the base of a comparison."""
     named = [one for one in finder.mentions(sentence) if one.entry.kind == "accelerators"]
     ids = list(dict.fromkeys(one.entry.id for one in named))
+    if not ids and claim.stated.block.kind == "item":
+        return _led_by(claim, slide, finder)
     if not ids or len(ids) > 2 or any(_counted(one, sentence) for one in named):
         return None
     base = next((one for one in named if _AGAINST.search(sentence[: one.start])), None)
     if len(ids) == 2:
         first, second = (next(one for one in named if one.entry.id == name) for name in ids)
-        joined = _JOINS.fullmatch(sentence[first.end : second.start])
+        joined = JOINS.fullmatch(sentence[first.end : second.start])
         if base is None and joined is None and not re.search(r"\bthan\b", sentence[first.end : second.start]):
             return None
         return first.entry, second.entry
@@ -118,6 +123,17 @@ def _two(claim: Claim, slide: Slide, finder: EntityFinder, begin: int, sentence:
         return None
     subject = _subject(claim, slide, finder, begin)
     return (subject, base.entry) if subject is not None and subject.id != base.entry.id else None
+
+
+def _led_by(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[Entry, Entry] | None:
+    """The two of the line that a list stands below: "From A100 to H100:"."""
+    line = next((block.text.text for block in slide.above(claim.stated.block) if block.kind != "item"), "")
+    if not line.rstrip().endswith(":") or len(line) > _LONGEST_LEAD:
+        return None
+    named = [one for one in finder.mentions(line) if one.entry.kind == "accelerators"]
+    if len(named) != 2 or not JOINS.fullmatch(line[named[0].end : named[1].start]):
+        return None
+    return None if any(_counted(one, line) for one in named) else (named[0].entry, named[1].entry)
 
 
 def _subject(claim: Claim, slide: Slide, finder: EntityFinder, begin: int) -> Entry | None:
@@ -176,6 +192,17 @@ def _pair(claim: Claim, two: tuple[Entry, Entry], path: str) -> Iterator[Pair]:
     pair = pair_of_values(first, theirs.value, _room(theirs), second, mine.value, _room(mine))
     if pair is not None:
         yield pair
+
+
+def fields_of(header: str) -> list[str]:
+    """The fields that the header of a column of factors may mean."""
+    found = next((path for pattern, path in _FIELDS if pattern.search(header)), "")
+    if found:
+        return [found]
+    form = number_format(header)
+    if _RATE.search(header) or form:
+        return [f"compute.matrix.{one}" for one in ([form] if form else ["bf16", "fp16"])]
+    return []
 
 
 def _room(spec: Spec) -> float:

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges.ratio import (
     bases,
     cells,
     columns,
+    complements,
     contrasts,
     devices,
     items,
@@ -25,9 +26,13 @@ from mlsysim_validators.sources.judges.ratio import (
     orders,
     peaks,
     quotients,
+    ratio_rows,
     rows,
+    slips,
+    steps,
 )
 from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
+from mlsysim_validators.sources.judges.ratio.sides import Sides
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -39,7 +44,7 @@ _QUANTITIES = (
     (re.compile(r"bandwidth|bw", re.IGNORECASE), ("memory.bandwidth",)),
     (re.compile(r"capacity|more memory", re.IGNORECASE), ("memory.capacity",)),
     (re.compile(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
-    (re.compile(r"ridge", re.IGNORECASE), ("ridge_point",)),
+    (re.compile(r"ridge|reuse per byte|machine balance", re.IGNORECASE), ("ridge_point",)),
     (re.compile(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
 )
 
@@ -47,8 +52,8 @@ _QUANTITIES = (
 class Ratios:
     """The factors of one slide, against the numbers that the slide states."""
 
-    def __init__(self, slide: Slide, finder: EntityFinder) -> None:
-        self._slide = slide
+    def __init__(self, slide: Slide, finder: EntityFinder, before: Slide | None = None) -> None:
+        self._slide, self._before = slide, before
         self._finder = finder
 
     def judge(self, claim: Claim, around: Surroundings) -> None:
@@ -88,11 +93,14 @@ class Ratios:
         found = list(grids(self._slide, claims))
         unsigned = [claim for grid in found for claim in columns.judge(grid)]
         for grid in found:
-            for wrong in quotients.wrong_quotients(grid, self._finder):
+            found_wrong = [*quotients.wrong_quotients(grid, self._finder), *steps.judge(grid, self._finder)]
+            for wrong in (*found_wrong, *ratio_rows.judge(grid)):
                 if wrong.claim.verdict in ("unresolved", "match"):
                     _differs_in_table(wrong)
                     unsigned += [wrong.claim] * wrong.claim.reading.bare
         tables = [rows.Names(grid) for grid in found]
+        before = list(grids(self._before, self._before.claims)) if self._before is not None and not found else []
+        self._sides = Sides(found, before, self._finder)
         for claim in claims:
             around = arounds.get(id(claim))
             in_words = claim.stated.cell is None and claim.kind != "spec"
@@ -115,6 +123,9 @@ class Ratios:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
         it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
         """
+        if not wrong:
+            complements.judge(claim, self._slide)
+        slips.judge(claim, self._sides.near(claim.stated.block_index), wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)
         bases.judge(claim, self._slide, self._finder, wrong=wrong)
         contrasts.judge(claim, self._slide, wrong=wrong)

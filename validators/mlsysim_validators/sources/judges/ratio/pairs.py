@@ -103,8 +103,8 @@ def one_of_several(claim: Claim, sentence: str) -> bool:
     )
 
 
-def decide(claim: Claim, pair: Pair, *, right: bool) -> None:
-    """The verdict on a factor or a share."""
+def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False) -> None:
+    """The verdict on a factor or a share; `explained`: a wrong one is known to come of a slip."""
     unit = claim.reading.units[0]
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
     if right:
@@ -119,7 +119,7 @@ def decide(claim: Claim, pair: Pair, *, right: bool) -> None:
     else:
         expected = pair.ratio if claim.reading.value >= 1 else 1 / pair.ratio
         shown = f"{expected:.3g}×"
-    if unit.symbol == "%" and not _explained(0.01 * claim.reading.value, expected):
+    if unit.symbol == "%" and not explained and not _explained(0.01 * claim.reading.value, expected):
         return
     claim.expected = Expected(expected, shown)
     claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)

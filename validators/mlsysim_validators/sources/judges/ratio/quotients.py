@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import readings
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE, TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
@@ -53,6 +54,7 @@ def wrong_quotients(grid: Grid, finder: EntityFinder) -> Iterator[Wrong]:
         cells = {row: entry for row, entry in entries.items() if row not in grid.totals}
         if not cells or not all(_is_quotient(entry) for entry in cells.values()) or len(grid.values) > _MOST_COLUMNS:
             continue
+        yield from _turned(grid, column, cells)
         named = list(_of_named_base(grid, column, cells, finder))
         if named:
             yield from _told(cells, named, sure=True)
@@ -92,6 +94,32 @@ def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> 
     if slip or (sure and len(telling) >= 2 and _near(cells[row].value, way[row].value)):
         words = way[row].words + (f" as in the other rows; it prints {slip}" if slip else " as in the other rows")
         yield Wrong(cells[row].claim, cells[row].unit, way[row].value, words)
+
+
+def _turned(grid: Grid, column: int, cells: Column) -> Iterator[Wrong]:
+    """Numbers of "Stops in 15.4 days" that are the inverse of that time over the one of their row."""
+    spans = [one for one in readings(grid.headers.get(column, "")) if one.units[0].dimension == TIME and not one.bare]
+    if len(spans) != 1 or any(entry.unit != ONE for entry in cells.values()):
+        return
+    span = spans[0].value * spans[0].units[0].factor
+    others = [one for other, one in grid.values.items() if other != column and _all_of(one, TIME)]
+    for row, entry in cells.items():
+        times = [one[row] for one in others if row in one and one[row].value > 0]
+        if len(times) != 1:
+            continue
+        right = span / times[0].value
+        room = entry.room + _CLOSE * entry.value
+        if abs(entry.value - right) > room and abs(entry.value - 1 / right) <= room and _tells(right):
+            yield Wrong(entry.claim, entry.unit, right, f"{spans[0].text.strip()} / {times[0].shown}")
+
+
+def _all_of(column: Column, dimension: Dimension) -> bool:
+    return all(uncounted(entry.unit.dimension) == dimension for entry in column.values())
+
+
+def _tells(ratio: float) -> bool:
+    """Whether a ratio differs from its inverse."""
+    return abs(ratio - 1) > _FINE
 
 
 def _near(stated: float, right: float) -> bool:

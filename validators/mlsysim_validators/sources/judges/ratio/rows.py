@@ -67,15 +67,16 @@ class Names:
         labels = {
             row: label for row, label in list(self.grid.labels.items())[:_MOST_LABELS] if row not in self.grid.totals
         }
-        return _patterns(labels, self.grid.headers.get(0, ""))
+        return patterns(labels, self.grid.headers.get(0, ""))
 
     @cached_property
     def columns(self) -> dict[int, list[re.Pattern[str]]]:
         """The words for each column of quantities."""
-        return _patterns({column: self.grid.headers.get(column, "") for column in self.grid.values}, "")
+        return patterns({column: self.grid.headers.get(column, "") for column in self.grid.values}, "")
 
 
-def _patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[str]]]:
+def patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[str]]]:
+    """The words that mean each of these labels: itself, and what only it has."""
     tokens = {index: set(_tokens(label)) for index, label in labels.items()}
     found: dict[int, list[re.Pattern[str]]] = {}
     for index, label in labels.items():

@@ -32,7 +32,9 @@ _PARTS = {
 _COUNT = "|".join(_NUMBERS)
 _WORDS = AnyCase(
     r"\b(?:(?P<hedge>nearly|almost|roughly|about|more than|over|exactly) )?(?:"
-    r"(?P<verb>doubl|tripl|quadrupl|halv)(?:es|ed|ing)|(?P<twice>twice|half) ?(?=as (?:many|much|long|fast|large)|"
+    r"(?P<verb>doubl|tripl|quadrupl|halv)(?:es|ed|ing)|"
+    r"(?:(?<=\bto )|(?<=\band )|(?<=\bwould )|(?<=\bwill )|(?<=\bcan ))(?P<base>doubl|tripl|quadrupl|halv)e"
+    r"(?= (?:the|its|your|our)\b)|(?P<twice>twice|half) ?(?=as (?:many|much|long|fast|large)|"
     r"the\b|of the\b|(?<=twice )[a-z])|"
     rf"(?P<fold>{_COUNT})[- ]?fold|"
     rf"(?P<times>{_COUNT})[- ]times(?= (?:as|the|that|more|less|fewer|\w{{2,9}}er)\b)|"
@@ -79,7 +81,7 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
 def _value(match: re.Match[str]) -> float:
     if match["magnitude"]:
         return _MAGNITUDES[match["magnitude"].lower()]
-    word = match["verb"] or match["twice"]
+    word = match["verb"] or match["base"] or match["twice"]
     return _VERBS[word.lower()] if word else _NUMBERS[(match["fold"] or match["times"]).lower()]
 
 

@@ -69,6 +69,10 @@ _WAY_AHEAD = AnyCase(
     r"sav(?:es?|ed|ing)|shorten\w*)|(?P<up>grows?|grew|ris(?:es?|ing)|rose|increas\w+|rais\w+|climb\w*))"
     r"(?: (?!to\b|from\b)[\w-]+){0,4} by (?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
 )
+_WAY_OF = AnyCase(
+    r"\b(?:(?P<down>cut|reduction|savings?|drop|decrease|fall)|(?P<up>increase|growth|rise)) of "
+    r"(?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
+)
 _REACH = 70
 _BEFORE_A_CLAUSE = re.compile(
     r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
@@ -100,7 +104,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
         (
             r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops|"
             r"\bpeak\b(?! (?:memory|power|bandwidth|draw|HBM|V?RAM|GPU|usage|use|demand|load|hour|traffic|latency))|"
-            r"arithmetic rate|(?:bf16|fp16|fp8|int8|tensor) rate",
+            r"arithmetic rate|\bin arithmetic\b|(?:bf16|fp16|fp8|int8|tensor) rate",
             _one_of(FLOP_RATE, OP_RATE),
         ),
         (r"power|watt", _one_of(POWER)),
@@ -111,7 +115,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
             lambda d: any(name == "currency" for name, _ in d),
         ),
         (r"smaller|larger|memory|capacity|size|bigger|compress|footprint|storage", _one_of(BYTES)),
-        (r"ridge|intensity", _one_of(INTENSITY)),
+        (r"ridge|intensity|reuse per byte|machine balance", _one_of(INTENSITY)),
         (
             r"slower|longer|shorter|as long\b|latency|\btime\b|quicker|\btook\b|\btakes\b|hours\b|\bdays\b",
             _one_of(TIME),
@@ -145,7 +149,8 @@ def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""
 def direction(text: str, start: int, end: int) -> Literal["down", "up", ""]:
     """Which way a change goes in its words: of "30% less" the larger number is the base, of "30% more" the smaller."""
     behind = _WAY_BEHIND.match(text[end : end + _REACH])
-    found = behind or _WAY_AHEAD.search(text[max(0, start - _REACH) : start])
+    ahead = text[max(0, start - _REACH) : start]
+    found = behind or _WAY_AHEAD.search(ahead) or _WAY_OF.search(ahead)
     if found is None:
         return ""
     return "down" if found["down"] else "up"
