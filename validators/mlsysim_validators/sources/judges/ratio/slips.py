@@ -90,7 +90,7 @@ def _is_another(claim: Claim) -> bool:
 
 
 def _is(claim: Claim, pair: Pair) -> bool:
-    if not fits(claim, pair):
+    if not claim.reading.value or not fits(claim, pair):
         return False
     return claim.reading.units[0].symbol == "%" or abs(claim.reading.value / pair.ratio - 1) <= max(
         _EXACT, 0.5 * claim.reading.resolution / claim.reading.value

@@ -52,7 +52,7 @@ FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 def weights(s: Situation) -> Computed:
     """Parameters times bytes each."""
     parameters, precision = s.parameters(), s.precision()
-    if s.says(r"\bstep (?:moves|reads|streams|transfers)\b", nearest=1):
+    if s.says(r"\bstep (?:moves|reads|streams|transfers)\b", nearest=1) and not s.says(r"of weights", nearest=1):
         return Computed([], missing="what a step moves, which is more than the weights")
     if parameters is None or not all(parameters.values):
         return Computed([], missing="the size of weights needs a number of parameters; the text does not state one")
