@@ -105,7 +105,7 @@ def _turned(grid: Grid, column: int, cells: Column) -> Iterator[Wrong]:
     others = [one for other, one in grid.values.items() if other != column and _all_of(one, TIME)]
     for row, entry in cells.items():
         times = [one[row] for one in others if row in one and one[row].value > 0]
-        if len(times) != 1:
+        if len(times) != 1 or not span:
             continue
         right = span / times[0].value
         room = entry.room + _CLOSE * entry.value

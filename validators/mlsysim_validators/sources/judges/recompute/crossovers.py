@@ -202,7 +202,7 @@ def _reading(match: re.Match[str], text: str) -> Reading:
 
 
 def _judged(one: _Number, slide: Slide, finder: EntityFinder) -> Claim | None:
-    right = _right(one, slide)
+    right = [found for found in _right(one, slide) if found[0]]
     stated = one.reading.value
     if not right or not _FIRST <= stated <= _LAST:
         return None
