@@ -210,6 +210,13 @@ def _with_commas(match: re.Match[str]) -> str:
     return re.sub(r"(?<=\d)[ \u00a0\u2009\u202f\u2007](?=\d)", ",", match.group())
 
 
+def plain_number(digits: str, start: int, hedge: str = "") -> Reading:
+    """A number without a unit, whose digits ("4,096", "2.5") stand at a place of a text."""
+    plain = digits.replace(",", "")
+    resolution = 10.0 ** -len(plain.partition(".")[2])
+    return Reading(start, start + len(digits), float(plain), resolution, (ONE,), hedge, digits)
+
+
 def count_words(text: str) -> list[Reading]:
     """Small counts that are spelled out: "eight GPUs"."""
     return [

@@ -196,11 +196,10 @@ def _settle_restatements(claims: list[Claim]) -> None:
         open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
         if open_ and not of_another and (physical or unit.symbol == "×"):
             original = checked.get((claim.reading.value, unit.symbol))
-            theirs = claim.entity in (None, original.entity) if original is not None else False
-            # In a table each row speaks of its own device.
-            if original is not None and _in_rows_apart(claim, original):
+            if original is None or _in_rows_apart(claim, original):
                 continue
-            if original is not None and (theirs or (claim.how != BEHIND and claim.stated.cell is None)):
+            # In a table each row speaks of its own device.
+            if claim.entity in (None, original.entity) or (claim.how != BEHIND and claim.stated.cell is None):
                 claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
                 line, _ = original.document.position(original.stated.offset)
                 claim.decide("match", f"the number of line {line} again")
@@ -217,6 +216,11 @@ def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
         for claim in claims
         if claim.stated.value is None and not (claim.kind != "derived" and claim.stated.offset in taken)
     ]
+
+
+def _let(judge: Callable[..., None], *given: object, **named: object) -> None:
+    """Let a judge decide claims."""
+    attempt(partial(judge, *given, **named), None)
 
 
 def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim]:
@@ -253,43 +257,42 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     if coded or document.lookups:
         from mlsysim_validators.sources.judges import defaults, lookups, values
 
-        attempt(partial(values.judge, settled, devices, registry, meant), None)
-        attempt(partial(defaults.judge, coded, registry), None)
-        attempt(partial(lookups.judge, document, coded, finder, registry), None)
+        _let(values.judge, settled, devices, registry, meant)
+        _let(defaults.judge, coded, registry)
+        _let(lookups.judge, document, coded, finder, registry)
     facts = Facts(document, claims)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
-        attempt(partial(convention.judge, open_claims, around, slide), None)
+        _let(convention.judge, open_claims, around, slide)
         for claim in open_claims:
             if claim.verdict == "unresolved":
-                attempt(partial(spec.judge, claim, around[id(claim)], slide, registry), None)
+                _let(spec.judge, claim, around[id(claim)], slide, registry)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
-        for claim in open_claims:
-            if not is_operand(claim):
-                attempt(partial(neighbours.judge, claim, around[id(claim)], result=is_result(claim)), None)
-        apart = [one for one in open_claims if not is_operand(one)]
+        apart = [claim for claim in open_claims if not is_operand(claim)]
+        for claim in apart:
+            _let(neighbours.judge, claim, around[id(claim)], result=is_result(claim))
         fresh = _all_of(printed[number].judge, open_claims)
         fresh += _all_of(neighbours.judge_counts, around)
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
         fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
         everything.extend(fresh)
         everything.extend(_all_of(neighbours.judge_series, [*open_claims, *fresh]))
-        attempt(partial(followers.settle, open_claims), None)
+        _let(followers.settle, open_claims)
         _settle_restatements(open_claims)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)
-        attempt(partial(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder), None)
+        _let(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     if document.programs or any(block.kind == "listing" for block in document.blocks):
         from mlsysim_validators.sources.judges import code
 
         everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
-    attempt(partial(row.judge, document, everything, around), None)
+    _let(row.judge, document, everything, around)
     if coded:
         from mlsysim_validators.sources.judges import remarks
 
-        attempt(partial(remarks.judge, document, coded, claims), None)
+        _let(remarks.judge, document, coded, claims)
     source.claims.extend(_told_once(document, everything))
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)

@@ -11,6 +11,14 @@ _T = TypeVar("_T")
 _NO_RESULT = (ArithmeticError, GivenError)  # a division by zero, an overflow, a formula that wants something else
 
 
+_BEYOND = 1e100
+
+
+def is_measurable(value: float) -> bool:
+    """Whether a positive value can be that of anything, and be multiplied and raised to powers."""
+    return 1 / _BEYOND <= value <= _BEYOND
+
+
 def attempt(judge: Callable[[], _T], otherwise: _T) -> _T:
     """What a judge finds, or `otherwise` where a number of the text cannot be computed with.
 

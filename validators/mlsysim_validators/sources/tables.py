@@ -72,6 +72,10 @@ class TableView:
                     found.append(header)
         return found
 
+    def header_words(self, cell: Cell) -> str:
+        """What the header cells above a cell say, from the top."""
+        return " ".join(header.text.text for header in self.headers(cell))
+
     def row_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of a cell's row."""
         return self._rows.get(cell.row, ())

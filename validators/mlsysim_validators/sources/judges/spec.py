@@ -87,12 +87,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.startswith("power.") and claim.value > _OF_MANY * spec.value:
-        claim.decide("unresolved", "a power of many devices, not of one")
-        claim.kind, claim.field, claim.expected = "other", "", None
+        _set_apart(claim, "a power of many devices, not of one")
         return
     if claim.field.startswith("compute.") and claim.unit.factor == 1.0 and claim.value < _OF_A_RATE * spec.value:
-        claim.decide("unresolved", "a number of operations, not of those of a second")
-        claim.kind, claim.field, claim.expected = "other", "", None
+        _set_apart(claim, "a number of operations, not of those of a second")
         return
     if of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
@@ -193,6 +191,12 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
 def _has_three_digits(reading: Reading) -> bool:
     """Whether a number prints three digits that are no zeros at its end: too many to be another's by chance."""
     return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("312")
+
+
+def _set_apart(claim: Claim, why: str) -> None:
+    """Leave a number open that is of something else than the specification that its unit makes of it."""
+    claim.decide("unresolved", why)
+    claim.kind, claim.field, claim.expected = "other", "", None
 
 
 def _judge_wrong(

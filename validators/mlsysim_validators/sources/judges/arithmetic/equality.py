@@ -14,6 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
@@ -34,7 +35,6 @@ _CONVERSIONS = frozenset(
 _BITS, _PERCENT = 8, 100
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
-_BEYOND = 1e100  # and its inverse: what is not between them measures nothing
 _POWERS = range(-6, 7)
 
 
@@ -229,7 +229,7 @@ def _without_units(value: float, dimension: Dimension, level: int) -> Iterator[f
 
 def _nearest(value: float, stated: float) -> float:
     """The value at the power of a thousand nearest to what is stated."""
-    if min(value, stated) < 1 / _BEYOND or max(value, stated) > _BEYOND:
+    if not (is_measurable(value) and is_measurable(stated)):
         return value
     return float(value * 1000.0 ** round(math.log(stated / value, 1000)))
 

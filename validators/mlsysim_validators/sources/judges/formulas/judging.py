@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol_of
@@ -177,7 +178,7 @@ def _scale(cells: list[_Cell]) -> float:
     if not ratios:
         return 0.0
     middle = ratios[len(ratios) // 2]
-    if not 1e-100 < middle < 1e100:
+    if not is_measurable(middle):
         return 0.0
     scale = float(10.0 ** round(math.log10(middle)))
     return scale if abs(middle / scale - 1) < _NEAR else 0.0

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
-from mlsysim_validators.sources.judges.ratio.pairs import rounded_so
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, rounded_so
 
 _SAYS_SO = AnyCase(
     r"speed-?up|relative|ratio|\bvs\.?\b|versus|× |improv|gain|factor|reduc|faster|slower|compress|change|"
@@ -216,7 +216,7 @@ def _decide(grid: Grid, column: int, pairs: Mapping[int, _Pair], fitting: set[in
         if claim.verdict != "unresolved":
             continue
         if row in fitting:
-            claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+            as_ratio(claim)
             claim.decide("match", working=pair.words)
             continue
         expected = _expected(change, pair, changed or _is_change(grid, column, row))
@@ -229,7 +229,7 @@ def _tell(change: Entry, pair: _Pair, expected: float, ahead: str = "", behind: 
     claim = change.claim
     if claim.verdict != "unresolved":
         return
-    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+    as_ratio(claim)
     shown = f"{100 * expected:.3g}%" if change.unit.symbol == "%" else f"{expected:.3g}×"
     claim.expected = Expected(expected, shown)
     reason = f"{ahead}{pair.words} is {shown}{behind}"

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.ratio import wording
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.slides import Slide
 
 _OPPOSITES = (
@@ -59,7 +60,7 @@ def judge(claim: Claim, slide: Slide) -> None:
         return
     rest = _ALL - before.value
     if abs(reading.value - rest) <= 0.5 * (reading.resolution + before.resolution) + _EXACT:
-        claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", reading.units[0]
+        as_ratio(claim)
         claim.decide("match", working=f"1 - {before.text.strip()}")
     elif abs(reading.value - before.value) <= _EXACT:
         claim.expected = Expected(0.01 * rest, printed(0.01 * rest, reading, reading.units[0]))
@@ -68,7 +69,7 @@ def judge(claim: Claim, slide: Slide) -> None:
 
 
 def _tell(claim: Claim, told: str, hint: str) -> None:
-    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+    as_ratio(claim)
     claim.decide("mismatch", told, rule="ratio", hint=hint, working=told)
 
 

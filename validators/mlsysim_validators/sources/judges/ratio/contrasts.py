@@ -17,7 +17,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, turned
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, one_of_several, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
@@ -240,7 +240,7 @@ def _of_formats(claim: Claim, sentence: str) -> bool:
         return False
     one, other = sorted(formulas.bytes_per_element(name) for name in found)
     ratio, words = other / one, " and ".join(sorted(name.upper() for name in found))
-    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+    as_ratio(claim)
     if abs(claim.reading.value - ratio) <= 0.5 * claim.reading.resolution:
         claim.decide("match", working=f"bytes per parameter of {words}")
     elif claim.reading.hedge == "":

@@ -25,7 +25,7 @@ _AGAINST = AnyCase(
     r"\b(?:vs\.?|versus|over|than|against|relative to|compared? (?:to|with)|from|of) (?:the |an? |its? )*"
     r"(?:\w+ of (?:the |an? ))?$|(?:→|->) ?$"
 )
-JOINS = re.compile(
+_JOINS = re.compile(
     r"[- ](?:vs\.?|versus|over|than|against|to|relative to|compared (?:to|with))[- ](?:the |an? )?|[ -]?(?:→|->) ?"
     r"| (?:beats|outperforms|beat) (?:the )?"
 )
@@ -115,7 +115,7 @@ def _two(claim: Claim, slide: Slide, finder: EntityFinder, begin: int, sentence:
     base = next((one for one in named if _AGAINST.search(sentence[: one.start])), None)
     if len(ids) == 2:
         first, second = (next(one for one in named if one.entry.id == name) for name in ids)
-        joined = JOINS.fullmatch(sentence[first.end : second.start])
+        joined = _JOINS.fullmatch(sentence[first.end : second.start])
         if base is None and joined is None and not re.search(r"\bthan\b", sentence[first.end : second.start]):
             return None
         return first.entry, second.entry
@@ -130,10 +130,16 @@ def _led_by(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[Entry, En
     line = next((block.text.text for block in slide.above(claim.stated.block) if block.kind != "item"), "")
     if not line.rstrip().endswith(":") or len(line) > _LONGEST_LEAD:
         return None
-    named = [one for one in finder.mentions(line) if one.entry.kind == "accelerators"]
-    if len(named) != 2 or not JOINS.fullmatch(line[named[0].end : named[1].start]):
+    two = joined(line, finder)
+    return None if two is None or any(_counted(one, line) for one in two) else (two[0].entry, two[1].entry)
+
+
+def joined(words: str, finder: EntityFinder) -> tuple[Mention, Mention] | None:
+    """The two devices that some words name and set against each other, if they name just two: "A100 → H100"."""
+    named = [one for one in finder.mentions(words) if one.entry.kind == "accelerators"]
+    if len(named) != 2 or not _JOINS.fullmatch(words[named[0].end : named[1].start]):
         return None
-    return None if any(_counted(one, line) for one in named) else (named[0].entry, named[1].entry)
+    return named[0], named[1]
 
 
 def _subject(claim: Claim, slide: Slide, finder: EntityFinder, begin: int) -> Entry | None:

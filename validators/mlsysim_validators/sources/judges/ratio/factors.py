@@ -32,6 +32,7 @@ from mlsysim_validators.sources.judges.ratio import (
     steps,
 )
 from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.ratio.sides import Sides
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
@@ -60,7 +61,7 @@ class Ratios:
         """Check a factor against the two numbers that it compares, where slide and words say which they are."""
         if claim.reading.units[0].symbol != "×" or claim.verdict != "unresolved":
             return
-        claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", claim.reading.units[0]
+        as_ratio(claim)
         claim.reason = "the two numbers that it compares are not found"
         words = f"{around.sentence} {around.row} {around.column}"
         if claim.reading.range_end:
@@ -99,33 +100,32 @@ class Ratios:
                     _differs_in_table(wrong)
                     unsigned += [wrong.claim] * wrong.claim.reading.bare
         tables = [rows.Names(grid) for grid in found]
-        before = list(grids(self._before, self._before.claims)) if self._before is not None and not found else []
-        self._sides = Sides(found, before, self._finder)
+        sides = Sides(found, self._before, self._finder)
         for claim in claims:
             around = arounds.get(id(claim))
             in_words = claim.stated.cell is None and claim.kind != "spec"
             if in_words:
-                self._judge_words(claim, tables, wrong=False)
+                self._judge_words(claim, tables, sides, wrong=False)
             if around is not None:
                 self.judge(claim, around)
             if in_words:
-                self._judge_words(claim, tables, wrong=True)
+                self._judge_words(claim, tables, sides, wrong=True)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
         document = self._slide.document
-        by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sure=sure))
+        by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sides, sure=sure))
         known = {id(claim) for claim in claims}
         fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
         ranks = [*orders.orders(self._slide, document, self._finder), *superlatives(self._slide, found, self._finder)]
         return [*fresh.values(), *by_words, *ranks, *comparisons(self._slide, found)]
 
-    def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], *, wrong: bool) -> None:
+    def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], sides: Sides, *, wrong: bool) -> None:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
         it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
         """
         if not wrong:
             complements.judge(claim, self._slide)
-        slips.judge(claim, self._sides.near(claim.stated.block_index), wrong=wrong)
+        slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)
         bases.judge(claim, self._slide, self._finder, wrong=wrong)
         contrasts.judge(claim, self._slide, wrong=wrong)
@@ -133,9 +133,9 @@ class Ratios:
         rows.judge(claim, tables, wrong=wrong)
         devices.judge(claim, self._slide, self._finder, wrong=wrong)
 
-    def _judge_spoken(self, claim: Claim, tables: Sequence[rows.Names], *, sure: bool) -> None:
+    def _judge_spoken(self, claim: Claim, tables: Sequence[rows.Names], sides: Sides, *, sure: bool) -> None:
         for wrong in (False, True)[: 1 + sure]:
-            self._judge_words(claim, tables, wrong=wrong)
+            self._judge_words(claim, tables, sides, wrong=wrong)
 
     @cached_property
     def _stated(self) -> dict[str, dict[str, tuple[float, str]]]:
@@ -192,7 +192,7 @@ def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:
 
 def _differs_in_table(wrong: Wrong) -> None:
     claim = wrong.claim
-    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", wrong.unit
+    as_ratio(claim, wrong.unit)
     claim.expected = Expected(wrong.value, printed(wrong.value, claim.reading, wrong.unit))
     told = wrong.told
     claim.decide("mismatch", told, rule="ratio", hint=f"write {claim.expected.printed}", working=told)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.slides import Slide
 
 _SORTS = ("×", "%")
@@ -88,7 +89,7 @@ def _judge(claim: Claim, rows: Sequence[_Row]) -> None:
     if len(named) != 1 or not named[0].sorts[symbol]:
         return
     row = named[0]
-    claim.kind, claim.unit, claim.field = "derived", claim.reading.units[0], claim.field or "ratio"
+    as_ratio(claim)
     same = next((one for one in row.sorts[symbol] if _plain(one) == own), None)
     if same is not None:
         claim.decide("match", working=f"the table has {same.shown}")

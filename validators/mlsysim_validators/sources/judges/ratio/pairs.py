@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
@@ -103,10 +104,15 @@ def one_of_several(claim: Claim, sentence: str) -> bool:
     )
 
 
+def as_ratio(claim: Claim, unit: Unit | None = None) -> None:
+    """Take a claim for a ratio, or whatever derived quantity it is known for already."""
+    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit or claim.reading.units[0]
+
+
 def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False) -> None:
     """The verdict on a factor or a share; `explained`: a wrong one is known to come of a slip."""
     unit = claim.reading.units[0]
-    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit
+    as_ratio(claim)
     if right:
         claim.decide("match", working=pair.words)
         return

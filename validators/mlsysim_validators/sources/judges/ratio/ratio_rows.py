@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, Wrong
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 
 _RATIO = re.compile(r"\W*(?:ratio|factor|quotient|gain|speed-?up|advantage|growth)\W*(?:\([^()]*\))?\W*", re.IGNORECASE)
 _ROOM = 0.012
@@ -35,7 +36,7 @@ def judge(grid: Grid) -> Iterator[Wrong]:
         if claim.verdict != "unresolved":
             continue
         if column in fitting:
-            claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", entry.unit
+            as_ratio(claim, entry.unit)
             claim.decide("match", working=words)
             continue
         turned = right if (entry.value >= 1) is (right >= 1) else 1 / right

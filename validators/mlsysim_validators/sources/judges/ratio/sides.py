@@ -17,10 +17,11 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
-from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.rows import patterns
+from mlsysim_validators.sources.slides import Slide
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _FROM_TO = re.compile(
@@ -51,9 +52,15 @@ _MOST_SIDES = 8
 class Sides:
     """The tables of a slide that a factor may speak of: those near it, or else the last one of the slide before."""
 
-    def __init__(self, here: Sequence[Grid], before: Sequence[Grid], finder: EntityFinder) -> None:
-        both = [[Side(grid, finder, by_row=way) for way in (True, False)] for grid in (here or before[-1:])]
-        self._sides, self._here = [side for two in both for side in two], bool(here)
+    def __init__(self, here: Sequence[Grid], before: Slide | None, finder: EntityFinder) -> None:
+        self._here, self._before, self._finder = here, before, finder
+
+    @cached_property
+    def _sides(self) -> list[Side]:
+        found = self._here
+        if not found and self._before is not None:
+            found = list(grids(self._before, self._before.claims))[-1:]
+        return [Side(grid, self._finder, by_row=way) for grid in found for way in (True, False)]
 
     def near(self, place: int) -> Sequence[Side]:
         """Those near the block at a place."""

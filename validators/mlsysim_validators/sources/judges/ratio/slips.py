@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
-from mlsysim_validators.sources.judges.ratio.sides import Side, stems
+from mlsysim_validators.sources.judges.ratio.sides import Side, Sides, stems
 
 _MOST_SUBJECTS = 14
 _EXACT = 0.03
@@ -27,7 +27,7 @@ _SOMETHING = 1.05
 _YET = AnyCase(r"\b(?:but|yet|only|while|whereas|although)\b")
 
 
-def judge(claim: Claim, sides: Sequence[Side], *, wrong: bool) -> None:
+def judge(claim: Claim, sides: Sides, *, wrong: bool) -> None:
     """Decide a factor or a change by the table that its sentence speaks of.
 
     `wrong` says whether one that a slip explains is told; where words name both rows by their numbers, and a column,
@@ -48,13 +48,13 @@ def judge(claim: Claim, sides: Sequence[Side], *, wrong: bool) -> None:
     own = clause.find(claim.reading.text) + len(claim.reading.text)
     clause = clause[:own] + _NEXT.split(clause[own:], maxsplit=1)[0]
     alone = not one_of_several(claim, sentence)
-    for side in sides:
+    for side in sides.near(claim.stated.block_index):
         two, sure = side.two(sentence, place, clause, alone=alone)
         if two is None:
             continue
         told = side.meant(clause if stems(clause) else sentence)
         meant = told or side.meant(sentence)
-        if not meant and two is not None:  # "from the average to Sweden we save 94%": grams and tonnes alike
+        if not meant:  # "from the average to Sweden we save 94%": grams and tonnes alike
             told = meant = list(side.quantities)
         pairs = [pair for quantity in meant if (pair := side.pair(two, quantity)) is not None]
         right = next((pair for pair in pairs if fits(claim, pair)), None)

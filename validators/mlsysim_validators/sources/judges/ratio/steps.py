@@ -8,8 +8,8 @@ from __future__ import annotations
 from mlsysim_registry.data import Entry as Device
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, Wrong
-from mlsysim_validators.sources.judges.ratio.devices import JOINS, fields_of
-from mlsysim_validators.sources.judges.ratio.pairs import same
+from mlsysim_validators.sources.judges.ratio.devices import fields_of, joined
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, same
 
 _FAR = 0.08
 
@@ -35,7 +35,7 @@ def judge(grid: Grid, finder: EntityFinder) -> list[Wrong]:
                 if claim.verdict != "unresolved":
                     continue
                 if row in fitting:
-                    claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", entry.unit
+                    as_ratio(claim, entry.unit)
                     claim.decide("match", working=words)
                 elif abs(entry.value / ratio - 1) > _FAR:
                     wrong.append(Wrong(claim, entry.unit, ratio, words))
@@ -44,10 +44,8 @@ def judge(grid: Grid, finder: EntityFinder) -> list[Wrong]:
 
 
 def _two(label: str, finder: EntityFinder) -> tuple[Device, Device] | None:
-    named = [one for one in finder.mentions(label) if one.entry.kind == "accelerators"]
-    if len(named) != 2 or not JOINS.fullmatch(label[named[0].end : named[1].start]):
-        return None
-    return named[0].entry, named[1].entry
+    two = joined(label, finder)
+    return (two[0].entry, two[1].entry) if two is not None else None
 
 
 def _ratio(two: tuple[Device, Device], path: str) -> tuple[float, str] | None:

@@ -24,7 +24,7 @@ def in_row(claim: Claim, slide: Slide, dimension: Dimension, about: str, avoid: 
         theirs, table = other.stated.cell, other.stated.table
         if theirs is None or table is None or cell is None or theirs.column == cell.column:
             continue
-        header = " ".join(h.text.text for h in table.headers(theirs))[:_MOST_HEADER]
+        header = table.header_words(theirs)[:_MOST_HEADER]
         unit = next((unit for unit in other.reading.units if measures(unit.dimension, dimension)), None)
         if (
             unit is None
@@ -49,7 +49,7 @@ def listed(claim: Claim, header: str) -> Given | None:
         return None
     found: list[Given] = []
     for one in table.row_of(cell)[:_MOST_COLUMNS]:
-        words = " ".join(h.text.text for h in table.headers(one))[:_MOST_HEADER]
+        words = table.header_words(one)[:_MOST_HEADER]
         match = _PLAIN.fullmatch(one.text.text.strip())
         if one.column != cell.column and match and re.search(header, words, re.IGNORECASE):
             scale = _SCALES.get(match[2], 1.0)

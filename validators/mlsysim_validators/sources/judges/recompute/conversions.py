@@ -74,13 +74,13 @@ def _same_digits(claim: Claim, before: Claim, text: str) -> tuple[Unit, Computed
         return None
     if claim.reading.start - before.reading.end > _BESIDE or _EIGHT.search(text, begin, stop):
         return None
-    for unit in claim.reading.units[:1]:
-        for theirs in before.reading.units[:1]:
-            rates = uncounted(unit.dimension) == uncounted(theirs.dimension) == BANDWIDTH
-            if rates and round(max(unit.factor, theirs.factor) / min(unit.factor, theirs.factor), 6) == _BITS:
-                value = before.reading.value * theirs.factor
-                return unit, Computed([(value, f"{before.text} in {unit.symbol}; bits are taken for bytes")], firm=True)
-    return None
+    unit, theirs = claim.reading.units[0], before.reading.units[0]
+    if not uncounted(unit.dimension) == uncounted(theirs.dimension) == BANDWIDTH:
+        return None
+    if round(max(unit.factor, theirs.factor) / min(unit.factor, theirs.factor), 6) != _BITS:
+        return None
+    told = f"{before.text} in {unit.symbol}; bits are taken for bytes"
+    return unit, Computed([(before.reading.value * theirs.factor, told)], firm=True)
 
 
 def _repeats(text: str, before: Claim, claim: Claim) -> bool:

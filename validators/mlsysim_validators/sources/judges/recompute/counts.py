@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
@@ -130,7 +130,7 @@ def found_in(block: Block, index: int, taken: set[tuple[int, int]], filled: set[
                 match = re.fullmatch(_NUMBER, cell.text.text.strip())
                 if match is None or not cell.column or id(cell.text) in filled:
                     continue
-                header = " ".join(h.text.text for h in table.headers(cell))[:80].strip()
+                header = table.header_words(cell)[:80].strip()
                 label = row[0].text.text[:80].strip()
                 own = "" if _A_NAME.search(label) else label  # a row "H100" is of one, not how many
                 kind = next(
@@ -158,12 +158,9 @@ def _stated(
     match: re.Match[str], text: Text, block: Block, index: int, cell: Cell | None = None, table: TableView | None = None
 ) -> Stated:
     lead = len(text.text) - len(text.text.lstrip()) if cell is not None else 0
-    digits = match["number"].replace(",", "")
-    decimals = len(digits.partition(".")[2])
     before = text.text[max(0, match.start("number") - 12) : match.start("number")]
     hedge = "about" if match["hedge"] or re.search(r"about|roughly|around|~|≈", before) else ""
-    start, end = match.start("number") + lead, match.end("number") + lead
-    reading = Reading(start, end, float(digits), 10.0**-decimals, (ONE,), hedge, match["number"])
+    reading = plain_number(match["number"], match.start("number") + lead, hedge)
     return Stated(reading, text, block, index, cell, table)
 
 

@@ -14,7 +14,7 @@ from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import Reading, plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Text
@@ -181,24 +181,21 @@ def _in_table(block: Block, slide: Slide, finder: EntityFinder) -> Iterator[_Num
         }
         for cell in row[1:] if len(named) == 1 else ():
             match = re.fullmatch(r"(?P<lead>~)?(?P<digits>\d{2,4})", cell.text.text.strip())
-            header = " ".join(one.text.text for one in table.headers(cell))[:80]
+            header = table.header_words(cell)[:80]
             eta = _ETA.search(header)
             if match is None or not (_HEADER.fullmatch(header) or (title and eta is not None)):
                 continue
             share = float(eta["share"]) if eta is not None else 1.0
             lead = len(cell.text.text) - len(cell.text.text.lstrip())
-            reading = Reading(lead + match.start("digits"), lead + match.end("digits"), float(match["digits"]), 1.0,
-                              (ONE,), "", match["digits"])  # fmt: skip
+            reading = plain_number(match["digits"], lead + match.start("digits"))
             device = next(iter(named.values()))
             yield _Number(reading, cell.text, block, f"{row[0].text.text} {header}", device, True, cell, table, share)
 
 
 def _reading(match: re.Match[str], text: str) -> Reading:
-    digits = match["digits"].replace(",", "")
-    decimals = len(digits.partition(".")[2])
-    start, end = match.span("digits")
+    start = match.start("digits")
     hedge = "about" if re.search(r"about|around|roughly|near|just|≈|~", text[max(0, start - 16) : start]) else ""
-    return Reading(start, end, float(digits), 10.0**-decimals, (ONE,), hedge, match["digits"])
+    return plain_number(match["digits"], start, hedge)
 
 
 def _judged(one: _Number, slide: Slide, finder: EntityFinder) -> Claim | None:

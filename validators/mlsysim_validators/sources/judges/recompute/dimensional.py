@@ -182,7 +182,7 @@ def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Ru
 
 def _header(claim: Claim) -> str:
     table, cell = claim.stated.table, claim.stated.cell
-    return " ".join(header.text.text for header in table.headers(cell))[:_LONGEST_HEADER] if table and cell else ""
+    return table.header_words(cell)[:_LONGEST_HEADER] if table and cell else ""
 
 
 def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading, Unit] | None:

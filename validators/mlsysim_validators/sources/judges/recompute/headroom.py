@@ -7,16 +7,16 @@ share multiplied instead of divided by, and a quotient that is printed and was c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import islice
 from math import ceil, floor
 
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.judges.recompute.texts import whole
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
@@ -51,8 +51,7 @@ def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> list[Claim]:
 
 
 def _claim(match: re.Match[str], block: Block, slide: Slide) -> Claim:
-    digits = match["digits"].replace(",", "")
-    reading = Reading(match.start("digits"), match.end("digits"), float(digits), 1.0, (ONE,), "", match["digits"])
+    reading = plain_number(match["digits"], match.start("digits"))
     return Claim(slide.document, Stated(reading, block.text, block, slide.index_of(block)), "derived", unit=ONE)
 
 
@@ -62,9 +61,8 @@ def _decided(claim: Claim, match: re.Match[str], block: Block, slide: Slide) -> 
     if not _A_PLAN.search(sentence) or _OTHERWISE.search(sentence) or begin > match.start("share"):
         return False
     share, stated = float(match["share"]) / 100, claim.reading.value
-    full = next(_at_full_load(match, block, slide), 0.0)
     quotient = _QUOTIENT.search(text, begin, match.start("digits"))
-    full = float(quotient["full"].replace(",", "")) if quotient is not None else full
+    full = whole(quotient["full"]) if quotient is not None else _at_full_load(match, block, slide)
     if full < _LEAST or not 0.2 <= share < 1:
         return False
     right = float(ceil(full / share - _ROOM))
@@ -87,8 +85,8 @@ def _decided(claim: Claim, match: re.Match[str], block: Block, slide: Slide) -> 
     return True
 
 
-def _at_full_load(match: re.Match[str], block: Block, slide: Slide) -> Iterator[float]:
-    """The last number of the same machines before, in the paragraph or the lines above; none where two disagree."""
+def _at_full_load(match: re.Match[str], block: Block, slide: Slide) -> float:
+    """The last number of the same machines before, in the paragraph or the lines above; 0 where two disagree."""
     noun = match["noun"].lower().removesuffix("s")
     count = re.compile(
         rf"(?<![\w.,$])(?P<n>\d[\d,]*) (?:\w+ )?{noun}s\b(?! (?:per|each))|"
@@ -98,8 +96,7 @@ def _at_full_load(match: re.Match[str], block: Block, slide: Slide) -> Iterator[
     above = [one.text.text for one in islice(slide.above(block), _MOST_ABOVE) if one.kind in ("item", "paragraph")]
     for text in (block.text.text[: match.start("share")], *above):
         for sentence in reversed(BREAK.split(text[-_LONGEST:])):
-            found = {float((one["n"] or one["label"]).replace(",", "")) for one in count.finditer(sentence)}
+            found = {whole(one["n"] or one["label"]) for one in count.finditer(sentence)}
             if found:
-                if len(found) == 1:
-                    yield found.pop()
-                return
+                return found.pop() if len(found) == 1 else 0.0
+    return 0.0

@@ -128,7 +128,7 @@ def _load_of_row(s: Situation) -> Given | None:
         return None
     label = table.label(cell)
     match = re.fullmatch(r"[~≈]? ?(\d+(?:\.\d+)?) ?%", label.text.text.strip()) if label is not None else None
-    header = " ".join(one.text.text for one in table.headers(label)) if label is not None else ""
+    header = table.header_words(label) if label is not None else ""
     if match is None or not re.search(r"util|load|ρ", header, re.IGNORECASE):
         return None
     return Given((float(match[1]) / 100,), label.text.text.strip() if label is not None else "", "its row")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.documents import Block, Cell
@@ -77,7 +77,7 @@ def judge(slide: Slide, finder: EntityFinder, known: dict[tuple[int, int], Claim
 
 
 def _header(table: TableView, cell: Cell) -> str:
-    return " ".join(one.text.text for one in table.headers(cell))[:120]
+    return table.header_words(cell)[:120]
 
 
 def _fits(row: _Row) -> bool:
@@ -151,10 +151,9 @@ def _decided(
     match = _PLAIN.search(text)
     if match is None or not 1 / _FARTHEST < row.stated / row.right < _FARTHEST:
         return None
-    start, end = match.span("digits")
+    start = match.start("digits")
     mine = next((one for place in (start, match.start()) if (one := known.get((id(row.cell.text), place)))), None)
-    reading = Reading(start, end, row.stated, row.resolution, (ONE,), "", match["digits"])
-    stated = Stated(reading, row.cell.text, block, slide.index_of(block), row.cell, table)
+    stated = Stated(plain_number(match["digits"], start), row.cell.text, block, slide.index_of(block), row.cell, table)
     claim = mine or Claim(slide.document, stated, "derived", unit=ONE)
     if claim.verdict != "unresolved":
         return None

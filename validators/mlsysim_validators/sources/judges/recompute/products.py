@@ -155,9 +155,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
 
 def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Product]) -> _Candidates:
     """The products as they are, at the efficiencies that are stated, and of one of the devices."""
-    at = _AT.match(claim.stated.text.text, claim.reading.end) or _INCLUDED.match(
-        claim.stated.text.text, claim.reading.end
-    )
+    at = _share_behind(claim)
     reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
     shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
     shares = [share for share in shares if share]
@@ -171,6 +169,12 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
         return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts, plain)
     must = at is not None or _OF_PEAK.search(situation.around.sentence)
     return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts, plain)
+
+
+def _share_behind(claim: Claim) -> re.Match[str] | None:
+    """The share of the peak that stands right behind a number: "3.5 ms at 75%", "the 60% included"."""
+    text, end = claim.stated.text.text, claim.reading.end
+    return _AT.match(text, end) or _INCLUDED.match(text, end)
 
 
 def _column_follows(claim: Claim, s: Situation) -> bool:
@@ -187,8 +191,7 @@ def _at_the_full_rate(
     claim: Claim, unit: Unit, stated: float, found: _Candidates, near: list[Product]
 ) -> Computed | None:
     """What a number is at the share of the peak that stands right behind it, where it is that of the whole peak."""
-    text, end = claim.stated.text.text, claim.reading.end
-    if (_AT.match(text, end) or _INCLUDED.match(text, end)) is None:
+    if _share_behind(claim) is None:
         return None
     full = [one for one in found.plain if _is(claim, unit, stated, one) and one.place <= _CLOSE]
     right = [one for one in near for other in full if one.told.startswith(f"{other.told} at ")]
@@ -300,7 +303,7 @@ def _words(claim: Claim) -> str:
     if cell is None or table is None:
         return beside
     label = table.label(cell)
-    headers = " ".join(header.text.text for header in table.headers(cell))
+    headers = table.header_words(cell)
     return f"{beside} {headers} {label.text.text if label is not None else ''}"
 
 

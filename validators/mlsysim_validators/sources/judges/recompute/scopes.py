@@ -87,6 +87,5 @@ def _row(claim: Claim) -> str:
     if cell is None or table is None:
         return ""
     return " | ".join(
-        f"{' '.join(h.text.text for h in table.headers(one))[:60]}: {one.text.text[:80]}"
-        for one in table.row_of(cell)[:_MOST_CELLS]
+        f"{table.header_words(one)[:60]}: {one.text.text[:80]}" for one in table.row_of(cell)[:_MOST_CELLS]
     )

@@ -164,13 +164,14 @@ def device_hours(s: Situation) -> Computed:
         parameters, tokens, peak, mfu = found
         assumed = mfu.place != "a line above" or s.claim.stated.block.kind != "item"
         told = f"6 x {parameters.told()} x {tokens.told()} / ({peak.told()} x {mfu.told()})"
-        values += [
+        trained = [
             (float(formulas.training_device_hours(formulas.training_flops(n, d), rate, mfu.values[0])) * 3600, told)
             for n in parameters.values
             for d in tokens.values
             for rate in peak.values
         ]
-        slips = _with_slips(values[-len(parameters.values) * len(tokens.values) * len(peak.values) :], mfu.values[0])
+        values += trained
+        slips = _with_slips(trained, mfu.values[0])
     if not values:
         return Computed([], missing="GPU-hours need devices and a time; the text does not state both")
     return Computed(values, slips, room=0.04, certain=assumed)

@@ -334,7 +334,7 @@ def _counted(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
             place = (index, cell.row, cell.column)
             yield from _counts_in(text, block, place)
             label = row[0].text.text if cell is not row[0] else ""
-            heads = " ".join(head.text.text for head in table.headers(cell))[:_BESIDE_BEFORE]
+            heads = table.header_words(cell)[:_BESIDE_BEFORE]
             plain = _PLAIN.match(text)
             for sort, pattern in _LABELS.items() if plain is not None else ():
                 if plain is not None and (pattern.fullmatch(label) or pattern.fullmatch(heads)):

@@ -29,7 +29,7 @@ NO_MESSAGE = (
 _SENT = r"\bsen[dt]s?\b|traffic|on the wire|moves\b|per gpu|volume"
 NO_RATE = r"hbm|memory|\bmem\b|disk|nvme|ssd|file|storage"
 _BOTH_WAYS = AnyCase(r"both|bidirection|total|sum")
-_NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
+NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
 _ALPHA = r"α|alpha|latency|per hop|per step|hop"
 _TRANSFER = AnyCase(
     r"\bover\b|\bat\b|through|link|\bport|cop(?:y|ies)|transfer|\bmov|\bsen[dt]|writ|read|load|fetch|save|stall|leaves|"
@@ -49,7 +49,7 @@ _NO_LATENCY = AnyCase(r"tree|hierarch|gather|scatter|all-?\s?to|broadcast|measur
 _RANKS = re.compile(r"(?<![\w])[NnPpkK] ?= ?(\d[\d,]*)(?![\d.])")
 _RIGHT_BEFORE, _SPOKEN = 30, 120  # characters
 FAST, DEVICES_IN_A_NODE = 2e11, 8  # B/s
-TOTALS = (600e9, 900e9, 1.8e12)
+_TOTALS = (600e9, 900e9, 1.8e12)
 _FACTORS = ((8.0, "bits are taken for bytes"), (2.0, "the two directions of a link, or the two passes of a ring"),
             (1000.0, "a prefix"), (10.0, "a power of ten"), (100.0, "a power of ten"))  # fmt: skip
 
@@ -73,6 +73,11 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     if _TRANSFER.search(words) and not _NO_TRANSFER.search(f"{words} {around.row}"):
         return _transfer(claim, unit, facts)
     return None
+
+
+def is_a_total(rate: float) -> bool:
+    """Whether a rate is what links between devices are known to carry in both directions together."""
+    return any(abs(rate / total - 1) < 1e-3 for total in _TOTALS)
 
 
 def only(found: list[Near], most: int) -> Near | None:
@@ -104,7 +109,7 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     if rate is None:
         return None
     label, value = rate.fact.label, rate.fact.value
-    both = bool(_BOTH_WAYS.search(label)) or any(abs(value / total - 1) < 1e-3 for total in TOTALS)
+    both = bool(_BOTH_WAYS.search(label)) or is_a_total(value)
     both = both and not ONE_WAY.search(f"{label} {words}")
     one_way = value / 2 if both else value
     stated, own = claim.reading.value * unit.factor, 0.51 * claim.reading.resolution * unit.factor
@@ -135,7 +140,7 @@ def _passed(claim: Claim, unit: Unit, facts: Facts, words: str) -> tuple[str, Un
     if len(own) != 1 or rate is None or not _SENDS.search(words):
         return None
     value = rate.fact.value
-    if any(abs(value / total - 1) < 1e-3 for total in TOTALS) and not ONE_WAY.search(rate.fact.label):
+    if is_a_total(value) and not ONE_WAY.search(rate.fact.label):
         return None
     time, told = own[0].fact.value / value, f"{own[0].told()} / {rate.told()}"
     slips = [Slip("direction", time / 2, "that is of the sum of both directions")]
@@ -172,7 +177,7 @@ def _rate(claim: Claim, facts: Facts, ranks: float) -> Near | None:
     if own is not None:
         return own
     if ranks > DEVICES_IN_A_NODE:
-        wide = facts.before(claim, BANDWIDTH, about=_NETWORK, avoid=NO_RATE)
+        wide = facts.before(claim, BANDWIDTH, about=NETWORK, avoid=NO_RATE)
         return only([one for one in wide if one.fact.value <= FAST], 3)
     return only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=NO_RATE), 3)
 

@@ -38,7 +38,6 @@ _NODE_OF = re.compile(rf"\bnode of (\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECA
 _OVER_IT = AnyCase(r"\b(?:over|through|across) (?:it|this|that)\b")  # the link of the clause before
 _SPOKEN = 250  # characters
 _PORTS = ("infiniband-", "ethernet-", "pcie-", "slingshot", "efa-")
-_NETWORK = r"network|port|infiniband|\bib\b|ndr|hdr|xdr|ethernet|nic|wire"
 _LINES = 3
 _MOST = 3  # values of a kind that are tried
 _LEVEL = 2
@@ -55,7 +54,7 @@ def compute(
 ) -> tuple[str, Unit, Computed] | None:
     """What a ring or a transfer over a named link takes; None for anything else, or where no slip is exact."""
     unit = next((unit for unit in claim.reading.units if sort_of(unit) == TIME), None)
-    if unit is None or not claim.reading.one_value or claim.reading.hedge in ("below", "above"):
+    if unit is None or not claim.reading.one_value:
         return None
     words = words_of(claim, around)
     said = f"{words} {around.sentence if claim.stated.cell is None else ''}"
@@ -116,7 +115,7 @@ def _rates(
         return True, named[-1:]
     if not ring:
         return False, []
-    pattern = _NETWORK if ranks > moves.DEVICES_IN_A_NODE else "nvlink"
+    pattern = moves.NETWORK if ranks > moves.DEVICES_IN_A_NODE else "nvlink"
     found = facts.before(claim, BANDWIDTH, about=pattern, avoid=moves.NO_RATE)
     fast = ranks <= moves.DEVICES_IN_A_NODE
     rates = {rate: what for rate, what in (_one_way(one, "") for one in found) if fast or rate <= moves.FAST}
@@ -125,8 +124,7 @@ def _rates(
 
 def _one_way(near: Near, words: str) -> Rate:
     value, label = near.fact.value, near.fact.label
-    both = any(abs(value / total - 1) < 1e-3 for total in moves.TOTALS)
-    if both and not moves.ONE_WAY.search(f"{label} {words}"):
+    if moves.is_a_total(value) and not moves.ONE_WAY.search(f"{label} {words}"):
         return value / 2, f"{near.told()}, half of it in each direction"
     return value, near.told()
 

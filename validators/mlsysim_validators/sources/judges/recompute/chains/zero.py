@@ -102,7 +102,7 @@ def _named(claim: Claim, around: Surroundings, slide: Slide) -> str | None:
     cell = claim.stated.cell
     if cell is not None and claim.stated.table is not None:
         row = " | ".join(one.text.text[:80] for one in claim.stated.table.row_of(cell)[:6] if one.column < cell.column)
-        heads = " ".join(head.text.text for head in claim.stated.table.headers(cell))
+        heads = claim.stated.table.header_words(cell)
         numbered = _STAGE_HEADER.search(_first_header(claim)) is not None
         row = f"stage {row}" if numbered and re.match(r"\W*[0-3]\b", row) else row
         return f"{row} || {heads}"
