@@ -10,6 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.attained import judge_attained
+from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet, owner_of
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
     counts_in_1024,
@@ -23,7 +24,7 @@ from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
-from mlsysim_validators.sources.people import BEHIND, IN_ORDER, OF_A_SYSTEM, THROUGHOUT
+from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -36,7 +37,6 @@ _SPELLED = re.compile(
     r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
 )
 _SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
-_SHEET = 2
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "copied", "superseded", "system")
@@ -236,7 +236,7 @@ def _judge_wrong(
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
-    owner = _owner(claim, slide)
+    owner = owner_of(claim, slide)
     if owner is not None and reason.rule not in ("swapped", "superseded"):
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
         return
@@ -251,21 +251,21 @@ def _judge_wrong(
     telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     telling = telling or (in_bits and claim.beside and reason.rule in _TELLING_OF_LINKS)
-    a_rate = claim.field.startswith("compute.") and claim.beside and len(slide.same_text(claim)) <= _SHEET
+    a_rate = claim.field.startswith("compute.") and claim.beside and len(slide.same_text(claim)) <= SHEET
     telling = telling or (a_rate and reason.rule in ("half", "twice"))
-    telling = telling or (reason.rule == "variant" and _fits_beside(claim, slide))
+    telling = telling or (reason.rule == "variant" and fits_beside(claim, slide))
     telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
     if (
         not claim.sure
         and not telling
         and not (claim.beside and reason.rule in _TELLING_BESIDE)
-        and not _of_a_sheet(claim, slide)
+        and not is_of_a_sheet(claim, slide)
     ):
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
-    far = claim.how in (THROUGHOUT, "its paragraph") and not _fits_beside(claim, slide)
+    far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide)
     by_chance = not claim.sure and claim.stated.cell is None and not _has_three_digits(claim.reading)
-    by_chance = by_chance and not claim.of_each and not _fits_beside(claim, slide)
+    by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide)
     if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
@@ -318,19 +318,6 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     return rule in _OF_THE_NUMBER
 
 
-def _fits_beside(claim: Claim, slide: Slide) -> bool:
-    """Whether a memory's size or its rate stands beside the other one, which is right: "180 GB and 7.7 TB/s"."""
-    pair = {"memory.capacity": "memory.bandwidth", "memory.bandwidth": "memory.capacity"}.get(claim.field)
-    spec = claim.entity.get(pair) if claim.entity is not None and pair is not None else None
-    return spec is not None and any(
-        other.entity is claim.entity
-        and other.field == pair
-        and other.unit is not None
-        and agrees(other.reading, other.unit.factor, spec.value)
-        for other in slide.beside(claim)
-    )
-
-
 def _is_a_peak(claim: Claim, spec: Spec, around: Surroundings, slide: Slide, registry: Registry) -> bool:
     """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
     words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
@@ -354,23 +341,6 @@ def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
     return False
 
 
-def _owner(claim: Claim, slide: Slide) -> Entry | None:
-    """Another device of the sentence whose value this is, where the number does not stand right behind a name.
-
-    A device that has a number of its own for the same field there is none.
-    """
-    if claim.direct or claim.unit is None or claim.how in (BEHIND, IN_ORDER):
-        return None
-    served = {id(other.entity) for other in slide.beside(claim) if other.field == claim.field}
-    for other in claim.others:
-        theirs = other.get(claim.field)
-        if other is claim.entity or id(other) in served or theirs is None:
-            continue
-        if agrees(claim.reading, claim.unit.factor, theirs.value):
-            return other
-    return None
-
-
 def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
     """Whether a bound ("over 3 TB/s") is near enough to what it bounds to say something about it."""
     ratio = reading.value * factor / actual if actual else 0.0
@@ -383,32 +353,3 @@ def _variant_named_elsewhere(claim: Claim) -> Entry | None:
         return None
     values = ((entry, entry.get(claim.field)) for entry in claim.siblings)
     return next((e for e, spec in values if spec and agrees(claim.reading, claim.unit.factor, spec.value)), None)
-
-
-def _of_a_sheet(claim: Claim, slide: Slide) -> bool:
-    """Whether other numbers in the column of a table are specifications of the same device, and right.
-
-    Of a model the other numbers of the sentence, the row or the column: "32 layers, width 4096, 32 heads, ...".
-    """
-    cell, entity = claim.stated.cell, claim.entity
-    if entity is None:
-        return False
-    of_a_model = entity.kind == "models" and not claim.field.startswith("context")
-    if not of_a_model and (cell is None or not claim.field.startswith(("memory.", "power."))):
-        return False
-    fields = {
-        other.field
-        for other in (slide.beside(claim) if cell is None else slide.nearby_rows(claim))
-        if other is not claim
-        and other.entity is entity
-        and other.kind == "spec"
-        and (spec := entity.get(other.field)) is not None
-        and agrees(other.reading, (other.unit or other.reading.units[0]).factor, spec.value)
-        and other.stated.block is claim.stated.block
-        and (
-            cell is None
-            or (other.stated.cell is not None and other.stated.cell.column == cell.column)
-            or (of_a_model and other.stated.cell is not None and other.stated.cell.row == cell.row)
-        )
-    }
-    return len(fields - {claim.field}) >= _SHEET

@@ -8,7 +8,10 @@ kinds           which of them a number is
 counts          whole numbers without a unit
 conversions, totals, dimensional
                 what follows from the numbers beside it alone
-judging         the verdict, with its working
+crossovers, headroom, price_columns
+                plain numbers of a slide that are known by their words or their column
+judging         which of these rooms a number is for
+deciding        the verdict, with its working
 """
 
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours

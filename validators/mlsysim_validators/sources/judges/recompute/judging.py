@@ -1,4 +1,4 @@
-"""The verdict on a derived number: what it should be, with its working, or why that cannot be said."""
+"""Which room of quantities a derived number of a slide is for, and what stands around it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import re
 
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
-from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields.measured import TIMED
-from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute import (
     cluster_peaks,
     columns_that_fit,
@@ -32,8 +28,9 @@ from mlsysim_validators.sources.judges.recompute import (
 from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, over_links, repeated, rows, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
-from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
-from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
+from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.deciding import ANOTHER, decide, fits, unit_of
+from mlsysim_validators.sources.judges.recompute.evidence import Grounds
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
@@ -59,10 +56,6 @@ _BY_NAME = {
     )
 }
 _STATIC = next(kind for kind in KINDS if kind.name == "static_bytes")
-# Slips in which a calculation that is right in itself starts from a wrong input.
-_TELLING = ("query-heads", "multiply-adds", "direction", "sparse-for-dense")
-_GIB = 1.073741824
-_MUCH_MORE = 1.4
 
 
 class Neighbours:
@@ -88,7 +81,7 @@ class Neighbours:
         for name, compute in (("conversion", conversions.compute), ("total", totals.compute)):
             found = compute(claim, self.slide) if claim.verdict == "unresolved" else None
             if found is not None:
-                _decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
+                decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
 
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What follows from the numbers that stand before it."""
@@ -101,7 +94,7 @@ class Neighbours:
             if found is not None:
                 name, unit, computed = found
                 kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
-                _decide(claim, around, kind, computed, _SURE, result)
+                decide(claim, around, kind, computed, _SURE, result)
                 return
 
     def _over_links(
@@ -121,7 +114,7 @@ class Neighbours:
                 found = compute(self._situation(claim, around))
                 if found is not None:
                     kind = Kind(name, dimension, _ANY, None, _nothing)
-                    _decide(claim, around, kind, found[1], _SURE, result)
+                    decide(claim, around, kind, found[1], _SURE, result)
 
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
@@ -142,7 +135,7 @@ class Neighbours:
         kind, beside = found
         if kind.dimension == BYTES and memory.in_its_row(self._situation(claim, around)):
             kind = _STATIC
-        if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and _unit(claim, kind).factor == 1.0:
+        if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and unit_of(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
             return
@@ -163,7 +156,7 @@ class Neighbours:
         if any(situation.told_elsewhere(kind.dimension, value) for value, _ in computed.values if kind.dimension):
             computed = computed._replace(certain=False)
         grounds = Grounds(near, situation.at_hand, says, situation.whole, situation.factors)
-        _decide(claim, around, kind, computed, grounds, result)
+        decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
 
@@ -177,7 +170,7 @@ class Neighbours:
         """Whether another amount of the sentence is what was computed: "our plan costs $11.1M, theirs $16.0M"."""
         span, unit = claim.stated.sentence_span(), claim.reading.units[0]
         return any(
-            _fits(one, theirs, value, computed)
+            fits(one, theirs, value, computed)
             for one in self.slide.same_text(claim)
             if one is not claim and claim.stated.cell is None and one.stated.sentence_span() == span
             for theirs in one.reading.units
@@ -260,7 +253,7 @@ class Neighbours:
                     claim.decide("unresolved", str(error))
                 else:
                     kind = Kind(count.name, ONE.dimension, _ANY, None, _nothing)
-                    _decide(
+                    decide(
                         claim,
                         around,
                         kind,
@@ -287,14 +280,14 @@ class Neighbours:
         )
         if (found is None or not found[2].certain) and claim.entity is None:
             found = dimensional.transfer(claim, self.slide) or found
-        said = bool(claim.working) and not claim.reason.endswith(_ANOTHER)  # a kind has had its say
+        said = bool(claim.working) and not claim.reason.endswith(ANOTHER)  # a kind has had its say
         known = said and claim.field != "transfer_time"
         if found is not None and found[2].values:
             rule, unit, computed = found
             kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
             situation = self._situation(claim, around)
             grounds = Grounds(True, True, True, factors=situation.factors)
-            _decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
+            decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
         if claim.verdict == "unresolved" and not known:
             self._judge_as_product(claim, around, result)
 
@@ -306,7 +299,7 @@ class Neighbours:
             if pairs is not None:
                 unit, computed = pairs
                 kind = Kind(claim.field or "product", unit.dimension, _ANY, None, _nothing, timed=True)
-                _decide(claim, around, kind, computed, _SURE, result)
+                decide(claim, around, kind, computed, _SURE, result)
 
 
 def _is_a_price(claim: Claim, slide: Slide) -> bool:
@@ -325,7 +318,6 @@ def _nothing(_: Situation) -> Computed:
 _ANY = AnyCase("")
 _SURE = Grounds(True, True, True)
 _HIGHEST_PRICE = 100.0  # of a device-hour, in dollars
-_ANOTHER = "another one may be meant"
 _SHORT = 800
 _CONTINUES = AnyCase(r"[\s.;]{0,3}(?:and |but )?(?:on|with|at|for|over|the same|in)\b[^.;\d]{0,40}")
 _AN_END = "an end of a range, which leaves open what lies in it"
@@ -335,7 +327,6 @@ _LONGEST_QUESTION = 300
 _LONGEST_RANGE = 60
 _BETWEEN = AnyCase(r"\bbetween (?:about |roughly |around )?[^\d;]{0,10}(?:\d[\d.,]*[^\d;]{0,12} and )?[^\d;]{0,14}$")
 _ANSWERS = AnyCase(r"\W*(?:solution|answer|result|expected|lösung|ans)\b")
-_THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 
@@ -350,77 +341,3 @@ def _asks(claim: Claim) -> bool:
     """Whether the sentence is a question, whose numbers are given."""
     _, stop = claim.stated.sentence_span()
     return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
-
-
-def _decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, grounds: Grounds, result: bool) -> None:
-    name = kind.name.replace("_", " ")
-    if computed.ungrounded:
-        unfound(claim, computed.ungrounded)
-        return
-    if not computed.values:
-        claim.kind = "derived" if claim.kind == "other" else claim.kind
-        claim.field = claim.field or kind.name
-        claim.decide("unresolved", computed.missing)
-        return
-    unit = _unit(claim, kind)
-    claim.kind, claim.field, claim.unit = "derived", kind.name, unit
-    for value, working in (*computed.values, *computed.also):
-        if grounds.near and _fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
-            claim.decide("match", working=working)
-            return
-    value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
-    first, first_working = computed.values[0]
-    value, working = (first, first_working) if not computed.slips else (value, working)
-    slip = next((slip for slip in computed.slips if _fits(claim, unit, slip.value, Computed([]))), None)
-    if result and (slip is None or slip.rule not in _TELLING):
-        return  # what its own calculation gives is for the judge of arithmetic
-    far_above = computed.least and claim.value > value
-    far_below = computed.most and claim.value < value
-    ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
-    thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
-    if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
-        claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {_ANOTHER}")
-        claim.working = working
-        return
-    doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)
-    if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
-        claim.decide(
-            "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
-        )
-        claim.working = working
-        return
-    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
-    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
-    claim.expected, claim.working = Expected(value, shown), working
-    contradict(claim, kind.name, claim.expected, working, slip)
-
-
-def _one_digit(reading: Reading) -> bool:
-    """Whether a number is printed with one significant digit: 10, 500, 0.2."""
-    return len(re.sub(r"\D", "", f"{reading.value:g}".partition("e")[0]).strip("0")) == 1
-
-
-def _unit(claim: Claim, kind: Kind) -> Unit:
-    if kind.percent:
-        return claim.reading.units[0]
-    units = claim.reading.units
-    exact = [unit for unit in units if unit.dimension == kind.dimension]
-    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[
-        0
-    ]
-
-
-def _fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
-    stated = claim.reading.value * unit.factor
-    reading = claim.reading
-    bound = claim.field in ("weight_load_time", "decode_time", "compute_time") and reading.hedge == "above"
-    if bound or (claim.field == "token_rate" and reading.hedge == "below"):
-        reading = reading.unhedged()  # "at least 7 ms" states the bound itself
-    values = [value]
-    if uncounted(unit.dimension) == BYTES:
-        values += [value / _GIB, value / 1.024, value / 1.048576]
-    if any(agrees(reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
-        return True
-    if computed.least:  # a little more than the least is right as well
-        return min(values) * 0.97 <= stated <= _MUCH_MORE * value
-    return computed.most and stated <= value * 1.03

@@ -1,0 +1,70 @@
+"""What the other numbers of a slide say of a specification: they fit, they are of its sheet, another device owns it."""
+
+from __future__ import annotations
+
+from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.people import BEHIND, IN_ORDER
+from mlsysim_validators.sources.slides import Slide
+
+SHEET = 2  # figures make one
+
+
+def fits_beside(claim: Claim, slide: Slide) -> bool:
+    """Whether a memory's size or its rate stands beside the other one, which is right: "180 GB and 7.7 TB/s"."""
+    pair = {"memory.capacity": "memory.bandwidth", "memory.bandwidth": "memory.capacity"}.get(claim.field)
+    spec = claim.entity.get(pair) if claim.entity is not None and pair is not None else None
+    return spec is not None and any(
+        other.entity is claim.entity
+        and other.field == pair
+        and other.unit is not None
+        and agrees(other.reading, other.unit.factor, spec.value)
+        for other in slide.beside(claim)
+    )
+
+
+def owner_of(claim: Claim, slide: Slide) -> Entry | None:
+    """Another device of the sentence whose value this is, where the number does not stand right behind a name.
+
+    A device that has a number of its own for the same field there is none.
+    """
+    if claim.direct or claim.unit is None or claim.how in (BEHIND, IN_ORDER):
+        return None
+    served = {id(other.entity) for other in slide.beside(claim) if other.field == claim.field}
+    for other in claim.others:
+        theirs = other.get(claim.field)
+        if other is claim.entity or id(other) in served or theirs is None:
+            continue
+        if agrees(claim.reading, claim.unit.factor, theirs.value):
+            return other
+    return None
+
+
+def is_of_a_sheet(claim: Claim, slide: Slide) -> bool:
+    """Whether other numbers in the column of a table are specifications of the same device, and right.
+
+    Of a model the other numbers of the sentence, the row or the column: "32 layers, width 4096, 32 heads, ...".
+    """
+    cell, entity = claim.stated.cell, claim.entity
+    if entity is None:
+        return False
+    of_a_model = entity.kind == "models" and not claim.field.startswith("context")
+    if not of_a_model and (cell is None or not claim.field.startswith(("memory.", "power."))):
+        return False
+    fields = {
+        other.field
+        for other in (slide.beside(claim) if cell is None else slide.nearby_rows(claim))
+        if other is not claim
+        and other.entity is entity
+        and other.kind == "spec"
+        and (spec := entity.get(other.field)) is not None
+        and agrees(other.reading, (other.unit or other.reading.units[0]).factor, spec.value)
+        and other.stated.block is claim.stated.block
+        and (
+            cell is None
+            or (other.stated.cell is not None and other.stated.cell.column == cell.column)
+            or (of_a_model and other.stated.cell is not None and other.stated.cell.row == cell.row)
+        )
+    }
+    return len(fields - {claim.field}) >= SHEET

@@ -1,0 +1,101 @@
+"""The verdict on a number whose right values were computed: right, wrong by a slip or by its grounds, or left open."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.fields.measured import TIMED
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
+from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
+from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.slides import Surroundings
+
+# Slips in which a calculation that is right in itself starts from a wrong input.
+_TELLING = ("query-heads", "multiply-adds", "direction", "sparse-for-dense")
+_THUMB = 1.4  # times that a rule of thumb of one digit may be off
+ANOTHER = "another one may be meant"
+_GIB = 1.073741824
+_MUCH_MORE = 1.4
+
+
+def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, grounds: Grounds, result: bool) -> None:
+    """Give the verdict on a claim of a kind; `result`: of a printed calculation, which another judge checks."""
+    name = kind.name.replace("_", " ")
+    if computed.ungrounded:
+        unfound(claim, computed.ungrounded)
+        return
+    if not computed.values:
+        claim.kind = "derived" if claim.kind == "other" else claim.kind
+        claim.field = claim.field or kind.name
+        claim.decide("unresolved", computed.missing)
+        return
+    unit = unit_of(claim, kind)
+    claim.kind, claim.field, claim.unit = "derived", kind.name, unit
+    for value, working in (*computed.values, *computed.also):
+        if grounds.near and fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
+            claim.decide("match", working=working)
+            return
+    value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
+    first, first_working = computed.values[0]
+    value, working = (first, first_working) if not computed.slips else (value, working)
+    slip = next((slip for slip in computed.slips if fits(claim, unit, slip.value, Computed([]))), None)
+    if result and (slip is None or slip.rule not in _TELLING):
+        return  # what its own calculation gives is for the judge of arithmetic
+    far_above = computed.least and claim.value > value
+    far_below = computed.most and claim.value < value
+    ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
+    thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
+    if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
+        claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {ANOTHER}")
+        claim.working = working
+        return
+    doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)
+    if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
+        claim.decide(
+            "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
+        )
+        claim.working = working
+        return
+    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
+    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
+    claim.expected, claim.working = Expected(value, shown), working
+    contradict(claim, kind.name, claim.expected, working, slip)
+
+
+def _one_digit(reading: Reading) -> bool:
+    """Whether a number is printed with one significant digit: 10, 500, 0.2."""
+    return len(re.sub(r"\D", "", f"{reading.value:g}".partition("e")[0]).strip("0")) == 1
+
+
+def unit_of(claim: Claim, kind: Kind) -> Unit:
+    """The unit of a claim in which it is of a kind."""
+    if kind.percent:
+        return claim.reading.units[0]
+    units = claim.reading.units
+    exact = [unit for unit in units if unit.dimension == kind.dimension]
+    return (exact or [unit for unit in units if uncounted(unit.dimension) == uncounted(kind.dimension)] or list(units))[
+        0
+    ]
+
+
+def fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
+    """Whether a claim states a value, as far as it prints and as what was computed allows."""
+    stated = claim.reading.value * unit.factor
+    reading = claim.reading
+    bound = claim.field in ("weight_load_time", "decode_time", "compute_time") and reading.hedge == "above"
+    if bound or (claim.field == "token_rate" and reading.hedge == "below"):
+        reading = reading.unhedged()  # "at least 7 ms" states the bound itself
+    values = [value]
+    if uncounted(unit.dimension) == BYTES:
+        values += [value / _GIB, value / 1.024, value / 1.048576]
+    if any(agrees(reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
+        return True
+    if computed.least:  # a little more than the least is right as well
+        return min(values) * 0.97 <= stated <= _MUCH_MORE * value
+    return computed.most and stated <= value * 1.03
