@@ -16,8 +16,8 @@ _DENSE = AnyCase(r"dense|without sparsity|no sparsity|non-?spars|not sparse")
 _VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
 _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
-_WIDTH = re.compile(r"(?<![\w.-])(?P<bits>4|8)[- ]bits?(?![\w-])")
-_OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8")}
+_WIDTH = re.compile(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
+_OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 

@@ -24,6 +24,19 @@ def fits_beside(claim: Claim, slide: Slide) -> bool:
     )
 
 
+def is_beside_another(claim: Claim, slide: Slide) -> bool:
+    """Whether another specification of the same device, which is right, stands beside a number."""
+    return any(
+        other.entity is claim.entity
+        and other.kind == "spec"
+        and other.field != claim.field
+        and other.unit is not None
+        and (spec := other.entity.get(other.field) if other.entity is not None else None) is not None
+        and agrees(other.reading, other.unit.factor, spec.value)
+        for other in slide.beside(claim)
+    )
+
+
 def owner_of(claim: Claim, slide: Slide) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name.
 

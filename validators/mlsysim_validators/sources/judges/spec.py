@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptab
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
+from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives, why
@@ -188,11 +189,6 @@ def _judge_unknown(claim: Claim, entity: Entry) -> None:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
 
 
-def _has_three_digits(reading: Reading) -> bool:
-    """Whether a number prints three digits that are no zeros at its end: too many to be another's by chance."""
-    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("312")
-
-
 def _set_apart(claim: Claim, why: str) -> None:
     """Leave a number open that is of something else than the specification that its unit makes of it."""
     claim.decide("unresolved", why)
@@ -218,7 +214,10 @@ def _judge_wrong(
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
-    if claim.measured and not _is_a_peak(claim, spec, around, slide, registry):
+    reason = why(claim, spec, registry, slide.nearby_rows(claim))
+    another_rate = is_another_rate(claim, reason.rule, around, slide)
+    impossible = another_rate and claim.value > spec.value  # nothing measured exceeds its peak
+    if claim.measured and not impossible and not _is_a_peak(claim, reason.rule, around):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
     several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
@@ -235,7 +234,6 @@ def _judge_wrong(
     if claim.field.startswith("links.") and some_ports(claim, entity, spec, around, registry):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
-    reason = why(claim, spec, registry, slide.nearby_rows(claim))
     owner = owner_of(claim, slide)
     if owner is not None and reason.rule not in ("swapped", "superseded"):
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
@@ -252,9 +250,9 @@ def _judge_wrong(
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     telling = telling or (in_bits and claim.beside and reason.rule in _TELLING_OF_LINKS)
     a_rate = claim.field.startswith("compute.") and claim.beside and len(slide.same_text(claim)) <= SHEET
-    telling = telling or (a_rate and reason.rule in ("half", "twice"))
+    telling = telling or another_rate or (a_rate and reason.rule in ("half", "twice"))
     telling = telling or (reason.rule == "variant" and fits_beside(claim, slide))
-    telling = telling or (reason.rule == "power-of-ten" and claim.beside and _has_three_digits(claim.reading))
+    telling = telling or (reason.rule == "power-of-ten" and claim.beside and has_three_digits(claim.reading))
     if (
         not claim.sure
         and not telling
@@ -264,7 +262,7 @@ def _judge_wrong(
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
     far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide)
-    by_chance = not claim.sure and claim.stated.cell is None and not _has_three_digits(claim.reading)
+    by_chance = not claim.sure and claim.stated.cell is None and not has_three_digits(claim.reading)
     by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide)
     if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
         claim.decide("unresolved", "perhaps of a device that is not named")
@@ -318,12 +316,11 @@ def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
     return rule in _OF_THE_NUMBER
 
 
-def _is_a_peak(claim: Claim, spec: Spec, around: Surroundings, slide: Slide, registry: Registry) -> bool:
+def _is_a_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
     """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
     words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
-    if not claim.field.startswith("compute.") or not _PEAK.search(words) or not _has_three_digits(claim.reading):
-        return False
-    return why(claim, spec, registry, slide.nearby_rows(claim)).rule in _TELLING
+    is_told = claim.field.startswith("compute.") and _PEAK.search(words) is not None
+    return is_told and has_three_digits(claim.reading) and rule in _TELLING
 
 
 def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
