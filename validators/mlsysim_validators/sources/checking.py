@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.computable import attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import convention, followers, formulas, recalled, row, spec
+from mlsysim_validators.sources.judges import convention, directions, followers, formulas, recalled, row, spec
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
@@ -267,6 +267,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         for claim in open_claims:
             if claim.verdict == "unresolved":
                 _let(spec.judge, claim, around[id(claim)], slide, registry)
+        _let(directions.judge, open_claims, around, slide, finder)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
         apart = [claim for claim in open_claims if not is_operand(claim)]
         for claim in apart:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -19,6 +21,7 @@ class Reason(NamedTuple):
     sentence: str
 
 
+_SAME = 1e-3  # relative
 _BEFORE_ENCODING = 1.02  # 64 GB/s of PCI Express for 63.02
 
 
@@ -29,7 +32,7 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
     """
     reasons = (
         _swapped(claim, spec, table)
-        or _set_aside(claim, spec)
+        or _set_aside(claim, spec, registry)
         or _other_rate(claim, spec)
         or _direction(claim, spec, registry)
         or _other_variant(claim, spec, registry, same_family=True)
@@ -72,7 +75,25 @@ def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
     return None
 
 
-def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
+# "the power of the L40; NVIDIA gives the L40S 350 W", "490.3 is the MI300A's rate"
+_WHOSE = re.compile(r"\b(?:power|rate|figure) of the (?P<of>[A-Z][\w ]*\d\w*)|\b(?P<owner>[A-Z][\w ]*\d\w*)'s\b")
+
+
+def owner_of_dispute(record: Mapping[str, Any], entity: Entry | None, registry: Registry, path: str) -> Entry | None:
+    """The other device whose figure a document prints by mistake, where the registry says so of what it sets aside."""
+    said = _WHOSE.search(str(record.get("why")))
+    if said is None or entity is None:
+        return None
+    name = fold(said["of"] or said["owner"])
+    for other in relatives(entity, registry, same_family=False):
+        theirs = other.get(path)
+        same = theirs is not None and abs(theirs.value - float(record["value"])) <= _SAME * theirs.value
+        if same and name in map(fold, (_family(other.id), *other.aliases)):
+            return other
+    return None
+
+
+def _set_aside(claim: Claim, spec: Spec, registry: Registry) -> Reason | None:
     attributes = claim.entity.attributes if claim.entity else {}
     history = attributes.get("history", {})
     # A former rate counts under whatever number format it was published.
@@ -94,6 +115,9 @@ def _set_aside(claim: Claim, spec: Spec) -> Reason | None:
         return other  # a document that prints it leaves out the word
     for record in attributes.get("disputed", {}).get(claim.field, ()):
         if _states(claim, record["value"]):
+            owner = owner_of_dispute(record, claim.entity, registry, claim.field)
+            if owner is not None:
+                return Reason("variant", f"{owner[claim.field].printed} is {owner.name}'s: {record.get('why')}")
             return Reason("disputed", f"{record.get('cite')} prints it, but {record.get('why')}")
     return None
 

@@ -37,6 +37,7 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field, model_field, stated_field
+from mlsysim_validators.sources.fields.bandwidths import is_of_another_link
 from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     TIMED,
@@ -293,7 +294,9 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
         words = f"{around.labels()} {clause_of(claim, around)}"
-        return None if _NOT_A_PORT.search(words) else Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)
+        if _NOT_A_PORT.search(words) or is_of_another_link(around.before, who.entry):
+            return None
+        return Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None

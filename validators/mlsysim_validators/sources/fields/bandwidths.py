@@ -25,18 +25,37 @@ BANDWIDTH_WORDS = AnyCase(
     r"network|infiniband|ethernet|sram|flash|cache|\bsends\b|\breceives\b"
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
+_DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")
 _LINKS = {
     "roce_scale_up": r"scale-up",
     "roce_scale_out": r"scale-out",
-    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\bsends\b|\breceives\b",
-    "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu",
-    "ici": r"\bici\b|interconnect|inter-chip",
-    "neuronlink": r"neuronlink|interconnect",
+    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b",
+    "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu|\blinks\b",
+    "ici": r"\bici\b|interconnect|inter-chip|\blinks\b",
+    "neuronlink": r"neuronlink|interconnect|\blinks\b",
     "efa": r"\befa",
     "network": r"\befa|infiniband|network|\bnics?\b",
     "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
     "pcie": r"pcie|pci express|host",
 }
+
+# Kinds of links, by what the ids of the registry begin with.
+_KINDS = {
+    "nvlink": r"nv-?link", "infiniband": r"infiniband|\bib\b", "pcie": r"pcie|pci express",
+    "ethernet": r"ethernet|\broce", "infinity-fabric": r"infinity fabric|xgmi", "neuronlink": r"neuronlink",
+    "tpu-ici": r"\bici\b",
+}  # fmt: skip
+_ANY_KIND = AnyCase("|".join(_KINDS.values()))
+_OF_KIND = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
+
+
+def is_of_another_link(before: str, link: Entry) -> bool:
+    """Whether the last kind of link that the words before a number name is another than this one's."""
+    *_, last = [None, *_ANY_KIND.finditer(before)]
+    if last is None:
+        return False
+    kind = next(kind for kind, pattern in _OF_KIND.items() if pattern.fullmatch(last.group()))
+    return not link.id.startswith(kind) and _OF_KIND[kind].search(link.name) is None
 
 
 def bandwidth_field(words: Words, device: Entry) -> Field | None:
@@ -65,4 +84,7 @@ def bandwidth_field(words: Words, device: Entry) -> Field | None:
                     return Field(path, "spec", True)
         if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", telling, re.IGNORECASE):
             return None
+        if _DIRECTED.search(words.own) and not BANDWIDTH_WORDS.search(telling):  # no memory has directions
+            link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
+            return Field(f"links.{link}.total", "spec", False) if link is not None else None
     return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))

@@ -21,7 +21,7 @@ from mlsysim_validators.sources.judges.value_tables import (
     unnamed,
     vector_path,
 )
-from mlsysim_validators.sources.reasons import Reason, why
+from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
     agreeing,
@@ -193,7 +193,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     for record in entry.attributes.get("disputed", {}).get(claim.field, ()):
         sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
-        if _states_record(claim, record) and not sparse:
+        owner = owner_of_dispute(record, entry, registry, claim.field)
+        if _states_record(claim, record) and not sparse and owner is None:
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
             return
