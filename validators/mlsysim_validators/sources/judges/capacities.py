@@ -56,32 +56,32 @@ def variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry)
             size is not None
             and not same
             and claim.value > size.value
-            and agrees_in_powers_of_1024(claim, reading, size)
+            and agrees_in_powers_of_1024(claim, reading, size.value)
         ):
             return other
     return None
 
 
-def agrees_in_powers_of_1024(claim: Claim, reading: Reading, spec: Spec) -> bool:
+def agrees_in_powers_of_1024(claim: Claim, reading: Reading, actual: float) -> bool:
     """Whether a capacity in kB, MB, GB is right when its prefix is read as a power of 1024, as memory makers do."""
     unit = claim.unit
     power = {"k": 1, "M": 2, "G": 3, "T": 4}.get(unit.symbol[0]) if unit and unit.symbol.endswith("B") else None
     if power is None or unit is None:
         return False
     if "i" not in unit.symbol:
-        if agrees(reading, 1024.0**power, spec.value):
+        if agrees(reading, 1024.0**power, actual):
             return True
-        if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), spec.value):
+        if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), actual):
             return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
         cut_off = claim.value + 0.99 * reading.resolution * unit.factor  # 42 for 42.4
-        if _AS_GIB * spec.value * 1.024**3 <= cut_off and claim.value <= spec.value * 1.024**3 and spec.value >= 1e9:
+        if _AS_GIB * actual * 1.024**3 <= cut_off and claim.value <= actual * 1.024**3 and actual >= 1e9:
             return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB
         # A driver's count: 80 GB of HBM are 80 GiB of chips, of which it reports 81,251 MiB and, with ECC, fewer.
-        nominal = spec.value / 1e9 * 1024
-        counted = unit.symbol == "MB" and claim.reading.value % 1000 and spec.value >= 1e9
+        nominal = actual / 1e9 * 1024
+        counted = unit.symbol == "MB" and claim.reading.value % 1000 and actual >= 1e9
         return bool(counted) and _DRIVER_SHARE * nominal <= claim.reading.value <= nominal
     # 80 GB of HBM are 80 GiB of chips, of which a driver reports 79.
-    nominal = spec.value / 1e9 * 1024.0 ** (3 - power)
+    nominal = actual / 1e9 * 1024.0 ** (3 - power)
     share = _DRIVER_SHARE if reading.value >= _FULL_COUNT else _DRIVER_COUNT  # "46068 MiB" of 48 GB with ECC
     return agrees(reading, 1.0, nominal) or share * nominal <= claim.reading.value <= nominal
 

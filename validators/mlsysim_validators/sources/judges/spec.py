@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.capacities import (
 )
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
+from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
@@ -107,11 +108,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if variant is not None:
         claim.decide("match", f"as a driver counts that of {variant.name}")
         return
-    if claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, spec):
+    if claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, spec.value):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
     if claim.field in ("context", "vocabulary") and counts_in_1024(reading, claim, spec):
         claim.decide("match", "in steps of 1024")
+        return
+    if judge_group(claim, spec, around, registry):
         return
     count = _count(around)
     if judge_attained(claim, spec, count or 1, around, slide):
