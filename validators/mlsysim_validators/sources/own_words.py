@@ -28,6 +28,8 @@ _COUNTED = re.compile(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
 _OF_A_NODE = re.compile(
     r"(?:\bper|/) ?(?:node|server|system|box)\b|\b(?:node|server|system) (?=HBM|memory|power)", re.IGNORECASE
 )
+_SYSTEM = r"(?:node|server|system|box|machine)"
+PER_SYSTEM = re.compile(rf"\b(?:per|each|every|(?:in|of) (?:an?|the))[ -]{_SYSTEM}s?\b|/ ?{_SYSTEM}\b", re.IGNORECASE)
 # What a header says of a link's rate only.
 _DIRECTED = re.compile(
     r"direction|\b(?:each|one|per|both|either)[ -]ways?\b|duplex|\A\W*(?:total|aggregate|both)\b", re.IGNORECASE
@@ -44,9 +46,11 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
 
     names = "|".join(re.escape(name) for name in (who.name, *who.beside))
     name = re.compile(rf"(?<![A-Za-z0-9])(?:{names})")  # not the end of "INT4" for a T4
+    of_a_system = who.entry is not None and who.entry.kind == "systems"  # "640 GB of HBM per node" is its own
 
     def plain(text: str) -> str:
-        return name.sub(" ", text)
+        text = name.sub(" ", text)
+        return PER_SYSTEM.sub(" ", text) if of_a_system else text
 
     before, after = around.before, _own_words_behind(around.after)
     labels, sentence = f"{around.row} {around.column}", around.sentence

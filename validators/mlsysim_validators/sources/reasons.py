@@ -208,7 +208,7 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
         return None
     for other in relatives(entity, registry, same_family=same_family):
         theirs = other.get(claim.field)
-        if theirs is not None and _states(claim, theirs.value):
+        if theirs is not None and _states_size(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")
         sparse = other.get(claim.field.replace("matrix.", "matrix_sparse.")) if same_family else None
         if sparse is not None and claim.field.startswith("compute.matrix.") and _states(claim, sparse.value):

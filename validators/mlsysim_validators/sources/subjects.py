@@ -44,7 +44,7 @@ from mlsysim_validators.sources.fields.measured import (
 )
 from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
-from mlsysim_validators.sources.own_words import clause_of, lead_of, own_part, words_of
+from mlsysim_validators.sources.own_words import PER_SYSTEM, clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.people import (
     LINE_ABOVE,
     THROUGHOUT,
@@ -69,12 +69,16 @@ _TOLD_OF_IT = re.compile(
     r"\b(?:saw|took)\b|disclosed",
     re.IGNORECASE,
 )
-_OF_EACH_DEVICE = ("memory.capacity", "memory.bandwidth", "power.tdp", "compute.matrix.bf16", "compute.matrix.fp16")
+_OF_EACH_DEVICE = (
+    *("memory.capacity", "memory.bandwidth", "power.tdp", "power.max"),
+    *("compute.matrix.bf16", "compute.matrix.fp16"),
+)
 _RATED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE)
 _PER_WATT = re.compile(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
+_PER_WHAT = 30
 _LEAST_FACTS = 2
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
@@ -148,6 +152,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 named = found.named or (who.how == LINE_ABOVE and is_line_of_specs(claim, slide.same_text(claim)))
                 named = named or is_sheet_of(who.name, claim, slide.same_text(claim))
                 claim.sure = named and is_clear(claim, who, slide, finder)
+                if who.entry.kind == "systems" and PER_SYSTEM.search(f"{around.after[:_PER_WHAT]} {around.column}"):
+                    claim.beside, claim.sure = True, named
                 claim.sure = claim.sure and not seems_measured(claim, around, who, alone=alone)
                 claim.others = tuple(
                     other.entry for other in people if other.entry is not None and is_named_near(other)

@@ -21,5 +21,5 @@ def power_field(words: Words, device: Entry) -> Field | None:
     # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
     has_only_max = "power.tdp" not in device and "power.max" in device
     path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
-    named = re.search(r"tdp|tbp|power|watt|\bmax|\brated", words.own, re.IGNORECASE)
+    named = re.search(r"tdp|tbp|power|watt|\bmax|\brated|\bat most\b|\bpeak", words.own, re.IGNORECASE)
     return Field("power.typical" if typical else path, "spec", named is not None)

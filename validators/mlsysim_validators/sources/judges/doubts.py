@@ -61,7 +61,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     total_of_one = claim.field.startswith(
         ("links.", "parameters.", "heads.", "layers")
     )  # "NVLink total", "total parameters"
-    if _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
+    of_a_system = claim.entity is not None and claim.entity.kind == "systems"  # "640 GB per node" is its own
+    if not of_a_system and _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
     if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
         return "one of several figures of a system"

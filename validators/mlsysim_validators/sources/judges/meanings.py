@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from mlsysim_registry.data import Registry
+from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
 from mlsysim_validators.sources.judges.links import acceptable
-from mlsysim_validators.sources.reasons import totals_of_link
+from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
@@ -28,6 +28,7 @@ _NEAR_FORMATS = 20
 _WITHOUT = re.compile(r"\b(?:without|no|minus) (?:the )?sparsity|\bdense\b|\bhalf of it\b", re.IGNORECASE)
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
+_SIZE = re.compile(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
 
 
@@ -51,7 +52,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
             or _joined_formats(claim, reading, around)
         )
     if claim.field == "memory.capacity" and claim.assumed:
-        variant = families_of(registry).of_size(claim.entity, claim.value)
+        variant = _of_that_size(claim, claim.entity, registry)
         return f"with that memory it is {variant.name}" if variant else ""
     if claim.field == "per_port":
         return _before_encoding(claim, reading, around) or _total_of_ports(claim, reading, around, registry)
@@ -67,6 +68,19 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if claim.field == "memory.bandwidth":
         return _in_whole_terabytes(claim, reading) or _bus_times_rate(claim, reading, slide)
     return _pcie(claim, reading, around)
+
+
+def _of_that_size(claim: Claim, entity: Entry, registry: Registry) -> Entry | None:
+    """The variant of a device's or a system's family that has the memory which a claim states."""
+    if entity.kind != "systems":
+        return families_of(registry).of_size(entity, claim.value)
+    names = {_SIZE.sub("", entity.name), *map(str, entity.attributes.get("default_for") or ())}
+    for other in relatives(entity, registry, same_family=True):
+        size = other.get("memory.capacity")
+        of_it = size is not None and claim.unit is not None and _SIZE.sub("", other.name) in names
+        if of_it and agrees(claim.reading, claim.unit.factor, size.value):
+            return other
+    return None
 
 
 def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:

@@ -11,11 +11,13 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
-_OF_EACH = re.compile(rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bapiece\b", re.IGNORECASE)
+_OF_EACH = re.compile(
+    rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bof (?:an?|one|every) {_DEVICE}|\bapiece\b", re.IGNORECASE
+)
 _EACH_WITH = re.compile(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEVICE}[^.;]*$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(r"\bdense")
-_SHARED = ("memory.", "compute.", "power.")
+_SHARED = ("memory.", "compute.", "power.", "tiers.")
 _REACH = 12
 
 
@@ -35,7 +37,9 @@ def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, regist
     if field == "power.max" and field not in device:
         field = "power.tdp"
     said = _says_of_each(claim, around)
-    if field not in device or not (said or _row_is_of_each(claim, device, system, slide)):
+    # Of caches a system has none but those of its devices.
+    of_each = said or field.startswith("tiers.") or _row_is_of_each(claim, device, system, slide)
+    if field not in device or not of_each:
         return
     claim.entity, claim.field = device, field
     claim.sure = claim.sure or (said and not claim.measured)
@@ -90,7 +94,7 @@ def _device_of(system: Entry | None, registry: Registry) -> Entry | None:
 
 
 def _says_of_each(claim: Claim, around: Surroundings) -> bool:
-    if _OF_EACH.search(f"{claim.reading.text}{around.after[:_REACH]} | {around.column}"):
+    if _OF_EACH.search(f"{claim.reading.text}{around.after[:_REACH]} | {around.row} | {around.column}"):
         return True
     return claim.stated.cell is None and _EACH_WITH.search(around.sentence_before) is not None
 
