@@ -14,7 +14,7 @@ from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.slides import Slide, Surroundings
-from mlsysim_validators.sources.throughout import named_throughout
+from mlsysim_validators.sources.throughout import named_by_size, named_throughout
 
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
@@ -65,6 +65,7 @@ _SENTENCE_START = re.compile(r"[.!?:] ")
 BEHIND = "the words behind it"
 THROUGHOUT = "what the document speaks of throughout"
 IN_ORDER = "the names in their order"
+BY_SIZE = "its size alone"
 LINE_ABOVE = "the line above"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
@@ -244,6 +245,8 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     people.add(former_or_latter(stated, finder), "the words before it")
     links_left_out = _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
+    where = stated.reading.start - start, stated.reading.end - start
+    people.add(named_by_size(around.sentence, *where, slide.document, finder), BY_SIZE)
     said_before = finder.mentions_within(stated.text.text, max(0, start - _PARAGRAPH_BEFORE), start)
     # "H100: 80 GB; TDP: 700 W" speaks of one device throughout.
     subject = (

@@ -59,6 +59,11 @@ _PART_LABEL = AnyCase(
     r"|\W*(?:number of )?(?:NV)?links\W*"
 )
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
+# "40 layers, hidden size 5,120, context 4,096": among facts of a model, not "a context of 2,048 fits".
+_CONTEXT_BEFORE = re.compile(r"[,;:(] ?context $", re.IGNORECASE)
+_FACT = re.compile(
+    r"\d[\d,]* layers\b|\bhidden size \d|\bd_?model\b|\d (?:KV|query|attention)? ?heads\b", re.IGNORECASE
+)
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
 _OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
 _OF_EACH = re.compile(r"(?:[每各][^\W\d_a-zA-Z]{0,2} ?(?:layers?)?|其中|其余|其餘)\W{0,6}$")  # "每层 32 个专家"
@@ -131,7 +136,7 @@ def _counts_parts(reading: Reading, text: str) -> bool:
     before = text[max(0, reading.start - 40) : reading.start]
     if _OF_EACH.search(before):
         return False
-    if _PART_BEFORE.search(before):
+    if _PART_BEFORE.search(before) or (_CONTEXT_BEFORE.search(before) and _FACT.search(text)):
         return True
     if _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]) and _OF_A_NAME.match(text, reading.end):
         return True

@@ -42,6 +42,38 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     return [mention for alone in meant if len(alone) == 1 for mention in alone.values()]
 
 
+_DIGIT = re.compile(r"\d")
+_SIZE_ALONE = re.compile(
+    r"\bthe (?P<size>\d{1,4}(?:\.\d{1,2})?[BM])\b(?![ -]?(?:param|tokens|model of))", re.IGNORECASE
+)
+
+
+def named_by_size(sentence: str, place: int, end: int, document: Document, finder: EntityFinder) -> list[Mention]:
+    """The one model of the document that a sentence means by its size alone: "the 70B has 80 layers".
+
+    It is the last one before the number, which stands at [place, end), or the next one where no number is between.
+    """
+    found = list(_SIZE_ALONE.finditer(sentence))
+    ahead = [match for match in found if match.end() <= place]
+    behind = [m for m in found if m.start() >= end and not _DIGIT.search(sentence, end, m.start("size"))]
+    match = next(iter([*ahead[-1:], *behind[:1]]), None)
+    if match is None:
+        return []
+    everyone = finder.once("models", lambda: list(_models(document, finder)))
+    named = [mention for mention in everyone if mention.name.replace("-", " ").endswith(f" {match['size']}")]
+    alone = len({mention.entry.id for mention in named}) == 1
+    return [named[0]._replace(name=match["size"])] if alone else []
+
+
+def _models(document: Document, finder: EntityFinder) -> Iterator[Mention]:
+    seen: set[tuple[str, str]] = set()
+    for text in _texts(document):
+        for mention in finder.mentions(text):
+            if mention.entry.kind == "models" and (mention.name, mention.entry.id) not in seen:
+                seen.add((mention.name, mention.entry.id))
+                yield mention
+
+
 def _declared(text: str, finder: EntityFinder) -> dict[str, Mention]:
     """The one device and the one model of a sentence that says what is used."""
     match = _DECLARES.search(text) or SETS_UP.match(text)

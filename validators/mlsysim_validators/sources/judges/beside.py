@@ -37,6 +37,14 @@ def is_beside_another(claim: Claim, slide: Slide) -> bool:
     )
 
 
+def is_among_facts(claim: Claim, slide: Slide) -> bool:
+    """Whether all numbers of a text are facts of one model: what is computed from them, or set up, is not there."""
+    alike = slide.same_text(claim)
+    return claim.stated.cell is None and all(
+        other.kind == "spec" and other.entity is claim.entity for other in alike if other.verdict != "ignored"
+    )
+
+
 def owner_of(claim: Claim, slide: Slide) -> Entry | None:
     """Another device of the sentence whose value this is, where the number does not stand right behind a name.
 
@@ -62,7 +70,7 @@ def is_of_a_sheet(claim: Claim, slide: Slide) -> bool:
     cell, entity = claim.stated.cell, claim.entity
     if entity is None:
         return False
-    of_a_model = entity.kind == "models" and not claim.field.startswith("context")
+    of_a_model = entity.kind == "models" and (not claim.field.startswith("context") or is_among_facts(claim, slide))
     if not of_a_model and (cell is None or not claim.field.startswith(("memory.", "power."))):
         return False
     fields = {

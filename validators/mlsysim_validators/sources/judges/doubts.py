@@ -9,6 +9,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
+from mlsysim_validators.sources.judges.beside import is_of_a_sheet
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -75,7 +76,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
     if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
         return "the memory of its host, perhaps"
-    if claim.field == "context" and spec is not None and claim.value < spec.value and not _LIMIT.search(near):
+    shorter = claim.field == "context" and spec is not None and claim.value < spec.value
+    if shorter and not _LIMIT.search(near) and not (reason == "variant" and is_of_a_sheet(claim, slide)):
         return "a text may well use less than there is"
     if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
         return "a part of the peak that its row states as well: what was reached"
