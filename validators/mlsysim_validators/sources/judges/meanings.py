@@ -77,8 +77,9 @@ def _of_that_size(claim: Claim, entity: Entry, registry: Registry) -> Entry | No
     names = {_SIZE.sub("", entity.name), *map(str, entity.attributes.get("default_for") or ())}
     for other in relatives(entity, registry, same_family=True):
         size = other.get("memory.capacity")
-        of_it = size is not None and claim.unit is not None and _SIZE.sub("", other.name) in names
-        if of_it and agrees(claim.reading, claim.unit.factor, size.value):
+        factor = claim.unit.factor if claim.unit is not None else 1.0
+        fits = size is not None and agrees(claim.reading, factor, size.value)
+        if fits and _SIZE.sub("", other.name) in names:
             return other
     return None
 
