@@ -1,4 +1,4 @@
-"""Whole numbers derived without a unit: batch crossover, requests that fit, replicas, GPUs that hold a model.
+"""Whole numbers derived without a unit: batch crossover, replicas, GPUs that hold a model.
 
 They are no quantities to a reader of units, so that they are found here by their words.
 """
@@ -72,16 +72,6 @@ KINDS = (
         ),
         AnyCase(r"\bif\b|measured|below|under|attention|prefill"),
         rooflines.crossover,
-    ),
-    Count(
-        "requests_that_fit",
-        AnyCase(
-            rf"{_NUMBER} (?:concurrent |simultaneous |parallel |such )*(?:requests|users|sequences|sessions|"
-            rf"conversations)\b"
-        ),
-        AnyCase(r"\bfits?\b|enough|room for|left|\bfree\b|support|hold|at most|maximum|serves?\b|concurren"),
-        AnyCase(r"per second|/s\b|qps|rate|batch of|shared?|prefix|page|reduc|measured"),
-        holding.concurrent,
     ),
     Count(
         "replicas",

@@ -1,4 +1,4 @@
-"""How many devices hold a model, how many requests and replicas they hold."""
+"""How many devices hold a model, how many replicas they make."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES, DEVICES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.recompute.memory import kv_cache, product
+from mlsysim_validators.sources.judges.recompute.memory import product
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what is used rather than what is needed
@@ -62,26 +62,6 @@ def fewest_for_size(s: Situation) -> Computed:
     told = f"{size.told()} in {room / 1e9:g} GB each: at least {fewest:g}"
     power = float(formulas.devices_needed(size.values[0], room, power_of_two=True))
     return Computed([(fewest, told), (power, told), (max(power, 2 * fewest) if fewest > 1 else fewest, told)])
-
-
-def concurrent(s: Situation) -> Computed:
-    """How many sequences fit: memory left over the cache of one."""
-    left = s.quantity(BYTES, about=r"left|leav|free|remain|available|budget|headroom|for (?:the )?(?:KV )?caches?")
-    each = s.quantity(
-        BYTES,
-        about=r"per (?:request|sequence|user|session)|each|(?:one|an?) (?:request|sequence|user|session)",
-    )
-    told_each = each.told() if each else ""
-    sizes = list(each.values) if each else []
-    if not sizes:
-        cache = kv_cache(s)
-        sizes = [value for value, _ in cache.values]
-        told_each = cache.values[0][1] if cache.values else ""
-    if left is None or not sizes:
-        return Computed([], missing="requests that fit need the memory left and the cache of one; not both are stated")
-    values = [(float(floor(left.values[0] / size + shift)), f"{left.told()} / {told_each}")
-              for size in sizes if size for shift in (0.0, 0.5)]  # fmt: skip
-    return Computed(values, room=0.02)
 
 
 def replicas(s: Situation) -> Computed:

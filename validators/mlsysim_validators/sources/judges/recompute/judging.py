@@ -31,6 +31,7 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.deciding import ANOTHER, decide, fits, unit_of
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds
+from mlsysim_validators.sources.judges.recompute.fitting import judging as fitting
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
@@ -271,7 +272,11 @@ class Neighbours:
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
         fresh = series.judge(self.slide, claims, self.finder)
-        return [*fresh, *columns_that_fit.judge(self.slide, [*claims, *fresh])]
+        fresh += columns_that_fit.judge(self.slide, [*claims, *fresh])
+        return [*fresh, *fitting.judge(self.slide, [*claims, *fresh], self.finder, self.facts, self._cache_of_one)]
+
+    def _cache_of_one(self, claim: Claim) -> Computed:
+        return memory.kv_cache(self._situation(claim, words_around(claim.stated)))
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""

@@ -97,7 +97,7 @@ def _enumerated(slide: Slide, finder: EntityFinder) -> Iterator[list[_Point]]:
             continue
         for claim in slide.claims_of(block):
             begin, _ = slide.gap(claim.stated)
-            device = _device(
+            device = device_in(
                 block.text.text[max(begin, claim.reading.start - _LONGEST_NAME) : claim.reading.start], finder
             )
             device = device or _device_behind(block.text.text, claim.reading.end, finder)
@@ -119,12 +119,12 @@ def _device_behind(text: str, end: int, finder: EntityFinder) -> tuple[Entry, fl
         return None
     words = re.split(r"[,.;:()]", text[on.end() : on.end() + _LONGEST_NAME])[0]
     found = finder.mentions(words)
-    return _device(words, finder) if found and found[0].start == 0 else None
+    return device_in(words, finder) if found and found[0].start == 0 else None
 
 
 def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
     """The columns whose rows are named after devices, and the rows whose columns are."""
-    rows = {row: found for row, label in grid.labels.items() if (found := _device(label, finder)) is not None}
+    rows = {row: found for row, label in grid.labels.items() if (found := device_in(label, finder)) is not None}
     kinds = {formats_in(grid.labels[row]) for row in rows}
     for column, numbers in grid.values.items():
         for kind in kinds:
@@ -135,7 +135,9 @@ def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
             ]
             if column > 0 and len(points) > _FEWEST - 1:
                 yield points
-    columns = {column: found for column, words in grid.headers.items() if (found := _device(words, finder)) is not None}
+    columns = {
+        column: found for column, words in grid.headers.items() if (found := device_in(words, finder)) is not None
+    }
     if len(columns) >= _FEWEST:
         for row in grid.labels:
             points = [
@@ -147,7 +149,7 @@ def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
                 yield points
 
 
-def _device(words: str, finder: EntityFinder) -> tuple[Entry, float, Sequence[Entry]] | None:
+def device_in(words: str, finder: EntityFinder) -> tuple[Entry, float, Sequence[Entry]] | None:
     """The one device that a label names, and how many of it."""
     mentions = [mention for mention in finder.mentions(words) if mention.entry.kind == "accelerators"]
     if len({mention.entry.id for mention in mentions}) != 1 or finder.strangers(words):

@@ -123,6 +123,11 @@ class Grid:
         return other
 
     @property
+    def title(self) -> str:
+        """The title that the table stands under."""
+        return self._block.title
+
+    @property
     def untouched(self) -> bool:
         """Whether no judge has made anything of the numbers that are no claims to the reader."""
         return all(

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import readings
@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.tables import TableView
 
+_T = TypeVar("_T")
 Place = tuple[int, int, int, int]  # block, row, column, character
 Sort = Dimension | str
 
@@ -122,12 +123,20 @@ class Facts:
 
     def __init__(self, document: Document, claims: Iterable[Claim]) -> None:
         self._document = document
-        self._claims = claims
+        self.claims = claims
+        self._kept: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, find: Callable[[], _T]) -> _T:
+        """What `find` finds, looked for the first time only: `what` names it among all that is kept with the facts."""
+        if what not in self._kept:
+            self._kept[what] = find()
+        kept: _T = self._kept[what]
+        return kept
 
     @cached_property
     def _by_sort(self) -> dict[Sort, list[Fact]]:
         found: dict[Sort, list[Fact]] = {}
-        for claim in self._claims:
+        for claim in self.claims:
             for unit in _units(claim):
                 if not claim.reading.value or _converts(claim, unit):
                     continue
@@ -174,7 +183,7 @@ class Facts:
     def _columns(self) -> dict[tuple[int, int], dict[int, Sort]]:
         """What the rows of each column of each table measure."""
         found: dict[tuple[int, int], dict[int, Sort]] = {}
-        for claim in self._claims:
+        for claim in self.claims:
             if claim.stated.cell is not None and claim.reading.units[0].symbol != "":
                 block, row, column, _ = place_of(claim)
                 found.setdefault((block, column), {})[row] = sort_of(claim.reading.units[0])
