@@ -39,6 +39,7 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _ADDED_UP = ("memory.", "power.", "compute.matrix", "compute.vector", "links.")
+_EACH = AnyCase(r"\beach\b|\bapiece\b")
 _CELLS = 24
 _LEAST = 1.9  # times the figure of one device
 _ENDS = 120
@@ -48,13 +49,16 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
     """Judge a figure that is far more than a device's own, where a group of them is named; whether it is of one."""
     if claim.unit is None or claim.value < _LEAST * spec.value or not claim.field.startswith(_ADDED_UP):
         return False
-    if not _of_a_group(claim, around):
+    if claim.of_each or _EACH.search(around.after) or not _of_a_group(claim, around):
         return False
     counts = list(dict.fromkeys(_counts(claim, around)))
     right = next((count for count in counts if _is(claim, count * spec.value)), 0)
     if right:
         claim.decide("match", f"{right} times {spec.printed}")
         return True
+    sparse = claim.entity.get(claim.field.replace(".matrix.", ".matrix_sparse.")) if claim.entity is not None else None
+    if sparse is not None and sparse.path != spec.path and _is(claim, sparse.value):
+        return False  # of one device, with sparsity
     if len(counts) == 1:
         slip = _slip(claim, spec, counts[0], registry)
         if slip:
@@ -122,13 +126,15 @@ def _in_words(words: str) -> Iterator[int]:
 def _slip(claim: Claim, spec: Spec, count: int, registry: Registry) -> tuple[str, str] | None:
     """How a wrong figure of a group came about, as rule and words; its power is more than that of its devices."""
     entity = claim.entity
-    if entity is None or claim.field.startswith("power."):
+    if entity is None or claim.unit is None or claim.field.startswith("power."):
         return None
     sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
     if sparse is not None and sparse.path != spec.path and _is(claim, count * sparse.value):
         return "sparse-for-dense", f"this is with sparsity, {count} times {sparse.printed}"
     if spec.direction == "both" and _is(claim, count * spec.value / 2):
         return "direction", "this counts one direction only"
+    if "i" in claim.unit.symbol and claim.field.endswith("capacity") and _is(claim, 1.024 * count * spec.value):
+        return "binary-prefix", "this steps from GiB to TiB by 1000, not by 1024"
     for times, what in ((10.0, "ten times as much"), (0.1, "a tenth"), (1000.0, "a thousand times as much")):
         if _is(claim, times * count * spec.value):
             return "power-of-ten", f"this is {what}"

@@ -25,6 +25,7 @@ from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
+from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives, why
@@ -216,6 +217,9 @@ def _judge_wrong(
         return
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
+        return
+    if is_supposed(claim):
+        claim.decide("unresolved", "its sentence supposes what is not")
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     another_rate = is_another_rate(claim, reason.rule, around, slide)

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.slides import Surroundings
 
 # Slips in which a calculation that is right in itself starts from a wrong input.
@@ -61,6 +62,9 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
         )
         claim.working = working
+        return
+    if slip is not None and slip.rule in _TELLING and is_supposed(claim):
+        claim.decide("unresolved", f"{working}: its sentence supposes another input")
         return
     fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
     shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"

@@ -36,6 +36,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
@@ -108,7 +109,7 @@ class _Candidates(NamedTuple):
     lowered: list[Product]
     shared: list[Product]
     likely: list[Product]
-    parts: float
+    parts: frozenset[float]
     plain: list[Product]
 
 
@@ -148,7 +149,8 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
             off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
             slower = off > 1 if unit.dimension == TIME else off < 1 and unit.dimension in _RATES  # by some efficiency
             slower = slower and not follows  # the others reach the full rate
-            if off and abs(off * found.parts - 1) > _ROOM and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
+            by_parts = any(abs(off * parts - 1) <= _ROOM for parts in found.parts)
+            if off and not by_parts and not (slower and 1 / _LEAST_CLEAR < off < _LEAST_CLEAR):
                 return unit, computed._replace(firm=True)
     return None
 
@@ -161,8 +163,11 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
     shares = [share for share in shares if share]
     lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
     many = situation.devices()
-    parts = many.values[0] if many is not None and many.place in OWN else 1.0
-    shared = [_shared(one, parts, unit) for one in [*plain, *lowered] if parts > 1 and one.place <= _CLOSE]
+    counted = many.values[:1] if many is not None and many.place in OWN else ()
+    teams = teams_in(situation.around.sentence) if claim.stated.cell is None else frozenset()
+    parts = frozenset(count for count in (*counted, *teams) if count > 1)
+    close = [one for one in (*plain, *lowered) if one.place <= _CLOSE]
+    shared = [_shared(one, count, unit) for one in close for count in sorted(parts)]
     if reached is not None:  # by the arithmetic; what is read has an efficiency of its own
         of_bytes = [one for one in plain if one.of_bytes]
         lowered = [_lowered(one, reached, unit) for one in plain if not one.of_bytes]

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
+from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import (
     MODEL_SIZE,
     beside,
@@ -310,7 +311,7 @@ class Situation:
         for scope in self.scopes:
             if scope.place in ("the sentence", "its row", "its cell", "its row and column"):
                 found |= {whole(match[1]) for match in hits(_PARTS, scope.text)}
-                found |= {_WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)}
+                found |= {_WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)} | teams_in(scope.text)
                 if any(unit.dimension == TIME for unit in self.claim.reading.units):
                     found |= {_NARROWER[name] for name in formats_in(scope.text) if name in _NARROWER}
             if scope.place not in ("the rest of the paragraph", "the slide", "the slide before"):

@@ -1,0 +1,25 @@
+"""How many devices share a work, in words: "the pair reads them", "both MI300X", "so you need two", "the two can"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
+_TEAMS = {"pair": 2.0, "couple": 2.0, "both": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0, "octet": 8.0, **_WORDS}
+_NUMBERS = "|".join(_WORDS)
+_DEVICES = r"(?:GPU|chip|card|device|accelerator|board|die|TPU)s\b"
+_TEAM = re.compile(
+    r"\b(?P<team>pair|couple|duo|trio|quartet|octet)\b(?! of (?:passes|times|years|days|months|weeks|hours|minutes))"
+    rf"|\b(?P<both>both) (?:[A-Z]|{_DEVICES})"
+    rf"|\b(?:needs?|takes?|uses?|wants?|buys?|requires?|the|on|over|across|between) (?P<needed>{_NUMBERS})\b"
+    r"(?=\W*(?:$|[.,;:]|of them|together|can|will|reads?|shares?|splits?|holds?|do)\b|[.,;:]|$)"
+    rf"|\b(?P<counted>{_NUMBERS}) (?:of them\b|can\b|[A-Z][\w-]*\d\w*s?\b|(?:\w+ )?{_DEVICES})"
+    r"|\bboxe?s? of (?P<box>eight|four|two)\b"
+)
+
+
+@lru_cache(maxsize=1024)
+def teams_in(text: str) -> frozenset[float]:
+    """The numbers of devices that a text puts together in words."""
+    return frozenset(_TEAMS[match[match.lastgroup or 0].lower()] for match in _TEAM.finditer(text))

@@ -1,0 +1,40 @@
+"""What a sentence only supposes: "were it multi-head attention (64 KV heads)", "if the H100 had 6 TB/s"."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+
+_PAST = (
+    r"(?:had|has had|were|was|used|kept|came|got|ran|held|stored|did not|didn't|lacked|shipped|offered|doubled|grew)"
+)
+_ON = r"(?:[^.;:]|\.\d)"  # on in the sentence
+# Words that make all behind them a supposition.
+_OPENS = AnyCase(
+    r"\b(?:hypothetical|imaginary|fictional|fictitious|imagin(?:e|ed|ing)|pretend\w*|what if|what would|as if|"
+    r"let(?:'s| us) (?:give|add|swap))\b"
+)
+_SUPPOSES = AnyCase(
+    rf"\b(?:(?:if|suppos\w+|assum\w+|say|provided)\b{_ON}{{0,60}}?\b{_PAST}|would|could have)\b"
+    r"|^\W*(?:\w+ )?(?:were|had) (?:it|they|there|this|that|we|the|an?|all|every|each|only)\b"
+    rf"|^\W*(?:were|had) \w+{_ON}{{0,40}}? (?:had|kept|been|used|multi|an?|all|to)\b"
+)
+_OTHERWISE = AnyCase(r"\bwithout\b|\binstead\b|\brather than\b")
+_WOULD = AnyCase(rf"^{_ON}{{0,120}}?\bwould\b")
+_STATES = AnyCase(r"\b(?:has|(?<!would )have|(?<!that )is|are|which gives|offers|provides) (?:\w+ )?[~≈]?$")
+_STRUCTURE = ("heads.", "layers", "hidden_size", "head_size", "experts")  # of a model: what "with" supposes of it
+
+
+def is_supposed(claim: Claim) -> bool:
+    """Whether the sentence of a number supposes it, or what it follows from, contrary to what is."""
+    begin, stop = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    before, behind = text[begin : claim.reading.start], text[claim.reading.end : stop]
+    if _OPENS.search(before):
+        return True
+    if _STATES.search(before[-30:]):
+        return False
+    if _SUPPOSES.search(before):
+        return True
+    otherwise = claim.field.startswith(_STRUCTURE) or _OTHERWISE.search(f"{before} | {behind}") is not None
+    return otherwise and _WOULD.search(behind) is not None
