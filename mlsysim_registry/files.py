@@ -94,15 +94,6 @@ def part_file(path: str) -> str:
     return f"{path}.{os.getpid()}"
 
 
-def raw_units() -> dict[str, Any]:
-    """The content of units.yaml."""
-    root = checkout_root()
-    if root is None:
-        units: dict[str, Any] = packaged()["units"]
-        return units
-    return read_units(root)
-
-
 def read_units(root: str) -> dict[str, Any]:
     """The content of registry/units.yaml below `root`, read from the file itself."""
     from mlsysim_registry.yamltext import parse_bytes

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 
-from mlsysim_registry.files import PACKAGE, checkout_root, packaged, unchanged
+from mlsysim_registry.files import PACKAGE, checkout_root, file_state, packaged, read_units, unchanged
 from mlsysim_registry.packing import pack, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+_UNITS = "registry/units.yaml"
 _COMPILER = ("compiling.py", "specs.py", "yamltext.py", "files.py", "packing.py", "naming.py")
 
 
@@ -33,6 +34,18 @@ def compiled(root: str | None = None) -> dict[str, Any]:
     snapshot = unpack(packed)  # as whoever asks next will read it, in the same order
     del snapshot["compiler"]
     return snapshot
+
+
+def raw_units() -> dict[str, Any]:
+    """The content of units.yaml: what the wheel carries, or a checkout's, parsed only where it changed since."""
+    root = checkout_root()
+    if root is None:
+        units: dict[str, Any] = packaged()["units"]
+        return units
+    cached = _read_cache(root)
+    if cached is not None and cached["files"].get(_UNITS, [])[:3] == file_state(root, _UNITS):
+        return dict(cached["units"])
+    return read_units(root)
 
 
 def _cache_file(root: str) -> str:

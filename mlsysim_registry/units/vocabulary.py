@@ -92,6 +92,6 @@ def _spoken(raw: Mapping[str, Any], atoms: Mapping[str, Atom]) -> dict[str, tupl
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The registry's own vocabulary, read once."""
-    from mlsysim_registry.files import raw_units
+    from mlsysim_registry.storage import raw_units
 
     return build(raw_units())

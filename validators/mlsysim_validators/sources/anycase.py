@@ -23,31 +23,44 @@ class AnyCase:
         self._compiled: re.Pattern[str] | None = None
 
     def _compile(self) -> re.Pattern[str]:
-        self._compiled = re.compile(_PARTS.sub(lambda match: match[1] or match[2].lower(), self.pattern))
+        # Ends of words are found faster where no letter but those of ASCII counts; thin spaces are to stay spaces.
+        flags = 0 if r"\s" in self.pattern else re.ASCII
+        self._compiled = re.compile(_PARTS.sub(lambda match: match[1] or match[2].lower(), self.pattern), flags)
         return self._compiled
+
+    # What follows is asked tens of thousands of times of a deck, so that each writes out the same two lines.
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where the pattern matches."""
-        return (self._compiled or self._compile()).search(_lowered(text))
+        lower = text.lower()
+        lower = lower if len(lower) == len(text) else _in_place(text)
+        return (self._compiled or self._compile()).search(lower)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Whether the text begins with the pattern."""
-        return (self._compiled or self._compile()).match(_lowered(text))
+        lower = text.lower()
+        lower = lower if len(lower) == len(text) else _in_place(text)
+        return (self._compiled or self._compile()).match(lower)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Whether all of the text matches."""
-        return (self._compiled or self._compile()).fullmatch(_lowered(text))
+        lower = text.lower()
+        lower = lower if len(lower) == len(text) else _in_place(text)
+        return (self._compiled or self._compile()).fullmatch(lower)
 
     def findall(self, text: str) -> list[str]:
         """What matches, in lower case."""
-        return (self._compiled or self._compile()).findall(_lowered(text))
+        lower = text.lower()
+        lower = lower if len(lower) == len(text) else _in_place(text)
+        return (self._compiled or self._compile()).findall(lower)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where the pattern matches."""
-        return (self._compiled or self._compile()).finditer(_lowered(text))
+        lower = text.lower()
+        lower = lower if len(lower) == len(text) else _in_place(text)
+        return (self._compiled or self._compile()).finditer(lower)
 
 
-def _lowered(text: str) -> str:
-    """A text in lower case, each character at its place; "İ" alone would become two."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text.replace("İ", "I").lower()
+def _in_place(text: str) -> str:
+    """A text in lower case, each character at its place: "İ" alone would become two."""
+    return text.replace("İ", "I").lower()

@@ -6,7 +6,6 @@ import codecs
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 
 from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
@@ -220,7 +219,7 @@ def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
 
 def _let(judge: Callable[..., None], *given: object, **named: object) -> None:
     """Let a judge decide claims."""
-    attempt(partial(judge, *given, **named), None)
+    attempt(judge, None, *given, **named)
 
 
 def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim]:

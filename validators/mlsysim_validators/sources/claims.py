@@ -96,6 +96,7 @@ class Claim:
 
     document: Document
     stated: Stated
+    reading: Reading = dataclasses.field(init=False, repr=False)  # the number as it was read
     kind: ClaimKind = "other"
     entity: Entry | None = None
     field: str = ""
@@ -120,10 +121,8 @@ class Claim:
     correction: str = ""  # the number to write instead, at the same precision, where the answer is certain
     notes: list[str] = dataclasses.field(default_factory=list)
 
-    @property
-    def reading(self) -> Reading:
-        """The number as it was read."""
-        return self.stated.reading
+    def __post_init__(self) -> None:
+        self.reading = self.stated.reading
 
     @property
     def value(self) -> float:

@@ -19,13 +19,13 @@ def is_measurable(value: float) -> bool:
     return 1 / _BEYOND <= value <= _BEYOND
 
 
-def attempt(judge: Callable[[], _T], otherwise: _T) -> _T:
-    """What a judge finds, or `otherwise` where a number of the text cannot be computed with.
+def attempt(judge: Callable[..., _T], otherwise: _T, *given: object, **named: object) -> _T:
+    """What a judge finds with what it is given, or `otherwise` where a number of the text cannot be computed with.
 
     Judges look at their inputs themselves; this is for the case that none of them thought of: one odd number must
     not cost an author the report on all others.
     """
     try:
-        return judge()
+        return judge(*given, **named)
     except _NO_RESULT:
         return otherwise

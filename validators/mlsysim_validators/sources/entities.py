@@ -130,7 +130,7 @@ def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
     for name in names[first : first + end - begin]:  # each takes a character at least
         if name.end > end:
             break
-        found.append(name._replace(start=name.start - begin, end=name.end - begin))
+        found.append(type(name)(name.start - begin, name.end - begin, *name[2:]))
     return found
 
 

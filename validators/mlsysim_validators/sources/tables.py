@@ -60,6 +60,7 @@ class TableView:
         self._rows = {row[0].row: row for row in reversed(block.rows) if row}
         self.header_rows = _count_headers(block)
         self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: self.header_rows] if row]
+        self._header_words: dict[tuple[int, int], str] = {}  # by column and span
 
     def headers(self, cell: Cell) -> list[Cell]:
         """The header cells above a cell."""
@@ -74,7 +75,11 @@ class TableView:
 
     def header_words(self, cell: Cell) -> str:
         """What the header cells above a cell say, from the top."""
-        return " ".join(header.text.text for header in self.headers(cell))
+        place = (cell.column, cell.span)
+        words = self._header_words.get(place)
+        if words is None:
+            words = self._header_words[place] = " ".join(header.text.text for header in self.headers(cell))
+        return words
 
     def row_of(self, cell: Cell) -> tuple[Cell, ...]:
         """The cells of a cell's row."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.tiers import tier_field
@@ -26,17 +24,22 @@ BANDWIDTH_WORDS = AnyCase(
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")
+_MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
+_NODES = AnyCase(r"\bnodes?\b|inter-?node")
+_NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
 _LINKS = {
-    "roce_scale_up": r"scale-up",
-    "roce_scale_out": r"scale-out",
-    "nvlink": r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b",
-    "infinity_fabric": r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu|\blinks\b",
-    "ici": r"\bici\b|interconnect|inter-chip|\blinks\b",
-    "neuronlink": r"neuronlink|interconnect|\blinks\b",
-    "efa": r"\befa",
-    "network": r"\befa|infiniband|network|\bnics?\b",
-    "roce": r"\broce|interconnect|scale-(?:up|out)|ethernet|networking",
-    "pcie": r"pcie|pci express|host",
+    "roce_scale_up": AnyCase(r"scale-up"),
+    "roce_scale_out": AnyCase(r"scale-out"),
+    "nvlink": AnyCase(
+        r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b"
+    ),
+    "infinity_fabric": AnyCase(r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu|\blinks\b"),
+    "ici": AnyCase(r"\bici\b|interconnect|inter-chip|\blinks\b"),
+    "neuronlink": AnyCase(r"neuronlink|interconnect|\blinks\b"),
+    "efa": AnyCase(r"\befa"),
+    "network": AnyCase(r"\befa|infiniband|network|\bnics?\b"),
+    "roce": AnyCase(r"\broce|interconnect|scale-(?:up|out)|ethernet|networking"),
+    "pcie": AnyCase(r"pcie|pci express|host"),
 }
 
 # Kinds of links, by what the ids of the registry begin with.
@@ -46,7 +49,7 @@ _KINDS = {
     "tpu-ici": r"\bici\b",
 }  # fmt: skip
 _ANY_KIND = AnyCase("|".join(_KINDS.values()))
-_OF_KIND = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _KINDS.items()}
+_OF_KIND = {kind: AnyCase(pattern) for kind, pattern in _KINDS.items()}
 
 
 def is_of_another_link(before: str, link: Entry) -> bool:
@@ -64,7 +67,7 @@ def bandwidth_field(words: Words, device: Entry) -> Field | None:
         return Field("memory.data_rate", "spec", True)
     if _OTHER_BANDWIDTH.search(words.near):
         return None
-    if re.search(r"bidirectional", words.near) and not _LINK_OR_MEMORY.search(words.near):
+    if "bidirectional" in words.near and not _LINK_OR_MEMORY.search(words.near):
         return None  # a link's, but which?
     # What stands right before the number says most, then what stands behind it, then the labels.
     reach = (words.before, words.after, words.labels, words.sentence, words.paragraph)
@@ -72,17 +75,17 @@ def bandwidth_field(words: Words, device: Entry) -> Field | None:
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:
         return tier
-    if not re.search(r"\bhbm\w*|memory|mem\b", telling, re.IGNORECASE):
-        if re.search(r"\bnodes?\b|inter-?node", telling, re.IGNORECASE):
+    if not _MEMORY.search(telling):
+        if _NODES.search(telling):
             return None
         for name, pattern in _LINKS.items():
-            if re.search(pattern, telling, re.IGNORECASE):
+            if pattern.search(telling):
                 path = f"links.{name}.total"
                 if path in device:
                     return Field(path, "spec", True)
                 if name != "network" and name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
-        if re.search(r"node|network|infiniband|ethernet|fabric|link|interconnect", telling, re.IGNORECASE):
+        if _NO_MEMORY.search(telling):
             return None
         if _DIRECTED.search(words.own) and not BANDWIDTH_WORDS.search(telling):  # no memory has directions
             link = next((name for name in _LINKS if f"links.{name}.total" in device), None)

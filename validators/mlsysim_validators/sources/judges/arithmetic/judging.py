@@ -243,6 +243,9 @@ def _lines(blocks: list[Block]) -> Iterator[Line]:
 def _pieces(line: Line) -> Iterator[Line]:
     """A text, or where it is very long its sentences, some together: no statement reaches from one to the next."""
     begin = line.begin
+    if line.end - begin <= _LONGEST_PIECE:
+        yield line
+        return
     while line.end - begin > _LONGEST_PIECE:
         end = _SENTENCE_END.search(line.text.text, begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE)
         stop = end.end() if end is not None else begin + _LONGEST_PIECE

@@ -38,6 +38,7 @@ _SHARES = re.compile(
 )
 _LEAST_SHARE = 0.05
 _FRACTIONS = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 0.25, "three quarters": 0.75}
+_ENDS = re.compile(r"[;|]|\. |\d")
 _FRACTION = re.compile(rf"\b({'|'.join(_FRACTIONS)}) of (?:the|its|their|that|this|peak|what|\d)", re.IGNORECASE)
 
 
@@ -109,8 +110,8 @@ def measures(dimension: Dimension, wanted: Dimension) -> bool:
 
 def beside(text: str, reading: Reading, ahead: int, behind: int) -> str:
     """The words before and behind a number, up to the next numbers or ends of clauses."""
-    left = re.split(r"[;|]|\. |\d", text[max(0, reading.start - ahead) : reading.start])[-1]
-    right = re.split(r"[;|]|\. |\d", text[reading.end : reading.end + behind])[0]
+    left = _ENDS.split(text[max(0, reading.start - ahead) : reading.start])[-1]
+    right = _ENDS.split(text[reading.end : reading.end + behind])[0]
     return f"{left} {reading.text} {right}"
 
 

@@ -79,6 +79,7 @@ _LABELS = {
     "pue": re.compile(r".{0,40}\bPUE\b.{0,10}", re.IGNORECASE),
 }
 _PLAIN = re.compile(r"\W*(\d[\d,]*(?:\.\d+)?)\b(?!\.?\d)(?![^,;]*\d)")
+_LETTER = re.compile(r"[A-Za-z$]")
 _RESULT = re.compile(r"(?:[=≈:→⇒]|->|\b(?:is|are|makes?|gives?|comes? to)) ?\W{0,3}$")
 _OVER = re.compile(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
@@ -212,22 +213,24 @@ class Facts:
             return []
         mine = place_of(claim)
         index = bisect_left(facts, mine, key=_place)
-        own = [fact for fact in facts[max(0, index - _MOST) : index + _MOST] if _together(fact, claim, mine)]
+        block, slide = mine[0], claim.stated.block.slide
+        begin, ahead = max(0, index - _MOST), facts[max(0, index - 4 * _MOST) : index]
+        own = [fact for fact in facts[begin : index + _MOST] if fact.place[0] == block and _together(fact, claim, mine)]
         apart = {id(fact) for fact in own}
-        ahead = [fact for fact in reversed(facts[max(0, index - 4 * _MOST) : index]) if id(fact) not in apart]
-        slide = claim.stated.block.slide
-        found: list[Near] = []
-        in_slide = False
-        for fact in [*sorted(own, key=lambda fact: (fact.place > mine, -_key(fact))), *ahead]:
-            level = 0 if id(fact) in apart else 3 if fact.slide != slide else 1 if _adjacent(fact, mine) else 2
-            if (level == 3 and in_slide) or fact.place == mine or not fact.one_value:
+        found = [
+            Near(fact, 0)
+            for fact in sorted(own, key=lambda fact: (fact.place > mine, -_key(fact)))
+            if fact.one_value and fact.place != mine and self._speaks(fact.label, about, avoid)
+        ][:_MOST]
+        in_slide = bool(found)
+        for fact in reversed(ahead if len(found) < _MOST else ()):
+            if (fact.slide != slide and in_slide) or not fact.one_value or id(fact) in apart:
                 continue
-            if not self._speaks(fact.label, about, avoid) or (level and not self._reaches(fact, claim, mine, rows)):
-                continue
-            found.append(Near(fact, level))
-            if len(found) == _MOST:
-                break
-            in_slide = in_slide or level < 3
+            if self._speaks(fact.label, about, avoid) and self._reaches(fact, claim, mine, rows):
+                found.append(Near(fact, 3 if fact.slide != slide else 1 if _adjacent(fact, mine) else 2))
+                if len(found) == _MOST:
+                    break
+                in_slide = in_slide or fact.slide == slide
         return found
 
     def _speaks(self, label: str, about: str, avoid: str) -> bool:
@@ -297,7 +300,8 @@ def _of_claim(claim: Claim, unit: Unit) -> Fact:
         row = stated.table.label(stated.cell)
         heads = " ".join(head.text.text[:60] for head in stated.table.headers(stated.cell))
         label = f"{row.text.text[:120] if row is not None else ''} | {heads} | {label}"
-    words = claim.text if re.search(r"[A-Za-z$]", claim.text) else f"{claim.text} {unit.symbol}"
+    words = claim.text
+    words = words if _LETTER.search(words) else f"{words} {unit.symbol}"
     result = _RESULT.search(text[max(0, reading.start - 12) : reading.start]) is not None
     per = any(name == "devices" and power < 0 for name, power in unit.dimension)
     slide = stated.block.slide

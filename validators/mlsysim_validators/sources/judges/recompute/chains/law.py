@@ -18,6 +18,7 @@ from mlsysim_validators.sources.slides import Surroundings
 _MOST_PRODUCTS = 40
 _RIGHT_BEFORE = 45  # characters
 _NAMED_BEFORE = 80
+_ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;]|\. "), re.compile(r"[;,]|\. |\d")
 _NAME = re.compile(r"[A-Z][A-Za-z][\w .-]{1,30}$")
 
 
@@ -86,8 +87,8 @@ def words_of(claim: Claim, around: Surroundings) -> str:
         return f"{around.row} | {around.column} | {claim.stated.cell.text.text[:80]}"
     start, _ = claim.stated.sentence_span()
     text = claim.stated.text.text
-    before = re.split(r"[;]|\. ", text[max(start, claim.reading.start - 110) : claim.reading.start])[-1]
-    behind = re.split(r"[;,]|\. |\d", text[claim.reading.end : claim.reading.end + 40])[0]
+    before = _ENDS_LEFT.split(text[max(start, claim.reading.start - 110) : claim.reading.start])[-1]
+    behind = _ENDS_RIGHT.split(text[claim.reading.end : claim.reading.end + 40])[0]
     return f"{before}\0{claim.reading.text}\0{behind}"
 
 

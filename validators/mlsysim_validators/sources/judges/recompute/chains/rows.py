@@ -82,15 +82,21 @@ def _quotients(
     return found
 
 
+@lru_cache(maxsize=1024)  # the words over and in a cell, which every table behind asks again
+def _told_by(words: str) -> tuple[frozenset[str], bool, bool]:
+    """The formats that words name, whether they speak of another rate, or of a link."""
+    return _formats(words), _OTHERWISE.search(words) is not None, _LINKS.search(words) is not None
+
+
 def _by_name(rows: list[Fact], formats: frozenset[str]) -> dict[str, Fact | None]:
     found: dict[str, Fact | None] = {}
     for fact in rows:
         name, _, words = fact.label.partition(" | ")
-        said = _formats(words)
+        said, otherwise, of_a_link = _told_by(words)
         if (
             (formats and not said & formats and (said or not formats >= _HALF))
-            or _OTHERWISE.search(words)
-            or (not formats and _LINKS.search(words))
+            or otherwise
+            or (not formats and of_a_link)
         ):
             continue
         known = found.get(name.strip(), fact)
