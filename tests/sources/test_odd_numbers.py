@@ -28,8 +28,8 @@ def _with_odd_numbers(text: str, seed: int) -> str:
     return NUMBER.sub(lambda match: chance.choice(ODD) if chance.random() < share else match[0], text)
 
 
-def _unguarded(judge: Callable[[], _T], otherwise: _T) -> _T:
-    return judge()
+def _unguarded(judge: Callable[..., _T], otherwise: _T, *given: object, **named: object) -> _T:
+    return judge(*given, **named)
 
 
 @pytest.mark.parametrize("seed", range(16))
