@@ -37,3 +37,34 @@ def test_a_width_in_a_header_names_the_format() -> None:
     rows = ("V100 SXM2 32GB | {}", "A100 SXM 80GB | 312", "H100 SXM | 989")
     for rate, found in (("125", []), ("31.4", [("31.4", "vector-for-matrix")])):
         assert findings(table("Card | 16-bit dense (TFLOP/s)", *(row.format(rate) for row in rows))) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("989.4 TFLOP/s dense BF16, 1978.9 dense FP8, 80 GB", []),
+        ("989.4 TFLOP/s dense BF16, 3957.8 dense FP8, 80 GB", [("3957.8", "sparse-for-dense")]),
+        ("989 TFLOP/s (BF16) and 3,958 (FP8)", [("3,958", "sparse-for-dense")]),
+        ("989 TFLOP/s in BF16, 512 FP8 kernels", []),
+    ],
+)
+def test_the_second_of_two_rates_has_the_unit_of_the_first(line: str, found: list[tuple[str, str]]) -> None:
+    assert findings(f"- H100 SXM5: {line}\n") == found
+
+
+def test_a_rate_with_sparsity_is_not_said_again_as_the_dense_one() -> None:
+    text = "# Edge\n\nThe 275 TOPS of NVIDIA's AGX Orin are INT8 with sparsity; dense it is {} TOPS.\n"
+    assert findings(text.format("137.5")) == []
+    assert findings(text.format("275")) == [("275 TOPS", "sparse-for-dense")]
+
+
+def test_the_bits_of_several_ports_are_not_their_bytes() -> None:
+    text = "# Out\n\nA node has eight GPUs with a port of InfiniBand NDR each: {} out of the box.\n"
+    assert findings(text.format("400 GB/s")) == findings(text.format("3.2 Tbit/s")) == []
+    assert findings(text.format("3.2 TB/s")) == [("3.2 TB/s", "bits-for-bytes")]
+
+
+def test_sizes_in_a_header_are_of_the_family_in_its_corner() -> None:
+    head = "Llama 3.1 | 8B | 70B | 405B"
+    assert findings(table(head, "layers | 32 | 80 | 126")) == []
+    assert [text for text, _ in findings(table(head, "layers | 32 | 80 | 118"))] == ["118"]

@@ -15,18 +15,26 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.computable import attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import convention, directions, followers, formulas, recalled, row, spec
+from mlsysim_validators.sources.judges import (
+    convention,
+    directions,
+    followers,
+    formulas,
+    recalled,
+    restatements,
+    row,
+    spec,
+)
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
-from mlsysim_validators.sources.people import BEHIND
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.set_aside import SET_ASIDE
 from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import NOT_KNOWN, PART_OF_A_NAME, settle
+from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 
@@ -176,34 +184,6 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
     return found, troubles
 
 
-def _in_rows_apart(claim: Claim, other: Claim) -> bool:
-    """Whether two numbers stand in rows of one table: those that are alike are so by chance, or copied by mistake."""
-    one, two = claim.stated.cell, other.stated.cell
-    apart = one is not None and two is not None and claim.stated.block is other.stated.block and one.row != two.row
-    return apart and other.kind != "spec"
-
-
-def _settle_restatements(claims: list[Claim]) -> None:
-    """A number that repeats, with its unit, one that was checked on the same slide stands or falls with it."""
-    checked = {
-        (claim.reading.value, claim.unit.symbol): claim for claim in claims if claim.verdict == "match" and claim.unit
-    }
-    for claim in claims:
-        unit = claim.reading.units[0]
-        physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
-        of_another = claim.reason.endswith(NOT_KNOWN)
-        open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
-        if open_ and not of_another and (physical or unit.symbol == "×"):
-            original = checked.get((claim.reading.value, unit.symbol))
-            if original is None or _in_rows_apart(claim, original):
-                continue
-            # In a table each row speaks of its own device.
-            if claim.entity in (None, original.entity) or (claim.how != BEHIND and claim.stated.cell is None):
-                claim.entity, claim.field, claim.kind, claim.unit = original.entity, original.field, original.kind, unit
-                line, _ = original.document.position(original.stated.offset)
-                claim.decide("match", f"the number of line {line} again")
-
-
 def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
     """A number of a listing is read as text and as data: what was settled as data stands for both."""
     if all(block.kind != "listing" for block in document.blocks):
@@ -278,7 +258,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         everything.extend(fresh)
         everything.extend(_all_of(neighbours.judge_series, [*open_claims, *fresh]))
         _let(followers.settle, open_claims)
-        _settle_restatements(open_claims)
+        _let(restatements.settle, open_claims, around)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):
                 claim.decide("ignored", OPERAND)

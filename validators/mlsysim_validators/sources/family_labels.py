@@ -25,7 +25,7 @@ def model_of_a_family(label: str, stated: Stated, slide: Slide, finder: EntityFi
     label = label.strip(" *_`")
     if not SIZE_OR_NUMBER.fullmatch(label):
         return None
-    for words in _texts_above(stated, slide):
+    for words in (_corner(stated), *_texts_above(stated, slide)):
         model = slide.completed(label, words, finder)
         if model is not None:
             return model
@@ -41,8 +41,7 @@ def variant_of_a_family(label: str, stated: Stated, slide: Slide, finder: Entity
         or len(set(filter(None, map(_variant_words, stated.table.labels)))) < _LEAST
     ):
         return None
-    corner = next((row[0].text.text for row in stated.block.rows[:1] if row and row[0].column == 0), "")
-    for words in (corner[:_SHORT_TITLE], *_texts_above(stated, slide)):
+    for words in (_corner(stated), *_texts_above(stated, slide)):
         named = [mention.entry for mention in finder.mentions(words) if mention.entry.kind == "accelerators"]
         families = {finder.families.siblings(entry)[0].id for entry in named}
         if len(families) > 1:
@@ -62,6 +61,11 @@ def _variant_words(label: str) -> Qualifiers | None:
         return None
     said = qualifiers(f" {label}", 0, 0)
     return said if (said.forms or said.sizes) and _REST.fullmatch(label[said.end - 1 :]) else None
+
+
+def _corner(stated: Stated) -> str:
+    """The first cell of the header of a table: "Llama 3.1 | 8B | 70B"."""
+    return next((row[0].text.text for row in stated.block.rows[:1] if row and row[0].column == 0), "")[:_SHORT_TITLE]
 
 
 def _texts_above(stated: Stated, slide: Slide) -> list[str]:

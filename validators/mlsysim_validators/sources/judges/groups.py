@@ -71,6 +71,8 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
                 hint=f"write {told}",
             )
             return True
+    if claim.direct and not counts:  # "nodes of eight H100 SXM, 1,979 TFLOP/s dense": of the name before it
+        return False
     claim.decide("unresolved", "of a group of devices; how many it has is not clear, or not all of them count")
     return True
 

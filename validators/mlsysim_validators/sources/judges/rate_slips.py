@@ -21,6 +21,11 @@ def has_three_digits(reading: Reading) -> bool:
     return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("312")
 
 
+def has_two_digits(reading: Reading) -> bool:
+    """Whether a number prints two digits that are no zeros at its end: 3.2."""
+    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("32")
+
+
 def is_another_rate(claim: Claim, rule: str, around: Surroundings, slide: Slide) -> bool:
     """Whether a rate is, to three digits, the device's in another format than its words name, or on another pipe.
 

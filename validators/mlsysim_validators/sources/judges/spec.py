@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry, Registry, Spec
-from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.reading import Reading, count_words
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
@@ -24,7 +24,7 @@ from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptab
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
+from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
@@ -52,6 +52,8 @@ _PEAK = re.compile(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretica
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
+_BITS = 8
+_SMALL_COUNT = re.compile(r"(?<![\w.,])(\d{1,2})(?![\w.,])")
 _LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"
@@ -235,6 +237,11 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", "of several ports together")
         return
+    of_ports = _bits_of_ports(claim, values[0], around) if claim.field == "per_port" else ""
+    if of_ports:
+        told = f"{entity.name}: the ports together carry {of_ports}; that is the number of bits"
+        claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {of_ports}")
+        return
     if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide) and claim.value > spec.value:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
@@ -303,6 +310,18 @@ def _judge_wrong(
         and keeps(values[0], claim.reading, claim.unit)
     ):
         claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
+
+
+def _bits_of_ports(claim: Claim, rate: float, around: Surroundings) -> str:
+    """What several ports carry together, where a rate in bytes is the number of their bits: eight of 400 Gbit/s."""
+    if claim.unit is None or "bit" in claim.unit.symbol or not has_two_digits(claim.reading):
+        return ""
+    counts = {int(word.value) for word in count_words(around.sentence)} | {
+        int(digits) for digits in _SMALL_COUNT.findall(around.sentence)
+    }
+    fits = (n for n in sorted(counts) if n > 1 and agrees(claim.reading, claim.unit.factor, _BITS * n * rate))
+    number = next(fits, 0)
+    return printed(number * rate, claim.reading, claim.unit) if number else ""
 
 
 def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:

@@ -1,0 +1,70 @@
+"""Numbers that a slide states again: one that was checked stands or falls with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.people import BEHIND
+from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.subjects import NOT_KNOWN
+
+_DENSE = AnyCase(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse")
+_NEAR = 25
+
+
+def settle(claims: Iterable[Claim], around: Mapping[int, Surroundings]) -> None:
+    """Let a number that repeats, with its unit, one that was checked on the same slide stand or fall with it."""
+    everyone = list(claims)
+    checked = {
+        (claim.reading.value, claim.unit.symbol): claim for claim in everyone if claim.verdict == "match" and claim.unit
+    }
+    for claim in everyone:
+        unit = claim.reading.units[0]
+        physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
+        of_another = claim.reason.endswith(NOT_KNOWN)
+        open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
+        if open_ and not of_another and (physical or unit.symbol == "×"):
+            original = checked.get((claim.reading.value, unit.symbol))
+            if original is None or _in_rows_apart(claim, original):
+                continue
+            # In a table each row speaks of its own device.
+            if claim.entity in (None, original.entity) or (claim.how != BEHIND and claim.stated.cell is None):
+                _take_over(claim, original, around.get(id(claim)))
+
+
+def _take_over(claim: Claim, original: Claim, around: Surroundings | None) -> None:
+    line, _ = original.document.position(original.stated.offset)
+    dense = _as_dense(claim, original, around)
+    if dense == "":
+        return
+    claim.entity, claim.field, claim.kind = original.entity, original.field, original.kind
+    claim.unit = claim.reading.units[0]
+    if dense is None:
+        claim.decide("match", f"the number of line {line} again")
+        return
+    claim.field = claim.field.replace("matrix_sparse.", "matrix.")
+    told = f"line {line} has it as the rate with sparsity; dense it is {dense}"
+    claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {dense}")
+
+
+def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str | None:
+    """What the dense rate is where a rate with sparsity is called dense; "" where that is not known, else None."""
+    if around is None or ".matrix_sparse." not in original.field or original.entity is None:
+        return None
+    if not _DENSE.search(f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row} | {around.column}"):
+        return None
+    spec = original.entity.get(original.field.replace("matrix_sparse.", "matrix."))
+    if spec is None or original.unit is None:
+        return ""
+    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    return printed(spec.value, claim.reading._replace(resolution=min(claim.reading.resolution, 0.5)), original.unit)
+
+
+def _in_rows_apart(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers stand in rows of one table: those that are alike are so by chance, or copied by mistake."""
+    one, two = claim.stated.cell, other.stated.cell
+    apart = one is not None and two is not None and claim.stated.block is other.stated.block and one.row != two.row
+    return apart and other.kind != "spec"
