@@ -19,6 +19,8 @@ _FEW_DIGITS = 2
 _CLOSE = 0.0008
 _NEAR_THREE_DIGITS = 0.0045  # 102.4 for 102
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
+_FURTHEST_OF_TWO = 0.045  # 1.25 for 1.2
+_FURTHEST_OF_A_BUS = 0.005  # 897.0 for 900, of which the zeros only fill the place
 _PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
 _UP_TO = AnyCase(r"\bup to ?\$?$")
 
@@ -66,7 +68,12 @@ def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
     digits = len((whole + decimals).strip("0"))
     of_a_bus = digits == _FEW_DIGITS + 1 and spec.path == "memory.bandwidth"  # rate x width
     coarse = digits <= _FEW_DIGITS or off <= (_NEAR_THREE_DIGITS if of_a_bus else _CLOSE) * spec.value
-    return coarse and reading.resolution * factor < 0.9 * step and off <= min(0.501 * step, _FURTHEST * spec.value)
+    furthest = _FURTHEST_OF_TWO if digits == _FEW_DIGITS else _FURTHEST
+    if coarse and reading.resolution * factor < 0.9 * step and off <= min(0.501 * step, furthest * spec.value):
+        return True
+    tens = not decimals and whole.endswith("0") and spec.path == "memory.bandwidth"
+    finer = 0 < reading.resolution < 1 and reading.value > 100
+    return tens and finer and off <= min(5 * step, _FURTHEST_OF_A_BUS * spec.value)
 
 
 def _is_round(reading: Reading) -> bool:

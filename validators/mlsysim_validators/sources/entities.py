@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeVar
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.sized_models import unknown_models
 from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
 
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
@@ -101,11 +102,15 @@ class Mention(NamedTuple):
 
 
 class Stranger(NamedTuple):
-    """A name in a text that means a device, or a variant of one, that the registry does not know."""
+    """A name in a text that means a device, or a variant of one, that the registry does not know.
+
+    `of_a_model`: it means a model; the figures of devices near it are theirs all the same.
+    """
 
     start: int
     end: int
     name: str
+    of_a_model: bool = False
 
 
 class _Found(NamedTuple):
@@ -276,6 +281,10 @@ class EntityFinder:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
             index += used
         found += self._named_by_part(text, found)
+        models = [m for m in found if m.entry.kind == "models"]
+        for start, end in unknown_models(text, [(m.start, m.end, m.entry) for m in models], self.registry):
+            found = [m for m in found if m.end <= start or end <= m.start]
+            unknown.append(Stranger(start, end, text[start:end], of_a_model=True))
         found.sort(key=lambda name: name.start)
         taken = sorted([(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown])
         unknown.extend(_device_like(text, taken))

@@ -56,6 +56,7 @@ _COMPARED = re.compile(
 # "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
 _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
 # "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
+_HEADS_THE_NEXT = re.compile(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
 _OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -88,6 +89,7 @@ class Who(NamedTuple):
     name: str
     together: tuple[Entry, ...] = ()  # others of which the figure is stated as well
     beside: tuple[str, ...] = ()  # other names that its label has, which say nothing of the figure
+    of_a_model: bool = False  # an unknown name is that of a model: no other model is meant, a device may be
 
 
 class _People:
@@ -102,7 +104,9 @@ class _People:
         for name in names:
             if self.closed:
                 return
-            if isinstance(name, Stranger):
+            if isinstance(name, Stranger) and name.of_a_model:
+                self.found.append(Who(None, how, False, name.name, of_a_model=True))
+            elif isinstance(name, Stranger):
                 self.closed = True
                 self.found.append(Who(None, how, False, name.name))
             elif (name.entry.kind, name.entry.id) not in self._added:
@@ -278,6 +282,7 @@ def _in_sentence(
     place, end = stated.reading.start - start, stated.reading.end - start
     behind = [n for n in names if n.start >= place and not _compared(text[start + end : start + n.start])]
     behind = [n for n in behind if not _OF_THE_NEXT.search(text[start + end : start + n.start])]
+    behind = [n for n in behind if not _HEADS_THE_NEXT.search(text[start + end : start + n.end + 2])]
     ahead = [name for name in names if name.end <= place]
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
@@ -363,7 +368,7 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
         )
         names = [*[model for model in whole if model is not None][:1]]
     devices = {name.entry.id for name in names if isinstance(name, Mention) and name.entry.kind == "accelerators"}
-    unknown = [name for name in names if isinstance(name, Stranger)]
+    unknown = [name for name in names if isinstance(name, Stranger) and not name.of_a_model]
     if len(devices) + len(unknown) > 1:
         names = [name for name in names if isinstance(name, Mention) and name.entry.kind != "accelerators"]
     return names
@@ -394,6 +399,8 @@ def _line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mentio
             if finder.mentions(last) or len(text) > _LONGEST_LEAD:
                 text = last
             mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
+            if any(name.of_a_model for name in finder.strangers(text)):
+                mentions = [mention for mention in mentions if mention.entry.kind != "models"]
             if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
                 return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
         # The lines of a box or of a node stand under its first one.

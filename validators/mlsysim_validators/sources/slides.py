@@ -276,8 +276,17 @@ class Slide:
         return self._completed[label, words]
 
     def only_named(self, finder: EntityFinder) -> list[Mention]:
-        """The device (and the model) of a slide that names just one."""
-        return [next(iter(entries.values())) for entries in self.named(finder).values() if len(entries) == 1]
+        """The device (and the model) of a slide that names just one, and no model besides that is not known."""
+        alone = [next(iter(entries.values())) for entries in self.named(finder).values() if len(entries) == 1]
+        if any(mention.entry.kind == "models" for mention in alone) and self._names_unknown_model(finder):
+            return [mention for mention in alone if mention.entry.kind != "models"]
+        return alone
+
+    def _names_unknown_model(self, finder: EntityFinder) -> bool:
+        return self.once(
+            ("an unknown model", id(finder)),
+            lambda: any(name.of_a_model for text in self.texts() for name in finder.strangers(text)),
+        )
 
     def named(self, finder: EntityFinder) -> dict[str, dict[str, Mention]]:
         """Whom the slide names: by kind and id, the first mention of each."""

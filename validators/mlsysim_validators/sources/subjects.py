@@ -80,6 +80,7 @@ _PER_WATT = re.compile(
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
 _PER_WHAT = 30
 _LEAST_FACTS = 2
+_OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
 _WIDTH = re.compile(
@@ -121,7 +122,11 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     labelled = [who.entry for who in people if who.how in ("its row", "its column")]
     of_a_model = stated.cell is not None and any(entry is not None and entry.kind == "models" for entry in labelled)
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
+        no_model = False
         for who in people:
+            no_model = no_model or who.of_a_model
+            if who.of_a_model or (no_model and who.entry is not None and who.entry.kind == "models"):
+                continue
             if who.entry is None:
                 claim.reason = claim.reason or f"`{who.name[:_LONGEST_NAME]}` {NOT_KNOWN}"
                 break
@@ -258,6 +263,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return found
         if who.entry.kind == "systems" and found.path not in who.entry and _is_one_device(who.entry):
             return None
+        if found.path == "memory.bandwidth" and "bit" in unit.symbol and claim.reading.value * unit.factor < _OF_A_PIN:
+            return Field("memory.data_rate", "spec", found.named) if "memory.data_rate" in who.entry else None
         if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
             return None  # a DGX Spark draws more than its chip
         if unit.dimension in _RATED and (

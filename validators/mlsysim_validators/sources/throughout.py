@@ -30,7 +30,9 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     """The one device and the one model whose the numbers of a document are that have no name near them."""
     named: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
     declared: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
+    unknown_model = False
     for text in _texts(document):
+        unknown_model = unknown_model or any(name.of_a_model for name in finder.strangers(text))
         for mention in finder.mentions(text):
             if mention.entry.kind in named:
                 named[mention.entry.kind].setdefault(mention.entry.id, mention)
@@ -38,6 +40,8 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
             declared[kind].setdefault(mention.entry.id, mention)
     for mention in _set_up_in_tables(document, finder):
         declared["accelerators"].setdefault(mention.entry.id, mention)
+    if unknown_model:
+        named["models"].clear()
     meant = (declared[kind] if len(declared[kind]) == 1 else named[kind] for kind in _KINDS)
     return [mention for alone in meant if len(alone) == 1 for mention in alone.values()]
 

@@ -9,8 +9,8 @@ from mlsysim_validators.sources.fields.words import Field, Words
 
 _OTHER_BANDWIDTH = AnyCase(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
-    r"\bg?ddr\w* speed|registers?|on-chip|"
-    r"per (?:stack|module|channel|die|gcd|tile|core|sm|lane|pin|node|user|(?:nv)?link|port)|"
+    r"\bg?ddr\w* speed|\bclock (?:speed|rate|frequency)|registers?|on-chip|"
+    r"per (?:memory )?(?:stack|slice|module|channel|die|gcd|tile|core|sm|lane|pin|node|user|(?:nv)?link|port)|"
     r"each (?:lane|pin|stack|link|port)|per-lane|lanes?,|"
     r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
     r"gradients|traffic|\bnics?\b|network interface|"
@@ -61,9 +61,12 @@ def is_of_another_link(before: str, link: Entry) -> bool:
     return not link.id.startswith(kind) and _OF_KIND[kind].search(link.name) is None
 
 
-def bandwidth_field(words: Words, device: Entry) -> Field | None:
-    """The memory, its level or the link whose rate a number with these words around it states."""
-    if _PER_PIN.search(words.near) and "memory.data_rate" in device:
+def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
+    """The memory, its level or the link whose rate a number with these words around it states.
+
+    `bits`: its unit counts bits, as that of a pin does.
+    """
+    if _PER_PIN.search(words.near) and bits and "memory.data_rate" in device:
         return Field("memory.data_rate", "spec", True)
     if _OTHER_BANDWIDTH.search(words.near):
         return None

@@ -56,7 +56,7 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if dimension == BYTES:
         return capacity_field(words, unit, device)
     if dimension == BANDWIDTH:
-        return bandwidth_field(words, device)
+        return bandwidth_field(words, device, bits=not unit.symbol or "bit" in unit.symbol)
     if dimension in (FLOP_RATE, OP_RATE):
         return rate_field(words, dimension, device)
     if dimension == POWER:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
@@ -29,8 +30,12 @@ _AHEAD = re.compile(
 _OTHERWISE = AnyCase(
     r"\bif\b|suppose|assum|instead|now (?:with|take|imagine)|cleaner|simpl|for example|e\.g\.|another|other|"
     r"\bsav|shard|zero|fsdp|stage|reduc|\bper\b|each|from\b|after|before|\bwithout\b|compress|quanti|offload|bucket|"
-    r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul"
+    r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul|"
+    r"\bactive\b|\blocal\b|\bworking\b"
 )
+_SIZED_MODEL = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BM])(?: |-)(?:param\w*[ -])?(?:model|LLM|param)", re.IGNORECASE)
+_LINES_ABOVE = 40
+_LONGEST = 400
 _NEAR = 2  # slides
 _MOST_SAID = 100  # amounts of one noun that are kept in mind, the last ones
 
@@ -57,7 +62,10 @@ class Said:
             self._judge_grid(claim, slide)
             noun = _noun(claim)
             if noun is not None and not _OTHERWISE.search(around.sentence):
-                statement = _Statement(claim, _amount(claim), _conditions(around, on_slide, finder), slide.number)
+                conditions = _conditions(around, on_slide, finder)
+                if not any(condition.startswith("model ") for condition in conditions):
+                    conditions |= _model_above(claim, slide)
+                statement = _Statement(claim, _amount(claim), conditions, slide.number)
                 fresh.setdefault(noun, []).append((statement, around))
         for noun, here in fresh.items():
             said = self._by_noun.setdefault(noun, deque(maxlen=_MOST_SAID))
@@ -143,6 +151,16 @@ def _same_value(left: Claim, right: Claim, room: float = 0.1) -> bool:
         return True
     ratio = _amount(left) / _amount(right) if _amount(right) else 0.0
     return abs(ratio - 1) < room
+
+
+def _model_above(claim: Claim, slide: Slide) -> frozenset[str]:
+    """The size of the model that the lines above a claim, or its slide's title, speak of: "for a 500B model"."""
+    texts = (block.text.text[:_LONGEST] for block in islice(slide.above(claim.stated.block), _LINES_ABOVE))
+    for text in (*texts, slide.title):
+        sizes = _SIZED_MODEL.findall(text)
+        if sizes:
+            return frozenset({f"model {sizes[-1]}"})
+    return frozenset()
 
 
 def _conditions(around: Surroundings, on_slide: set[str], finder: EntityFinder) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mlsysim_registry.data import Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -39,6 +40,8 @@ _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
+_OTHER_SIZE = 2.0
+_MOST_FIGURES = 3  # dense, sparse, and of another accumulator
 _UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
 
@@ -54,6 +57,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None
     if claim.field == "memory.capacity" and comes_smaller and spec is not None and claim.value < spec.value:
         return "a smaller size that it comes with, perhaps"
+    if reason == "different" and spec is not None and _is_another_size(claim, spec):
+        return "of another size of the family, perhaps"
     near_count = spec is not None and claim.field.startswith("parameters.") and is_near(claim.value, spec.value)
     if near_count and _has_one_digit(claim.reading):
         return "a round number of one digit, near the count"
@@ -81,6 +86,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "a text may well use less than there is"
     if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
         return "a part of the peak that its row states as well: what was reached"
+    if claim.field.startswith("compute.") and _is_one_of_many(claim, slide):
+        return "one of many in its column: what was reached, perhaps"
     if reason == "system" and _SYSTEMS.search(around.sentence):
         return "its sentence speaks of a system of several devices"
     weak = claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
@@ -103,6 +110,13 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     return ""
 
 
+def _is_another_size(claim: Claim, spec: Spec) -> bool:
+    """Whether a count is far from that of the model which its family's name stands for: "GPT-3 | 1.3B"."""
+    far = not 1 / _OTHER_SIZE < claim.value / (spec.value or 1) < _OTHER_SIZE
+    of_a_model = claim.entity is not None and claim.entity.kind == "models"
+    return claim.assumed and of_a_model and claim.field == "parameters.total" and far
+
+
 def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
     """Whether another column of its row, or row of its column, states another number of that sort: of another model."""
     own = claim.stated.cell
@@ -120,6 +134,23 @@ def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
         for other in (*slide.same_row(claim), *column)
         if other.stated.cell is not None and other.stated.cell is not own
     )
+
+
+def _is_one_of_many(claim: Claim, slide: Slide) -> bool:
+    """Whether the column of a cell states many figures of one field of one device: those of kernels or workloads."""
+    own = claim.stated.cell
+    if own is None:
+        return False
+    values = {
+        other.reading.value
+        for other in slide.nearby_rows(claim)
+        if other.stated.cell is not None
+        and other.stated.cell.column == own.column
+        and other.stated.block is claim.stated.block
+        and other.entity is claim.entity
+        and other.field == claim.field
+    }
+    return len(values | {claim.reading.value}) > _MOST_FIGURES
 
 
 def _is_part_of_its_row(claim: Claim, slide: Slide) -> bool:

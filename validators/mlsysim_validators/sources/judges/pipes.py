@@ -13,6 +13,7 @@ from mlsysim_validators.sources.tables import TableView
 
 _PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")
 _OF_MATRICES = AnyCase(r"dense|tensor|matrix")
+_SAYS_WHICH = AnyCase(r"dense|spars")
 THREE_DIGITS = 100
 
 
@@ -37,7 +38,10 @@ def of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool
 
 
 def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether a rate without any word for its format is that of FP32, or to three digits another dense one."""
+    """Whether a rate without any word for its format is that of FP32, or to three digits another dense one; or the
+    one that heads the data sheet of an edge device."""
+    if _is_advertised(claim, entity, around):
+        return True
     unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
     if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence} {around.title}"):
         return False
@@ -54,6 +58,22 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
             claim.field = path
             return True
     return False
+
+
+def _is_advertised(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether a number of TOPS without a word for format or pipe is the sparse INT8 rate that heads an edge device's
+    data sheet: "Jetson AGX Orin | 275 TOPS"."""
+    if claim.unit is None or claim.field != "compute.matrix.int8" or entity.attributes.get("class") != "edge":
+        return False
+    words = f"{around.labels()} {around.sentence} {around.title}"
+    headline = entity.get("compute.matrix_sparse.int8")
+    if headline is None or _SAYS_WHICH.search(words) or number_format(words):
+        return False
+    if not agrees(claim.reading, claim.unit.factor, headline.value):
+        return False
+    claim.field = headline.path
+    claim.notes.append("INT8 with sparsity, as its maker advertises it")
+    return True
 
 
 def _beside_tensor_rates(claim: Claim) -> bool:

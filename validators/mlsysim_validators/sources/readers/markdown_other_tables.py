@@ -13,6 +13,7 @@ _RULE = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
 _ROW = re.compile(r"[ \t>]*\|[^\n]*(?:\n|\Z)")
 _HTML_PART = re.compile(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,500})>", re.IGNORECASE)
 _ROWS = re.compile(r"rowspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_BOLD = re.compile(r"(?:<p>\s*)?<(strong|b)>[^<>]{1,200}</\1>(?:\s*</p>)?", re.IGNORECASE)
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
 _ITEM = re.compile(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
 _OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
@@ -136,7 +137,15 @@ def html_table(source: str, start: int, close: int) -> FoundTable | None:
             opened = part.end(), _spans(_SPAN, part[3]), _spans(_ROWS, part[3])
     kept = [(row, header) for row, header in zip(rows, only_headers, strict=True) if row]
     header_rows = next((index for index, (_, header) in enumerate(kept) if not header), len(kept))
+    if header_rows == 0 and len(kept) > 1:  # an export without <th>: the first row is bold throughout, others are not
+        header_rows = int(_is_bold(source, kept[0][0]) and not _is_bold(source, kept[1][0]))
     return FoundTable([row for row, _ in kept], min(header_rows, max(0, len(kept) - 1)), end)
+
+
+def _is_bold(source: str, row: list[FoundCell]) -> bool:
+    """Whether every cell of a row that says anything is bold, and two of them are."""
+    texts = [source[begin:end] for cell in row for begin, end in cell.ranges]
+    return len(texts) > 1 and all(_BOLD.fullmatch(text) for text in texts)
 
 
 def _spans(pattern: re.Pattern[str], attributes: str) -> int:

@@ -58,6 +58,8 @@ def judge(statement: Statement) -> Judgement | None:
     if is_word(statement.relation) and (left.operations <= left.spoken or right.operations):
         return None
     if not right.operations and len(right.numbers) == 1:
+        if right.rounded:  # "⌈62.5 / 50⌉ = ⌈1.25⌉"
+            return None
         single = left.operations == 0
         found = _against(left, right.numbers[0], statement.relation, conversion=single)
         if found is not None and not found.equal and is_arrow(statement.relation) and _repeats(left, found.of):
@@ -168,11 +170,12 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
             if any(name == "devices" for name, _ in unit.dimension):
                 yield float(1 << (up - 1).bit_length()) * unit.factor
             yield math.floor(whole) * unit.factor
-    for number in side.numbers:
-        reading = number.reading
-        if reading is not None and reading.bare and side.operations and _converts(reading.value, side, unit):
-            yield value.value * reading.value
-            yield value.value / reading.value
+    bare = [one.reading.value for one in side.numbers if one.reading is not None and one.reading.bare]
+    converting = [number for number in bare if side.operations and _converts(number, side, unit)]
+    for number in (*converting, *([math.prod(converting)] if len(converting) > 1 else ())):  # seconds / (24 × 60 × 60)
+        if number and is_measurable(value.value * number):
+            yield value.value * number
+            yield value.value / number
 
 
 def _converts(number: float, side: Expression, unit: Unit) -> bool:
@@ -299,10 +302,11 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
             return Judgement(True, of, of.reading.units[0], other.value)
     first = right.numbers[0]
     if first.reading is not None and any(
-        _states(first.reading.unhedged(), unit.factor, one.value, one.slack, False)
+        _states(first.reading.unhedged(), unit.factor, value, one.slack, False)
         for one in left.values
         for unit in first.reading.units
         if uncounted(unit.dimension) == one.dimension
+        for value in _accepted(left, one, unit)
     ):
         return Judgement(True, first, first.reading.units[0], left.values[0].value)  # "a × b = 20 / 4 = 5" goes on
     if left.rounded or right.rounded:

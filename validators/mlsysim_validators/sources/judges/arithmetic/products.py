@@ -12,6 +12,7 @@ from mlsysim_validators.sources.claims import Claim
 _EQUALS = re.compile(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
 _JOINT = re.compile(r"[+×*]|\band\b|\btimes\b|,")
 _NAMED = re.compile(r",.*\w")  # "…, max/p50 = 1.11×": another quantity than the factors before the comma
+_OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|\d|\(\d)")  # "16 × B × S": the sign multiplies, it is no unit
 _MOST_AHEAD = 200
 _ROOM = 0.03
 
@@ -28,6 +29,8 @@ def product_of(claim: Claim) -> Product | None:
     """What the factors before a claim come to, where an equals sign stands between; None where there are none."""
     text, reading = claim.stated.text.text, claim.reading
     if claim.stated.cell is not None or reading.units[0].symbol != "×" or reading.range_end:
+        return None
+    if _OPERAND.match(text, reading.end):
         return None
     begin, _ = claim.stated.sentence_span()
     ahead = text[max(begin, reading.start - _MOST_AHEAD) : reading.start]
@@ -57,6 +60,8 @@ def _factors(ahead: str) -> Iterator[tuple[float, float]]:
         if reading.units[0].symbol != "×" or not reading.one_value or reading.value <= 0:
             break
         if chain and (not _JOINT.search(between) or "=" in between):  # "p75 = 1.06×, max = 1.11×" is a list
+            break
+        if _OPERAND.match(ahead, reading.end):
             break
         if not chain and _NAMED.search(between):
             break

@@ -15,6 +15,7 @@ MAY_STATE = AnyCase(
 )
 _MOST_STARTS = 60
 _NEAR = 12
+_MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
@@ -149,6 +150,8 @@ def _right(found: Sequence[Token], place: int) -> Expression | None:
         if (behind.kind == "operator" and behind.text != "@") or (
             behind.kind in ("open", "unknown", "word") and behind.glued
         ):
+            return None
+        if behind.kind == "word" and behind.text.casefold() in _MEANS:  # "600 GB/s + 50 GB/s = ~500 GB/s average"
             return None
         if (behind.kind == "word" and len(behind.text) == 1) or behind.text in _OTHER_SIGNS:
             return None

@@ -26,6 +26,8 @@ _ARROW = re.compile("→|->|⇒|-->| instead of | rather than ")
 _WIDEST_FORMAT = 128
 _CONDITION = re.compile(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
+# "For 8 GPUs and 10 GB: 20 GB per GPU": what is given is not what is compared.
+_GIVEN = re.compile(r"(?:\A|[.;!?] )(?:For|Given|With) [^:.;]{1,80}: ")
 
 # "The cache is 2.5 times larger than that of the 70B model": the sizes name the models, nobody compares them.
 _OF_A_MODEL = re.compile(r"\b(?:KV|caches?|latenc|time|throughput|bandwidth|cost|energy|power|tokens?)", re.IGNORECASE)
@@ -70,8 +72,11 @@ def is_in_a_name(size: Reading, text: str) -> bool:
 def amounts(text: str) -> list[Reading]:
     """The amounts of a text, "2 hours 46 minutes" as one; numbers without a unit as well."""
     found: list[Reading] = []
+    given = [match.span() for match in _GIVEN.finditer(text)]
     for reading in readings(text):
         unit = reading.units[0]
+        if any(begin <= reading.start and reading.end <= end for begin, end in given):
+            continue
         if text[max(0, reading.start - 1) : reading.start] in (":", "["):  # 01:30, [8x]
             continue
         if unit.symbol in ("×", "%") or reading.exponent_step:

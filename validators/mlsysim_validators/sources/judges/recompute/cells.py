@@ -13,6 +13,7 @@ from mlsysim_validators.sources.slides import Slide
 _MOST_HEADER = 120
 _MOST_COLUMNS = 20
 _PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
+_COUNT = re.compile(rf"{_PLAIN.pattern}(?!\w)(?! ?[KMGT]?i?B\b)")  # "1 TB" is no trillion
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 
@@ -66,7 +67,7 @@ def listed_above(claim: Claim, header: str) -> Given | None:
         if cell is None or not row or row[0].row == cell.row or not re.search(header, label, re.IGNORECASE):
             continue
         one = next((one for one in row if one.column == cell.column), None)
-        match = _PLAIN.match(one.text.text.strip()) if one is not None and one is not row[0] else None
+        match = _COUNT.match(one.text.text.strip()) if one is not None and one is not row[0] else None
         if match is not None:
             value = whole(match[1]) * _SCALES.get(match[2], 1.0)
             found.append(Given((value,), f"{label} {match[0].strip()}", "its column"))

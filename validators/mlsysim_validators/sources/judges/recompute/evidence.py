@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -26,6 +27,9 @@ _COARSEST = 0.03  # a print of one digit proves no factor
 _LITTLE = 3.0
 _SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
+_BOTH_PASSES = 2.0  # of a ring of many, "(n-1)/n" left out
+_EXCHANGED = AnyCase(r"gradient|all-?reduce|synchroni[sz]|communicat")
+_WORDS_AHEAD = 160
 _MOST_FACTORS = 6
 
 
@@ -81,8 +85,9 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
     factors += tuple(one * other for one, other in pairs) + tuple(one / other for one, other in pairs)
     if stated and any(_by(stated, value, factor, claim) for value, _ in computed.values for factor in factors):
         return False
-    shares = (stated / value for value, _ in computed.values if value and claim.field in _SENT)
-    if any(abs(share / part - 1) <= _EXACT for share in shares for part in _OF_A_RING):
+    shares = [stated / value for value, _ in computed.values if value and claim.field in _SENT]
+    parts = (*_OF_A_RING, _BOTH_PASSES) if shares and _EXCHANGED.search(_words(claim)) else _OF_A_RING
+    if any(abs(share / part - 1) <= _EXACT for share in shares for part in parts):
         return False
     if slipped(claim, unit, computed, grounds.close):
         return True
@@ -92,6 +97,12 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
     if little:
         return grounds.close and (grounds.named or grounds.whole)
     return grounds.named and grounds.whole
+
+
+def _words(claim: Claim) -> str:
+    """The sentence of a claim and a little before it."""
+    begin, stop = claim.stated.sentence_span()
+    return claim.stated.text.text[max(0, begin - _WORDS_AHEAD) : stop]
 
 
 def _by(stated: float, value: float, factor: float, claim: Claim) -> bool:

@@ -152,7 +152,9 @@ def _series(grid: Grid, finder: EntityFinder) -> Iterator[list[_Point]]:
 def device_in(words: str, finder: EntityFinder) -> tuple[Entry, float, Sequence[Entry]] | None:
     """The one device that a label names, and how many of it."""
     mentions = [mention for mention in finder.mentions(words) if mention.entry.kind == "accelerators"]
-    if len({mention.entry.id for mention in mentions}) != 1 or finder.strangers(words):
+    if len({mention.entry.id for mention in mentions}) != 1 or any(
+        not name.of_a_model for name in finder.strangers(words)
+    ):
         return None
     mention = mentions[0]
     many = _MANY.search(words[: mention.start])

@@ -1,0 +1,43 @@
+"""Models that a text names by their family and size and the registry does not know: "Qwen3-1.8B", "LLaMA2 1.36B"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from mlsysim_registry.data import Entry, Registry
+
+_FIRST_WORD = re.compile(r"[A-Za-z]{3,}")
+_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[MB])\b")
+_UNITS = {"M": 1e6, "B": 1e9}
+_OF_THE_SIZE = 0.15  # a name rounds the count, and may leave the embeddings out
+
+
+@lru_cache(maxsize=4)
+def _pattern(registry: Registry) -> re.Pattern[str]:
+    models = registry.table("models")
+    heads = (_FIRST_WORD.match(models[entry_id].name) for entry_id in models)
+    families = sorted({head.group() for head in heads if head is not None}, key=len, reverse=True)
+    # The version of the family, then the size: "Qwen2.5-1.8B", "GPT-2 1.29B"; no number stands between.
+    return re.compile(
+        rf"(?<![\w.-])(?i:{'|'.join(families)})(?:[ -]?v?\d{{1,2}}(?:\.\d)?)?[ -]"
+        r"(?P<size>\d+(?:\.\d+)?[MB])(?![\w.]*\w)"
+    )
+
+
+def unknown_models(text: str, known: Iterable[tuple[int, int, Entry]], registry: Registry) -> Iterator[tuple[int, int]]:
+    """Where such names stand, but for those that `known` names cover and whose size they have."""
+    named = list(known)
+    for match in _pattern(registry).finditer(text):
+        size = _SIZE.fullmatch(match["size"])
+        assert size is not None
+        parameters = float(size["number"]) * _UNITS[size["unit"]]
+        over = [(end, entry) for start, end, entry in named if start < match.end() and match.start() < end]
+        if not any(end >= match.end() or _has(entry, parameters) for end, entry in over):
+            yield match.span()
+
+
+def _has(entry: Entry, parameters: float) -> bool:
+    total = entry.get("parameters.total")
+    return total is None or abs(total.value / parameters - 1) <= _OF_THE_SIZE
