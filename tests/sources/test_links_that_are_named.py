@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings
+from snippets import claim, findings, verdict
 
 # What is stated, the number that follows, what people write instead.
 PAIRS = [
@@ -45,3 +45,22 @@ def test_a_named_link_explains_a_time_or_shows_its_mistake(text: str, right: str
 )
 def test_other_readings_of_such_a_time_are_left_open(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quantity", "expected"),
+    [
+        ("H100: its NVLink sums to 900 GB/s, which is 450 each way.", "900 GB/s", "match"),
+        ("A100: its 12 NVLinks have 600 GB/s, half of it in each direction.", "600 GB/s", "match"),
+        ("H100: its NVLink carries 450 GB/s per direction, 900 GB/s in all.", "900 GB/s", "match"),
+        ("H100: its NVLink carries 900 GB/s each way.", "900 GB/s", "mismatch"),
+        (
+            "A ring of 8 TPU v5p with both directions in use sends 200 GB/s from each: AllReduce of 1 GB in 8.75 ms.",
+            "8.75 ms",
+            "match",
+        ),
+        ("In a ring of 8 H100 an AllReduce of 1 GB over NVLink at 900 GB/s takes 1.94 ms.", "1.94 ms", "mismatch"),
+    ],
+)
+def test_which_number_a_direction_is_said_of(sentence: str, quantity: str, expected: str) -> None:
+    assert verdict(sentence, quantity)[0] == expected

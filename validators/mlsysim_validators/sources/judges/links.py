@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -14,9 +16,19 @@ ONE_WAY = AnyCase(
     r"\b(?:sends|receives)(?: \w+)? at\b"
 )
 BOTH_WAYS = AnyCase(
-    r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\A\W*both\W*\Z"
+    r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\bin all\b|"
+    r"altogether|\btogether\b|\A\W*both\W*\Z"
+)
+# A ring that runs both ways round sends over both directions of its links.
+USED_BOTH_WAYS = AnyCase(
+    r"\b(?:rings?|runs?|goes|sends?|us(?:es?|ed|ing)|busy|keeps?) (?:\w+ ){0,3}(?:both|opposite) (?:ways|directions)|"
+    r"\bboth (?:ways|directions) (?:round|around|at once|in use|used|busy|at the same time|of the ring)|"
+    r"bi-?directional rings?|\b(?:two|double|twin|counter-?rotating|opposite) rings\b|"
+    r"\brings? (?:in )?each (?:way|direction)"
 )
 _NEAR_BEHIND = 60
+# "900 GB/s, that is 450 each way", "half of it per direction": said of another number, which has no unit.
+_OF_ANOTHER = re.compile(r"(?:\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE)
 _ONE_WAY_ONLY = ("infiniband-", "ethernet-")
 
 
@@ -61,6 +73,7 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
             for match in way.finditer(words)
+            if not _OF_ANOTHER.search(words[: match.start()])
         ]
         if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
             return [max(said)[1] if words is around.before else min(said)[1]]

@@ -9,7 +9,7 @@ from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
-from mlsysim_validators.sources.judges.links import summed_link
+from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS, summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
@@ -111,7 +111,7 @@ def allreduce(s: Situation) -> Computed:
     slips.append(Slip("half", values[0][0] / 2, "a ring passes the data twice: reduce-scatter and all-gather"))
     if called:
         return Computed(values, slips, firm=s.claim.stated.block.kind == "listing")
-    other = s.says(rf"{_OTHER_TIME}|tree|all-?gather|broadcast")
+    other = s.says(rf"{_OTHER_TIME}|tree|all-?gather|broadcast") or USED_BOTH_WAYS.search(s.around.sentence) is not None
     return Computed(values, slips, room=0.02, certain=not other)
 
 

@@ -11,6 +11,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
+from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
@@ -113,6 +114,11 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     both = both and not ONE_WAY.search(f"{label} {words}")
     one_way = value / 2 if both else value
     stated, own = claim.reading.value * unit.factor, 0.51 * claim.reading.resolution * unit.factor
+    if USED_BOTH_WAYS.search(claim.stated.sentence()):
+        at_once = sent / value
+        fits = abs(stated - at_once) <= max(own, _ROOM * at_once)
+        told = f"{told} / {rate.told()}, in both directions at once"
+        return ("allreduce_time", unit, Computed([(at_once, told)], room=_ROOM)) if fits else None
     if not both and abs(stated - size / one_way) <= max(own, _EXACT * stated):
         return None  # the message once over the link, for whatever reason
     told = f"{told} / {rate.told()}" + (", half of it in each direction" if both else "")

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains import moves
 from mlsysim_validators.sources.judges.recompute.chains.facts import WORDS, Facts, Near, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
@@ -67,6 +68,8 @@ def compute(
     )
     ring = ring or _of_the_ring_before(claim)
     n = _ranks(claim, said, facts) if ring else 1.0
+    if ring and USED_BOTH_WAYS.search(said):
+        return None
     if (ring and n < 2) or (not ring and _NO_TRANSFER.search(words)):
         return None
     own, rates = _rates(claim, words, facts, finder, ring, n)
