@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings
+from snippets import claim, findings, verdict
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,16 @@ def test_a_gain_is_not_the_ratio_of_the_devices() -> None:
 )
 def test_what_weights_leave_of_a_device(text: str, found: list[str]) -> None:
     assert [words for words, _ in findings(f"# Room\n\n{text}\n")] == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quantity", "expected"),
+    [
+        ("With a PUE of 1.25: 1.04 MW of IT, 1.3 MW from the grid.", "1.04 MW", "unresolved"),
+        ("We pay for 1.3 MW at a PUE of 1.25, of which 1.04 MW reach the IT.", "1.04 MW", "unresolved"),
+        ("PUE 1.4 turns 700 W of a card into 980 W of the hall.", "700 W", "unresolved"),
+        ("With a PUE of 1.25 the 1.3 MW of IT become 1.04 MW at the meter.", "1.04 MW", "mismatch"),
+    ],
+)
+def test_the_power_of_the_machines_stands_beside_that_of_the_meter(sentence: str, quantity: str, expected: str) -> None:
+    assert verdict(sentence, quantity)[0] == expected

@@ -31,3 +31,4 @@ def test_other_numbers_and_stated_efficiencies_are_left_alone() -> None:
     assert findings(f"{TITLE}- The H100 SXM again.\n- Our users ask for 590.\n") == []
     assert findings(f"{TITLE}With η = 0.5 of the peak:\n\n- H100 SXM: batch 148\n") == []
     assert findings(f"{TITLE}- H100 SXM: with FP8 batch 295, or 148 if the multiply is in BF16.\n") == []
+    assert findings(f"{TITLE}- H100 SXM, INT4 weights, BF16 arithmetic: 74 instead of 295.\n") == []

@@ -124,3 +124,38 @@ def test_a_total_without_one_of_its_rows() -> None:
     rows = ("What | Loss", "Writing | 0.38%", "Lost work | 0.35%", "Restart | 0.25%", "Together | {}")
     assert findings(table(*rows).format("0.98%")) == []
     assert findings(table(*rows).format("0.73%")) == [("0.73%", "table")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("One gets 2.25 times the memory for 1.4 times the power.", []),
+        ("For 1.4 times the power one gets 2.28 times the arithmetic.", []),
+        ("One gets 2.25 times the memory for 2.28 times the power.", ["2.28 times"]),
+        ("GPUs at TDP are 55% of the H100 box, 56% of the B200 box.", []),
+    ],
+)
+def test_two_factors_of_a_clause_have_each_its_quantity(sentence: str, wrong: list[str]) -> None:
+    rows = table(
+        " | DGX H100 | DGX B200",
+        "memory | 640 GB | 1440 GB",
+        "BF16, dense | 7.9 PFLOP/s | 18 PFLOP/s",
+        "power | 10.2 kW | 14.3 kW",
+    )
+    assert told(f"# Two boxes\n\n{rows}\n{sentence}\n") == wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("AGX Orin over Orin Nano: 2.0x the bandwidth.", []),
+        ("AGX Orin over Orin Nano: 4.0x the bandwidth.", ["4.0x"]),
+    ],
+)
+def test_a_short_name_means_the_variant_that_is_named_in_full(sentence: str, wrong: list[str]) -> None:
+    rows = table(
+        "Board | memory | bandwidth",
+        "NVIDIA Jetson Orin Nano 8GB, Super mode | 8 GB | 102 GB/s",
+        "NVIDIA Jetson AGX Orin 64GB | 64 GB | 204.8 GB/s",
+    )
+    assert told(f"# Boards of NVIDIA\n\n{rows}\n{sentence}\n") == wrong

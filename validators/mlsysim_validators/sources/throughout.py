@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
@@ -67,6 +68,16 @@ def named_by_size(sentence: str, place: int, end: int, document: Document, finde
     named = [mention for mention in everyone if mention.name.replace("-", " ").endswith(f" {match['size']}")]
     alone = len({mention.entry.id for mention in named}) == 1
     return [named[0]._replace(name=match["size"])] if alone else []
+
+
+def named_in_full(entry: Entry, document: Document, finder: EntityFinder) -> list[Entry]:
+    """The other variants of a device's family that a document names, not by a name of the family only."""
+    siblings = {one.id: one for one in finder.families.siblings(entry) if one.id != entry.id}
+    if not siblings:
+        return []
+    everyone = finder.once("in full", lambda: [one for text in _texts(document) for one in finder.mentions(text)])
+    said = dict.fromkeys(one.entry.id for one in everyone if not one.assumed)
+    return [siblings[name] for name in said if name in siblings]
 
 
 def _models(document: Document, finder: EntityFinder) -> Iterator[Mention]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.units.quantity import ONE
@@ -20,6 +21,7 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.throughout import named_in_full
 
 _AGAINST = AnyCase(
     r"\b(?:vs\.?|versus|over|than|against|relative to|compared? (?:to|with)|from|of) (?:the |an? |its? )*"
@@ -30,7 +32,10 @@ _JOINS = re.compile(
     r"| (?:beats|outperforms|beat) (?:the )?"
 )
 _SEVERAL = AnyCase(r"(?:\d[×x ]?|\b(?:two|three|four|six|eight|several|both|all|pairs?|nodes?) (?:of )?)$")
-_MANY_BEHIND = re.compile(r"(?:s\b|-?(?:\w+ )?(?:node|server|quartet|pair|cluster|pod|rack|system)s?\b)")
+_MANY_BEHIND = re.compile(
+    r"(?:s\b|-?(?:\w+ )?(?:node|server|quartet|pair|cluster|pod|rack|system|box|chassis|"
+    r"cabinet|machine|host|superchip)(?:e?s)?\b)"
+)
 _OTHER = AnyCase(
     r"nvlink|pcie|\blinks?\b|interconnect|network|fabric|per[ -]|/ ?(?:\$|W)|dollar|watt-|price|cost|cheap|measured|"
     r"achiev|effective|attain|sustain|observ|real(?:ised|ized)|cache|\bl2\b|ridge|balance|intensity|tokens?|batch|"
@@ -46,6 +51,7 @@ _MEASURED = AnyCase(r"faster|speed-?up|outperform|\bruns?\b|quicker|slower")  # 
 _TWICE = 2.0
 _NEAR = 40
 _LONGEST_LEAD = 120
+_MOST_VARIANTS = 8
 _UNCLEAR = 0.08  # figures of other data sheets, rounded
 
 
@@ -70,7 +76,8 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     if _OTHER.search(clause):
         return
     pairs = list(_pairs(claim, clause, sentence, two, slide))
-    right = next((pair for pair in pairs if fits(claim, pair)), None)
+    others = [list(_pairs(claim, clause, sentence, some, slide)) for some in _other_variants(two, slide, finder)]
+    right = next((pair for some in (pairs, *others) for pair in some if fits(claim, pair)), None)
     if right is not None:
         decide(claim, right, right=True)
     elif (
@@ -78,9 +85,15 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         and pairs
         and not _MEASURED.search(clause)
         and not wording.DENIES.search(sentence)
-        and _is_off(claim, pairs, clause)
+        and all(_is_off(claim, some, clause) for some in (pairs, *others) if some)
     ):
-        decide(claim, pairs[0], right=False)
+        decide(claim, (others[0] if others and others[0] else pairs)[0], right=False)
+
+
+def _other_variants(two: tuple[Entry, Entry], slide: Slide, finder: EntityFinder) -> list[tuple[Entry, Entry]]:
+    """The two by the other variants of their families that the document names in full."""
+    first, second = ([one, *named_in_full(one, slide.document, finder)] for one in two)
+    return [(one, other) for one, other in product(first, second) if (one, other) != two][:_MOST_VARIANTS]
 
 
 def _is_off(claim: Claim, pairs: list[Pair], clause: str) -> bool:

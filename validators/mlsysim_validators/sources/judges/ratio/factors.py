@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from mlsysim_registry.units.vocabulary import Dimension
@@ -155,10 +155,21 @@ class Ratios:
         """The ratios of two entries' numbers, of the wanted quantities first."""
         for prefixes in wanted or [("",)]:
             for field, values in self._stated.items():
-                if field.startswith(prefixes) and pair[0] in values and pair[1] in values:
-                    (mine, my_text), (theirs, their_text) = values[pair[0]], values[pair[1]]
+                if not field.startswith(prefixes):
+                    continue
+                first, second = (self._of_family(one, values) for one in pair)
+                if first is not None and second is not None:
+                    (mine, my_text), (theirs, their_text) = first, second
                     if mine and theirs:
                         yield max(mine, theirs) / min(mine, theirs), f"{my_text} against {their_text} ({field})"
+
+    def _of_family(self, name: str, values: Mapping[str, tuple[float, str]]) -> tuple[float, str] | None:
+        """What is stated of an entry, or else of the only variant of its family of which anything is."""
+        entry = self._finder.registry.table("accelerators").get(name) if name not in values else None
+        if entry is None:
+            return values.get(name)
+        found = [values[one.id] for one in self._finder.families.siblings(entry) if one.id in values]
+        return found[0] if len(found) == 1 else None
 
     @cached_property
     def _extremes(self) -> dict[str, tuple[tuple[float, str], tuple[float, str]]]:

@@ -77,7 +77,13 @@ _REACH = 70
 _BEFORE_A_CLAUSE = re.compile(
     r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
 )
-_BEHIND_A_CLAUSE = re.compile(r"[,;:)—–]|\b(?:and|but|while|whereas|although|though|because|since)\b", re.IGNORECASE)
+_BEHIND_A_CLAUSE = re.compile(
+    r"[,;:)—–]|\b(?:and|but|while|whereas|although|though|because|since)\b|"
+    r"\b(?:for|at|with|by|against|in exchange for)\s+(?:only |just |about )?[~≈]?\d[\d.,]*\s?"
+    r"(?:[×x%](?![A-Za-z])|times\b|-?fold\b)",
+    re.IGNORECASE,
+)
+_FOR = re.compile(r"\b(?:for|at|with|by|against)\s", re.IGNORECASE)
 
 Sort = Callable[[Dimension], bool]
 
@@ -104,7 +110,7 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
         (
             r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops|"
             r"\bpeak\b(?! (?:memory|power|bandwidth|draw|HBM|V?RAM|GPU|usage|use|demand|load|hour|traffic|latency))|"
-            r"arithmetic rate|\bin arithmetic\b|(?:bf16|fp16|fp8|int8|tensor) rate",
+            r"\barithmetic\b(?! intensity)|(?:bf16|fp16|fp8|int8|tensor) rate",
             _one_of(FLOP_RATE, OP_RATE),
         ),
         (r"power|watt", _one_of(POWER)),
@@ -173,6 +179,10 @@ def behind_in_clause(text: str, end: int) -> str:
 
 def clause(text: str, start: int, end: int, begin: int, stop: int) -> str:
     """The words of a factor's own clause: of several in one sentence, each has its own quantity."""
-    first = max((match.end() for match in _BEFORE_A_CLAUSE.finditer(text, begin, start)), default=begin)
+    *_, last = [None, *_BEFORE_A_CLAUSE.finditer(text, begin, start)]
+    first = last.end() if last is not None else begin
+    if last is not None and last.group()[0].isdigit():  # "2.3 times the arithmetic for 1.4 times the power"
+        *_, joint = [None, *_FOR.finditer(text, first, start)]
+        first = joint.start() if joint is not None else first
     behind = _BEHIND_A_CLAUSE.search(text, end, stop)
     return text[first : behind.start() if behind else stop]

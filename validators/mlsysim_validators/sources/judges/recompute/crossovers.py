@@ -40,6 +40,11 @@ _OTHERWISE = AnyCase(
     r"tokens?/s|per second|measured|users?\b|requests?\b|expert|\bmoe\b|sparse|memory-?bound|nvlink|network|\bl2\b|"
     r"would be|prefill|prompt|left of|right of|below the|above the|times"
 )
+# "74 instead of 295": what the number before is held against, of another format or device.
+_SET_AGAINST = AnyCase(
+    r"\b(?:instead of|rather than|in place of|not|against|versus|vs\.?|than|compared (?:to|with)|from)"
+    r"(?: (?:the|about|around|an?|some|its|usual|former|batch|of|at|in|with))* ?[~≈]?$"
+)
 _STORED = AnyCase(
     r"(?P<format>[A-Za-z]{2,4}\d{1,2}|\d{1,2}[- ]?bits?)[- ](?:quanti[sz]ed )?(?:weights?|storage|checkpoint)|"
     r"weights? (?:stored |kept |held )?(?:in|at|of|as) (?P<other>[A-Za-z]{2,4}\d{1,2}|\d{1,2}[- ]?bits?)|"
@@ -104,6 +109,8 @@ def _in_prose(block: Block, slide: Slide, finder: EntityFinder) -> Iterator[_Num
         start = match.start("digits")
         clause = BREAK.split(text[max(0, start - _LONGEST_CLAUSE) : start])[-1]
         behind = BREAK.split(text[match.end("digits") : match.end("digits") + 80])[0]
+        if _SET_AGAINST.search(text[max(0, start - 40) : start]):
+            continue
         if _OTHERWISE.search(clause) or _OTHERWISE.search(behind.partition(",")[0]):
             continue
         of_bytes = _OF_BYTES.match(match["behind"].strip()) is not None

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, MONEY, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
+from mlsysim_validators.sources.slides import Slide
 
 _METER = r"\bPUE\b|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
 _NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"
@@ -47,6 +49,35 @@ def _at_the_meter(*inputs: float) -> float:
 
 def _of_the_it(*inputs: float) -> Iterator[tuple[float, str]]:
     yield _at_the_meter(*inputs) / inputs[-1], "the PUE is left out"
+
+
+# "1.04 MW of IT", "hence IT 1.04 MW", "of which 1.04 MW reach the machines"
+_IT = (
+    r"(?:the )?(?:IT\b|inside\b|servers?\b|machines?\b|GPUs?\b|box(?:es)?\b|racks?\b|nodes?\b|hardware\b|computers?\b)"
+)
+_OF_THE_IT = AnyCase(rf"\W*(?:(?:of|in|for|at|to|go|reach(?:es)?|left|remains?|feeds?) )*{_IT}")
+_BEFORE_IT = AnyCase(rf"\b{_IT}(?: (?:load|power|side|draws?|takes?|gets?|needs?))*\W*$")
+_NEAR, _SAME = 30, 0.02
+
+
+def goes_with_its_sentence(claim: Claim, slide: Slide, pue: float) -> bool:
+    """Whether the PUE links a power with another one of its sentence: as that of the machines, or at the meter.
+
+    The machines' is said to be theirs, or stands first.
+    """
+    span, text = claim.stated.sentence_span(), claim.stated.text.text
+    said = _OF_THE_IT.match(text[claim.reading.end : claim.reading.end + _NEAR]) is not None
+    said = said or _BEFORE_IT.search(text[max(span[0], claim.reading.start - _NEAR) : claim.reading.start]) is not None
+    value = claim.reading.value * claim.reading.units[0].factor
+    for other in slide.beside(claim):
+        unit = next((unit for unit in other.reading.units if unit.dimension == POWER), None)
+        if unit is None or other.stated.sentence_span() != span or not other.reading.value:
+            continue
+        ratio = other.reading.value * unit.factor / value
+        inner = said or other.reading.start > claim.reading.start
+        if abs(ratio * pue - 1) <= _SAME or (inner and abs(ratio / pue - 1) <= _SAME):
+            return True
+    return False
 
 
 _COUNTED = AnyCase(r"\bIT\b|total|together|\ball\b|draw|need|cluster|fleet|\brow\b|\bracks?\b|power|nodes|GPUs|=|→")

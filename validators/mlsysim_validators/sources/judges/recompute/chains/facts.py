@@ -45,7 +45,7 @@ _COUNTS = {
     "failures": re.compile(
         rf"{_N} (?:of (?:them|these) )?(?:[a-z]+ )?(?:failures?|interruptions?|stops?|faults?|crashes|unexpected)\b"
     ),
-    "pue": re.compile(r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})"),
+    "pue": re.compile(r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)"),
 }
 # Without any of these words, in lower case, a text counts none of them.
 _COUNTED_BY = {

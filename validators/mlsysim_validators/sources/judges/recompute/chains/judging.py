@@ -46,6 +46,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
         return None
     bound = sure[0]
+    if bound.law.name == "facility_power" and electricity.goes_with_its_sentence(claim, slide, bound.inputs[-1]):
+        return None
     slips = [Slip("recomputed", value, told) for value, told in _slips(bound)]
     if not any(_fits(claim, bound, slip.value) for slip in slips):
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
