@@ -165,10 +165,10 @@ class Ratios:
 
     def _of_family(self, name: str, values: Mapping[str, tuple[float, str]]) -> tuple[float, str] | None:
         """What is stated of an entry, or else of the only variant of its family of which anything is."""
-        entry = self._finder.registry.table("accelerators").get(name) if name not in values else None
-        if entry is None:
+        devices = self._finder.registry.table("accelerators")
+        if name in values or name not in devices:
             return values.get(name)
-        found = [values[one.id] for one in self._finder.families.siblings(entry) if one.id in values]
+        found = [values[one.id] for one in self._finder.families.siblings(devices[name]) if one.id in values]
         return found[0] if len(found) == 1 else None
 
     @cached_property
