@@ -29,6 +29,7 @@ _SPACED = re.compile(
     r"|\A\W*\d{1,2} \d{3}\W*\Z"
 )
 
+_DIGIT, _DIGITS = re.compile(r"[\d₂]"), re.compile(r"[\d.]+")
 _NUMBER = re.compile(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+(?!\w)|\d+(?:\.\d+)?|\.\d+)"
@@ -188,6 +189,8 @@ def readings(text: str) -> list[Reading]:
 
 @lru_cache(maxsize=512)  # several judges read the texts of one slide
 def _readings(text: str) -> list[Reading]:
+    if _DIGIT.search(text) is None:
+        return []
     plain = _SPACED.sub(_with_commas, text).translate(_SAME_LENGTH)
     found: list[Reading] = []
     for match in _number_matches(plain):
@@ -246,8 +249,18 @@ def mentioned_units(text: str) -> list[tuple[int, tuple[Unit, ...]]]:
     return found
 
 
+def _plain_matches(plain: str) -> Iterator[re.Match[str]]:
+    """What `_NUMBER` finds, tried only where digits begin."""
+    end = 0
+    for digits in _DIGITS.finditer(plain):
+        match = _NUMBER.match(plain, digits.start()) if digits.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
+
+
 def _number_matches(plain: str) -> Iterator[re.Match[str]]:
-    matches = [*_NUMBER.finditer(plain), *_GLUED.finditer(plain), *_POWER_OF_TEN.finditer(plain)]
+    matches = [*_plain_matches(plain), *_GLUED.finditer(plain), *_POWER_OF_TEN.finditer(plain)]
     # The longest reading of a place wins: 10^12 before 10.
     matches.sort(key=lambda m: (m.start(), -m.end()))
     return iter(matches)

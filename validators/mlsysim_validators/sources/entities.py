@@ -152,6 +152,7 @@ class EntityFinder:
         self._document_text = document_text.casefold()
         self._sorted = _sorted_names(registry)
         self._begins: dict[str, bool] = {}
+        self._words: dict[str, tuple[int, bool]] = {}
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
         if "tpu" in self._document_text:  # "the v5p"
@@ -187,6 +188,12 @@ class EntityFinder:
             known = self._begins[folded] = known or folded in self._bare
         return known
 
+    def _read(self, word: str) -> tuple[int, bool]:
+        """How much of a word is a count before a name, and whether some name begins with the rest; looked up once."""
+        counted = _skip(word)
+        read = self._words[word] = counted, self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
+        return read
+
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
         if not self._document_text:
@@ -221,6 +228,7 @@ class EntityFinder:
         self._known[folded] = (entry, False)
         self._spelled.pop(folded, None)
         self._begins |= dict.fromkeys(_prefixes(folded), True)
+        self._words.clear()
         self._cache.clear()
         self._last = ("", 0, 0, [])
 
@@ -247,23 +255,32 @@ class EntityFinder:
         return before if before is not None else self._find(text)
 
     def _find(self, text: str) -> _Found:
-        words = [(match.start() + _skip(match.group()), match.end()) for match in _WORD.finditer(text)]
+        words: list[tuple[int, int]] = []
+        begin_names: list[int] = []  # which of the words
+        known = self._words
+        names = any((known.get(word) or self._read(word))[1] for word in _WORD.findall(text))
+        for match in _WORD.finditer(text) if names else ():
+            skipped, begins = known.get(match.group()) or self._read(match.group())
+            if begins:
+                begin_names.append(len(words))
+            words.append((match.start() + skipped, match.end()))
         found: list[Mention] = []
         unknown: list[Stranger] = []
-        sized = not lists_sizes(text)
-        index = 0
-        while index < len(words):
+        sized = bool(begin_names) and not lists_sizes(text)
+        behind = 0
+        for index in begin_names:
+            if index < behind:  # a part of the name before
+                continue
             mention, used = self._at(text, words, index, sized=sized)
+            behind = index + used
             if mention is not None:
                 other = _ANOTHER_PLACE.search(text, max(0, mention.start - 8), mention.start)
                 if other is not None and mention.entry.kind == "grids":
                     unknown.append(Stranger(other.start(), mention.end, text[other.start() : mention.end]))
-                    index += used
                     continue
                 own = _COMPOUND.search(text, max(0, mention.start - 24), mention.start)
                 if mention.entry.kind == "models" and own is not None:
                     unknown.append(Stranger(own.start(), mention.end, text[own.start() : mention.end]))
-                    index += used
                     continue
                 said = qualifiers(text, mention.start, mention.end, sized=sized)
                 entry = self.families.chosen(mention.entry, said)
@@ -274,12 +291,10 @@ class EntityFinder:
                     further = [other_form] if other_form is not None else self._continued(text, found[-1])
                     if further:
                         found += further
-                        used = max(
-                            used, sum(begin < further[-1].end for begin, _ in words[index : index + _MOST_WORDS])
-                        )
+                        covered = sum(begin < further[-1].end for begin, _ in words[index : index + _MOST_WORDS])
+                        behind = index + max(used, covered)
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
-            index += used
         found += self._named_by_part(text, found)
         models = [m for m in found if m.entry.kind == "models"]
         for start, end in unknown_models(text, [(m.start, m.end, m.entry) for m in models], self.registry):
@@ -291,8 +306,8 @@ class EntityFinder:
         unknown.sort()
         if len(self._cache) > 10_000:
             self._cache.clear()
-        names = self._cache[text] = _Found(found, unknown, _in_order(found, unknown))
-        return names
+        all_names = self._cache[text] = _Found(found, unknown, _in_order(found, unknown))
+        return all_names
 
     def _other_form(self, text: str, said: Qualifiers, entry: Entry) -> Mention | None:
         """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""
@@ -356,8 +371,6 @@ class EntityFinder:
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int, *, sized: bool) -> tuple[Mention | None, int]:
         start = words[index][0]
-        if not self._begins_a_name(fold(text[start : words[index][1]]).rstrip(".").removesuffix("s")):
-            return None, 1
         reach = 1
         for (_, before), (behind, end) in pairwise(words[index : index + _MAX_WORDS]):
             if text[before:behind].strip(" -_/\u2009\u00a0"):

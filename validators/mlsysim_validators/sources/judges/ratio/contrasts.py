@@ -177,7 +177,7 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
     return _Found(pairs, sure, False)
 
 
-def _meant(scope: _Scope, pair: Pair, wanted: list[wording.Sort]) -> bool:
+def _meant(scope: _Scope, pair: Pair, wanted: tuple[wording.Sort, ...]) -> bool:
     if 0 <= pair.second.end <= scope.place and _CAUSE.search(scope.text[: pair.first.start]):
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal
 
 from mlsysim_registry.units.vocabulary import Dimension
@@ -103,8 +104,8 @@ def of_throughput(dimension: Dimension) -> bool:
     return of_speed(dimension) and dict(dimension)["time"] < 0
 
 
-_SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), sort)
+_SORTS: tuple[tuple[AnyCase, Sort], ...] = tuple(
+    (AnyCase(pattern), sort)
     for pattern, sort in (
         (r"bandwidth|\bbw\b", _one_of(BANDWIDTH)),
         (
@@ -137,9 +138,10 @@ _SORTS: tuple[tuple[re.Pattern[str], Sort], ...] = tuple(
 )
 
 
-def sorts(words: str) -> list[Sort]:
+@lru_cache(maxsize=256)
+def sorts(words: str) -> tuple[Sort, ...]:
     """The sorts of quantity that words name; a factor among them compares one of these."""
-    return [sort for pattern, sort in _SORTS if pattern.search(words)]
+    return tuple(sort for pattern, sort in _SORTS if pattern.search(words))
 
 
 def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""]:
