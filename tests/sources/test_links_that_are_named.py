@@ -64,3 +64,17 @@ def test_other_readings_of_such_a_time_are_left_open(text: str) -> None:
 )
 def test_which_number_a_direction_is_said_of(sentence: str, quantity: str, expected: str) -> None:
     assert verdict(sentence, quantity)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "quantity", "expected"),
+    [
+        ("7 Infinity Fabric × 128 GB/s", "128 GB/s", "match"),
+        ("7 links at 64 GB/s each way", "64 GB/s", "match"),
+        ("7 links at 256 GB/s", "256 GB/s", "mismatch"),
+        ("3 links at 100 GB/s", "100 GB/s", "unresolved"),
+    ],
+)
+def test_the_rate_of_each_of_its_links(cell: str, quantity: str, expected: str) -> None:
+    text = f"| Device | Links | Memory |\n|---|---|---|\n| MI300X | {cell} | 192 GB |\n"
+    assert verdict(text, quantity)[0] == expected

@@ -62,3 +62,10 @@ def test_enumerations_are_series_as_well() -> None:
 def test_a_row_of_several_devices_has_their_memory() -> None:
     rows = ("1 H100 SXM | 72.0 GB", "8 H100 SXM | 576.0 GB", "MI300X | 172.8 GB", "2 × L40S | 86.4 GB", "H200 | {}")
     assert findings(table("Machine | Usable", *rows).format("126.9 GB")) == []
+
+
+def test_eight_bits_are_the_format_that_a_device_has() -> None:
+    ridges = ("H100 SXM | 591", "H200 SXM | 412", "MI300X | 493", "TPU v6e | {}")
+    rows = table("Part | Ridge in 8 bit", *ridges)
+    assert findings(rows.format("1121")) == []
+    assert [found for found, _ in findings(rows.format("2242"))] == ["2242"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings
+from snippets import findings, table
 
 LEFT = "# One card\n\nA card has 40 GB. The weights of our model take 14 GB and leave 26 GB. "
 LIST = (
@@ -46,4 +46,12 @@ def test_what_does_not_fit_is_found(text: str, right: str, wrong: str) -> None:
     ],
 )
 def test_another_number_is_left_alone(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_part_of_the_memory_in_powers_of_two_is_no_other_format() -> None:
+    rows = table(
+        "Device | Devices for BF16", "H100 | 4", "H200 | 2", "MI300X | 1", "TPU v6e | 8", "Gaudi 3 | 2", "Trainium2 | 2"
+    )
+    text = f"# What has to fit\n\nThe weights take 141.1 GB; we use 88% of the memory.\n\n{rows}\n"
     assert findings(text) == []

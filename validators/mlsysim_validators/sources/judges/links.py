@@ -29,6 +29,15 @@ USED_BOTH_WAYS = AnyCase(
 _NEAR_BEHIND = 60
 # "900 GB/s, that is 450 each way", "half of it per direction": said of another number, which has no unit.
 _OF_ANOTHER = re.compile(r"(?:\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE)
+_COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "twelve": 12, "eighteen": 18}
+# "18 × ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
+_LINKS = re.compile(
+    rf"(?<![\w.,-])(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ \u00a0]"
+    r"(?:(?!(?:GPU|chip|device|card|node|accelerator|TPU|board|server|rack)s?\b)[A-Za-z]+[ -]?\d?[ \u00a0]){0,4}"
+    r"(?:(?:links?|ports?|bricks?|lanes?)[ \u00a0])?(?:[×x*]|times|of|at|à|@)[ \u00a0]?$",
+    re.IGNORECASE,
+)
+_LONGEST_COUNT = 45
 _ONE_WAY_ONLY = ("infiniband-", "ethernet-")
 
 
@@ -59,6 +68,29 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
         agrees(claim.reading, claim.unit.factor, value) for value in taken
     )
+
+
+def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
+    """Judge the rate of each of several links, whose number stands before it: "18 links at 50 GB/s"."""
+    start = claim.reading.start
+    counted = _LINKS.search(claim.stated.text.text[max(0, start - _LONGEST_COUNT) : start])
+    if counted is None or claim.unit is None or spec.direction is None:
+        return False
+    count = float(_COUNTS.get(counted["count"].lower()) or counted["count"])
+    one = spec.per_direction / count
+    if any(agrees(claim.reading, claim.unit.factor, ways * one) for ways in (1, 2)):
+        claim.decide("match", f"{count:g} of them are {spec.printed}")
+        return True
+    ports = entity.get(spec.path.replace(".total", ".ports"))
+    slips = [by * ways * one for by in (2.0, 10.0, 0.1) for ways in (1, 2)]
+    slipped = any(agrees(claim.reading, claim.unit.factor, value) for value in slips)
+    if ports is None or ports.value != count or not slipped:
+        claim.decide("unresolved", "of each link; how many a device has is counted otherwise")
+        return True
+    right = f"{2 * one / 1e9:g} GB/s ({one / 1e9:g} in each direction)"
+    told = f"{entity.name}: {count:g} links have {spec.printed} together, each {right}"
+    claim.decide("mismatch", told, rule="links", hint=f"write {right}")
+    return True
 
 
 def acceptable(spec: Spec, around: Surroundings) -> list[float]:

@@ -20,7 +20,7 @@ from mlsysim_validators.sources.judges.capacities import (
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.groups import judge_group
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, some_ports
+from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, judge_of_each, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
@@ -116,6 +116,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if claim.field in ("context", "vocabulary") and counts_in_1024(reading, claim, spec):
         claim.decide("match", "in steps of 1024")
+        return
+    if claim.field.startswith("links.") and judge_of_each(claim, entity, spec):
         return
     if judge_group(claim, spec, around, registry):
         return

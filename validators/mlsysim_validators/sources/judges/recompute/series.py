@@ -37,7 +37,7 @@ _FARTHEST = 30.0
 _MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×]? ?(?:(?:NVIDIA|AMD|Intel|Google) )?$")
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _FORMATS = (("bf16", "fp16"), ("fp8",), ("int8",), ("fp4",), ("tf32",))
-_NO_KIND = "its row speaks of another device"
+_TWINS = {"fp8": ("int8",), "int8": ("fp8",)}  # "8 bit" is either, whichever a device has
 
 
 class _Point(NamedTuple):
@@ -55,6 +55,7 @@ class _Rule(NamedTuple):
     told: str
     of: Callable[[Entry], float]
     power: int
+    twin: Callable[[Entry], float] | None = None  # of another format of as many bits
 
 
 class _Fit(NamedTuple):
@@ -182,7 +183,7 @@ def _over(first: Callable[[Entry], float], second: Callable[[Entry], float]) -> 
 
 
 def _rules() -> Iterator[_Rule]:
-    bandwidth, capacity, power = _spec("memory.bandwidth"), _spec("memory.capacity"), _spec("power.tdp")
+    bandwidth, capacity, draw = _spec("memory.bandwidth"), _spec("memory.capacity"), _spec("power.tdp")
 
     def one(_: Entry) -> float:
         return 1.0
@@ -190,14 +191,18 @@ def _rules() -> Iterator[_Rule]:
     yield _Rule("one over the memory bandwidth", _over(one, bandwidth), -1)
     yield _Rule("the memory bandwidth", bandwidth, 1)
     yield _Rule("capacity over bandwidth", _over(capacity, bandwidth), 0)
-    yield _Rule("the power", power, 1)
+    yield _Rule("the power", draw, 1)
     for names in _FORMATS:
         peak, name = _peak(names), names[0].upper()
-        yield _Rule(f"one over the dense {name} peak", _over(one, peak), -1)
-        yield _Rule(f"the dense {name} peak", peak, 1)
-        yield _Rule(f"the dense {name} peak over the bandwidth", _over(peak, bandwidth), 0)
-        yield _Rule(f"the dense {name} peak over the power", _over(peak, power), 0)
-        yield _Rule(f"the power over the dense {name} peak", _over(power, peak), 0)
+        other = _peak(_TWINS[names[0]]) if names[0] in _TWINS else None
+        for told, rule, power in (
+            (f"one over the dense {name} peak", lambda rate: _over(one, rate), -1),
+            (f"the dense {name} peak", lambda rate: rate, 1),
+            (f"the dense {name} peak over the bandwidth", lambda rate: _over(rate, bandwidth), 0),
+            (f"the dense {name} peak over the power", lambda rate: _over(rate, draw), 0),
+            (f"the power over the dense {name} peak", lambda rate: _over(draw, rate), 0),
+        ):
+            yield _Rule(told, rule(peak), power, rule(other) if other is not None else None)
 
 
 _RULES = tuple(_rules())
@@ -290,6 +295,10 @@ def _others(points: list[_Point], inside: list[int]) -> list[_Point]:
     return [point for index, point in enumerate(points) if index not in inside]
 
 
+def _near(number: Number, value: float) -> bool:
+    return abs(value - number.value) <= number.room + _SPEC * abs(value)
+
+
 def _tell(claim: Claim, point: _Point, fit: _Fit, slide: Slide) -> None:
     number = point.number
     value = fit.value(point.device, point.many)
@@ -305,8 +314,11 @@ def _tell(claim: Claim, point: _Point, fit: _Fit, slide: Slide) -> None:
         return  # each at its own efficiency
     for variant in point.variants:  # another one of its family may be meant
         theirs = fit.value(variant, point.many)
-        if theirs and abs(theirs - number.value) <= number.room + _SPEC * abs(theirs):
+        if theirs and _near(number, theirs):
             return
+    twin = fit.rule.twin(point.device) if fit.rule.twin is not None else 0.0
+    if twin and _near(number, fit.constant * twin * point.many**fit.rule.power):
+        return  # by its other rate of as many bits
     shown = printed(value, claim.reading, number.unit)
     followers = ", ".join(f"{one.device.name} {one.number.shown}" for one in fit.following[:_FEWEST])
     working = f"in proportion to {fit.rule.told} of each device, as {followers}"

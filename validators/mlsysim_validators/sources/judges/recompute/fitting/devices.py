@@ -21,7 +21,7 @@ from mlsysim_validators.sources.judges.recompute.fitting.alike import Memory, Po
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_for
 from mlsysim_validators.sources.judges.recompute.fitting.groups import columns_of, of_device
-from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.slides import Slide
 
 NEEDED = AnyCase(
@@ -39,6 +39,7 @@ _SLACK = 0.004
 _MOST_AMOUNTS = 16
 _OTHER_FORMATS = (2.0, 0.5, 4.0, 0.25)
 _LONGEST = 600
+_LEAST_USABLE = 0.5
 
 
 class _Fit(NamedTuple):
@@ -62,7 +63,7 @@ def judge(
             continue
         fit = _best(points, _amounts(slide))
         for point in fit.odd if fit is not None else ():
-            if fit is not None and point.claim.verdict == "unresolved" and _tell(point, fit):
+            if fit is not None and point.claim.verdict == "unresolved" and _tell(point, fit, slide):
                 decided.append(point.claim)
     return decided
 
@@ -142,7 +143,12 @@ def _holds(count: float, memory: Memory, amount: float) -> bool:
     return ceil(least) <= count <= max(ceil(least), ceil(most))
 
 
-def _tell(point: Point, fit: _Fit) -> bool:
+def _power_of_two(count: float) -> float:
+    """The least power of two that is not smaller."""
+    return 2.0 ** int(count - 1).bit_length() if count > 1 else 1.0
+
+
+def _tell(point: Point, fit: _Fit, slide: Slide) -> bool:
     claim, memory = point.claim, next(one for one in point.memories if one.name == fit.name)
     stated, right = claim.reading.value, float(ceil(fit.amount / memory.value - _SLACK))
     told = f"{fit.amount / 1e9:.4g} GB / {memory.words}, rounded up"
@@ -150,7 +156,10 @@ def _tell(point: Point, fit: _Fit) -> bool:
     if stated > right:
         others = [(fit.amount * by / memory.value, "that is for another number format") for by in _OTHER_FORMATS]
         others += [(one.claim.reading.value, "the number of another row") for one in fit.following]
-        power = 2.0 ** ceil(ceil(right - 1).bit_length()) if right > 1 else 1.0
+        power = _power_of_two(right)
+        usable = [share for share in shares_in(slide.text) if _LEAST_USABLE < share < 1]
+        if any(stated == _power_of_two(ceil(fit.amount / (share * memory.value) - _SLACK)) for share in usable):
+            return False
         slip = next((Slip("recomputed", value, why) for value, why in others if ceil(value) == stated), None)
         if slip is None or (stated == power and not slip.sentence.startswith("that")):
             return False
