@@ -36,6 +36,7 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.states import judging as states
 from mlsysim_validators.sources.judges.spec import NO_SPEC
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
@@ -272,6 +273,7 @@ class Neighbours:
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
         fresh = series.judge(self.slide, claims, self.finder)
+        fresh += states.judge(self.slide, [*claims, *fresh], self.finder)
         fresh += columns_that_fit.judge(self.slide, [*claims, *fresh])
         return [*fresh, *fitting.judge(self.slide, [*claims, *fresh], self.finder, self.facts, self._cache_of_one)]
 

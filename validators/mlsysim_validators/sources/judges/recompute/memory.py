@@ -358,7 +358,7 @@ KINDS = (
             r"(?:FP|INT|BF)\d+ (?:size|model|weights|memory|footprint)|^\W*parameters?\b|\bsize of\b"
         ),
         AnyCase(
-            r"\bkv\b|cache|activation|gradient|optimi|adam|master|train|fine-?tun|hbm|bandwidth|capacity|context|"
+            r"\bkv\b|cache|activation|gradient|optimi|adam|master|moments?\b|train|fine-?tun|hbm|bandwidth|capacity|context|"
             r"card|disk|dataset|overhead|lora|transfer|embedding|per layer|each layer|sram|batch|\bram\b|"
             r"tokens?\b|\bgpus?\b|prefill|image|per token|host|cpu|less|more|fewer|sav|shard|reduc|expert|"
             r"\b(?:1|one|a|single) layer|lm_?head|_proj\b|\bffn|\bmlp\b|allocat|reserve|"

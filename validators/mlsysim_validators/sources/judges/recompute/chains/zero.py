@@ -19,10 +19,11 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Bytes of a parameter that each device keeps, and that are spread over all.
-_STAGES = {0: (16.0, 0.0), 1: (4.0, 12.0), 2: (2.0, 14.0), 3: (0.0, 16.0)}
-_STAGE = AnyCase(
+STAGES = {0: (16.0, 0.0), 1: (4.0, 12.0), 2: (2.0, 14.0), 3: (0.0, 16.0)}
+STAGE = AnyCase(
     r"zero[- ]?(?:stage |dp )?(?P<zero>[0-3])\b|\bstage (?P<stage>[0-3])\b|(?P<fsdp>\bfsdp\b|fully sharded)|"
-    r"(?P<none>\bddp\b|(?:plain|pure|standard|classic(?:al)?) data|no sharding|replicated everywhere|without sharding)"
+    r"(?P<none>\bddp\b|(?:plain|pure|standard|classic(?:al)?) (?:data|dp\b)|"
+    r"no sharding|replicated everywhere|without sharding)"
 )
 _FORMULA = re.compile(
     r"(?<![\w.])(?:(?P<kept>\d{1,2}) ?[PNΨΦ]?(?: ?\+ ?(?P<more>\d{1,2}) ?[PNΨΦ]? ?/ ?[nNdG])?|"
@@ -70,7 +71,7 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     stated, first = claim.reading.value * unit.factor, values[0][0]
     slips = [
         Slip("zero-stage", sizes[0] * (a + b / n), f"that is stage {stage}" if stage else "that is without sharding")
-        for stage, (a, b) in _STAGES.items()
+        for stage, (a, b) in STAGES.items()
         if (a, b) != (kept, spread)
     ]
     if kept and spread:
@@ -88,7 +89,7 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
 
 def _stated_stage(where: str) -> bool:
     """Whether a stage is named by its number, which says what a parameter takes; FSDP shards whatever there is."""
-    match = _STAGE.search(where)
+    match = STAGE.search(where)
     return match is not None and match["fsdp"] is None
 
 
@@ -109,7 +110,7 @@ def _named(claim: Claim, around: Surroundings, slide: Slide) -> str | None:
     start, stop = claim.stated.sentence_span()
     text = claim.stated.text.text
     ahead, behind = text[start : claim.reading.start], text[claim.reading.end : min(stop, claim.reading.end + 30)]
-    stages = list(_STAGE.finditer(ahead))
+    stages = list(STAGE.finditer(ahead))
     if not stages or len(ahead) - stages[-1].end() > _CLOSE or not _HELD.search(ahead[stages[-1].end() :] + behind):
         return None
     if any(one.reading.start >= start + stages[-1].end() and one is not claim and _measures_bytes(one)
@@ -133,12 +134,12 @@ def _first_header(claim: Claim) -> str:
 def _bytes(claim: Claim, where: str) -> tuple[float, float] | None:
     """Bytes that are kept and spread, by the formula of the row or by the stage."""
     label = where.partition("||")[0]
-    stages = list(_STAGE.finditer(label))
+    stages = list(STAGE.finditer(label))
     found: tuple[float, float] | None = None
     if stages:
         last = stages[-1]
         stage = 3 if last["fsdp"] else 0 if last["none"] else int(last["zero"] or last["stage"])
-        found = _STAGES[stage]
+        found = STAGES[stage]
     for match in _FORMULA.finditer(label) if claim.stated.cell is not None else ():
         if match["spread"]:
             return 0.0, float(match["spread"])
