@@ -136,7 +136,8 @@ class Printed:
         for grid in tables.grids(self._slide, claims):
             parts = [*tables.wrong_shares(grid), *tables.wrong_multiples(grid, self._slide.text)]
             known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
-            for wrong in [*parts, *tables.wrong_totals(grid, known), *tables.broken(grid)]:
+            out = tables.out_of_proportion(grid, self._slide.text)
+            for wrong in [*parts, *tables.wrong_totals(grid, known), *tables.broken(grid), *out]:
                 claim = wrong.claim
                 if claim.verdict not in ("unresolved", "match"):
                     continue

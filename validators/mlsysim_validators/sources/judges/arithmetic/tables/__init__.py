@@ -5,12 +5,23 @@ totals     totals of rows, also of ranges; shares of a hundred
 shares     columns of shares in the total of another column
 multiples  columns that are a printed multiple of another, or factors over one base
 relations  columns that follow from one or two others
+proportions  columns in proportion to another, and the row that a slip puts out of it
 """
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_multiples
+from mlsysim_validators.sources.judges.arithmetic.tables.proportions import out_of_proportion
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import broken
 from mlsysim_validators.sources.judges.arithmetic.tables.shares import named_share, wrong_shares
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import wrong_totals
 
-__all__ = ["Grid", "broken", "grids", "named_share", "wrong_multiples", "wrong_shares", "wrong_totals"]
+__all__ = [
+    "Grid",
+    "broken",
+    "grids",
+    "named_share",
+    "out_of_proportion",
+    "wrong_multiples",
+    "wrong_shares",
+    "wrong_totals",
+]

@@ -231,7 +231,7 @@ def _of_one(first: Column, second: Column) -> _Odd | None:
     if not _tells(following) or not _broken_numbers(following) or len({first[row].value for row in rows}) < 3:
         return None
     one, other = first[rows[0]].unit, second[rows[0]].unit
-    if (one.dimension == other.dimension or not one.dimension or not other.dimension) and _is_simple(middle):
+    if (one.dimension == other.dimension or not one.dimension or not other.dimension) and is_simple(middle):
         return None
     # Numbers that lie close together stand in some proportion by chance.
     values = [entry.value for entry in following]
@@ -264,7 +264,7 @@ def _broken_numbers(following: Sequence[Entry]) -> bool:
     return decimals >= len(following) - 1
 
 
-def _is_simple(scale: float) -> bool:
+def is_simple(scale: float) -> bool:
     """Whether a factor is a small whole number, or one over one, but for the place of the point."""
     digits = [one / 10.0 ** floor(log10(one) + _ALMOST) for one in (scale, 1 / scale)]
     return any(abs(one / n - 1) < _SIMPLY for one in digits for n in range(1, _SIMPLE + 1))

@@ -1,0 +1,120 @@
+"""Columns in proportion to another in all rows but one, which is off by a known slip, or copies its neighbour.
+
+Two rows that agree to three digits show a proportion that no design makes; what the third leaves out, the slide states
+(a PUE, an efficiency), or it is a power of ten, or bits for bytes. Coarser numbers have to be more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
+
+_MOST_COLUMNS = 8
+_MOST_ROWS = 12
+_FEWEST, _FEWEST_COARSE = 2, 3
+_FINE, _COARSE = 0.0065, 0.04
+_EXACT = 0.006
+_PLAIN = (10.0, 100.0, 1000.0, 8.0)
+_PUE = re.compile(r"PUE\W{0,3}(?:of |is |= ?|: ?)?(?P<n>1\.\d{1,2})(?!\d)")
+_SHARE = re.compile(r"(?<![\w.,])(?P<n>\d{1,2}) ?%")
+_MOST_FACTORS = 12
+_SPREAD = 1.1
+
+
+class _Ratio(NamedTuple):
+    row: int
+    ratio: float
+    room: float  # relative
+
+
+def out_of_proportion(grid: Grid, text: str) -> Iterator[Wrong]:
+    """The numbers that a proportion of their column shows to be wrong; `text` is what the slide says."""
+    body = {
+        column: {row: entry for row, entry in entries.items() if row not in grid.totals}
+        for column, entries in sorted(grid.values.items())[:_MOST_COLUMNS]
+        if column
+    }
+    factors: list[float] | None = None
+    told: set[int] = set()
+    for first, second in combinations(sorted(body), 2):
+        ratios = _ratios(body[first], body[second])
+        if second in told or not _FEWEST < len(ratios) <= _MOST_ROWS:
+            continue
+        odd = _odd(ratios)
+        if odd is None:
+            continue
+        following = [one for one in ratios if one is not odd]
+        scale = sum(one.ratio for one in following) / len(following)
+        entry, base = body[second][odd.row], body[first][odd.row]
+        if entry.claim.verdict not in ("unresolved", "match") or (entry.claim.kind == "spec" and entry.claim.sure):
+            continue
+        if is_simple(scale) or not _differ(following, body[first], body[second]):
+            continue
+        fine = all(one.room <= _FINE for one in ratios)
+        factors = _stated(text) if factors is None else factors
+        off = odd.ratio / scale
+        slipped = fine and any(abs(off * by - 1) <= _EXACT for factor in factors for by in (factor, 1 / factor))
+        copied = len(following) >= _FEWEST_COARSE and _copies(entry, base, body[second], body[first])
+        if slipped or copied:
+            told.add(second)
+            words = (
+                f"{grid.headers.get(second, '')} is in proportion to {grid.headers.get(first, '')} in the other rows"
+            )
+            yield Wrong(entry.claim, entry.unit, base.value * scale, f"{words}, and {base.shown} gives")
+
+
+def _ratios(first: Column, second: Column) -> list[_Ratio]:
+    found = []
+    for row in sorted(first.keys() & second.keys()):
+        a, c = first[row], second[row]
+        if a.value <= 0 or c.value <= 0 or {a.unit.symbol, c.unit.symbol} & {"×"}:
+            return []
+        if any(name == "currency" for one in (a, c) for name, _ in one.unit.dimension):
+            return []
+        exact = a.unit == ONE and "." not in a.claim.reading.text  # a count
+        found.append(_Ratio(row, c.value / a.value, (0.0 if exact else a.room / a.value) + c.room / c.value + 1e-6))
+    return found
+
+
+def _odd(ratios: list[_Ratio]) -> _Ratio | None:
+    """The one row that has another ratio than all others, which agree."""
+    for odd in ratios:
+        others = [one for one in ratios if one is not odd]
+        low = max(one.ratio * (1 - one.room) for one in others)
+        high = min(one.ratio * (1 + one.room) for one in others)
+        rooms = sorted(one.room for one in others)
+        enough = rooms[0] <= _FINE if len(others) < _FEWEST_COARSE else rooms[-1] <= _COARSE
+        clear = not low * (1 - odd.room) * 0.985 <= odd.ratio <= high * (1 + odd.room) * 1.015
+        if low <= high and enough and clear:
+            return odd
+    return None
+
+
+def _differ(following: list[_Ratio], first: Column, second: Column) -> bool:
+    """Whether those that follow are of different sizes."""
+    for column in (first, second):
+        values = [column[one.row].value for one in following]
+        if max(values) < _SPREAD * min(values):
+            return False
+    return True
+
+
+def _copies(entry: Entry, base: Entry, column: Column, bases: Column) -> bool:
+    """Whether a number is that of another row, which has another base."""
+    return any(
+        other.value == entry.value and bases[row].value != base.value
+        for row, other in column.items()
+        if other is not entry and row in bases
+    )
+
+
+def _stated(text: str) -> list[float]:
+    found = [float(match["n"]) for match in _PUE.finditer(text)]
+    found += [float(match["n"]) / 100 for match in _SHARE.finditer(text) if float(match["n"]) > 1]
+    return [*_PLAIN, *dict.fromkeys(found)][:_MOST_FACTORS]
