@@ -32,3 +32,18 @@ def test_other_numbers_and_stated_efficiencies_are_left_alone() -> None:
     assert findings(f"{TITLE}With η = 0.5 of the peak:\n\n- H100 SXM: batch 148\n") == []
     assert findings(f"{TITLE}- H100 SXM: with FP8 batch 295, or 148 if the multiply is in BF16.\n") == []
     assert findings(f"{TITLE}- H100 SXM, INT4 weights, BF16 arithmetic: 74 instead of 295.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Ridge in BF16: A100 153, H200 206, H100 295.", []),
+        ("Ridge in BF16: A100 306, H200 206, H100 295.", ["306"]),
+        ("Crossover batches in BF16: A100 153, H200 206, H100 591.", ["591"]),
+        ("Below the ridge the H100 48 and the H200 52 served.", []),
+        ("When does an H200 SXM turn compute-bound? With the 8-bit ridge of 412 at a batch of 206.", []),
+        ("When does an H200 SXM turn compute-bound? With the 8-bit ridge of 412 at a batch of 412.", ["412"]),
+    ],
+)
+def test_lists_of_devices_and_batches(text: str, wrong: list[str]) -> None:
+    assert [found for found, _ in findings(text)] == wrong

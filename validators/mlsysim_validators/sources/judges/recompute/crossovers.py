@@ -34,6 +34,8 @@ _NUMBER = re.compile(
 )
 _OF_BYTES = AnyCase(r"(?:operations|flops?|ops?) (?:for|per|on|with) (?:(?:every|each|an?|one) )?byte")
 _OF_BATCH = AnyCase(r"cross-?over|compute-?bound|batching would|critical batch|break-?even batch|\bB ?\^? ?[*⋆∗]")
+_A_BATCH = re.compile(r"\bbatch(?: size)? of ?$", re.IGNORECASE)
+_RIGHT_BEHIND = re.compile(r" (?:at |≈ ?|= ?)?(?P<digits>\d{2,4}(?:\.\d)?)(?=,|;|\.(?:\s|$)|$| and\b| FLOPs?/| ops?/)")
 _RIDGE = AnyCase(r"\bridge")
 _OTHERWISE = AnyCase(
     r"efficien|η|\bmfu\b|utili[sz]|effective|\bcache|context|attention|speculat|draft|doubl|halv|twice|"
@@ -92,8 +94,8 @@ def judge(slide: Slide, finder: EntityFinder, taken: set[tuple[int, int]]) -> li
     if not (slide.says(_OF_BATCH) or slide.says(_RIDGE) or slide.says(_OF_BYTES)):
         return found
     for block in slide.blocks:
-        numbers = _in_table(block, slide, finder) if block.kind == "table" else _in_prose(block, slide, finder)
-        for one in numbers:
+        prose = () if block.kind == "table" else (*_in_prose(block, slide, finder), *_listed(block, finder))
+        for one in _in_table(block, slide, finder) if block.kind == "table" else prose:
             if (id(one.text), one.reading.start) not in taken:
                 claim = _judged(one, slide, finder)
                 if claim is not None:
@@ -115,7 +117,7 @@ def _in_prose(block: Block, slide: Slide, finder: EntityFinder) -> Iterator[_Num
             continue
         of_bytes = _OF_BYTES.match(match["behind"].strip()) is not None
         before = text[max(0, start - _NEAR) : start]
-        kind = "ridge" if of_bytes else _kind(clause, f"{before} {behind}", block, slide)
+        kind = "ridge" if of_bytes else _kind(clause, before, behind, block, slide)
         device = _device(text, start, match.end("digits"), block, slide, finder) if kind else None
         if device is None:
             continue
@@ -124,9 +126,27 @@ def _in_prose(block: Block, slide: Slide, finder: EntityFinder) -> Iterator[_Num
         yield _Number(_reading(match, text), block.text, block, words, device, kind == "batch")
 
 
-def _kind(clause: str, around: str, block: Block, slide: Slide) -> str:
+def _listed(block: Block, finder: EntityFinder) -> Iterator[_Number]:
+    """The numbers right behind the devices of a list: "Ridge in BF16: A100 153, H200 206, H100 295"."""
+    text = block.text.text
+    if block.kind not in _PROSE or len(text) > _LONGEST or not (_RIDGE.search(text) or _OF_BATCH.search(text)):
+        return
+    named = [one for one in finder.mentions(text) if one.entry.kind == "accelerators"]
+    for mention in named if len(named) > 1 else ():
+        match = _RIGHT_BEHIND.match(text, mention.end)
+        clause = BREAK.split(text[max(0, mention.start - _LONGEST_CLAUSE) : mention.start])[-1]
+        if match is None or _OTHERWISE.search(clause):
+            continue
+        ridges, batches = list(_RIDGE.finditer(clause)), list(_OF_BATCH.finditer(clause))
+        if ridges or batches:
+            batch = bool(batches) and (not ridges or batches[-1].start() > ridges[-1].start())
+            yield _Number(_reading(match, text), block.text, block, clause, mention.entry, batch)
+
+
+def _kind(clause: str, before: str, behind: str, block: Block, slide: Slide) -> str:
     """Whether a number is a batch or a ridge point: by its clause, or else by the title and the lines above."""
-    if _OF_BATCH.search(f"{clause} {around}"):
+    around = f"{before} {behind}"
+    if _OF_BATCH.search(f"{clause} {around}") or (_A_BATCH.search(before) and _OF_BATCH.search(block.text.text)):
         return "batch"
     if _RIDGE.search(around):
         return "ridge"
