@@ -26,10 +26,12 @@ from mlsysim_validators.sources.judges.ratio.orders import field_value
 from mlsysim_validators.sources.slides import Slide
 
 _SUPER = AnyCase(
-    r"\bthe (?:\w+ )?(?P<which>highest|largest|biggest|greatest|most|lowest|smallest|least|fewest)\b"
+    r"\bthe (?:\w+ )?(?P<which>highest|largest|biggest|greatest|lowest|smallest|fewest|cheapest|dearest|costliest|"
+    r"(?:most|least) expensive|most|least)\b"
     r"(?P<noun>[^.;:!?()\d]{0,60})"
 )
-_HIGH = frozenset(("highest", "largest", "biggest", "greatest", "most"))
+_HIGH = frozenset(("highest", "largest", "biggest", "greatest", "most", "dearest", "costliest", "most expensive"))
+_OF_PRICE = frozenset(("cheapest", "dearest", "costliest", "most expensive", "least expensive"))
 _NOT_FIRST = AnyCase(
     r"\bthe (?:second|third|next|2nd|3rd|\w+ of the)\b|\b(?:one of|among|at|not|by|for|in|of|to|from) $"
 )
@@ -58,6 +60,7 @@ _QUANTITIES = (
     _Quantity(AnyCase(r"\bpower\b|\btdp\b|watts"), (POWER,), "power.tdp"),
     _Quantity(AnyCase(r"\bpeak\b|flop|compute|\brate\b"), (FLOP_RATE, OP_RATE), ""),
 )
+_PRICE = _Quantity(AnyCase(r"\$|€|\busd\b|\beur\b|price|cost|dollar|cents"), (), "")
 _RICH = AnyCase(r"[ -](?:(?:memory|bandwidth)[ -])?(?P<sort>rich|starved)\b")
 _FEWEST = 3
 _MOST_BETWEEN = 40
@@ -98,6 +101,8 @@ def superlatives(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> I
 def _meant(match: re.Match[str], last: _Quantity | None) -> tuple[_Quantity | None, bool]:
     """The quantity of a superlative, and whether its highest value comes first."""
     high = match["which"] in _HIGH
+    if match["which"] in _OF_PRICE:
+        return _PRICE, high
     rich = _RICH.match(match["noun"])
     if rich is not None:  # of memory for its compute: a low ridge
         return _QUANTITIES[0], (rich["sort"] == "starved") is high
@@ -163,7 +168,11 @@ def _columns(
             header = grid.headers.get(column, "")
             dimension = uncounted(next(iter(entries.values())).unit.dimension)
             above = f"{header} {slide.title}"
-            if dimension not in quantity.dimensions and (dimension or not quantity.words.search(above)):
+            money = any(name == "currency" for name, _ in dimension)
+            if quantity is _PRICE and not (money or quantity.words.search(header)):
+                continue
+            plain = not dimension and quantity.words.search(above) is not None
+            if quantity is not _PRICE and dimension not in quantity.dimensions and not plain:
                 continue
             if form and (theirs := number_format(header)) and theirs != form:
                 continue
