@@ -33,6 +33,7 @@ class Computed(NamedTuple):
     most: bool = False  # the values are upper bounds
     firm: bool = False  # the number can be no other's: what a call gives, behind it
     coarse: float = 0.0  # a gap of less (relative) tells nothing: the inputs are rounded so much, or stand far away
+    decimal: bool = False  # prefixes are powers of 1000, for the difference tells
     also: Sequence[tuple[float, str]] = ()  # right as well, but not what to write instead
 
 

@@ -45,7 +45,8 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
     first, first_working = computed.values[0]
     value, working = (first, first_working) if not computed.slips else (value, working)
-    slip = next((slip for slip in computed.slips if fits(claim, unit, slip.value, Computed([]))), None)
+    plain = Computed([], decimal=computed.decimal)
+    slip = next((slip for slip in computed.slips if fits(claim, unit, slip.value, plain)), None)
     if result and (slip is None or slip.rule not in _TELLING):
         return  # what its own calculation gives is for the judge of arithmetic
     far_above = computed.least and claim.value > value
@@ -56,7 +57,8 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
         claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {ANOTHER}")
         claim.working = working
         return
-    doubtful = not computed.certain or not grounds.near or far_above or far_below or (thumb and not computed.firm)
+    near = grounds.near or (computed.decimal and slip is not None)  # so fine a width and its slip agree by no chance
+    doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
     if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
@@ -96,7 +98,7 @@ def fits(claim: Claim, unit: Unit, value: float, computed: Computed) -> bool:
     if bound or (claim.field == "token_rate" and reading.hedge == "below"):
         reading = reading.unhedged()  # "at least 7 ms" states the bound itself
     values = [value]
-    if uncounted(unit.dimension) == BYTES:
+    if uncounted(unit.dimension) == BYTES and not computed.decimal:
         values += [value / _GIB, value / 1.024, value / 1.048576]
     if any(agrees(reading, unit.factor, one) or abs(stated - one) <= computed.room * abs(one) for one in values):
         return True

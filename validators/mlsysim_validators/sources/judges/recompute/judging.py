@@ -131,6 +131,8 @@ class Neighbours:
             found = kind_of(claim, around)
             found = found if found is not None and found[0] is not named else None
         found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim)
+        if found is None and claim.stated.cell is not None and claim.reading.units[0].dimension == BYTES:
+            found = (_STATIC, False) if memory.in_its_row(self._situation(claim, around)) else None
         if found is None:
             self._judge_by_dimensions(claim, around, result)
             return

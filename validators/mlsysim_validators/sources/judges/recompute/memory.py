@@ -12,6 +12,7 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.stated_widths import of_width, stated_width
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 
 # Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
@@ -38,6 +39,7 @@ _UNGROUPED = (
 )
 _EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
 _MOST_EACH = 32  # bytes per parameter
+_QUARTERS = 4  # of a byte: what a format has without scales
 _ABOUT = 0.1
 _WITH_SCALES = 1.35
 _HALF = 0.5
@@ -56,6 +58,9 @@ def weights(s: Situation) -> Computed:
         return Computed([], missing="what a step moves, which is more than the weights")
     if parameters is None or not all(parameters.values):
         return Computed([], missing="the size of weights needs a number of parameters; the text does not state one")
+    each = stated_width(s)
+    if each is not None:
+        return of_width(parameters, each)
     labels = f"{s.around.row} {s.around.column} {s.around.sentence}"
     coarse = _HALF / (parameters.values[0] / 1e9) if _ONE_DIGIT.match(parameters.words) else 0.0  # 3B is 3.2B
     strict = not _match(r"\b(?:needs?|requires?|at least|minimum|budget)\b", labels)
@@ -175,6 +180,9 @@ def by_formula(s: Situation) -> Computed:
     listed = s.listed(_EACH_HEADER) if not _stated_sizes(s) else None
     if listed is None and not _stated_sizes(s):
         return Computed([], missing="the text does not state bytes per parameter")
+    parameters = s.parameters() if listed is not None else None
+    if listed is not None and parameters is not None and not (listed.values[0] * _QUARTERS).is_integer():
+        return of_width(parameters, listed.values[0])
     return _per_parameter(s, listed.values if listed is not None else (), "memory")
 
 
