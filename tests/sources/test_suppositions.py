@@ -21,3 +21,8 @@ from snippets import verdict
 )
 def test_a_supposition_is_no_claim(sentence: str, quantity: str, expected: str) -> None:
     assert verdict(sentence, quantity)[0] == expected
+
+
+def test_what_a_mistake_would_report_is_no_claim() -> None:
+    text = "Our 70B run logs 950 tokens/s per H100, 40.6% MFU. Divide by the sparse peak and you report 20.3%.\n"
+    assert verdict(text, "20.3%")[0] == "unresolved"

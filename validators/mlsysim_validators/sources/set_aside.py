@@ -17,6 +17,8 @@ _A_MISTAKE = AnyCase(
     r"is (?:wrong|incorrect|a mistake)|are wrong|would be (?:wrong|a mistake)|"
     r"mistak(?:es|ing|en(?:ly)?) |wrongly|erroneously|confus(?:es|ing|ed) )"
 )
+# "Divide by the sparse peak and you report 20%. Forget the backward pass: 13%."
+_TEMPTS = AnyCase(r"\band you (?:report|claim|end up|boast|fool)\b|^\W*(?:forget|confuse|mix up|mistake|leave out)\b")
 _WOULD = AnyCase(r"\bwould\b|\bif you (?:took|used|forget|forgot|take|plug)")
 _UNREAL = AnyCase(
     r"\btoo (?:short|long|small|large|low|high|optimistic|pessimistic|good)|\bmistake|\bwrong|\bincorrect|\boff by\b|"
@@ -33,4 +35,6 @@ def is_set_aside(around: Surroundings) -> bool:
 
 @lru_cache(maxsize=256)
 def _tells_of_a_mistake(sentence: str) -> bool:
+    if _TEMPTS.search(sentence):
+        return True
     return bool(_A_MISTAKE.search(sentence)) or bool(_WOULD.search(sentence) and _UNREAL.search(sentence))

@@ -64,10 +64,20 @@ def named_by_size(sentence: str, place: int, end: int, document: Document, finde
     match = next(iter([*ahead[-1:], *behind[:1]]), None)
     if match is None:
         return []
+    named = _of_size(match["size"], document, finder)
+    return [named[0]._replace(name=match["size"])] if named else []
+
+
+def of_its_size(size: str, document: Document, finder: EntityFinder) -> Entry | None:
+    """The one model of the document whose name ends with a size: 70B."""
+    named = _of_size(size.strip(), document, finder)
+    return named[0].entry if named and "parameters.total" in named[0].entry else None
+
+
+def _of_size(size: str, document: Document, finder: EntityFinder) -> list[Mention]:
     everyone = finder.once("models", lambda: list(_models(document, finder)))
-    named = [mention for mention in everyone if mention.name.replace("-", " ").endswith(f" {match['size']}")]
-    alone = len({mention.entry.id for mention in named}) == 1
-    return [named[0]._replace(name=match["size"])] if alone else []
+    named = [mention for mention in everyone if mention.name.replace("-", " ").endswith(f" {size}")]
+    return named if len({mention.entry.id for mention in named}) == 1 else []
 
 
 def named_in_full(entry: Entry, document: Document, finder: EntityFinder) -> list[Entry]:

@@ -76,7 +76,8 @@ class Neighbours:
         self._judge_together(claim, around, result)
         if claim.kind == "spec":
             if claim.verdict == "unresolved" and not claim.sure:
-                self._judge_as_product(claim, around, result)
+                judge = self._judge_kind if self._has_width(claim, around) else self._judge_as_product
+                judge(claim, around, result)
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
@@ -131,8 +132,8 @@ class Neighbours:
             found = kind_of(claim, around)
             found = found if found is not None and found[0] is not named else None
         found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim)
-        if found is None and claim.stated.cell is not None and claim.reading.units[0].dimension == BYTES:
-            found = (_STATIC, False) if memory.in_its_row(self._situation(claim, around)) else None
+        if found is None and self._has_width(claim, around):
+            found = (_STATIC, False)
         if found is None:
             self._judge_by_dimensions(claim, around, result)
             return
@@ -163,6 +164,11 @@ class Neighbours:
         decide(claim, around, kind, computed, grounds, result)
         if claim.verdict == "unresolved":
             self._judge_by_dimensions(claim, around, result)
+
+    def _has_width(self, claim: Claim, around: Surroundings) -> bool:
+        """Whether a size of a table stands in a row that states bytes per parameter."""
+        sized = claim.stated.cell is not None and claim.reading.units[0].dimension == BYTES
+        return sized and memory.in_its_row(self._situation(claim, around))
 
     def _situation(self, claim: Claim, around: Surroundings) -> Situation:
         """The inputs around a claim, none of them taken yet."""

@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges.recompute.texts import (
     whole,
 )
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.throughout import of_its_size
 
 _FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 _ALIKE = 0.02
@@ -281,6 +282,11 @@ class Situation:
                 return None
             if sizes:
                 value, words = next(iter(sizes))
+                model = of_its_size(words, self.claim.document, self._finder)
+                if model is not None and "parameters.active" not in model:
+                    total = model["parameters.total"].value
+                    told = f"{total / 1e9:.4g}B parameters of {model.name}"
+                    return self._take(Given((total, value), told, scope.place))
                 return self._take(Given((value,), f"{words} parameters", scope.place))
         return None
 

@@ -9,7 +9,8 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _WIDTH = re.compile(
-    r"(?<![\w.])(?P<width>\d{1,2}\.\d{1,3}) ?-?(?P<unit>bits?|bytes?|B(?= ?/| per ))(?: |/)(?:per |a |each |for each |/ ?)?"
+    r"(?<![\w.])(?P<width>\d{1,2}\.\d{1,3}) ?-?(?P<unit>bits?|bytes?|B(?= ?/| per ))(?: |/)"
+    r"(?:per |a |each |for each |/ ?)?"
     r"(?:weights?|param\w*|each|value|element)\b"
 )
 _PLAIN = (0.25, 0.5, 1.0, 2.0)
@@ -26,7 +27,7 @@ def stated_width(s: Situation) -> float | None:
 
 def of_width(parameters: Given, each: float) -> Computed:
     """Parameters of that many bytes; without the scales, of the next plain width below."""
-    values = [(n * each, f"{parameters.told()} x {each:.4g} B") for n in parameters.values]
+    values = [(n * each, f"{parameters.told()} x {each:.4g} B") for n in parameters.values]  # counted, and rounded
     plain = max((one for one in _PLAIN if one < each), default=0.0)
     slips = [Slip("scales", n * plain, "the scales of the groups are left out") for n in parameters.values if plain]
-    return Computed(values, slips, room=_ROOM, decimal=True)
+    return Computed(values[:1], slips, room=_ROOM, decimal=True, also=values[1:])
