@@ -272,3 +272,10 @@ def test_units_that_the_working_leaves_out(text: str, holds: bool) -> None:
 
 def test_a_letter_behind_a_number_is_no_scale() -> None:
     assert outcome("2P · 4096 = 64 TFLOP") == []
+
+
+@pytest.mark.parametrize("label", ["_{K,V}", "_{\\text{K and V}}", ""])
+def test_what_a_brace_holds_is_no_factor(label: str) -> None:
+    formula = f"$$ n = \\underbrace{{2}}{label} \\times 40 \\times 4 \\times 96 = @ \\ \\text{{values}} $$\n"
+    assert findings(formula.replace("@", "30\\,720")) == []
+    assert [rule for _, rule in findings(formula.replace("@", "15\\,360"))] == ["arithmetic"]

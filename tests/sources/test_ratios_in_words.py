@@ -159,3 +159,18 @@ def test_a_short_name_means_the_variant_that_is_named_in_full(sentence: str, wro
         "NVIDIA Jetson AGX Orin 64GB | 64 GB | 204.8 GB/s",
     )
     assert told(f"# Boards of NVIDIA\n\n{rows}\n{sentence}\n") == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It gives 246 tokens/s instead of 95, a speed-up of 2.6.", []),
+        ("It gives 246 tokens/s instead of 95, a speed-up of 2.8.", ["2.8"]),
+        ("The step falls from 31.8 ms to 25.1 ms: speedup 1.7.", ["1.7"]),
+        ("From 80 ms to 20 ms it is a factor of 4.", []),
+        ("From 80 ms to 20 ms it is a factor of 5.", ["5"]),
+        ("We reach 95 tokens/s, a speed-up of 2.8 over the week before.", []),
+    ],
+)
+def test_factors_without_their_sign(text: str, wrong: list[str]) -> None:
+    assert told(text) == wrong

@@ -30,6 +30,10 @@ _DIMENSION = re.compile(
     r"(?:[ \t]*+(?:plus|minus)[ \t]*+-?[\d.]++[ \t]*+[a-z]{2,5}){0,2}"
 )
 _SIMPLE_POWER = re.compile(r"[-+−\s]*\d*\s*")
+# Of what a brace holds: K,V, "keys and values" in letters, N_h.
+_SYMBOLS = re.compile(
+    r"\s*(?:[A-Za-z]\b|\{(?:[\s,;/&+_}]|\\[,;:! ]|\\(?:text\w*|mathrm|mbox)\{|\band\b|\b[A-Za-z]\b){1,24}?\}(?![}\w]))"
+)
 _DEGREE = re.compile(r"\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _ROW_END_OPTION = re.compile(r"\*?(?:[ \t]*+\[[ \t]*+[-+]?[\d.]*+[ \t]*+(?:\\[A-Za-z]+|[a-z]{2})[^\]\n]{0,40}\])?")
 _SPACES = re.compile(r"[ \t]*\n?[ \t]*")
@@ -269,11 +273,15 @@ class Visible(ContextStack):
                 source.position = end + 1
 
     def _brace_label(self) -> None:
-        """The label of \\underbrace{...}_{label}: set off by a space."""
+        """The label of \\underbrace{...}_{label}: set off by a space; one of symbols alone ("K,V") is passed."""
         source = self.inputs[-1]
         if source.text.startswith(("_", "^"), source.position):
-            self.show(" ", source.offset(source.position))
+            offset = source.offset(source.position)
             source.position += 1
+            if _SYMBOLS.match(source.text, source.position):
+                self.skip("h", source)
+            else:
+                self.show(" ", offset)
 
     def _call(self, name: str, source: Input, offset: int) -> None:
         macro, level = self.definitions.macros[name], source.level

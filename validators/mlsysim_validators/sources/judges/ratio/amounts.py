@@ -23,6 +23,7 @@ _OF_WHICH = re.compile(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]
 _ARROW = re.compile("→|->|⇒|-->| instead of | rather than ")
 
 
+_INSTEAD = re.compile(" instead of | rather than | against ")
 _WIDEST_FORMAT = 128
 _CONDITION = re.compile(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
@@ -121,7 +122,7 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
         part = _OF_WHICH.fullmatch(between)
         if not (part or _LINK.match(between)):
             continue
-        from_to = re.search(r"\bfrom ", text[max(0, first.start - 12) : first.start])
+        from_to = re.search(r"\b[Ff]rom ", text[max(0, first.start - 12) : first.start])
         if second.hedge == "high" and not from_to:
             continue  # "2 GB to 4 GB" is a range
         bracketed = text[max(0, first.start - 1) : first.start] == "("
@@ -129,6 +130,8 @@ def linked(text: str, found: list[Reading]) -> list[Pair]:
             continue
         if first.bare and not second.bare and not part:  # "7.8 → 4.0 ms"
             first = first._replace(units=second.units)
+        elif second.bare and not first.bare and _INSTEAD.search(between):  # "246 tokens/s instead of 95"
+            second = second._replace(units=first.units)
         pair = pair_of(first, second)
         if pair is not None:
             chained = pairs[-1] if pairs and pairs[-1].second is first else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mlsysim_registry.units.quantity import ONE, Unit
-from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.reading import Reading, plain_number, readings
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
@@ -44,6 +44,12 @@ _PART_OF_IT = AnyCase(
     rf"\b(?P<part>{'|'.join(_PARTS)}) of (?:it|that|this|them|these|which)\W{{1,3}}"
     r"(?:(?:about|roughly|some|or|namely|i\.e\.) ?)*(?=[~≈$]?\d)"
 )
+# "a speed-up of 2.6", "speedup: 1.3": a factor without its sign
+_CALLED = AnyCase(
+    r"\b(?:speed-?\s?up|slow-?down|gain|ratio|improvement)(?: (?:of|is)|:)? "
+    r"(?P<hedge>about |roughly |nearly |almost |~)?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
+    r"(?=[.,;:)!?](?!\d)|$| (?:and|but|over|in|on|for|while|which|that|here|there)\b)"
+)
 _POINTS = re.compile(r" ?(?:that|this|it|those)\b")
 _OF = re.compile(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
 _ABOUT = 0.15
@@ -65,6 +71,13 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
             of = _OF.match(text, match.end())
             judge(claim, not _POINTS.match(text, match.end()) and (of is None or bool(sorts(of["what"]))))
+            if claim.verdict != "unresolved":
+                yield claim
+        for match in _CALLED.finditer(text):
+            number = plain_number(match["number"], match.start("number"), "about" if match["hedge"] else "")
+            reading = number._replace(units=(_TIMES,))
+            claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
+            judge(claim, True)
             if claim.verdict != "unresolved":
                 yield claim
         for match in _PART_OF_IT.finditer(text):

@@ -27,6 +27,12 @@ from mlsysim_validators.sources.reasons import relatives
 
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
+_AT_A_SHARE = re.compile(
+    r"\b(?:at|reach\w*|achiev\w*|sustain\w*|with) (?:only |about |just )?(?P<share>\d{2}(?:\.\d)?) ?%"
+    r"(?: of (?:the |its |their )?(?:\w+ )?(?:bandwidth|rate|peak|roof|sheet|maximum)|"
+    r"(?= (?:needs?|takes?|reads?|wants?)\b))",
+    re.IGNORECASE,
+)
 _TRAINS = AnyCase(r"train|optimi[sz]er step|6 ?[NP]\b")
 _BACKWARD = AnyCase(r"backward|gradients?")
 _RIDGE = AnyCase(
@@ -109,7 +115,22 @@ def load_time(s: Situation) -> Computed:
     ]
     if devices is not None and devices.values[0] > 1:
         values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
-    return Computed(values, room=0.01, certain=devices is None or devices.values[0] == 1)
+    certain = devices is None or devices.values[0] == 1
+    share = _share_of_rate(s)
+    if share:
+        slips = [Slip("full-rate", value, f"that is at the full rate, not at {share:.0%} of it") for value, _ in values]
+        values = [(value / share, f"{told} at {share:.0%}") for value, told in values]
+        return Computed(values, slips, room=0.01, certain=certain, firm=True)
+    return Computed(values, room=0.01, certain=certain)
+
+
+def _share_of_rate(s: Situation) -> float:
+    """The one share of the bandwidth at which its sentence says that a device reads, before the number; 0 for none."""
+    if s.claim.stated.cell is not None:
+        return 0.0
+    begin, _ = s.claim.stated.sentence_span()
+    found = list(_AT_A_SHARE.finditer(s.claim.stated.text.text[begin : s.claim.reading.start]))
+    return float(found[0]["share"]) / 100 if len(found) == 1 else 0.0
 
 
 def decode_time(s: Situation) -> Computed:
