@@ -97,7 +97,7 @@ def test_table() -> None:
     assert cells_of(table) == [
         ["GPU", "Rates"],
         ["", "dense, sparse"],
-        ["H100", "989\u2009T", "1979"],
+        ["H100", "989 T", "1979"],
         ["B200", "2250", "~4500"],
         ["", "a & b", "x y"],
     ]

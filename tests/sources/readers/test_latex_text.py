@@ -21,8 +21,8 @@ FORMATTING = [
     (r"\unknown[opts=1]{12 GB}", "12 GB"),
     (r"50\% of \$480K \& more \# \_ \{5\}", "50% of $480K & more # _ {5}"),
     (r"10--20 --- ``quoted''", "10–20 — “quoted”"),
-    (r"3.35\,TB/s 1\;2 3\!4 a\ b", "3.35\u2009TB/s 1\u20092 34 a\u2009b"),
-    (r"about~5", "about\u00a05"),
+    (r"3.35\,TB/s 1\;2 3\!4 a\ b", "3.35 TB/s 1 2 34 a b"),
+    (r"about~5", "about 5"),
     (r"\textasciitilde 5 GB \ldots \checkmark Done", "~ 5 GB … ✓ Done"),
     (r"Schr\"odinger G\'{e}nie", "Schrödinger Génie"),
     (r"a \quad b", "a   b"),
@@ -41,15 +41,15 @@ MATH = [
     (r"$10^{12}$ $10^6$ $10^{-3}$ $x^{n+1}$", "10^12 10^6 10^-3 x^(n+1)"),
     (r"CO$_2$ $D_{\text{vol}}$", "CO2 Dvol"),
     (r"1{,}000 $1{,}000$", "1,000 1,000"),
-    (r"$5\,\mu s$ $85^\circ$C", "5\u2009µs 85°C"),
+    (r"$5\,\mu s$ $85^\circ$C", "5 µs 85°C"),
     (r"\(a \le b \geq c \pm d\)", "a ≤ b ≥ c ± d"),
     (r"$\frac{16}{3.35}$ $\dfrac{a}{b}$ $\frac12$", "(16)/(3.35) (a)/(b) (1)/(2)"),
     (r"$2 \cdot 8 \approx 16 \rightarrow x \to y \Rightarrow z$", "2 · 8 ≈ 16 → x → y → z"),
-    (r"$<$100\,ms", "<100\u2009ms"),
-    (r"$\mathrm{3.35\,TB/s}$ $\operatorname{max} \log x$", "3.35\u2009TB/s max log x"),
+    (r"$<$100\,ms", "<100 ms"),
+    (r"$\mathrm{3.35\,TB/s}$ $\operatorname{max} \log x$", "3.35 TB/s max log x"),
     (r"$\left( 5 \right)$ $1\!-\!p$ $\ldots$", "( 5 ) 1-p …"),
     (r"$\underbrace{\text{CapEx}}_{\text{hw}}$", "CapEx hw"),
-    (r"\[ T = 4.79\,\text{ms} \]", "T = 4.79\u2009ms"),
+    (r"\[ T = 4.79\,\text{ms} \]", "T = 4.79 ms"),
     ("a $$b = 5$$ c", "a | b = 5 | c"),
     (r"\begin{align} a &= 5 \\ b &= 6 \end{align}", "a = 5 | b = 6"),
     (r"\begin{equation*} x = 295 \end{equation*}", "x = 295"),
@@ -98,7 +98,7 @@ def test_a_made_character_points_at_its_macro() -> None:
 
 def test_user_macro() -> None:
     document = read_frame(r"The \hbm{} card", r"\newcommand{\hbm}{3.35\,TB/s}")
-    assert "The 3.35\u2009TB/s card" in [block.text.text for block in document.blocks]
+    assert "The 3.35 TB/s card" in [block.text.text for block in document.blocks]
     assert set(source_at(document, "3.35")) == {"\\"}
     text = next(block.text for block in document.blocks if "3.35" in block.text.text)
     assert text.source_offset(4) == document.source.index(r"\hbm{} card")

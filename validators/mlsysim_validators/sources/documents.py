@@ -6,6 +6,7 @@ where in the source a character stands.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,9 +18,23 @@ BlockKind = Literal[
 LabelRole = Literal["key", "unit", "comment", "row", "condition", "above", "name", "heading", "file"]
 
 
+# Thin and fixed spaces are plain ones to whoever reads words; between digits they part thousands: "14 592".
+_FIXED_SPACE = re.compile(
+    r"(?<!\d)[\u00a0\u2002\u2003\u2007\u2009\u202f]|[\u00a0\u2002\u2003\u2007\u2009\u202f](?!\d{3}(?!\d))"
+)
+
+
+def plain_spaces(text: str) -> str:
+    """A text with plain spaces for thin and fixed ones, but those between thousands."""
+    return _FIXED_SPACE.sub(" ", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Visible text, and for each of its characters the offset in the source that it was read from."""
+    """Visible text, and for each of its characters the offset in the source that it was read from.
+
+    Its spaces are plain, but those between thousands.
+    """
 
     text: str
     offsets: Sequence[int]
@@ -27,6 +42,8 @@ class Text:
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):
             raise ValueError("a text needs one source offset for each visible character")
+        if not self.text.isascii():
+            object.__setattr__(self, "text", plain_spaces(self.text))
 
     def source_offset(self, index: int) -> int:
         """The source offset of visible character `index` (the end of the text counts as its last character)."""
