@@ -34,7 +34,8 @@ _COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "t
 _LINKS = re.compile(
     rf"(?<![\w.,-])(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ \u00a0]"
     r"(?:(?!(?:GPU|chip|device|card|node|accelerator|TPU|board|server|rack)s?\b)[A-Za-z]+[ -]?\d?[ \u00a0]){0,4}"
-    r"(?:(?:links?|ports?|bricks?|lanes?)[ \u00a0])?(?:[×x*]|times|of|at|à|@)[ \u00a0]?$",
+    r"(?:(?:(?:links?|ports?|bricks?|lanes?)[ \u00a0])?(?:[×x*]|times|of)|"
+    r"(?:[A-Za-z]*links?|ports?|bricks?|lanes?)[ \u00a0](?:at|à|@))[ \u00a0]?$",  # "NVLink 3 at" counts none
     re.IGNORECASE,
 )
 _LONGEST_COUNT = 45
