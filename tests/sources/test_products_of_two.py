@@ -78,3 +78,10 @@ def test_a_time_that_repeats_the_row_above_is_held_against_its_own_amount() -> N
     text += "| INT4 | 35 GB | 6.6 ms | 10.4 ms |\n"
     assert findings(text.format("13.2")) == []
     assert [found for found, _ in findings(text.format("26.4"))] == ["26.4 ms"]
+
+
+def test_a_cache_of_the_format_that_its_sentence_names() -> None:
+    text = "# Cache\n\n- FP16 cache: 320 KiB per token; FP8 cache: 160 KiB per token.\n- {}\n"
+    assert findings(text.format("A 4096-token conversation in FP8 holds 0.671 GB.")) == []
+    found = findings(text.format("A 4096-token conversation in FP8 holds 1.34 GB."))
+    assert [words for words, _ in found] == ["1.34 GB"]

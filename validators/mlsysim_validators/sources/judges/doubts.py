@@ -22,6 +22,7 @@ _SYSTEMS = AnyCase(
     r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?|sustain\w*|MFU)\b"
 )
 _A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
+_A_FORMAT = AnyCase(r"\W*(?:weights in )?(?:fp|bf|int|w)-?\d{1,2}\b.{0,25}|\W*\d{1,2}[- ]bits?\b.{0,25}")
 _PARAMETERS = re.compile(r"(?<![\w.])(?P<count>\d+(?:\.\d+)?)B\b")
 _WIDTHS = (0.5, 1, 2, 4)  # bytes of each parameter
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
@@ -76,7 +77,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
     if lower and not _BOOST.search(f"{near} {around.column}"):
         return "a clock below the boost clock, perhaps"
-    if claim.field == "memory.capacity" and (_A_MODEL.search(around.row) or _is_size_of_weights(claim)):
+    of_a_format = claim.stated.cell is not None and _A_FORMAT.fullmatch(around.row)
+    if claim.field == "memory.capacity" and (of_a_format or _A_MODEL.search(around.row) or _is_size_of_weights(claim)):
         return "what a model takes that is named beside it"
     hosted = claim.entity is not None and not own_memory_is_ram(claim.entity)
     if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):

@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges.ratio import (
     rows,
     slips,
     steps,
+    wording,
 )
 from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
@@ -39,6 +40,7 @@ from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
+_OUTRAN_REACH = 60
 _QUANTITIES = (
     (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -123,6 +125,9 @@ class Ratios:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that
         it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
         """
+        text, place = claim.stated.text.text, claim.reading.start
+        if wording.OUTRAN.search(text[max(claim.stated.sentence_span()[0], place - _OUTRAN_REACH) : place]):
+            return
         if not wrong:
             complements.judge(claim, self._slide)
         slips.judge(claim, sides, wrong=wrong)

@@ -43,6 +43,7 @@ _ORDINARY = frozenset(
         "time fold grew grow went gain rise rose fall each all",
     )
 )
+_GOES_ON = re.compile(r"\b(?:and|but|yet)\b(?:(?!\b(?:from|to|than|there|against|over)\b)[^.;:])*$")
 _LONGEST_STEM = 5
 _MOST = 40
 _REACH = 3  # blocks
@@ -170,6 +171,9 @@ class Side:
             subjects = list(dict.fromkeys(one.subject for one in found))
             if len(subjects) == 2:
                 return (subjects[0], subjects[1]), False
+        before = list(dict.fromkeys(one.subject for one in named if one.end < place))
+        if len(before) == 2 == len({one.subject for one in named}) and _GOES_ON.search(text, named[-1].end, place):
+            return (before[0], before[1]), False  # "A has 2.4 times the memory of B and serves 24 times the requests"
         if not named and len(self.subjects) == 2 and not self._finder.mentions(text):
             first, second = self.subjects
             return (first, second), False

@@ -72,10 +72,11 @@ def _telling(pairs: Sequence[Pair]) -> bool:
 
 
 def _slips(claim: Claim, side: Side, two: tuple[int, int], meant: Sequence[int], right: Pair) -> bool:
-    """Whether a factor is the ratio of something else, or twice the right one."""
-    double = right._replace(ratio=_TWICE * right.ratio, low=_TWICE * right.low, high=_TWICE * right.high)
-    if claim.reading.units[0].symbol == "×" and _is(claim, double):
-        return True
+    """Whether a factor is the ratio of something else, or twice or half the right one."""
+    for by in (_TWICE, 1 / _TWICE):
+        other = right._replace(ratio=by * right.ratio, low=by * right.low, high=by * right.high)
+        if claim.reading.units[0].symbol == "×" and other.ratio > _SOMETHING and _is(claim, other):
+            return True
     return any(_is(claim, pair) for pair in _others(claim, side, two, meant)) or _is_another(claim)
 
 

@@ -31,6 +31,8 @@ UNTOLD_BASE = re.compile(
 )
 _BASE = re.compile(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
+# "Arithmetic outran memory by 9.9": a ratio of ratios.
+OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
 A_RATE = re.compile(
     r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual)", re.IGNORECASE
 )

@@ -37,7 +37,7 @@ from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipp
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
-from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
+from mlsysim_validators.sources.judges.recompute.texts import formats_in, multiplier, quantities_of, shares_in
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
 _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
@@ -55,6 +55,7 @@ _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
     r"interval|instead|total|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
+_OF_WEIGHTS = AnyCase(r"weights?\b|model\b|parameters|checkpoint|w\d+a\d+")
 _COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
@@ -243,12 +244,15 @@ def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list
 
 def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
     """The quantities of the slide up to a claim, with how far away they stand, and those of the registry."""
+    form = _own_format(claim, s)
     for other in s.slide.claims[:_MOST_CLAIMS]:
         place = _place(claim, other, s)
         if place is None or other.verdict in FINDINGS:
             continue
         operand = s.slide.once(("operand", id(other)), lambda other=other: _operand(other))  # type: ignore[misc]
-        if operand is not None:
+        if operand is not None and not (
+            form and operand.dimension == BYTES_PER_TOKEN and _format_of(other) not in ("", form)
+        ):
             yield operand._replace(place=place)
     labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
     for dimension in _WANTED if labels.strip() else ():
@@ -353,9 +357,23 @@ def _of_model(model: Entry, s: Situation) -> Iterator[Operand]:
         )
     if all(path in model for path in ("layers", "heads.kv", "head_size")):
         layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
-        for width in sorted({formulas.bytes_per_element(s.precision() or "fp16"), 2.0}):
+        own = _own_format(s.claim, s)
+        for width in sorted({formulas.bytes_per_element(own or s.precision() or "fp16"), *([] if own else [2.0])}):
             each = float(formulas.kv_cache_bytes(layers, heads, size, 1, 1, width))
             yield Operand(each, BYTES_PER_TOKEN, f"{each:,.0f} B of keys and values per token of {model.name}", _BEFORE)
+
+
+def _own_format(claim: Claim, s: Situation) -> str:
+    """The one number format that a claim's sentence names, of a cache and not of weights; "" for none."""
+    found = formats_in(s.around.sentence) if claim.stated.cell is None else frozenset()
+    return next(iter(found)) if len(found) == 1 and not _OF_WEIGHTS.search(s.around.sentence) else ""
+
+
+def _format_of(other: Claim) -> str:
+    """The number format that stands before an amount in its clause: "FP16 cache: 320 KiB per token"."""
+    start = other.reading.start
+    found = formats_in(re.split(r"[;,.]", other.stated.text.text[max(0, start - _AROUND) : start])[-1])
+    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _shares(claim: Claim, s: Situation) -> list[float]:

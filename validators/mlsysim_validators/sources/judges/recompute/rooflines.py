@@ -22,11 +22,12 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
-from mlsysim_validators.sources.judges.recompute.texts import shares_in
+from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.reasons import relatives
 
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
+_SIXTEEN = 2.0  # bytes
 _AT_A_SHARE = re.compile(
     r"\b(?:at|reach\w*|achiev\w*|sustain\w*|with) (?:only |about |just )?(?P<share>\d{2}(?:\.\d)?) ?%"
     r"(?: of (?:the |its |their )?(?:\w+ )?(?:bandwidth|rate|peak|roof|sheet|maximum)|"
@@ -115,6 +116,9 @@ def load_time(s: Situation) -> Computed:
     ]
     if devices is not None and devices.values[0] > 1:
         values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
+    named = formats_in(s.around.sentence) if s.claim.stated.cell is None and size.place != "the sentence" else ()
+    if len(named) == 1 and (width := formulas.bytes_per_element(next(iter(named)))) < _SIXTEEN:
+        values += [(value * width / _SIXTEEN, f"{told}, in {next(iter(named)).upper()}") for value, told in values]
     certain = devices is None or devices.values[0] == 1
     share = _share_of_rate(s)
     if share:
