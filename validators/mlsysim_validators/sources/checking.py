@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
-from mlsysim_validators.sources import directives
+from mlsysim_validators.sources import bracketed_names, directives
 from mlsysim_validators.sources.assumed_variants import choose_variants
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
 from mlsysim_validators.sources.computable import attempt
@@ -210,6 +210,7 @@ def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
     # In prose a short name needs a text about such things; in code it is a key.
     finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
+    bracketed_names.learn(document.source, finder)
     complaints = directives.rename(document, finder, registry)
     slides = slides_of(document)
     devices = Devices(finder, registry)

@@ -42,7 +42,7 @@ _OTHER = AnyCase(
     r"in (?:practice|our)|sparse|sparsity|mfu|users?|weights?|\btime\b|latency|hours|days"
 )
 _FIELDS = (
-    (AnyCase(r"bandwidth|\bbw\b|HBM speed"), "memory.bandwidth"),
+    (AnyCase(r"bandwidth|\bbw\b|HBM speed|\breads? (?:its |the )?(?:memory|HBM)\b"), "memory.bandwidth"),
     (AnyCase(r"\bcapacity|(?<!high-bandwidth )\bmemory\b|\bvram\b|\bHBM\b"), "memory.capacity"),
     (AnyCase(r"\btdp\b|\bpower\b|\bwatts\b|board power|\bdraws?\b"), "power.tdp"),
 )
@@ -129,7 +129,11 @@ def _two(claim: Claim, slide: Slide, finder: EntityFinder, begin: int, sentence:
     if len(ids) == 2:
         first, second = (next(one for one in named if one.entry.id == name) for name in ids)
         joined = _JOINS.fullmatch(sentence[first.end : second.start])
-        if base is None and joined is None and not re.search(r"\bthan\b", sentence[first.end : second.start]):
+        if (
+            base is None
+            and joined is None
+            and not re.search(r"\bthan\b|\bas \w+ as\b", sentence[first.end : second.start])
+        ):
             return None
         return first.entry, second.entry
     if base is None:
