@@ -88,6 +88,7 @@ _GROWS = re.compile(
 )
 _TIMES_ALONE = re.compile(r" times(?=[,.;:)]| (?:while|whereas|and|but|when|as)\b|$)")
 _ASSIGNS = re.compile(r"=\d")
+_CONVERTS = re.compile(r"=\d[\d.,]* ?(?:[mµ]?s|min|minutes|h|hours?|d|days?|years?)(?![\w=]| ?=)")
 _TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
@@ -367,7 +368,8 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
             of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else time["time"])
             return (Unit(of_time.symbol, of_time.factor * scale, of_time.dimension),), time.end()
     units, unit_stop = _unit_at(plain, end + gap)
-    if unit_stop - end - gap == 1 and gap == 1 and _ASSIGNS.match(plain, unit_stop):  # "s=256 h=16" sets h
+    assigns = unit_stop - end - gap == 1 and gap == 1 and _ASSIGNS.match(plain, unit_stop)
+    if assigns and not _CONVERTS.match(plain, unit_stop):  # "s=256 h=16" sets h; "736 s=12.3 min" does not
         return meanings, stop
     if units and token.group() != "T":
         return (*units, *meanings), max(unit_stop, stop)
@@ -390,7 +392,7 @@ def _of_electricity(plain: str, end: int) -> tuple[tuple[Unit, ...], int] | None
 
 def as_emission(reading: Reading, text: str) -> Reading:
     """A bare number of a text about emissions, with the mass that follows it as its unit; else as it was."""
-    match = _MASS.match(text, reading.end) if reading.bare else None
+    match = _MASS.match(text.translate(_SAME_LENGTH), reading.end) if reading.bare else None
     if match is None:
         return reading
     unit = parse_unit(_GRAMS.get(match["mass"], "tCO2e"))

@@ -240,7 +240,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(values.judge, settled, devices, registry, meant)
         _let(defaults.judge, coded, registry)
         _let(lookups.judge, document, coded, finder, registry)
-    facts = Facts(document, claims)
+    facts = Facts(document, claims, finder)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
         _let(convention.judge, open_claims, around, slide)

@@ -208,7 +208,30 @@ def _readings(text: str) -> Iterator[Reading]:
             continue
         if reading.hedge == "above" and _ARROW.search(text[max(0, reading.start - 4) : reading.start]):
             reading = reading.unhedged()
-        yield _with_named_unit(reading, text) if intensive else reading
+        labelled = _with_label_unit(reading, text) if ":" in text or "=" in text else reading
+        yield _with_named_unit(labelled, text) if intensive else labelled
+
+
+_LABEL_BEFORE = re.compile(
+    r"(?:^|[\s(])(?P<label>(?:(?:GPU|device|accelerator|[AHB][12]00)[- ](?:hours|h|days|years)|"
+    r"tok(?:en)?s(?:/s| per second)|FLOPs?|GPUs))(?: ?\([^()\d]{1,20}\))?\W{0,3}[:=≈] ?\W{0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _with_label_unit(reading: Reading, text: str) -> Reading:
+    """A bare number takes the unit that a label right before it is: "GPU-hours: 231,481", "tokens/s = 2,400"."""
+    if any(unit.dimension for unit in reading.units):
+        return reading
+    label = _LABEL_BEFORE.search(text[max(0, reading.start - 60) : reading.start])
+    units = mentioned_units(f"({label['label']})")[:1] if label is not None else ()
+    if not units:
+        return reading
+    scale = reading.units[0]
+    if scale.symbol in ("×", "%"):
+        return reading
+    factor = scale.factor
+    return reading._replace(units=tuple(unit._replace(factor=unit.factor * factor) for unit in units[0][1]))
 
 
 _INTENSITY_BEFORE = re.compile(

@@ -32,6 +32,7 @@ _LONGEST_REMARK = 60
 _MOST_IN_ROW = 100
 _MOST_BESIDE = 12
 _MOST_LINES_ABOVE = 40
+_BETWEEN_BLOCKS = " \n"  # wide enough that no number takes the first word of the next block for its unit
 
 
 class Slide:
@@ -66,13 +67,13 @@ class Slide:
     @cached_property
     def text(self) -> str:
         """All visible text of the slide."""
-        return "\n".join(self.texts())
+        return _BETWEEN_BLOCKS.join(self.texts())
 
     def under(self, title: str) -> str:
         """The visible text under one heading of the slide: a section that smaller headings part, or all of it."""
         if all(block.title == title for block in self.blocks):
             return self.text
-        return self.once(("under", title), lambda: "\n".join(self._texts_under(title)))
+        return self.once(("under", title), lambda: _BETWEEN_BLOCKS.join(self._texts_under(title)))
 
     def _texts_under(self, title: str) -> Iterable[str]:
         for block in self.blocks:

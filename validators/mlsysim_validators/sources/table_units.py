@@ -27,7 +27,19 @@ _UNIT_ALONE = re.compile(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs
 _SPELLED_IN_CAPITALS = re.compile(r"[kM]?W|[MG]?Hz|[kMG]?J")
 _BYTES_HEADER = re.compile(r"bandwidth|\bbw\b", re.IGNORECASE)
 _SCALE_AHEAD = re.compile(r"(?<![\w.])(?P<scale>[kKM]|thousand|million|billion)s?(?: of)? $")  # "M tokens/h"
-_SCALE_BEHIND = re.compile(r"[\w/ ]{1,30}\((?:in )?(?P<scale>[kKM]|thousand|million|billion)s?\)")  # "tokens/s (k)"
+_SCALE_BEHIND = re.compile(
+    r"[-\w/ ]{1,30}[(\[](?:in )?(?P<scale>[kKM]|thousand|million|billion)s?[)\]]"
+)  # "tokens/s (k)"
+_SCALED_SORTS = frozenset({"tokens", "devices"})
+# "cost (M$)", "Cost, $k", "bill in million dollars"
+_SCALED_MONEY = re.compile(
+    r"(?<!\w)(?:(?P<scale>[kKM])\$|\$ ?(?P<behind>[kKM])(?!\w)|"
+    r"(?P<spelled>thousand|million|billion)s?(?: of)? (?:\$|USD|dollars?))"
+)
+# A span that is the whole of a header: "Days", "wall-clock hours"; years are mostly of the calendar.
+_SPAN_ALONE = re.compile(
+    r"(?:wall-?\s?clock |training |run |total )?(?P<span>days|hours|weeks|minutes|seconds)", re.IGNORECASE
+)
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _OVER_ALL = (BANDWIDTH, BYTES, POWER)
 
@@ -39,6 +51,10 @@ def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
     label = table.label(cell)
     if label is not None and reading.bare and EMITS.search(label.text.text[:_LONGEST_LABEL]):
         reading = as_emission(reading, cell.text.text)
+    if reading.bare and any(EMITS.search(header.text.text[:_LONGEST_LABEL]) for header in table.headers(cell)):
+        reading = as_emission(reading, cell.text.text)
+        if not reading.bare:
+            return reading
     beside = table.unit_beside(cell)
     if beside and reading.bare:
         scale = _SCALED.search(f"{label.text.text[:_LONGEST_LABEL]} {beside}") if label is not None else None
@@ -64,12 +80,22 @@ def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
         if reading.bare and source is not label and _COUNT_HEADER.fullmatch(header.strip()):
             return reading._replace(units=(parse_unit("GPU"),))
         if "$" in header or "USD" in header:
-            return reading._replace(units=(parse_unit("USD")._replace(factor=reading.units[0].factor),))
+            return reading._replace(units=(_money(header, reading.units[0].factor),))
     if reading.bare:
         over_all = _unit_over_all(table, [*headers, *([label] if label is not None else [])])
         if over_all:
             return reading._replace(units=over_all)
     return reading
+
+
+def _money(header: str, factor: float) -> Unit:
+    """Dollars, or the thousands or millions of them that a header is in."""
+    scaled = _SCALED_MONEY.search(header)
+    scale = (scaled["scale"] or scaled["behind"] or scaled["spelled"]) if scaled is not None else ""
+    unit = parse_unit("USD")
+    if not scale or _COST_PER.match(header):
+        return unit._replace(factor=factor)
+    return unit._replace(factor=factor * _SCALES[scale])
 
 
 @lru_cache(maxsize=512)
@@ -81,7 +107,7 @@ def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
         ahead = _SCALE_AHEAD.search(label[:place]) or _SCALE_BEHIND.match(label, place)
         if _DIVIDES.search(label[: min(place, ahead.start()) if ahead is not None else place]):
             continue
-        if ahead is not None and any(name == "tokens" for name, _ in units[0].dimension):
+        if ahead is not None and not _SCALED_SORTS.isdisjoint(dict(units[0].dimension)):
             factor = _SCALES[ahead["scale"]]
             units = tuple(
                 unit._replace(factor=unit.factor * factor, symbol=f"{ahead['scale']} {unit.symbol}") for unit in units
@@ -98,6 +124,9 @@ def _unit_of_label(label: str, *, among_others: bool) -> tuple[Unit, ...]:
     found = _units_in(label)
     if found:
         return found[0][1]
+    span = _SPAN_ALONE.fullmatch(label.strip())
+    if span is not None:
+        return readings(f"1 {span['span'].lower()}")[0].units
     alone = _UNIT_ALONE.fullmatch(label.strip())
     if alone is None or not (among_others or _SPELLED_IN_CAPITALS.fullmatch(alone["unit"])):
         return ()

@@ -248,11 +248,12 @@ def _only_time(one: Dimension, other: Dimension) -> int:
 
 
 def _states(reading: Reading, factor: float, value: float, slack: float, rough: bool) -> bool:
-    if agrees(reading, factor, value):
+    printed = reading.value * factor
+    in_powers = reading.resolution > 1  # the zero of 2.0e23 counts
+    if agrees(reading, factor, value) and not (in_powers and abs(printed - value) > reading.resolution * factor):
         return True
     if reading.bound:
         return False
-    printed = reading.value * factor
     room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
     room = max(room, 0.5 * _filled(reading) * factor)
     if rough:

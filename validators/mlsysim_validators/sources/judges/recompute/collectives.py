@@ -197,13 +197,15 @@ def _both_directions(s: Situation, stated: float) -> str:
     registry: Registry = s.registry
     device = s.device(as_input=False)  # a rate is that of its link by no chance
     named = [device] if device is not None else []
-    if not named and s.says(r"nvlink", nearest=9):
+    by_link = not named and s.says(r"nvlink", nearest=9)
+    if by_link:
         table = registry.table("accelerators")
         named = [table[entry_id] for entry_id in table if "nvidia" in entry_id]
     for entry in named:
         link = summed_link(entry, stated)
-        if link is not None:
-            one_way = s.says(r"per direction|unidirectional|one[- ]way|each direction", nearest=2)
+        if link is not None and not (by_link and "nvlink" not in link.path):
+            in_table = s.claim.stated.cell is not None
+            one_way = s.says(r"per direction|unidirectional|one[- ]way|each direction", nearest=3 if in_table else 2)
             return "" if one_way else f"{entry.name}'s {link.path.split('.')[1]}"
     return ""
 

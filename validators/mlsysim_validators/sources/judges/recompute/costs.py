@@ -142,8 +142,10 @@ def cost(s: Situation) -> Computed:
     if abs(s.claim.reading.value / price.values[0] - 1) < 1e-6:
         return A_PRICE_IS_GIVEN
     spent = s.quantity(DEVICE_TIME)
-    devices, span = s.devices(), s.quantity(TIME, avoid=r"step|latency|per |mtbf|every")
+    devices, span = s.devices(), s.quantity(TIME, avoid=r"step|latency|per |mtbf|every|would|without")
     values = []
+    if devices is not None and span is not None and devices.place == span.place == "its row":
+        spent = None  # what its row says goes before what the slide says of all
     if spent is not None:
         values.append((spent.values[0] / _HOUR * price.values[0], f"{spent.told()} x {price.told()}"))
     if devices is not None and span is not None:

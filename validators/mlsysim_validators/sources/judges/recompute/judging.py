@@ -90,6 +90,8 @@ class Neighbours:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
             return
+        if conversions.compute(claim, self.slide) is not None:  # what it says again is judged below
+            return
         for judge in (
             chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute, self._over_links, rows.compute
         ):  # fmt: skip

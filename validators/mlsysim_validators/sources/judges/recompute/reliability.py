@@ -14,9 +14,11 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _DAY = 86400.0
 _ALIKE = 0.05
+_LEAST_MTBF = 500 * 3600.0  # of one device; less is that of a job, or no MTBF
 _NODES = r"(?<![\w.,])(\d[\d,]{0,9}) ?[x×]? ?(?:nodes|servers|machines|hosts)\b"
 _SINGLE = (
-    r"mtbf|mttf|mean time|between failures|per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
+    r"mtbf|mttf|mean time|between failures|fails? (?:about |roughly )?(?:once )?(?:in|every|per)\b|once (?:in|every)|"
+    r"per[- ](?:gpu|device|node)|each|single|individual|one (?:gpu|device|node)"
 )
 _OF_ALL = r"(?:cluster|job|system|fleet)(?:'s|-level|-wide)? (?:mtbf|mttf|fail)"
 _SAVING = (
@@ -32,7 +34,7 @@ def cluster_mtbf(s: Situation) -> Computed:
     """MTBF of one device over their number."""
     single = s.quantity(TIME, about=_SINGLE, avoid=_OF_ALL, behind=12)
     several = _several(s)
-    if single is None or not several:
+    if single is None or not several or single.values[0] < _LEAST_MTBF:
         return Computed([], missing="a cluster's MTBF needs that of one device and their number; not both are stated")
     values = [
         (float(formulas.cluster_mtbf(single.values[0], many.values[0])), f"{single.told()} / {many.told()}")

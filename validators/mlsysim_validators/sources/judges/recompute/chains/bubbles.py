@@ -15,7 +15,8 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.recompute import cells
-from mlsysim_validators.sources.judges.recompute.chains.facts import WORDS, Facts
+from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 

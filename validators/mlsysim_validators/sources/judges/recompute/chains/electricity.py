@@ -7,12 +7,22 @@ from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, MONEY, POWER, TIME
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    CARBON,
+    CARBON_MASS,
+    ENERGY,
+    ENERGY_PRICE,
+    MONEY,
+    POWER,
+    TIME,
+    TOKEN_RATE,
+)
+from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
 from mlsysim_validators.sources.slides import Slide
 
-_METER = r"\bPUE\b|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
+_METER = r"\bPUE\b|\bP_?\W{0,2}fac|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
 _NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"
 _ONE = rf"{_NODE}|\beach\b|\bper\b|\ba (?:GPU|card|node)|\bat \W{{0,3}}\d|apiece|TDP|[×x*·]"
 _NOT_TOTAL = (
@@ -80,12 +90,20 @@ def goes_with_its_sentence(claim: Claim, slide: Slide, pue: float) -> bool:
     return False
 
 
+def _of_a_node(power: float, rate: float) -> Iterator[tuple[float, str]]:
+    yield power / rate * 8, "that takes the rate of one of eight"
+    yield power / rate / 8, "that takes the power of one of eight"
+
+
+ENERGY_PER_TOKEN = (("energy", 1), ("tokens", -1))
+_PER_BIT = (("data", -1), ("energy", 1))
 _COUNTED = AnyCase(r"\bIT\b|total|together|\ball\b|draw|need|cluster|fleet|\brow\b|\bracks?\b|power|nodes|GPUs|=|→")
 _OF_ONE = AnyCase(rf"{_METER}|{_NOT_TOTAL}|idle|average|measured|\bsav")
 _ENERGY = AnyCase(r"energy|electric|consum|uses?\b|meter|\brun\b|total|Wh\b")
 _OTHER_ENERGY = AnyCase(
     r"per (?:\w+ )?(?:token|query|inference|request|image|bit|flop|op|sample)|household|battery|price|sav"
 )
+_OF_IT = AnyCase(rf"{_OTHER_ENERGY.pattern}|\bIT (?:energy|load|power|draw)|at the racks?|in the racks?|without")
 _LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)
 _POWER = Need(POWER, avoid=_NOT_TOTAL, fits=is_whole)
 
@@ -160,7 +178,7 @@ LAWS = (
     Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD, _PUE), times, _of_the_it),
     Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, _SPAN, _LOAD), times),
     *(
-        Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, time, _PUE), _at_the_meter, _of_the_it, also=times)
+        Law("energy", ENERGY, _ENERGY, _OF_IT, (_POWER, time, _PUE), _at_the_meter, _of_the_it, also=times)
         for time in (_LONG, _SPAN)
     ),
     *(Law("energy", ENERGY, _ENERGY, _OTHER_ENERGY, (_POWER, time), times) for time in (_LONG, _SPAN)),
@@ -171,6 +189,72 @@ LAWS = (
         _OTHER_ENERGY,
         (Need("devices"), Need(POWER, about=_ONE, avoid=_NODE, fits=_of_device), _LONG),
         times,
+    ),
+    Law(
+        "carbon",
+        CARBON_MASS,
+        _ANY,
+        _OTHER_CARBON,
+        (Need(ENERGY, about=_METER), Need(CARBON, constant=True), _PUE),
+        _at_the_meter,
+        _of_the_it,
+    ),
+    Law(
+        "electricity_bill",
+        MONEY,
+        _BILL,
+        _OTHER_BILL,
+        (Need(ENERGY, about=_METER), _PRICE, _PUE),
+        _at_the_meter,
+        _of_the_it,
+    ),
+    *(
+        Law(
+            "energy_of_a_token",
+            result,
+            AnyCase(r"per (?:\w+ )?token|/ ?tok|(?:each|a|one) token"),
+            AnyCase(r"million|\b1 ?M\b|PUE|meter|facilit|price|\$"),
+            (Need(POWER, most=2), Need(TOKEN_RATE, avoid=r"per user|each user", most=2)),
+            truediv,
+            _of_a_node,
+            strict=True,
+        )
+        for result in (ENERGY, ENERGY_PER_TOKEN)
+    ),
+    *(
+        Law(
+            "energy_of_a_token",
+            result,
+            AnyCase(r"PUE|meter|facilit"),
+            AnyCase(r"million|\b1 ?M\b|price|\$"),
+            (Need(needed, about=r"token", avoid=r"million|PUE|meter", most=2), _PUE),
+            times,
+            _without_pue,
+        )
+        for result in (ENERGY, ENERGY_PER_TOKEN)
+        for needed in (ENERGY, ENERGY_PER_TOKEN)
+    ),
+    *(
+        Law(
+            "energy_of_a_million_tokens",
+            ENERGY,
+            AnyCase(r"million|\b1 ?M\b|10\^?6"),
+            AnyCase(r"PUE|meter|facilit|price|\$"),
+            (Need(needed, about=r"token", avoid=r"million|PUE|meter", most=2),),
+            lambda each: each * 1e6,
+        )
+        for needed in (ENERGY, ENERGY_PER_TOKEN)
+    ),
+    Law(
+        "power_of_bits",
+        POWER,
+        AnyCase(r"."),
+        AnyCase(r"TDP|idle|board"),
+        (Need(_PER_BIT, most=1), Need(BANDWIDTH, most=0)),
+        lambda each, rate: each * rate,
+        lambda each, rate: iter(
+            ((each * rate * 8, "bits count once, bytes eight times"), (each * rate / 8, "bytes are taken for bits"))
+        ),
     ),
     Law(
         "carbon",
@@ -195,7 +279,7 @@ LAWS = (
         CARBON,
         _ANY,
         None,
-        (Need(CARBON_MASS, most=0), Need(ENERGY, most=0)),
+        (Need(CARBON_MASS, most=0, ahead=True), Need(ENERGY, most=0, ahead=True)),
         truediv,
     ),
     Law(

@@ -11,76 +11,28 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
+from mlsysim_registry.data import Entry, Spec
+from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import readings
-from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import MONEY_RATE, TIME
+from mlsysim_validators.sources.dimensions import FLOP_RATE, MONEY_RATE, TIME
 from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
-from mlsysim_validators.sources.sentences import ENDS
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
 
 _T = TypeVar("_T")
-Place = tuple[int, int, int, int]  # block, row, column, character
-Sort = Dimension | str
+PEAK = "peak"  # the sort of a device's dense rate
+_LEAST_PEAK, _MOST_PEAK = 1e13, 3e15
+_NO_PEAK = r"sustain|achiev|effective|deliver|reach|realistic|spars|\d ?%|cluster|together|\ball\b"
 
-WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
-_WORDS = "|".join([*WORDS, *(word.capitalize() for word in WORDS if word != "one")])
-_THIN = "\u2009\u202f\u00a0"  # between thousands
-_N = rf"(?<![\w.,$])(?<!\d[{_THIN}])(?P<n>\d{{1,3}}(?:[{_THIN}]\d{{3}}){{1,3}}|\d[\d,]{{0,9}}|{_WORDS})"
-_DEVICE = (
-    r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}(?i:of them|GPUs?|accelerators?|devices?|chips?|TPUs?|"
-    r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
-)
-_COUNTS = {
-    "devices": re.compile(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}"),
-    "nodes": re.compile(
-        rf"{_N}(?: ?[x×])? ?(?:such |more |[A-Z][\w-]+ )?(?:nodes|servers|machines|hosts|boxes|systems)\b"
-    ),
-    "racks": re.compile(rf"{_N} (?:[a-z]+ )?(?:racks?|cabinets?)\b"),
-    "replicas": re.compile(rf"{_N} (?:[a-z]+ )?(?:replicas?|instances?|copies)\b"),
-    "failures": re.compile(
-        rf"{_N} (?:of (?:them|these) )?(?:[a-z]+ )?(?:failures?|interruptions?|stops?|faults?|crashes|unexpected)\b"
-    ),
-    "pue": re.compile(r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)"),
-}
-# Without any of these words, in lower case, a text counts none of them.
-_COUNTED_BY = {
-    "devices": ("gpu", "of them", "accelerator", "device", "chip", "tpu", "100", "200", "300"),
-    "nodes": ("node", "server", "machine", "host", "box", "system"),
-    "racks": ("rack", "cabinet"),
-    "replicas": ("replica", "instance", "copies"),
-    "failures": ("failure", "interruption", "stop", "fault", "crash", "unexpected"),
-    "pue": ("pue",),
-    "span": ("year", "month", "week", "day", "annual", "daily"),
-}
-_COUNTED = AnyCase("|".join(word for words in _COUNTED_BY.values() for word in words))
-_SIZES = ("B", "M", "illion", "param")
-_SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
-_SPAN = re.compile(
-    r"\b(?:over|in|for|per|an?|all|each|every|the)(?: (?:the|an?|whole|full|entire))* (?P<n>year|month|week|day)\b|"
-    r"/ ?(?P<n2>year|month|week|day)\b|\b(?P<n3>annual|year|month|week|dai)ly\b",
-    re.IGNORECASE,
-)
 _BUBBLES = {
     "share": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
     "overhead": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
 }
-_DAYS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
-_LABELS = {
-    "devices": re.compile(
-        r"\W*(?:number of |total )?(?:GPUs?|accelerators|devices|chips)(?: in total)?\W*", re.IGNORECASE
-    ),
-    "nodes": re.compile(r"\W*(?:number of |total )?(?:nodes|servers|machines|hosts)(?: in total)?\W*", re.IGNORECASE),
-    "racks": re.compile(r"\W*(?:number of |total )?racks\W*", re.IGNORECASE),
-    "pue": re.compile(r".{0,40}\bPUE\b.{0,10}", re.IGNORECASE),
-}
-_PLAIN = re.compile(r"\W*(\d[\d,]*(?:\.\d+)?)\b(?!\.?\d)(?![^,;]*\d)")
 _LETTER = re.compile(r"[A-Za-z$]")
-_RESULT = re.compile(r"(?:[=≈:→⇒]|->|\b(?:is|are|makes?|gives?|comes? to)) ?\W{0,3}$")
 _OVER = re.compile(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
 _MOST = 14
@@ -88,21 +40,8 @@ _MOST_ROWS = 200
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device and hour
 _ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;|]|\. |\d"), re.compile(r"[,;|:→]|\. |\d")
+_ENDS_OF_WORKING = re.compile(r"[;|]|\. ")
 _BESIDE_BEFORE, _BESIDE_BEHIND = 60, 40
-
-
-class Fact(NamedTuple):
-    """A number that the document states: in base units, its words, what stands beside it, where."""
-
-    value: float
-    words: str
-    label: str
-    place: Place
-    slide: int
-    sentence: tuple[int, int]
-    result: bool  # stands behind "=" or "is"
-    per_device: bool
-    one_value: bool
 
 
 class Near(NamedTuple):
@@ -122,9 +61,10 @@ _LEVELS = ("the sentence", "a line above", "the slide", "the document")
 class Facts:
     """All that a document states, by sort: a dimension, or "devices", "nodes", "racks", "pue", ..."""
 
-    def __init__(self, document: Document, claims: Iterable[Claim]) -> None:
+    def __init__(self, document: Document, claims: Iterable[Claim], finder: EntityFinder | None = None) -> None:
         self._document = document
         self.claims = claims
+        self._finder = finder
         self._kept: dict[Hashable, Any] = {}
 
     def once(self, what: Hashable, find: Callable[[], _T]) -> _T:
@@ -146,12 +86,31 @@ class Facts:
                 if _is_price(fact, unit):
                     found.setdefault(MONEY_RATE, []).append(fact._replace(value=fact.value / _HOUR, per_device=True))
         for index, block in enumerate(self._document.blocks):
-            for sort, fact in _counted(block, index):
+            for sort, fact in counted_in(block, index):
                 if fact.value:
                     found.setdefault(sort, []).append(fact)
         for facts in found.values():
             facts.sort(key=_place)
         return found
+
+    @cached_property
+    def _peaks(self) -> list[Fact]:
+        """The rates of one device that are stated as its peak, and those of the devices that are named."""
+        stated = [fact for fact in self._by_sort.get(FLOP_RATE, ()) if _is_peak(fact)]
+        found = list(stated)
+        for index, block in enumerate(self._document.blocks):
+            if block.kind == "listing" or self._finder is None:
+                continue
+            for place, text in _texts(block, index):
+                for mention in self._finder.mentions(text[:_LONGEST]):
+                    dense = _dense(mention.entry) if mention.entry.kind == "accelerators" else None
+                    if dense is not None:
+                        words = f"{si(dense.value, 'FLOP/s', 4)} dense of {mention.entry.name}"
+                        where = (*place, mention.start)
+                        found.append(
+                            Fact(dense.value, words, "", where, block.slide, (0, len(text)), False, True, True)
+                        )
+        return sorted(found, key=_place)
 
     def said_before(self, claim: Claim) -> bool:
         """Whether another slide before states the same: then it is quoted, not computed here."""
@@ -208,7 +167,7 @@ class Facts:
 
         `rows`: the rows above count in a table of like things as well.
         """
-        facts = self._by_sort.get(sort)
+        facts = self._peaks if sort == PEAK else self._by_sort.get(sort)
         if not facts:
             return []
         mine = place_of(claim)
@@ -251,18 +210,27 @@ class Facts:
         return [fact for fact in facts[max(0, index - _MOST_ROWS) : index] if fact.place[1] >= 0]
 
 
+def _texts(block: Block, index: int) -> Iterator[tuple[tuple[int, int, int], str]]:
+    if block.kind != "table":
+        yield (index, -1, -1), block.text.text
+    for row in block.rows:
+        for cell in row:
+            yield (index, cell.row, cell.column), cell.text.text
+
+
+def _dense(device: Entry) -> Spec | None:
+    return device.get("compute.matrix.bf16") or device.get("compute.matrix.fp16")
+
+
+def _is_peak(fact: Fact) -> bool:
+    return _LEAST_PEAK <= fact.value <= _MOST_PEAK and _speaks(fact.label, "", _NO_PEAK)
+
+
 def place_of(claim: Claim) -> Place:
     """Where a claim stands in its document."""
     cell = claim.stated.cell
     row, column = (cell.row, cell.column) if cell is not None else (-1, -1)
     return claim.stated.block_index, row, column, claim.reading.start
-
-
-def sort_of(unit: Unit) -> Sort:
-    """The sort of facts that a unit makes: its dimension, that of one device where it is per device; "%" for shares."""
-    if unit.symbol == "%":
-        return "%"
-    return tuple(part for part in unit.dimension if part != ("devices", -1))
 
 
 def _converts(claim: Claim, unit: Unit) -> bool:
@@ -293,7 +261,9 @@ def _units(claim: Claim) -> list[Unit]:
 def _of_claim(claim: Claim, unit: Unit) -> Fact:
     stated, reading = claim.stated, claim.reading
     text = stated.text.text
-    left = _ENDS_LEFT.split(text[max(0, reading.start - _BESIDE_BEFORE) : reading.start])[-1]
+    result = RESULT.search(text[max(0, reading.start - 12) : reading.start]) is not None
+    ends = _ENDS_OF_WORKING if result else _ENDS_LEFT  # "MTBF: 50,000 / 1,024 gives 48.8 h"
+    left = ends.split(text[max(0, reading.start - _BESIDE_BEFORE) : reading.start])[-1]
     right = _ENDS_RIGHT.split(text[reading.end : reading.end + _BESIDE_BEHIND])[0]
     label = f"{left}{reading.text}{right}"
     if stated.cell is not None and stated.table is not None:
@@ -302,86 +272,12 @@ def _of_claim(claim: Claim, unit: Unit) -> Fact:
         label = f"{row.text.text[:120] if row is not None else ''} | {heads} | {label}"
     words = claim.text
     words = words if _LETTER.search(words) else f"{words} {unit.symbol}"
-    result = _RESULT.search(text[max(0, reading.start - 12) : reading.start]) is not None
     per = any(name == "devices" and power < 0 for name, power in unit.dimension)
     slide = stated.block.slide
     return Fact(
         reading.value * unit.factor, words, label, place_of(claim), slide, stated.sentence_span(), result,
         per, reading.one_value or _OVER.search(text[max(0, reading.start - 6) : reading.start]) is not None,
     )  # fmt: skip
-
-
-def _counted(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
-    if block.kind == "listing":
-        return
-    if block.kind != "table":
-        yield from _counts_in(block.text.text[:_LONGEST], block, (index, -1, -1))
-        return
-    table = TableView(block)
-    for row in block.rows[: block.header_rows]:
-        for cell in row:
-            text, place = cell.text.text[:_BESIDE_BEFORE], (index, cell.row, cell.column)
-            yield from _counts_in(text, block, place)
-            for reading in readings(text):
-                for unit in reading.units[:1]:
-                    if unit.dimension:
-                        words = " ".join(reading.text.split())
-                        where = (*place, reading.start)
-                        yield (
-                            sort_of(unit),
-                            Fact(
-                                reading.value * unit.factor,
-                                words,
-                                text,
-                                where,
-                                block.slide,
-                                (0, len(text)),
-                                False,
-                                ("devices", -1) in unit.dimension,
-                                reading.one_value,
-                            ),
-                        )
-    for row in block.rows[block.header_rows :]:
-        for cell in row:
-            text = cell.text.text[:_LONGEST]
-            place = (index, cell.row, cell.column)
-            yield from _counts_in(text, block, place)
-            label = row[0].text.text if cell is not row[0] else ""
-            heads = table.header_words(cell)[:_BESIDE_BEFORE]
-            plain = _PLAIN.match(text)
-            for sort, pattern in _LABELS.items() if plain is not None else ():
-                if plain is not None and (pattern.fullmatch(label) or pattern.fullmatch(heads)):
-                    words = f"{(label if pattern.fullmatch(label) else heads).strip()} {plain[1]}"
-                    value = float(plain[1].replace(",", ""))
-                    yield sort, Fact(value, words, words, (*place, 0), block.slide, (0, len(text)), False, False, True)
-
-
-def _numbers(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
-    """The counts, spans and sizes of models in a text, with their sort."""
-    said = set(_COUNTED.findall(text))
-    for sort, pattern in _COUNTS.items():
-        for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():
-            digits = match["n"].lower()
-            yield sort, float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits)), match
-    for match in _SPAN.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) else ():
-        word = (match["n"] or match["n2"] or match["n3"]).lower()
-        yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
-    for match in _DAYS.finditer(text) if "d" in text else ():
-        yield TIME, float(match["n"].replace(",", "")) * 24 * _HOUR, match
-    for match in MODEL_SIZE.finditer(text) if any(word in text for word in _SIZES) else ():
-        yield "parameters", model_size(match)[0], match
-
-
-def _counts_in(text: str, block: Block, place: tuple[int, int, int]) -> Iterator[tuple[Sort, Fact]]:
-    for sort, value, match in _numbers(text):
-        if value:
-            begin = max((end.end() for end in ENDS.finditer(text, 0, match.start())), default=0)
-            behind = ENDS.search(text, match.end())
-            label = text[max(begin, match.start() - 30) : match.end() + 20]
-            sentence = (begin, behind.start() if behind else len(text))
-            words = " ".join(match.group().split())
-            result = _RESULT.search(text[max(0, match.start() - 12) : match.start()]) is not None
-            yield sort, Fact(value, words, label, (*place, match.start()), block.slide, sentence, result, False, True)
 
 
 def _speaks(label: str, about: str, avoid: str) -> bool:

@@ -13,14 +13,17 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
-from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Sort, sort_of
+from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, training
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *runs.LAWS, *failures.LAWS)
+LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *training.LAWS, *runs.LAWS, *failures.LAWS)
 _ALIKE = 0.02
+_FINE = 0.05
 _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
@@ -41,8 +44,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     stated = claim.reading.value
     for bound in bounds:
         if bound.sure and _fits(claim, bound, bound.value) and not _is_slip(claim, bounds):
-            return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], room=bound.law.room)
+            off = abs(stated * bound.unit.factor / bound.value - 1)  # "about" leaves more room
+            room = max(bound.law.room, 1.001 * off) if claim.reading.rough else bound.law.room
+            return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], room=room)
     sure = [bound for bound in bounds if bound.sure and bound.known]
+    slipped = _slipped(claim, bounds, sure)
+    if slipped is not None:
+        sure = [slipped]
     if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
         return None
     bound = sure[0]
@@ -52,6 +60,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     if not any(_fits(claim, bound, slip.value) for slip in slips):
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
             return None
+        if bound.law.strict:
+            return None
         off = stated * bound.unit.factor / bound.value
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
             return None
@@ -59,6 +69,16 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if not near and not any(abs(off / slip - 1) < _ALIKE or abs(off * slip - 1) < _ALIKE for slip in SLIPS):
             return None
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+
+
+def _slipped(claim: Claim, bounds: list[Bound], sure: list[Bound]) -> Bound | None:
+    """Of laws that disagree, the one with the nearest inputs, where a slip of it gives the number and no law does."""
+    if len(sure) < 2 or any(_fits(claim, one, one.value) for one in bounds):
+        return None
+    nearest = min(sure, key=lambda bound: (bound.far, -len(bound.inputs)))
+    fine = claim.reading.resolution <= _FINE * claim.reading.value
+    slips = _slips(nearest) if nearest.near and fine else []
+    return nearest if any(_fits(claim, nearest, value) for value, _ in slips) else None
 
 
 def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> list[Bound]:

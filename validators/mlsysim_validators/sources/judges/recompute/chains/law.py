@@ -12,9 +12,13 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Near, Place, Sort, place_of
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
 from mlsysim_validators.sources.slides import Surroundings
 
+_ALIKE = 0.005  # 989 and 989.4 TFLOP/s
+_AROUND = 2  # the slide
 _MOST_PRODUCTS = 40
 _RIGHT_BEFORE = 45  # characters
 _NAMED_BEFORE = 80
@@ -42,6 +46,7 @@ class Need(NamedTuple):
     rows: bool = False  # may stand in a row above in a table of like things
     fits: Callable[[Fact], bool] | None = None
     most: int = 3  # the farthest level that counts
+    ahead: bool = False  # must stand before the number
 
 
 class Law(NamedTuple):
@@ -62,6 +67,7 @@ class Law(NamedTuple):
     share: bool = False  # gives a percentage
     per_device: bool = False  # gives a price of a device and hour
     where: AnyCase | None = None  # words that its slide must have
+    strict: bool = False  # only a slip tells of a mistake: other parts may have been counted as well
 
 
 class Bound(NamedTuple):
@@ -76,6 +82,7 @@ class Bound(NamedTuple):
     near: bool  # each input stands in the sentence or line, or the one before, or is the only one of the slide
     known: bool  # each input stands so near, or is the only one of the document
     others: tuple[float, ...]
+    far: int  # the level of the farthest input
 
 
 def words_of(claim: Claim, around: Surroundings) -> str:
@@ -114,6 +121,12 @@ def _names(label: str, words: str) -> bool:
     return bool(_NAME.match(name)) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
+def _may_be(need: Need, one: Near, mine: Place) -> bool:
+    if one.level > need.most or (need.ahead and one.fact.place > mine):
+        return False
+    return need.fits is None or need.fits(one.fact)
+
+
 def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     """A law with the inputs that stand nearest before a claim; None where one is missing."""
     picks: list[Near] = []
@@ -122,13 +135,13 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     sure = near = known = True
     for need in law.needs:
         found = [one for one in facts.before(claim, need.sort, need.about, need.avoid, rows=need.rows)
-                 if one.level <= need.most and (need.fits is None or need.fits(one.fact))]  # fmt: skip
+                 if _may_be(need, one, mine) and all(one.fact.place != pick.fact.place for pick in picks)]  # fmt: skip
         if not found:
             return None
         if need.constant:
             found = _of_the_named(found, claim)
         first = found[0]
-        alike = len({one.fact.value for one in found}) == 1
+        alike = all(abs(one.fact.value - first.fact.value) <= _ALIKE * first.fact.value for one in found)
         beside = {one.fact.value for one in found if one.fact.place[:3] == first.fact.place[:3]}
         sure = sure and (
             alike or (first.level < 3 and (len(beside) == 1 or first.fact.result or _right_before(first, mine)))
@@ -136,7 +149,7 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
         near = near and (first.level < 2 or (alike and (first.level == 2 or need.constant)))
         known = known and (first.level < 2 or alike)
         picks.append(first)
-        lists.append([one.fact.value for one in found])
+        lists.append([one.fact.value for one in found if one.level <= max(first.level, _AROUND * (first.level > 0))])
     of_row = any(pick.level == 0 and pick.fact.place[1] == mine[1] for pick in picks)
     if not of_row and facts.lists_things(claim) and not any(need.rows for need in law.needs):
         return None
@@ -148,4 +161,5 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     if law.also is not None:
         others = (law.also(*inputs), *others)
     working = " and ".join(pick.told() for pick in picks)
-    return Bound(law, unit, value, inputs, working, sure, near, known, others)
+    far = max(pick.level for pick in picks)
+    return Bound(law, unit, value, inputs, working, sure, near, known, others, far)

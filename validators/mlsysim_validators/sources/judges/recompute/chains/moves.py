@@ -12,7 +12,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings

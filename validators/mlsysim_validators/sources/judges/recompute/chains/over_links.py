@@ -20,7 +20,9 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains import moves
-from mlsysim_validators.sources.judges.recompute.chains.facts import WORDS, Facts, Near, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.texts import formats_in

@@ -8,7 +8,9 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import TIME
-from mlsysim_validators.sources.judges.recompute.chains.facts import WORDS, Facts, place_of, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 

@@ -10,7 +10,9 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, POWER
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact, Facts, Sort, place_of, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 

@@ -7,7 +7,7 @@ from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, FLOP_RATE, OPERATIONS, TIME, TOKEN_RATE
-from mlsysim_validators.sources.judges.recompute.chains.facts import Fact
+from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
 
 _TOKENS = (("tokens", 1),)
@@ -114,7 +114,7 @@ LAWS = (
         (),
         AnyCase(r"\bMFU\b|effective|utili[sz]|of (?:the )?peak|average"),
         AnyCase(r"\bHFU\b|link|memory|bandwidth"),
-        (Need(OPERATIONS, fits=_training), Need(DEVICE_TIME), Need(FLOP_RATE, avoid="sparse", fits=_peak)),
+        (Need(OPERATIONS, fits=_training), Need(DEVICE_TIME, ahead=True), Need(FLOP_RATE, avoid="sparse", fits=_peak)),
         lambda work, spent, peak: work / (spent * peak),
         _of_sparse,
         share=True,
@@ -133,12 +133,13 @@ LAWS = (
     Law(
         "chinchilla_tokens",
         _TOKENS,
-        AnyCase(r"chinchilla|optim(?:al|um)"),
-        AnyCase(r"times|over-?train|per |past|beyond"),
+        AnyCase(r"chinchilla|optim(?:al|um)|wants?\b|should|calls? for|requires?|needs?\b|deserves?"),
+        AnyCase(r"times|over-?train|per |past|beyond|step|batch|second"),
         (Need("parameters"),),
         lambda parameters: 20 * parameters,
         _chinchilla,
         room=0.3,  # some say 20, some 25
+        where=AnyCase(r"chinchilla|hoffmann|compute-?optimal|tokens per parameter"),
     ),
     Law(
         "tokens_per_parameter",

@@ -13,7 +13,8 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.judging import SLIPS
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings

@@ -1,0 +1,120 @@
+"""What a text counts without a unit: machines, failures, spans of time, the sizes of models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
+
+Sort = Dimension | str
+
+WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+          "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
+_WORDS = "|".join([*WORDS, *(word.capitalize() for word in WORDS if word != "one")])
+_THIN = "\u2009\u202f\u00a0"  # between thousands
+_PLAIN_SPACES = {ord(one): " " for one in _THIN}
+_N = rf"(?<![\w.,$])(?<!\d[{_THIN}])(?P<n>\d{{1,3}}(?:[{_THIN}]\d{{3}}){{1,3}}|\d[\d,]{{0,9}}|{_WORDS})"
+_NAMED = (
+    r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}"
+    r"(?i:of them|GPUs?|accelerators?|devices?|chips?|cards?|TPUs?|"
+    r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b"
+)
+_DEVICE = rf"{_NAMED}(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
+_EACH = (
+    r"(?:(?: ?/ ?| per | a | each | in (?:each|every|a) )(?:node|server|host|machine|tray|replica|instance|box)|"
+    r" each\b)"
+)
+_WORK = r"(?:requests|queries|prompts|sequences|images|samples|users|streams|conversations|sessions|prompts|inferences)"
+
+
+_OF_IT = r"(?:[PE]_?\W{0,2}(?:IT|it)\b|(?:the )?IT (?:power|load|energy))"
+
+
+def _of(group: str) -> str:
+    return _N.replace("<n>", f"<{group}>")
+
+
+_COUNTS = {
+    "devices": re.compile(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}(?!{_EACH})"),
+    "per_node": re.compile(
+        rf"{_N}(?: ?[x×])? ?{_NAMED}{_EACH}|(?:nodes?|servers?|machines?|box(?:es)?) (?:of|with) {_of('n2')}\b|"
+        rf"{_of('n3')}-(?:GPU|way|card) (?:node|server|machine|box|replica)"
+    ),
+    "nodes": re.compile(
+        rf"{_N}(?: ?[x×])? ?(?:such |more |[A-Z][\w-]+ )?(?:nodes|servers|machines|hosts|boxes|systems)\b"
+    ),
+    "racks": re.compile(rf"{_N} (?:[a-z]+ )?(?:racks?|cabinets?)\b"),
+    "replicas": re.compile(rf"{_N} (?:[a-z]+ )?(?:replicas?|instances?|copies)\b"),
+    "failures": re.compile(
+        rf"{_N} (?:of (?:them|these) )?(?:[a-z]+ )?(?:failures?|interruptions?|stops?|faults?|crashes|unexpected)\b"
+    ),
+    "steps": re.compile(rf"{_N} (?:optimizer |training |gradient )?(?:steps|iterations|updates)\b"),
+    "batch": re.compile(
+        rf"\b[Bb]atch(?:es)?(?: sizes?)?(?: of| is| at|:| ?=)* ?{_N}\b(?! ?[.,]\d)|"
+        rf"{_of('n2')} (?:concurrent |parallel |simultaneous |such )?{_WORK}\b(?! ?(?:/|per|a) ?s)"
+    ),
+    "work_rate": re.compile(rf"{_N} {_WORK}(?: ?/ ?s(?:ec(?:ond)?)?\b| (?:per|a|each) second)"),
+    "pue": re.compile(
+        r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)|"
+        rf"(?P<n2>1\.\d{{1,2}}) ?(?:[×x*·]|times) ?{_OF_IT}|{_OF_IT} ?(?:[×x*·]|times) ?(?P<n3>1\.\d{{1,2}})\b"
+    ),
+}
+# Without any of these words, in lower case, a text counts none of them.
+_COUNTED_BY = {
+    "devices": ("gpu", "of them", "accelerator", "device", "chip", "card", "tpu", "100", "200", "300"),
+    "nodes": ("node", "server", "machine", "host", "box", "system"),
+    "racks": ("rack", "cabinet"),
+    "replicas": ("replica", "instance", "copies"),
+    "failures": ("failure", "interruption", "stop", "fault", "crash", "unexpected"),
+    "pue": ("pue", "pit", "eit", "p_", "e_", "it power", "it load", "it energy"),
+    "per_node": ("node", "server", "host", "machine", "tray", "replica", "instance", "box"),
+    "steps": ("step", "iteration", "update"),
+    "batch": ("batch", "request", "quer", "prompt", "sequence", "image", "sample", "user", "stream", "conv", "session"),
+    "work_rate": ("request", "quer", "prompt", "image", "sample", "inference"),
+    "span": ("year", "month", "week", "day", "annual", "daily"),
+}
+_COUNTED = AnyCase("|".join(word for words in _COUNTED_BY.values() for word in words))
+_SIZES = ("B", "M", "illion", "param")
+_SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
+_SPAN = re.compile(
+    r"\b(?:over|in|for|per|an?|all|each|every|the)(?: (?:the|an?|whole|full|entire))* (?P<n>year|month|week|day)\b|"
+    r"/ ?(?P<n2>year|month|week|day)\b|\b(?P<n3>annual|year|month|week|dai)ly\b",
+    re.IGNORECASE,
+)
+_SPELLED = re.compile(
+    rf"\b(?P<n>{_WORDS}|an?|half an?) (?:full |whole )?(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE
+)
+_DAYS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
+LABELS = {
+    "devices": re.compile(
+        r"\W*(?:number of |total )?(?:GPUs?|accelerators|devices|chips)(?: in total)?\W*", re.IGNORECASE
+    ),
+    "nodes": re.compile(r"\W*(?:number of |total )?(?:nodes|servers|machines|hosts)(?: in total)?\W*", re.IGNORECASE),
+    "racks": re.compile(r"\W*(?:number of |total )?racks\W*", re.IGNORECASE),
+    "pue": re.compile(r".{0,40}\bPUE\b.{0,10}", re.IGNORECASE),
+}
+_HOUR = 3600.0
+
+
+def numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
+    """The counts, spans and sizes of models in a text, with their sort."""
+    said = set(_COUNTED.findall(text))
+    for sort, pattern in _COUNTS.items():
+        for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():
+            digits = next(group for group in match.groups() if group).lower()
+            yield sort, float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits)), match
+    for match in _SPAN.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) else ():
+        word = (match["n"] or match["n2"] or match["n3"]).lower()
+        yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
+    for match in _DAYS.finditer(text) if "d" in text else ():
+        yield TIME, float(match["n"].replace(",", "")) * 24 * _HOUR, match
+    for match in _SPELLED.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) or "hour" in text else ():
+        many = WORDS.get(match["n"].lower(), 0)  # "a week" is a span
+        yield TIME, many * {"hour": 1.0, **_SPANS}[match["unit"].lower()] * _HOUR, match
+    plain = text.translate(_PLAIN_SPACES)  # "175\\,B"
+    for match in MODEL_SIZE.finditer(plain) if any(word in text for word in _SIZES) else ():
+        yield "parameters", model_size(match)[0], match
