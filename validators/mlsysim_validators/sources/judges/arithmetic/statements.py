@@ -16,6 +16,7 @@ MAY_STATE = AnyCase(
 _MOST_STARTS = 60
 _NEAR = 12
 _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
+_VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
@@ -129,6 +130,8 @@ def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Ex
     numbers = [index for index, token in enumerate(before) if token.kind == "number"]
     if not numbers:
         return True
+    if before[-1].kind == "word" and before[-1].text in _VERBS:  # "a prompt of 2,048 tokens costs 2 × ..."
+        return expression.operations > 0
     # "For a 70B model we need 70 × 2": another number may stand further ahead, but not of a mere conversion.
     return expression.operations > 0 and len(before) - numbers[-1] > 2
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.dimensions import TIME, TOKENS
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 
 Sort = Dimension | str
@@ -88,6 +88,7 @@ _SPAN = re.compile(
 _SPELLED = re.compile(
     rf"\b(?P<n>{_WORDS}|an?|half an?) (?:full |whole )?(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE
 )
+_ANSWERS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]{0,6}) (?:output|generated|new|answer|decoded) tokens\b")
 _DAYS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
 LABELS = {
     "devices": re.compile(
@@ -115,6 +116,8 @@ def numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for match in _SPELLED.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) or "hour" in text else ():
         many = WORDS.get(match["n"].lower(), 0)  # "a week" is a span
         yield TIME, many * {"hour": 1.0, **_SPANS}[match["unit"].lower()] * _HOUR, match
+    for match in _ANSWERS.finditer(text) if "tokens" in text else ():
+        yield TOKENS, float(match["n"].replace(",", "")), match
     plain = text.translate(_PLAIN_SPACES)  # "175\\,B"
     for match in MODEL_SIZE.finditer(plain) if any(word in text for word in _SIZES) else ():
         yield "parameters", model_size(match)[0], match

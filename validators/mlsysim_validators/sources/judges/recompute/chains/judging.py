@@ -13,7 +13,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
-from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, training
+from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, serving, training
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
@@ -21,7 +21,7 @@ from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, b
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *training.LAWS, *runs.LAWS, *failures.LAWS)
+LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *training.LAWS, *runs.LAWS, *failures.LAWS, *serving.LAWS)
 _ALIKE = 0.02
 _FINE = 0.05
 _FARTHEST = 2.5

@@ -17,7 +17,7 @@ _HOUR = 3600.0
 _CORPUS, _RUN = 1e9, 1e19
 _SUSTAINED = r"sustain|MFU|reach|effective|achiev|deliver|utili[sz]|realistic|real\b|actual"
 _SHARE = Need(
-    "%", about=r"MFU|utili[sz]|effici|% of (?:the |its )?(?:dense )?(?:peak|\d)", fits=lambda fact: fact.value < 1
+    "%", about=r"MFU|utili[sz]|effici|% of (?:the |its )?(?:dense )?(?:peak|\d|$)", fits=lambda fact: fact.value < 1
 )
 _MODEL = Need("parameters", fits=lambda fact: fact.value >= 1e8, most=2)
 _TOKENS = Need(TOKENS, avoid=r"batch|step|per |second", fits=lambda fact: fact.value >= _CORPUS, most=2)
