@@ -56,7 +56,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     bound = sure[0]
     if bound.law.name == "facility_power" and electricity.goes_with_its_sentence(claim, slide, bound.inputs[-1]):
         return None
-    slips = [Slip("recomputed", value, told) for value, told in _slips(bound)]
+    slips = [
+        Slip(training.RULES.get(told, "recomputed"), _as_stated(claim, bound, value), told)
+        for value, told in _slips(bound)
+    ]
     if not any(_fits(claim, bound, slip.value) for slip in slips):
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
             return None
@@ -114,6 +117,11 @@ def _fits(claim: Claim, bound: Bound, value: float) -> bool:
     if reading.hedge == "above":
         return off <= slack
     return abs(off) <= (2 * slack if reading.rough else slack)
+
+
+def _as_stated(claim: Claim, bound: Bound, value: float) -> float:
+    """What a slip gives, or the number itself where that is near enough for the law."""
+    return claim.reading.value * bound.unit.factor if _fits(claim, bound, value) else value
 
 
 def _of_sibling(claim: Claim, slide: Slide, bound: Bound) -> bool:

@@ -30,6 +30,12 @@ _FORWARD = "that is 4 N D: the forward pass is left out"
 _NO_MFU = "the MFU is left out: that is at the peak"
 _ONE = "that is of one device"
 _SPARSE = "that is at the rate with sparsity"
+RULES = {
+    _BACKWARD: "forward-only",
+    _FORWARD: "backward-only",
+    _NO_MFU: "no-utilization",
+    _SPARSE: "sparse-for-dense",
+}
 
 
 def _of_work(formula: Callable[..., float]) -> Callable[..., Iterator[tuple[float, str]]]:
@@ -118,9 +124,12 @@ LAWS = (
         _flops,
         _of_work(_flops),
         where=_TRAINS,
+        strict=True,
     ),
     *(
-        Law("training_time", TIME, _LASTS, _OTHER_OR_ALONE, needs, formula, slips, room=0.03, where=_TRAINS)
+        Law(
+            "training_time", TIME, _LASTS, _OTHER_OR_ALONE, needs, formula, slips, room=0.03, where=_TRAINS, strict=True
+        )
         for needs, formula, slips in (
             (
                 (_MODEL, _TOKENS, _DEVICES, _PEAK, _SHARE),
@@ -132,14 +141,25 @@ LAWS = (
         )
     ),
     *(
-        Law("training_time", TIME, _ALONE, _OTHER_TIME, needs, formula, slips, room=0.03, where=_TRAINS)
+        Law("training_time", TIME, _ALONE, _OTHER_TIME, needs, formula, slips, room=0.03, where=_TRAINS, strict=True)
         for needs, formula, slips in (
             ((_WORK, _PEAK, _SHARE), _device_time, _at_a_share(_device_time, of_model=True, devices=False)),
             ((_WORK, _RATE), truediv, _spent),
         )
     ),
     *(
-        Law("device_hours", DEVICE_TIME, AnyCase("."), _OTHER_HOURS, needs, formula, slips, room=0.03, where=_TRAINS)
+        Law(
+            "device_hours",
+            DEVICE_TIME,
+            AnyCase("."),
+            _OTHER_HOURS,
+            needs,
+            formula,
+            slips,
+            room=0.03,
+            where=_TRAINS,
+            strict=True,
+        )
         for needs, formula, slips in (
             (
                 (_MODEL, _TOKENS, _PEAK, _SHARE),
