@@ -48,6 +48,7 @@ _SPEAKING_FIELDS = (
 _EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
 _DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
 _SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
+_RATED = re.compile(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40
@@ -56,7 +57,7 @@ _NEAR_NAME = 40
 def is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     """Whether words beside a claim say that it was measured, or is wanted."""
     words = nearby(claim, around, who)
-    other_than_power = not claim.field.startswith("power.")
+    other_than_power = not claim.field.startswith("power.") or _RATED.search(around.before) is not None
     return any(
         not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
         for match in NOT_A_SPEC.finditer(words)

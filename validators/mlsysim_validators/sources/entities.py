@@ -50,7 +50,7 @@ _GENERATION = re.compile(
 _PCIE = re.compile(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
 # "the PCIe card", "the 40 GB version" behind the name of the family.
 _FORM_ALONE = re.compile(
-    r"\b(?:the|its|an?|each) (?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
+    r"\b(?:the|its|an?|each) (?:[a-z]+er |old |new |first |original )?(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
     r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
 )
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
@@ -59,6 +59,7 @@ _HARDWARE = re.compile(
     r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|"
     r"NVLink|TDP|FP16|BF16|FP8|INT8|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/s(?:ec)?)\b"
 )
+_HARDWARE_LAST = re.compile(r" (?:TPU|NPU|IPU|LPU|GPU|AIPU|Accelerator)$")
 _CARBON = AnyCase(r"CO\W{0,5}2|carbon|kWh|electricity|emission")
 _LONGEST_CODE = 4
 _OTHER_THINGS = re.compile(
@@ -208,9 +209,14 @@ class EntityFinder:
             return entry.name.partition(" ")[0].casefold() in self._document_text
         if entry.kind not in ("accelerators", "models"):
             return True
+        if entry.kind == "accelerators" and self._about_hardware and _ends_as_hardware(folded, entry):
+            return True
         maker = entry.id.partition("/")[0]
         full_name = entry.name.casefold()
-        return self._says(maker) or ((fold(full_name) != folded or folded not in _WORDS) and self._says(full_name))
+        if self._says(maker) or ((fold(full_name) != folded or folded not in _WORDS) and self._says(full_name)):
+            return True
+        longer = (name.casefold() for name in entry.aliases if not fold(name).isalpha())
+        return any(self._says(name) for name in longer)  # "AGX Orin" where "Jetson AGX Orin 64GB" is said as well
 
     def _says(self, name: str) -> bool:
         """Whether the document has a name as a word of its own."""
@@ -444,6 +450,12 @@ def _prefixes(name: str) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _sorted_names(registry: Registry) -> list[str]:
     return sorted(registry.names())
+
+
+def _ends_as_hardware(folded: str, entry: Entry) -> bool:
+    """Whether a name is one of several words of which the last says what it is: "Coral Edge TPU"."""
+    names = (entry.name, *entry.aliases)
+    return any(_HARDWARE_LAST.search(name) is not None and fold(name) == folded for name in names)
 
 
 def _one_holder(registry: Registry, folded: str) -> Entry | None:

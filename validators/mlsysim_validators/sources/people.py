@@ -58,6 +58,7 @@ _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:
 # "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
 _HEADS_THE_NEXT = re.compile(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
 _OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
+_ITS_OWN = re.compile(r"['’]s? [~≈]?")
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
@@ -287,7 +288,12 @@ def _in_sentence(
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     sentence = text[start:stop]
-    ahead = [name for name in ahead if not _ends_with(_COMPARED, sentence, name.start)]  # "faster than B100, with ..."
+    # "faster than B100, with ..." says it of another, "than V100's 900 GB/s" does not.
+    ahead = [
+        name
+        for name in ahead
+        if _ITS_OWN.fullmatch(sentence, name.end, place) or not _ends_with(_COMPARED, sentence, name.start)
+    ]
     if not _ends_with(_SET_BESIDE, sentence, place):  # nor is H100's what follows "(vs H100's 80 GB), "
         ahead = [
             n for n in ahead if ")" not in sentence[n.end : place] or not _ends_with(_SET_BESIDE, sentence, n.start)

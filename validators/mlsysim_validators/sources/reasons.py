@@ -216,10 +216,14 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
     return None
 
 
+def has_two_dies(entity: Entry | None) -> bool:
+    """Whether the package of a device holds two dies, which software may show as two devices."""
+    return entity is not None and _TWO_DIES.search(str(entity.attributes.get("notes", ""))) is not None
+
+
 def _dies(claim: Claim, spec: Spec) -> Reason | None:
     """Half of a package of two dies is what software shows as one device."""
-    notes = str(claim.entity.attributes.get("notes", "")) if claim.entity else ""
-    if _TWO_DIES.search(notes) and _states(claim, spec.value / 2):
+    if has_two_dies(claim.entity) and _states(claim, spec.value / 2):
         return Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")
     return None
 

@@ -78,6 +78,12 @@ _PER_WATT = re.compile(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
+_BILLION = 1e9
+# "671 B in total, 37 B active"
+_OF_PARAMETERS = re.compile(
+    r"[ \u00a0]?(?:(?P<active>(?:are |is |being )?activ\w+|per token)|(?:in )?total|in all|overall)\b(?! tokens)",
+    re.IGNORECASE,
+)
 _PER_WHAT = 30
 _LEAST_FACTS = 2
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
@@ -296,6 +302,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             labels = f"{around.row} {around.column}"
             own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
             lead = lead_of(claim, slide)
+            if unit.factor >= _BILLION and (share := _OF_PARAMETERS.match(around.after)) is not None:
+                return Field("parameters.active" if share["active"] else "parameters.total", "spec", True)
             if unit.factor != 1.0 and unit.symbol not in ("K", "k"):
                 return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)

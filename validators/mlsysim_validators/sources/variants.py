@@ -26,8 +26,9 @@ _FORMS = {
 _WORD = re.compile(
     r"[ \u00a0\u2009_/,(-]{1,2}(?:"
     + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
-    + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9])"
+    + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9]|/s)"
 )
+_SUPER = re.compile(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = re.compile(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
@@ -81,7 +82,7 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
             sizes.add(int(match["gb"]))
         elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
             break
-        elif match.lastgroup == "super" and text.startswith(" mode", match.end()):  # "Orin Nano 8GB, Super mode"
+        elif match.lastgroup == "super" and _SUPER.match(text, match.end()):
             forms.add("super")
         elif match["gb"] is None and match.lastgroup is not None and "," not in match.group():
             forms.add(match.lastgroup)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.fields.tiers import tier_field
+from mlsysim_validators.sources.fields.tiers import own_memory_is_ram, tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
 
 _OTHER_BANDWIDTH = AnyCase(
@@ -16,6 +18,7 @@ _OTHER_BANDWIDTH = AnyCase(
     r"gradients|traffic|\bnics?\b|network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
 )
+_OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
 _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|speed)|\bdata rate")
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 BANDWIDTH_WORDS = AnyCase(
@@ -68,7 +71,10 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     """
     if _PER_PIN.search(words.near) and bits and "memory.data_rate" in device:
         return Field("memory.data_rate", "spec", True)
-    if _OTHER_BANDWIDTH.search(words.near):
+    near = words.near
+    if own_memory_is_ram(device):  # LPDDR is the memory of a Jetson
+        near = _OWN_DRAM.sub(" ", near)
+    if _OTHER_BANDWIDTH.search(near):
         return None
     if "bidirectional" in words.near and not _LINK_OR_MEMORY.search(words.near):
         return None  # a link's, but which?

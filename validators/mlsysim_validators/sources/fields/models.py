@@ -25,7 +25,7 @@ _MODEL_COUNTS = {
     "attention.kv_rank": r"(?:KV )?latent(?: (?:rank|size|dim\w*))?|kv[ _]lora[ _]rank",
     "attention.rope_head_size": r"RoPE(?: (?:part|dim\w*))?",
     "experts.active": r"active experts?",
-    "experts.total": r"experts?",
+    "experts.total": r"(?:routed |total )?experts?",
 }
 # Without any of these words a number counts none of them.
 _COUNTED = AnyCase(

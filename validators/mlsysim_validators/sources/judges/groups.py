@@ -71,6 +71,9 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
                 hint=f"write {told}",
             )
             return True
+    own = claim.entity.get("devices") if claim.entity is not None else None  # of a system by its own name
+    if own is not None and {*counts} <= {int(own.value)}:
+        return False
     if claim.direct and not counts:  # "nodes of eight H100 SXM, 1,979 TFLOP/s dense": of the name before it
         return False
     claim.decide("unresolved", "of a group of devices; how many it has is not clear, or not all of them count")

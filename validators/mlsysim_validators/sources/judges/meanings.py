@@ -63,11 +63,24 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
         return _states(claim, reading, "memory.bandwidth", "the bandwidth of its memory") or _pcie(
             claim, reading, around
         )
+    if claim.field.startswith("power.") and (mode := _of_a_mode(claim, reading, registry)):
+        return mode
     if claim.field == "power.tdp":
         return _states(claim, reading, "power.max", "the maximum power")
     if claim.field == "memory.bandwidth":
         return _in_whole_terabytes(claim, reading) or _bus_times_rate(claim, reading, slide)
     return _pcie(claim, reading, around)
+
+
+def _of_a_mode(claim: Claim, reading: Reading, registry: Registry) -> str:
+    """The power of a mode in which a board may run: 30 W of a Jetson AGX Orin that may take 60."""
+    entity, unit = claim.entity, claim.unit
+    for other in relatives(entity, registry, same_family=False) if entity is not None and unit is not None else ():
+        theirs = other.get(claim.field)
+        of_it = entity is not None and other.id.startswith(f"{entity.id}-") and theirs is not None
+        if of_it and unit is not None and theirs is not None and agrees(reading, unit.factor, theirs.value):
+            return f"the power of {other.name}"
+    return ""
 
 
 def _of_that_size(claim: Claim, entity: Entry, registry: Registry) -> Entry | None:

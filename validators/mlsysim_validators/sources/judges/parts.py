@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_registry.units.reading import count_words
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.variants import families_of
 
 _DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
 _OF_EACH = re.compile(
@@ -18,7 +20,9 @@ _EACH_WITH = re.compile(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEV
 _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(r"\bdense")
 _SHARED = ("memory.", "compute.", "power.", "tiers.")
+_TOGETHER = AnyCase(r"together|in (?:all|total|sum)|total|altogether|combined|overall")
 _REACH = 12
+_NEXT_WORDS = 30
 
 
 def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) -> None:
@@ -45,6 +49,26 @@ def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, regist
     claim.sure = claim.sure or (said and not claim.measured)
     claim.beside = True
     claim.notes.append(f"taken as of each device of {system.name}")
+
+
+def take_for_its_system(claim: Claim, around: Surroundings, registry: Registry) -> None:
+    """Let a claim about counted devices be about the system that holds them: "a p4d.24xlarge has eight A100 with 320 GB
+    together"."""
+    device = claim.entity
+    systems = {other.id: other for other in claim.others if other.kind == "systems" and claim.field in other}
+    if device is None or device.kind != "accelerators" or len(systems) != 1 or claim.stated.cell is not None:
+        return
+    (system,) = systems.values()
+    own, number = _device_of(system, registry), system.get("devices")
+    if own is None or number is None or claim.unit is None or not _TOGETHER.search(around.after[:_NEXT_WORDS]):
+        return
+    siblings = families_of(registry).siblings(device)
+    counted = number.value in {word.value for word in count_words(around.sentence_before)} or re.search(
+        rf"(?<![\w.,]){number.value:g}(?![\w.,]\d)", around.sentence_before
+    )
+    if counted and own.id in {sibling.id for sibling in siblings}:
+        claim.entity, claim.beside = system, True
+        claim.notes[:] = []
 
 
 def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:

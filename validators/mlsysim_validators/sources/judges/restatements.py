@@ -13,23 +13,27 @@ from mlsysim_validators.sources.subjects import NOT_KNOWN
 
 _DENSE = AnyCase(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse")
 _NEAR = 25
+_MOST = 20  # of those that state one number
 
 
 def settle(claims: Iterable[Claim], around: Mapping[int, Surroundings]) -> None:
     """Let a number that repeats, with its unit, one that was checked on the same slide stand or fall with it."""
     everyone = list(claims)
-    checked = {
-        (claim.reading.value, claim.unit.symbol): claim for claim in everyone if claim.verdict == "match" and claim.unit
-    }
+    checked: dict[tuple[float, str], list[Claim]] = {}
+    for claim in everyone:
+        if claim.verdict == "match" and claim.unit:
+            checked.setdefault((claim.reading.value, claim.unit.symbol), []).append(claim)
     for claim in everyone:
         unit = claim.reading.units[0]
         physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
         of_another = claim.reason.endswith(NOT_KNOWN)
         open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
         if open_ and not of_another and (physical or unit.symbol == "×"):
-            original = checked.get((claim.reading.value, unit.symbol))
-            if original is None or _in_rows_apart(claim, original):
+            originals = checked.get((claim.reading.value, unit.symbol), ())[-_MOST:]
+            fitting = [one for one in originals if not (_in_rows_apart(claim, one) or _is_of_another(claim, one))]
+            if not fitting:
                 continue
+            original = min(fitting, key=lambda one: abs(one.stated.offset - claim.stated.offset))
             # In a table each row speaks of its own device.
             if claim.entity in (None, original.entity) or (claim.how != BEHIND and claim.stated.cell is None):
                 _take_over(claim, original, around.get(id(claim)))
@@ -61,6 +65,12 @@ def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str
         return ""
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     return printed(spec.value, claim.reading._replace(resolution=min(claim.reading.resolution, 0.5)), original.unit)
+
+
+def _is_of_another(claim: Claim, original: Claim) -> bool:
+    """Whether a number states what the device that is named beside it has otherwise, and no other is named there."""
+    named = claim.kind == "spec" and claim.beside and original.entity not in (claim.entity, *claim.others)
+    return named and claim.entity is not None and claim.field in claim.entity and claim.field == original.field
 
 
 def _in_rows_apart(claim: Claim, other: Claim) -> bool:

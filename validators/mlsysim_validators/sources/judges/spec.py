@@ -22,13 +22,13 @@ from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, judge_of_each, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
-from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device
+from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
-from mlsysim_validators.sources.reasons import relatives, why
+from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
@@ -42,7 +42,7 @@ _SPELLED = re.compile(
 _SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
-_TELLING_BESIDE = ("variant", "copied", "superseded", "system")
+_TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
 _TELLING_OF_LINKS = ("bits-for-bytes",)
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
@@ -52,6 +52,8 @@ _PEAK = re.compile(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretica
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
+_PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
+_TEN = re.compile(r"(?<![\d.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
 _BITS = 8
 _SMALL_COUNT = re.compile(r"(?<![\w.,])(\d{1,2})(?![\w.,])")
 _LAST_DIGIT = 0.0003  # relative
@@ -69,11 +71,12 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         judge_grid(claim, slide)
         return
     take_for_its_device(claim, around, slide, registry)
+    take_for_its_system(claim, around, registry)
     entity = claim.entity
     spec = entity.get(claim.field)
     if spec is None:
         if not judge_total(claim, around, registry):
-            _judge_unknown(claim, entity)
+            _judge_unknown(claim, entity, around)
         return
     claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     if spec.status == "estimated":
@@ -103,7 +106,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if of_an_unsaid_format(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
-    variant = _variant_named_elsewhere(claim)
+    variant = _variant_named_elsewhere(claim, around)
     if variant is not None:
         claim.decide("match", f"as {variant.name}, which the text names in full elsewhere")
         return
@@ -120,6 +123,11 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if claim.field.startswith("links.") and judge_of_each(claim, entity, spec):
         return
     if judge_group(claim, spec, around, registry):
+        return
+    if claim.field.startswith("memory.bandwidth") and _is_in_bits(claim, spec):
+        right = f"{claim.reading.value:g} {claim.unit.symbol.replace('bit', 'B')}"
+        told = f"{entity.name}: `{claim.field}` is {spec.printed}: bytes, not bits"
+        claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {right}")
         return
     count = _count(around)
     if judge_attained(claim, spec, count or 1, around, slide):
@@ -181,9 +189,9 @@ def _count(around: Surroundings) -> int | None:
     return int(plural.group(1).replace(",", "")) if plural is not None and together else None
 
 
-def _judge_unknown(claim: Claim, entity: Entry) -> None:
+def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:
     settled = entity.attributes.get("unsupported", {})
-    if _variant_named_elsewhere(claim) is not None:
+    if _variant_named_elsewhere(claim, around) is not None:
         claim.decide("match", "as another variant, which the text names in full elsewhere")
         return
     number_format = claim.field.rpartition(".")[2]
@@ -254,6 +262,8 @@ def _judge_wrong(
     if owner is not None and reason.rule not in ("swapped", "superseded"):
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
         return
+    if reason.rule == "disputed" and _is_a_die_of(claim, spec, around):
+        reason = Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")
     if reason.rule == "disputed":
         claim.decide(
             "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
@@ -284,7 +294,7 @@ def _judge_wrong(
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
-    if doubt and not (entity.kind == "systems" and reason.rule == "variant" and claim.beside):
+    if doubt and not (entity.kind == "systems" and claim.beside and _is_slip_of_a_system(claim, reason.rule, around)):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)
@@ -312,6 +322,27 @@ def _judge_wrong(
         and keeps(values[0], claim.reading, claim.unit)
     ):
         claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
+
+
+def _is_in_bits(claim: Claim, spec: Spec) -> bool:
+    """Whether a rate is, but for bits where bytes are meant, the device's to two digits."""
+    unit = claim.unit
+    in_bits = unit is not None and "bit" in unit.symbol.lower() and has_two_digits(claim.reading)
+    return in_bits and unit is not None and agrees(claim.reading, _BITS * unit.factor, spec.value)
+
+
+def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings) -> bool:
+    """Whether a wrong figure of a system is another system's, or its own but for the point, and not of ten of them."""
+    if rule == "power-of-ten":
+        return claim.sure and _TEN.search(around.sentence_before) is None
+    return rule in ("variant", "copied")
+
+
+def _is_a_die_of(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Whether half of a package is stated of the package, by its words: what software shows is one of its dies."""
+    factor = claim.unit.factor if claim.unit is not None else 1.0
+    said = _PACKAGE.search(f"{around.sentence_before} | {around.column} | {around.row}") is not None
+    return said and agrees(claim.reading, factor, spec.value / 2) and has_two_dies(claim.entity)
 
 
 def _bits_of_ports(claim: Claim, rate: float, around: Surroundings) -> str:
@@ -372,9 +403,10 @@ def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
     return _LOOSEST_BOUND < ratio < 1 / _LOOSEST_BOUND
 
 
-def _variant_named_elsewhere(claim: Claim) -> Entry | None:
+def _variant_named_elsewhere(claim: Claim, around: Surroundings) -> Entry | None:
     """The variant whose value this is, where a family's name stands for one that the text names in full elsewhere."""
     if claim.unit is None:
         return None
-    values = ((entry, entry.get(claim.field)) for entry in claim.siblings)
-    return next((e for e, spec in values if spec and agrees(claim.reading, claim.unit.factor, spec.value)), None)
+    specs = ((entry, spec) for entry in claim.siblings if (spec := entry.get(claim.field)) is not None)
+    values = ((entry, value) for entry, spec in specs for value in acceptable(spec, around))
+    return next((entry for entry, value in values if agrees(claim.reading, claim.unit.factor, value)), None)

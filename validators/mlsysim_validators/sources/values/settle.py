@@ -22,6 +22,8 @@ _DIMENSIONS: dict[str, Dimension] = {
 _VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
 # "H100 PCIe": a form, not a link
 _BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
+_TELLING = 3  # digits that are no other's by chance
+_SAME = 1e-4  # powers of ten
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 
@@ -93,4 +95,7 @@ def _likeliest(claim: Claim, units: tuple[Unit, ...], expected: float) -> Unit |
         return units[0]
     distances = [(abs(log10(claim.reading.value * unit.factor / expected)), unit) for unit in units]
     nearest, unit = min(distances, key=lambda pair: pair[0])
-    return unit if nearest <= _FARTHEST else None
+    # 2.039e9 for 2.039e12: the digits say what is meant.
+    digits = f"{claim.reading.value / claim.reading.resolution:.0f}".rstrip("0")
+    slipped = len(digits) >= _TELLING and abs(nearest - round(nearest)) <= _SAME
+    return unit if nearest <= _FARTHEST or slipped else None
