@@ -35,12 +35,14 @@ _SORT_OF_RATE = re.compile(
 )
 # "989.4 TFLOP/s dense BF16, 3,957.8 dense FP8": the second has the unit of the first.
 _FORMAT_BEHIND = re.compile(
-    rf"[ \u00a0](?:\(?in )?(?:(?:dense|sparse|peak) )?\(?{_FORMAT}\)?"
+    rf"[ \u00a0](?:\(?in )?(?:(?:plain|dense|sparse|peak) )?\(?{_FORMAT}\)?"
     r"(?=[,.;:)]|\Z| (?:and|or|with|without|dense|sparse|\(|on (?:the|its) tensor))",
     re.IGNORECASE,
 )
-_NEXT_RATE = re.compile(r"[^\d.;]{0,8}(?:[A-Za-z]+\d{0,2} ?){0,4}\)?(?:,|;| and| /|/) ?(?:and )?")
-_LEAST_OF_A_RATE = 10
+_NEXT_RATE = re.compile(
+    r"[^\d.;]{0,8}(?:[A-Za-z]+\d{0,2} ?){0,4}\)?(?:,|;| and| /|/| against| versus| vs\.?| but) ?(?:and |but |only )*"
+)
+_LEAST_OF_A_RATE, _FARTHEST_RATE = 10, 60
 _FIELD_OF_A_SHELL = re.compile(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
 _DECADE = re.compile(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
@@ -253,7 +255,8 @@ def _with_units_further_on(found: list[Reading], text: str) -> Iterator[Reading]
     rate: Reading | None = None  # the last one with a unit of rates
     for reading in found:
         if rate is not None and reading.bare and reading.value >= _LEAST_OF_A_RATE:
-            listed = _NEXT_RATE.fullmatch(text, rate.end, reading.start) is not None
+            near = reading.start - rate.end <= _FARTHEST_RATE
+            listed = near and _NEXT_RATE.fullmatch(text, rate.end, reading.start) is not None
             if listed and _FORMAT_BEHIND.match(text, reading.end):
                 reading = reading._replace(units=tuple(unit for unit in rate.units if _is_rate((unit,))))
         rate = reading if _is_rate(reading.units) else None

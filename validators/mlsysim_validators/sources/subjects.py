@@ -78,6 +78,10 @@ _PER_WATT = re.compile(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
+_OF_VOCABULARY = re.compile(r"\bvocabulary(?: size)?(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
+_IN_VOCABULARY = re.compile(r" (?:in|of) (?:the|its|a) vocabulary\b", re.IGNORECASE)
+_OF_CONTEXT = re.compile(r"\bcontext (?:window|length|size)(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
+_IN_CONTEXT = re.compile(r" of context\b", re.IGNORECASE)
 _BILLION = 1e9
 # "671 B in total, 37 B active"
 _OF_PARAMETERS = re.compile(
@@ -153,7 +157,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                     claim.name_distance = len(around.before) - place - len(who.name)
                 claim.of_each = is_of_each(claim, around)
                 claim.beside = (who.how not in WEAK and _stands_beside(claim, who, slide)) or claim.of_each
-                a_count = who.entry.kind == "models" and unit.dimension == COUNT
+                a_count = who.entry.kind == "models" and (unit.dimension == COUNT or found.path == "vocabulary")
                 claim.measured = found.kind == "spec" and not a_count and is_measured(claim, around, who)
                 alone = (
                     len({other.entry.id for other in people if other.entry is not None and is_named_near(other)}) == 1
@@ -328,6 +332,11 @@ def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings
 
     Elsewhere they are those of a run that the text plans.
     """
+    if unit.dimension == TOKENS and unit.factor == 1.0:
+        if _OF_VOCABULARY.search(around.before) or _IN_VOCABULARY.match(around.after):
+            return Field("vocabulary", "spec", True)
+        if _OF_CONTEXT.search(around.before) or _IN_CONTEXT.match(around.after):
+            return Field("context", "spec", False)
     found = model_field(around.after, f"{words} {around.sentence_before}", unit.dimension)
     spec = model.get(found.path) if found is not None else None
     if found is None or spec is None or claim.reading.value * unit.factor < _LEAST_OF_TRAINING * spec.value:

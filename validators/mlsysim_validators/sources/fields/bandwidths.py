@@ -23,7 +23,7 @@ _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|spe
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 BANDWIDTH_WORDS = AnyCase(
     r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
-    r"network|infiniband|ethernet|sram|flash|cache|\bsends\b|\breceives\b"
+    r"network|infiniband|ethernet|\befa\b|sram|flash|cache|\bsends\b|\breceives\b"
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")

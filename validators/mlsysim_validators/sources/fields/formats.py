@@ -34,7 +34,7 @@ def number_format(words: str) -> str | None:
 
 
 FORMAT_BEHIND = re.compile(
-    r"[ \u00a0(]{0,3}(?:(?:for|in|at|of|using) )?(?:(?:dense|sparse|peak) )?[A-Za-z]{1,5}[ -]?\d{1,2}\b"
+    r"[ \u00a0(]{0,3}(?:(?:for|in|at|of|using) )?(?:(?:plain|dense|sparse|peak) )?[A-Za-z]{1,5}[ -]?\d{1,2}\b"
 )
 
 

@@ -18,6 +18,7 @@ _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
 _WIDTH = re.compile(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
 _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
+_SIXTEEN = ("fp16", "bf16")
 _PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 
@@ -71,4 +72,10 @@ def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
     chosen = named or "fp16"
     if named == "fp16" and f"compute.{pipe}.fp16" not in device and f"compute.{pipe}.bf16" in device:
         chosen = "bf16"
+    if (
+        pipe == "matrix"
+        and chosen in ("fp16", "bf16")
+        and not any(f"compute.matrix.{form}" in device for form in _SIXTEEN)
+    ):
+        pipe = "vector" if f"compute.vector.{chosen}" in device else pipe  # a P100 has no matrix units
     return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)

@@ -71,7 +71,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     of_a_system = claim.entity is not None and claim.entity.kind == "systems"  # "640 GB per node" is its own
     if not of_a_system and _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
-    if claim.entity is not None and claim.entity.kind == "systems" and len(slide.same_text(claim)) > 1:
+    if claim.entity is not None and claim.entity.kind == "systems" and _others_of_its_sort(claim, slide):
         return "one of several figures of a system"
     big = claim.field == "compute.clock" and claim.entity and claim.entity.attributes.get("class") != "micro"
     lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
@@ -117,6 +117,15 @@ def _is_another_size(claim: Claim, spec: Spec) -> bool:
     far = not 1 / _OTHER_SIZE < claim.value / (spec.value or 1) < _OTHER_SIZE
     of_a_model = claim.entity is not None and claim.entity.kind == "models"
     return claim.assumed and of_a_model and claim.field == "parameters.total" and far
+
+
+def _others_of_its_sort(claim: Claim, slide: Slide) -> bool:
+    """Whether the text of a number states another quantity of the same dimension."""
+    unit = claim.unit
+    return unit is not None and any(
+        other is not claim and any(one.dimension == unit.dimension for one in other.reading.units)
+        for other in slide.same_text(claim)
+    )
 
 
 def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
@@ -199,8 +208,15 @@ def _has_one_digit(reading: Reading) -> bool:
     )
 
 
+def _all_have_the_same(claim: Claim) -> bool:
+    """Whether all devices that are named have the same figure, so that it makes no difference which is meant."""
+    specs = [other.get(claim.field) for other in claim.others if other.kind == "accelerators"]
+    values = {spec.value if spec is not None else None for spec in specs}
+    return len(values) == 1 and None not in values
+
+
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
-    if claim.direct or claim.how in (BEHIND, IN_ORDER):
+    if claim.direct or claim.how in (BEHIND, IN_ORDER) or _all_have_the_same(claim):
         return False
     return claim.name_distance > NEAR or _VERSUS.search(near) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.reading import count_words
@@ -21,6 +22,7 @@ _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(r"\bdense")
 _SHARED = ("memory.", "compute.", "power.", "tiers.")
 _TOGETHER = AnyCase(r"together|in (?:all|total|sum)|total|altogether|combined|overall")
+_FAR_MORE = 1.9  # times the figure of one device
 _REACH = 12
 _NEXT_WORDS = 30
 
@@ -53,22 +55,40 @@ def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, regist
 
 def take_for_its_system(claim: Claim, around: Surroundings, registry: Registry) -> None:
     """Let a claim about counted devices be about the system that holds them: "a p4d.24xlarge has eight A100 with 320 GB
-    together"."""
+    together", "DGX-2: 16 V100, 512 GB, 10 kW"."""
     device = claim.entity
-    systems = {other.id: other for other in claim.others if other.kind == "systems" and claim.field in other}
+    systems = {other.id: other for other in claim.others if other.kind == "systems" and _field_in(other, claim.field)}
     if device is None or device.kind != "accelerators" or len(systems) != 1 or claim.stated.cell is not None:
         return
     (system,) = systems.values()
     own, number = _device_of(system, registry), system.get("devices")
-    if own is None or number is None or claim.unit is None or not _TOGETHER.search(around.after[:_NEXT_WORDS]):
+    spec = device.get(claim.field)
+    if own is None or number is None or claim.unit is None or number.value <= 1:
+        return
+    far_more = spec is not None and claim.value >= _FAR_MORE * spec.value and _is_named(system, around)
+    if not far_more and not _TOGETHER.search(around.after[:_NEXT_WORDS]):
         return
     siblings = families_of(registry).siblings(device)
     counted = number.value in {word.value for word in count_words(around.sentence_before)} or re.search(
         rf"(?<![\w.,]){number.value:g}(?![\w.,]\d)", around.sentence_before
     )
     if counted and own.id in {sibling.id for sibling in siblings}:
-        claim.entity, claim.beside = system, True
+        claim.entity, claim.field, claim.beside = system, _field_in(system, claim.field), True
         claim.notes[:] = []
+
+
+def _is_named(system: Entry, around: Surroundings) -> bool:
+    return any(name in around.sentence_before for name in (system.name, *system.aliases, *_families(system)))
+
+
+def _families(system: Entry) -> Iterable[str]:
+    return map(str, system.attributes.get("default_for") or ())
+
+
+def _field_in(system: Entry, field: str) -> str:
+    """What a system has in the place of a field of its devices: its power is what it draws at most; "" for nothing."""
+    field = "power.max" if field == "power.tdp" and field not in system else field
+    return field if field in system else ""
 
 
 def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
