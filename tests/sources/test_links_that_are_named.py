@@ -78,3 +78,10 @@ def test_which_number_a_direction_is_said_of(sentence: str, quantity: str, expec
 def test_the_rate_of_each_of_its_links(cell: str, quantity: str, expected: str) -> None:
     text = f"| Device | Links | Memory |\n|---|---|---|\n| MI300X | {cell} | 192 GB |\n"
     assert verdict(text, quantity)[0] == expected
+
+
+@pytest.mark.parametrize(("time", "wrong"), [("35.0 ms", []), ("4.4 ms", ["4.4 ms"])])
+def test_a_symbol_counts_those_of_the_ring(time: str, wrong: list[str]) -> None:
+    text = "# AllReduce\n\nA ring over $n$ chips. $M=1$ GB, $n=8$:\n\n- H100 over NVLink 4: 3.89 ms\n"
+    text += f"- the same eight over PCIe 5.0: 27.3 ms; over one InfiniBand NDR port each: {time}\n"
+    assert [words for words, _ in findings(text)] == wrong

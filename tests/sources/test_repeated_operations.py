@@ -30,3 +30,10 @@ def test_all_of_them_take_the_time_of_one_so_often(text: str, right: str, wrong:
 )
 def test_other_times_are_left_open(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(("time", "wrong"), [("1.28 ms", []), ("12.8 ms", ["12.8 ms"]), ("0.9 ms", [])])
+def test_a_line_counts_them_for_its_list(time: str, wrong: list[str]) -> None:
+    lead = "# Small messages\n\nA small AllReduce takes 8 µs, whatever its size. There are 160 of them:\n\n"
+    text = f"{lead}- {time} of waiting\n"
+    assert [found for found, _ in findings(text)] == wrong

@@ -170,6 +170,9 @@ def _device(text: str, start: int, end: int, block: Block, slide: Slide, finder:
         return before[-1].entry
     if named:
         return None
+    titled = {one.entry.id: one.entry for one in finder.mentions(block.title) if one.entry.kind == "accelerators"}
+    if len(titled) == 1:
+        return next(iter(titled.values()))
     only = slide.named(finder).get("accelerators", {})
     if len(only) == 1:
         return next(iter(only.values())).entry

@@ -38,6 +38,7 @@ _NO_TRANSFER = AnyCase(
 _NO_LATENCY = re.compile(r"latency (?:is )?(?:ignored|neglected|dropped|left out)", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:On|Over|With|Across|In|For)\b")
 _NODE_OF = re.compile(rf"\bnode of (\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECASE)
+_A_SYMBOL = re.compile(r"(?<!\w)[nNpP] ?= ?(?P<n>\d{1,4})(?![\d.])")  # "M = 1 GB, n = 8:"
 _OVER_IT = AnyCase(r"\b(?:over|through|across) (?:it|this|that)\b")  # the link of the clause before
 _SPOKEN = 250  # characters
 _PORTS = ("infiniband-", "ethernet-", "pcie-", "slingshot", "efa-")
@@ -69,7 +70,7 @@ def compute(
         moves.RING.search(told) is not None and claim.stated.block.kind in ("item", "table")
     )
     ring = ring or _of_the_ring_before(claim)
-    n = _ranks(claim, said, facts) if ring else 1.0
+    n = _ranks(claim, said, facts, slide) if ring else 1.0
     if ring and USED_BOTH_WAYS.search(said):
         return None
     if (ring and n < 2) or (not ring and _NO_TRANSFER.search(words)):
@@ -98,13 +99,17 @@ def _of_the_ring_before(claim: Claim) -> bool:
     return bool(_CONTINUES.match(text[begin : claim.reading.start].lstrip()) and moves.RING.search(ahead))
 
 
-def _ranks(claim: Claim, said: str, facts: Facts) -> float:
+def _ranks(claim: Claim, said: str, facts: Facts, slide: Slide) -> float:
     """How many take part; 0 where that is not said."""
     node = _NODE_OF.search(said)
     if node is not None:
         return float(WORDS.get(node[1].lower()) or node[1])
     near = moves.only(facts.before(claim, "devices"), _LEVEL)
-    return near.fact.value if near is not None else 0.0
+    if near is not None:
+        return near.fact.value
+    lines = (block.text.text for block in islice(slide.above(claim.stated.block), _LINES) if block.kind != "table")
+    found = {match["n"] for line in lines for match in _A_SYMBOL.finditer(line[-_SPOKEN:])}
+    return float(found.pop()) if len(found) == 1 else 0.0
 
 
 def _rates(

@@ -29,20 +29,23 @@ _FACTORS = ((0.5, "that is half of them"), (2.0, "that is twice as many"), (0.1,
             (10.0, "a power of ten"))  # fmt: skip
 
 
-def compute(claim: Claim, _: Surroundings, __: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
+def compute(claim: Claim, _: Surroundings, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
     """How long they take, where the count stands right before a claim and the time of one before that."""
     unit = next((unit for unit in claim.reading.units if sort_of(unit) == TIME), None)
     if unit is None or not claim.reading.one_value or claim.stated.cell is not None or not claim.reading.value:
         return None
     text, start = claim.stated.text.text, claim.reading.start
     ahead = re.split(r"[.;] ", text[max(0, start - _LONGEST) : start])[-1]
-    many = _many(ahead)
+    many, introduced = _many(ahead), ""
+    if many < 2:
+        introduced = _introduction(claim, slide)
+        many = _many(introduced)
     near = [one for one in facts.before(claim, TIME) if one.level <= 1 and one.fact.place < place_of(claim)]
     if many < 2 or not near or _OTHERWISE.search(claim.stated.sentence()):
         return None
     one = near[0]
     told = f"{many:g} x {one.told()}"
-    if not _ONE.search(f"{one.fact.label} {text[:start]}"):
+    if not introduced and not _ONE.search(f"{one.fact.label} {text[:start]}"):
         return None
     stated, value = claim.reading.value * unit.factor, many * one.fact.value
     own = 0.51 * claim.reading.resolution * unit.factor
@@ -53,6 +56,16 @@ def compute(claim: Claim, _: Surroundings, __: Slide, facts: Facts) -> tuple[str
     if not hits or fine > _COARSEST:
         return None
     return "time_of_all", unit, Computed([(value, told)], hits, firm=True, room=_ROOM)
+
+
+def _introduction(claim: Claim, slide: Slide) -> str:
+    """The end of the line that introduces the list whose first item begins with the claim: "There are 160 of them:"."""
+    block = claim.stated.block
+    above = next(iter(slide.above(block)), None) if block.kind == "item" else None
+    first = claim is slide.same_text(claim)[0] and not block.text.text[: claim.reading.start].strip("~≈ ")
+    if above is None or above.kind != "paragraph" or not first or not above.text.text.rstrip().endswith(":"):
+        return ""
+    return above.text.text.rstrip().rstrip(":")[-_LONGEST:]
 
 
 def _many(ahead: str) -> float:
