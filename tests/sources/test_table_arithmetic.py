@@ -105,3 +105,9 @@ def test_a_row_of_several_devices_may_state_one_of_them() -> None:
     )
     assert findings(table(*rows, "4 × A | 64 | 19.6 | 816")) == []
     assert findings(table(*rows, "D | 64 | 19.6 | 816")) == [("816", "table")]
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("28", []), ("22", ["22"]), ("6", ["6"])])
+def test_counts_of_two_columns_add_up(cell: str, wrong: list[str]) -> None:
+    rows = ("A | 16 | 6 | 22", "B | 15 | 5 | 20", "C | 11 | 4 | 15", "D | 16 | 16 | 32", f"E | 22 | 6 | {cell}")
+    assert [found for found, _ in findings(table("part | prefill | + decode | = fleet", *rows))] == wrong

@@ -33,6 +33,7 @@ _MEASURED = 0.02  # quotients of measured numbers were taken before these were r
 _VAGUE = 1.5  # a quotient known no better may be anything
 _SIMPLY = 0.004
 _SPREAD = 2
+_ROUNDED_COUNT, _MOST_COUNTED = 0.1, 1000.0  # counts add up to the last one
 # Powers of ten, and these times hours in seconds, hours in years, days in seconds, bits in bytes, and their inverses.
 _TIMES = (3600.0, 8760.0, 86400.0)
 _BITS = (8.0,)
@@ -172,13 +173,16 @@ def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd |
     adds = rule.sign in "+-"
     if adds and len({uncounted(column[row].unit.dimension) for column in (first, second, third) for row in rows}) > 1:
         return None
+    counted = adds and all(_is_count(column[row]) for column in (first, second, third) for row in rows)
     scales: list[tuple[int, float, float]] = []
     for row in rows:
         a, b, c = first[row], second[row], third[row]
         value = rule.apply(a.value, b.value)
         if not value or not c.value or not a.value or not b.value or value != value:
             return None
-        if adds:
+        if adds and counted:
+            room = _ROUNDED_COUNT / abs(value)
+        elif adds:
             room = (a.room + b.room) / abs(value) + c.room / abs(c.value)
         else:
             room = _relative(a) + _relative(b) + _relative(c)
@@ -193,6 +197,11 @@ def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd |
     if not adds and not _plain_scale(middle, first[rows[0]], second[rows[0]], third[rows[0]], rule):
         return None
     return off._replace(scale=round(middle) if 0.5 < middle < 1.5 and abs(middle - 1) < 0.01 else middle)
+
+
+def _is_count(entry: Entry) -> bool:
+    """Whether a number is a whole one without a unit, which mostly counts something."""
+    return entry.unit == ONE and "." not in entry.claim.reading.text and entry.value < _MOST_COUNTED
 
 
 def _relative(entry: Entry) -> float:
