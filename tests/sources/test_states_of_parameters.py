@@ -65,3 +65,30 @@ def test_active_parameters_are_not_those_that_are_stored() -> None:
 )
 def test_what_is_more_than_parameters_is_left_alone(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("A checkpoint has 14 bytes per parameter: {} for the 5 billion parameters of our model.", "70 GB", "10 GB"),
+        ("Our 21B model at 8 bits is {}, which fits.", "21 GB", "42 GB"),
+        ("# 16 bytes per parameter\n\n- 2B: 32 GB\n- 30B: {}\n", "480 GB", "120 GB"),
+        ("Parameters per GPU: 40e9 / (8 x 2) = 2.5e9; in BF16 {}.", "5.0 GB", "2.5 GB"),
+        ("It keeps 12 bytes of state for each parameter: {} for the 3 billion parameters of ours.", "36 GB", "24 GB"),
+    ],
+)
+def test_an_amount_in_a_sentence_is_its_parameters_times_bytes(text: str, right: str, wrong: str) -> None:
+    assert findings(text.format(right)) == []
+    assert wrong in [found for found, _ in findings(text.format(wrong))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For 5 billion parameters in FP32 (4 bytes each):\n\n- Weights: 20 GB\n- Total optimizer state: 80 GB\n",
+        "The 21B model at 8 bits reads 42 GB of cache.",
+        "Our 21B model in BF16 needs two cards with 80 GB each.",
+    ],
+)
+def test_another_amount_in_a_sentence_is_left_alone(text: str) -> None:
+    assert findings(text) == []

@@ -37,6 +37,7 @@ from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, ki
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
+from mlsysim_validators.sources.judges.recompute.states import prose
 from mlsysim_validators.sources.judges.spec import NO_SPEC
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
@@ -93,14 +94,20 @@ class Neighbours:
         if conversions.compute(claim, self.slide) is not None:  # what it says again is judged below
             return
         for judge in (
-            chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute, self._over_links, rows.compute
+            self._of_parameters, chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute,
+            self._over_links, rows.compute,
         ):  # fmt: skip
             found = judge(claim, around, self.slide, self.facts)
             if found is not None:
                 name, unit, computed = found
                 kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
-                decide(claim, around, kind, computed, _SURE, result)
+                decide(claim, around, kind, computed, _SURE, result and judge != self._of_parameters)
                 return
+
+    def _of_parameters(
+        self, claim: Claim, _: Surroundings, slide: Slide, __: Facts
+    ) -> tuple[str, Unit, Computed] | None:
+        return prose.compute(claim, slide, self.finder)
 
     def _over_links(
         self, claim: Claim, around: Surroundings, slide: Slide, facts: Facts

@@ -51,7 +51,7 @@ _MANY = re.compile(
 _BITS = re.compile(r"\b(4|8|16|32) bits?\b")
 _MOST = 32.0
 _PER_PARAMETER = re.compile(r"(?: ?/ ?| per | a | for (?:each|every) )param")
-_ODD_WIDTHS = re.compile(r"\bQ[2-8]_|GGUF|\bbpw\b|AWQ|GPTQ|scales", re.IGNORECASE)
+_ODD_WIDTHS = re.compile(r"\bQ[2-8]_|GGUF|\bbpw\b|AWQ|GPTQ|(?:with|incl\w*|plus) (?:the )?scales", re.IGNORECASE)
 
 
 class Each(NamedTuple):
