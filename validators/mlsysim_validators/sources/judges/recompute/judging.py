@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import (
+    caches,
     cluster_peaks,
     columns_that_fit,
     conversions,
@@ -94,7 +95,8 @@ class Neighbours:
         if conversions.compute(claim, self.slide) is not None:  # what it says again is judged below
             return
         for judge in (
-            self._of_parameters, chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute,
+            self._of_parameters, caches.compute,
+            chains.judge, bubbles.compute, zero.compute, repeated.compute, moves.compute,
             self._over_links, rows.compute,
         ):  # fmt: skip
             found = judge(claim, around, self.slide, self.facts)

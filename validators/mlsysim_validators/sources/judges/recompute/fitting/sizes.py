@@ -15,7 +15,7 @@ from mlsysim_validators.sources.slides import Slide
 _MOST = 6
 _MOST_BEFORE = 4
 _OF_A_TOKEN = re.compile(r"\W{0,2}(?:per|a|each|every|for each|/) ?tok", re.IGNORECASE)
-_A_TOKEN = re.compile(r"\b(?:per|a|each|one|every)[ -]tok\w*\b[^.;\d]{0,40}$", re.IGNORECASE)
+_A_TOKEN = re.compile(r"(?<!bytes )(?<!B )\b(?:per|a|each|one|every)[ -]tok\w*\b[^.;\d]{0,40}$", re.IGNORECASE)
 _LEAST_TOKENS = 256
 _MOST_TOKENS = 2_000_000
 _KINDS = ("tokens", 1)
@@ -30,7 +30,7 @@ def of_slide(slide: Slide, facts: Facts) -> list[Amount]:
 
 
 def _of_tokens(slide: Slide) -> Iterator[Amount]:
-    each = [claim for claim in slide.claims if _is_per_token(claim)][:_MOST_BEFORE]
+    each = [claim for claim in slide.claims if is_per_token(claim)][:_MOST_BEFORE]
     tokens = [
         claim for claim in slide.claims
         if each and claim.reading.units[0].dimension == (_KINDS,) and claim.reading.one_value
@@ -43,7 +43,8 @@ def _of_tokens(slide: Slide) -> Iterator[Amount]:
             yield Amount(value, 0.0, f"{many.text} x {one.text}", 0, False, one)
 
 
-def _is_per_token(claim: Claim) -> bool:
+def is_per_token(claim: Claim) -> bool:
+    """Whether an amount is what one token takes."""
     unit = claim.unit or claim.reading.units[0]
     if dict(unit.dimension).get("data") != 1 or unit.symbol.endswith("/s") or claim.verdict in FINDINGS:
         return False
