@@ -42,6 +42,10 @@ def test_what_does_not_fit_is_found(text: str, right: str, wrong: str) -> None:
         LEFT + "Two such cards hold 132 sessions of 0.5 GB each.",
         LEFT + "At 0.5 GB a session we plan for 30 sessions.",
         LEFT + "We measured 80 requests per second, at 0.5 GB a request.",
+        "| Weights | Left (GB) | Per user (GB) | Users |\n|---|---|---|---|\n"
+        "| BF16 | 56 | 0.5 | 112 |\n| INT4 | 68 | 0.5 | 136 |\n| BF16, FP8 cache | 56 | 0.25 | 224 |\n",
+        "A user of the 8B takes 1.07 GB.\n\n| Pool | Left (GB) | Users |\n|---|---|---|\n"
+        "| 8B on one card | 55.9 | 52 |\n| 8B on a large card | 99.1 | 92 |\n| 70B on eight | 434.8 | 161 |\n",
         "The states are 1,129 GB in all. Tensor parallelism over 8 GPUs with 80 GB is what the job uses.",
     ],
 )

@@ -257,8 +257,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
         fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
         everything.extend(fresh)
-        everything.extend(_all_of(neighbours.judge_series, [*open_claims, *fresh]))
-        _let(followers.settle, open_claims)
+        series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
+        everything.extend(series)
+        _let(followers.settle, [*open_claims, *fresh, *series])
         _let(restatements.settle, open_claims, around)
         for claim in open_claims:
             if claim.verdict == "unresolved" and is_operand(claim):

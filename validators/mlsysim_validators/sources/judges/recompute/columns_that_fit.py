@@ -15,6 +15,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
 from mlsysim_validators.sources.judges.recompute.computed import contradict
 from mlsysim_validators.sources.judges.recompute.series import common
+from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 from mlsysim_validators.sources.slides import Slide
 
 _FEWEST = 3
@@ -45,7 +46,8 @@ def judge(slide: Slide, claims: Sequence[Claim]) -> list[Claim]:
     ]
     fresh: list[Claim] = []
     for grid in grids(slide, claims):
-        for claim in (*_decided(grid.values, stated), *_decided(_turned(grid.values), stated)):
+        models = {row: [model_size(one)[0] for one in MODEL_SIZE.finditer(label)] for row, label in grid.labels.items()}
+        for claim in (*_decided(grid.values, stated, models), *_decided(_turned(grid.values), stated, {})):
             if id(claim) not in known:
                 fresh.append(claim)
     return fresh
@@ -59,7 +61,7 @@ def _turned(values: dict[int, Column]) -> dict[int, Column]:
     return rows
 
 
-def _decided(values: dict[int, Column], stated: Sequence[float]) -> Iterator[Claim]:
+def _decided(values: dict[int, Column], stated: Sequence[float], models: dict[int, list[float]]) -> Iterator[Claim]:
     for column, counts in values.items():
         if not _counts(counts):
             continue
@@ -69,6 +71,8 @@ def _decided(values: dict[int, Column], stated: Sequence[float]) -> Iterator[Cla
             fit = _fit(amounts, counts, stated)
             for row in fit.odd if fit is not None else ():
                 claim = counts[row].claim
+                if fit is not None and models.get(row) != models.get(fit.following[0]):
+                    continue  # of another model, with a size of its own
                 if claim.verdict == "unresolved" and _tell(claim, amounts, counts, fit, row):
                     yield claim
 

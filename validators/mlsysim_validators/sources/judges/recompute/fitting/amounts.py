@@ -30,7 +30,7 @@ _AHEAD = re.compile(
     rf"\b(?:an?|one|each|every|per|single|such an?|this) (?:[\w,-]+ ){{0,3}}?(?P<noun>{NOUN})\b", re.IGNORECASE
 )
 _MANY = re.compile(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:\b(?:per|an?|one|each|every)|/) ?(?:[\w-]+ )?(?P<noun>{NOUN})\b", re.IGNORECASE)
+OF_ONE = re.compile(rf"(?:\b(?:per|an?|one|each|every)|/) ?(?:[\w-]+ )?(?P<noun>{NOUN})\b", re.IGNORECASE)
 _OF_MEMORY = re.compile(r"\b(?:weights?|memory|GPUs?|cards?|devices?|HBM|nodes?)\b", re.IGNORECASE)
 _TOKENS_EACH = re.compile(r"\btokens? (?:each|apiece)\b", re.IGNORECASE)
 LEFT = re.compile(
@@ -89,7 +89,7 @@ def _amount(claim: Claim, unit: Unit) -> Amount | None:
     if cell is not None and table is not None:
         label = table.label(cell)
         words = f"{label.text.text[:80] if label is not None else ''} | {table.header_words(cell)[:80]} | {behind}"
-        match, left = _LABEL.search(words), LEFT.search(words) is not None
+        match, left = OF_ONE.search(words), LEFT.search(words) is not None
         family = family_of(match["noun"]) if match is not None else -1
     else:
         ahead = text[max(begin, reading.start - _LONGEST) : reading.start]

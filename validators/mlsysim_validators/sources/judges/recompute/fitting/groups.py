@@ -10,9 +10,10 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid, grids
 from mlsysim_validators.sources.judges.recompute.fitting.alike import DEVICE, Memory, Point
-from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, NOUN, amounts_of, family_of
+from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, NOUN, OF_ONE, amounts_of, family_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.series import device_in
+from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 from mlsysim_validators.sources.slides import Slide
 
 _MANY = re.compile(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
@@ -25,19 +26,22 @@ def in_tables(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> It
     """The columns of counts, each with the memories of its row: other columns, or its device."""
     for grid in grids(slide, claims):
         corner = next(iter(grid.headers.values()), "")
+        if any(OF_ONE.search(header) for header in grid.headers.values()):  # each row has a size of its own
+            continue
         for column, entries in grid.values.items():
             header = grid.headers.get(column, "")
             if column == 0 or not _counts(entries) or _OTHERWISE.search(header):
                 continue
             if _MANY.search(f"{header} | {corner}") is None:
                 continue
-            points = [
-                Point(entry.claim, (*columns_of(grid, column, row), *of_device(grid.labels.get(row, ""), finder)))
-                for row, entry in entries.items()
-                if row not in grid.totals
-            ]
-            if len(points) >= _FEWEST:
-                yield points
+            groups: dict[tuple[float, ...], list[Point]] = {}  # by the model of a row
+            for row, entry in entries.items():
+                label = grid.labels.get(row, "")
+                if row not in grid.totals:
+                    memories = (*columns_of(grid, column, row), *of_device(label, finder))
+                    models = tuple(model_size(match)[0] for match in MODEL_SIZE.finditer(label))
+                    groups.setdefault(models, []).append(Point(entry.claim, memories))
+            yield from (points for points in groups.values() if len(points) >= _FEWEST)
 
 
 def _counts(entries: Column) -> bool:

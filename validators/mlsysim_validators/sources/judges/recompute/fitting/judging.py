@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
-from mlsysim_validators.sources.judges.recompute.fitting import alike, alone, devices, devices_alone, groups
+from mlsysim_validators.sources.judges.recompute.fitting import alike, alone, devices, devices_alone, groups, leftover
 from mlsysim_validators.sources.judges.recompute.fitting.alone import Cache
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted, counted_in
@@ -23,6 +23,7 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder, facts: Fa
     """Decide such numbers; those that were no claims before are handed back."""
     known = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
     fresh = devices.judge(slide, claims, finder, known) if amounts_of(slide) else []
+    fresh += leftover.judge(slide, claims) if amounts_of(slide) else []
     fresh += devices_alone.judge(slide, known) if amounts_of(slide) else []
     counts: list[Counted] = []
     for block in slide.blocks:

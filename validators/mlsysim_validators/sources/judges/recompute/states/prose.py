@@ -24,6 +24,7 @@ from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _USUAL = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0)
+_WIDTHS = (0.5, 1.0, 2.0, 4.0)  # of number formats
 _BYTES_EACH = re.compile(
     r"(?<![\w.+/-])(?P<kept>\d{1,2}) ?(?:bytes?|B)(?: of (?:\w+ ){1,3}| )?"
     r"(?:each\b|apiece\b|per param|a param|/ ?param|for (?:each|every) param)"
@@ -154,8 +155,6 @@ def _size(claim: Claim, clause: _Clause, slide: Slide, finder: EntityFinder) -> 
     behind = _BEHIND.match(clause.behind)
     for words in _scopes(claim, clause, slide, behind[0] if behind is not None else ""):
         found = _results(words) or _same(sizes_in(words, finder))
-        if len(found) > 1 and words is clause.own:
-            return found[-1]
         if found:
             return found[0] if len(found) == 1 else None
     return None
@@ -207,6 +206,7 @@ def _slips(size: Size, each: Each) -> Iterator[Slip]:
         yield Slip("recomputed", size.active * each.kept, "that is of the active parameters: all of them are stored")
     for usual in _USUAL:
         if usual != each.kept:
-            yield Slip("recomputed", size.value * usual, f"that is {usual:g} bytes each")
+            rule = "recomputed" if each.stated or usual not in _WIDTHS else "format"
+            yield Slip(rule, size.value * usual, f"that is {usual:g} bytes each")
     for power in (10.0, 0.1, 1000.0, 0.001):
         yield Slip("recomputed", size.value * each.kept * power, "a power of ten")
