@@ -23,8 +23,9 @@ class AnyCase:
         self._compiled: re.Pattern[str] | None = None
 
     def _compile(self) -> re.Pattern[str]:
-        # Ends of words are found faster where no letter but those of ASCII counts; thin spaces are to stay spaces.
-        flags = 0 if r"\s" in self.pattern else re.ASCII
+        # Ends of words are found faster where no letter but those of ASCII counts; thin spaces are to stay spaces, and
+        # the letters of a pattern letters.
+        flags = 0 if r"\s" in self.pattern or not self.pattern.isascii() else re.ASCII
         self._compiled = re.compile(_PARTS.sub(lambda match: match[1] or match[2].lower(), self.pattern), flags)
         return self._compiled
 
