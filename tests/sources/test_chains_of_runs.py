@@ -68,3 +68,20 @@ def test_the_direction_of_a_column_goes_before_the_total_of_a_link() -> None:
     table = "| Link | GB/s per direction | ring AllReduce |\n|---|---|---|\n| NVLink 4 | 450 | 3.89 ms |\n"
     table += "| PCIe Gen5 x16 | 64 | {} |\n\n8 ranks, 1 GB.\n"
     assert findings(f"# Rings of 8 ranks and 1 GB\n\n{table.format('27.3 ms')}") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("With 32 micro-batches on eight stages: 7/39, or {}.", "17.9%", "21.9%"),
+        ("With four chunks per stage the bubble is 7/(4 x 32 + 7), that is {}.", "5.2%", "2.6%"),
+    ],
+)
+def test_a_fraction_that_is_said_again_in_percent(text: str, right: str, wrong: str) -> None:
+    assert findings(f"# Pipelines of 8 stages\n\n{text.format(right)}\n") == []
+    assert [words for words, _ in findings(f"# Pipelines of 8 stages\n\n{text.format(wrong)}\n")] == [wrong]
+
+
+def test_two_other_amounts_of_the_sentence_may_give_a_factor() -> None:
+    text = "A step costs 16 ms instead of 13 ms, so the time per token falls to 5.7 ms, a speed-up of 2.27x."
+    assert findings(f"# Drafts\n\n{text}\n") == []

@@ -18,7 +18,7 @@ from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
-from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_arrow, is_word
+from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token, is_arrow, is_word
 
 _ROUGHLY = 0.025
 _LONG = 100
@@ -53,6 +53,8 @@ def judge(statement: Statement) -> Judgement | None:
     left, right = statement.left, statement.right
     if is_arrow(statement.relation) and (not left.operations or right.operations or not _physical(right)):
         return None  # "16 × 16 patches → 196 patches" tells what follows, not what it comes to
+    if statement.relation.text == AGAIN and not _shared(right):
+        return None  # "2 × 40 GB, or 80 GB" says the same, or another
     if is_word(statement.relation) and right.numbers[0].reading is not None and right.numbers[0].text.endswith("×"):
         return None  # "a mesh of 8 × 8 is 1.4×" as fast
     if is_word(statement.relation) and (left.operations <= left.spoken or right.operations):
@@ -71,6 +73,12 @@ def judge(statement: Statement) -> Judgement | None:
             return _against(right, left.numbers[0], statement.relation, conversion=False)
         return None
     return _both(left, right)
+
+
+def _shared(side: Expression) -> bool:
+    """Whether a side is one percentage."""
+    reading = side.numbers[0].reading
+    return not side.operations and reading is not None and reading.units[0].symbol == "%"
 
 
 def _is_long(side: Expression) -> bool:

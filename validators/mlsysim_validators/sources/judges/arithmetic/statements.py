@@ -10,7 +10,7 @@ from mlsysim_validators.sources.judges.arithmetic.expressions import Expression,
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
 MAY_STATE = AnyCase(
-    r"[=≈≃≅→⇒⟹]|->|\b(?:is|gives|yields|equals|makes|means)\b|"
+    r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|gives|yields|equals|makes|means)\b|"
     r"\(\s*\d[^()\n]{0,60}[×*/·] ?\d"
 )
 _MOST_STARTS = 60

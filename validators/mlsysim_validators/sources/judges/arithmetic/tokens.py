@@ -17,6 +17,7 @@ _TIME_WORD = re.compile(r"[ \u2009\u00a0-]?(week|month|msec|usec)s?\b")
 _POWER = re.compile(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = re.compile(
+    r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<root>√(?=\()|\bsqrt(?=\())|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
@@ -33,6 +34,7 @@ _CLOSES = re.compile(  # "= 19.6×." is a result
 _MULTIPLIES = re.compile(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
 _FACTOR_SIGN = re.compile(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
+AGAIN = "or"
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
@@ -131,6 +133,9 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
     for match in _GAP.finditer(text, begin, stop):
         kind = match.lastgroup
         spelled = match.group()
+        if kind == "again":
+            yield Token("relation", match.start(), match.end(), AGAIN)
+            continue
         if kind == "space":
             if "%" in spelled:
                 yield Token("unknown", match.start(), match.end(), "%")
