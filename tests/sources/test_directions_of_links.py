@@ -42,3 +42,19 @@ def test_the_links_of_a_device_are_those_it_has(rate: str, found: list[tuple[str
 def test_a_figure_that_its_publisher_took_from_another_card_is_that_cards(row: str, rule: str) -> None:
     found = findings(table("Card | FP16 dense, TFLOP/s | TDP", row))
     assert [reason for _, reason in found] == ([rule] if rule else [])
+
+
+def test_what_has_directions_is_no_memory() -> None:
+    text = "The HBM of the A100 SXM 80GB is full; each gets 600 GB/s from its peers, both directions counted.\n"
+    assert findings(text) == []
+
+
+def test_the_next_number_ends_the_words_of_one() -> None:
+    assert findings("Peak FP64 of the A100 is 9.7 TFLOPS, or 19.5 TFLOPS with its tensor cores.\n") == []
+    assert findings("Peak FP64 of the A100 is 9.7 TFLOPS, or 9.7 with its tensor cores.\n") == []
+
+
+def test_that_is_ends_no_sentence() -> None:
+    line = "- InfiniBand HDR: 200 Gbit/s per port, i.e. {} GB/s\n"
+    assert findings(line.format("25")) == []
+    assert findings(line.format("200")) == [("200 GB/s", "bits-for-bytes")]

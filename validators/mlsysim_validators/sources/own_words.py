@@ -13,7 +13,7 @@ from mlsysim_validators.sources.fields.formats import only_format
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*\d(?:\.\d+)?(?![\w-])")
+_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\d(?:\.\d+)?|\.\d+)(?![\w-])")
 _LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
 _JOINTS = re.compile(r"[,:] ")
 _PARAGRAPH = 1000

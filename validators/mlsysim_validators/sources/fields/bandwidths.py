@@ -84,6 +84,9 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:
         return tier
+    directed = _DIRECTED.search(words.own) is not None and _MEMORY.search(words.own) is None  # no memory has directions
+    if directed and _MEMORY.search(telling):
+        telling = words.own
     if not _MEMORY.search(telling):
         if _NODES.search(telling):
             return None
@@ -96,7 +99,7 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
                     return Field(path, "spec", True)
         if _NO_MEMORY.search(telling):
             return None
-        if _DIRECTED.search(words.own) and not BANDWIDTH_WORDS.search(telling):  # no memory has directions
+        if directed:
             link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
             return Field(f"links.{link}.total", "spec", False) if link is not None else None
     return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))
