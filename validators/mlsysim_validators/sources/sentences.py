@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-_SHORT = "".join(
-    rf"(?<! {word})" for word in ("eq", "equiv", "approx", "incl", "ca", "vs", "cf")
-)  # their dots end no sentence
+# Their dots end no sentence.
+_SHORT = "".join(rf"(?<! {word})" for word in ("eq", "equiv", "approx", "incl", "ca", "vs", "cf"))
 _SHORT += r"(?<!\bi\.e)(?<!\be\.g)"
 # The mark, closing quotation marks, a space; a mark at the end of a line; the end of a line of a cell.
 ENDS = re.compile(rf"(?:{_SHORT}\.|[;?!])[”\"’']{{0,2}} |\.\n|\u2028")
