@@ -221,3 +221,7 @@ def test_a_figure_that_a_sibling_of_the_chip_prints_with_another_last_digit() ->
     rows = ("Device | BF16 dense (TFLOP/s)", "H100 SXM | 989.4", "H200 | {}")
     assert findings(table(*rows).format("989.4")) == []
     assert [words for words, _ in findings(table(*rows).format("998.4"))] == ["998.4"]
+
+
+def test_another_board_of_the_family_is_no_mode_of_power() -> None:
+    assert verdict("Board power: MI300X 750 W, Gaudi 3 (OAM) 600 W.", "600 W")[0] == "mismatch"

@@ -31,6 +31,8 @@ _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|
 _SIZE = re.compile(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
 
+_MODE = re.compile(r"\bmode\b|\d W\b")  # another board of the family has a power of its own
+
 
 def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: Slide, registry: Registry) -> str:
     """Why a value that is not the likeliest spec is right nevertheless, or ""."""
@@ -77,7 +79,7 @@ def _of_a_mode(claim: Claim, reading: Reading, registry: Registry) -> str:
     entity, unit = claim.entity, claim.unit
     for other in relatives(entity, registry, same_family=False) if entity is not None and unit is not None else ():
         theirs = other.get(claim.field)
-        of_it = entity is not None and other.id.startswith(f"{entity.id}-") and theirs is not None
+        of_it = entity is not None and other.id.startswith(f"{entity.id}-") and _MODE.search(other.name) is not None
         if of_it and unit is not None and theirs is not None and agrees(reading, unit.factor, theirs.value):
             return f"the power of {other.name}"
     return ""
