@@ -85,3 +85,10 @@ def test_a_symbol_counts_those_of_the_ring(time: str, wrong: list[str]) -> None:
     text = "# AllReduce\n\nA ring over $n$ chips. $M=1$ GB, $n=8$:\n\n- H100 over NVLink 4: 3.89 ms\n"
     text += f"- the same eight over PCIe 5.0: 27.3 ms; over one InfiniBand NDR port each: {time}\n"
     assert [words for words, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize(("time", "wrong"), [("4.1 µs", []), ("2.0 µs", ["2.0 µs"])])
+def test_messages_of_activations_are_messages(time: str, wrong: list[str]) -> None:
+    text = "# Links\n\n- Batch 64, BF16 activations: messages of 64 × 8192 × 2 B = 1.05 MB. "
+    text += f"On a ring of eight H100s, each takes {time} of pure transfer.\n"
+    assert [words for words, _ in findings(text)] == wrong

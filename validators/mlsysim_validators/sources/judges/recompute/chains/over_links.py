@@ -165,6 +165,7 @@ def _peer(device: Entry) -> Rate | None:
 def _messages(claim: Claim, facts: Facts) -> list[tuple[float, str]]:
     """The amounts that may be sent: those of the sentence or row, or else the nearest of the lines above."""
     near = [one for one in facts.before(claim, BYTES, avoid=moves.NO_MESSAGE) if one.level <= _LEVEL]
+    near = near or [one for one in facts.before(claim, BYTES, about=r"\bmessages?\b") if one.level <= _LEVEL]
     own = [one for one in near if one.level == 0] or near
     results = [one for one in own if one.fact.result and one.fact.place[:3] == own[0].fact.place[:3]]
     found = {one.fact.value: one.told() for one in (results or own)}
