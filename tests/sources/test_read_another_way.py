@@ -88,3 +88,97 @@ def test_a_wrong_one_of_that_sort_is(text: str, wrong: str) -> None:
 def test_a_column_under_a_bold_header_is_its_own_device() -> None:
     assert claim(BOLD_HEADER.format("2,039 GB/s"), "80 GB").entity.id == "nvidia/a100-pcie-80gb"  # type: ignore[union-attr]
     assert verdict(BOLD_HEADER.format("2,039 GB/s"), "2,039 GB/s") == ("mismatch", "variant")
+
+
+STANDS_ELSEWHERE = [
+    # factors make a product
+    table(
+        "Cause | Part", "Less overhead | 1.4×", "More parallel | 1.2×", "Coalescing | 1.1×", "**Combined** | **1.90×**"
+    ),
+    # hours that stand behind their label
+    "```\nBefore: 12 GPU-hours\nAfter: 6.4 GPU-hours\n\nSaved:\n  GPU-hours: 5.6\n  Cost (at $3/GPU-hour): $16.80\n```",
+    # the size of a batch is a setting
+    "A search found a 23× larger batch size (4 → 93) that brings 1.90× real throughput.",
+    "- Base: 1.04× faster (32 → 93 batch size)",
+    # each phase against its own base
+    "```\nPhase 1\n  Time: 3.85 hours (1.04× faster)\nPhase 2\n  Time: 0.96 hours (1.04× faster)\n```",
+    # another device instead
+    "- GPU: NVIDIA A100 80GB (or V100, RTX 4090)",
+    # a memory is read in one direction
+    "```\nMemory bandwidth (L=1024):\n  CPU: 3 MB / 10 GB/s = 300 μs\n  GPU: 3 MB / 900 GB/s = 3.3 μs\n```",
+    # a count in millions is rounded
+    "Weights: 124M × 4 bytes = 497 MB",
+    # the size of a head
+    "# GPT-2 Small\n\n- Layers: 12\n- Heads: 12\n- d_k = d_v = d / heads = 64\n",
+    # a variant with fewer cores
+    "- M3 Pro (MacBook Pro)\n  - GPU cores = 14\n  - peak FP32 ≈ 14 * 128 * 2 * 1.4e9 ≈ 5.0 TFLOP/s\n",
+    # whose number it is
+    "The 819 GB/s of the M3 Ultra are about 190 GB/s less than the RTX 4090's 1008 GB/s, yet respectable.",
+    # a month of days
+    "Without a cache: 100K requests/day × $0.01 = $1000/day = $30K/month.",
+    # a bound names no row
+    table("Batch | Speedup", "1 | 0.97×", "8 | 1.07×", "16 | 2.10×")
+    + "\nUse the cache for batches ≥8 and skip it for one user (0.97×, a slight overhead).",
+]
+
+
+@pytest.mark.parametrize("text", STANDS_ELSEWHERE)
+def test_what_its_words_say_otherwise_is_not_reported(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("- Base: 1.04× faster (32 ms → 8 ms)", "1.04×"),
+        ("The V100 has 80 GB of memory.", "80 GB"),
+        ("Weights: 124M × 4 bytes = 597 MB", "597 MB"),
+        ("# GPT-2 Small\n\n- Layers: 12\n- Heads: 16\n", "16"),
+        ("The peak FP32 rate of the M3 Pro with its 18-core GPU is 5.0 TFLOP/s.", "5.0 TFLOP/s"),
+        ("The memory of the M3 Ultra is slower than the RTX 4090's 1108 GB/s of bandwidth.", "1108 GB/s"),
+    ],
+)
+def test_where_its_words_do_not_it_is(text: str, wrong: str) -> None:
+    assert [words for words, _ in findings(text)] == [wrong]
+
+
+OF_A_PART = [
+    # fewer launches are not a speed
+    "1. **Fusion**: 12 kernels → 3 fused kernels per layer (~1.3× speedup)",
+    # a variant that is sold as well
+    table(" | RTX 3080", "Memory | 10GB GDDR6X (12GB variant available)"),
+    # what the driver leaves
+    "- Blackwell B200 architecture (178 GB, 148 SMs)",
+    # a part of a budget
+    "For a 70B model on 8× H100 (640 GB total):\n\n"
+    + table("Component | Memory", "Weights (FP16) | 140 GB", "CUDA kernels etc. | ~20 GB", "**Left** | **~480 GB**"),
+    # formats that a device has
+    "- Hopper (H100) 2022: 989 TFLOPS, FP8, FP16, BF16, TF32, INT8",
+    # several models in one list
+    "Presets (roughly Llama-1.5B / Llama-7B / Llama-13B: `dim 2048/4096/5120`, `n_heads 32/32/40`, `n_kv_heads 8`).",
+    # twice as many devices
+    "# Setup\n\n4× A100-80GB at $14/hour.\n\n# ZeRO\n\n**Cost:** 8× A100-80GB = ~$28/hour",
+    # a bar of progress
+    "```\n━━━━━━━━━━━━ 32.4/32.4 MB 13.9 MB/s eta 0:00:02\n```",
+    # four bytes each
+    "The largest tile is 128 × 8 FP32 → 4 KB per panel.",
+]
+
+
+@pytest.mark.parametrize("text", OF_A_PART)
+def test_a_part_or_another_form_of_it_is_not_reported(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (table(" | RTX 3080", "Memory | 14GB GDDR6X"), "14GB"),
+        ("The NVIDIA B200 has 158 GB of HBM3e memory.", "158 GB"),
+        ("# H100\n\n" + table("Property | Value", "Memory | 20 GB"), "20 GB"),
+        ("- Hopper (H100) 2022: 989 TFLOPS in FP8", "989 TFLOPS"),
+        ("The largest tile is 128 × 8 × 4 bytes → 5 KB per panel.", "5 KB"),
+    ],
+)
+def test_the_whole_is(text: str, wrong: str) -> None:
+    assert [words for words, _ in findings(text)] == [wrong]

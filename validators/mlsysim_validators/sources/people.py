@@ -60,6 +60,7 @@ _HEADS_THE_NEXT = re.compile(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → 
 _OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
 _ITS_OWN = re.compile(r"['’]s? [~≈]?")
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
+_OR_INSTEAD = re.compile(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
 _SENTENCE_START = re.compile(r"[.!?:] ")
 
@@ -305,6 +306,8 @@ def _in_sentence(
     reach += told - end
     close = [name for name in behind if name.start <= reach and "," not in sentence[end : name.start]]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
+    instead = _OR_INSTEAD.match(around.after)  # "A100 80GB (or V100)"
+    close = [] if instead is not None else close
     bracketed = _BRACKET.match(around.after) and close and sentence.find(")", end) >= close[0].end
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"

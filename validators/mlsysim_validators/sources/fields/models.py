@@ -42,6 +42,7 @@ _SIGNS = re.compile(r"[\s_{}^$\\,]|\\text|\\mathrm")
 # "8 of 256 experts": those in use, and how many there are.
 OF_EXPERTS = re.compile(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
 OUT_OF = re.compile(r"\d (?:out )?of (?:the |its )?$")
+_DIVIDED = re.compile(r"[/÷] ?[\w-]* ?heads?\W*=\W*$", re.IGNORECASE)
 _OPENED = re.compile(r"[(\[,;/]\s*$")
 _TRAINED = re.compile(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
@@ -68,6 +69,8 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
             inside = next((path for path, pattern in _MODEL_COUNTS.items() if _follows(after, pattern)), None)
             if inside is not None:
                 return Field(inside, "spec", inside != "context")
+        if _DIVIDED.search(before) or _DIVIDED.search(labels):  # "d / heads = 64"
+            return None
         said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
         labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
         for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):

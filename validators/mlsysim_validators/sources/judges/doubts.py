@@ -38,10 +38,17 @@ _OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
 _TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
+_A_VERSION = re.compile(r"[ -](?:variant|version|option)\b")
 _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _LONGEST_OPTION = 14
 _AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
+_USABLE = 0.985
+_OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
+_FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
+_FORMATS = re.compile(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
 _OTHER_SIZE = 2.0
+_CORES = re.compile(r"\((?P<of>\d+)-core GPU")
+_CORES_SAID = re.compile(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
 _MOST_FIGURES = 3  # dense, sparse, and of another accumulator
 _UP_TO = re.compile(r"\bup to\b")
 _ROUGHLY = 0.12
@@ -63,8 +70,15 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     near_count = spec is not None and claim.field.startswith("parameters.") and is_near(claim.value, spec.value)
     if near_count and _has_one_digit(claim.reading):
         return "a round number of one digit, near the count"
-    if claim.field == "memory.capacity" and _VERSIONS.search(around.sentence):
+    if claim.field == "memory.capacity" and (_VERSIONS.search(around.sentence) or _A_VERSION.match(around.after)):
         return "one of several versions, perhaps"
+    if claim.field == "memory.capacity" and spec is not None and _USABLE < claim.value / (spec.value or 1) < 1:
+        return "what the driver leaves of it, perhaps"
+    weak_row = claim.stated.cell is not None and claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
+    if claim.field == "memory.capacity" and weak_row and around.row.strip() and not _OF_MEMORY.search(around.row):
+        return "of a part that its row names, perhaps"
+    if claim.field.startswith("compute.") and _FORMATS.match(around.after):
+        return "of one of the formats that stand behind it"
     total_of_one = claim.field.startswith(
         ("links.", "parameters.", "heads.", "layers")
     )  # "NVLink total", "total parameters"
@@ -88,6 +102,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "a text may well use less than there is"
     if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
         return "a part of the peak that its row states as well: what was reached"
+    if claim.field.startswith("compute.") and _has_other_cores(claim, slide):
+        return "of a variant with another number of cores, perhaps"
     if claim.field.startswith("compute.") and _is_one_of_many(claim, slide):
         return "one of many in its column: what was reached, perhaps"
     if reason == "system" and _SYSTEMS.search(around.sentence):
@@ -101,14 +117,15 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     far = claim.how in _FAR_AWAY or (labels_a_row and claim.how != "its cell")
     if claim.field.startswith("parameters.") and claim.stated.cell is not None and far:
         return "its row may be of another model: none is named in it"
-    devices = [entry for entry in claim.others if entry.kind == "accelerators"]
+    kind = claim.entity.kind if claim.entity is not None and claim.entity.kind == "models" else "accelerators"
+    devices = [entry for entry in claim.others if entry.kind == kind]
     start = claim.reading.start  # "max." ends no sentence
     if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
         return "an option, perhaps"
     if claim.how not in (BEHIND, IN_ORDER) and _SET_AGAINST.search(around.before):
         return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
-        return f"its sentence names {len(devices)} devices; which one is meant is not clear"
+        return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
     return ""
 
 
@@ -145,6 +162,13 @@ def _differs_beside_it(claim: Claim, slide: Slide) -> bool:
         for other in (*slide.same_row(claim), *column)
         if other.stated.cell is not None and other.stated.cell is not own
     )
+
+
+def _has_other_cores(claim: Claim, slide: Slide) -> bool:
+    """Whether the slide counts other GPU cores than the name of the entry does: "M3 Pro, GPU cores = 14"."""
+    named = _CORES.search(claim.entity.name) if claim.entity is not None else None
+    said = {match["of"] or match["is"] for match in _CORES_SAID.finditer(slide.text)} if named is not None else set()
+    return named is not None and bool(said) and named["of"] not in said
 
 
 def _is_one_of_many(claim: Claim, slide: Slide) -> bool:
@@ -217,6 +241,7 @@ def _all_have_the_same(claim: Claim) -> bool:
 
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
-    if claim.direct or claim.how in (BEHIND, IN_ORDER) or _all_have_the_same(claim):
+    a_model = claim.entity is not None and claim.entity.kind == "models"  # "n_kv_heads 8" names the field only
+    if (claim.direct and not a_model) or claim.how in (BEHIND, IN_ORDER) or _all_have_the_same(claim):
         return False
     return claim.name_distance > NEAR or _VERSUS.search(near) is not None

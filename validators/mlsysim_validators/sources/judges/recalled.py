@@ -33,6 +33,8 @@ _OTHERWISE = AnyCase(r"\b(?:would|could|if|suppose|imagine|instead|were)\b")
 _PROSE = ("paragraph", "item", "note", "caption")
 _FEWEST_DIGITS = 3
 _MOST = 4000
+_SHORTEST = 2
+_BOUND = re.compile(r"(?:[≥≤<>]=?|\b(?:at least|above|below|over|under|up to)) ?$")
 _LONGEST = 400
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_TABLES = 40
@@ -212,13 +214,14 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
     if row in grid.totals:
         return None
     sentence = claim.stated.sentence()
-    named = named_rows(sentence.lower(), names)
+    named = [one for one in named_rows(sentence.lower(), names) if not _bounds(grid.labels[one], sentence)]
     if not named:  # "16,384 GPUs fail every 3 hours; a save every 8 minutes"
         text, place = claim.stated.text.text, claim.reading.start
         begin = max(0, text.rfind(". ", 0, place), place - _LONGEST)
         stop = text.find(". ", place)
         sentence = text[begin : stop if stop >= 0 else place + _LONGEST]
-        named = named_rows(sentence.lower(), names)
+        # A row that is labelled with a digit or two is hardly named by one further away.
+        named = [one for one in named_rows(sentence.lower(), names) if len(grid.labels[one].strip(" *_`")) > _SHORTEST]
     if not named or row in named or len(named) > 2:
         return None
     wanted = [one for one in named if one in grid.values[column]]
@@ -238,6 +241,13 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
         return None
     right = grid.values[column][free[0]]
     return f"the table has {right.shown} for {grid.labels[free[0]]}; {claim.text} is of {grid.labels[row]}", right.shown
+
+
+def _bounds(label: str, sentence: str) -> bool:
+    """Whether a label that is a number stands in a sentence as a bound only: "for batches ≥8"."""
+    label = label.strip(" *_`")
+    places = [match.start() for match in re.finditer(rf"(?<![\d.]){re.escape(label)}(?![\d.])", sentence)]
+    return label.isdigit() and bool(places) and all(_BOUND.search(sentence[:place]) for place in places)
 
 
 def _printed(entry: Entry) -> str:

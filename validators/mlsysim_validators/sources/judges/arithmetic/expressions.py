@@ -324,11 +324,18 @@ class _Parser:
         return True
 
 
+_ROUNDED_COUNT = 1e6
+_FINE = 0.005
+
+
 def _values(token: Token) -> list[Value]:
     reading: Reading = token.reading  # type: ignore[assignment]
     slack = 0.0
     if 0 < reading.resolution < reading.value and not _whole(reading):
         slack = 0.5 * reading.resolution / reading.value
+    elif any(unit.factor >= _ROUNDED_COUNT and not unit.dimension for unit in reading.units[:1]):
+        rounded = 0.5 * reading.resolution / reading.value if reading.value else 0.0
+        slack = rounded if rounded <= _FINE else 0.0  # 124M may be 124.4
     found = []
     for unit in reading.units:
         value = reading.value * unit.factor

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
@@ -112,6 +113,8 @@ class Printed:
             judgement = equality.judge(statement)
             if judgement is None or judgement.of.reading is None:
                 continue
+            if judgement.unitless and not judgement.equal and formats_in(_between(line, statement)):
+                continue  # "128 × 8 FP32 → 4 KB": of four bytes each
             reading = judgement.of.reading
             place = (id(line.text), line.begin + reading.start)
             claim = by_place.get(place)
@@ -220,6 +223,11 @@ def _printed_whole(line: Line, statement: Statement) -> bool:
             if other == one + 1 and line.text.source_offset(other) - line.text.source_offset(one) > 1:
                 return False
     return True
+
+
+def _between(line: Line, statement: Statement) -> str:
+    """The words between the last number of a working and its result."""
+    return line.words[max(0, statement.left.numbers[-1].end) : max(0, statement.right.numbers[0].start)]
 
 
 def _lists(line: Line, statement: Statement) -> bool:

@@ -34,6 +34,10 @@ _EFFECT = AnyCase(
     r"make|deliver|provide|get|achieve|shorten)(?:e?s|d|ed)?\b(?!-?up)|\bonly\b"
 )
 _GAIN = AnyCase(r"\bgain|speed-?\s?up|scaling|throughput")  # of more machines, which is less than their ratio
+_SETTING = AnyCase(
+    r"\bbatch|\bsizes?\b|\bkernels?\b|launches|\bcalls\b|workers|threads|streams|layers|heads|\busers\b|concurren"
+)
+_ITS_OWN = re.compile(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
 _APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
@@ -194,6 +198,10 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
 
 
 def _meant(scope: _Scope, pair: Pair, wanted: tuple[wording.Sort, ...]) -> bool:
+    if pair.first.bare and any(sort in (wording.of_speed, wording.of_throughput) for sort in wanted):
+        beside = scope.text[max(0, pair.first.start - _BESIDE) : pair.second.end + _BESIDE // 2]
+        if _SETTING.search(beside):  # "1.04× faster (32 → 93 batch size)"
+            return False
     if 0 <= pair.second.end <= scope.place and _CAUSE.search(scope.text[: pair.first.start]):
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):
@@ -239,7 +247,7 @@ def _goes_on(claim: Claim, sentence: str, place: int, ahead: str) -> bool:
     if wording.UNTOLD_BASE.match(claim.stated.text.text, claim.reading.end) is None:
         return False
     own = [one for one in amounts(sentence) if not one.bare]
-    earlier = [one for one in amounts(ahead) if not one.bare]
+    earlier = [one for one in amounts(ahead) if not one.bare and not _ITS_OWN.match(ahead, one.end)]
     if not own or own[0].start > place:
         return False
     return len(own) == 1 and sum(sort_of(one) == sort_of(own[0]) for one in earlier) == 1

@@ -76,6 +76,8 @@ _ANOTHER_REASON = AnyCase(
     r"all-?\s?reduce|"
     r"bidirection|each way|batch|layer|\bif\b|could|instead"
 )
+_FEW_SECONDS = 10
+_PROGRESS = re.compile(r"[━█▉▊▋▌▍▎▏]|\d/\d[\d.]* ?[kMG]i?B\b")  # "32.4/32.4 MB 13.9 MB/s eta 0:00:00"
 _COUNT = AnyCase(
     r"(?<![\w.,$])\d[\d,]* ?(?:[x×]|GPUs?|devices|nodes|servers|cores|times|requests|users|inferences|stages|replicas|"
     r"steps|images|samples|H100s?|A100s?)\b|PUE|%"
@@ -126,6 +128,8 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
     if cell is not None:
         begin, stop = 0, len(text)
     own = text[begin:stop]
+    if _PROGRESS.search(own):
+        return None
     above_it = text[max(0, begin - 300) : begin].strip() if cell is None else ""
     ahead = above_it.rpartition("\n")[2] if claim.stated.block.kind == "listing" else BREAK.split(above_it)[-1]
     for unit in claim.reading.units:
@@ -246,6 +250,8 @@ def _computed(rule: Rule, first: tuple[Reading, Unit], second: tuple[Reading, Un
     value = left / right if rule.divides else left * right
     told = f"{one.text.strip()} {'/' if rule.divides else 'x'} {other.text.strip()}"
     room = max(_ROOM, _ROUNDING + _slack(one) + _slack(other))
+    if rule.result == BANDWIDTH and other.resolution == 1 and other.value < _FEW_SECONDS:
+        room += 0.5 / other.value  # "32.4 MB in 2s (13.9 MB/s)"
     return Computed([(value, told)], room=room, certain=certain)
 
 

@@ -74,7 +74,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     if any(part.unit.dimension != stated.unit.dimension for part in parts):
         return None
     value = sum(part.value for part in parts)
-    if value <= 0:
+    if value <= 0 or stated.unit.symbol == "×":  # factors do not add up
         return None
     room = sum(part.room for part in parts) + stated.room
     room += 0.02 * value if stated.claim.reading.rough else 0.0

@@ -12,6 +12,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
@@ -24,6 +25,11 @@ _RIGHT_BEFORE = 45  # characters
 _NAMED_BEFORE = 80
 _ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;]|\. "), re.compile(r"[;,]|\. |\d")
 _NAME = re.compile(r"[A-Z][A-Za-z][\w .-]{1,30}$")
+
+_PER_SPAN = re.compile(r" ?(?:/|per) ?(?P<span>day|week|month|year)", re.IGNORECASE)
+_LABELLED_HOURS = re.compile(r"\bhours?: ?\d")  # "GPU-hours: 5.6"
+_COUNTED = re.compile(r"(?<![\w.,])\d+ ?[×x] ?[A-Z]")
+_NEAR_LABEL = 160
 
 
 def times(*inputs: float) -> float:
@@ -127,6 +133,20 @@ def _may_be(need: Need, one: Near, mine: Place) -> bool:
     return need.fits is None or need.fits(one.fact)
 
 
+def _is_of_another(law: Law, picks: list[Near], claim: Claim) -> bool:
+    """Whether the words beside a claim say that other inputs are meant: another span, other device hours."""
+    text, start, end = claim.stated.text.text, claim.reading.start, claim.reading.end
+    own_span = _PER_SPAN.match(text, end)
+    for need, pick in zip(law.needs, picks, strict=True):
+        if need.sort == "span" and own_span is not None and own_span["span"].lower() not in pick.fact.words.lower():
+            return True  # "$1,000/day = $30K/month"
+        if need.sort == MONEY_RATE and pick.level > 1 and len(picks) == 1 and _COUNTED.search(claim.stated.sentence()):
+            return True  # "8x A100 = $28/hour": not the price of the four above
+        if need.sort == DEVICE_TIME and pick.level and _LABELLED_HOURS.search(text, max(0, start - _NEAR_LABEL), start):
+            return True
+    return False
+
+
 def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     """A law with the inputs that stand nearest before a claim; None where one is missing."""
     picks: list[Near] = []
@@ -154,7 +174,7 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     if not of_row and facts.lists_things(claim) and not any(need.rows for need in law.needs):
         return None
     inputs = tuple(pick.fact.value for pick in picks)
-    if not all(inputs):
+    if not all(inputs) or _is_of_another(law, picks, claim):
         return None
     value = law.formula(*inputs)
     others = tuple(law.formula(*some) for some in islice(product(*lists), 1, _MOST_PRODUCTS) if all(some))

@@ -35,6 +35,8 @@ _NO_TRANSFER = AnyCase(
     r"strip|effic|overlap|batch|decode|startup|warm|\bplus\b|instead|if\b|\bhops?\b|step|bubble|latency of|both links|"
     r"hbm|round trip|cost|fastest|\bcold\b"
 )
+_MEMORY = AnyCase(r"\bmemory bandwidth|\bhbm|\bdram\b")
+_A_LINK = AnyCase(r"link|fabric|infiniband|interconnect|pcie|\bici\b|network|gpu-to-gpu|\bpeer|copy between")
 _NO_LATENCY = re.compile(r"latency (?:is )?(?:ignored|neglected|dropped|left out)", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:On|Over|With|Across|In|For)\b")
 _NODE_OF = re.compile(rf"\bnode of (\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECASE)
@@ -76,6 +78,10 @@ def compute(
     if (ring and n < 2) or (not ring and _NO_TRANSFER.search(words)):
         return None
     own, rates = _rates(claim, words, facts, finder, ring, n)
+    text, place = claim.stated.text.text, claim.reading.start
+    told += text[max(0, place - _SPOKEN) : place] if claim.stated.block.kind == "listing" else ""
+    if not ring and _MEMORY.search(told) and not _A_LINK.search(told):
+        return None  # to or from a memory
     messages = _messages(claim, facts)
     if not rates or not messages:
         return None
