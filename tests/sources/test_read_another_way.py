@@ -182,3 +182,30 @@ def test_a_part_or_another_form_of_it_is_not_reported(text: str) -> None:
 )
 def test_the_whole_is(text: str, wrong: str) -> None:
     assert [words for words, _ in findings(text)] == [wrong]
+
+
+BEHIND_IT = [
+    "The A6000 offers more memory bandwidth (768 GB/s) than the A4000 (448 GB/s), which helps.",
+    "* The RTX A6000 draws more power (300 watts) compared to the RTX A4000 (140 watts).",
+    "* **V100-SXM2-16GB:** Approximately 15.7 TFLOPS (FP32), 125 TFLOPS (Tensor)",
+    "- **MI300X (CDNA3)**: 4 MB per XCD of memory",
+    "Tested on 8 A100 GPUs with NVLink at 600GB/s bi-directional bandwidth (300GB/s TX & 300GB/s RX):",
+    "- fp32: 2048 x 14336 x 4 = 117MB / layer = 8.2GB total",
+    "Reading a layer (2.466b params = 4.93GB) takes long.",
+]
+
+
+@pytest.mark.parametrize("text", BEHIND_IT)
+def test_what_stands_behind_a_number_says_what_it_is_of(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The A6000 offers more memory bandwidth (768 GB/s) than the A4000 (548 GB/s), which helps.", "548 GB/s"),
+        ("* **V100-SXM2-16GB:** Approximately 125 TFLOPS (FP32)", "125 TFLOPS"),
+    ],
+)
+def test_where_nothing_does_it_is_reported(text: str, wrong: str) -> None:
+    assert [words for words, _ in findings(text)] == [wrong]

@@ -58,7 +58,7 @@ _SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:
 # "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
 _HEADS_THE_NEXT = re.compile(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
 _OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
-_ITS_OWN = re.compile(r"['’]s? [~≈]?")
+_ITS_OWN = re.compile(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?")  # "than the A4000 (448 GB/s)"
 _LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = re.compile(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")

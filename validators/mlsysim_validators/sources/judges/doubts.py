@@ -46,6 +46,14 @@ _USABLE = 0.985
 _OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
 _FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
 _FORMATS = re.compile(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
+_OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
+_PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
+    "memory": re.compile(
+        r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE
+    ),
+    "links": re.compile(r" ?(?:TX|RX|each way|out|in)\b"),
+    "compute": re.compile(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
+}
 _OTHER_SIZE = 2.0
 _CORES = re.compile(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = re.compile(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
@@ -77,6 +85,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     weak_row = claim.stated.cell is not None and claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
     if claim.field == "memory.capacity" and weak_row and around.row.strip() and not _OF_MEMORY.search(around.row):
         return "of a part that its row names, perhaps"
+    part = _PART_BEHIND.get(claim.field.partition(".")[0])
+    if part is not None and part.match(around.after) and reason in _OF_A_PART:
+        return "of the part of it that stands behind the number"
     if claim.field.startswith("compute.") and _FORMATS.match(around.after):
         return "of one of the formats that stand behind it"
     total_of_one = claim.field.startswith(

@@ -32,6 +32,7 @@ _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
 _LIST_OF_NUMBERS = re.compile(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
+_PER_PART = re.compile(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
@@ -113,6 +114,8 @@ class Printed:
             judgement = equality.judge(statement)
             if judgement is None or judgement.of.reading is None:
                 continue
+            if not judgement.equal and _PER_PART.match(_between(line, statement)):
+                continue  # "117 MB / layer = 8.2 GB", "2.5b params = 5 GB"
             if judgement.unitless and not judgement.equal and formats_in(_between(line, statement)):
                 continue  # "128 × 8 FP32 → 4 KB": of four bytes each
             reading = judgement.of.reading
