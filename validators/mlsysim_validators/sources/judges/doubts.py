@@ -51,7 +51,7 @@ _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
     "memory": re.compile(
         r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE
     ),
-    "links": re.compile(r" ?(?:TX|RX|each way|out|in)\b"),
+    "links": re.compile(r" ?(?:TX|RX)\b"),
     "compute": re.compile(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
 }
 _OTHER_SIZE = 2.0
