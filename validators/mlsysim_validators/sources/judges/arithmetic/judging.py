@@ -31,6 +31,7 @@ _CHAIN = re.compile(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^
 _LONGEST_PIECE = 10_000
 _SENTENCE_END = re.compile(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
+_ASIDE = re.compile(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _LIST_OF_NUMBERS = re.compile(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
 _PER_PART = re.compile(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
 _OF_TOTAL = re.compile(r" ?(?:of|of the|of all) (?:total|whole)\b")
@@ -69,7 +70,7 @@ class Printed:
             found.extend(
                 (line, statement)
                 for statement in here
-                if _printed_whole(line, statement) and not _lists(line, statement)
+                if _printed_whole(line, statement) and not _lists(line, statement) and not _ends_asides(line, statement)
             )
             above = words if line.cell is None else ""
         return found
@@ -231,6 +232,14 @@ def _printed_whole(line: Line, statement: Statement) -> bool:
 def _between(line: Line, statement: Statement) -> str:
     """The words between the last number of a working and its result."""
     return line.words[max(0, statement.left.numbers[-1].end) : max(0, statement.right.numbers[0].start)]
+
+
+def _ends_asides(line: Line, statement: Statement) -> bool:
+    """Whether a working is the last of several amounts in brackets: "weight (2), gradient (2), moments (3×4) = 16"."""
+    first, last = statement.left.numbers[0].start, statement.left.numbers[-1].end
+    words = line.words
+    bracketed = words[max(0, first - 1) : first] == "(" and words[last : last + 1] == ")"
+    return bracketed and _ASIDE.search(words[: first - 1]) is not None
 
 
 def _lists(line: Line, statement: Statement) -> bool:

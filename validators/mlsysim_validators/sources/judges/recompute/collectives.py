@@ -31,6 +31,8 @@ _OPERATIONS = {
 }
 
 
+# "100-gigabit Ethernet" is a rate.
+_OF_A_LINK = r"\d[ -]?(?:G|giga) ?bit\b"
 # Names of keyword arguments in listings.
 _MESSAGE_ARGUMENT = r"message|size_bytes|^bytes|grad(?!\w*(?:acc|clip|norm|step|check))"
 _RANKS_ARGUMENT = r"n_?gpus|num_gpus|devices|ranks|world"
@@ -48,7 +50,7 @@ def _ranks(s: Situation) -> Given | None:
 
 
 def _message(s: Situation) -> Given | None:
-    return s.quantity(BYTES, avoid=r"hbm|memory|\bkv\b|capacity")
+    return s.quantity(BYTES, avoid=rf"hbm|memory|\bkv\b|capacity|{_OF_A_LINK}")
 
 
 def _alpha(s: Situation) -> Given | None:
@@ -100,7 +102,8 @@ def allreduce(s: Situation) -> Computed:
         values.append(
             (of_tree, f"2 x {message.told()} / {si(one_way, 'B/s')} per direction + 2 log2({n:g}) steps: a tree")
         )
-    if s.says(r"\bsends?\b|transmit|\bmoves\b|traffic|on the wire", nearest=1):
+    sent = rf"\b(?:sends?|sent|transmits?|moves|pushes|traffic(?: of)?)\b[^.;]{{0,30}}{re.escape(message.words)}"
+    if s.says(r"\bsends?\b|transmit|\bmoves\b|traffic|on the wire", nearest=1) or s.says(sent):
         values.append((message.values[0] / one_way, f"{message.told()} / {si(one_way, 'B/s')} per direction"))
     slips = []
     if total:

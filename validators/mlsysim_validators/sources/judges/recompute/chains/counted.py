@@ -59,7 +59,8 @@ _COUNTS = {
     ),
     "work_rate": re.compile(rf"{_N} {_WORK}(?: ?/ ?s(?:ec(?:ond)?)?\b| (?:per|a|each) second)"),
     "pue": re.compile(
-        r"PUE\b(?: (?:of|is|factor|assumed|at|about))*\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)|"
+        r"PUE\b(?: (?:of|is|factor|assumed|at|about|the|our|this|site|hall|building|facility|data|cent(?:er|re)))*"
+        r"\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)|"
         rf"(?P<n2>1\.\d{{1,2}}) ?(?:[×x*·]|times) ?{_OF_IT}|{_OF_IT} ?(?:[×x*·]|times) ?(?P<n3>1\.\d{{1,2}})\b"
     ),
 }

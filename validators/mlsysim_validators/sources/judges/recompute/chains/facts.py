@@ -192,6 +192,10 @@ class Facts:
                 in_slide = in_slide or fact.slide == slide
         return found
 
+    def in_its_sentence(self, claim: Claim, sort: Sort) -> bool:
+        """Whether the sentence or row of a claim states another number of a sort."""
+        return any(near.level == 0 for near in self.before(claim, sort)[:1])
+
     def _speaks(self, label: str, about: str, avoid: str) -> bool:
         """Whether a label has the words of one pattern, and none of the other; many claims ask the same of it."""
         said = self._said.get((label, about, avoid))

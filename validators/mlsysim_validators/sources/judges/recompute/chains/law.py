@@ -12,7 +12,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE
+from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
@@ -166,6 +166,8 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
         sure = sure and (
             alike or (first.level < 3 and (len(beside) == 1 or first.fact.result or _right_before(first, mine)))
         )
+        if need.sort == TIME and first.level and facts.in_its_sentence(claim, TIME):
+            sure = False  # it has a time of its own
         near = near and (first.level < 2 or (alike and (first.level == 2 or need.constant)))
         known = known and (first.level < 2 or alike)
         picks.append(first)
