@@ -53,9 +53,11 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     far_below = computed.most and claim.value < value
     ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
+    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
+    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
         claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {ANOTHER}")
-        claim.working = working
+        claim.working, claim.computed = working, Expected(value, shown)
         return
     near = grounds.near or (computed.decimal and slip is not None)  # so fine a width and its slip agree by no chance
     doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
@@ -68,8 +70,6 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     if slip is not None and slip.rule in _TELLING and is_supposed(claim):
         claim.decide("unresolved", f"{working}: its sentence supposes another input")
         return
-    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
-    shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     claim.expected, claim.working = Expected(value, shown), working
     contradict(claim, kind.name, claim.expected, working, slip)
 

@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.recompute import (
     price_columns,
     products,
     series,
+    siblings,
     spare,
     totals,
 )
@@ -291,6 +292,7 @@ class Neighbours:
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
+        siblings.judge(claims)
         fresh = series.judge(self.slide, claims, self.finder)
         fresh += states.judge(self.slide, [*claims, *fresh], self.finder)
         fresh += columns_that_fit.judge(self.slide, [*claims, *fresh])

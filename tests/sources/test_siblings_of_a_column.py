@@ -1,0 +1,50 @@
+"""The one cell of a column that its row does not give, where the other rows give theirs."""
+
+from __future__ import annotations
+
+import pytest
+from mlsysim_validators.sources.checking import check_text
+
+from mlsysim_registry.data import load
+
+REGISTRY = load()
+DECK = """# Failures
+
+One GPU fails every 60,000 hours, so the MTBF of a job is 60,000 h divided by its GPUs.
+
+| GPUs | MTBF of the job |
+|---|---|
+| 256 | 234 h |
+| 2,048 | 29.3 h |
+| 8,192 | {} |
+| 16,384 | 3.66 h |
+"""
+
+
+def wrong(text: str) -> list[str]:
+    return [claim.text for claim in check_text("deck.md", text, REGISTRY).claims if claim.verdict == "mismatch"]
+
+
+@pytest.mark.parametrize(("said", "told"), [("7.32 h", []), ("117 h", ["117 h"]), ("4.1 h", ["4.1 h"])])
+def test_the_odd_one_is_told(said: str, told: list[str]) -> None:
+    assert wrong(DECK.format(said)) == told
+
+
+def test_what_one_input_gives_for_all_rows_is_no_rule_of_the_column() -> None:
+    rows = "".join(f"| {batch} | {time} |\n" for batch, time in ((1, "4.9 ms"), (8, "5.2 ms"), (64, "10.9 ms")))
+    deck = f"# Decode of Llama-3 8B on an H100, FP16\n\n| batch | decode time per token |\n|---|---|\n{rows}"
+    assert wrong(deck) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adam keeps a weight (2) and a gradient (2), moments and a master copy (3*4) = 16 bytes per parameter.",
+        "Llama 3.1 8B has 16.06 GB of gradients. An AllReduce over 8 ranks: every GPU sends 28.1 GB; at 450 GB/s this "
+        "takes 62.5 ms.",
+        "The run took 24.6 days. One stop throws away 44.2/2+12 minutes of 1024 GPUs: some 582 GPU-hours.",
+        "594,000 GPU-hours at 1.15 kW each are 683 MWh. PUE of the site: 1.2. At the site's meter: 820 MWh.",
+    ],
+)
+def test_what_stands_before_it_is_read(text: str) -> None:
+    assert wrong(f"# A lecture on training\n\n{text}\n") == []
