@@ -263,9 +263,11 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     if subject and one_only and _HEADS.fullmatch(stated.text.text[: subject[0].start]):
         people.add(subject, "the words before it")
     people.add(_one_device(said_before), "its paragraph")
-    _from_above(people, stated, slide, finder)
+    if not links_left_out:  # its own link comes before that of another line
+        _from_above(people, stated, slide, finder)
     # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
     if links_left_out:
+        _from_above(people, stated, slide, finder, links=False)
         _in_sentence(people, stated, around, finder, "its sentence")
     _from_title(people, slide, finder)
 
@@ -383,9 +385,10 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
     return names
 
 
-def _from_above(people: _People, stated: Stated, slide: Slide, finder: EntityFinder) -> None:
+def _from_above(people: _People, stated: Stated, slide: Slide, finder: EntityFinder, *, links: bool = True) -> None:
     block = stated.block
-    people.add(slide.once(("above", id(block)), lambda: _line_above(block, slide, finder)), LINE_ABOVE)
+    names = slide.once(("above", id(block)), lambda: _line_above(block, slide, finder))
+    people.add((name for name in names if links or not _is_link(name)), LINE_ABOVE)
 
 
 def _line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:

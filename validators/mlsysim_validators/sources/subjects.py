@@ -144,6 +144,9 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
             far = who.how not in ("its row", "its column", "its cell")
+            of_a_device = any(entry is not None and entry.kind == "accelerators" for entry in labelled)
+            if of_a_device and far and who.entry.kind == "interconnects":
+                continue
             if of_a_model and far and who.entry.kind == "accelerators" and unit.dimension == BYTES:
                 continue
             found = _field_of(claim, unit, who, around, slide, operand)

@@ -30,6 +30,7 @@ _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b
 _MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
 _NODES = AnyCase(r"\bnodes?\b|inter-?node")
 _NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
+_A_LINK = AnyCase(r"\W*(?:scale-up )?links?\b(?! ?(?:speed|width|count|latency))")
 _LINKS = {
     "roce_scale_up": AnyCase(r"scale-up"),
     "roce_scale_out": AnyCase(r"scale-out"),
@@ -97,6 +98,9 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
                     return Field(path, "spec", True)
                 if name != "network" and name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
+        if _A_LINK.match(words.labels):  # whichever a device has
+            link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
+            return Field(f"links.{link}.total", "spec", True) if link is not None else None
         if _NO_MEMORY.search(telling):
             return None
         if directed:

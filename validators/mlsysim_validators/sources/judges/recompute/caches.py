@@ -28,6 +28,8 @@ _HEAD_SIZE = re.compile(
     r"head (?:size|dim\w*)(?: of| =|:)? ?(\d{2,3})\b|heads? of (?:size |dimension )?(\d{2,3})\b", re.IGNORECASE
 )
 _COUNT = re.compile(rf"(?<![\w.,-])(\d[\d,]{{0,6}}) (?:such |concurrent |of these |of those )?{NOUN}s\b", re.IGNORECASE)
+# "131,072 bytes; 4,096 of them 537 MB"
+_OF_THEM = re.compile(r"(?<![\w.,-])(\d[\d,]{0,6}) of (?:them|these|those)\b[^.;\d]{0,20}$")
 _TOGETHER = re.compile(r"\W{0,2}(?:altogether|together|in all|in total|for all|total)\b", re.IGNORECASE)
 _EACH = re.compile(rf"\W{{0,2}}(?:of \w+ )?(?:each|apiece|(?:per|a|an) {NOUN})\b", re.IGNORECASE)
 _OF_CACHES = AnyCase(r"\bkv\b|cache|\bkeys?\b|per token|of a token|bytes/token")
@@ -95,9 +97,14 @@ def _of_tokens(claim: Claim, slide: Slide) -> Iterator[_Found]:
         one for one in own if one.reading.units[0].dimension == (("tokens", 1),) and one.reading.value >= _LEAST_TOKENS
     ]
     each = [one for one in own if is_per_token(one)] or _before(claim, slide)
-    if len({one.reading.value for one in tokens}) != 1 or len({_bytes(one) for one in each}) != 1:
+    of_them = _OF_THEM.search(ahead)
+    if (of_them is None and len({one.reading.value for one in tokens}) != 1) or len({_bytes(one) for one in each}) != 1:
         return
-    one, count = each[-1], tokens[-1].reading.value * tokens[-1].reading.units[0].factor
+    one = each[-1]
+    if of_them is not None:
+        count, counted = float(of_them[1].replace(",", "")), of_them[1]
+    else:
+        count, counted = tokens[-1].reading.value * tokens[-1].reading.units[0].factor, tokens[-1].text
     scale = _scale(claim, one)
     sequences = {float(match[1].replace(",", "")) for match in _COUNT.finditer(ahead)}
     many = sequences.pop() if len(sequences) == 1 else 1.0
@@ -107,7 +114,7 @@ def _of_tokens(claim: Claim, slide: Slide) -> Iterator[_Found]:
     if many > 1 and not together and not _EACH.match(behind):
         return
     right = single * (many if together else 1.0)
-    told = f"{one.text}{f' x {scale:g}' if scale != 1 else ''} x {tokens[-1].text}{f' x {many:g}' if together else ''}"
+    told = f"{one.text}{f' x {scale:g}' if scale != 1 else ''} x {counted}{f' x {many:g}' if together else ''}"
     slips = [(right / 2, "half of it"), (right * 2, "twice as much"), *_powers(right)]
     yield right, told, [(single, "that is of one"), *slips] if together and many > 1 else slips
 

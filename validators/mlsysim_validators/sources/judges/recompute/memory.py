@@ -193,7 +193,9 @@ def kv_cache(s: Situation) -> Computed:
         return Computed([], missing="a KV cache needs a model whose layers and heads the registry has; none is named")
     around, claim = s.around, s.claim
     label = f"{claim.text} {around.window} {around.row} {around.column}"
-    per_token = bool(_match(r"(?:per|/|each|one) ?tok(?:en)?", label)) or bool(_match(r"per[ -]token", around.title))
+    per_token = bool(_match(r"(?:per|/|each|one|\ba) ?tok(?:en)?", label)) or bool(
+        _match(r"per[ -]token", around.title)
+    )
     tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()
     if tokens is None:
         return Computed([], missing="a KV cache needs a number of tokens; the text does not state one")
