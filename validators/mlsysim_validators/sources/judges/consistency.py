@@ -14,6 +14,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.certainty import WEAK
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BYTES, CARBON
@@ -88,6 +89,8 @@ class Said:
         """A grid has one intensity in one set of slides; another year or basis would be said."""
         unit = claim.unit or claim.reading.units[0]
         if claim.entity is None or claim.entity.kind != "grids" or unit.dimension != CARBON:
+            return
+        if claim.how in WEAK:  # a plan's own assumption, for all that the slide names a country
             return
         earlier = self._grids.setdefault(claim.entity.id, claim)
         if earlier is claim or _same_value(claim, earlier, 1e-6) or re.search(r"\b20\d\d\b", claim.stated.sentence()):

@@ -74,6 +74,10 @@ class Neighbours:
         """Judge one claim, if it is a derived quantity that is known here; `result`: of a printed calculation."""
         if claim.verdict != "unresolved":
             return
+        again = conversions.compute(claim, self.slide)
+        if again is not None and any(fits(claim, again[0], value, again[1]) for value, _ in again[1].values):
+            decide(claim, around, Kind("conversion", again[0].dimension, _ANY, None, _nothing), again[1], _SURE, False)
+            return
         if claim.kind != "spec" or NO_SPEC in claim.reason:
             self._judge_chain(claim, around, result)
         self._judge_together(claim, around, result)
@@ -84,9 +88,8 @@ class Neighbours:
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
-        for name, compute in (("conversion", conversions.compute), ("total", totals.compute)):
-            found = compute(claim, self.slide) if claim.verdict == "unresolved" else None
-            if found is not None:
+        for name, found in (("conversion", again), ("total", totals.compute(claim, self.slide))):
+            if found is not None and claim.verdict == "unresolved":
                 decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
 
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from mlsysim_registry.data import Entry, Spec
@@ -35,6 +36,7 @@ _BUBBLES = {
 _LETTER = re.compile(r"[A-Za-z$]")
 _OVER = re.compile(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
+_MOST_RATES, _PRINTED = 30, 0.002
 _MOST = 14
 _MOST_ROWS = 200
 _HOUR = 3600.0
@@ -97,7 +99,13 @@ class Facts:
     def _peaks(self) -> list[Fact]:
         """The rates of one device that are stated as its peak, and those of the devices that are named."""
         stated = [fact for fact in self._by_sort.get(FLOP_RATE, ()) if _is_peak(fact)]
-        found = list(stated)
+        shares = {fact.value for fact in self._by_sort.get("%", ()) if 0 < fact.value < 1}
+        reached = sorted(
+            fact * share
+            for fact in islice({fact.value for fact in stated}, _MOST_RATES)
+            for share in islice(shares, _MOST_RATES)
+        )  # "40 % of 989, or 396 TFLOP/s" is no peak
+        found = [fact for fact in stated if not _is_among(fact.value, reached)]
         for index, block in enumerate(self._document.blocks):
             if block.kind == "listing" or self._finder is None:
                 continue
@@ -224,6 +232,12 @@ def _texts(block: Block, index: int) -> Iterator[tuple[tuple[int, int, int], str
 
 def _dense(device: Entry) -> Spec | None:
     return device.get("compute.matrix.bf16") or device.get("compute.matrix.fp16")
+
+
+def _is_among(value: float, ordered: list[float]) -> bool:
+    """Whether one of some numbers, in order, is a value as far as it is printed."""
+    place = bisect_left(ordered, value * (1 - _PRINTED))
+    return place < len(ordered) and ordered[place] <= value * (1 + _PRINTED)
 
 
 def _is_peak(fact: Fact) -> bool:

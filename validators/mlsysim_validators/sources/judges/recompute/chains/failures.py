@@ -92,7 +92,7 @@ LAWS = (
         "rework",
         (),
         _LOST,
-        AnyCase(r"both|together|altogether|total|goodput"),
+        AnyCase(r"both|together|altogether|total|goodput|overhead|stall"),
         (_INTERVAL, _JOB),
         lambda interval, mtbf: interval / 2 / mtbf,
         _rework,

@@ -31,7 +31,7 @@ _INPUT = re.compile(r"(?:[×x*·@]|\bat) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
     r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"
-    r"additional|extra|more than|reports?\b|states?\b|\bsays\b|actual"
+    r"additional|extra|more than|reports?\b|states?\b|\bsays\b|actual|\bwould\b|recomput|model card|\bbooks?\b"
 )
 
 
