@@ -48,3 +48,30 @@ def test_what_one_input_gives_for_all_rows_is_no_rule_of_the_column() -> None:
 )
 def test_what_stands_before_it_is_read(text: str) -> None:
     assert wrong(f"# A lecture on training\n\n{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An H100 peaks at 989.4 TFLOP/s. Our pilot had an MFU of 40 %, i.e. 395.8 TFLOP/s. A run of 4.08e23 FLOP costs "
+        "286,000 GPU-hours.",
+        "A device fails once in 50,700 GPU-hours. Our 272 GPUs: 186 h between interruptions, 7.8 days.",
+        "Young's interval is $\\sqrt{2 \\cdot 7.7 s \\cdot 3169 h} = 13,250$ s, so every 3.7 h.",
+    ],
+)
+def test_what_is_said_again_or_reached_is_no_mistake(text: str) -> None:
+    assert wrong(f"# Runs and failures\n\n{text}\n") == []
+
+
+def test_the_link_of_a_row_is_the_devices_own() -> None:
+    deck = (
+        "# Links\n\nPCIe 5.0 x16, 63 GB/s\n\n| | A100 SXM 40GB | H100 SXM |\n|---|---|---|\n"
+        "| Link, GB/s per direction | {} | 450 |\n"
+    )
+    assert wrong(deck.format("300")) == []
+    assert [words.split()[0] for words in wrong(deck.format("600"))] == ["600"]
+
+
+def test_of_them_counts_the_tokens() -> None:
+    text = "# KV cache of Llama 3 8B\n\nOne token costs 131,072 bytes; 4,096 of them {}.\n"
+    assert (wrong(text.format("537 MB")), wrong(text.format("268 MB"))) == ([], ["268 MB"])

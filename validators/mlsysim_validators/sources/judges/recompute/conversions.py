@@ -28,6 +28,7 @@ _OPERATOR = re.compile(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the 
 _EIGHT = re.compile(
     r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE
 )
+_AFTER_A_COMMA = re.compile(r"[^\d.;:()]{0,40}, ?(?:hence |or |so )?(?:every |about )?[~≈]?", re.IGNORECASE)
 _BESIDE, _BITS = 60, 8.0
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
@@ -48,8 +49,10 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     same = _same_digits(claim, before, text)
     if same is not None:
         return same
-    if claim.reading.start <= before.reading.end or not _repeats(text, before, claim):
+    if claim.reading.start <= before.reading.end:
         return None
+    if not _repeats(text, before, claim):
+        return _said_again(text, before, claim)
     if not _CLOSED.match(text, claim.reading.end) or _OPERATOR.search(text[: before.reading.start]):
         return None
     for unit in claim.reading.units:
@@ -65,6 +68,18 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
                 continue
             return unit, _computed(claim, unit, before, theirs)
     return None
+
+
+def _said_again(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed] | None:
+    """What stands behind a comma and is the number before it, as far as it prints: "186 h between stops, 7.8 days"."""
+    if _AFTER_A_COMMA.fullmatch(text, before.reading.end, claim.reading.start) is None:
+        return None
+    unit, theirs = claim.reading.units[0], before.reading.units[0]
+    if not unit.dimension or unit.dimension != theirs.dimension or unit.factor == theirs.factor:
+        return None
+    value = before.reading.value * theirs.factor
+    right = agrees(claim.reading, unit.factor, value) or abs(claim.reading.value * unit.factor / value - 1) <= _ROOM
+    return (unit, Computed([(value, f"{before.text} in {unit.symbol}")], room=_ROOM)) if right else None
 
 
 def _same_digits(claim: Claim, before: Claim, text: str) -> tuple[Unit, Computed] | None:

@@ -188,6 +188,9 @@ def flops_per_token(s: Situation) -> Computed:
     )
 
 
+_MOST_SHARES = 3
+
+
 def share_of_peak(s: Situation) -> float | None:
     """The one share of the peak that the sentence states, or the line that introduces its list."""
     if s.says(_IDEAL, nearest=1):
@@ -209,6 +212,10 @@ def compute_time(s: Situation) -> Computed:
         full = [(float(formulas.compute_time(work.values[0], rate)), told) for rate in peak.values]
         share = share_of_peak(s)
         if share is None:
+            reached = {one for scope in s.scopes if _REACHED.search(scope.text) for one in shares_in(scope.text)}
+            full += [
+                (value / one, f"{said} at {one:.0%}") for one in sorted(reached)[:_MOST_SHARES] for value, said in full
+            ]
             return Computed(full, room=0.02)
         missed = f"that is at the full peak, without the {share:.0%} of it that the text states"
         return Computed(
