@@ -9,8 +9,9 @@ import re
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 
-_IN_BRACKETS = re.compile(r"(?<=\S )\((?P<name>[A-Z][A-Za-z]{3,14})\)")
+_IN_BRACKETS = regex(r"(?<=\S )\((?P<name>[A-Z][A-Za-z]{3,14})\)")
 _MOST = 60
 _AHEAD = 60
 

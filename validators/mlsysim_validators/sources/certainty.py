@@ -9,6 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import MEASURED_SIZES, MEASURED_TABLE, NOT_A_SPEC, OF_ITS_CLAUSE, TIMED
 from mlsysim_validators.sources.own_words import clause_of, nearby
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, THROUGHOUT, Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -45,10 +46,10 @@ _SPEAKING_FIELDS = (
     *("compute.matrix", "compute.vector", "memory.bandwidth", "power.tdp"),
     *("parameters.", "layers", "heads.", "hidden_size", "vocabulary"),
 )
-_EACH = re.compile(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
-_DEVICES = re.compile(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
-_SIZE_AND_RATE = re.compile(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
-_RATED = re.compile(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
+_EACH = regex(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|accelerator)\b)", re.IGNORECASE)
+_DEVICES = regex(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
+_SIZE_AND_RATE = regex(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
+_RATED = regex(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40

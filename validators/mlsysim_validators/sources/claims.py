@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +10,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.meaning import Meaning
@@ -19,7 +19,7 @@ Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
 _LONGEST_REACH = 400  # words further from a number than this are no longer about it
-_CALL = re.compile(r"([A-Za-z_][\w.]*)\(")
+_CALL = regex(r"([A-Za-z_][\w.]*)\(")
 
 
 @dataclass(frozen=True, slots=True)

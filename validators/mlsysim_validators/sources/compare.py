@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import floor, log10
 
 from mlsysim_registry.data import Spec
@@ -11,6 +10,7 @@ from mlsysim_registry.errors import UnitError
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
 
 ABOUT = 0.05
 ROUND = 0.001
@@ -21,7 +21,7 @@ _NEAR_THREE_DIGITS = 0.0045  # 102.4 for 102
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
 _FURTHEST_OF_TWO = 0.045  # 1.25 for 1.2
 _FURTHEST_OF_A_BUS = 0.005  # 897.0 for 900, of which the zeros only fill the place
-_PRINTED = re.compile(r"[\d,]*\d(?:\.\d+)?")
+_PRINTED = regex(r"[\d,]*\d(?:\.\d+)?")
 _UP_TO = AnyCase(r"\bup to ?\$?$")
 
 

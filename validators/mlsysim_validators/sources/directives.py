@@ -16,10 +16,11 @@ from mlsysim_registry.errors import RegistryError, UnknownSpec
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Directive, Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 
-_IGNORE = re.compile(r"ignore\b[:,]?\s*(?:because\b)?\s*(?P<reason>.*)", re.IGNORECASE)
-_MEANS = re.compile(r"(?P<name>.+?) means (?P<entity>\S+)\s*\Z")
-_PIN = re.compile(r"(?:(?P<text>.+?) is )?(?P<entity>\S+) (?P<field>\S+)\s*\Z")
+_IGNORE = regex(r"ignore\b[:,]?\s*(?:because\b)?\s*(?P<reason>.*)", re.IGNORECASE)
+_MEANS = regex(r"(?P<name>.+?) means (?P<entity>\S+)\s*\Z")
+_PIN = regex(r"(?:(?P<text>.+?) is )?(?P<entity>\S+) (?P<field>\S+)\s*\Z")
 
 _REACH = 3  # a directive that stands alone speaks of a line not further below than this
 

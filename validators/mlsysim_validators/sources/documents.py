@@ -6,11 +6,12 @@ where in the source a character stands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from mlsysim_validators.sources.patterns import regex
 
 BlockKind = Literal[
     "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
@@ -19,7 +20,7 @@ LabelRole = Literal["key", "unit", "comment", "row", "condition", "above", "name
 
 
 # Thin and fixed spaces are plain ones to whoever reads words; between digits they part thousands: "14 592".
-_FIXED_SPACE = re.compile(
+_FIXED_SPACE = regex(
     r"(?<!\d)[\u00a0\u2002\u2003\u2007\u2009\u202f]|[\u00a0\u2002\u2003\u2007\u2009\u202f](?!\d{3}(?!\d))"
 )
 

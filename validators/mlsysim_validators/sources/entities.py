@@ -12,14 +12,15 @@ from typing import NamedTuple, TypeVar
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sized_models import unknown_models
 from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+]*")
-_COUNTED = re.compile(r"\d+[x×](?=[A-Za-z])")
+_WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.+]*")
+_COUNTED = regex(r"\d+[x×](?=[A-Za-z])")
 _MAX_WORDS = 6
 _SHORTEST = 2
-_WORDLIKE = re.compile(r"[a-z0-9]")
+_WORDLIKE = regex(r"[a-z0-9]")
 _NOBODY = ("efficiency", "prices")  # kinds whose entries no number is about
 _MOST_WORDS = 24  # of a name and those that continue it
 # Ordinary words that are also somebody's alias are no names.
@@ -29,51 +30,51 @@ _WORDS = frozenset(
     {"atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin"}
     | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
-_SIZE_AT_THE_END = re.compile(r" \d{2,3} (?:GB|GiB)$")
-_FORM_AT_THE_END = re.compile(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
-_JOINED_FORM = re.compile(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
+_SIZE_AT_THE_END = regex(r" \d{2,3} (?:GB|GiB)$")
+_FORM_AT_THE_END = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
+_JOINED_FORM = regex(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
 # "TPU v5p / v6e", "Llama 3.1 8B and 70B": the second name is the first one with another last word.
-_JOINED_WORD = re.compile(
+_JOINED_WORD = regex(
     r"(?P<joint> ?/ ?| ?, (?:and |or )?| (?:and|or|vs\.?|versus|→) )"
     r"(?P<word>(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2}))(?![\w.]*\w)"
 )
-_LAST_WORD = re.compile(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
+_LAST_WORD = regex(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
 _MOST_JOINED = 6
-_TPU = re.compile(r"tpu(?P<version>v\d[a-z])")
-_A_SLICE = re.compile(r"-\d")  # v5p-128 is many of them
+_TPU = regex(r"tpu(?P<version>v\d[a-z])")
+_A_SLICE = regex(r"-\d")  # v5p-128 is many of them
 # "A 4.0 x16 slot", "Gen5": generations of PCI Express in a text that names it.
-_GENERATION = re.compile(
+_GENERATION = regex(
     r"(?<![\w.])(?:(?P<gen>Gen(?:eration)?[ -]?[3-6])|(?P<number>[3-6](?:\.0)?)(?= ?[x×] ?\d))"
     r"(?: ?[x×] ?(?P<lanes>16|8|4|1))?(?![\w.]*\d)",
     re.IGNORECASE,
 )
-_PCIE = re.compile(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
+_PCIE = regex(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
 # "the PCIe card", "the 40 GB version" behind the name of the family.
-_FORM_ALONE = re.compile(
+_FORM_ALONE = regex(
     r"\b(?:the|its|an?|each) (?:[a-z]+er |old |new |first |original )?(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
     r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
 )
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
-_SHORT = re.compile(r"[a-z]\d{1,2}")
-_HARDWARE = re.compile(
+_SHORT = regex(r"[a-z]\d{1,2}")
+_HARDWARE = regex(
     r"\b(?:GPUs?|TPUs?|NPUs?|accelerators?|NVIDIA|AMD|CUDA|HBM\w*|TFLOPS?|TFLOP/s|TFLOPs|PFLOPS?|TOPS|TOP/s|VRAM|SoC|"
     r"NVLink|TDP|FP16|BF16|FP8|INT8|L2|[GT]B (?:of )?(?:[Mm]emory|VRAM|RAM)|[GT]B/s(?:ec)?)\b"
 )
-_HARDWARE_LAST = re.compile(r" (?:TPU|NPU|IPU|LPU|GPU|AIPU|Accelerator)$")
+_HARDWARE_LAST = regex(r" (?:TPU|NPU|IPU|LPU|GPU|AIPU|Accelerator)$")
 _CARBON = AnyCase(r"CO\W{0,5}2|carbon|kWh|electricity|emission")
 _LONGEST_CODE = 4
-_OTHER_THINGS = re.compile(
+_OTHER_THINGS = regex(
     r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
     r"atlas \d{3}\w*|unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)"
     r"\.?[ \u00a0]|cortex[- ]|[§#]\s?)$",
     re.IGNORECASE,
 )
 # "TurboSparse-Mixtral" is another model than Mixtral.
-_COMPOUND = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
+_COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
-_ANOTHER_PLACE = re.compile(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
+_ANOTHER_PLACE = regex(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
-_DEVICE_LIKE = re.compile(
+_DEVICE_LIKE = regex(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
     r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|"
     r"Snapdragon|Inferentia|Trainium|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
@@ -82,11 +83,11 @@ _DEVICE_LIKE = re.compile(
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
 )
 # The number alone of a GeForce, where it stands as a name does.
-_GEFORCE = re.compile(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
-_AS_A_NAME = re.compile(
+_GEFORCE = regex(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
+_AS_A_NAME = regex(
     r"[)\]/:;&'’]|,(?! ?\d)|\.(?!\d)|[ \u00a0](?:\(|(?:GPUs?|cards?|and|or|vs|with|has|have|is|can|at)\b)"
 )
-_FORMAT_LIKE = re.compile(
+_FORMAT_LIKE = regex(
     r"(?:[A-Z]?FP|[A-Z]?BF|F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
     r"EC|PCI|UFS|CVE|HPL|NPS|QPS|BT|ARM|AVX|EPS|MP)\d"
 )

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.variants import Qualifiers, qualifiers
 
-SIZE_OR_NUMBER = re.compile(r"(?=\w*\d|[a-zA-Z])[\w.]{1,7}(?:[ -][\w.]{1,6})?")
+SIZE_OR_NUMBER = regex(r"(?=\w*\d|[a-zA-Z])[\w.]{1,7}(?:[ -][\w.]{1,6})?")
 _SHORT_TITLE = 120
 _LONGEST_LABEL = 40
-_REST = re.compile(
+_REST = regex(
     r"\W*(?:(?:the|an?|one|board|card|module|version|variant|form factor|model|only|each)\b\W*)*", re.IGNORECASE
 )
 _LEAST = 2

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
 
-_NUMBER = re.compile(r"\d[\d,\u2009\u00a0\u202f ]*(?:\.\d+)?|\.\d+")
+_NUMBER = regex(r"\d[\d,\u2009\u00a0\u202f ]*(?:\.\d+)?|\.\d+")
 # How sources part the thousands of a number, and the visible sign of it.
 _SEPARATORS = ("{,}", "\\,", "\u2009", "\u202f", "\u00a0", ",", " ", "~")
-_GOES_ON = re.compile(r"\d[^\w.]$")  # digits before it that may belong to it
+_GOES_ON = regex(r"\d[^\w.]$")  # digits before it that may belong to it
 _BOM = b"\xef\xbb\xbf"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from xml.sax.saxutils import escape, quoteattr
 
 from mlsysim_validators.findings import Finding
 from mlsysim_validators.sources.checking import Report, SourceReport
 from mlsysim_validators.sources.claims import FINDINGS, Claim
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.report import code_of, is_quantity, message
 
 # What XML 1.0 cannot hold, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = regex("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def junit(report: Report) -> str:

@@ -10,31 +10,32 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.fields import Words, tells
 from mlsysim_validators.sources.fields.formats import only_format
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_NEXT_NUMBER = re.compile(r"(?<![\w.-])\d[\d,]*(?:\d(?:\.\d+)?|\.\d+)(?![\w-])")
-_LAST_CLAUSE = re.compile(r"[,.(|][^,.(|]*$")
-_JOINTS = re.compile(r"[,:] ")
+_NEXT_NUMBER = regex(r"(?<![\w.-])\d[\d,]*(?:\d(?:\.\d+)?|\.\d+)(?![\w-])")
+_LAST_CLAUSE = regex(r"[,.(|][^,.(|]*$")
+_JOINTS = regex(r"[,:] ")
 _PARAGRAPH = 1000
-_PARTED = re.compile(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n|\u2028| (?:and|but|while) ", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"(?<![\w.-])\d[\d,.]*(?!\w)")
-_FIRST_NUMBER = re.compile(r"\W*\d[\d,.]*")
-_BY_ITS_PIPE = re.compile(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
+_PARTED = regex(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n|\u2028| (?:and|but|while) ", re.IGNORECASE)
+_BARE_NUMBER = regex(r"(?<![\w.-])\d[\d,.]*(?!\w)")
+_FIRST_NUMBER = regex(r"\W*\d[\d,.]*")
+_BY_ITS_PIPE = regex(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
 _OF_RATES = AnyCase(r"\brates?\b|\bpeaks?\b|flops?\b|flop/s|performance|compute")
 # "8x H100" and "HBM per node": the memory of eight.
-_COUNTED = re.compile(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
-_OF_A_NODE = re.compile(
+_COUNTED = regex(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
+_OF_A_NODE = regex(
     r"(?:\bper|/) ?(?:node|server|system|box)\b|\b(?:node|server|system) (?=HBM|memory|power)", re.IGNORECASE
 )
 _SYSTEM = r"(?:node|server|system|box|machine)"
-PER_SYSTEM = re.compile(rf"\b(?:per|each|every|(?:in|of) (?:an?|the))[ -]{_SYSTEM}s?\b|/ ?{_SYSTEM}\b", re.IGNORECASE)
+PER_SYSTEM = regex(rf"\b(?:per|each|every|(?:in|of) (?:an?|the))[ -]{_SYSTEM}s?\b|/ ?{_SYSTEM}\b", re.IGNORECASE)
 # What a header says of a link's rate only.
-_DIRECTED = re.compile(
+_DIRECTED = regex(
     r"direction|\b(?:each|one|per|both|either)[ -]ways?\b|duplex|\A\W*(?:total|aggregate|both)\b", re.IGNORECASE
 )
-_LINK = re.compile(
+_LINK = regex(
     r"nvlink|infinity fabric|xgmi|pcie|pci express|\bici\b|neuronlink|\broce|interconnect|scale-up|gpu-to-gpu|"
     r"\blinks?\b",
     re.IGNORECASE,

@@ -9,18 +9,19 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.fields.formats import formats_in
+from mlsysim_validators.sources.patterns import regex
 
 _Name = TypeVar("_Name", bound=Mention | Stranger)
 
-_PARTS_OF_A_CELL = re.compile(r" ?/ ?(?=[~≈]?\d)| (?:vs\.?|versus|and|or|→|\||;) |[;,] (?=[~≈]?\d)|\u2028")
-_RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-_JOINT = re.compile(
+_PARTS_OF_A_CELL = regex(r" ?/ ?(?=[~≈]?\d)| (?:vs\.?|versus|and|or|→|\||;) |[;,] (?=[~≈]?\d)|\u2028")
+_RESPECTIVELY = regex(r"\brespectively\b", re.IGNORECASE)
+_JOINT = regex(
     r"(?:[ \u00a0]?(?:,|/|&|→|->|;)[ \u00a0]?(?:and |or |the |versus |vs\.? )?|"
     r"[ \u00a0](?:and|or|vs\.?|versus|against|to)[ \u00a0](?:an? |the |just |only )?)\W{0,2}",
     re.IGNORECASE,
 )
-_OF_ALL = re.compile(r"\b(?:both|each|all|either|per|same)\b", re.IGNORECASE)
-_FORMER = re.compile(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
+_OF_ALL = regex(r"\b(?:both|each|all|either|per|same)\b", re.IGNORECASE)
+_FORMER = regex(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
 _LEAST = 2
 _REACH = 300
 

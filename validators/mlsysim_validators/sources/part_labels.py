@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, COUNT, FLOP_RATE, POWER
 from mlsysim_validators.sources.fields import tells
+from mlsysim_validators.sources.patterns import regex
 
-_SLASH = re.compile(r" ?/ ?(?![sWh]\b)")
-_BETWEEN_NUMBERS = re.compile(r" ?/ ?(?=[~≈]?\d)")
-_BRACKETED = re.compile(r" ?\([^()]*\)\s*$")
-_LAST_WORD = re.compile(r" ([A-Za-z]+)$")
+_SLASH = regex(r" ?/ ?(?![sWh]\b)")
+_BETWEEN_NUMBERS = regex(r" ?/ ?(?=[~≈]?\d)")
+_BRACKETED = regex(r" ?\([^()]*\)\s*$")
+_LAST_WORD = regex(r" ([A-Za-z]+)$")
 WAYS = AnyCase(r"\b(?:one|each|per|both) (?:directions?|ways?)\b|(?:uni|bi)-?directional")
 _DIMENSIONS = (BYTES, BANDWIDTH, FLOP_RATE, POWER, COUNT)
 _LONGEST = 80

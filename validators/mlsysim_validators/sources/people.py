@@ -13,6 +13,7 @@ from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.throughout import named_by_size, named_throughout
 
@@ -34,19 +35,19 @@ _ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|per|with|over|through|via|fr
 # "64 GB/s each way on a Gen4 slot"
 _WAY = AnyCase(r"[ \u00a0]\(?(?:(?:in )?(?:each|per|one|both) (?:ways?|directions?)|bidirectional|unidirectional)\)?")
 # A heading that names the system in which the device sits: "DGX B200".
-_SYSTEM_TITLE = re.compile(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
-_COLON_AT_THE_END = re.compile(r":(?:\W{0,4}\d{0,2}\W?)?$")
+_SYSTEM_TITLE = regex(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
+_COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
 _AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
-_QUALIFIED = re.compile(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
 _MOST_LINES_OF_A_BOX = 8
 _LONGEST_ITEM = 250
 _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?")
-_WITH = re.compile(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
+_WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|except(?: for)?|other than|"
     r"unless \w+ \w+ on|close to|like|beats|outperforms)"
     r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$"
@@ -54,15 +55,15 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 # "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
-_SET_BESIDE = re.compile(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
+_SET_BESIDE = regex(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
 # "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
-_HEADS_THE_NEXT = re.compile(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
-_OF_THE_NEXT = re.compile(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
-_ITS_OWN = re.compile(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?")  # "than the A4000 (448 GB/s)"
-_LIST_OF_NAMES = re.compile(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
-_OR_INSTEAD = re.compile(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
-_BRACKET = re.compile(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
-_SENTENCE_START = re.compile(r"[.!?:] ")
+_HEADS_THE_NEXT = regex(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
+_OF_THE_NEXT = regex(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
+_ITS_OWN = regex(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?")  # "than the A4000 (448 GB/s)"
+_LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
+_OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
+_BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
+_SENTENCE_START = regex(r"[.!?:] ")
 
 
 BEHIND = "the words behind it"

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
 from mlsysim_validators.sources.part_labels import own_part_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
@@ -23,34 +24,34 @@ from mlsysim_validators.sources.values.meaning import meaning
 
 _LONGEST_LABEL = 300
 _LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_ARROW = re.compile(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
+_ADDRESS = regex(r"(?:https?://|www\.)\S+")
+_ARROW = regex(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
-_NAME_BEHIND = re.compile(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
+_NAME_BEHIND = regex(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
 _FORMAT = r"(?:(?:nv|mx)?b?fp?[ -]?(?:64|32|16|8|6|4)|tf32|bfloat16|int[ -]?(?:8|4))"
-_SORT_OF_RATE = re.compile(
+_SORT_OF_RATE = regex(
     rf"[ \u00a0](?:(?:{_FORMAT}(?:/{_FORMAT})*|sparse|dense|peak|tensor|matrix|vector|AI|theoretical)[ \u00a0])+"
     r"(?=(?:[TGPE]|[tgpe]\w+a)?(?:FLOPS?|flops?|OPS?)\b)",
     re.IGNORECASE,
 )
 # "989.4 TFLOP/s dense BF16, 3,957.8 dense FP8": the second has the unit of the first.
-_FORMAT_BEHIND = re.compile(
+_FORMAT_BEHIND = regex(
     rf"[ \u00a0](?:\(?in )?(?:(?:plain|dense|sparse|peak) )?\(?{_FORMAT}\)?"
     r"(?=[,.;:)]|\Z| (?:and|or|with|without|dense|sparse|\(|on (?:the|its) tensor))",
     re.IGNORECASE,
 )
-_NEXT_RATE = re.compile(
+_NEXT_RATE = regex(
     r"[^\d.;]{0,8}(?:[A-Za-z]+\d{0,2} ?){0,4}\)?(?:,|;| and| /|/| against| versus| vs\.?| but) ?(?:and |but |only )*"
 )
 _LEAST_OF_A_RATE, _FARTHEST_RATE = 10, 60
-_FIELD_OF_A_SHELL = re.compile(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
-_DECADE = re.compile(r"(?:1[89]|20)\d0s")
+_FIELD_OF_A_SHELL = regex(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
+_DECADE = regex(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
     r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors|"
     r"NVLinks)"
 )
-_PARTS = re.compile(
+_PARTS = regex(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
     rf"hidden (?:size|dim)|d_?model|{_OF_A_DEVICE})\b",
     re.IGNORECASE,
@@ -70,26 +71,24 @@ _PART_LABEL = AnyCase(
 )
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")
 # "40 layers, hidden size 5,120, context 4,096": among facts of a model, not "a context of 2,048 fits".
-_CONTEXT_BEFORE = re.compile(r"[,;:(] ?context $", re.IGNORECASE)
-_FACT = re.compile(
-    r"\d[\d,]* layers\b|\bhidden size \d|\bd_?model\b|\d (?:KV|query|attention)? ?heads\b", re.IGNORECASE
-)
+_CONTEXT_BEFORE = regex(r"[,;:(] ?context $", re.IGNORECASE)
+_FACT = regex(r"\d[\d,]* layers\b|\bhidden size \d|\bd_?model\b|\d (?:KV|query|attention)? ?heads\b", re.IGNORECASE)
 _PART_LEADS = AnyCase(rf"\W*{_PART_NAME}\b[^.;]*$")  # "Layers: 32 (Llama-3 8B) and 80 (Llama-3 70B)"
-_OF_A_NAME = re.compile(r" (?:\(|on |for |in )[A-Z]")
-_OF_EACH = re.compile(r"(?:[每各][^\W\d_a-zA-Z]{0,2} ?(?:layers?)?|其中|其余|其餘)\W{0,6}$")  # "每层 32 个专家"
+_OF_A_NAME = regex(r" (?:\(|on |for |in )[A-Z]")
+_OF_EACH = regex(r"(?:[每各][^\W\d_a-zA-Z]{0,2} ?(?:layers?)?|其中|其余|其餘)\W{0,6}$")  # "每层 32 个专家"
 _SOME_OF_THEM = AnyCase(
     r"\b(?:first|second|third|\d+(?:th|st|nd|rd)|last|top|bottom|middle|other|another|remaining|only|every|each|next|these|"
     r"those|of|per|in|every) $"
 )
 # Times in speaker notes and brackets are about the talk: "[3 min]".
 _TALK_UNITS = frozenset({"min", "h", "hour"})
-_BEHIND_A_TIME = re.compile(r"\d ?(?:m?s|h|min|hours?|days?|minutes?|seconds?|years?)\b ?\($")
+_BEHIND_A_TIME = regex(r"\d ?(?:m?s|h|min|hours?|days?|minutes?|seconds?|years?)\b ?\($")
 _TALK_SECONDS = frozenset({5, 10, 15, 20, 30, 45, 60, 90, 120, 180})
 _TALK_VERB = AnyCase(
     r"\b(?:give|giving|wait|pause(?: for)?|allow|reduce to|spend|students write(?: \w+)? for|"
     r"(?:present|work|discussion|vote|revote|re-vote)(?: \w+)?)\W{1,4}(?:about |another )?$"
 )
-_ASIDE = re.compile(r"\)|[ —–-]{1,6}(?:then|no peeking|compare|and then|to write|individually)")
+_ASIDE = regex(r"\)|[ —–-]{1,6}(?:then|no peeking|compare|and then|to write|individually)")
 _TURNS = ("", "Turn and Talk", "Write your hypothesis.", "Think–Pair–Share")
 
 
@@ -171,14 +170,14 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     )
 
 
-_EXPERTS = re.compile(r" (?:routed |total )?experts\b")
+_EXPERTS = regex(r" (?:routed |total )?experts\b")
 # Listings that are text; where no language is named, lines without the marks of code are.
 _TEXT = frozenset({"text", "txt", "plain", "plaintext", "output", "math", "none"})
-_CODE_LINE = re.compile(
+_CODE_LINE = regex(
     r"[{};]|\w\(|\w\[|^\s*(?:\$|>>>|def |class |import |from |return |for |if |while |let |const )|://|--\w|\w=\w"
 )
-_DRAWN = re.compile(r"[│┌┐└┘├┤█░▓▒╔╗╚╝║]")
-_LEAD = re.compile(r"[\s│║|├└─+*•●-]*")
+_DRAWN = regex(r"[│┌┐└┘├┤█░▓▒╔╗╚╝║]")
+_LEAD = regex(r"[\s│║|├└─+*•●-]*")
 
 
 def _in_listing(block: Block, index: int) -> Iterator[Stated]:
@@ -214,7 +213,7 @@ def _readings(text: str) -> Iterator[Reading]:
         yield _with_named_unit(labelled, text) if intensive else labelled
 
 
-_LABEL_BEFORE = re.compile(
+_LABEL_BEFORE = regex(
     r"(?:^|[\s(])(?P<label>(?:(?:GPU|device|accelerator|[AHB][12]00)[- ](?:hours|h|days|years)|"
     r"tok(?:en)?s(?:/s| per second)|FLOPs?|GPUs))(?: ?\([^()\d]{1,20}\))?\W{0,3}[:=≈] ?\W{0,2}$",
     re.IGNORECASE,
@@ -236,7 +235,7 @@ def _with_label_unit(reading: Reading, text: str) -> Reading:
     return reading._replace(units=tuple(unit._replace(factor=unit.factor * factor) for unit in units[0][1]))
 
 
-_INTENSITY_BEFORE = re.compile(
+_INTENSITY_BEFORE = regex(
     r"\b(?:ridge(?: points?)?|arithmetic intensity|machine balance)(?: (?:of|is|at|was|has|about|around)\b)?"
     r"(?: ?[=:≈~(]){0,2} ?$|\b(?-i:AI) ?[=≈] ?~?$",
     re.IGNORECASE,

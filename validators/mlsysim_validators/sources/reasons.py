@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.patterns import regex
 
 
 class Reason(NamedTuple):
@@ -76,7 +76,7 @@ def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
 
 
 # "the power of the L40; NVIDIA gives the L40S 350 W", "490.3 is the MI300A's rate"
-_WHOSE = re.compile(r"\b(?:power|rate|figure) of the (?P<of>[A-Z][\w ]*\d\w*)|\b(?P<owner>[A-Z][\w ]*\d\w*)'s\b")
+_WHOSE = regex(r"\b(?:power|rate|figure) of the (?P<of>[A-Z][\w ]*\d\w*)|\b(?P<owner>[A-Z][\w ]*\d\w*)'s\b")
 
 
 def owner_of_dispute(record: Mapping[str, Any], entity: Entry | None, registry: Registry, path: str) -> Entry | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from mlsysim_validators.sources.patterns import regex
 
 # Their dots end no sentence.
 _SHORT = "".join(rf"(?<! {word})" for word in ("eq", "equiv", "approx", "incl", "ca", "vs", "cf"))
 _SHORT += r"(?<!\bi\.e)(?<!\be\.g)"
 # The mark, closing quotation marks, a space; a mark at the end of a line; the end of a line of a cell.
-ENDS = re.compile(rf"(?:{_SHORT}\.|[;?!])[”\"’']{{0,2}} |\.\n|\u2028")
+ENDS = regex(rf"(?:{_SHORT}\.|[;?!])[”\"’']{{0,2}} |\.\n|\u2028")
 # The space behind a sentence.
-BREAK = re.compile(r"(?:(?<=[.;?!])|(?<=[.;?!][”\"’']))\s")
+BREAK = regex(r"(?:(?<=[.;?!])|(?<=[.;?!][”\"’']))\s")

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.patterns import regex
 
-_FIRST_WORD = re.compile(r"[A-Za-z]{3,}")
-_SIZE = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[MB])\b")
+_FIRST_WORD = regex(r"[A-Za-z]{3,}")
+_SIZE = regex(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[MB])\b")
 _UNITS = {"M": 1e6, "B": 1e9}
 _OF_THE_SIZE = 0.15  # a name rounds the count, and may leave the embeddings out
 

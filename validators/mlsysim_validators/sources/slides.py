@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
@@ -13,6 +12,7 @@ from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 from mlsysim_validators.sources.part_labels import WAYS, own_part_of
+from mlsysim_validators.sources.patterns import regex
 
 _T = TypeVar("_T")
 _LONGEST_TITLE = 300
@@ -23,10 +23,10 @@ SETS_UP = AnyCase(
     r"workload|case study|configuration|cluster|our |the (?:machine|model|cluster|task)|take |example|hardware|"
     r"deployment)"
 )
-_NAME_WORD = re.compile(r"[A-Za-z][\w.]*|\d[\w.]*")
+_NAME_WORD = regex(r"[A-Za-z][\w.]*|\d[\w.]*")
 _MOST_WORDS = 40
 _DEFINES = AnyCase(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*")
-_IS_A = re.compile(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
+_IS_A = regex(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
 _SHORT_ITEM = 60
 _LONGEST_REMARK = 60
 _MOST_IN_ROW = 100

@@ -6,17 +6,18 @@ import re
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER
+from mlsysim_validators.sources.patterns import regex
 
 _LONGEST = 120
 _LEAST_FIGURES = 2
-_WORDS_OF_SHEETS = re.compile(
+_WORDS_OF_SHEETS = regex(
     r"\b(?:dense|sparse|peak|memory|mem|bandwidth|bw|hbm\w{0,2}|gddr\w{0,2}|lpddr\w{0,2}|vram|tdp|nvlink|b?fp?\d{1,2}|tf32|"
     r"int\d|bf16|tensor|matrix|of|at|and|with)\b",
     re.IGNORECASE,
 )
 _OF_SHEETS = (BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER)
 _MARKS = " *_[(\u00a0"
-_REST = re.compile(r"[A-Za-z\d]")
+_REST = regex(r"[A-Za-z\d]")
 
 
 def is_sheet_of(name: str, claim: Claim, alike: list[Claim]) -> bool:

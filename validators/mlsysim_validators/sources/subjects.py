@@ -45,6 +45,7 @@ from mlsysim_validators.sources.fields.measured import (
 from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import PER_SYSTEM, clause_of, lead_of, own_part, words_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import (
     LINE_ABOVE,
     THROUGHOUT,
@@ -58,13 +59,13 @@ from mlsysim_validators.sources.spec_lines import is_line_of_specs, is_sheet_of
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
-_SIZE_IN_A_NAME = re.compile(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
-_SIZES_LISTED = re.compile(r"\d[Bb](?:, | and |/|, and | or )$")
+_SIZE_IN_A_NAME = regex(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
+_SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
-_PARAMETERS = re.compile(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
+_PARAMETERS = regex(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _LEAST_OF_TRAINING = 0.05
-_FACTS = re.compile(r"parameters|params|layers|heads|hidden|vocab")
-_TOLD_OF_IT = re.compile(
+_FACTS = regex(r"parameters|params|layers|heads|hidden|vocab")
+_TOLD_OF_IT = regex(
     r"\b(?:was|were) (?:pre-?)?trained|published|model card|\breports?\b|\breported|official|"
     r"\b(?:saw|took)\b|disclosed",
     re.IGNORECASE,
@@ -74,17 +75,17 @@ _OF_EACH_DEVICE = (
     *("compute.matrix.bf16", "compute.matrix.fp16"),
 )
 _RATED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE)
-_PER_WATT = re.compile(
+_PER_WATT = regex(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
-_OF_VOCABULARY = re.compile(r"\bvocabulary(?: size)?(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
-_IN_VOCABULARY = re.compile(r" (?:in|of) (?:the|its|a) vocabulary\b", re.IGNORECASE)
-_OF_CONTEXT = re.compile(r"\bcontext (?:window|length|size)(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
-_IN_CONTEXT = re.compile(r" of context\b", re.IGNORECASE)
+_OF_VOCABULARY = regex(r"\bvocabulary(?: size)?(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
+_IN_VOCABULARY = regex(r" (?:in|of) (?:the|its|a) vocabulary\b", re.IGNORECASE)
+_OF_CONTEXT = regex(r"\bcontext (?:window|length|size)(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
+_IN_CONTEXT = regex(r" of context\b", re.IGNORECASE)
 _BILLION = 1e9
 # "671 B in total, 37 B active"
-_OF_PARAMETERS = re.compile(
+_OF_PARAMETERS = regex(
     r"[ \u00a0]?(?:(?P<active>(?:are |is |being )?activ\w+|per token)|(?:in )?total|in all|overall)\b(?! tokens)",
     re.IGNORECASE,
 )
@@ -93,12 +94,12 @@ _LEAST_FACTS = 2
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
 _LONGEST_SCALED = 200
-_WIDTH = re.compile(
+_WIDTH = regex(
     r"(?:^[ _x×-]{1,2}|(?:α|alpha|width|multiplier)\W{1,4}(?:of )?)"
     r"(?P<width>[01]?\.\d{1,2}|1)(?![\d.]|[ \u00a0]?(?:[kMGT]i?B|[MBGK]\b|[mb]illion|%|m?[sW]\b))"
 )
 # A rate of a link near one of these words is not that of a port.
-_NOT_A_PORT = re.compile(
+_NOT_A_PORT = regex(
     r"lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|~$|achiev|measured|~\d",
     re.IGNORECASE,
 )

@@ -11,33 +11,32 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, O
 from mlsysim_validators.sources.documents import Cell
 from mlsysim_validators.sources.fields import tells
 from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.tables import TableView
 
 # A column that counts devices.
-_COUNT_HEADER = re.compile(
+_COUNT_HEADER = regex(
     r"(?:#|number of|no\. of|min(?:imum|\.)?)? ?(?:GPUs?|accelerators|devices)(?: needed| required)?", re.IGNORECASE
 )
 _LONGEST_LABEL = 300
-_SCALED = re.compile(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
-_DOLLAR = re.compile(r"(?:per |/ ?)(?:US )?(?:dollars?\b|\$)")
-_COST_PER = re.compile(r"\W*(?:\$|USD|cost|price)[^|]{0,12}(?:/|\bper\b)", re.IGNORECASE)
-_DIVIDES = re.compile(r"(?:\bper|/) ?$|\d-$")  # also the "bit" of "16-bit dense"
+_SCALED = regex(r"\b(?i:param)\w*\W{0,4}(?:in )?\W?(?P<scale>B|M|billions?|millions?)\b")
+_DOLLAR = regex(r"(?:per |/ ?)(?:US )?(?:dollars?\b|\$)")
+_COST_PER = regex(r"\W*(?:\$|USD|cost|price)[^|]{0,12}(?:/|\bper\b)", re.IGNORECASE)
+_DIVIDES = regex(r"(?:\bper|/) ?$|\d-$")  # also the "bit" of "16-bit dense"
 # Alone in a cell below a header they are units; single letters elsewhere are not.
-_UNIT_ALONE = re.compile(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
-_SPELLED_IN_CAPITALS = re.compile(r"[kM]?W|[MG]?Hz|[kMG]?J")
-_BYTES_HEADER = re.compile(r"bandwidth|\bbw\b", re.IGNORECASE)
-_SCALE_AHEAD = re.compile(r"(?<![\w.])(?P<scale>[kKM]|thousand|million|billion)s?(?: of)? $")  # "M tokens/h"
-_SCALE_BEHIND = re.compile(
-    r"[-\w/ ]{1,30}[(\[](?:in )?(?P<scale>[kKM]|thousand|million|billion)s?[)\]]"
-)  # "tokens/s (k)"
+_UNIT_ALONE = regex(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
+_SPELLED_IN_CAPITALS = regex(r"[kM]?W|[MG]?Hz|[kMG]?J")
+_BYTES_HEADER = regex(r"bandwidth|\bbw\b", re.IGNORECASE)
+_SCALE_AHEAD = regex(r"(?<![\w.])(?P<scale>[kKM]|thousand|million|billion)s?(?: of)? $")  # "M tokens/h"
+_SCALE_BEHIND = regex(r"[-\w/ ]{1,30}[(\[](?:in )?(?P<scale>[kKM]|thousand|million|billion)s?[)\]]")  # "tokens/s (k)"
 _SCALED_SORTS = frozenset({"tokens", "devices"})
 # "cost (M$)", "Cost, $k", "bill in million dollars"
-_SCALED_MONEY = re.compile(
+_SCALED_MONEY = regex(
     r"(?<!\w)(?:(?P<scale>[kKM])\$|\$ ?(?P<behind>[kKM])(?!\w)|"
     r"(?P<spelled>thousand|million|billion)s?(?: of)? (?:\$|USD|dollars?))"
 )
 # A span that is the whole of a header: "Days", "wall-clock hours"; years are mostly of the calendar.
-_SPAN_ALONE = re.compile(
+_SPAN_ALONE = regex(
     r"(?:wall-?\s?clock |training |run |total )?(?P<span>days|hours|weeks|minutes|seconds)", re.IGNORECASE
 )
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}

@@ -9,6 +9,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import SETS_UP
 
 # "one accelerator, the H100 SXM, unless another one is named"
@@ -18,9 +19,9 @@ _DECLARES = AnyCase(
     r"\b(?:one|a single|our|the same) (?:accelerator|GPU|device|chip|machine|cluster|node|model|family)\b|"
     r"\bwe (?:use|take|assume|consider)\b"
 )
-_ENDS = re.compile(r"[.!?](?= |$)")
+_ENDS = regex(r"[.!?](?= |$)")
 _KINDS = ("accelerators", "models")
-_PART = re.compile(r"\W*(?:nodes?|GPUs?|accelerators?|hardware|cluster|machine|device|servers?)\b", re.IGNORECASE)
+_PART = regex(r"\W*(?:nodes?|GPUs?|accelerators?|hardware|cluster|machine|device|servers?)\b", re.IGNORECASE)
 _TWO_COLUMNS = 2
 _MOST_ROWS = 30
 _LONGEST = 2000
@@ -47,10 +48,8 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     return [mention for alone in meant if len(alone) == 1 for mention in alone.values()]
 
 
-_DIGIT = re.compile(r"\d")
-_SIZE_ALONE = re.compile(
-    r"\bthe (?P<size>\d{1,4}(?:\.\d{1,2})?[BM])\b(?![ -]?(?:param|tokens|model of))", re.IGNORECASE
-)
+_DIGIT = regex(r"\d")
+_SIZE_ALONE = regex(r"\bthe (?P<size>\d{1,4}(?:\.\d{1,2})?[BM])\b(?![ -]?(?:param|tokens|model of))", re.IGNORECASE)
 
 
 def named_by_size(sentence: str, place: int, end: int, document: Document, finder: EntityFinder) -> list[Mention]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.patterns import regex
 
 _FORMS = {
     "pcie": r"PC[Il]-?[Ee](?![\w ]*?(?:gen|x\d|\d\.\d))|PCIE",
@@ -23,19 +24,19 @@ _FORMS = {
     "pro": r"Pro",
     "max": r"Max(?! (?:clock|freq|TDP|power|memory|mem|bandwidth|BW)\w*)",
 }
-_WORD = re.compile(
+_WORD = regex(
     r"[ \u00a0\u2009_/,(-]{1,2}(?:"
     + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
     + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9]|/s)"
 )
-_SUPER = re.compile(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
-_BEFORE = re.compile(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
+_SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
+_BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _GIB = 1024.0**3
-_PAIR = re.compile(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
+_PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3
-_PAIR_WITH_VERB = re.compile(
+_PAIR_WITH_VERB = regex(
     r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? (?:has|have|had|holds?|offers?|comes? with|carr(?:y|ies)|brings?) "
     r"\d{2,3} (?:GB|GiB)\b"
 )

@@ -8,6 +8,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram, tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.patterns import regex
 
 _OTHER_BANDWIDTH = AnyCase(
     r"nvme|ssd|\bdisk|storage|file ?system|\bddr\d|lpddr|\bcpu\b|host memory|shared memory|\bsmem|\bl1\b|"
@@ -18,7 +19,7 @@ _OTHER_BANDWIDTH = AnyCase(
     r"gradients|traffic|\bnics?\b|network interface|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
 )
-_OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
+_OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
 _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|speed)|\bdata rate")
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 BANDWIDTH_WORDS = AnyCase(

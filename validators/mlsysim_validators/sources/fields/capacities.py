@@ -9,6 +9,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.tiers import ANY_TIER, SMALL, own_memory_is_ram, tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.patterns import regex
 
 MEMORY = AnyCase(r"memory|capacity|\b[MC]?hbm\w*|\bvram|\bdram|\bram\b|\bgddr\w*|\bmem\b")
 # Bytes near these words are not the memory of a device.
@@ -21,17 +22,15 @@ _OTHER_BYTES = AnyCase(
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory|"
     r"\busable\b|\bleft\b|\bfree\b"
 )
-_HOST_RAM = re.compile(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
-_OWN_DRAM = re.compile(r"\blpddr\d\w*", re.IGNORECASE)
-_BUS = re.compile(r"\bbus\b|interface|memory width", re.IGNORECASE)
-_OF_A_STACK = re.compile(r"\b(?:per|each|stack|channel|controller|one)\b", re.IGNORECASE)
-_CAPACITY = re.compile(r"capacity", re.IGNORECASE)
+_HOST_RAM = regex(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
+_OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
+_BUS = regex(r"\bbus\b|interface|memory width", re.IGNORECASE)
+_OF_A_STACK = regex(r"\b(?:per|each|stack|channel|controller|one)\b", re.IGNORECASE)
+_CAPACITY = regex(r"capacity", re.IGNORECASE)
 _OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b")
 # Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
-_ON_SOME = re.compile(
-    r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE
-)
-_FACTOR_OF = re.compile(r"\d ?[x×*] ?$")
+_ON_SOME = regex(r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE)
+_FACTOR_OF = regex(r"\d ?[x×*] ?$")
 _SPREAD = AnyCase(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b")
 
 

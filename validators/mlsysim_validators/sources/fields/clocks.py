@@ -7,14 +7,15 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.patterns import regex
 
-_OTHER_CLOCK = re.compile(
+_OTHER_CLOCK = regex(
     r"mem(?:ory)? clock|\bmclk|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle",
     re.IGNORECASE,
 )
-_RADIO = re.compile(r"wi-?fi|bluetooth|wireless|\bband\b", re.IGNORECASE)
-_CLOCK_OF_A_PART = re.compile(r"accelerator|peripheral|\b(?:apb|ahb|bus|pclk|spi|i2c)\b", re.IGNORECASE)
-_CPU = re.compile(r"\bcpu\b", re.IGNORECASE)
+_RADIO = regex(r"wi-?fi|bluetooth|wireless|\bband\b", re.IGNORECASE)
+_CLOCK_OF_A_PART = regex(r"accelerator|peripheral|\b(?:apb|ahb|bus|pclk|spi|i2c)\b", re.IGNORECASE)
+_CPU = regex(r"\bcpu\b", re.IGNORECASE)
 
 
 def clock_field(words: Words, unit: Unit, device: Entry) -> Field | None:

@@ -7,6 +7,7 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.patterns import regex
 
 _CORES = {
     "cores.cuda": r"CUDA cores?",
@@ -18,7 +19,7 @@ _CORES = {
     "links.infinity_fabric.ports": r"links",
 }
 _PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link")
-_OF_EACH = re.compile(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
+_OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
 
 def cores_field(words: Words, device: Entry) -> Field | None:

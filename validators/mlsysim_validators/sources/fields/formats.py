@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mlsysim_validators.sources.patterns import regex
+
 _FORMATS = {
     "fp8": r"mxfp8|fp[ -]?8|float8|e4m3",
     "fp4": r"nvfp4|mxfp4|fp[ -]?4",
@@ -18,10 +20,10 @@ _FORMATS = {
     "int4": r"int[ -]?4",
 }
 _FORMAT = {
-    name: re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE)
+    name: regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE)
     for name, pattern in _FORMATS.items()
 }
-ANY_FORMAT = re.compile(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
+ANY_FORMAT = regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # the same labels and words come again and again
@@ -33,7 +35,7 @@ def number_format(words: str) -> str | None:
     return min(found)[1] if found else None
 
 
-FORMAT_BEHIND = re.compile(
+FORMAT_BEHIND = regex(
     r"[ \u00a0(]{0,3}(?:(?:for|in|at|of|using) )?(?:(?:plain|dense|sparse|peak) )?[A-Za-z]{1,5}[ -]?\d{1,2}\b"
 )
 

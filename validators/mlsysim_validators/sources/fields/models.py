@@ -8,6 +8,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES, COUNT, DEVICE_TIME, TOKENS
 from mlsysim_validators.sources.fields.words import Field
+from mlsysim_validators.sources.patterns import regex
 
 # The narrower name first: the width of an MLP is no hidden size, the size of a head no number of heads.
 _MODEL_COUNTS = {
@@ -38,13 +39,13 @@ _SYMBOLS = {
     "nq": "heads.query", "hq": "heads.query", "nh": "heads.query", "nheads": "heads.query", "nkv": "heads.kv",
     "hkv": "heads.kv", "nkvheads": "heads.kv", "nkvh": "heads.kv",
 }  # fmt: skip
-_SIGNS = re.compile(r"[\s_{}^$\\,]|\\text|\\mathrm")
+_SIGNS = regex(r"[\s_{}^$\\,]|\\text|\\mathrm")
 # "8 of 256 experts": those in use, and how many there are.
-OF_EXPERTS = re.compile(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
-OUT_OF = re.compile(r"\d (?:out )?of (?:the |its )?$")
-_DIVIDED = re.compile(r"[/÷] ?[\w-]* ?heads?\W*=\W*$", re.IGNORECASE)
-_OPENED = re.compile(r"[(\[,;/]\s*$")
-_TRAINED = re.compile(
+OF_EXPERTS = regex(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
+OUT_OF = regex(r"\d (?:out )?of (?:the |its )?$")
+_DIVIDED = regex(r"[/÷] ?[\w-]* ?heads?\W*=\W*$", re.IGNORECASE)
+_OPENED = regex(r"[(\[,;/]\s*$")
+_TRAINED = regex(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
 )
 

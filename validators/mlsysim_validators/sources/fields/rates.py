@@ -10,16 +10,17 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import OP_RATE
 from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, number_format, only_format
 from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.patterns import regex
 
 SPARSE = AnyCase(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b")
 _DENSE = AnyCase(r"dense|without sparsity|no sparsity|non-?spars|not sparse")
 _VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
 _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
-_WIDTH = re.compile(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
+_WIDTH = regex(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
 _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _SIXTEEN = ("fp16", "bf16")
-_PIPE = re.compile(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
+_PIPE = regex(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 
 def _nearest_pipe(words: Words) -> str:

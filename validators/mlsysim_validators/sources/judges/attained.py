@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Spec
@@ -10,6 +9,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.recompute.texts import shares_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _EFFICIENCY = AnyCase(
@@ -22,7 +22,7 @@ _REACHED = AnyCase(
 _PEAK = AnyCase(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical")
 _SPARSE = AnyCase(r"spars")
 _SAME = AnyCase(r"\b(?:same|that|this) (?:η|eta|efficiency|mfu|utili[sz]ation|share|fraction)")
-_FACTOR = re.compile(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
+_FACTOR = regex(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
 _NEAR = 25
 _MOST = 12
 _LONGEST = 2000

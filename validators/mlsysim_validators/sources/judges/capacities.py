@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.variants import families_of
 
-_RIGHT_BEHIND = re.compile(r"\w $")
+_RIGHT_BEHIND = regex(r"\w $")
 _TERA = 4
-_BETWEEN_SIZES = re.compile(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
+_BETWEEN_SIZES = regex(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _DRIVER_SHARE = 0.92
 _FULL_COUNT = 1000  # as drivers print it, to the MiB
 _AS_GIB = 0.985

@@ -20,11 +20,12 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BYTES, CARBON
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _NOUN = r"(?P<noun>gradients?|activations?|kv[ -]cache|optimizer states?)"
-_BEHIND = re.compile(rf" ?(?:of )?(?:the )?(?:FP\d\d |BF16 )?{_NOUN}", re.IGNORECASE)
-_AHEAD = re.compile(
+_BEHIND = regex(rf" ?(?:of )?(?:the )?(?:FP\d\d |BF16 )?{_NOUN}", re.IGNORECASE)
+_AHEAD = regex(
     rf"{_NOUN}(?: size| buffer| memory)?(?: \([^()]{{0,30}}\))? ?(?:of|is|are|=|:|at|takes?)? ?[~≈]? ?$", re.IGNORECASE
 )
 # Words by which an author says that another case, or a part, is meant.
@@ -34,7 +35,7 @@ _OTHERWISE = AnyCase(
     r"checkpoint|recomput|→|->|grow|up to|every|chunk|layer|partition|\bvs\b|\bonly\b|sparse|accumul|"
     r"\bactive\b|\blocal\b|\bworking\b"
 )
-_SIZED_MODEL = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?[BM])(?: |-)(?:param\w*[ -])?(?:model|LLM|param)", re.IGNORECASE)
+_SIZED_MODEL = regex(r"(?<![\w.])(\d+(?:\.\d+)?[BM])(?: |-)(?:param\w*[ -])?(?:model|LLM|param)", re.IGNORECASE)
 _LINES_ABOVE = 40
 _LONGEST = 400
 _NEAR = 2  # slides

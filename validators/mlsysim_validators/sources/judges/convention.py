@@ -12,18 +12,19 @@ from collections.abc import Iterable
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _SPARSE = AnyCase(r"\b(?:with|incl\w*|using|assum\w+|2:4|structured|all)?[ -]*(?:\w+ )?spars")
 _DENSE = AnyCase(
     r"dense|(?:without|no|w/o|non|not|excl\w*)[ -]*(?:\w+ )?spars|half (?:of )?(?:the )?spars|one-half lower"
 )
-_FOOTNOTE = re.compile(
+_FOOTNOTE = regex(
     r"(?P<mark>\*{1,3}|†|‡|[¹²³]|\b[1-3]\b[.):]?)[ :]*(?:\w+ ){0,6}?(?:with|using|incl\w*|assum\w+)[^.\n]{0,40}?spars",
     re.IGNORECASE,
 )
 # "With 2:4 sparsity the H100 is rated 3,958 in FP8, the MI300X 5,229.8" says so of all its rates.
-_OPENING = re.compile(
+_OPENING = regex(
     r"\W*(?:with|using|including|counting|assuming) (?:the )?(?:2:4 )?(?:structured )?sparsity\b", re.IGNORECASE
 )
 _SHORT = 80

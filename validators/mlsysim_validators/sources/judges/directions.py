@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -14,12 +13,13 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.throughout import named_throughout
 
 Way = Literal["one", "both"]
-_OWN_BEHIND = re.compile(r"[ \u00a0]?\(?[^,;:()|]*")
-_OWN_BEFORE = re.compile(r"[^,;(|]*\Z")
+_OWN_BEHIND = regex(r"[ \u00a0]?\(?[^,;:()|]*")
+_OWN_BEFORE = regex(r"[^,;(|]*\Z")
 _SLIPS = (
     0.5,
     1.0,

@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import is_of_a_sheet
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -21,9 +22,9 @@ _OF_SEVERAL = AnyCase(
 _SYSTEMS = AnyCase(
     r"\b(?:racks?|nodes?|servers?|systems?|clusters?|pods?|superpods?|NVL\d+|instances?|sustain\w*|MFU)\b"
 )
-_A_MODEL = re.compile(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
+_A_MODEL = regex(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
 _A_FORMAT = AnyCase(r"\W*(?:weights in )?(?:fp|bf|int|w)-?\d{1,2}\b.{0,25}|\W*\d{1,2}[- ]bits?\b.{0,25}")
-_PARAMETERS = re.compile(r"(?<![\w.])(?P<count>\d+(?:\.\d+)?)B\b")
+_PARAMETERS = regex(r"(?<![\w.])(?P<count>\d+(?:\.\d+)?)B\b")
 _WIDTHS = (0.5, 1, 2, 4)  # bytes of each parameter
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
@@ -32,33 +33,31 @@ _BOOST = AnyCase(r"boost|\bmax|turbo|peak (?:clock|freq)")
 _LOWEST_CLOCK = 0.3  # of the boost clock: a device may be run at less
 _SHARE = 0.006
 _WITH_MORE = 1.025
-_WITHOUT = re.compile(r"\bwithout\b")
+_WITHOUT = regex(r"\bwithout\b")
 _FAR_AWAY = ("the only one on the slide", "the document's title")
 _OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
-_TOTAL = re.compile(r"\btotal|aggregate", re.IGNORECASE)
+_TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
-_A_VERSION = re.compile(r"[ -](?:variant|version|option)\b")
+_A_VERSION = regex(r"[ -](?:variant|version|option)\b")
 _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _LONGEST_OPTION = 14
-_AN_OPTION = re.compile(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
+_AN_OPTION = regex(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _USABLE = 0.985
 _OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
 _FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
-_FORMATS = re.compile(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
+_FORMATS = regex(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
 _OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
 _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
-    "memory": re.compile(
-        r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE
-    ),
-    "links": re.compile(r" ?(?:TX|RX)\b"),
-    "compute": re.compile(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
+    "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
+    "links": regex(r" ?(?:TX|RX)\b"),
+    "compute": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
 }
 _OTHER_SIZE = 2.0
-_CORES = re.compile(r"\((?P<of>\d+)-core GPU")
-_CORES_SAID = re.compile(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
+_CORES = regex(r"\((?P<of>\d+)-core GPU")
+_CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
 _MOST_FIGURES = 3  # dense, sparse, and of another accumulator
-_UP_TO = re.compile(r"\bup to\b")
+_UP_TO = regex(r"\bup to\b")
 _ROUGHLY = 0.12
 
 

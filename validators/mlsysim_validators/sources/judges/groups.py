@@ -14,6 +14,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.capacities import agrees_in_powers_of_1024
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Surroundings
 
@@ -29,10 +30,8 @@ _DEVICES = r"(?:GPUs?|chips?|devices|accelerators?|cards?|TPUs?|NPUs?)\b"
 _COUNT_HEADER = AnyCase(
     rf"(?:\b{_DEVICES}|\bcounts?\b|\bsizes?\b|\bnumber\b|\bhow many\b|[#n×x]$|\b(?:pod|slice|rack|cluster|node)s?$)"
 )
-_A_COUNT = re.compile(
-    rf"\W*(?P<count>\d{{1,3}}(?:[ ,.\u202f\u00a0]\d{{3}})+|\d{{1,6}})(?: ?[×x]| {_DEVICES})?\W*", re.I
-)
-_IN_WORDS = re.compile(
+_A_COUNT = regex(rf"\W*(?P<count>\d{{1,3}}(?:[ ,.\u202f\u00a0]\d{{3}})+|\d{{1,6}})(?: ?[×x]| {_DEVICES})?\W*", re.I)
+_IN_WORDS = regex(
     rf"(?<![\w.,])(?P<count>\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?: ?[x×]|-way|[ -](?:\w+ ){{0,2}}?{_DEVICES}|"
     r"(?: \w+)? per\b| (?:in|to) (?:a|one|each)\b)"
     r"|\b(?:of|with|has|have|by) (?P<of>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,]*\d|\s?[%A-Za-z/])",

@@ -8,6 +8,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Surroundings
 
@@ -28,12 +29,12 @@ USED_BOTH_WAYS = AnyCase(
 )
 _NEAR_BEHIND = 60
 # "900 GB/s, that is 450 each way", "half of it per direction": said of another number, which has no unit.
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "twelve": 12, "eighteen": 18}
 # "18 × ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
-_LINKS = re.compile(
+_LINKS = regex(
     rf"(?<![\w.,-])(?<!link )(?<!fabric )(?<!pcie )(?<!gen )(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ \u00a0]"
     r"(?:(?!(?:GPU|chip|device|card|node|accelerator|TPU|board|server|rack)s?\b)[A-Za-z]+[ -]?\d?[ \u00a0]){0,4}"
     r"(?:(?:(?:links?|ports?|bricks?|lanes?)[ \u00a0])?(?:[×x*]|times|of)|"

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
 from mlsysim_validators.sources.judges.links import acceptable
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
@@ -20,18 +21,18 @@ from mlsysim_validators.sources.variants import families_of
 _MARK = AnyCase(
     r"(?:core|fp\d+|bf16|tf32|int8|flops|tops|[\d)])s?\s?(?:\*+|[¹²³⁴†‡]|[\^]\d)|(?:core|flops|tops)s?[1-4]\b"
 )
-_MARK_BEHIND = re.compile(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
+_MARK_BEHIND = regex(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
 _BITS = 8.0  # a width in bytes is one of as many pins
-_JOINED = re.compile(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
+_JOINED = regex(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
-_WITHOUT = re.compile(r"\b(?:without|no|minus) (?:the )?sparsity|\bdense\b|\bhalf of it\b", re.IGNORECASE)
+_WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?sparsity|\bdense\b|\bhalf of it\b", re.IGNORECASE)
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
-_SIZE = re.compile(r" \d+ ?(?:GB|TB)\b")
+_SIZE = regex(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
 
-_MODE = re.compile(r"\bmode\b|\d W\b")  # another board of the family has a power of its own
+_MODE = regex(r"\bmode\b|\d W\b")  # another board of the family has a power of its own
 
 
 def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: Slide, registry: Registry) -> str:

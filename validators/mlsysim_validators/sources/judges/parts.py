@@ -10,14 +10,13 @@ from mlsysim_registry.units.reading import count_words
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
 _DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
-_OF_EACH = re.compile(
-    rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bof (?:an?|one|every) {_DEVICE}|\bapiece\b", re.IGNORECASE
-)
-_EACH_WITH = re.compile(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEVICE}[^.;]*$", re.IGNORECASE)
+_OF_EACH = regex(rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bof (?:an?|one|every) {_DEVICE}|\bapiece\b", re.IGNORECASE)
+_EACH_WITH = regex(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEVICE}[^.;]*$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(r"\bdense")
 _SHARED = ("memory.", "compute.", "power.", "tiers.")

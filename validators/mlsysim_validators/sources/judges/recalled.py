@@ -19,9 +19,10 @@ from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio.rows import Names, named_rows
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![\w.,^-])(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d.,]*\d|\w*-\w|[eE]\d| ?[×·x] ?10)"
     r"(?: ?(?P<unit>[A-Za-zµ%/$]{1,12}))?"
 )
@@ -34,11 +35,11 @@ _PROSE = ("paragraph", "item", "note", "caption")
 _FEWEST_DIGITS = 3
 _MOST = 4000
 _SHORTEST = 2
-_BOUND = re.compile(r"(?:[≥≤<>]=?|\b(?:at least|above|below|over|under|up to)) ?$")
+_BOUND = regex(r"(?:[≥≤<>]=?|\b(?:at least|above|below|over|under|up to)) ?$")
 _LONGEST = 400
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = regex(r"(?:19|20)\d\d")
 _MOST_TABLES = 40
-_CONTENT = re.compile(r"[a-z]{4,}")
+_CONTENT = regex(r"[a-z]{4,}")
 _ORDINARY = frozenset(("with", "from", "over", "this", "that", "total", "time", "table", "each", "model", "rate"))
 
 

@@ -12,12 +12,13 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE
 from mlsysim_validators.sources.documents import Document, Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.rows import Figure, Row, data_rows, rows_of
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.values.words import number_format, spoken
 
 _NEAR = 0.02
-_SIZE = re.compile(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
+_SIZE = regex(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
 _OTHER_MEMORY = AnyCase(r"bandwidth|cache|\bl[123]\b|sram|used|free|model|weights|host|\bmin|\bmax")
 # The size in a name is a device's memory where the rest of the name is that of a device, not of a model.

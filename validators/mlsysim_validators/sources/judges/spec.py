@@ -27,16 +27,17 @@ from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
-_COUNTED_SYSTEM = re.compile(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
-_COUNTED_PLURAL = re.compile(
+_COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
+_COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
-_SPELLED = re.compile(
+_SPELLED = regex(
     r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
 )
 _SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
@@ -48,14 +49,14 @@ _OF_TRAINING = 1e4  # times the operations of one forward pass
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
-_PEAK = re.compile(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
+_PEAK = regex(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
-_SAYS_SEVERAL = re.compile(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
+_SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
-_TEN = re.compile(r"(?<![\d.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
+_TEN = regex(r"(?<![\d.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
 _BITS = 8
-_SMALL_COUNT = re.compile(r"(?<![\w.,])(\d{1,2})(?![\w.,])")
+_SMALL_COUNT = regex(r"(?<![\w.,])(\d{1,2})(?![\w.,])")
 _LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"

@@ -7,17 +7,18 @@ import re
 from mlsysim_registry.units.reading import count_words
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _SIZES = (2, 4, 8, 16, 32, 36, 64, 72)
 _ADDED_UP = ("memory.", "power.", "compute.matrix", "compute.vector", "links.")
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?<![\w.,])(?P<count>\d{1,2})(?:[ -]?[x×*]|[ -](?:way|cards?|GPUs?|accelerators?|devices|chips)\b)"
     r"|\b(?:nodes?|servers?|box(?:es)?|machines?|groups?) (?:of|with) (?P<of>\d{1,2})\b",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"[ -](?:way|cards?|GPUs?|accelerators?|devices|chips)\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:of|with|by)\s$")
+_BEHIND = regex(r"[ -](?:way|cards?|GPUs?|accelerators?|devices|chips)\b", re.IGNORECASE)
+_BEFORE = regex(r"\b(?:of|with|by)\s$")
 _LEAST_OF_RATES = 4  # twice a rate is the one with sparsity, or both directions; four times it FP8's
 _OTHERS = 2
 _LONGEST = 300

@@ -10,6 +10,7 @@ from functools import cached_property
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Found
 from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
@@ -19,10 +20,10 @@ _DENSE = AnyCase(
     r"dense|(?:without|no|w/o|non|not|exclud\w+|ignor\w+)[ -]*(?:the )?(?:\w+ )?spars|half|"
     r"spars\w*[ :=(]*(?:off|disabled|excluded|ignored|false)\b"
 )
-_EITHER = re.compile(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
-_WITH_SPARSITY = re.compile(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
+_EITHER = regex(r"dense, or with sparsity")  # what a reader says of `a if sparse else b`
+_WITH_SPARSITY = regex(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
 # "1979 with sparsity" beside the dense rate
-_OTHER_RATE = re.compile(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
+_OTHER_RATE = regex(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
 _IN_A_NAME = AnyCase(r"\((?:[\w ]+, *)?(?:with )?spars\w*\)")
 _LEAST_VECTOR = 4
 

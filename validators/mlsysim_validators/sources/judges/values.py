@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.value_tables import (
     unnamed,
     vector_path,
 )
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
@@ -36,9 +37,7 @@ from mlsysim_validators.sources.values.settle import field_of
 _PART = AnyCase(
     r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core"
 )
-_COUNTED = re.compile(
-    r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE
-)
+_COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
 _OTHER_CLOCK = 0.05
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 

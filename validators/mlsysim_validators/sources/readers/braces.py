@@ -6,19 +6,19 @@ A number in an expression, or one that no name leads to, is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Directive, Document, Text
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
 
 LARGEST = 2_000_000
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<comment>//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)|(?P<define>#[ \t]*define[ \t]+\w+(?!\())|(?P<line>\#[^\n]*)|"
     r'(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'|`[^`\n]*+`)|'
     r"(?P<number>\d[\d_']*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?)(?P<suffix>[A-Za-z_]\w*)?|"

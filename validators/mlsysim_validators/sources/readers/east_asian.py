@@ -13,11 +13,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Block, Document, Text
 from .builder import TextBuilder
 
 _SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WIDE = re.compile(rf"[{_SCRIPT}\u3000-\u303f\uff00-\uffef]")
+_WIDE = regex(rf"[{_SCRIPT}\u3000-\u303f\uff00-\uffef]")
 _MARKS = {
     "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
     "【": " [", "】": "] ", "「": ' "', "」": '" ', "～": "~", "％": "%", "／": "/", "＋": "+", "－": "-", "×": "×",

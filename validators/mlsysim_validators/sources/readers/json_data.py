@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import PurePath
+
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Document, Trouble
 from .data_tree import Comments, Event, read_tree
 
 LARGEST = 20_000_000
-_TOKEN = re.compile(
+_TOKEN = regex(
     r'[ \t\r\n]*(?:(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*")|(?P<open>[{\[])|(?P<close>[}\]])|(?P<joint>[,:])|'
     r"(?P<comment>//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)|(?P<scalar>[-+\w.]+))"
 )
-ESCAPED = re.compile(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
+ESCAPED = regex(r'\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|["\\/bfnrt])')
 
 
 def read_json(path: str, source: str) -> Document:

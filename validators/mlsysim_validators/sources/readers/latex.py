@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import EMPTY_TEXT, Block, Document, Text
 from .latex_blocks import BlockScanner
 from .latex_contexts import Context
@@ -14,18 +16,18 @@ from .latex_tables import RULES, TableBuilder
 from .latex_tikz import NODE_MACROS, NODE_WORD, node_text
 from .latex_visible import show_text
 
-_BEGIN_DOCUMENT = re.compile(r"^(?:[^%\\\n]|\\[^\n])*?\\begin[ \t]*\{document\}", re.MULTILINE)
-_PREAMBLE = re.compile(
+_BEGIN_DOCUMENT = regex(r"^(?:[^%\\\n]|\\[^\n])*?\\begin[ \t]*\{document\}", re.MULTILINE)
+_PREAMBLE = regex(
     r"\\(?:(title|subtitle)|(lstset)|(input|include|subfile)|((?:re)?new(?:command|environment)|providecommand"
     r"|DeclareRobustCommand|[gex]?def|let|(?:New|Renew|Declare|Provide)DocumentCommand|DeclareMathOperator"
     r"|DeclareSI(?:Unit|Prefix)))(?![A-Za-z])|\\.|%[^\n]*",
     re.DOTALL,
 )
-_ENVIRONMENT_NAME = re.compile(r"[ \t]*+\{([^{}\\\n]{1,80})\}")
-_MULTICOLUMN = re.compile(r"[ \t]*\{[ \t]*(\d{1,3})[ \t]*\}")
-_TRIM = re.compile(r"[ \t]*\([^()\n]{0,20}\)")
-_STYLE = re.compile(r"[a-z][A-Za-z]*(?:![\d.]+)*(?:![A-Za-z]+)?")  # a colour or a style: {crimson}, {blue!20}
-_BARE_INPUT = re.compile(r"\\input[ \t]+([^\s{}\\%]+)")
+_ENVIRONMENT_NAME = regex(r"[ \t]*+\{([^{}\\\n]{1,80})\}")
+_MULTICOLUMN = regex(r"[ \t]*\{[ \t]*(\d{1,3})[ \t]*\}")
+_TRIM = regex(r"[ \t]*\([^()\n]{0,20}\)")
+_STYLE = regex(r"[a-z][A-Za-z]*(?:![\d.]+)*(?:![A-Za-z]+)?")  # a colour or a style: {crimson}, {blue!20}
+_BARE_INPUT = regex(r"\\input[ \t]+([^\s{}\\%]+)")
 
 _HEADINGS = names("part chapter section subsection subsubsection paragraph subparagraph framesubtitle")
 _NOTES = frozenset({"note", "speakernote", "pnote"})

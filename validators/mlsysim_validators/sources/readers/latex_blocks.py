@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Block, BlockKind, Directive, Document, Text
 from .builder import TextBuilder
 from .latex_contexts import Context
@@ -13,7 +15,7 @@ from .latex_input import Input
 from .latex_tables import TableBuilder
 from .latex_visible import Visible
 
-_DIRECTIVE = re.compile(r"%+[ \t]*registry:(.*)", re.DOTALL)
+_DIRECTIVE = regex(r"%+[ \t]*registry:(.*)", re.DOTALL)
 
 
 class BlockScanner(Visible):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from itertools import count
+
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Text
 from .latex_symbols import names
@@ -14,18 +15,16 @@ VERBATIM = names(
     "lstlisting verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim minted semiverbatim alltt comment pycode"
     " filecontents filecontents*"
 )
-_NEW_VERBATIM = re.compile(
-    r"\\(?:lstnewenvironment|(?:Custom|Define)VerbatimEnvironment|newtcblisting)\s*\{([A-Za-z*]+)\}"
-)
+_NEW_VERBATIM = regex(r"\\(?:lstnewenvironment|(?:Custom|Define)VerbatimEnvironment|newtcblisting)\s*\{([A-Za-z*]+)\}")
 _VERB_LIMIT = 1000
-INLINE_VERBATIM = re.compile(
+INLINE_VERBATIM = regex(
     r"\\(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline(?:\[[^\]\n]{0,200}\])?\{[^{}\n]{0,40}\})"
     r"([^A-Za-z0-9\s{\[*\\])"
 )
-_STRUCTURE = re.compile(r"\\begin\s*\{([A-Za-z*]+)\}|\\end\s*\{frame\}|\\[\s\S]|%[^\n]*|[{}]")
-_BRACKET = re.compile(r"\\[\s\S]|%[^\n]*|[\[\]{}]|\n[ \t]*\n")
+_STRUCTURE = regex(r"\\begin\s*\{([A-Za-z*]+)\}|\\end\s*\{frame\}|\\[\s\S]|%[^\n]*|[{}]")
+_BRACKET = regex(r"\\[\s\S]|%[^\n]*|[\[\]{}]|\n[ \t]*\n")
 _SERIALS = count()
-_GAP = re.compile(r"[ \t]*(?:%?[ \t\r]*\n)?[ \t]*")
+_GAP = regex(r"[ \t]*(?:%?[ \t\r]*\n)?[ \t]*")
 
 
 def verbatim_names(source: str) -> frozenset[str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
+from mlsysim_validators.sources.patterns import regex
 
 from .latex_input import Input
 from .latex_symbols import names
 
-_LANGUAGE = re.compile(r"(?<![A-Za-z])language\s*+=\s*+\{?\s*+(?:\[[^\]]{0,80}\])?\s*+([A-Za-z+#0-9-]+)")
-_NO_LANGUAGE = re.compile(
+_LANGUAGE = regex(r"(?<![A-Za-z])language\s*+=\s*+\{?\s*+(?:\[[^\]]{0,80}\])?\s*+([A-Za-z+#0-9-]+)")
+_NO_LANGUAGE = regex(
     r"(?<![A-Za-z])language\s*+=\s*+(?:\{\s*+\}|(?=,|$))|(?<![A-Za-z])style\s*+=\s*+\{?\w*(?:out|plain)"
 )
-_OPTIONS = re.compile(r"[ \t]*\[((?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}\}|\[[^\[\]]{0,200}\]){0,1000})\]")
-_ARGUMENT = re.compile(r"[ \t]*\{([^{}\n]{0,40})\}")
-_LINE_REST = re.compile(r"[ \t]*\r?\n")
+_OPTIONS = regex(r"[ \t]*\[((?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,500}\}|\[[^\[\]]{0,200}\]){0,1000})\]")
+_ARGUMENT = regex(r"[ \t]*\{([^{}\n]{0,40})\}")
+_LINE_REST = regex(r"[ \t]*\r?\n")
 _WITH_OPTIONS = names("lstlisting Verbatim Verbatim* BVerbatim LVerbatim minted pycode semiverbatim alltt")
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Text
 from .latex_input import Input
 from .latex_symbols import names
@@ -21,12 +23,12 @@ DEFINERS = names(
     " lstnewenvironment DefineVerbatimEnvironment CustomVerbatimEnvironment newtcblisting newtcolorbox newmdenv"
 )
 
-_NAME = re.compile(r"[ \t]*+\*?[ \t]*+(?:\{[ \t\n]*+(\\[A-Za-z@]+|\\.)[ \t\n]*\}|(\\[A-Za-z@]+|\\.))", re.DOTALL)
-_PARAMETERS = re.compile(r"[^{}\\%\n]{0,80}")
-_LET = re.compile(r"[ \t]*+(\\[A-Za-z@]+)[ \t]*+=?[ \t]*+(\\[A-Za-z@]+|[^\s])")
-_COMMENT = re.compile(r"(?<!\\)%[^\n]*(?:\n[ \t]*)?")
-_CALL = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
-_ARGUMENT = re.compile(r"#([1-9])")
+_NAME = regex(r"[ \t]*+\*?[ \t]*+(?:\{[ \t\n]*+(\\[A-Za-z@]+|\\.)[ \t\n]*\}|(\\[A-Za-z@]+|\\.))", re.DOTALL)
+_PARAMETERS = regex(r"[^{}\\%\n]{0,80}")
+_LET = regex(r"[ \t]*+(\\[A-Za-z@]+)[ \t]*+=?[ \t]*+(\\[A-Za-z@]+|[^\s])")
+_COMMENT = regex(r"(?<!\\)%[^\n]*(?:\n[ \t]*)?")
+_CALL = regex(r"\\([A-Za-z]+)(?:\{\})?")
+_ARGUMENT = regex(r"#([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def read_arguments(macro: Macro, source: Input, call: int) -> list[Text]:
     return arguments
 
 
-_SINGLE = re.compile(r"[ \t]*+\n?[ \t]*+(\\[A-Za-z]+|\\.|[^\s{}\\%&$])", re.DOTALL)
+_SINGLE = regex(r"[ \t]*+\n?[ \t]*+(\\[A-Za-z]+|\\.|[^\s{}\\%&$])", re.DOTALL)
 
 
 def single_token(source: Input) -> tuple[int, int] | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from mlsysim_validators.sources.patterns import regex
 
 from .latex_input import Input
 
 NODE_MACROS = frozenset({"node", "matrix", "pgftext"})
-NODE_WORD = re.compile(r"(?<![A-Za-z])node(?![A-Za-z])")
-_FILLER = re.compile(
+NODE_WORD = regex(r"(?<![A-Za-z])node(?![A-Za-z])")
+_FILLER = regex(
     r"[ \t\r\n]+|\([^(){};]{0,200}(?:\([^(){};]{0,200}\)[^(){};]{0,200}){0,5}\)|at\b|\*|<[^<>\n]{0,40}>|%[^\n]*\n"
 )
 

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Text
 from . import siunitx
 from .builder import TextBuilder
@@ -19,26 +21,26 @@ from .latex_macros import DEFINERS, Definitions, single_token
 from .latex_symbols import ACCENTS, BOLD, HIDDEN, LENGTH_MACROS, OVERLAYS, SYMBOLS, TEXT_IN_MATH
 
 _WORD = r"[^\\{}$%&~^_\-`' \t\r\n\f\v]+"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<words>{_WORD}(?:[ \-']{_WORD})*)|(?P<space>[ \t\r\n\f\v]+)|(?P<macro>\\(?:[A-Za-z]+|[\s\S]?))"
     r"|(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<char>[\s\S])"
 )
-_OVERLAY = re.compile(r"[ \t]*<[0-9A-Za-z:|@,+.()\- ]{0,60}>")
-_DIMENSION = re.compile(
+_OVERLAY = regex(r"[ \t]*<[0-9A-Za-z:|@,+.()\- ]{0,60}>")
+_DIMENSION = regex(
     r"[ \t]*+=?[ \t]*+[+-]?(?:(?:\d++\.?\d*+|\.\d++)?[ \t]*+"
     r"(?:pt|em|ex|cm|mm|in|bp|sp|mu|pc|fil++|\\[a-z]{0,30}(?:skip|width|height|sep|size|amount|indent|fill|fil)))?"
     r"(?:[ \t]*+(?:plus|minus)[ \t]*+-?[\d.]++[ \t]*+[a-z]{2,5}){0,2}"
 )
-_SIMPLE_POWER = re.compile(r"[-+−\s]*\d*\s*")
+_SIMPLE_POWER = regex(r"[-+−\s]*\d*\s*")
 # Of what a brace holds: K,V, "keys and values" in letters, N_h.
-_SYMBOLS = re.compile(
+_SYMBOLS = regex(
     r"\s*(?:[A-Za-z]\b|\{(?:[\s,;/&+_}]|\\[,;:! ]|\\(?:text\w*|mathrm|mbox)\{|\band\b|\b[A-Za-z]\b){1,24}?\}(?![}\w]))"
 )
-_DEGREE = re.compile(r"\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
-_ROW_END_OPTION = re.compile(r"\*?(?:[ \t]*+\[[ \t]*+[-+]?[\d.]*+[ \t]*+(?:\\[A-Za-z]+|[a-z]{2})[^\]\n]{0,40}\])?")
-_SPACES = re.compile(r"[ \t]*\n?[ \t]*")
-_RAISED_NUMBER = re.compile(r"\s*\{\s*[-+−]?\d")
-_FI = re.compile(r"\\fi(?![A-Za-z])")
+_DEGREE = regex(r"\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
+_ROW_END_OPTION = regex(r"\*?(?:[ \t]*+\[[ \t]*+[-+]?[\d.]*+[ \t]*+(?:\\[A-Za-z]+|[a-z]{2})[^\]\n]{0,40}\])?")
+_SPACES = regex(r"[ \t]*\n?[ \t]*")
+_RAISED_NUMBER = regex(r"\s*\{\s*[-+−]?\d")
+_FI = regex(r"\\fi(?![A-Za-z])")
 
 
 class Visible(ContextStack):

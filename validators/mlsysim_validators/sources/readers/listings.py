@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Text
 from .embedding import Embedding
@@ -14,9 +15,9 @@ _READERS = {
     **dict.fromkeys(["typescript", "ts", "tsx", "javascript", "js", "jsx", "go", "rust", "rs"], "braces"),
     **dict.fromkeys(["c", "cpp", "c++", "java", "cuda"], "braces"),
 }  # fmt: skip
-_TELLS_PYTHON = re.compile(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
-_A_NUMBER = re.compile(r"\d{2}|\de\d")
-_A_MEMBER = re.compile(r'\s*"[^"\n]{1,80}"\s*:')
+_TELLS_PYTHON = regex(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
+_A_NUMBER = regex(r"\d{2}|\de\d")
+_A_MEMBER = regex(r'\s*"[^"\n]{1,80}"\s*:')
 _HEAD = "if 1:\n"
 _FIRST = 500  # numbers of inner sources below are those of notebook cells
 _LONGEST = 50_000

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Text
 from .builder import TextBuilder
 from .latex_symbols import names
@@ -15,22 +17,22 @@ from .markdown_tables import backtick_runs, closing_run
 
 CommentSeen = Callable[[str, int, bool], None]  # the inside of a comment, its source offset, alone on its line?
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<words>[^\\`*_$<&!\[\]~\n\^ \t\r{]+(?: [^\\`*_$<&!\[\]~\n\^ \t\r{]+)*)|(?P<space>[ \t\r\n]+)"
     r"|(?P<escape>\\[\s\S]?)|(?P<code>`+)|(?P<delimiter>\*+|_+)|(?P<char>[\s\S])"
 )
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?:[ \t\r\n/][^<>]{0,2000})?/?>")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^<>\s]{0,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_TARGET = re.compile(
+_TAG = regex(r"</?([A-Za-z][A-Za-z0-9-]{0,30})(?:[ \t\r\n/][^<>]{0,2000})?/?>")
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,30}:[^<>\s]{0,2000}|[\w.+-]{1,64}@[\w.-]{1,255})>")
+_ENTITY = regex(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TARGET = regex(
     r"\([ \t\n]{0,9}(?:<[^<>\n]{0,2000}>|[^()\s<>]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500}){0,4})"
     r"(?:[ \t\n]{1,9}(?:\"[^\"]{0,500}\"|'[^']{0,500}'))?[ \t\n]{0,9}\)(?:\{[^{}\n]{0,200}\})?"
 )
-_REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]")
-_FOOTNOTE = re.compile(r"\[(?:\^[^\[\]\s]{1,100}|-?@[^\[\]\n]{1,200})\]")
-_ATTRIBUTES = re.compile(r"\{(?:[#.:%]|[A-Za-z-]{1,30}=)[^{}\n]{0,200}\}")
-_RAISED = re.compile(r"\^([^\s^$]{1,20})\^")
-_NUMBER = re.compile(r"[-+−]?\d")
+_REFERENCE = regex(r"\[[^\[\]\n]{0,200}\]")
+_FOOTNOTE = regex(r"\[(?:\^[^\[\]\s]{1,100}|-?@[^\[\]\n]{1,200})\]")
+_ATTRIBUTES = regex(r"\{(?:[#.:%]|[A-Za-z-]{1,30}=)[^{}\n]{0,200}\}")
+_RAISED = regex(r"\^([^\s^$]{1,20})\^")
+_NUMBER = regex(r"[-+−]?\d")
 _BREAKING_TAGS = names("br p div td th tr li ul ol table tbody thead h1 h2 h3 h4 h5 h6 details summary")
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 

@@ -5,32 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-LINE = re.compile(r"[^\n]*\n?")
-FRONT_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-FRONT_TITLE = re.compile(r"^(?:sub)?title:(.*)$", re.MULTILINE)
-DECK_KEYS = re.compile(
+from mlsysim_validators.sources.patterns import regex
+
+LINE = regex(r"[^\n]*\n?")
+FRONT_END = regex(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+FRONT_TITLE = regex(r"^(?:sub)?title:(.*)$", re.MULTILINE)
+DECK_KEYS = regex(
     r"^(?:marp|revealOptions|slideOptions|slideshow|paginate|headingDivider)[ \t]*:|revealjs|slidy", re.MULTILINE
 )
-QUOTE = re.compile(r"(?: {0,3}>[ \t]?)+")
-FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
-ADMONITION = re.compile(r"\{(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition)\}")
-BOX = re.compile(
+QUOTE = regex(r"(?: {0,3}>[ \t]?)+")
+FENCE = regex(r"[ \t]*(`{3,}|~{3,})[ \t]*([^\n]*)")
+ADMONITION = regex(r"\{(?:note|tip|hint|important|warning|caution|danger|error|attention|seealso|admonition)\}")
+BOX = regex(
     r"[ \t]*(?:(?:!!!|\?\?\?\+?|===[!+]?)[ \t]+(?:[\w ,-]*[ \t]+)?\"([^\"\n]{1,200})\"|(?:!!!|\?\?\?\+?)[ \t]+[\w-]+)"
     r"[ \t]*\r?$"
 )
-HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|\r?$)")
-HEADING_END = re.compile(r"\{[#.][^{}]*\}$")
-RULER = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$")
-UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*\r?$")
-ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|(?=\r?$))")
-LINK_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+")
-FOOTNOTE_DEFINITION = re.compile(r" {0,3}\[\^[^\]\s]{1,100}\]:[ \t]*")
-NOTE_LINE = re.compile(r"[ \t]*(?:Notes?|NOTES?)::?[ \t]*")
-NOTE_COMMENT = re.compile(r"\s*(?:speaker[ -]?)?notes?\b\s*:?\s*", re.IGNORECASE)
-MARP_SETTING = re.compile(r"\s*[_$]?[A-Za-z-]+[ \t]*:[ \t]*\S*")
-REGISTRY = re.compile(r"\s*registry:(.*)", re.DOTALL)
-DIV = re.compile(r"[ \t]*+:{3,}+[ \t]*+(\{[^{}]*\}|[\w-]*+)[ \t:]*+\r?$")
-INVISIBLE = re.compile(r"[ \t]*<(script|style)\b", re.IGNORECASE)
+HEADING = regex(r" {0,3}(#{1,6})(?=[ \t]|\r?$)")
+HEADING_END = regex(r"\{[#.][^{}]*\}$")
+RULER = regex(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})\r?$")
+UNDERLINE = regex(r" {0,3}(=+|-+)[ \t]*\r?$")
+ITEM = regex(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|(?=\r?$))")
+LINK_DEFINITION = regex(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+")
+FOOTNOTE_DEFINITION = regex(r" {0,3}\[\^[^\]\s]{1,100}\]:[ \t]*")
+NOTE_LINE = regex(r"[ \t]*(?:Notes?|NOTES?)::?[ \t]*")
+NOTE_COMMENT = regex(r"\s*(?:speaker[ -]?)?notes?\b\s*:?\s*", re.IGNORECASE)
+MARP_SETTING = regex(r"\s*[_$]?[A-Za-z-]+[ \t]*:[ \t]*\S*")
+REGISTRY = regex(r"\s*registry:(.*)", re.DOTALL)
+DIV = regex(r"[ \t]*+:{3,}+[ \t]*+(\{[^{}]*\}|[\w-]*+)[ \t:]*+\r?$")
+INVISIBLE = regex(r"[ \t]*<(script|style)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)

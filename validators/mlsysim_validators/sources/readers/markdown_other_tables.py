@@ -9,14 +9,16 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-_RULE = re.compile(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
-_ROW = re.compile(r"[ \t>]*\|[^\n]*(?:\n|\Z)")
-_HTML_PART = re.compile(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,500})>", re.IGNORECASE)
-_ROWS = re.compile(r"rowspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
-_BOLD = re.compile(r"(?:<p>\s*)?<(strong|b)>[^<>]{1,200}</\1>(?:\s*</p>)?", re.IGNORECASE)
-_SPAN = re.compile(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
-_ITEM = re.compile(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
-_OPTION = re.compile(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
+from mlsysim_validators.sources.patterns import regex
+
+_RULE = regex(r"[ \t>]*\+(?:[-=:]+\+)+[ \t]*\r?(?:\n|\Z)")
+_ROW = regex(r"[ \t>]*\|[^\n]*(?:\n|\Z)")
+_HTML_PART = regex(r"<(/?)(tr|th|td|table|thead|tbody|caption)\b([^<>]{0,500})>", re.IGNORECASE)
+_ROWS = regex(r"rowspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_BOLD = regex(r"(?:<p>\s*)?<(strong|b)>[^<>]{1,200}</\1>(?:\s*</p>)?", re.IGNORECASE)
+_SPAN = regex(r"colspan\s*=\s*[\"']?(\d{1,3})", re.IGNORECASE)
+_ITEM = regex(r"[ \t]*(?P<row>\*[ \t]+)?-[ \t]?(?P<text>[^\n]*)")
+_OPTION = regex(r"[ \t]*:(?P<name>[\w-]+):[ \t]*(?P<value>[^\n]*)")
 _MOST_HANGING = 200  # cells of one table that go on over rows at a time
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
-_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_BACKTICKS = re.compile(r"`+")
-_STOP = re.compile(r"\\.|`+|\|")
+from mlsysim_validators.sources.patterns import regex
+
+_DELIMITER = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BACKTICKS = regex(r"`+")
+_STOP = regex(r"\\.|`+|\|")
 
 
 def is_delimiter_row(line: str) -> bool:

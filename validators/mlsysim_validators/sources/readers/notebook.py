@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Block, Document, Program, Text, Trouble
 from .builder import TextBuilder
 from .data_tree import Event
@@ -19,8 +21,8 @@ _DEPTH = 60
 _MOST_CELLS = 20_000
 _LONGEST_LINE = 400
 _MOST_LINES = 200
-_MAGIC = re.compile(r"(?m)^([ \t]*)[%!?][^\n]*|^[ \t]*\w[^\n]*\?[ \t]*$")
-_OTHER_LANGUAGE = re.compile(r"\s*%%(?!time|capture|timeit)(\w+)")
+_MAGIC = regex(r"(?m)^([ \t]*)[%!?][^\n]*|^[ \t]*\w[^\n]*\?[ \t]*$")
+_OTHER_LANGUAGE = regex(r"\s*%%(?!time|capture|timeit)(\w+)")
 
 
 def read_notebook(path: str, source: str) -> Document:

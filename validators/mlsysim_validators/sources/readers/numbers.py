@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_NUMBER = re.compile(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z")
-_IN_WORDS = re.compile(
+from mlsysim_validators.sources.patterns import regex
+
+_NUMBER = regex(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z")
+_IN_WORDS = regex(
     r"[~≈]?\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)\s*"
     r"(?P<unit>[A-Za-z][A-Za-z/ .]{0,24}|)"
     r"(?:\s*\([^()]{0,60}\))?\s*\Z"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import io
-import re
 import tokenize
 from collections.abc import Iterator
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Text
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_ASSIGNS = re.compile(r"[ \t]*[A-Za-z_]\w*(?:[ \t]*:[^=\n]*)?[ \t]*=(?!=)")
+_BREAK = regex(r"\r\n|\r|\n")
+_ASSIGNS = regex(r"[ \t]*[A-Za-z_]\w*(?:[ \t]*:[^=\n]*)?[ \t]*=(?!=)")
 _LONGEST_GROUP = 24  # lines
 
 

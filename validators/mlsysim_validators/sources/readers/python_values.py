@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
@@ -36,10 +37,10 @@ from .python_survey import Survey
 _DEPTH = 40
 _MOST_LABELS = 14
 _MOST_OVER = 3
-_COLUMNS = re.compile(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
+_COLUMNS = regex(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
 _SPARSE = AnyCase(r"spars|dense")
-_IS_A_DEVICE = re.compile(r"is_[a-z]{1,2}\d{2,3}")
+_IS_A_DEVICE = regex(r"is_[a-z]{1,2}\d{2,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from mlsysim_validators.sources.patterns import regex
+
 # A line of a comment that begins something of its own: a list item, "Memory: 24 GB", an empty line.
-NEW_PARAGRAPH = re.compile(r"(?:[-*•+]|\d{1,2}[.)])\s|[\w ()/.-]{1,40}:(?:\s|\Z)|\Z")
-_REGISTRY = re.compile(r"registry:\s*(.+)", re.DOTALL)
+NEW_PARAGRAPH = regex(r"(?:[-*•+]|\d{1,2}[.)])\s|[\w ()/.-]{1,40}:(?:\s|\Z)|\Z")
+_REGISTRY = regex(r"registry:\s*(.+)", re.DOTALL)
 
 
 def directive(words: str) -> str | None:

@@ -6,24 +6,26 @@ import itertools
 import re
 from typing import NamedTuple
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text
 from .builder import TextBuilder
 from .csv_table import table_rows
 from .registry_comments import directive
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_ADORNMENT = re.compile(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*\Z")
-_DIRECTIVE = re.compile(r"\.\.[ \t]+(?:\|[^|]{1,80}\|[ \t]+)?([A-Za-z][\w:.+-]*)::[ \t]*(.*)\Z")
-_COMMENT = re.compile(r"\.\.(?:[ \t]+(.*))?\Z")
-_TARGET = re.compile(r"\.\.[ \t]+(?:_[^:]|\[|__)")
-_ITEM = re.compile(r"(?:[-*+•]|\(?(?:\d{1,3}|#|[a-z])[.)])[ \t]+(?=\S)")
-_OPTION = re.compile(r":[\w-]+:(?:[ \t]|\Z)")
-_GRID = re.compile(r"\+(?:[-=]+\+)+[ \t]*\Z")
-_SIMPLE = re.compile(r"=+(?:[ \t]+=+)+[ \t]*\Z")
+_LINE = regex(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_ADORNMENT = regex(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*\Z")
+_DIRECTIVE = regex(r"\.\.[ \t]+(?:\|[^|]{1,80}\|[ \t]+)?([A-Za-z][\w:.+-]*)::[ \t]*(.*)\Z")
+_COMMENT = regex(r"\.\.(?:[ \t]+(.*))?\Z")
+_TARGET = regex(r"\.\.[ \t]+(?:_[^:]|\[|__)")
+_ITEM = regex(r"(?:[-*+•]|\(?(?:\d{1,3}|#|[a-z])[.)])[ \t]+(?=\S)")
+_OPTION = regex(r":[\w-]+:(?:[ \t]|\Z)")
+_GRID = regex(r"\+(?:[-=]+\+)+[ \t]*\Z")
+_SIMPLE = regex(r"=+(?:[ \t]+=+)+[ \t]*\Z")
 _LITERAL = ("code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "highlight")
 _SILENT = ("image", "figure", "toctree", "include", "raw", "math", "contents", "index", "automodule", "autoclass")
-_BULLET = re.compile(r"[*-][ \t]+")
-_INLINE = re.compile(
+_BULLET = regex(r"[*-][ \t]+")
+_INLINE = regex(
     r"``(?P<literal>[^`]{1,400}?)``|:[\w:+-]{1,40}:`(?P<role>[^`<]{1,200}?)(?:\s*<[^<>`]{0,300}>)?`|"
     r"`(?P<link>[^`<]{1,300}?)\s*(?:<[^<>`]{0,400}>)?`_{0,2}|\*\*(?P<strong>[^*]{1,400}?)\*\*|"
     r"(?<![\w*])\*(?P<emphasis>[^*\s][^*]{0,400}?)\*(?![\w*])|\|(?P<substitution>[^|\n]{1,80})\|_{0,2}|"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Text
 from .builder import TextBuilder
 
@@ -39,8 +41,8 @@ UNITS = {
 
 _POWERS = {"squared": "^2", "cubed": "^3"}
 _POWERS_BEFORE = {"square": "^2", "cubic": "^3"}
-_PART = re.compile(r"\\([A-Za-z]+)[ \t\n]*|\\([^A-Za-z])|([ \t\r\n]+)|([{}$])|([^\\ \t\r\n{}$]+)", re.DOTALL)
-_GROUP = re.compile(r"[ \t]*\{([^{}]*)\}")
+_PART = regex(r"\\([A-Za-z]+)[ \t\n]*|\\([^A-Za-z])|([ \t\r\n]+)|([{}$])|([^\\ \t\r\n{}$]+)", re.DOTALL)
+_GROUP = regex(r"[ \t]*\{([^{}]*)\}")
 _LITERAL = {",": "\u2009", ";": "\u2009", ":": "\u2009", " ": "\u2009", "!": "", "%": "%", "$": "$", "_": "_"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -10,13 +9,15 @@ from typing import Any
 
 import yaml
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Block, Directive, Document, Text, Trouble
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
 
 LARGEST = 5_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_COMMENT = re.compile(r"(?m)(?:^|(?<=[ \t]))#+[ \t]*(.*?)[ \t\r]*$")
+_COMMENT = regex(r"(?m)(?:^|(?<=[ \t]))#+[ \t]*(.*?)[ \t\r]*$")
 
 
 def read_yaml(path: str, source: str) -> Document:

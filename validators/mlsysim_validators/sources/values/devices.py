@@ -9,10 +9,11 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 
 _KINDS = ("accelerators", "systems", "interconnects")
 _MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
-_VARIANT = re.compile(
+_VARIANT = regex(
     rf"(?<![a-z0-9])(?:(?P<form>sxm|pcie|nvl|oam)\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
     r"(?![a-z0-9])",
     re.IGNORECASE,
@@ -26,14 +27,14 @@ _SHAPES = (
     r"[a-z]{1,4}\d{2,4}[a-z]{0,4}", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
     r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
 )  # fmt: skip
-_LIKE_A_DEVICE = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
+_LIKE_A_DEVICE = regex(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
 _NOT_A_DEVICE = AnyCase(
     r"(?:l[123]|v\d|p\d|hbm\w*|[bt]?fp?\d+\w*|u?int\d+|[isu]\d+|e\dm\d\w*|sm\d+|gfx\d+|gen\d|pcie\w*|x\d+|float\d+\w*|"
     r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z"
 )
 _NEAR = ("key", "row", "condition")
-_SHORT_KEY = re.compile(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
-_GEFORCE = re.compile(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
+_SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
+_GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _SIZE_SLACK = 0.03
 
 

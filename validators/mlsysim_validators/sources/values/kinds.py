@@ -7,6 +7,7 @@ from typing import Literal
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
 Kind = Literal["rate", "bandwidth", "capacity", "power"]
@@ -29,7 +30,7 @@ buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* c
 internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
 tokens? benchmark\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
 """)
-_OTHERWISE_TOGETHER = re.compile(
+_OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|\bper (?:token|sample|sm|core|cu|thread|layer)\b",
     re.IGNORECASE,
 )
@@ -41,20 +42,20 @@ _TAKEN = _within(
 # A table whose name has one of these orders devices by numbers of its own.
 _RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative [cgdh]2[cgdh]")
 
-_RATE = re.compile(
+_RATE = regex(
     r"\b(?:[kmgtpe]?flop/?s?|[kmgtpe]?flops?(?: s| sec)?|(?:tera|giga|peta)(?:flops?|ops)|[gtp]ops?)\b|[kmgtp]flops|"
     r"^compute$",
     re.IGNORECASE,
 )
-_BANDWIDTH = re.compile(
+_BANDWIDTH = regex(
     r"\bbandwidths?|\b[kmgt]i?b(?:yte)?s?(?:p| ?/ ?| p ?| per | )?s(?:ec(?:ond)?)?\b|"
     r"\bnvlink\b|\binterconnect\b|\bici\b|\binfinity fabric\b|\bxgmi\b",
     re.IGNORECASE,
 )
-_CAPACITY = re.compile(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
-_POWER = re.compile(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
+_CAPACITY = regex(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
+_POWER = regex(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
-_PEAK = re.compile(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
+_PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bandwidth", _BANDWIDTH),
     ("rate", _RATE),
@@ -78,7 +79,7 @@ geforce tensor cores? amp torch jnp dtype precision promised theoretical true mi
 super ti v\d\w* lite pod trillium gaudi trainium \w*\d\w* rtx gtx titan quadro ada blackwell hopper ampere turing volta
 laptop mobile max ultra pro radeon rx apple ascend server workstation generation
 """)
-_DEVICE = re.compile(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
+_DEVICE = regex(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
 
 LEAST_RATE = 1e10
 _SURELY_A_RATE = 2e13  # no memory is as large, and none as fast

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
 from mlsysim_validators.sources.values.units import units_of
 from mlsysim_validators.sources.values.words import names_formats, number_format, spoken
 
-_BRACKETS = re.compile(r"\(([^()]{3,40})\)")
+_BRACKETS = regex(r"\(([^()]{3,40})\)")
 
 
 class Meaning(NamedTuple):

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, POWER
 from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.meaning import Meaning
 
@@ -21,7 +22,7 @@ _DIMENSIONS: dict[str, Dimension] = {
 }  # fmt: skip
 _VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
 # "H100 PCIe": a form, not a link
-_BOARD = re.compile(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
+_BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 1e-4  # powers of ten
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of

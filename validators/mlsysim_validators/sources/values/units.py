@@ -6,19 +6,20 @@ import re
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.kinds import Kind
 
 _PREFIX = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
-_RATE = re.compile(
+_RATE = regex(
     r"(?<![a-z])(?P<long>tera|giga|peta|exa)[ -]?(?:flop|op)|"
     r"(?<![a-z])(?P<prefix>[gtpe])(?:flop|ops?(?![a-z])|fs?(?![a-z]))",
     re.IGNORECASE,
 )
-_BYTES = re.compile(
+_BYTES = regex(
     r"(?<![A-Za-z])(?P<prefix>[KMGTkmgt])(?P<binary>i?)(?P<what>B|b|bytes?|bit)(?P<more>ytes?)?"
     r"(?P<per> ?p ?s| ?/ ?s| per s| ?s(?![a-z]))?"
 )
-_GLUED = re.compile(r"(?<=[a-z])(?<![KMGTkmgt]i)(?=[TGP]?(?:FLOP|B(?:ps|s|/s)?\b|Bs\b))")
+_GLUED = regex(r"(?<=[a-z])(?<![KMGTkmgt]i)(?=[TGP]?(?:FLOP|B(?:ps|s|/s)?\b|Bs\b))")
 _BASES: dict[Kind, str] = {"rate": "FLOP/s", "bandwidth": "B/s", "capacity": "B", "power": "W"}
 # From here on a number counts base units, whatever the name says: 312e12 under `peak_tflops`.
 _IN_BASE_UNITS: dict[Kind, float] = {"rate": 1e11, "bandwidth": 1e9, "capacity": 1e7, "power": 1e9}

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
-_JOINTS = re.compile(r"[_\-./:\s]+")
+from mlsysim_validators.sources.patterns import regex
+
+_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_JOINTS = regex(r"[_\-./:\s]+")
 _SPOKEN = (
-    (re.compile(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
-    (re.compile(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
-    (re.compile(r"\bi4\b", re.IGNORECASE), "int4"),
-    (re.compile(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
-    (re.compile(r"\bf16\b|\bhalf(?: precision|\Z)", re.IGNORECASE), "fp16"),
-    (re.compile(r"\bf32\b|\bsingle(?: precision|(?= [tg]flops\b)|\Z)", re.IGNORECASE), "fp32"),
-    (re.compile(r"\bf64\b|\bdouble(?: precision|\Z)", re.IGNORECASE), "fp64"),
-    (re.compile(r"\btfloat32\b|\btensorfloat32\b", re.IGNORECASE), "tf32"),
-    (re.compile(r"\bbfloat ?16\b|\bamp bf16\b", re.IGNORECASE), "bf16"),
-    (re.compile(r"\bintra ?node\b|\bicn\b|\bhbd\b|\bscale ?up\b|\bp2p\b|\bd2d\b", re.IGNORECASE), "interconnect"),
+    (regex(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
+    (regex(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
+    (regex(r"\bi4\b", re.IGNORECASE), "int4"),
+    (regex(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
+    (regex(r"\bf16\b|\bhalf(?: precision|\Z)", re.IGNORECASE), "fp16"),
+    (regex(r"\bf32\b|\bsingle(?: precision|(?= [tg]flops\b)|\Z)", re.IGNORECASE), "fp32"),
+    (regex(r"\bf64\b|\bdouble(?: precision|\Z)", re.IGNORECASE), "fp64"),
+    (regex(r"\btfloat32\b|\btensorfloat32\b", re.IGNORECASE), "tf32"),
+    (regex(r"\bbfloat ?16\b|\bamp bf16\b", re.IGNORECASE), "bf16"),
+    (regex(r"\bintra ?node\b|\bicn\b|\bhbd\b|\bscale ?up\b|\bp2p\b|\bd2d\b", re.IGNORECASE), "interconnect"),
 )
-_FORMAT = re.compile(
+_FORMAT = regex(
     r"(?<![a-z0-9])(fp64|fp32|tf32|bf16|bfloat16|fp16|float16|float32|float64|fp8|fp6|nvfp4|mxfp4|fp4|int8|int4|e4m3|e5m2)(?![0-9])",
     re.IGNORECASE,
 )

@@ -7,7 +7,6 @@ what it counts ("32 layers", "2 (K and V)") and do not change it. Whatever is no
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice, product
@@ -16,13 +15,12 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
+from mlsysim_validators.sources.patterns import regex
 
 _MOST_VALUES = 16
 _MOST_TOKENS = 120
 _DEEPEST = 12
-_LABEL = re.compile(
-    r"[a-z]{2,}(?:[-_][a-z]+)*|[A-Za-z]*[a-z]{2}[A-Za-z]*|[A-Z]{2,}s?|[A-Za-z]+_[A-Za-z_]+|[A-Z]+\d+\w*"
-)
+_LABEL = regex(r"[a-z]{2,}(?:[-_][a-z]+)*|[A-Za-z]*[a-z]{2}[A-Za-z]*|[A-Z]{2,}s?|[A-Za-z]+_[A-Za-z_]+|[A-Z]+\d+\w*")
 _NO_LABEL = frozenset(
     {
         "if",

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_l
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
@@ -27,14 +28,14 @@ RULE = "arithmetic"
 # Languages whose listings are text that a reader reads, not code.
 _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
 # "flops = 6 * 1.3 = 7.8 GFLOPs" is written for a reader: no language takes it.
-_CHAIN = re.compile(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
+_CHAIN = regex(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
 _LONGEST_PIECE = 10_000
-_SENTENCE_END = re.compile(r"[.;?!]\s")
+_SENTENCE_END = regex(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
-_ASIDE = re.compile(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
-_LIST_OF_NUMBERS = re.compile(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
-_PER_PART = re.compile(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
-_OF_TOTAL = re.compile(r" ?(?:of|of the|of all) (?:total|whole)\b")
+_ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
+_LIST_OF_NUMBERS = regex(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
+_PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
+_OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
 class Line(NamedTuple):

@@ -17,15 +17,16 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import is_meant
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 
-_TOTAL = re.compile(
+_TOTAL = regex(
     r"\W*(?:(?:grand |sub-?)?total|sum|altogether|all together|in total)\b[^.;:=≈\d]{0,25}[:=≈]?[^.;\w]{0,4}"
     r"|\W*that(?: is|'s) ",
     re.IGNORECASE,
 )
 _SPOKEN = AnyCase(r"\W*that")
-_NAMED = re.compile(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # "Weights: 2 GB", "Weights = 2 GB"
+_NAMED = regex(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # "Weights: 2 GB", "Weights = 2 GB"
 _KINDS = ("paragraph", "item", "note", "math")
 _FEWEST = 2
 _MOST = 12

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
 
-_EQUALS = re.compile(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
-_JOINT = re.compile(r"[+×*]|\band\b|\btimes\b|,")
-_NAMED = re.compile(r",.*\w")  # "…, max/p50 = 1.11×": another quantity than the factors before the comma
-_OPERAND = re.compile(r" ?(?:[A-Za-z](?![A-Za-z])|\d|\(\d)")  # "16 × B × S": the sign multiplies, it is no unit
+_EQUALS = regex(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
+_JOINT = regex(r"[+×*]|\band\b|\btimes\b|,")
+_NAMED = regex(r",.*\w")  # "…, max/p50 = 1.11×": another quantity than the factors before the comma
+_OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|\d|\(\d)")  # "16 × B × S": the sign multiplies, it is no unit
 _MOST_AHEAD = 200
 _ROOM = 0.03
 

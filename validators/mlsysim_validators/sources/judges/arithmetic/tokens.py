@@ -8,15 +8,16 @@ from typing import Literal, NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_validators.sources.patterns import regex
 
 Kind = Literal["number", "operator", "relation", "open", "close", "root", "word", "break", "unknown"]
 
 # Lengths of time that the vocabulary of the registry leaves out, because their length is not exact.
 _LONG_TIMES = {"week": 7 * 86400.0, "month": 365 * 86400.0 / 12, "msec": 1e-3, "usec": 1e-6}
-_TIME_WORD = re.compile(r"[ \u2009\u00a0-]?(week|month|msec|usec)s?\b")
-_POWER = re.compile(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
+_TIME_WORD = regex(r"[ \u2009\u00a0-]?(week|month|msec|usec)s?\b")
+_POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_GAP = re.compile(
+_GAP = regex(
     r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
@@ -27,12 +28,12 @@ _GAP = re.compile(
     r"|(?P<unknown>.)",
     re.DOTALL,
 )
-_CLOSES = re.compile(  # "= 19.6×." is a result
+_CLOSES = regex(  # "= 19.6×." is a result
     r"[\s*_`$]*(?:[.;,:)\]|”]|—|$|(?:[a-z]+[ -])?(?:faster|slower|more|less|fewer|smaller|larger|higher|lower|cheaper|"
     r"longer|shorter|speed-?up|reduction|improvement|gain)\b)"
 )
-_MULTIPLIES = re.compile(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
-_FACTOR_SIGN = re.compile(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
+_MULTIPLIES = regex(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
+_FACTOR_SIGN = regex(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
 AGAIN = "or"
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})

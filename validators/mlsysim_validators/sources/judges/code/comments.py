@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_validators.sources.patterns import regex
 
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
-_RESULT = re.compile(r"#+ ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
-_MARK = re.compile(r"->|→|=|≈|~")
-_GOES_ON = re.compile(r"\s*# ?(?:->|→|=|≈)")
-_ONLY_NUMBERS = re.compile(r"#+[\s\d.,e+-]+")
-_WORD = re.compile(r"[\d.](?:[\d.e+-]|,(?=\d))*")
+_RESULT = regex(r"#+ ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
+_MARK = regex(r"->|→|=|≈|~")
+_GOES_ON = regex(r"\s*# ?(?:->|→|=|≈)")
+_ONLY_NUMBERS = regex(r"#+[\s\d.,e+-]+")
+_WORD = regex(r"[\d.](?:[\d.e+-]|,(?=\d))*")
 _SMALL = 100
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,14 +16,15 @@ from mlsysim_validators.sources.judges.code.following import Beside, Following, 
 from mlsysim_validators.sources.judges.code.outputs import aligned
 from mlsysim_validators.sources.judges.code.printing import Words
 from mlsysim_validators.sources.judges.code.values import Known
+from mlsysim_validators.sources.patterns import regex
 
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "{python}", "pycon"})
 _OUTPUT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "bash", "sh", "shell"})
-_TELLS_PYTHON = re.compile(
+_TELLS_PYTHON = regex(
     r"(?m)^\w[\w.\[\]\"', :]* ?= ?\S|^(?:def|import|from|for|class) \w|^\s*print\(|^>>> |^\w+\(.*\)\s*#"
 )
 _WIDTHS = frozenset({0.5, 1, 2, 4, 8, 16, 32, 64})
-_PROMPT = re.compile(r"(?m)^(?:>>>|\.\.\.) ?")
+_PROMPT = regex(r"(?m)^(?:>>>|\.\.\.) ?")
 
 
 class Compared(NamedTuple):

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Program
 from mlsysim_validators.sources.judges.code.comparing import Compared, compare
+from mlsysim_validators.sources.patterns import regex
 
 _FEWEST_EXPLAINED = 2
 _SAME = 0.02
 _ROUNDED = 0.002  # 989 and 989.4
 _MOST_BLAMED = 3
 _MOST_TRIED = 4
-_LITERAL = re.compile(r"[\d_.]+(?:e[-+]?\d+)?", re.IGNORECASE)
+_LITERAL = regex(r"[\d_.]+(?:e[-+]?\d+)?", re.IGNORECASE)
 _FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1000.0, 1.2, 1.5, 1.6, 3.0, 5.0, 1.024, 1.073741824)
 
 

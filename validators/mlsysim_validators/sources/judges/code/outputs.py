@@ -9,10 +9,11 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.judges.code.printing import Words
 from mlsysim_validators.sources.judges.code.values import Known
+from mlsysim_validators.sources.patterns import regex
 
-_PART = re.compile(r"\S+")
+_PART = regex(r"\S+")
 
-_NUMBER_AHEAD = re.compile(r"[-+]?(?:\d[\d,_]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
+_NUMBER_AHEAD = regex(r"[-+]?(?:\d[\d,_]*(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?", re.IGNORECASE)
 _FEWEST_ALIKE = 2
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.judges.code.values import Known, Unknown
+from mlsysim_validators.sources.patterns import regex
 
 _LONGEST = 2000
-_OF_NUMBERS = re.compile(r"(?:.?[<>=^])?[-+ ]?#?0?\d{0,2}[,_]?(?:\.\d{1,2})?[deEfFgGn%]?")
-_OF_WORDS = re.compile(r"(?:(?P<fill>.?)(?P<side>[<>^]))?(?P<width>\d{1,2})?(?:\.\d{1,2})?s?")
-_PERCENT = re.compile(r"%(?P<flags>[-+ 0#]*)(?P<width>\d{0,2})(?:\.(?P<digits>\d{1,2}))?(?P<kind>[diufFeEgGs%])")
-_FIELD = re.compile(r"\{(?P<name>\w*)(?::(?P<spec>[^{}]*))?\}|\{\{|\}\}")
+_OF_NUMBERS = regex(r"(?:.?[<>=^])?[-+ ]?#?0?\d{0,2}[,_]?(?:\.\d{1,2})?[deEfFgGn%]?")
+_OF_WORDS = regex(r"(?:(?P<fill>.?)(?P<side>[<>^]))?(?P<width>\d{1,2})?(?:\.\d{1,2})?s?")
+_PERCENT = regex(r"%(?P<flags>[-+ 0#]*)(?P<width>\d{0,2})(?:\.(?P<digits>\d{1,2}))?(?P<kind>[diufFeEgGs%])")
+_FIELD = regex(r"\{(?P<name>\w*)(?::(?P<spec>[^{}]*))?\}|\{\{|\}\}")
 
 
 class Piece(NamedTuple):

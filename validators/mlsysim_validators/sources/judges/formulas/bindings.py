@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.patterns import regex
 
-_SET = re.compile(r"(?<![\w^·×*/+(.-])([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
-_WORKED = re.compile(r"(?<![\w^·×*/+(.-])([A-Za-zα-ω]) ?= ?[\d./·×*()+ -]{3,40}= ?(?=\d)")
-_SPOKEN = re.compile(r"(?<![\w^])([α-ω])(?: [a-z]+){1,8}[:,]? (?=0?\.\d)")
-_SPOKEN_COLON = re.compile(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")
-_ALONE = re.compile(r"(?:^|.*[\s(,])([A-Za-zα-ωΑ-Ω])\)?", re.DOTALL)
-_GOES_ON = re.compile(r" ?[-+·×*/^(]")
+_SET = regex(r"(?<![\w^·×*/+(.-])([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
+_WORKED = regex(r"(?<![\w^·×*/+(.-])([A-Za-zα-ω]) ?= ?[\d./·×*()+ -]{3,40}= ?(?=\d)")
+_SPOKEN = regex(r"(?<![\w^])([α-ω])(?: [a-z]+){1,8}[:,]? (?=0?\.\d)")
+_SPOKEN_COLON = regex(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")
+_ALONE = regex(r"(?:^|.*[\s(,])([A-Za-zα-ωΑ-Ω])\)?", re.DOTALL)
+_GOES_ON = regex(r" ?[-+·×*/^(]")
 
 
 def bindings(texts: Iterable[str]) -> dict[str, float]:

@@ -14,13 +14,14 @@ from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol_of
 from mlsysim_validators.sources.judges.formulas.symbols import Formula, close, read
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 RULE = "arithmetic"
-_SIDES = re.compile(r"[=≈]|[ \u2009]{2,}|\n|, (?=[A-Za-z]{1,5} ?[=≈])|:")
-_NAME = re.compile(r"\s*([A-Za-zα-ωΑ-Ω])(?:\(([A-Za-z])\))?\s*")
-_ARGUMENT = re.compile(r"[A-Za-z]+\(([A-Za-z])\)\s*")
-_UNIT = re.compile(r"[\s.,;)]*(?:B|FLOP|FLOPs|bytes|GB|s|tokens)?[\s.,;)]*")
+_SIDES = regex(r"[=≈]|[ \u2009]{2,}|\n|, (?=[A-Za-z]{1,5} ?[=≈])|:")
+_NAME = regex(r"\s*([A-Za-zα-ωΑ-Ω])(?:\(([A-Za-z])\))?\s*")
+_ARGUMENT = regex(r"[A-Za-z]+\(([A-Za-z])\)\s*")
+_UNIT = regex(r"[\s.,;)]*(?:B|FLOP|FLOPs|bytes|GB|s|tokens)?[\s.,;)]*")
 _LONGEST = 600
 _MOST_TEXTS = 60
 _FEWEST = 2

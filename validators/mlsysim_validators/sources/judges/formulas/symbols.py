@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.patterns import regex
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<space>[ \u2009\u00a0]+)|(?P<number>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)|"
     r"(?P<name>[A-Za-zα-ωΑ-Ω]+)|(?P<sign>[-+·×*/^()−])"
 )

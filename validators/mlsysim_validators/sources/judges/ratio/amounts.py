@@ -10,28 +10,29 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.patterns import regex
 
-_SMALL_GAP = re.compile(r",? ?(?:and )?")
-_LINK = re.compile(
+_SMALL_GAP = regex(r",? ?(?:and )?")
+_LINK = regex(
     r"^(?: \([^()]{0,30}\))?[\w /%-]{0,25}?(?: ?(?:→|->|⇒|-->) ?| to | down to | up to | vs\.? | versus |"
     r" instead of | rather than | against "
     r"| compared (?:to|with) )(?:only |just |about |around )?[~≈$(]{0,2}$"
 )
 
 
-_OF_WHICH = re.compile(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]?")
-_ARROW = re.compile("→|->|⇒|-->| instead of | rather than ")
+_OF_WHICH = regex(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]?")
+_ARROW = regex("→|->|⇒|-->| instead of | rather than ")
 
 
-_INSTEAD = re.compile(" instead of | rather than | against ")
+_INSTEAD = regex(" instead of | rather than | against ")
 _WIDEST_FORMAT = 128
-_CONDITION = re.compile(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
+_CONDITION = regex(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
 # "For 8 GPUs and 10 GB: 20 GB per GPU": what is given is not what is compared.
-_GIVEN = re.compile(r"(?:\A|[.;!?] )(?:For|Given|With) [^:.;]{1,80}: ")
+_GIVEN = regex(r"(?:\A|[.;!?] )(?:For|Given|With) [^:.;]{1,80}: ")
 
 # "The cache is 2.5 times larger than that of the 70B model": the sizes name the models, nobody compares them.
-_OF_A_MODEL = re.compile(r"\b(?:KV|caches?|latenc|time|throughput|bandwidth|cost|energy|power|tokens?)", re.IGNORECASE)
+_OF_A_MODEL = regex(r"\b(?:KV|caches?|latenc|time|throughput|bandwidth|cost|energy|power|tokens?)", re.IGNORECASE)
 
 
 class Pair(NamedTuple):

@@ -17,20 +17,21 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, is_in_a_name, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
-_NAME = re.compile(
+_NAME = regex(
     r"(?: [\w-]+){0,2}? (?:of|than|over|against|as)(?: that of| for)? (?:the |an? |its |our |their |all )*"
     r"(?P<name>[^.,;:()!?\n]{2,40})",
 )
-_OF_ONE = re.compile(r" (?:an?|the) (?P<name>[A-Z0-9][^.,;:()!?\n]{2,40})")  # "4.5 times an AGX Orin"
-_POINTS = re.compile(r"\W*(?:that|this|it|which)(?: is|'s|,)", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
+_OF_ONE = regex(r" (?:an?|the) (?P<name>[A-Z0-9][^.,;:()!?\n]{2,40})")  # "4.5 times an AGX Orin"
+_POINTS = regex(r"\W*(?:that|this|it|which)(?: is|'s|,)", re.IGNORECASE)
+_WORD = regex(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
 _FEW = frozenset(
     ("the", "that", "this", "these", "those", "for", "with", "one", "two", "each", "per", "total", "time", "size")
 )
-_RESULT = re.compile(r"(?:→|->|=|⇒) ?[~≈]?$")
+_RESULT = regex(r"(?:→|->|=|⇒) ?[~≈]?$")
 _BESIDE = 12
 _MOST_LINE = 300
 _FARTHEST = 30.0

@@ -5,7 +5,6 @@ Told wrong is only what no column of the table bears out whose better end is kno
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -16,6 +15,7 @@ from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.wording import of_throughput
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _BETTER = AnyCase(
@@ -26,8 +26,8 @@ _LESS = AnyCase(r"\btime\b|latency|\bcosts?\b|price|\bloss\b|perplexity|overhead
 _MONEY = AnyCase(r"\bcosts?\b|price|\$")
 _REACH = 4  # blocks
 _LONGEST_LABEL = 80
-_WORD = re.compile(r"[\w.]")
-_GOES_ON = re.compile(r"[\w%]|\.\d")
+_WORD = regex(r"[\w.]")
+_GOES_ON = regex(r"[\w%]|\.\d")
 
 
 def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:

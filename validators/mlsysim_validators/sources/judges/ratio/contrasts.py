@@ -6,7 +6,6 @@ of quantity (compute, bandwidth, time, cost), only that one counts. Two number f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, one_of_several, same, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
@@ -37,12 +37,12 @@ _GAIN = AnyCase(r"\bgain|speed-?\s?up|scaling|throughput")  # of more machines, 
 _SETTING = AnyCase(
     r"\bbatch|\bsizes?\b|\bkernels?\b|launches|\bcalls\b|workers|threads|streams|layers|heads|\busers\b|concurren"
 )
-_ITS_OWN = re.compile(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
+_ITS_OWN = regex(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
-_APPOSED = re.compile(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
+_APPOSED = regex(r"\d ?[A-Za-z/]{1,8} ?[—=] ?[~≈]?$")  # "p99: 72 ms — 6× the mean"
 # Of "2,000 - 0.8 x 1,200 = 1,040." the first number and the last; nothing but words behind it.
-_DIFFERENCE = re.compile(
+_DIFFERENCE = regex(
     r"(?<![\d.] )(?<![\w.])(?P<whole>\d[\d,.]* ?[A-Za-z/]{0,8}) ?[-−–] ?(?:\d[\d,.]* ?[A-Za-z/]{0,8} ?[×x*·] ?)?"
     r"\d[\d,.]* ?[A-Za-z/]{0,8} ?= ?(?P<rest>\d[\d,]*(?:\.\d+)? ?[A-Za-z/]{0,8})\b[^\d=]*$"
 )
@@ -56,8 +56,8 @@ _BESIDE = 30
 _OUT_OF_REACH = 30.0  # so far off, another pair is meant
 _MOST_AMOUNTS = 12
 _WIDEST_FACTOR = 16.0  # of two number formats
-_LESS_SOMETHING = re.compile(r" of [^.;,]{1,30} (?:less|minus|without|plus)\b")  # "90% of 48 GB less the weights"
-_THAN_A_NUMBER = re.compile(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
+_LESS_SOMETHING = regex(r" of [^.;,]{1,30} (?:less|minus|without|plus)\b")  # "90% of 48 GB less the weights"
+_THAN_A_NUMBER = regex(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
 
 
 class _Scope(NamedTuple):

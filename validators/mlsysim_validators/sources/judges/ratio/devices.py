@@ -19,6 +19,7 @@ from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.throughout import named_in_full
@@ -27,12 +28,12 @@ _AGAINST = AnyCase(
     r"\b(?:vs\.?|versus|over|than|against|relative to|compared? (?:to|with)|from|of) (?:the |an? |its? )*"
     r"(?:\w+ of (?:the |an? ))?$|(?:→|->) ?$"
 )
-_JOINS = re.compile(
+_JOINS = regex(
     r"[- ](?:vs\.?|versus|over|than|against|to|relative to|compared (?:to|with))[- ](?:the |an? )?|[ -]?(?:→|->) ?"
     r"| (?:beats|outperforms|beat) (?:the )?"
 )
 _SEVERAL = AnyCase(r"(?:\d[×x ]?|\b(?:two|three|four|six|eight|several|both|all|pairs?|nodes?) (?:of )?)$")
-_MANY_BEHIND = re.compile(
+_MANY_BEHIND = regex(
     r"(?:s\b|-?(?:\w+ )?(?:node|server|quartet|pair|cluster|pod|rack|system|box|chassis|"
     r"cabinet|machine|host|superchip)(?:e?s)?\b)"
 )

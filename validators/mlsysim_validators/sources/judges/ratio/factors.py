@@ -37,18 +37,19 @@ from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.ratio.sides import Sides
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
 _OUTRAN_REACH = 60
 _QUANTITIES = (
-    (re.compile(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
-    (re.compile(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
-    (re.compile(r"bandwidth|bw", re.IGNORECASE), ("memory.bandwidth",)),
-    (re.compile(r"capacity|more memory", re.IGNORECASE), ("memory.capacity",)),
-    (re.compile(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
-    (re.compile(r"ridge|reuse per byte|machine balance", re.IGNORECASE), ("ridge_point",)),
-    (re.compile(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
+    (regex(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
+    (regex(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
+    (regex(r"bandwidth|bw", re.IGNORECASE), ("memory.bandwidth",)),
+    (regex(r"capacity|more memory", re.IGNORECASE), ("memory.capacity",)),
+    (regex(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
+    (regex(r"ridge|reuse per byte|machine balance", re.IGNORECASE), ("ridge_point",)),
+    (regex(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
 )
 
 

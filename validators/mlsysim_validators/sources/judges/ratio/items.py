@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -15,14 +14,15 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, same
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _LONGEST_ITEM = 160
 # "10.31 ms (1.64×", "10.31 ms, only 1.64×": what more words part is a statement of its own.
-_APPOSED = re.compile(r"[^,;.]*[(\[—–:][^A-Za-z]*|\W*(?:(?:about|only|just|or|is|that is|i\.e\.)\b\W*)*")
+_APPOSED = regex(r"[^,;.]*[(\[—–:][^A-Za-z]*|\W*(?:(?:about|only|just|or|is|that is|i\.e\.)\b\W*)*")
 _BESIDE = 30
-_LABEL = re.compile(r"(?:[^.:=;]{1,40}(?:[:=–—-]|→) ?)?[~≈]?")
-_JOINS = re.compile(
+_LABEL = regex(r"(?:[^.:=;]{1,40}(?:[:=–—-]|→) ?)?[~≈]?")
+_JOINS = regex(
     r"[\s,;:(\[~≈+−–—-]*(?:(?:only|about|nearly|roughly|just|an?|i\.e\.|that is|which is|so|or|thus|now)[\s,~≈]*)*"
     r"|[^.,;:()]{0,25}\([~≈+−-]?"
 )

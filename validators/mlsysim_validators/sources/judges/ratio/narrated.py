@@ -14,6 +14,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _SORTS = ("×", "%")
@@ -21,9 +22,9 @@ _SHORTEST_LABEL = 4
 _FEWEST_DIGITS = 2  # a 4 may stand anywhere
 _MOST_TEXT = 6000
 _MOST_TABLES = 10
-_SPEED = re.compile(r"speed|scaling|factor|ratio|vs|gain", re.IGNORECASE)
-_STEM = re.compile(r"\b(?!(?:the|and|per|for|max|min|avg|total)\b)[^\W\d_]{3,5}", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)")
+_SPEED = regex(r"speed|scaling|factor|ratio|vs|gain", re.IGNORECASE)
+_STEM = regex(r"\b(?!(?:the|and|per|for|max|min|avg|total)\b)[^\W\d_]{3,5}", re.IGNORECASE)
+_NUMBER = regex(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d.,]*\d)")
 
 
 def judge(slide: Slide, grids: Sequence[Grid], claims: Sequence[Claim]) -> None:

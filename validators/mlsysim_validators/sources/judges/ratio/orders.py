@@ -13,24 +13,25 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
-_CHAIN = re.compile(r"\s*([>≫])\s*")
+_CHAIN = regex(r"\s*([>≫])\s*")
 _ORDER = AnyCase(r"\b(?:order|rank|sort)")
 _FIELDS = (
-    (re.compile(r"bandwidth|\bbw\b|memory-?bound|decod", re.IGNORECASE), "memory.bandwidth"),
-    (re.compile(r"capacity|memory size|how much memory|\bby (?:\w+ )?memory\b", re.IGNORECASE), "memory.capacity"),
-    (re.compile(r"\btdp\b|power", re.IGNORECASE), "power.tdp"),
-    (re.compile(r"ridge", re.IGNORECASE), "ridge"),
+    (regex(r"bandwidth|\bbw\b|memory-?bound|decod", re.IGNORECASE), "memory.bandwidth"),
+    (regex(r"capacity|memory size|how much memory|\bby (?:\w+ )?memory\b", re.IGNORECASE), "memory.capacity"),
+    (regex(r"\btdp\b|power", re.IGNORECASE), "power.tdp"),
+    (regex(r"ridge", re.IGNORECASE), "ridge"),
 )
 # "By bandwidth the order is B200, H200, H100", "ranked by memory: ..."
-_LISTS = re.compile(
+_LISTS = regex(
     r"\b(?:order|rank|sort)(?:ed|ing|s)?\b[^.;!?]{0,50}?(?:\bis|\bare|\breads?|\bruns?|:)[ \u00a0]*(?:the |an? )?$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r",? (?:and |then )?|, ?(?:then )?")
-_UPWARDS = re.compile(
+_NEXT = regex(r",? (?:and |then )?|, ?(?:then )?")
+_UPWARDS = regex(
     r"ascend|lowest first|smallest first|from (?:the )?(?:low|small|slow|least|few)|increasing", re.IGNORECASE
 )
 _LONGEST_LEAD = 120

@@ -10,21 +10,20 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.wording import direction, percentage
+from mlsysim_validators.sources.patterns import regex
 
 WIDE_OF = 0.04  # a factor that two rounded numbers give
 _ABOUT = 0.1
 _POINT = 0.011  # of a percentage
-_MORE = re.compile(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
+_MORE = regex(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
 _LIMIT = 1.12  # "up to 3×", "over 10×"
 _FAR = 3.0
 _SLIPS = (4.0, 8.0, 10.0, 100.0)
 _SLIP = 0.05
-_OF_BOTH = re.compile(
-    r" of (?:the |its |their |both|all)[\w' -]{0,25}\b(?:time|total|sum|step|whole|both|two|budget)\b"
-)
+_OF_BOTH = regex(r" of (?:the |its |their |both|all)[\w' -]{0,25}\b(?:time|total|sum|step|whole|both|two|budget)\b")
 _HALF_DECADE = 3.2
 _HUNDRED = 100
-_VERBS = re.compile(
+_VERBS = regex(
     r"\b(?:(?P<up>increas\w*|rais\w*|rises?|grow\w*|inflat\w*)|(?P<down>reduc\w*|lower(?:s|ed|ing)|cut\w*|shrink\w*|"
     r"drop\w*|decreas\w*|falls?|fell))\b",
     re.IGNORECASE,

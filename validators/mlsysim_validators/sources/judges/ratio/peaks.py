@@ -18,9 +18,10 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_OF_PEAK = re.compile(
+_OF_PEAK = regex(
     r" of (?:the |its |their |a |an |our )?(?P<words>[^.;:()]{0,45}?)(?:\bpeak\b|\broof\b|what (?:the|its) [\w ]{3,25} "
     r"(?:could|can)\b|\bmaximum rate\b)(?P<behind>[^.;:()]{0,40})",
     re.IGNORECASE,

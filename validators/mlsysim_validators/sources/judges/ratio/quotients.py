@@ -20,10 +20,9 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+from mlsysim_validators.sources.patterns import regex
 
-_SHARE_OF = re.compile(
-    r"(?:share|fraction|part|percent\w*|%)\)? of (?:the |its )?(?P<base>[^()|]{1,40})", re.IGNORECASE
-)
+_SHARE_OF = regex(r"(?:share|fraction|part|percent\w*|%)\)? of (?:the |its )?(?P<base>[^()|]{1,40})", re.IGNORECASE)
 _PEAK = AnyCase(r"\bpeak|\broof\b|\bmax(?:imum|\.)?\b|data ?sheet|\bspec\b")
 _WORKS = AnyCase(r"useful|busy|efficien|utili[sz]|work|comput|active|goodput|productive|\bhit")
 _MOST_COLUMNS = 8

@@ -9,8 +9,9 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, Wrong
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
+from mlsysim_validators.sources.patterns import regex
 
-_RATIO = re.compile(r"\W*(?:ratio|factor|quotient|gain|speed-?up|advantage|growth)\W*(?:\([^()]*\))?\W*", re.IGNORECASE)
+_RATIO = regex(r"\W*(?:ratio|factor|quotient|gain|speed-?up|advantage|growth)\W*(?:\([^()]*\))?\W*", re.IGNORECASE)
 _ROOM = 0.012
 _TENS = (10.0, 100.0, 1000.0)
 

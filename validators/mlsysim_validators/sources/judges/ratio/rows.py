@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several, shares
+from mlsysim_validators.sources.patterns import regex
 
 _NEAR = 3  # blocks between a sentence and its table
 _MOST_OTHERS = 3
@@ -26,12 +27,12 @@ _FARTHEST = 30.0
 _SHORTEST = 4
 _TWICE = 0.03
 _MOST_PAIRS = 6
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     r"\w (?:to|→|->|vs\.?|over|against) (?:the )?[\w .-]{2,30}(?::|,| is| gives)? *(?:about |only )?[~≈]?$"
 )
 _MOST_LABELS = 30
 _LONGEST_NAME = 60
-_TOKEN = re.compile(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
+_TOKEN = regex(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
 _ORDINARY = frozenset(
     re.findall(
         r"\w+",
@@ -39,13 +40,11 @@ _ORDINARY = frozenset(
         "times total model models size using used level baseline data average mean base after before first second",
     )
 )
-_LINKS = re.compile(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
+_LINKS = regex(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
 _TO = r"(?:to|→|->|and|vs\.?|versus|against|over)"
-_BASE_BEHIND = re.compile(
-    r"[^.,;:()]{0,30}? (?:of|than|as) (?:the |an? |that |those |its )?(?!other|one\b|before|it\b)\w"
-)
-_AT = re.compile(r" (?:at|for|with|in) (?P<row>[^.,;:()]{1,25}?)(?= and\b|[.,;:()]|$)")
-_OF = re.compile(r"[*_`]* of (?:the )?")
+_BASE_BEHIND = regex(r"[^.,;:()]{0,30}? (?:of|than|as) (?:the |an? |that |those |its )?(?!other|one\b|before|it\b)\w")
+_AT = regex(r" (?:at|for|with|in) (?P<row>[^.,;:()]{1,25}?)(?= and\b|[.,;:()]|$)")
+_OF = regex(r"[*_`]* of (?:the )?")
 
 
 class _Named(NamedTuple):

@@ -21,17 +21,18 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.rows import patterns
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_FROM_TO = re.compile(
+_FROM_TO = regex(
     rf"\bfrom (?:[a-z]+ ){{0,2}}?(?P<first>{_NUMBER}) ?(?:%|[a-zA-Z/]{{1,6}})? ?(?:to|→|->) ?(?:[a-z]+ )?"
     rf"(?P<second>{_NUMBER})(?![\w.])",
     re.IGNORECASE,
 )
-_SET = re.compile(rf"\b(?:at|with|batch(?: size)?|of batch|B ?=) ?(?P<number>{_NUMBER})(?![\w.,]*\d|[×x]| ?%)", re.I)
-_STEM = re.compile(r"per [a-z]+|[a-z]{3,}|\bkv\b")
-_JOINS = re.compile(
+_SET = regex(rf"\b(?:at|with|batch(?: size)?|of batch|B ?=) ?(?P<number>{_NUMBER})(?![\w.,]*\d|[×x]| ?%)", re.I)
+_STEM = regex(r"per [a-z]+|[a-z]{3,}|\bkv\b")
+_JOINS = regex(
     r"(?: is|,)? (?:to|over|vs\.?|versus|against|than(?: that of)?|beats|outperforms) (?:the |an? |older )*"
     r"|[ -]?(?:→|->) ?",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _ORDINARY = frozenset(
         "time fold grew grow went gain rise rose fall each all",
     )
 )
-_GOES_ON = re.compile(r"\b(?:and|but|yet)\b(?:(?!\b(?:from|to|than|there|against|over)\b)[^.;:])*$")
+_GOES_ON = regex(r"\b(?:and|but|yet)\b(?:(?!\b(?:from|to|than|there|against|over)\b)[^.;:])*$")
 _LONGEST_STEM = 5
 _MOST = 40
 _REACH = 3  # blocks

@@ -6,7 +6,6 @@ such a slip gives exactly is told, and none that any of the columns gives which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -17,11 +16,12 @@ from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
 from mlsysim_validators.sources.judges.ratio.sides import Side, Sides, stems
+from mlsysim_validators.sources.patterns import regex
 
 _MOST_SUBJECTS = 14
 _EXACT = 0.03
 _DENIED = 12
-_NEXT = re.compile(r"\b(?:for|at|with) (?=[~≈$]?\d)|[~≈$]?\d[\d.,]* ?[%×x](?![a-z])")
+_NEXT = regex(r"\b(?:for|at|with) (?=[~≈$]?\d)|[~≈$]?\d[\d.,]* ?[%×x](?![a-z])")
 _TWICE = 2.0
 _SOMETHING = 1.05
 _YET = AnyCase(r"\b(?:but|yet|only|while|whereas|although)\b")

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.judges.ratio.wording import sorts
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
@@ -50,8 +51,8 @@ _CALLED = AnyCase(
     r"(?P<hedge>about |roughly |nearly |almost |~)?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
     r"(?=[.,;:)!?](?!\d)|$| (?:and|but|over|in|on|for|while|which|that|here|there)\b)"
 )
-_POINTS = re.compile(r" ?(?:that|this|it|those)\b")
-_OF = re.compile(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
+_POINTS = regex(r" ?(?:that|this|it|those)\b")
+_OF = regex(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
 _ABOUT = 0.15
 _ROOM = 0.06
 

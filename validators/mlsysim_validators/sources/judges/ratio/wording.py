@@ -10,6 +10,7 @@ from typing import Literal
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, OP_RATE, POWER, TIME
+from mlsysim_validators.sources.patterns import regex
 
 COMPARES = AnyCase(
     r"speed-?up|faster|slower|reduc\w+|less|more|fewer|smaller|larger|bigger|higher|lower|cheaper|"
@@ -24,16 +25,16 @@ SAYS_SO = AnyCase(
 )
 POINTS_BACK = AnyCase(r"\b(?:that|this|which) is\b|\bthat's\b|\bi\.e\.|\bthe (?:gap|ratio|difference)\b")
 # "takes 4.8 ms, 30 times as long": than what, another sentence says.
-UNTOLD_BASE = re.compile(
+UNTOLD_BASE = regex(
     r" ?(?:as (?:long|much|many|fast|large|big|high|expensive)|longer|shorter|faster|slower|more|less|larger|smaller)"
     r"(?= ?(?:[.,;:)]|$))",
     re.IGNORECASE,
 )
-_BASE = re.compile(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
+_BASE = regex(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
 # "Arithmetic outran memory by 9.9": a ratio of ratios.
 OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
-A_RATE = re.compile(
+A_RATE = regex(
     r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual)", re.IGNORECASE
 )
 SUPPOSES = AnyCase(r"\b(?:expected|ideal|theoretical|e\.g)\b")
@@ -54,10 +55,10 @@ _AHEAD = AnyCase(
     r"[~≈(+−-]*$"
 )
 _BEHIND = AnyCase(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b")
-_SIGNED = re.compile(r"(?:^|[\s(])[-+−]$")
+_SIGNED = regex(r"(?:^|[\s(])[-+−]$")
 _OF = AnyCase(r" of\b")
 # "30% on the first task (3.94 vs 3.03)": the two numbers that a percentage compares, in a bracket right behind it.
-PAIR_BEHIND = re.compile(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
+PAIR_BEHIND = regex(r"[^.;()]{0,40}\([~≈$]?\d[\d.,]* ?[\w/]{0,8} ?(?:vs\.?|→|->|to|versus) ?[~≈$]?\d")
 OF_WHICH = AnyCase(r"\bof which\b")
 # "Against a step of 4.38 s this is 3.9%"
 _AGAINST_IT = AnyCase(
@@ -77,16 +78,16 @@ _WAY_OF = AnyCase(
     r"(?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
 )
 _REACH = 70
-_BEFORE_A_CLAUSE = re.compile(
+_BEFORE_A_CLAUSE = regex(
     r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
 )
-_BEHIND_A_CLAUSE = re.compile(
+_BEHIND_A_CLAUSE = regex(
     r"[,;:)—–]|\b(?:and|but|while|whereas|although|though|because|since)\b|"
     r"\b(?:for|at|with|by|against|in exchange for)\s+(?:only |just |about )?[~≈]?\d[\d.,]*\s?"
     r"(?:[×x%](?![A-Za-z])|times\b|-?fold\b)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\b(?:for|at|with|by|against)\s", re.IGNORECASE)
+_FOR = regex(r"\b(?:for|at|with|by|against)\s", re.IGNORECASE)
 
 Sort = Callable[[Dimension], bool]
 

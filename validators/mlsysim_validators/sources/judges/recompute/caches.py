@@ -19,19 +19,20 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN
 from mlsysim_validators.sources.judges.recompute.fitting.sizes import is_per_token
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_LAYERS = re.compile(r"(?<![\w.])(\d{1,3}) layers\b")
-_KV_HEADS = re.compile(r"(?<![\w.])(\d{1,3}) (?:KV|key-value|key/value|K/V) heads\b", re.IGNORECASE)
-_QUERY_HEADS = re.compile(r"(?<![\w.])(\d{1,3}) (?:query|attention|Q) heads\b", re.IGNORECASE)
-_HEAD_SIZE = re.compile(
+_LAYERS = regex(r"(?<![\w.])(\d{1,3}) layers\b")
+_KV_HEADS = regex(r"(?<![\w.])(\d{1,3}) (?:KV|key-value|key/value|K/V) heads\b", re.IGNORECASE)
+_QUERY_HEADS = regex(r"(?<![\w.])(\d{1,3}) (?:query|attention|Q) heads\b", re.IGNORECASE)
+_HEAD_SIZE = regex(
     r"head (?:size|dim\w*)(?: of| =|:)? ?(\d{2,3})\b|heads? of (?:size |dimension )?(\d{2,3})\b", re.IGNORECASE
 )
-_COUNT = re.compile(rf"(?<![\w.,-])(\d[\d,]{{0,6}}) (?:such |concurrent |of these |of those )?{NOUN}s\b", re.IGNORECASE)
+_COUNT = regex(rf"(?<![\w.,-])(\d[\d,]{{0,6}}) (?:such |concurrent |of these |of those )?{NOUN}s\b", re.IGNORECASE)
 # "131,072 bytes; 4,096 of them 537 MB"
-_OF_THEM = re.compile(r"(?<![\w.,-])(\d[\d,]{0,6}) of (?:them|these|those)\b[^.;\d]{0,20}$")
-_TOGETHER = re.compile(r"\W{0,2}(?:altogether|together|in all|in total|for all|total)\b", re.IGNORECASE)
-_EACH = re.compile(rf"\W{{0,2}}(?:of \w+ )?(?:each|apiece|(?:per|a|an) {NOUN})\b", re.IGNORECASE)
+_OF_THEM = regex(r"(?<![\w.,-])(\d[\d,]{0,6}) of (?:them|these|those)\b[^.;\d]{0,20}$")
+_TOGETHER = regex(r"\W{0,2}(?:altogether|together|in all|in total|for all|total)\b", re.IGNORECASE)
+_EACH = regex(rf"\W{{0,2}}(?:of \w+ )?(?:each|apiece|(?:per|a|an) {NOUN})\b", re.IGNORECASE)
 _OF_CACHES = AnyCase(r"\bkv\b|cache|\bkeys?\b|per token|of a token|bytes/token")
 _OTHERWISE = AnyCase(
     r"\bwithout\b|instead of|\bif\b|sav|\bmha\b|\bleft\b|leav|remain|free\b|weights?\b|read|\bmore\b|less\b|shard|"

@@ -8,12 +8,13 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.texts import measures, whole
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _MOST_HEADER = 120
 _MOST_COLUMNS = 20
-_PLAIN = re.compile(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
-_COUNT = re.compile(rf"{_PLAIN.pattern}(?!\w)(?! ?[KMGT]?i?B\b)")  # "1 TB" is no trillion
+_PLAIN = regex(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
+_COUNT = regex(rf"{_PLAIN.pattern}(?!\w)(?! ?[KMGT]?i?B\b)")  # "1 TB" is no trillion
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 

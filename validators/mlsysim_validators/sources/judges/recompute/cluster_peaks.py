@@ -13,6 +13,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 
 _TOGETHER = AnyCase(
     r"together|sustain|\bpeaks?\b|aggregate|combined|in total|\ball\b|cluster|deliver|reach|effective|theoretical"
@@ -20,7 +21,7 @@ _TOGETHER = AnyCase(
 _OTHERWISE = AnyCase(
     r"\beach\b|per (?:GPU|device|node)|spars|measured|observed|fp8|fp4|int8|fp32|tf32|fp64|if\b|instead"
 )
-_USE = re.compile(r"(\d{1,2}(?:\.\d+)?) ?% ?(?:of (?:the |their |its )?(?:\w+ )?peak|MFU|utili[sz])", re.IGNORECASE)
+_USE = regex(r"(\d{1,2}(?:\.\d+)?) ?% ?(?:of (?:the |their |its )?(?:\w+ )?peak|MFU|utili[sz])", re.IGNORECASE)
 _ROOM, _LEAST_OF_ONE, _LEAST_DEVICES = 0.015, 1.5, 4
 _FACTORS = ((10.0, "a power of ten"), (1000.0, "a prefix"))
 

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _AGAIN = AnyCase(
@@ -19,16 +20,14 @@ _AGAIN = AnyCase(
     r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*"
 )
 # "= 812 s, 13.5 min", "→ 652 h, 27 days": behind a result a comma will do.
-_COMMA = re.compile(r"\s?\$?,\s?\$?(?:hence |or |so )?")
-_A_RESULT = re.compile(r"[=≈→⇒] ?[~≈]? ?$")
-_SHARE = re.compile(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
-_CLOSED = re.compile(r"\$?\s*(?:\)|[.;,]|$)")
-_OPERATOR = re.compile(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
+_COMMA = regex(r"\s?\$?,\s?\$?(?:hence |or |so )?")
+_A_RESULT = regex(r"[=≈→⇒] ?[~≈]? ?$")
+_SHARE = regex(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
+_CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
+_OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
-_EIGHT = re.compile(
-    r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE
-)
-_AFTER_A_COMMA = re.compile(r"[^\d.;:()]{0,40}, ?(?:hence |or |so )?(?:every |about )?[~≈]?", re.IGNORECASE)
+_EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
+_AFTER_A_COMMA = regex(r"[^\d.;:()]{0,40}, ?(?:hence |or |so )?(?:every |about )?[~≈]?", re.IGNORECASE)
 _BESIDE, _BITS = 60, 8.0
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)

@@ -16,17 +16,18 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.power import energy_cost
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device-hour, in dollars
 
 
 _HEADER_OF_A_PRICE = r"\$ ?(?:/|per).{0,12}h|(?:price|rate|\$).{0,12}(?:per|/).{0,12}h(?:our|r)?\b|hourly"
-_PRICE = re.compile(
+_PRICE = regex(
     r"\$ ?(\d+(?:\.\d+)?) ?(?:/|per|an?|each)[- ]?(?:(?:GPU|accelerator|device|card|chip|[A-Z]+\d+\w*)s?)?[-/ ]*"
     r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
 )
-_AT_A_PRICE = re.compile(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
+_AT_A_PRICE = regex(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
 _NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled|\bover \w+ years|lifetime|purchase")
 
 
@@ -116,7 +117,7 @@ def yearly_cost(s: Situation) -> Computed:
     return Computed(values, room=0.02, certain=sure and not discounted)
 
 
-_SINGLE_DEVICE = re.compile(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
+_SINGLE_DEVICE = regex(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
 
 
 def _per_year(s: Situation, value: float, *, down: bool) -> float:
@@ -160,7 +161,7 @@ def cost(s: Situation) -> Computed:
     )
 
 
-_SERVED = re.compile(
+_SERVED = regex(
     r"(?<![\w.,$])(\d[\d,]*(?:\.\d+)?) ?(?:req(?:uest)?s?|quer(?:y|ies)|img|images?|samples?|inferences?|predictions?|"
     r"calls?)(?:/s(?:ec)?| per second|/second)|(?<![\w.,$])(\d[\d,]*(?:\.\d+)?) ?QPS\b",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.judges.recompute import holding, reliability, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.tables import TableView
 
 _NUMBER = r"(?P<hedge>[~≈] ?)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
@@ -91,7 +92,7 @@ KINDS = (
         reliability.failures,
     ),
 )
-_A_NAME = re.compile(r"[A-Z]\d")
+_A_NAME = regex(r"[A-Z]\d")
 # Columns, or rows, whose plain numbers are of a kind: by all of their header.
 _IN_TABLES = (
     (

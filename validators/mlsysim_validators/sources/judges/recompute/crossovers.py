@@ -22,11 +22,12 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?P<lead>[:=≈→]|->|\b(?:at|near|about|around|roughly|over|under|to|is|of|or|B|batch|size|between|and|only)\b|,)"
     r" ?~?(?P<digits>\d{1,3}(?:,\d{3})+|\d{2,4}(?:\.\d)?)(?![\w%×^·/+*-]|[.,]\d| ?[×x%/*+=-]|°| \()"
     r"(?P<behind> (?:operations|FLOPs?|flops|ops?) (?:for|per|on|with) (?:(?:every|each|an?|one) )?bytes?\b|"
@@ -34,8 +35,8 @@ _NUMBER = re.compile(
 )
 _OF_BYTES = AnyCase(r"(?:operations|flops?|ops?) (?:for|per|on|with) (?:(?:every|each|an?|one) )?byte")
 _OF_BATCH = AnyCase(r"cross-?over|compute-?bound|batching would|critical batch|break-?even batch|\bB ?\^? ?[*⋆∗]")
-_A_BATCH = re.compile(r"\bbatch(?: size)? of ?$", re.IGNORECASE)
-_RIGHT_BEHIND = re.compile(r" (?:at |≈ ?|= ?)?(?P<digits>\d{2,4}(?:\.\d)?)(?=,|;|\.(?:\s|$)|$| and\b| FLOPs?/| ops?/)")
+_A_BATCH = regex(r"\bbatch(?: size)? of ?$", re.IGNORECASE)
+_RIGHT_BEHIND = regex(r" (?:at |≈ ?|= ?)?(?P<digits>\d{2,4}(?:\.\d)?)(?=,|;|\.(?:\s|$)|$| and\b| FLOPs?/| ops?/)")
 _RIDGE = AnyCase(r"\bridge")
 _OTHERWISE = AnyCase(
     r"efficien|η|\bmfu\b|utili[sz]|effective|\bcache|context|attention|speculat|draft|doubl|halv|twice|"
@@ -60,7 +61,7 @@ _COMPUTED = AnyCase(
     r"w\d{1,2}(?P<last>a\d{1,2})"
 )
 _EVERYWHERE = AnyCase(r"everywhere|throughout|end to end")
-_ETA = re.compile(r"(?:η|eta|efficiency|MFU)\w* ?(?:=|of|:)? ?(?P<share>\d(?:\.\d+)?)", re.IGNORECASE)
+_ETA = regex(r"(?:η|eta|efficiency|MFU)\w* ?(?:=|of|:)? ?(?P<share>\d(?:\.\d+)?)", re.IGNORECASE)
 _HEADER = AnyCase(r"\W*(?:B ?\^? ?[*⋆∗]|(?:batch )?cross-?over(?: batch)?|critical batch(?: size)?)\W*.{0,20}")
 _PROSE = ("paragraph", "item", "note", "caption")
 _WIDTHS = {"fp4": 0.5, "int4": 0.5, "int8": 1.0, "fp8": 1.0, "fp16": 2.0, "fp32": 4.0}

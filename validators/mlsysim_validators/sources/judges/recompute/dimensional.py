@@ -35,6 +35,7 @@ from mlsysim_validators.sources.dimensions import (
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.texts import multiplier
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -64,7 +65,7 @@ RULES = (
     Rule(MONEY, ENERGY, ENERGY_PRICE, False, "cost"),
 )
 # Words that say that the number follows from what was said.
-_FOLLOWS = re.compile(
+_FOLLOWS = regex(
     r"\b(?:takes?|taking|costs?|lasts?|consumes?|uses?|draws?|emits?|gives?|yields?|is|are|means|needs?|of|in|after|every|"
     r"latency|time|total|=)\b|[=≈:→⇒]|->|\(",
     re.IGNORECASE,
@@ -77,19 +78,19 @@ _ANOTHER_REASON = AnyCase(
     r"bidirection|each way|batch|layer|\bif\b|could|instead"
 )
 _FEW_SECONDS = 10
-_PROGRESS = re.compile(r"[━█▉▊▋▌▍▎▏]|\d/\d[\d.]* ?[kMG]i?B\b")  # "32.4/32.4 MB 13.9 MB/s eta 0:00:00"
+_PROGRESS = regex(r"[━█▉▊▋▌▍▎▏]|\d/\d[\d.]* ?[kMG]i?B\b")  # "32.4/32.4 MB 13.9 MB/s eta 0:00:00"
 _COUNT = AnyCase(
     r"(?<![\w.,$])\d[\d,]* ?(?:[x×]|GPUs?|devices|nodes|servers|cores|times|requests|users|inferences|stages|replicas|"
     r"steps|images|samples|H100s?|A100s?)\b|PUE|%"
 )
-_EXPLAINED = re.compile(r"\W{0,3}(?:[:=≈(]|from\b|for\b|because|since\b|as\b|at\b|to\b|if\b|with\b|when\b|on\b|over\b)")
-_RESULT = re.compile(r"[,=≈→⇒] ?[~≈]? ?$")
+_EXPLAINED = regex(r"\W{0,3}(?:[:=≈(]|from\b|for\b|because|since\b|as\b|at\b|to\b|if\b|with\b|when\b|on\b|over\b)")
+_RESULT = regex(r"[,=≈→⇒] ?[~≈]? ?$")
 _ROOM = 0.02
 _ROUNDING = 0.005
 _FAR = 2.0  # with an input from the line above, only a known factor tells of a mistake
 _MOST_CELLS = 12
 _LONGEST_HEADER = 120
-_AT_A_RATE = re.compile(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
+_AT_A_RATE = regex(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|/s)) ?(?::|=|→|≈|->|⇒) ?[~≈]?$")
 _PER_ANOTHER = AnyCase(r"per (?:layer|gpu|device|rank|hop|bucket)")
 _LINES_ABOVE = 4
 _RATES = (BANDWIDTH, FLOP_RATE, POWER)

@@ -11,9 +11,10 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_CUBE = re.compile(r"(?<![\w^.])2 ?[·*×]? ?([A-Za-z])(?:\^ ?\(?3\)?|\*\*3|³)(?![\w^]|\s*[-+·*×/])")
+_CUBE = regex(r"(?<![\w^.])2 ?[·*×]? ?([A-Za-z])(?:\^ ?\(?3\)?|\*\*3|³)(?![\w^]|\s*[-+·*×/])")
 _BEFORE = 40
 _LARGEST = 1e7
 

@@ -6,15 +6,16 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.kinds import Kind
 from mlsysim_validators.sources.values.units import written_unit
 
-_ARGUMENT = re.compile(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")
+_ARGUMENT = regex(r"\b([A-Za-z_]\w{0,60}) {0,4}= {0,4}(\d[\d_]{0,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?)")
 _KIND_OF_NAME: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"bandwidth|^bw|_bw"), "bandwidth"),
-    (re.compile(r"message|bytes|size|grad"), "capacity"),
+    (regex(r"bandwidth|^bw|_bw"), "bandwidth"),
+    (regex(r"message|bytes|size|grad"), "capacity"),
 )
-_TIME_OF_NAME = re.compile(r"_(n|u|m)s(?:ec)?$")
+_TIME_OF_NAME = regex(r"_(n|u|m)s(?:ec)?$")
 _SECONDS = {"n": 1e-9, "u": 1e-6, "m": 1e-3}
 _LEAST_RATE = 1e6  # bytes a second: what is less counts gigabytes that its name does not tell
 IN_A_LISTING = "a listing"

@@ -17,11 +17,12 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
 from mlsysim_validators.sources.judges.recompute.texts import whole
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _NOUNS = r"GPUs|nodes|replicas|servers|instances|machines|accelerators|cards|boards"
-_PLANNED = re.compile(
+_PLANNED = regex(
     rf"(?P<share>\d{{2}}) ?%[^%]{{0,60}}?(?:[:=→]|->|\b(?:so|needs?|hence|takes?|to|makes?|is|are|buy|gives?)\b)"
     rf" ?(?:us |we |about |~|up to |rounded up to )*(?P<digits>\d[\d,]*) (?:\w+ )?(?P<noun>{_NOUNS})\b",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ _A_PLAN = AnyCase(r"plan|target|headroom|utili[sz]|\bload|occupan|\bbusy|\bfull"
 _OTHERWISE = AnyCase(
     r"spare|sav|fewer|less|availab|fail|interrupt|mfu|efficien|of the (?:peak|users|requests|traffic)|if\b"
 )
-_QUOTIENT = re.compile(r"(?P<full>\d[\d,]*(?:\.\d+)?) ?/ ?0?\.\d+")
+_QUOTIENT = regex(r"(?P<full>\d[\d,]*(?:\.\d+)?) ?/ ?0?\.\d+")
 _MOST_ABOVE = 3
 _LONGEST = 1500
 _LEAST = 5.0

@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute import (
     transfers,
 )
 from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 # The first that fits a number is it: what is told apart by less specific words comes later.
@@ -38,16 +39,16 @@ KINDS: tuple[Kind, ...] = (
     *transfers.KINDS,
 )
 # In "1,000 GPU-hours at $2 per GPU-hour: $2,000" the price says that the other amount is a cost.
-_UNIT_PRICE = re.compile(
+_UNIT_PRICE = regex(
     r"(?:\$ ?[\d.]+ ?)?(?:per|/|an?) ?(?:GPU|H100|A100|accelerator|chip)[- ]?(?:h\b|hr|hour)|"
     r"(?:\$ ?[\d.]+ ?)?(?:per|/) ?[kM]Wh",
     re.IGNORECASE,
 )
 
 
-_NEXT = re.compile(r"[,;—]|\. ")
+_NEXT = regex(r"[,;—]|\. ")
 _FEW_WORDS = 70
-_SIZE_OF_A_MODEL = re.compile(r"(?<![\w.])\d+(?:\.\d+)?[BM]$")
+_SIZE_OF_A_MODEL = regex(r"(?<![\w.])\d+(?:\.\d+)?[BM]$")
 _LONGEST_SENTENCE = 600  # what is longer is no sentence
 
 

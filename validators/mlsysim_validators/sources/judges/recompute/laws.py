@@ -17,20 +17,21 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 
 _SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
-_PARALLEL = re.compile(
+_PARALLEL = regex(
     rf"\bp ?= ?(?P<p>0?\.\d+)|{_SHARE} (?:is )?parallel|"
     rf"parallel(?:izable)?(?: fraction| share| part)?(?: is| of| =|:)? ?{_SHARE}",
     re.IGNORECASE,
 )
-_SERIAL = re.compile(
+_SERIAL = regex(
     rf"{_SHARE} (?:is |of the \w+ is )?(?:serial|sequential)|(?:serial|sequential)(?: fraction| share| part)?"
     rf"(?: is| of| =|:)? ?{_SHARE}|{_SHARE} of (?:the )?(?:total )?(?:time|runtime),? (?:so )?even",
     re.IGNORECASE,
 )
-_SPEEDUP = re.compile(r"\bS ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])")
-_LOAD = re.compile(
+_SPEEDUP = regex(r"\bS ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])")
+_LOAD = regex(
     rf"{_SHARE} (?:GPU |server |system )?(?:util|load|busy)|(?<=At ){_SHARE},|(?:ρ|rho) ?= ?(?P<p>0?\.\d+)",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.stated_widths import of_width, stated_width
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 
 # Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
 # (Rajbhandari et al. 2020), and what other recipes keep (8-bit: Dettmers et al. 2022).
@@ -28,7 +29,7 @@ _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _BLOCK_FORMAT = r"(?<![a-z0-9])i?q[2-8]_|\bgg(?:uf|ml)\b|\bbpw\b|bits per weight"  # scales beside the weights
 _ROUNDED = 0.03
-_OF_CACHE = re.compile(
+_OF_CACHE = regex(
     r"\b((?:FP|INT|BF)\d{1,2})[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
     r"\b(?:caches?|KV)(?: cache)?(?: is| kept| stays)?(?: in|:| =|,| \()? ?((?:FP|INT|BF)\d{1,2})\b",
     re.IGNORECASE,
@@ -43,7 +44,7 @@ _QUARTERS = 4  # of a byte: what a format has without scales
 _ABOUT = 0.1
 _WITH_SCALES = 1.35
 _HALF = 0.5
-_ONE_DIGIT = re.compile(r"[1-9]B parameters")
+_ONE_DIGIT = regex(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
@@ -113,7 +114,7 @@ def product(parameters: Given, size: float, precision: str) -> str:
 
 
 # Bytes per parameter as a text states them: 12 bytes/param, 12Ψ, 16N.
-_EACH = re.compile(
+_EACH = regex(
     r"(?<![\w.])(\d{1,2}(?:\.\d)?) ?(?:bytes?|B)(?:/| per | each for every )param|(?<![\w.])(\d{1,2}) ?[·×]? ?[ΨΦ]\b"
 )
 
@@ -243,8 +244,8 @@ def kv_cache(s: Situation) -> Computed:
 
 _FEW_WORDS = 60
 # "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
-_LEAVES = re.compile(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
-_IS_LEFT = re.compile(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
+_LEAVES = regex(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
+_IS_LEFT = regex(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
 
 
 def _widths_of_cache(s: Situation) -> set[float]:

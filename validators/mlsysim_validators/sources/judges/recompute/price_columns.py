@@ -6,7 +6,6 @@ same quantity, a row that does not is wrong.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import contradict
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
@@ -35,8 +35,8 @@ _PRICE = AnyCase(
 _TOKENS = AnyCase(r"M(?:illion)? tok\w* ?(?:/|per|an?|each) ?h(?:our)?")
 _TOKEN_RATE = AnyCase(r"tok\w* ?(?:/|per) ?s(?:econd)?\b")
 _HOURLY = AnyCase(r"hour|/ ?h\b")
-_PLAIN = re.compile(r"[~≈]?\$? ?(?P<digits>\d[\d,]*(?:\.\d+)?)")
-_NAMED_PRICE = re.compile(r"[^\d$]{0,14}\$ ?(?P<price>\d+(?:\.\d+)?)(?![\d,]*[KMB])")
+_PLAIN = regex(r"[~≈]?\$? ?(?P<digits>\d[\d,]*(?:\.\d+)?)")
+_NAMED_PRICE = regex(r"[^\d$]{0,14}\$ ?(?P<price>\d+(?:\.\d+)?)(?![\d,]*[KMB])")
 _LONGEST = 1200
 _MOST_ABOVE = 8
 _FEWEST = 2

@@ -38,6 +38,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, multiplier, quantities_of, shares_in
+from mlsysim_validators.sources.patterns import regex
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
 _LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
@@ -64,8 +65,8 @@ _MOST_VALUES = 8
 _FINE = 0.035
 _BITS = (8.0,)
 _CLOSE, _NEAR = 2, 3  # sums of the places of two operands
-_AT = re.compile(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
-_INCLUDED = re.compile(r" ?\(?(?:the|with the|including the) (\d{1,2}(?:\.\d+)?) ?% (?:\w+ )?(?:included|applied)")
+_AT = regex(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
+_INCLUDED = regex(r" ?\(?(?:the|with the|including the) (\d{1,2}(?:\.\d+)?) ?% (?:\w+ )?(?:included|applied)")
 _OF_PEAK = AnyCase(
     r"\d ?% (?:of (?:the |its )?(?:dense )?peak|mfu|mbu|efficien|utili[sz])|"
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"

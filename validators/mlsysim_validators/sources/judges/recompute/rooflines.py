@@ -23,12 +23,13 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
 _SIXTEEN = 2.0  # bytes
-_AT_A_SHARE = re.compile(
+_AT_A_SHARE = regex(
     r"\b(?:at|reach\w*|achiev\w*|sustain\w*|with) (?:only |about |just )?(?P<share>\d{2}(?:\.\d)?) ?%"
     r"(?: of (?:the |its |their )?(?:\w+ )?(?:bandwidth|rate|peak|roof|sheet|maximum)|"
     r"(?= (?:needs?|takes?|reads?|wants?)\b))",

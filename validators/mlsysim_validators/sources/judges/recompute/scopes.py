@@ -6,7 +6,6 @@ the slide, and, where the slide says that the set-up stays, the slide before.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import SETS_UP, Slide, Surroundings
 
@@ -22,7 +22,7 @@ OWN = ("the sentence", "its row", "its cell", "its row and column", "the title",
 _SAME_SETUP = AnyCase(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b"
 )
-_LINE = re.compile(r"\n")
+_LINE = regex(r"\n")
 _SMALL_SLIDE = 800
 _SHORT_PARAGRAPH = 900
 _LONGEST_PARAGRAPH = 1500

@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.evidence import slipped
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide
 
@@ -32,9 +33,9 @@ _CLEAR = 1.04
 _EXACT = 1e-6
 _LONGEST_NAME = 50
 _SAME = 0.02
-_ON = re.compile(r" (?:on|for) (?:(?:an?|the|one) )?")
+_ON = regex(r" (?:on|for) (?:(?:an?|the|one) )?")
 _FARTHEST = 30.0
-_MANY = re.compile(r"(?<![\w.])(\d{1,4}) ?[x×]? ?(?:(?:NVIDIA|AMD|Intel|Google) )?$")
+_MANY = regex(r"(?<![\w.])(\d{1,4}) ?[x×]? ?(?:(?:NVIDIA|AMD|Intel|Google) )?$")
 _SHARES = (1.0, 0.95, 0.9, 0.85, 0.8)
 _FORMATS = (("bf16", "fp16"), ("fp8",), ("int8",), ("fp4",), ("tf32",))
 _TWINS = {"fp8": ("int8",), "int8": ("fp8",)}  # "8 bit" is either, whichever a device has

@@ -5,15 +5,15 @@ Alone it might be another quantity than the one that was computed for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Sequence
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.recompute.computed import contradict
+from mlsysim_validators.sources.patterns import regex
 
 _FEWEST = 2  # that are right
-_PLACE = re.compile(r" \((?:the|its|a|an) [^)]*\)")
-_INPUT = re.compile(
+_PLACE = regex(r" \((?:the|its|a|an) [^)]*\)")
+_INPUT = regex(
     r"(\d[\d.,]*)[^()/×\d]{1,40} \((?:a line above|the slide|the set-up|the title|the document|the slide before)\)"
 )
 

@@ -32,21 +32,22 @@ from mlsysim_validators.sources.judges.recompute.texts import (
     shares_in,
     whole,
 )
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.throughout import of_its_size
 
-_FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
+_FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
-_ONE_DEVICE = re.compile(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
-_SEVERAL = re.compile(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
-_PARTS = re.compile(
+_ONE_DEVICE = regex(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
+_SEVERAL = regex(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
+_PARTS = regex(
     r"(?<![\w.,$])(\d{1,4}) (?:equal )?(?:chunk|part|piece|shard|stage|node|rank|GPU|device|replica|layer|head|link|"
     r"port|channel|stack|die|group|card)s?\b"
 )
 _NARROWER = {"int8": 2.0, "fp8": 2.0, "int4": 4.0}  # than the 16 bits that a size was stated for
 _WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
-_SPELLED = re.compile(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
+_SPELLED = regex(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
 _DEVICES_HEADER = (
     r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips|[AHBV]\d00s)"
     r"(?: (?:per replica|needed|required))?$"

@@ -12,8 +12,9 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 
-_TO_SPARE = re.compile(r" to spare\b| (?:still )?(?:is |are )?(?:left|free)\b", re.IGNORECASE)
+_TO_SPARE = regex(r" to spare\b| (?:still )?(?:is |are )?(?:left|free)\b", re.IGNORECASE)
 _ON_ONE = AnyCase(r"\b(?:fits?|holds?|takes?|leaves?|sits?|loads?)\b")
 _OTHERWISE = AnyCase(r"cache|\bkv\b|activation|overhead|reserve|shard|parallel|optimi|each\b|lora|adapter")
 _WIDTHS = ((0.5, "with weights of 4 bits"), (1.0, "with weights of 8 bits"), (2.0, "with weights of 16 bits"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 
-_WIDTH = re.compile(
+_WIDTH = regex(
     r"(?<![\w.])(?P<width>\d{1,2}\.\d{1,3}) ?-?(?P<unit>bits?|bytes?|B(?= ?/| per ))(?: |/)"
     r"(?:per |a |each |for each |/ ?)?"
     r"(?:weights?|param\w*|each|value|element)\b"

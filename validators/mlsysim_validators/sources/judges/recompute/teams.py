@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from mlsysim_validators.sources.patterns import regex
 
 _WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
 _TEAMS = {"pair": 2.0, "couple": 2.0, "both": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0, "octet": 8.0, **_WORDS}
 _NUMBERS = "|".join(_WORDS)
 _DEVICES = r"(?:GPU|chip|card|device|accelerator|board|die|TPU)s\b"
-_TEAM = re.compile(
+_TEAM = regex(
     r"\b(?P<team>pair|couple|duo|trio|quartet|octet)\b(?! of (?:passes|times|years|days|months|weeks|hours|minutes))"
     rf"|\b(?P<both>both) (?:[A-Z]|{_DEVICES})"
     rf"|\b(?:needs?|takes?|uses?|wants?|buys?|requires?|the|on|over|across|between) (?P<needed>{_NUMBERS})\b"

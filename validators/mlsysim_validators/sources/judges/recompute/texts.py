@@ -14,9 +14,10 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT
+from mlsysim_validators.sources.patterns import regex
 
 # "2 B" with a blank is two bytes, as mostly are other small widths.
-MODEL_SIZE = re.compile(
+MODEL_SIZE = regex(
     r"(?<![\w.$])(?!(?:0\.5|1|2|4|6|8|1[0-8]|20) B\b(?! ?-?(?:param|model|LLM|transformer|active|dense)))"
     r"(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
     r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"
@@ -25,21 +26,21 @@ MODEL_SIZE = re.compile(
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
-_BIT = re.compile(r"(?<=\d)bit$")
+_BIT = regex(r"(?<=\d)bit$")
 _BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
-_BITS_EACH = re.compile(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
+_BITS_EACH = regex(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
 _WIDEST_FORMAT = 128  # bits
-_FACTORS = re.compile(r"(?<![\w.,/)^])(?:\d[\d,]*(?:\.\d+)? ?[x×·*] ?)+$")
-_FACTOR = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FACTORS = regex(r"(?<![\w.,/)^])(?:\d[\d,]*(?:\.\d+)? ?[x×·*] ?)+$")
+_FACTOR = regex(r"\d[\d,]*(?:\.\d+)?")
 _LONGEST_FACTORS = 30
-_SHARES = re.compile(
+_SHARES = regex(
     r"(?<![\w.–-])(\d{1,2}(?:\.\d+)?) ?%|"
     r"(?:η\w*|\beta\w*|efficiency|MFU|MBU|utili[sz]ation) ?(?:=|of|is|at)? ?(0?\.\d+)"
 )
 _LEAST_SHARE = 0.05
 _FRACTIONS = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 0.25, "three quarters": 0.75}
-_ENDS = re.compile(r"[;|]|\. |\d")
-_FRACTION = re.compile(rf"\b({'|'.join(_FRACTIONS)}) of (?:the|its|their|that|this|peak|what|\d)", re.IGNORECASE)
+_ENDS = regex(r"[;|]|\. |\d")
+_FRACTION = regex(rf"\b({'|'.join(_FRACTIONS)}) of (?:the|its|their|that|this|peak|what|\d)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.rooflines import peak_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.patterns import regex
 
 # What a training is off by where one of its factors is forgotten: of 6 N D the backward pass has 4 N D.
 _WORK = (
@@ -177,7 +178,7 @@ def device_hours(s: Situation) -> Computed:
     return Computed(values, slips, room=0.04, certain=assumed)
 
 
-_DEGREE = re.compile(
+_DEGREE = regex(
     r"\b(?P<name>TP|PP|DP|EP|CP)(?: ?= ?|[- ]?(?:of )?)(?P<digits>\d{1,4})\b|"
     r"(?<![\w.,])(?P<many>\d{1,4})-way (?P<way>tensor|pipeline|data)",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from copy import copy
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Cell, Document
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
@@ -27,9 +27,9 @@ _TOTAL = AnyCase(
     r"(?:grand |sub-?|\w{2,12} )?total(?:,? .{0,40})?|sum|(?:all )?together|altogether|in (?:all|total|sum)|overall|"
     r"combined"
 )
-_LEADS = re.compile(r"[\s~≈+\-−–*$]*")
-_BEHIND = re.compile(r"[^\d]*")
-_MINUS = re.compile(r"[-−–] ?$")
+_LEADS = regex(r"[\s~≈+\-−–*$]*")
+_BEHIND = regex(r"[^\d]*")
+_MINUS = regex(r"[-−–] ?$")
 
 
 class Entry(NamedTuple):

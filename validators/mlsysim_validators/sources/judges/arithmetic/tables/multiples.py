@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid, Wrong
+from mlsysim_validators.sources.patterns import regex
 
-_FACTOR = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?×|× ?(\d+(?:\.\d+)?)(?![\w.])")
+_FACTOR = regex(r"(?<![\w.])(\d+(?:\.\d+)?) ?×|× ?(\d+(?:\.\d+)?)(?![\w.])")
 _AGAINST = AnyCase(r"\bvs\b|versus|relative to|\bof\b|\bto\b|/")
 _FEWEST_FOLLOWING = 2
 _ROOM = 0.01

@@ -6,7 +6,6 @@ Two rows that agree to three digits show a proportion that no design makes; what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
+from mlsysim_validators.sources.patterns import regex
 
 _MOST_COLUMNS = 8
 _MOST_ROWS = 12
@@ -21,8 +21,8 @@ _FEWEST, _FEWEST_COARSE = 2, 3
 _FINE, _COARSE = 0.0065, 0.04
 _EXACT = 0.006
 _PLAIN = (10.0, 100.0, 1000.0, 8.0)
-_PUE = re.compile(r"PUE\W{0,3}(?:of |is |= ?|: ?)?(?P<n>1\.\d{1,2})(?!\d)")
-_SHARE = re.compile(r"(?<![\w.,])(?P<n>\d{1,2}) ?%")
+_PUE = regex(r"PUE\W{0,3}(?:of |is |= ?|: ?)?(?P<n>1\.\d{1,2})(?!\d)")
+_SHARE = regex(r"(?<![\w.,])(?P<n>\d{1,2}) ?%")
 _MOST_FACTORS = 12
 _SPREAD = 1.1
 

@@ -6,7 +6,6 @@ not, that one is reported. A table that follows no rule is left alone.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, permutations
@@ -17,13 +16,14 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+from mlsysim_validators.sources.patterns import regex
 
 _MOST_COLUMNS = 8
 _FEWEST_FOLLOWING = 3
 _FARTHEST = 30
 _COARSE = 0.05  # a number that is known no better shows no rule
 _SETTING = 0.02
-_COUNT = re.compile(r"(?<![\w.])(\d{1,4}) ?(?:[×x]|GPU|node|card|chip)")
+_COUNT = regex(r"(?<![\w.])(\d{1,4}) ?(?:[×x]|GPU|node|card|chip)")
 _FINE = 0.015
 _CLEAR = 0.025
 _SIMPLE = 8

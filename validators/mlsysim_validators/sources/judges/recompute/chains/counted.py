@@ -9,6 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import TIME, TOKENS
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
+from mlsysim_validators.sources.patterns import regex
 
 Sort = Dimension | str
 
@@ -39,26 +40,24 @@ def _of(group: str) -> str:
 
 
 _COUNTS = {
-    "devices": re.compile(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}(?!{_EACH})"),
-    "per_node": re.compile(
+    "devices": regex(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}(?!{_EACH})"),
+    "per_node": regex(
         rf"{_N}(?: ?[x×])? ?{_NAMED}{_EACH}|(?:nodes?|servers?|machines?|box(?:es)?) (?:of|with) {_of('n2')}\b|"
         rf"{_of('n3')}-(?:GPU|way|card) (?:node|server|machine|box|replica)"
     ),
-    "nodes": re.compile(
-        rf"{_N}(?: ?[x×])? ?(?:such |more |[A-Z][\w-]+ )?(?:nodes|servers|machines|hosts|boxes|systems)\b"
-    ),
-    "racks": re.compile(rf"{_N} (?:[a-z]+ )?(?:racks?|cabinets?)\b"),
-    "replicas": re.compile(rf"{_N} (?:[a-z]+ )?(?:replicas?|instances?|copies)\b"),
-    "failures": re.compile(
+    "nodes": regex(rf"{_N}(?: ?[x×])? ?(?:such |more |[A-Z][\w-]+ )?(?:nodes|servers|machines|hosts|boxes|systems)\b"),
+    "racks": regex(rf"{_N} (?:[a-z]+ )?(?:racks?|cabinets?)\b"),
+    "replicas": regex(rf"{_N} (?:[a-z]+ )?(?:replicas?|instances?|copies)\b"),
+    "failures": regex(
         rf"{_N} (?:of (?:them|these) )?(?:[a-z]+ )?(?:failures?|interruptions?|stops?|faults?|crashes|unexpected)\b"
     ),
-    "steps": re.compile(rf"{_N} (?:optimizer |training |gradient )?(?:steps|iterations|updates)\b"),
-    "batch": re.compile(
+    "steps": regex(rf"{_N} (?:optimizer |training |gradient )?(?:steps|iterations|updates)\b"),
+    "batch": regex(
         rf"\b[Bb]atch(?:es)?(?: sizes?)?(?: of| is| at|:| ?=)* ?{_N}\b(?! ?[.,]\d)|"
         rf"{_of('n2')} (?:concurrent |parallel |simultaneous |such )?{_WORK}\b(?! ?(?:/|per|a) ?s)"
     ),
-    "work_rate": re.compile(rf"{_N} {_WORK}(?: ?/ ?s(?:ec(?:ond)?)?\b| (?:per|a|each) second)"),
-    "pue": re.compile(
+    "work_rate": regex(rf"{_N} {_WORK}(?: ?/ ?s(?:ec(?:ond)?)?\b| (?:per|a|each) second)"),
+    "pue": regex(
         r"PUE\b(?: (?:of|is|factor|assumed|at|about|the|our|this|site|hall|building|facility|data|cent(?:er|re)))*"
         r"\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)|"
         rf"(?P<n2>1\.\d{{1,2}}) ?(?:[×x*·]|times) ?{_OF_IT}|{_OF_IT} ?(?:[×x*·]|times) ?(?P<n3>1\.\d{{1,2}})\b"
@@ -81,23 +80,21 @@ _COUNTED_BY = {
 _COUNTED = AnyCase("|".join(word for words in _COUNTED_BY.values() for word in words))
 _SIZES = ("B", "M", "illion", "param")
 _SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
-_SPAN = re.compile(
+_SPAN = regex(
     r"\b(?:over|in|for|per|an?|all|each|every|the)(?: (?:the|an?|whole|full|entire))* (?P<n>year|month|week|day)\b|"
     r"/ ?(?P<n2>year|month|week|day)\b|\b(?P<n3>annual|year|month|week|dai)ly\b",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(
+_SPELLED = regex(
     rf"\b(?P<n>{_WORDS}|an?|half an?) (?:full |whole )?(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE
 )
-_ANSWERS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]{0,6}) (?:output|generated|new|answer|decoded) tokens\b")
-_DAYS = re.compile(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
+_ANSWERS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]{0,6}) (?:output|generated|new|answer|decoded) tokens\b")
+_DAYS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
 LABELS = {
-    "devices": re.compile(
-        r"\W*(?:number of |total )?(?:GPUs?|accelerators|devices|chips)(?: in total)?\W*", re.IGNORECASE
-    ),
-    "nodes": re.compile(r"\W*(?:number of |total )?(?:nodes|servers|machines|hosts)(?: in total)?\W*", re.IGNORECASE),
-    "racks": re.compile(r"\W*(?:number of |total )?racks\W*", re.IGNORECASE),
-    "pue": re.compile(r".{0,40}\bPUE\b.{0,10}", re.IGNORECASE),
+    "devices": regex(r"\W*(?:number of |total )?(?:GPUs?|accelerators|devices|chips)(?: in total)?\W*", re.IGNORECASE),
+    "nodes": regex(r"\W*(?:number of |total )?(?:nodes|servers|machines|hosts)(?: in total)?\W*", re.IGNORECASE),
+    "racks": regex(r"\W*(?:number of |total )?racks\W*", re.IGNORECASE),
+    "pue": regex(r".{0,40}\bPUE\b.{0,10}", re.IGNORECASE),
 }
 _HOUR = 3600.0
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.patterns import regex
 
 Place = tuple[int, int, int, int]  # block, row, column, character
-RESULT = re.compile(r"(?:[=≈:→⇒]|->|\b(?:is|are|makes?|gives?|comes? to)) ?\W{0,3}$")
+RESULT = regex(r"(?:[=≈:→⇒]|->|\b(?:is|are|makes?|gives?|comes? to)) ?\W{0,3}$")
 
 
 class Fact(NamedTuple):

@@ -23,6 +23,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
+from mlsysim_validators.sources.patterns import regex
 
 _T = TypeVar("_T")
 PEAK = "peak"  # the sort of a device's dense rate
@@ -30,19 +31,19 @@ _LEAST_PEAK, _MOST_PEAK = 1e13, 3e15
 _NO_PEAK = r"sustain|achiev|effective|deliver|reach|realistic|spars|\d ?%|cluster|together|\ball\b"
 
 _BUBBLES = {
-    "share": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
-    "overhead": re.compile(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
+    "share": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
+    "overhead": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
 }
-_LETTER = re.compile(r"[A-Za-z$]")
-_OVER = re.compile(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
+_LETTER = regex(r"[A-Za-z$]")
+_OVER = regex(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
 _MOST_RATES, _PRINTED = 30, 0.002
 _MOST = 14
 _MOST_ROWS = 200
 _HOUR = 3600.0
 _HIGHEST_PRICE = 20.0  # of a device and hour
-_ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;|]|\. |\d"), re.compile(r"[,;|:→]|\. |\d")
-_ENDS_OF_WORKING = re.compile(r"[;|]|\. ")
+_ENDS_LEFT, _ENDS_RIGHT = regex(r"[;|]|\. |\d"), regex(r"[,;|:→]|\. |\d")
+_ENDS_OF_WORKING = regex(r"[;|]|\. ")
 _BESIDE_BEFORE, _BESIDE_BEHIND = 60, 40
 
 

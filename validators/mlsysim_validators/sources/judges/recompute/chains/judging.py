@@ -6,7 +6,6 @@ nearest and only inputs give, is wrong. Anything else is left open: another quan
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
@@ -19,6 +18,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *training.LAWS, *runs.LAWS, *failures.LAWS, *serving.LAWS)
@@ -27,7 +27,7 @@ _FINE = 0.05
 _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
-_INPUT = re.compile(r"(?:[×x*·@]|\bat) ?\W?$")
+_INPUT = regex(r"(?:[×x*·@]|\bat) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
     r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"

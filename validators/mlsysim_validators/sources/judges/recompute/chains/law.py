@@ -16,6 +16,7 @@ from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 _ALIKE = 0.005  # 989 and 989.4 TFLOP/s
@@ -23,12 +24,12 @@ _AROUND = 2  # the slide
 _MOST_PRODUCTS = 40
 _RIGHT_BEFORE = 45  # characters
 _NAMED_BEFORE = 80
-_ENDS_LEFT, _ENDS_RIGHT = re.compile(r"[;]|\. "), re.compile(r"[;,]|\. |\d")
-_NAME = re.compile(r"[A-Z][A-Za-z][\w .-]{1,30}$")
+_ENDS_LEFT, _ENDS_RIGHT = regex(r"[;]|\. "), regex(r"[;,]|\. |\d")
+_NAME = regex(r"[A-Z][A-Za-z][\w .-]{1,30}$")
 
-_PER_SPAN = re.compile(r" ?(?:/|per) ?(?P<span>day|week|month|year)", re.IGNORECASE)
-_LABELLED_HOURS = re.compile(r"\bhours?: ?\d")  # "GPU-hours: 5.6"
-_COUNTED = re.compile(r"(?<![\w.,])\d+ ?[×x] ?[A-Z]")
+_PER_SPAN = regex(r" ?(?:/|per) ?(?P<span>day|week|month|year)", re.IGNORECASE)
+_LABELLED_HOURS = regex(r"\bhours?: ?\d")  # "GPU-hours: 5.6"
+_COUNTED = regex(r"(?<![\w.,])\d+ ?[×x] ?[A-Z]")
 _NEAR_LABEL = 160
 
 

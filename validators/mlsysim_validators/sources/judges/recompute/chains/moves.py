@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -16,6 +14,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 RING = AnyCase(r"\brings?\b|all-?\s?reduce")
@@ -48,7 +47,7 @@ ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection
 _MOST_ALPHA = 1e-3
 _LATENCY = AnyCase(r"latenc")
 _NO_LATENCY = AnyCase(r"tree|hierarch|gather|scatter|all-?\s?to|broadcast|measured|token|request|prefill|decode")
-_RANKS = re.compile(r"(?<![\w])[NnPpkK] ?= ?(\d[\d,]*)(?![\d.])")
+_RANKS = regex(r"(?<![\w])[NnPpkK] ?= ?(\d[\d,]*)(?![\d.])")
 _RIGHT_BEFORE, _SPOKEN = 30, 120  # characters
 FAST, DEVICES_IN_A_NODE = 2e11, 8  # B/s
 _TOTALS = (600e9, 900e9, 1.8e12)

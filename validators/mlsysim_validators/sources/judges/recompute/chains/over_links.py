@@ -26,6 +26,7 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 Rate = tuple[float, str]  # of one direction, with its words
@@ -37,10 +38,10 @@ _NO_TRANSFER = AnyCase(
 )
 _MEMORY = AnyCase(r"\bmemory bandwidth|\bhbm|\bdram\b")
 _A_LINK = AnyCase(r"link|fabric|infiniband|interconnect|pcie|\bici\b|network|gpu-to-gpu|\bpeer|copy between")
-_NO_LATENCY = re.compile(r"latency (?:is )?(?:ignored|neglected|dropped|left out)", re.IGNORECASE)
-_CONTINUES = re.compile(r"(?:On|Over|With|Across|In|For)\b")
-_NODE_OF = re.compile(rf"\bnode of (\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECASE)
-_A_SYMBOL = re.compile(r"(?<!\w)[nNpP] ?= ?(?P<n>\d{1,4})(?![\d.])")  # "M = 1 GB, n = 8:"
+_NO_LATENCY = regex(r"latency (?:is )?(?:ignored|neglected|dropped|left out)", re.IGNORECASE)
+_CONTINUES = regex(r"(?:On|Over|With|Across|In|For)\b")
+_NODE_OF = regex(rf"\bnode of (\d{{1,2}}|{'|'.join(WORDS)})\b", re.IGNORECASE)
+_A_SYMBOL = regex(r"(?<!\w)[nNpP] ?= ?(?P<n>\d{1,4})(?![\d.])")  # "M = 1 GB, n = 8:"
 _OVER_IT = AnyCase(r"\b(?:over|through|across) (?:it|this|that)\b")  # the link of the clause before
 _SPOKEN = 250  # characters
 _PORTS = ("infiniband-", "ethernet-", "pcie-", "slingshot", "efa-")

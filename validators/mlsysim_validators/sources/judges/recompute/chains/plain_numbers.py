@@ -10,16 +10,15 @@ from mlsysim_validators.sources.dimensions import MONEY_RATE, TOKENS
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.chains.counted import LABELS, Sort, numbers_in
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, sort_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.tables import TableView
 
-_OF_TOKENS = re.compile(r"\W*(?:training |total |# ?|number of )?(?:training )?tokens\W*(?:D\W*)?", re.IGNORECASE)
-_OF_PRICE = re.compile(
-    r"(?:\$|USD)\W{0,3}(?:/|per )\W{0,3}(?:GPU|[AH][12]00|device)\W{0,3}h(?:ours?|rs?)?\b", re.IGNORECASE
-)
-_SIZED = re.compile(r"[~≈]? ?(\d[\d,]*(?:\.\d+)?) ?(T|B|M|trillion|billion|million)")
+_OF_TOKENS = regex(r"\W*(?:training |total |# ?|number of )?(?:training )?tokens\W*(?:D\W*)?", re.IGNORECASE)
+_OF_PRICE = regex(r"(?:\$|USD)\W{0,3}(?:/|per )\W{0,3}(?:GPU|[AH][12]00|device)\W{0,3}h(?:ours?|rs?)?\b", re.IGNORECASE)
+_SIZED = regex(r"[~≈]? ?(\d[\d,]*(?:\.\d+)?) ?(T|B|M|trillion|billion|million)")
 _SCALES = {"T": 1e12, "B": 1e9, "M": 1e6}
-_PLAIN = re.compile(r"\W*(\d[\d,]*(?:\.\d+)?)\b(?!\.?\d)(?![^,;]*\d)")
+_PLAIN = regex(r"\W*(\d[\d,]*(?:\.\d+)?)\b(?!\.?\d)(?![^,;]*\d)")
 _LONGEST, _BESIDE_BEFORE = 2000, 60
 _HOUR = 3600.0
 

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 
@@ -29,7 +30,7 @@ _QUOTIENTS: dict[Sort, tuple[str, Dimension, Dimension]] = {
     _over(FLOP_RATE, POWER): ("rate_per_watt", FLOP_RATE, POWER),
     _over(BANDWIDTH, POWER): ("bandwidth_per_watt", BANDWIDTH, POWER),
 }
-_FORMATS = re.compile(r"\b(?:bf16|fp16|fp8|fp4|tf32|fp32|fp64|int8|int4|[48][- ]bit)\b", re.IGNORECASE)
+_FORMATS = regex(r"\b(?:bf16|fp16|fp8|fp4|tf32|fp32|fp64|int8|int4|[48][- ]bit)\b", re.IGNORECASE)
 _HALF = frozenset({"fp16", "bf16"})
 _OTHERWISE = AnyCase(r"measured|achieved|spars|effective")
 _LINKS = AnyCase(r"nvlink|link|network|pcie (?:gen|\d)|infiniband|interconnect|sram|\bl2\b|cache")

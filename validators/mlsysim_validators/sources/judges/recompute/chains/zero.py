@@ -17,6 +17,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.judging import SLIPS
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Bytes of a parameter that each device keeps, and that are spread over all.
@@ -26,14 +27,12 @@ STAGE = AnyCase(
     r"(?P<none>\bddp\b|(?:plain|pure|standard|classic(?:al)?) (?:data|dp\b)|"
     r"no sharding|replicated everywhere|without sharding)"
 )
-_FORMULA = re.compile(
+_FORMULA = regex(
     r"(?<![\w.])(?:(?P<kept>\d{1,2}) ?[PNΨΦ]?(?: ?\+ ?(?P<more>\d{1,2}) ?[PNΨΦ]? ?/ ?[nNdG])?|"
     r"(?P<spread>\d{1,2}) ?[PNΨΦ]? ?/ ?[nNdG])\b"
 )
-_OVER_N = re.compile(r"\d ?[PNΨΦ] ?/ ?[nNdG]\b")
-_MANY = re.compile(
-    r"\b[nNdG](?:_?d)? ?= ?(\d[\d,]*)\b|(?<![\w.,])(\d[\d,]*)[- ](?:way|GPUs?|devices|ranks|H100s?|A100s?)\b"
-)
+_OVER_N = regex(r"\d ?[PNΨΦ] ?/ ?[nNdG]\b")
+_MANY = regex(r"\b[nNdG](?:_?d)? ?= ?(\d[\d,]*)\b|(?<![\w.,])(\d[\d,]*)[- ](?:way|GPUs?|devices|ranks|H100s?|A100s?)\b")
 _ZERO = AnyCase(r"\bzero\b|zero-[0-3]|fsdp|shard")
 _MORE = AnyCase(
     r"activation|offload|8-bit|lora|tensor[- ]parallel|pipeline[- ]parallel|\b(?:tp|pp) ?=? ?\d|buffer|overhead|"

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip,
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _OWN, _NEAR, _FAR = 0, 1, 2
@@ -27,13 +28,13 @@ _ABOUT = 0.05
 _ALIKE = 0.012
 _LEAST = 2
 _HALVED = AnyCase(r"\bhal(?:f|ve[sd]?|ving)\b|quanti[sz]|\b[48]-bit|compress|\bdouble[sd]?\b|\btwice\b")
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"\b(?:two|three|four|eight|pair|both)\b|\d ?[x×] ?[A-Z]|\b(?:[2-9]|\d\d+) (?:GPUs|cards|devices)", re.IGNORECASE
 )
 _SLIPS = ((2.0, "a cache is keys and values: twice as much"), (0.5, "that is for half the size of one"), (4.0, ""),
           (0.25, ""), (10.0, "a power of ten"), (0.1, "a power of ten"))  # fmt: skip
 _COARSE = 0.06
-_TOKENS = re.compile(r"\d ?[kK]?[- ]tokens?\b")
+_TOKENS = regex(r"\d ?[kK]?[- ]tokens?\b")
 Cache = Callable[[Claim], Computed]
 
 

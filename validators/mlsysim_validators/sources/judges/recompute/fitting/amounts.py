@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 # What a memory holds many of. Those of one line are spoken of as one thing.
@@ -20,31 +21,31 @@ _FAMILIES = (
 )
 _NAMES = sorted((name for family in _FAMILIES for name in family), key=len, reverse=True)
 NOUN = rf"(?:{'|'.join(_NAMES)})"
-_BEHIND = re.compile(
+_BEHIND = regex(
     rf"\W{{0,2}}(?:of (?:\w+ ){{0,2}})?(?:per|an?|each|every|for (?:each|one|every|an?|a single)|/) ?(?:\w+ )?"
     rf"(?P<noun>{NOUN})s?\b",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"\W{0,2}(?:of (?:\w+ ){1,2})?(?:each|apiece)\b", re.IGNORECASE)
-_AHEAD = re.compile(
+_EACH = regex(r"\W{0,2}(?:of (?:\w+ ){1,2})?(?:each|apiece)\b", re.IGNORECASE)
+_AHEAD = regex(
     rf"\b(?:an?|one|each|every|per|single|such an?|this) (?:[\w,-]+ ){{0,3}}?(?P<noun>{NOUN})\b", re.IGNORECASE
 )
-_MANY = re.compile(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
-OF_ONE = re.compile(rf"(?:\b(?:per|an?|one|each|every)|/) ?(?:[\w-]+ )?(?P<noun>{NOUN})\b", re.IGNORECASE)
-_OF_MEMORY = re.compile(r"\b(?:weights?|memory|GPUs?|cards?|devices?|HBM|nodes?)\b", re.IGNORECASE)
-_TOKENS_EACH = re.compile(r"\btokens? (?:each|apiece)\b", re.IGNORECASE)
-LEFT = re.compile(
+_MANY = regex(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
+OF_ONE = regex(rf"(?:\b(?:per|an?|one|each|every)|/) ?(?:[\w-]+ )?(?P<noun>{NOUN})\b", re.IGNORECASE)
+_OF_MEMORY = regex(r"\b(?:weights?|memory|GPUs?|cards?|devices?|HBM|nodes?)\b", re.IGNORECASE)
+_TOKENS_EACH = regex(r"\btokens? (?:each|apiece)\b", re.IGNORECASE)
+LEFT = regex(
     r"\b(?:left|leav\w+|remain\w*|free|to spare|(?:the )?other|rest|for (?:the )?(?:KV[- ]?)?caches?|"
     r"for (?:the )?KV|headroom)\b",
     re.IGNORECASE,
 )
-_LEFT_BEHIND = re.compile(
+_LEFT_BEHIND = regex(
     r"(?: (?:is|are|still|stay|stays|of it))*,? (?:left|remain\w*|free|to spare|for (?:the )?(?:KV[- ]?)?caches?)\b",
     re.IGNORECASE,
 )
-_PER_TOKEN = re.compile(r"(?:per|a|each|/) ?tok|per parameter|/ ?s\b", re.IGNORECASE)
+_PER_TOKEN = regex(r"(?:per|a|each|/) ?tok|per parameter|/ ?s\b", re.IGNORECASE)
 _LONGEST, _WORDS_BEHIND, _WORDS_LEFT = 120, 40, 45
-_ENDS_BEHIND = re.compile(r"[,;:()]|\. |\d")
+_ENDS_BEHIND = regex(r"[,;:()]|\. |\d")
 
 
 class Amount(NamedTuple):

@@ -12,21 +12,22 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN, family_of
+from mlsysim_validators.sources.patterns import regex
 
 _NUMBER = r"(?P<hedge>[~≈] ?|about |roughly |around |some )?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d)"
-_COUNT = re.compile(
+_COUNT = regex(
     rf"(?<![\w.,$/×x-]){_NUMBER} (?:(?:concurrent|simultaneous|parallel|such|more|full|live|of these|of those|long) )*"
     rf"(?:(?P<noun>{NOUN})s?\b|(?P<them>of (?:them|these|those|such)\b))",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(rf"\b(?P<noun>{NOUN})s\b[^.;:\d=]{{0,30}}[:=] ?{_NUMBER}\s*$", re.IGNORECASE)
+_LABELLED = regex(rf"\b(?P<noun>{NOUN})s\b[^.;:\d=]{{0,30}}[:=] ?{_NUMBER}\s*$", re.IGNORECASE)
 # "The H100 node holds 6 of them, the MI325X node 24": the number behind the next name.
-_NEXT = re.compile(
+_NEXT = regex(
     rf"(?:,| and|,? and|;) (?P<name>(?:the |an? |one )?[A-Z][\w-]*(?: [\w-]+){{0,3}}?):? {_NUMBER}(?= ?[.,;)]| and|$)"
 )
 # "Of such conversations the H100 node holds 3,"
-_HOLDS = re.compile(rf"\b(?:holds?|fits?|takes?|keeps?) {_NUMBER}(?= at once|[,.;)]| and\b|$)", re.IGNORECASE)
-_SPOKEN_OF = re.compile(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
+_HOLDS = regex(rf"\b(?:holds?|fits?|takes?|keeps?) {_NUMBER}(?= at once|[,.;)]| and\b|$)", re.IGNORECASE)
+_SPOKEN_OF = regex(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
 _FITS = AnyCase(
     r"\bfits?\b|room for|\bholds?\b|\bkeeps?\b|enough for|\bleft\b|leav|remain|\bfree\b|spare|support|at once|together|"
     r"at most|capacity|concurren|\bhence\b|\bso\b|\bgives?\b|makes?\b|that is|which is|\bare\b|:|→|≈|="

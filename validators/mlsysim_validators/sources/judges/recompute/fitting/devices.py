@@ -6,7 +6,6 @@ is too large is wrong where it is what another format needs, or the number of an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_for
 from mlsysim_validators.sources.judges.recompute.fitting.groups import columns_of, of_device
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 NEEDED = AnyCase(
@@ -30,7 +30,7 @@ NEEDED = AnyCase(
 )
 _DEVICES = AnyCase(r"\b(?:devices?|GPUs?|cards?|accelerators?|chips?|TPUs?|needed)\b")
 _OTHERWISE = AnyCase(r"users?|requests|sequences|cost|price|power|layers|heads|per node|node count|/ ?s\b")
-_NAMED = re.compile(
+_NAMED = regex(
     r"(?:^|[;,] |\band )(?P<name>(?:the )?[A-Z][\w -]{1,24}?)(?::| needs| takes) "
     r"(?P<number>\d{1,4})(?= each|[;,.]| and|$)"
 )

@@ -17,26 +17,27 @@ from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_for
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _NOUN = (
     r"(?:GPUs?|cards?|devices?|accelerators?|chips?|TPUs?|servers?|nodes?|hosts?|machines?|drives?|disks?|"
     r"H\d00s?|A100s?|B200s?)"
 )
-_COUNT = re.compile(
+_COUNT = regex(
     r"\b(?:at least|needs?|fills?|takes?|requires?|that is|which is|hence|so|minimum of|fewest|spread over|makes?)"
     r"(?: (?:us|we|you|at least|about|only|just|a minimum of|some))*\W{1,2}"
     rf"(?P<number>\d[\d,]*) (?:\w+ )?(?P<noun>{_NOUN})\b(?!\s*(?:per|[-/]|hours?))",
     re.IGNORECASE,
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     rf"\b(?:fewest|minimum|at least)\b[^;.]{{0,50}}: (?P<number>\d[\d,]*) ?(?P<noun>{_NOUN})?\W*$", re.IGNORECASE
 )
-_EACH = re.compile(
+_EACH = regex(
     rf"\b(?:per|a|each|every|one|an) ?(?:\w+ )?{_NOUN}\b|\b{_NOUN} (?:of|with|at|has|have|holds?|offers?)\b|/ ?GPU",
     re.IGNORECASE,
 )
-_OF_ONE = re.compile(
+_OF_ONE = regex(
     rf"\W{{0,2}}(?:each\b|{_NOUN}\b|(?:per|a|/) ?{_NOUN}\b|usable (?:per|a) {_NOUN}\b|of (?:HBM|memory) each)",
     re.IGNORECASE,
 )

@@ -14,10 +14,11 @@ from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, NO
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.series import device_in
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_MANY = re.compile(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
-_OTHERWISE = re.compile(r"/ ?s\b|per second|rate|batch|ms\b|latency|tokens/|cost|\$", re.IGNORECASE)
+_MANY = regex(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
+_OTHERWISE = regex(r"/ ?s\b|per second|rate|batch|ms\b|latency|tokens/|cost|\$", re.IGNORECASE)
 _FEWEST = 2
 _FEW_COLUMNS = 4
 

@@ -18,12 +18,13 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.recompute.computed import contradict
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, amounts_of
 from mlsysim_validators.sources.judges.recompute.series import common
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _FEWEST = 3
-_IS_LEFT = re.compile(r"(?: (?:is|are|still))* (?:left|free|to spare|remain\w*)\b", re.IGNORECASE)
+_IS_LEFT = regex(r"(?: (?:is|are|still))* (?:left|free|to spare|remain\w*)\b", re.IGNORECASE)
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?: ?[GMT]i?B)?"
-_DIFFERENCE = re.compile(
+_DIFFERENCE = regex(
     rf"(?<![\w.,)/*×·+-])(?P<terms>{_NUMBER}(?: ?[-−–] ?{_NUMBER}){{1,4}}) "
     rf"(?:leaves?|leaving) (?:us |about |only |some )*$"
 )

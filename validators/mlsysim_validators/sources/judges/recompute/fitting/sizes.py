@@ -10,12 +10,13 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amount_of, amounts_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _MOST = 6
 _MOST_BEFORE = 4
-_OF_A_TOKEN = re.compile(r"\W{0,2}(?:per|a|each|every|for each|/) ?tok", re.IGNORECASE)
-_A_TOKEN = re.compile(r"(?<!bytes )(?<!B )\b(?:per|a|each|one|every)[ -]tok\w*\b[^.;\d]{0,40}$", re.IGNORECASE)
+_OF_A_TOKEN = regex(r"\W{0,2}(?:per|a|each|every|for each|/) ?tok", re.IGNORECASE)
+_A_TOKEN = regex(r"(?<!bytes )(?<!B )\b(?:per|a|each|one|every)[ -]tok\w*\b[^.;\d]{0,40}$", re.IGNORECASE)
 _LEAST_TOKENS = 256
 _MOST_TOKENS = 2_000_000
 _KINDS = ("tokens", 1)

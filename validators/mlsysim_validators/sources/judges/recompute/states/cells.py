@@ -16,18 +16,19 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.recompute.states.each import Each, devices_in, of_format, of_label, of_line
 from mlsysim_validators.sources.judges.recompute.states.models import Size, sizes_in, the_one
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_BYTES_HEADER = re.compile(
+_BYTES_HEADER = regex(
     r"^\W*(?:bytes?|B)\b(?: ?(?:/|per|each|a) ?(?:param\w*|weight|element|GPU|each))?\W*$", re.IGNORECASE
 )
-_PARAMETERS = re.compile(r"^\W*(?:total|#|number of|model)? ?(?:param|total ?/ ?active|size\W*$|N\W*$)", re.IGNORECASE)
-_GIGABYTES = re.compile(r"\bin (GB|TB|GiB)\b|\((GB|TB|GiB)\)|(?:^|[\s,|])(GB|TB|GiB|gb)\W*$")
+_PARAMETERS = regex(r"^\W*(?:total|#|number of|model)? ?(?:param|total ?/ ?active|size\W*$|N\W*$)", re.IGNORECASE)
+_GIGABYTES = regex(r"\bin (GB|TB|GiB)\b|\((GB|TB|GiB)\)|(?:^|[\s,|])(GB|TB|GiB|gb)\W*$")
 _OTHERWISE = AnyCase(
     r"\bkv\b|cache|activation|bandwidth|/ ?s\b|hbm|capacity|\busers?\b|batch|traffic|sent|left|free|saved|tokens|"
     r"lora|adapter|buffer|overhead|vocab|embedding"
 )
-_BILLIONS = re.compile(r"billion|\(B\)|\bB\b", re.IGNORECASE)
+_BILLIONS = regex(r"billion|\(B\)|\bB\b", re.IGNORECASE)
 _BARE = (*"0123456789B", "billion")
 _SHARDED = AnyCase(r"\bshard|\bfsdp\b|zero-?3")
 _LINES = 3

@@ -8,50 +8,49 @@ from typing import NamedTuple
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.judges.recompute.chains.zero import STAGE, STAGES
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 
 _P = r"(?: ?[·×x*]? ?[PNΨΦψ]\b)"
 _N = r"[nNdG](?:_?d)?"
-_KEPT_AND_SPREAD = re.compile(
+_KEPT_AND_SPREAD = regex(
     rf"(?<![\w.])(?P<kept>\d{{1,2}}){_P}? ?\+ ?(?P<spread>\d{{1,2}})"
     rf"(?:{_P}? ?/ ?(?P<n>{_N})\b|{_P} ?/ ?(?P<n2>\d{{1,5}})\b|{_P}? ?/ ?(?P<n3>\d{{1,5}}) ?(?:B|bytes?)\b)"
 )
-_SPREAD = re.compile(
+_SPREAD = regex(
     rf"(?<![\w.])(?P<spread>\d{{1,2}})"
     rf"(?:{_P}? ?/ ?(?P<n>{_N})\b|{_P} ?/ ?(?P<n2>\d{{1,5}})\b|{_P}? ?/ ?(?P<n3>\d{{1,5}}) ?(?:B|bytes?)\b)"
 )
-_SUM = re.compile(r"(?<![\w.+])(?P<sum>\d{1,2}(?: ?\+ ?\d{1,2}){1,4}) ?(?:B|bytes?)\b")
-_BYTES = re.compile(
+_SUM = regex(r"(?<![\w.+])(?P<sum>\d{1,2}(?: ?\+ ?\d{1,2}){1,4}) ?(?:B|bytes?)\b")
+_BYTES = regex(
     r"(?<![\w.+/-])(?P<kept>0\.5|1|2|3|4|6|8|1[02468]|20)(?: B| ?bytes?|B(?=/))\b"
     r"(?! ?(?:model|param|LLM|active|total))"
 )
-_LETTER = re.compile(r"(?<![\w.])(?P<kept>\d{1,2}) ?[·×x*]? ?[PNΨΦψ]\b")
-_TIMES = re.compile(r"(?:(?<![\w.])[\d.]{1,6} ?B|\b[PNΨΦψ]) ?[×x*·] ?(?P<kept>\d{1,2})\b(?! ?[×x*·])")
-_IN_A_LINE = re.compile(
+_LETTER = regex(r"(?<![\w.])(?P<kept>\d{1,2}) ?[·×x*]? ?[PNΨΦψ]\b")
+_TIMES = regex(r"(?:(?<![\w.])[\d.]{1,6} ?B|\b[PNΨΦψ]) ?[×x*·] ?(?P<kept>\d{1,2})\b(?! ?[×x*·])")
+_IN_A_LINE = regex(
     r"(?<![\w.+/-])(?P<kept>\d{1,2}(?:\.\d)?) ?(?:B|bytes?)(?: ?/ ?| per | a | each for every | for (?:each|every) )"
     r"param|"
     r"param\w*[^.;\d]{0,30} (?P<kept2>\d{1,2}) bytes each|(?<![\w.])(?P<kept3>\d{1,2}) bytes each"
 )
-_MOMENTS = re.compile(
+_MOMENTS = regex(
     r"\bm ?(?:and|&|\+|,) ?v\b|\b(?:two|both) (?:\w+ )?moment|first (?:and|\+|&) second|\bmoments\b", re.IGNORECASE
 )
 _PARTS = (
-    (re.compile(r"\bmaster|\bcop(?:y|ies)\b", re.IGNORECASE), 1),
+    (regex(r"\bmaster|\bcop(?:y|ies)\b", re.IGNORECASE), 1),
     (_MOMENTS, 2),
-    (re.compile(r"\b(?:first|(?<!and )second|1st|2nd) moment|\bmomentum\b|\bvariance\b", re.IGNORECASE), 1),
-    (re.compile(r"\bgradients?\b", re.IGNORECASE), 1),
-    (re.compile(r"(?<!master )\bweights\b", re.IGNORECASE), 1),
+    (regex(r"\b(?:first|(?<!and )second|1st|2nd) moment|\bmomentum\b|\bvariance\b", re.IGNORECASE), 1),
+    (regex(r"\bgradients?\b", re.IGNORECASE), 1),
+    (regex(r"(?<!master )\bweights\b", re.IGNORECASE), 1),
 )
-_NOT_BY_FORMAT = re.compile(
-    r"optimi[sz]er|\badam|total|\bsum\b|\bstates?\b|\ball\b|together|mixed|training", re.IGNORECASE
-)
-_MANY = re.compile(
+_NOT_BY_FORMAT = regex(r"optimi[sz]er|\badam|total|\bsum\b|\bstates?\b|\ball\b|together|mixed|training", re.IGNORECASE)
+_MANY = regex(
     r"\b[nNdG](?:_?d)? ?= ?(?P<n>\d[\d,]*)\b|\bDP ?= ?(?P<dp>\d[\d,]*)\b|"
     r"(?<![\w.,])(?P<way>\d[\d,]*)[- ](?:way\b|GPUs?\b|devices\b|ranks\b|H\d00s?\b|A100s?\b)"
 )
-_BITS = re.compile(r"\b(4|8|16|32) bits?\b")
+_BITS = regex(r"\b(4|8|16|32) bits?\b")
 _MOST = 32.0
-_PER_PARAMETER = re.compile(r"(?: ?/ ?| per | a | for (?:each|every) )param")
-_ODD_WIDTHS = re.compile(r"\bQ[2-8]_|GGUF|\bbpw\b|AWQ|GPTQ|(?:with|incl\w*|plus) (?:the )?scales", re.IGNORECASE)
+_PER_PARAMETER = regex(r"(?: ?/ ?| per | a | for (?:each|every) )param")
+_ODD_WIDTHS = regex(r"\bQ[2-8]_|GGUF|\bbpw\b|AWQ|GPTQ|(?:with|incl\w*|plus) (?:the )?scales", re.IGNORECASE)
 
 
 class Each(NamedTuple):

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
+from mlsysim_validators.sources.patterns import regex
 
-_SCIENTIFIC = re.compile(
+_SCIENTIFIC = regex(
     r"(?<![\w.])(\d{1,3}(?:\.\d+)?) ?[×x*·] ?10\^?\{?([89]|1[0-2])\}?(?= ?param)|(\d(?:\.\d+)?)e(9|1[0-2])(?= ?param)"
 )
-_OF_THEM = re.compile(r"(?<![\w.])(\d{1,4}(?:\.\d+)?) billion of (?:them|these|those)\b")
-_ACTIVE = re.compile(r"\W{0,3}(?:params?|parameters)? ?activ", re.IGNORECASE)
-_ACTIVE_BEFORE = re.compile(r"\bactiv\w*\W{0,3}$", re.IGNORECASE)
+_OF_THEM = regex(r"(?<![\w.])(\d{1,4}(?:\.\d+)?) billion of (?:them|these|those)\b")
+_ACTIVE = regex(r"\W{0,3}(?:params?|parameters)? ?activ", re.IGNORECASE)
+_ACTIVE_BEFORE = regex(r"\bactiv\w*\W{0,3}$", re.IGNORECASE)
 _LONGEST = 300
 
 

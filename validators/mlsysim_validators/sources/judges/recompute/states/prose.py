@@ -6,7 +6,6 @@ they give; wrong is only what another usual number of bytes, the active paramete
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -20,18 +19,19 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.states.each import Each, of_format, of_line
 from mlsysim_validators.sources.judges.recompute.states.models import Size, sizes_in
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _USUAL = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0)
 _WIDTHS = (0.5, 1.0, 2.0, 4.0)  # of number formats
-_BYTES_EACH = re.compile(
+_BYTES_EACH = regex(
     r"(?<![\w.+/-])(?P<kept>\d{1,2}) ?(?:bytes?|B)(?: of (?:\w+ ){1,3}| )?"
     r"(?:each\b|apiece\b|per param|a param|/ ?param|for (?:each|every) param)"
 )
-_FORMAT_BEHIND = re.compile(r" ?\(?(?:in|at|with|as|for|using) [\w-]{1,6}(?: bits?)?\b")
-_BEHIND = re.compile(r" (?:for|of|in) (?:the|an?|its|our)\b[^.;]{0,80}")
-_AMOUNT = re.compile(r"\d[\d.,]* ?[kMGT]i?B\b")
+_FORMAT_BEHIND = regex(r" ?\(?(?:in|at|with|as|for|using) [\w-]{1,6}(?: bits?)?\b")
+_BEHIND = regex(r" (?:for|of|in) (?:the|an?|its|our)\b[^.;]{0,80}")
+_AMOUNT = regex(r"\d[\d.,]* ?[kMGT]i?B\b")
 _OTHERWISE = AnyCase(
     r"\bkv\b|cache|activation|bandwidth|\btokens?\b|/ ?s\b|per second|\busers?\b|batch|\bleft\b|leav|remain|free\b|"
     r"sav(?:e|ing)|less\b|fewer|more than|shard|per (?:gpu|device|rank)|each gpu|layer|embedding|lora|adapter|measur|"
@@ -41,15 +41,15 @@ _NOT_BY_FORMAT = AnyCase(
     r"optimi[sz]er|\badam|\btrain|gradient|moment|master|total|altogether|together|\ball\b|states?\b|fine-?tun|\bcard\b|"
     r"\b(?:a|per|each|one|single) (?:gpu|device|node|h\d00|a100)\b|checkpoint"
 )
-_TAKES = re.compile(
+_TAKES = regex(
     r"(?:weights?\b|\bmodel\b|\bsize\b|\bparameters?\b|\d ?B\b|\b(?:FP|BF|INT)\d{1,2}\b|\bbits?\b)[^.;]{0,30}?"
     r"(?:[:=,(]|\b(?:is|are|takes?|needs?|weighs?|has|have|makes?|become|becomes|with|of|in [A-Z]+\d+|at \d))\W*$|"
     r"\b(?:at|in|with) (?:(?:FP|BF|INT)\d{1,2}|\d{1,2}[- ]bits?)\W*$"
 )
-_RESULT = re.compile(r"= ?(?P<digits>\d{1,3}(?:\.\d+)?) ?(?:e9|[×x·] ?10\^?\{?9\}?)(?![\d.])")
-_PRINTED = re.compile(r"\d ?[×x*·/=] ?(?:\d|$)")  # a calculation, which is the judge of arithmetic's
-_LABEL = re.compile(r"\W*(?:[A-Z][\w.-]* ){0,3}\d[\d.]* ?B\W*")
-_ENDS = re.compile(r"[,;:]|\bthough\b|\bbut\b")
+_RESULT = regex(r"= ?(?P<digits>\d{1,3}(?:\.\d+)?) ?(?:e9|[×x·] ?10\^?\{?9\}?)(?![\d.])")
+_PRINTED = regex(r"\d ?[×x*·/=] ?(?:\d|$)")  # a calculation, which is the judge of arithmetic's
+_LABEL = regex(r"\W*(?:[A-Z][\w.-]* ){0,3}\d[\d.]* ?B\W*")
+_ENDS = regex(r"[,;:]|\bthough\b|\bbut\b")
 _LONGEST_SENTENCE = 320
 _LONGEST_LABEL = 45
 _FINE = 0.004
