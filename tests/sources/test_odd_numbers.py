@@ -58,3 +58,11 @@ def test_only_what_cannot_be_computed_is_passed_over() -> None:
     assert attempt(lambda: 1 / 0, 2.0) == 2.0
     with pytest.raises(KeyError):
         attempt(lambda: {}["a"], None)
+
+
+@pytest.mark.parametrize(
+    "text", ["Qwen3-0B takes 0 GB.", "0 links at 50 GB/s of an H100.", "0 h between stops, 0 days."]
+)
+def test_nothing_is_divided_by_a_size_or_a_count_of_zero(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "attempt", _unguarded)
+    check_text("notes.md", f"# GPUs\n\n{text}\n", REGISTRY)

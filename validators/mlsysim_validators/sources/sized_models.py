@@ -41,4 +41,4 @@ def unknown_models(text: str, known: Iterable[tuple[int, int, Entry]], registry:
 
 def _has(entry: Entry, parameters: float) -> bool:
     total = entry.get("parameters.total")
-    return total is None or abs(total.value / parameters - 1) <= _OF_THE_SIZE
+    return total is None or abs(total.value - parameters) <= _OF_THE_SIZE * parameters

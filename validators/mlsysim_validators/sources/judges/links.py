@@ -81,6 +81,8 @@ def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
     if counted is None or claim.unit is None or spec.direction is None:
         return False
     count = float(_COUNTS.get(counted["count"].lower()) or counted["count"])
+    if not count:
+        return False
     one = spec.per_direction / count
     if any(agrees(claim.reading, claim.unit.factor, ways * one) for ways in (1, 2)):
         claim.decide("match", f"{count:g} of them are {spec.printed}")

@@ -82,7 +82,7 @@ def _by_layers(claim: Claim) -> Iterator[_Found]:
     right = 2 * many * kv * head * width
     query = _QUERY_HEADS.search(claim.stated.sentence())
     slips = [(right / 2, "keys and values are two"), (right * 2, "that is twice as much"), *_powers(right)]
-    if query is not None:
+    if query is not None and kv:
         slips.insert(0, (right / kv * float(query[1]), f"that is with {query[1]} heads; {kv:g} have keys and values"))
     yield right, f"2 x {many:g} layers x {kv:g} KV heads x {head:g} x {width:g} B", slips
 

@@ -77,7 +77,7 @@ def _said_again(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed]
     if not unit.dimension or unit.dimension != theirs.dimension or unit.factor == theirs.factor:
         return None
     value = before.reading.value * theirs.factor
-    right = agrees(claim.reading, unit.factor, value) or abs(claim.reading.value * unit.factor / value - 1) <= _ROOM
+    right = agrees(claim.reading, unit.factor, value) or abs(claim.reading.value * unit.factor - value) <= _ROOM * value
     return (unit, Computed([(value, f"{before.text} in {unit.symbol}")], room=_ROOM)) if right else None
 
 

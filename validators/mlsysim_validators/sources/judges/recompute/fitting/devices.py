@@ -150,6 +150,8 @@ def _power_of_two(count: float) -> float:
 
 def _tell(point: Point, fit: _Fit, slide: Slide) -> bool:
     claim, memory = point.claim, next(one for one in point.memories if one.name == fit.name)
+    if not memory.value:
+        return False
     stated, right = claim.reading.value, float(ceil(fit.amount / memory.value - _SLACK))
     told = f"{fit.amount / 1e9:.4g} GB / {memory.words}, rounded up"
     slip = None
