@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from mlsysim_validators.findings import Finding
 from mlsysim_validators.reporting import sarif
@@ -457,5 +457,8 @@ def test_no_tree_makes_validate_fail(small_root: Path, path: str, data: Any) -> 
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=200
 )
 @given(st.sampled_from(PATHS), entries)
+@example(
+    "registry/accelerators/acme/x1.yaml", {"name": None, "class": "datacenter", "tiers": {"name": None, "value": None}}
+)
 def test_no_entry_makes_validate_fail(small_root: Path, path: str, data: Any) -> None:
     judged(small_root, path, data)

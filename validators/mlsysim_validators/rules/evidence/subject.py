@@ -74,7 +74,7 @@ def label_of(spec_path: str) -> str | None:
         return _LABELS[spec_path]
     if parts[0] == "links" and parts[-1] == "ports":
         return _PORTS
-    if parts[0] in ("cores", "tiers", "attention"):
+    if parts[0] in ("cores", "tiers", "attention") and len(parts) > 1:
         words = parts[1].partition("_per_")[0].split("_")[: 1 if parts[0] == "attention" else None]
         return _PARTS.get(parts[1], "".join(rf"(?=.*{word.removesuffix('s')})" for word in words))
     return None
