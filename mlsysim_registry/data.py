@@ -135,6 +135,11 @@ class Entry:
         return tuple(map(str, self._raw.get("aliases") or ()))
 
     @property
+    def default_for(self) -> tuple[str, ...]:
+        """Names of families that mean this entry where no variant is named."""
+        return tuple(map(str, self._raw.get("default_for") or ()))
+
+    @property
     def attributes(self) -> Mapping[str, Any]:
         """Everything of the entry that is not a spec."""
         if self._attributes is None:

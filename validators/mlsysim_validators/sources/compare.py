@@ -10,6 +10,7 @@ from mlsysim_registry.errors import UnitError
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.patterns import regex
 
 ABOUT = 0.05
@@ -23,6 +24,11 @@ _FURTHEST_OF_TWO = 0.045  # 1.25 for 1.2
 _FURTHEST_OF_A_BUS = 0.005  # 897.0 for 900, of which the zeros only fill the place
 _PRINTED = regex(r"[\d,]*\d(?:\.\d+)?")
 _UP_TO = AnyCase(r"\bup to ?\$?$")
+
+
+def digits_of(reading: Reading) -> int:
+    """How many digits a number prints, but zeros at its end: more than two are another's by no chance."""
+    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0"))
 
 
 def agrees(reading: Reading, factor: float, actual: float) -> bool:
@@ -94,7 +100,7 @@ def at_precision(value: float, reading: Reading, factor: float) -> str:
 
 def printed(value: float, reading: Reading, unit: Unit) -> str:
     """A value, with its unit, as the author would print it in place of the reading."""
-    if any(name == "currency" for name, _ in unit.dimension):
+    if is_money(unit.dimension):
         per = unit.symbol.partition("/")[2]
         amount = money(value / parse_unit(unit.symbol.replace("EUR", "USD")).factor) + (f" per {per}" if per else "")
         return amount.replace("$", "€") if unit.symbol.startswith("EUR") else amount

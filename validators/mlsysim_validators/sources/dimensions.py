@@ -27,3 +27,8 @@ TOKEN_RATE: Dimension = (("time", -1), ("tokens", 1))
 ENERGY: Dimension = (("energy", 1),)
 ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 CARBON_MASS: Dimension = (("carbon", 1),)
+
+
+def is_money(dimension: Dimension) -> bool:
+    """Whether something is money, or money per something."""
+    return any(name == "currency" for name, _ in dimension)

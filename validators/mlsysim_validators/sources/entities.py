@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -12,6 +11,7 @@ from typing import NamedTuple, TypeVar
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sized_models import unknown_models
 from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
@@ -141,7 +141,7 @@ def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
     return found
 
 
-class EntityFinder:
+class EntityFinder(Keeping):
     """Finds entries by the names that the registry and the document itself give them."""
 
     def __init__(self, registry: Registry, document_text: str = "") -> None:
@@ -160,7 +160,6 @@ class EntityFinder:
         if "tpu" in self._document_text:  # "the v5p"
             self._bare |= {m["version"]: name for name in registry.names() if (m := _TPU.fullmatch(name)) is not None}
         self._cache: dict[str, _Found] = {}
-        self._kept: dict[str, list[Mention]] = {}
         self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
 
     def _whom(self, folded: str) -> tuple[Entry, bool] | None:
@@ -179,7 +178,7 @@ class EntityFinder:
             return None
         if _is_common(folded, entry):
             self._spelled[folded] = _spellings(entry, folded)
-        return entry, folded in [fold(str(name)) for name in entry.attributes.get("default_for") or ()]
+        return entry, folded in map(fold, entry.default_for)
 
     def _begins_a_name(self, folded: str) -> bool:
         """Whether some name begins so: most words of a text begin none, and are passed by at once."""
@@ -238,12 +237,6 @@ class EntityFinder:
         self._words.clear()
         self._cache.clear()
         self._last = ("", 0, 0, [])
-
-    def once(self, what: str, find: Callable[[], list[Mention]]) -> list[Mention]:
-        """What `find` finds in the document that these names are of, looked for the first time only."""
-        if what not in self._kept:
-            self._kept[what] = find()
-        return self._kept[what]
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, the longest first where several begin at one place, in order."""
@@ -425,7 +418,7 @@ def _is_common(folded: str, entry: Entry) -> bool:
 
 def _spellings(entry: Entry, folded: str) -> set[str]:
     """How the entry itself writes a name."""
-    names = (entry.name, *(entry.attributes.get("aliases") or ()), *(entry.attributes.get("default_for") or ()))
+    names = (entry.name, *entry.aliases, *entry.default_for)
     return {str(name) for name in names if fold(str(name)) == folded}
 
 

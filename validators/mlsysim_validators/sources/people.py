@@ -147,7 +147,7 @@ def _at_large(slide: Slide, finder: EntityFinder) -> list[tuple[list[Mention], s
         (slide.only_named(finder), "the only one on the slide"),
         (_one_device(finder.mentions(slide.document_title)), "the document's title"),
         (slide.subject_of_document(finder), "the document's title"),
-        (finder.once("throughout", lambda: named_throughout(slide.document, finder)), THROUGHOUT),
+        (named_throughout(slide.document, finder), THROUGHOUT),
     ]
 
 

@@ -10,7 +10,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE, is_money
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
 from mlsysim_validators.sources.part_labels import own_part_of
@@ -276,7 +276,7 @@ def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
     """Numbers with a slash or "or" between them share the unit behind the last: "16/32 GB", "16 or 32 GB"."""
     for index in range(len(found) - 2, -1, -1):
         one, other = found[index], found[index + 1]
-        shared = other.units[0].dimension and not any(name == "currency" for name, _ in other.units[0].dimension)
+        shared = other.units[0].dimension and not is_money(other.units[0].dimension)
         if one.bare and shared and text[one.end : other.start].strip() in ("/", "or") and one.value > 1:
             found[index] = one._replace(units=other.units)
     return found

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.part_labels import WAYS, own_part_of
 from mlsysim_validators.sources.patterns import regex
 
-_T = TypeVar("_T")
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
 _MOST_COUNTS = 20
@@ -35,7 +35,7 @@ _MOST_LINES_ABOVE = 40
 _BETWEEN_BLOCKS = " \n"  # wide enough that no number takes the first word of the next block for its unit
 
 
-class Slide:
+class Slide(Keeping):
     """The blocks of one slide (or of one section of a Markdown text), and the claims on it."""
 
     def __init__(self, document: Document, number: int) -> None:
@@ -52,17 +52,6 @@ class Slide:
             yield from _texts_of(block)
 
     # What follows is asked once for each claim; it is found once, when all blocks and claims are there.
-
-    def once(self, what: Hashable, find: Callable[[], _T]) -> _T:
-        """What `find` finds, looked for the first time only: `what` names it among all that is kept with the slide."""
-        if what not in self._kept:
-            self._kept[what] = find()
-        kept: _T = self._kept[what]
-        return kept
-
-    @cached_property
-    def _kept(self) -> dict[Hashable, Any]:
-        return {}
 
     @cached_property
     def text(self) -> str:

@@ -30,6 +30,10 @@ _MOST_BLOCKS = 2000
 
 def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     """The one device and the one model whose the numbers of a document are that have no name near them."""
+    return finder.once("throughout", lambda: list(_named_throughout(document, finder)))
+
+
+def _named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     named: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
     declared: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
     unknown_model = False

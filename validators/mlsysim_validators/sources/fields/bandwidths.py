@@ -66,6 +66,12 @@ def is_of_another_link(before: str, link: Entry) -> bool:
     return not link.id.startswith(kind) and _OF_KIND[kind].search(link.name) is None
 
 
+def _own_link(device: Entry, *, named: bool) -> Field | None:
+    """The link that a device has, the first of those that join devices."""
+    link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
+    return Field(f"links.{link}.total", "spec", named) if link is not None else None
+
+
 def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     """The memory, its level or the link whose rate a number with these words around it states.
 
@@ -100,11 +106,9 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
                 if name != "network" and name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
         if _A_LINK.match(words.labels):  # whichever a device has
-            link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
-            return Field(f"links.{link}.total", "spec", True) if link is not None else None
+            return _own_link(device, named=True)
         if _NO_MEMORY.search(telling):
             return None
         if directed:
-            link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
-            return Field(f"links.{link}.total", "spec", False) if link is not None else None
+            return _own_link(device, named=False)
     return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))

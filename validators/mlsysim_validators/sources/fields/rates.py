@@ -73,10 +73,6 @@ def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
     chosen = named or "fp16"
     if named == "fp16" and f"compute.{pipe}.fp16" not in device and f"compute.{pipe}.bf16" in device:
         chosen = "bf16"
-    if (
-        pipe == "matrix"
-        and chosen in ("fp16", "bf16")
-        and not any(f"compute.matrix.{form}" in device for form in _SIXTEEN)
-    ):
+    if pipe == "matrix" and chosen in _SIXTEEN and not any(f"compute.matrix.{form}" in device for form in _SIXTEEN):
         pipe = "vector" if f"compute.vector.{chosen}" in device else pipe  # a P100 has no matrix units
     return Field(f"compute.{pipe}.{chosen}", "spec", named is not None)

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
+from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, links_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.throughout import named_throughout
@@ -20,12 +20,8 @@ from mlsysim_validators.sources.throughout import named_throughout
 Way = Literal["one", "both"]
 _OWN_BEHIND = regex(r"[ \u00a0]?\(?[^,;:()|]*")
 _OWN_BEFORE = regex(r"[^,;(|]*\Z")
-_SLIPS = (
-    0.5,
-    1.0,
-    4.0,
-)  # what both directions are of one, where they are not twice: swapped, not doubled, doubled twice
-
+# What both directions are of one, where they are not twice: swapped, not doubled, doubled twice.
+_SLIPS = (0.5, 1.0, 4.0)
 _SLACK = 0.005
 
 
@@ -110,10 +106,7 @@ def _is_known(rate: _Rate, slide: Slide, finder: EntityFinder) -> bool:
     if rate.claim.verdict == "match":
         return True
     return any(
-        rate.states(spec.per_direction)
-        for device in _devices(rate.claim, slide, finder)
-        for path, spec in device.specs.items()
-        if path.startswith("links.") and path.endswith(".total") and spec.direction is not None
+        rate.states(spec.per_direction) for device in _devices(rate.claim, slide, finder) for spec in links_of(device)
     )
 
 
@@ -123,5 +116,6 @@ def _devices(claim: Claim, slide: Slide, finder: EntityFinder) -> list[Entry]:
     named = slide.named(finder).get("accelerators", {})
     if claim.stated.cell is None and named:
         return [mention.entry for mention in named.values()]
-    throughout = finder.once("throughout", lambda: named_throughout(slide.document, finder))
-    return [mention.entry for mention in throughout if mention.entry.kind == "accelerators"]
+    return [
+        mention.entry for mention in named_throughout(slide.document, finder) if mention.entry.kind == "accelerators"
+    ]

@@ -8,7 +8,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import is_of_a_sheet
 from mlsysim_validators.sources.patterns import regex
@@ -237,9 +237,7 @@ def is_near(value: float, actual: float) -> bool:
 
 def _has_one_digit(reading: Reading) -> bool:
     """Whether a number prints one digit and zeros: 500."""
-    return (
-        len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) == 1 and reading.value >= 10 * reading.resolution
-    )
+    return digits_of(reading) == 1 and reading.value >= 10 * reading.resolution
 
 
 def _all_have_the_same(claim: Claim) -> bool:

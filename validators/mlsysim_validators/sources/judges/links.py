@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
@@ -52,9 +53,10 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
     if claim.unit is None:
         return False
-    for path, other in entity.specs.items():
-        elsewhere = path.startswith("links.") and path.endswith(".total") and path != spec.path and other.direction
-        if elsewhere and any(agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)):
+    for other in links_of(entity):
+        if other.path != spec.path and any(
+            agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)
+        ):
             return True
     if not PORTS.search(f"{around.window} {around.row} {around.column}") and any(
         (total := other.get(spec.path)) is not None
@@ -118,11 +120,17 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     return [one, both] if spec.direction == "one" else [both, one]
 
 
-def summed_link(device: Entry, rate: float) -> Spec | None:
-    """The link of a device whose two directions together have this rate (B/s)."""
+def links_of(device: Entry) -> Iterator[Spec]:
+    """The rates of a device's links of which is known whether they are of one direction or of both."""
     for path, spec in device.specs.items():
         if path.startswith("links.") and path.endswith(".total") and spec.direction is not None:
-            both = 2 * spec.per_direction
-            if abs(rate - both) <= 1e-3 * both:
-                return spec
+            yield spec
+
+
+def summed_link(device: Entry, rate: float) -> Spec | None:
+    """The link of a device whose two directions together have this rate (B/s)."""
+    for spec in links_of(device):
+        both = 2 * spec.per_direction
+        if abs(rate - both) <= 1e-3 * both:
+            return spec
     return None

@@ -90,7 +90,7 @@ def _of_that_size(claim: Claim, entity: Entry, registry: Registry) -> Entry | No
     """The variant of a device's or a system's family that has the memory which a claim states."""
     if entity.kind != "systems":
         return families_of(registry).of_size(entity, claim.value)
-    names = {_SIZE.sub("", entity.name), *map(str, entity.attributes.get("default_for") or ())}
+    names = {_SIZE.sub("", entity.name), *entity.default_for}
     for other in relatives(entity, registry, same_family=True):
         size = other.get("memory.capacity")
         factor = claim.unit.factor if claim.unit is not None else 1.0

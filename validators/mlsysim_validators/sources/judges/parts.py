@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.reading import count_words
@@ -77,11 +76,7 @@ def take_for_its_system(claim: Claim, around: Surroundings, registry: Registry) 
 
 
 def _is_named(system: Entry, around: Surroundings) -> bool:
-    return any(name in around.sentence_before for name in (system.name, *system.aliases, *_families(system)))
-
-
-def _families(system: Entry) -> Iterable[str]:
-    return map(str, system.attributes.get("default_for") or ())
+    return any(name in around.sentence_before for name in (system.name, *system.aliases, *system.default_for))
 
 
 def _field_in(system: Entry, field: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.judges.beside import is_beside_another
 from mlsysim_validators.sources.people import THROUGHOUT
@@ -18,12 +19,12 @@ _OF_MATRICES = AnyCase(r"\bdense|tensor(?! ?float)|matri|\bmma\b|matmul")
 
 def has_three_digits(reading: Reading) -> bool:
     """Whether a number prints three digits that are no zeros at its end: too many to be another's by chance."""
-    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("312")
+    return digits_of(reading) >= len("312")
 
 
 def has_two_digits(reading: Reading) -> bool:
     """Whether a number prints two digits that are no zeros at its end: 3.2."""
-    return len(f"{reading.value / reading.resolution:.0f}".rstrip("0")) >= len("32")
+    return digits_of(reading) >= len("32")
 
 
 def is_another_rate(claim: Claim, rule: str, around: Surroundings, slide: Slide) -> bool:

@@ -15,6 +15,7 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
@@ -258,7 +259,5 @@ def _printed(entry: Entry) -> str:
 def _one_sort(entry: Entry, claim: Claim) -> bool:
     """Whether two numbers may be of one sort: the same unit, or the cell leaves its unit to its header."""
     mine, theirs = claim.reading.units[0], entry.claim.reading.units[0]
-    money = any(name == "currency" for name, _ in mine.dimension) and any(
-        name == "currency" for name, _ in theirs.dimension
-    )
+    money = is_money(mine.dimension) and is_money(theirs.dimension)
     return money or (mine.dimension == theirs.dimension and mine.factor == theirs.factor)

@@ -392,7 +392,7 @@ def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
             spec = other.get(claim.field)
             if spec is None or not agrees(claim.reading, claim.unit.factor, spec.value):
                 continue
-            names = (other.name, *other.aliases, *map(str, other.attributes.get("default_for") or ()))
+            names = (other.name, *other.aliases, *other.default_for)
             if same_family or any(name in slide.document.source for name in names):
                 return True
     return False

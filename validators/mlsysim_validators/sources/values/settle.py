@@ -10,6 +10,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, POWER
 from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
@@ -97,6 +98,5 @@ def _likeliest(claim: Claim, units: tuple[Unit, ...], expected: float) -> Unit |
     distances = [(abs(log10(claim.reading.value * unit.factor / expected)), unit) for unit in units]
     nearest, unit = min(distances, key=lambda pair: pair[0])
     # 2.039e9 for 2.039e12: the digits say what is meant.
-    digits = f"{claim.reading.value / claim.reading.resolution:.0f}".rstrip("0")
-    slipped = len(digits) >= _TELLING and abs(nearest - round(nearest)) <= _SAME
+    slipped = digits_of(claim.reading) >= _TELLING and abs(nearest - round(nearest)) <= _SAME
     return unit if nearest <= _FARTHEST or slipped else None

@@ -12,7 +12,7 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.dimensions import TIME, is_money
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.wording import of_throughput
 from mlsysim_validators.sources.patterns import regex
@@ -91,7 +91,7 @@ def _more_is_better(grid: Grid, column: int, *, money: bool) -> bool | None:
     """Whether more is better in a column; None where that is not known, or another quantity is compared."""
     unit = next(iter(grid.values[column].values())).unit
     header = grid.headers.get(column, "")
-    of_money = any(name == "currency" for name, _ in unit.dimension) or _MONEY.search(header) is not None
+    of_money = is_money(unit.dimension) or _MONEY.search(header) is not None
     if of_money or money:
         return False if of_money and money else None
     if unit.symbol == "×" or _MORE.search(header) or (unit.dimension and of_throughput(unit.dimension)):

@@ -16,7 +16,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OP_RATE, POWER
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OP_RATE, POWER, is_money
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
@@ -168,7 +168,7 @@ def _columns(
             header = grid.headers.get(column, "")
             dimension = uncounted(next(iter(entries.values())).unit.dimension)
             above = f"{header} {slide.title}"
-            money = any(name == "currency" for name, _ in dimension)
+            money = is_money(dimension)
             if quantity is _PRICE and not (money or quantity.words.search(header)):
                 continue
             plain = not dimension and quantity.words.search(above) is not None

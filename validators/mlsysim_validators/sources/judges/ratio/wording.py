@@ -9,7 +9,17 @@ from typing import Literal
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CARBON, FLOP_RATE, INTENSITY, OP_RATE, POWER, TIME
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    CARBON,
+    FLOP_RATE,
+    INTENSITY,
+    OP_RATE,
+    POWER,
+    TIME,
+    is_money,
+)
 from mlsysim_validators.sources.patterns import regex
 
 COMPARES = AnyCase(
@@ -122,7 +132,7 @@ _SORTS: tuple[tuple[AnyCase, Sort], ...] = tuple(
         (r"carbon|emi(?:ts?|ssions?)|dirtier|cleaner", _one_of((("carbon", 1),), CARBON)),
         (
             r"cost|cheaper|expensive|price|(?<!per )dollar|\bbill\b|\bspend",
-            lambda d: any(name == "currency" for name, _ in d),
+            is_money,
         ),
         (r"smaller|larger|memory|capacity|size|bigger|compress|footprint|storage", _one_of(BYTES)),
         (r"ridge|intensity|reuse per byte|machine balance", _one_of(INTENSITY)),

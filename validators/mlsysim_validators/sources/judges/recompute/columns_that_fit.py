@@ -10,10 +10,10 @@ from math import floor
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
+from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
-from mlsysim_validators.sources.judges.recompute.computed import contradict
+from mlsysim_validators.sources.judges.recompute.computed import contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.series import common
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 from mlsysim_validators.sources.slides import Slide
@@ -116,6 +116,5 @@ def _tell(claim: Claim, amounts: Column, counts: Column, fit: _Fit | None, row: 
     others = ", ".join(f"{counts[one].shown} of {amounts[one].shown}" for one in fit.following[:2])
     working = f"{amounts[row].shown} holds {fitting:g} of {fit.size / 1e9:.3g} GB each, as {others} say"
     claim.kind, claim.unit = "derived", counts[row].unit
-    claim.expected, claim.working = Expected(fitting, f"{fitting:,.0f}"), working
-    contradict(claim, "requests_that_fit", claim.expected, working, None)
+    contradict(claim, "requests_that_fit", whole_number(fitting), working, None)
     return True

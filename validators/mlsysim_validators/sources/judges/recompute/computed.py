@@ -45,8 +45,14 @@ def unfound(claim: Claim, why: str) -> None:
     claim.decide("ungrounded", why, rule="no-basis", hint="state the price per GPU-hour, its terms and its date")
 
 
+def whole_number(value: float) -> Expected:
+    """A count that should stand there."""
+    return Expected(value, f"{value:,.0f}")
+
+
 def contradict(claim: Claim, name: str, expected: Expected, working: str, slip: Slip | None) -> None:
     """The verdict on a number that is not what was computed: what it should be, how, and the slip that gives it."""
+    claim.expected, claim.working = expected, working
     told = f"{name.replace('_', ' ')} is {expected.printed}: {working}"
     sentence = f"{told}; {slip.sentence}" if slip else told
     claim.decide("mismatch", sentence, rule=slip.rule if slip else "recomputed", hint=f"write {expected.printed}")

@@ -16,10 +16,10 @@ from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading, plain_number
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.patterns import regex
@@ -252,8 +252,7 @@ def _judged(one: _Number, slide: Slide, finder: EntityFinder) -> Claim | None:
     slip = next((slip for slip in _slips(one, value, slide, finder) if _is(one, slip.value)), None)
     if slip is None:
         return None
-    claim.expected, claim.working = Expected(value, f"{value:,.0f}"), told
-    contradict(claim, claim.field, claim.expected, told, slip)
+    contradict(claim, claim.field, whole_number(value), told, slip)
     return claim
 
 

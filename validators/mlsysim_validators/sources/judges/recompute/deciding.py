@@ -8,7 +8,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
-from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.dimensions import BYTES, is_money
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
@@ -53,7 +53,7 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     far_below = computed.most and claim.value < value
     ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
-    fine = keeps(value, claim.reading, unit) or "currency" in dict(unit.dimension)
+    fine = keeps(value, claim.reading, unit) or is_money(unit.dimension)
     shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
     if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
         claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {ANOTHER}")
@@ -70,8 +70,7 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     if slip is not None and slip.rule in _TELLING and is_supposed(claim):
         claim.decide("unresolved", f"{working}: its sentence supposes another input")
         return
-    claim.expected, claim.working = Expected(value, shown), working
-    contradict(claim, kind.name, claim.expected, working, slip)
+    contradict(claim, kind.name, Expected(value, shown), working, slip)
 
 
 def _one_digit(reading: Reading) -> bool:

@@ -13,9 +13,9 @@ from math import ceil, floor
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.texts import whole
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
@@ -81,8 +81,7 @@ def _decided(claim: Claim, match: re.Match[str], block: Block, slide: Slide) -> 
     slip = next((Slip("recomputed", value, why) for value, why in slips if value == stated), None)
     if slip is None:
         return False
-    claim.expected, claim.working = Expected(right, f"{right:,.0f}"), told
-    contradict(claim, claim.field, claim.expected, told, slip)
+    contradict(claim, claim.field, whole_number(right), told, slip)
     return True
 
 

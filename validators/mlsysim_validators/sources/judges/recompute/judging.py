@@ -78,7 +78,7 @@ class Neighbours:
         if again is not None and any(fits(claim, again[0], value, again[1]) for value, _ in again[1].values):
             decide(claim, around, Kind("conversion", again[0].dimension, _ANY, None, _nothing), again[1], _SURE, False)
             return
-        if claim.kind != "spec" or NO_SPEC in claim.reason:
+        if again is None and (claim.kind != "spec" or NO_SPEC in claim.reason):  # what it says again is judged below
             self._judge_chain(claim, around, result)
         self._judge_together(claim, around, result)
         if claim.kind == "spec":
@@ -95,8 +95,6 @@ class Neighbours:
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What follows from the numbers that stand before it."""
         if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
-            return
-        if conversions.compute(claim, self.slide) is not None:  # what it says again is judged below
             return
         for judge in (
             self._of_parameters, caches.compute,

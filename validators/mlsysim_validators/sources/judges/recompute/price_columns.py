@@ -163,6 +163,6 @@ def _decided(
     else:
         decimals = max(0, len(match["digits"].partition(".")[2]))
         shown = f"{row.right:,.{decimals}f}"
-        claim.expected, claim.working = Expected(row.right, shown), row.told
-        contradict(claim, "price", claim.expected, f"{row.told}, as the other rows have it", None)
+        contradict(claim, "price", Expected(row.right, shown), f"{row.told}, as the other rows have it", None)
+        claim.working = row.told
     return None if mine is not None else claim

@@ -326,6 +326,5 @@ def _tell(claim: Claim, point: _Point, fit: _Fit, slide: Slide) -> None:
     if "less" in fit.rule.told:
         working = f"{fit.rule.told}, as {followers}"
     claim.kind, claim.unit = "derived", number.unit
-    claim.expected, claim.working = Expected(value, shown), working
-    contradict(claim, "series", claim.expected, working, None)
+    contradict(claim, "series", Expected(value, shown), working, None)
     claim.reason = f"the number of {point.device.name} breaks the rule of the others: {shown} is {working}"

@@ -40,7 +40,6 @@ def _tell_the_odd_one(line: Sequence[Claim]) -> None:
     claim = odd[0]
     if claim.computed is None or claim.reading.range_end or not all(_alike(claim, one) for one in right):
         return
-    claim.expected = claim.computed
     contradict(claim, claim.field, claim.computed, claim.working, None)
 
 

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
+from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
 from mlsysim_validators.sources.patterns import regex
@@ -73,9 +74,9 @@ def _ratios(first: Column, second: Column) -> list[_Ratio]:
     found = []
     for row in sorted(first.keys() & second.keys()):
         a, c = first[row], second[row]
-        if a.value <= 0 or c.value <= 0 or {a.unit.symbol, c.unit.symbol} & {"×"}:
+        if a.value <= 0 or c.value <= 0 or "×" in (a.unit.symbol, c.unit.symbol):
             return []
-        if any(name == "currency" for one in (a, c) for name, _ in one.unit.dimension):
+        if is_money(a.unit.dimension) or is_money(c.unit.dimension):
             return []
         exact = a.unit == ONE and "." not in a.claim.reading.text  # a count
         found.append(_Ratio(row, c.value / a.value, (0.0 if exact else a.room / a.value) + c.room / c.value + 1e-6))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
+from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.patterns import regex
@@ -207,7 +208,7 @@ def _is_count(entry: Entry) -> bool:
 def _relative(entry: Entry) -> float:
     """How far off a number may be, as a share of it; whole numbers without a unit, and prices, are mostly settings."""
     room = entry.room / abs(entry.value)
-    chosen = entry.unit == ONE or any(name == "currency" for name, _ in entry.unit.dimension)
+    chosen = entry.unit == ONE or is_money(entry.unit.dimension)
     setting = chosen and "." not in entry.claim.reading.text
     return min(room, _SETTING) if setting else room
 
@@ -221,7 +222,7 @@ def _of_one(first: Column, second: Column) -> _Odd | None:
     rows = sorted(first.keys() & second.keys())
     if len(rows) <= _FEWEST_FOLLOWING:
         return None
-    if any(name == "currency" for column in (first, second) for name, _ in column[rows[0]].unit.dimension):
+    if any(is_money(column[rows[0]].unit.dimension) for column in (first, second)):
         return None
     scales: list[tuple[int, float, float]] = []
     for row in rows:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.display import si
@@ -23,9 +23,9 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
+from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.patterns import regex
 
-_T = TypeVar("_T")
 PEAK = "peak"  # the sort of a device's dense rate
 _LEAST_PEAK, _MOST_PEAK = 1e13, 3e15
 _NO_PEAK = r"sustain|achiev|effective|deliver|reach|realistic|spars|\d ?%|cluster|together|\ball\b"
@@ -61,21 +61,13 @@ class Near(NamedTuple):
 _LEVELS = ("the sentence", "a line above", "the slide", "the document")
 
 
-class Facts:
+class Facts(Keeping):
     """All that a document states, by sort: a dimension, or "devices", "nodes", "racks", "pue", ..."""
 
     def __init__(self, document: Document, claims: Iterable[Claim], finder: EntityFinder | None = None) -> None:
         self._document = document
         self.claims = claims
         self._finder = finder
-        self._kept: dict[Hashable, Any] = {}
-
-    def once(self, what: Hashable, find: Callable[[], _T]) -> _T:
-        """What `find` finds, looked for the first time only: `what` names it among all that is kept with the facts."""
-        if what not in self._kept:
-            self._kept[what] = find()
-        kept: _T = self._kept[what]
-        return kept
 
     @cached_property
     def _by_sort(self) -> dict[Sort, list[Fact]]:

@@ -21,9 +21,11 @@ _SCALES = {"T": 1e12, "B": 1e9, "M": 1e6}
 _PLAIN = regex(r"\W*(\d[\d,]*(?:\.\d+)?)\b(?!\.?\d)(?![^,;]*\d)")
 _LONGEST, _BESIDE_BEFORE = 2000, 60
 _HOUR = 3600.0
+_Cell = tuple[int, int, int]  # block, row, column
 
 
 def counted_in(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
+    """What a block counts without a unit of its own, with its sort."""
     if block.kind == "listing":
         return
     if block.kind != "table":
@@ -34,50 +36,56 @@ def counted_in(block: Block, index: int) -> Iterator[tuple[Sort, Fact]]:
         for cell in row:
             text, place = cell.text.text[:_BESIDE_BEFORE], (index, cell.row, cell.column)
             yield from _counts_in(text, block, place)
-            for reading in readings(text):
-                for unit in reading.units[:1]:
-                    if unit.dimension:
-                        words = " ".join(reading.text.split())
-                        where = (*place, reading.start)
-                        yield (
-                            sort_of(unit),
-                            Fact(
-                                reading.value * unit.factor,
-                                words,
-                                text,
-                                where,
-                                block.slide,
-                                (0, len(text)),
-                                False,
-                                ("devices", -1) in unit.dimension,
-                                reading.one_value,
-                            ),
-                        )
+            yield from _stated_in(text, block, place)
     for row in block.rows[block.header_rows :]:
         for cell in row:
-            text = cell.text.text[:_LONGEST]
+            text, heads = cell.text.text[:_LONGEST], table.header_words(cell)
             place = (index, cell.row, cell.column)
-            tokens = _SIZED.fullmatch(text.strip()) if _OF_TOKENS.fullmatch(table.header_words(cell)[:40]) else None
-            if tokens is not None:
-                value = float(tokens[1].replace(",", "")) * _SCALES[tokens[2][0].upper()]
-                words = f"{text.strip()} tokens"
-                yield TOKENS, Fact(value, words, words, (*place, 0), block.slide, (0, len(text)), False, False, True)
-                continue
-            price = _PLAIN.match(text) if _OF_PRICE.search(table.header_words(cell)[:40]) else None
-            if price is not None:
-                value = float(price[1].replace(",", "")) / _HOUR
-                words = f"{text.strip()} per GPU-hour"
-                yield MONEY_RATE, Fact(value, words, words, (*place, 0), block.slide, (0, len(text)), False, True, True)
+            found = _by_header(text, heads, block, place)
+            if found is not None:
+                yield found
                 continue
             yield from _counts_in(text, block, place)
-            label = row[0].text.text if cell is not row[0] else ""
-            heads = table.header_words(cell)[:_BESIDE_BEFORE]
-            plain = _PLAIN.match(text)
-            for sort, pattern in LABELS.items() if plain is not None else ():
-                if plain is not None and (pattern.fullmatch(label) or pattern.fullmatch(heads)):
-                    words = f"{(label if pattern.fullmatch(label) else heads).strip()} {plain[1]}"
-                    value = float(plain[1].replace(",", ""))
-                    yield sort, Fact(value, words, words, (*place, 0), block.slide, (0, len(text)), False, False, True)
+            yield from _labelled(text, row[0].text.text if cell is not row[0] else "", heads, block, place)
+
+
+def _stated_in(text: str, block: Block, place: _Cell) -> Iterator[tuple[Sort, Fact]]:
+    """The quantities of a header."""
+    for reading in readings(text):
+        unit = reading.units[0]
+        if unit.dimension:
+            value, words = reading.value * unit.factor, " ".join(reading.text.split())
+            per, where = ("devices", -1) in unit.dimension, (*place, reading.start)
+            yield (
+                sort_of(unit),
+                Fact(value, words, text, where, block.slide, (0, len(text)), False, per, reading.one_value),
+            )
+
+
+def _by_header(text: str, heads: str, block: Block, place: _Cell) -> tuple[Sort, Fact] | None:
+    """The tokens or the price of a cell whose header says what it is in."""
+    tokens = _SIZED.fullmatch(text.strip()) if _OF_TOKENS.fullmatch(heads[:40]) else None
+    if tokens is not None:
+        value = float(tokens[1].replace(",", "")) * _SCALES[tokens[2][0].upper()]
+        return TOKENS, _of_cell(value, f"{text.strip()} tokens", text, block, place)
+    price = _PLAIN.match(text) if _OF_PRICE.search(heads[:40]) else None
+    if price is not None:
+        value = float(price[1].replace(",", "")) / _HOUR
+        return MONEY_RATE, _of_cell(value, f"{text.strip()} per GPU-hour", text, block, place)._replace(per_device=True)
+    return None
+
+
+def _labelled(text: str, label: str, heads: str, block: Block, place: _Cell) -> Iterator[tuple[Sort, Fact]]:
+    """The plain number of a cell whose label or header counts something."""
+    heads, plain = heads[:_BESIDE_BEFORE], _PLAIN.match(text)
+    for sort, pattern in LABELS.items() if plain is not None else ():
+        named = next((words for words in (label, heads) if pattern.fullmatch(words)), None)
+        if plain is not None and named is not None:
+            yield sort, _of_cell(float(plain[1].replace(",", "")), f"{named.strip()} {plain[1]}", text, block, place)
+
+
+def _of_cell(value: float, words: str, text: str, block: Block, place: _Cell) -> Fact:
+    return Fact(value, words, words, (*place, 0), block.slide, (0, len(text)), False, False, True)
 
 
 def _counts_in(text: str, block: Block, place: tuple[int, int, int]) -> Iterator[tuple[Sort, Fact]]:

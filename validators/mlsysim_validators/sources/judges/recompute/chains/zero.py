@@ -87,6 +87,11 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     return "sharded_states", unit, Computed(values, slips if sure else [], certain=sure, firm=sure, room=_ROOM)
 
 
+def stage_of(match: re.Match[str]) -> int:
+    """The stage that some words name: FSDP shards all, as stage 3 does."""
+    return 3 if match["fsdp"] else 0 if match["none"] else int(match["zero"] or match["stage"])
+
+
 def _stated_stage(where: str) -> bool:
     """Whether a stage is named by its number, which says what a parameter takes; FSDP shards whatever there is."""
     match = STAGE.search(where)
@@ -135,17 +140,12 @@ def _bytes(claim: Claim, where: str) -> tuple[float, float] | None:
     """Bytes that are kept and spread, by the formula of the row or by the stage."""
     label = where.partition("||")[0]
     stages = list(STAGE.finditer(label))
-    found: tuple[float, float] | None = None
-    if stages:
-        last = stages[-1]
-        stage = 3 if last["fsdp"] else 0 if last["none"] else int(last["zero"] or last["stage"])
-        found = STAGES[stage]
     for match in _FORMULA.finditer(label) if claim.stated.cell is not None else ():
         if match["spread"]:
             return 0.0, float(match["spread"])
         if match["more"]:
             return float(match["kept"]), float(match["more"])
-    return found
+    return STAGES[stage_of(stages[-1])] if stages else None
 
 
 def _devices(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> float | None:

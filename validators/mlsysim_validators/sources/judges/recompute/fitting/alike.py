@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
-from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount
 from mlsysim_validators.sources.judges.recompute.series import common
 
@@ -150,8 +150,7 @@ def _tell(point: Point, fit: _Fit, sizes: Sequence[Amount]) -> bool:
     told = f"({share}{memory.words}{taken}) / {fit.size.words} each, as {others}"
     fitting = float(floor(right + 1e-9))
     claim.kind, claim.field = "derived", "requests_that_fit"
-    claim.expected, claim.working = Expected(fitting, f"{fitting:,.0f}"), told
-    contradict(claim, claim.field, claim.expected, told, slip if slip is not None and slip.sentence else None)
+    contradict(claim, claim.field, whole_number(fitting), told, slip if slip is not None and slip.sentence else None)
     return True
 
 

@@ -12,9 +12,9 @@ from math import floor
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
@@ -151,8 +151,7 @@ def _of_all(claim: Claim, size: Amount, whole: Amount) -> bool:
 def _contradict(claim: Claim, quotient: float, told: str, slip: Slip | None) -> None:
     fitting = float(floor(quotient + 1e-9))
     claim.kind, claim.field = "derived", "requests_that_fit"
-    claim.expected, claim.working = Expected(fitting, f"{fitting:,.0f}"), told
-    contradict(claim, claim.field, claim.expected, told, slip)
+    contradict(claim, claim.field, whole_number(fitting), told, slip)
 
 
 def _before(claim: Claim, slide: Slide) -> Iterator[_Seen]:

@@ -48,10 +48,16 @@ class Counted(NamedTuple):
     label: str
 
 
-def claim_for(reading_digits: str, start: int, hedge: str, stated_in: tuple[Document, Block, int]) -> Claim:
-    """A claim for a number that is none to the reader of units."""
-    document, block, index = stated_in
-    reading = plain_number(reading_digits, start, "about" if hedge.strip() else "")
+def claim_at(
+    match: re.Match[str], place: tuple[Document, Block, int], known: dict[tuple[int, int], Claim], hedge: str = ""
+) -> Claim:
+    """The claim for a number of a block, made where it is none to the reader of units; `known` by text and place."""
+    document, block, index = place
+    start = match.start("number")
+    claim = known.get((id(block.text), start))
+    if claim is not None:
+        return claim
+    reading = plain_number(match["number"], start, "about" if hedge.strip() else "")
     return Claim(document, Stated(reading, block.text, block, index), "derived", unit=ONE)
 
 
@@ -64,10 +70,7 @@ def counted_in(
         return
 
     def of(match: re.Match[str], family: int, label: str) -> Counted:
-        claim = known.get((id(block.text), match.start("number")))
-        return Counted(
-            claim or claim_for(match["number"], match.start("number"), match["hedge"] or "", place), family, label
-        )
+        return Counted(claim_at(match, place, known, match["hedge"] or ""), family, label)
 
     for match in (*_COUNT.finditer(text), *_HOLDS.finditer(text)):
         family = family_of(match["noun"]) if match.groupdict().get("noun") else -1

@@ -11,15 +11,15 @@ from math import ceil
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
-from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.alike import Memory, Point
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_of
-from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_for
-from mlsysim_validators.sources.judges.recompute.fitting.groups import columns_of, of_device
+from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_at
+from mlsysim_validators.sources.judges.recompute.fitting.groups import columns_of, counts, of_device
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -90,10 +90,7 @@ def _in_tables(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> I
 
 
 def _counts(entries: Column) -> bool:
-    return len(entries) > _FEWEST and all(
-        not entry.unit.dimension and entry.unit.symbol not in ("×", "%", "B") and entry.value == int(entry.value) > 0
-        for entry in entries.values()
-    )
+    return len(entries) > _FEWEST and counts(entries) and all(entry.value > 0 for entry in entries.values())
 
 
 def _in_lists(slide: Slide, finder: EntityFinder, known: dict[tuple[int, int], Claim]) -> Iterator[list[Point]]:
@@ -117,8 +114,7 @@ def _named(
     for match in _NAMED.finditer(block.text.text[:_LONGEST]):
         memory = of_device(match["name"], finder)
         if memory:
-            claim = known.get((id(block.text), match.start("number")))
-            yield Point(claim or claim_for(match["number"], match.start("number"), "", place), memory)
+            yield Point(claim_at(match, place, known), memory)
 
 
 def _best(points: Sequence[Point], amounts: Iterable[float]) -> _Fit | None:
@@ -166,7 +162,6 @@ def _tell(point: Point, fit: _Fit, slide: Slide) -> bool:
         if slip is None or (stated == power and not slip.sentence.startswith("that")):
             return False
     claim.kind, claim.field = "derived", "devices_needed"
-    claim.expected, claim.working = Expected(right, f"{right:,.0f}"), told
     slip = slip or Slip("does-not-fit", stated, "fewer do not hold it")
-    contradict(claim, claim.field, claim.expected, told, slip)
+    contradict(claim, claim.field, whole_number(right), told, slip)
     return True

@@ -12,11 +12,11 @@ from math import ceil, floor
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
+from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
-from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_for
+from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_at
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -57,15 +57,9 @@ def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> Iterator[Claim]:
             continue
         for pattern in (_COUNT, _LABELLED):
             for match in pattern.finditer(block.text.text):
-                claim = _claim(match, block, slide, known)
+                claim = claim_at(match, (slide.document, block, slide.index_of(block)), known)
                 if claim.verdict == "unresolved" and _decide(claim, block, slide):
                     yield claim
-
-
-def _claim(match: re.Match[str], block: Block, slide: Slide, known: dict[tuple[int, int], Claim]) -> Claim:
-    place = (slide.document, block, slide.index_of(block))
-    claim = known.get((id(block.text), match.start("number")))
-    return claim or claim_for(match["number"], match.start("number"), "", place)
 
 
 def _decide(claim: Claim, block: Block, slide: Slide) -> bool:
@@ -103,8 +97,8 @@ def _judge(claim: Claim, larger: Sequence[Amount], memory: Amount) -> bool:
     if stated > right or (slip is None and stated * _ROOMY < right * 0.2):
         return False
     claim.field = "devices_needed"
-    claim.expected, claim.working = Expected(right, f"{right:,.0f}"), told
-    contradict(claim, claim.field, claim.expected, told, slip or Slip("does-not-fit", stated, "fewer do not hold it"))
+    slip = slip or Slip("does-not-fit", stated, "fewer do not hold it")
+    contradict(claim, claim.field, whole_number(right), told, slip)
     return True
 
 

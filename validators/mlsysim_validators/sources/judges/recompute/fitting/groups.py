@@ -31,7 +31,7 @@ def in_tables(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> It
             continue
         for column, entries in grid.values.items():
             header = grid.headers.get(column, "")
-            if column == 0 or not _counts(entries) or _OTHERWISE.search(header):
+            if column == 0 or not counts(entries) or _OTHERWISE.search(header):
                 continue
             if _MANY.search(f"{header} | {corner}") is None:
                 continue
@@ -45,7 +45,8 @@ def in_tables(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> It
             yield from (points for points in groups.values() if len(points) >= _FEWEST)
 
 
-def _counts(entries: Column) -> bool:
+def counts(entries: Column) -> bool:
+    """Whether all numbers of a column are whole ones without a unit."""
     return all(
         not entry.unit.dimension and entry.unit.symbol not in ("×", "%", "B") and entry.value == int(entry.value)
         for entry in entries.values()
@@ -85,14 +86,14 @@ def in_rows(slide: Slide, claims: Sequence[Claim]) -> Iterator[Counted]:
                 continue
             for column, entries in grid.values.items():
                 entry = entries.get(row)
-                if column and entry is not None and _counts({row: entry}):
+                if column and entry is not None and counts({row: entry}):
                     yield Counted(entry.claim, family_of(many["noun"]), "")
 
 
-def in_text(counts: Sequence[Counted], slide: Slide, finder: EntityFinder) -> Iterator[list[Point]]:
+def in_text(counted: Sequence[Counted], slide: Slide, finder: EntityFinder) -> Iterator[list[Point]]:
     """The counts of one list or paragraph, each with what its own words state, its device, or the row of its name."""
     runs: dict[tuple[int, int], list[Counted]] = {}
-    for one in counts:
+    for one in counted:
         block = one.claim.stated.block
         run = _run_of(slide, slide.place_of(block)) if block.kind == "item" else slide.place_of(block)
         runs.setdefault((run, one.family), []).append(one)

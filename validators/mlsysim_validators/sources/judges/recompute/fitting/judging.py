@@ -22,9 +22,11 @@ _MOST_STATED = 12
 def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder, facts: Facts, cache: Cache) -> list[Claim]:
     """Decide such numbers; those that were no claims before are handed back."""
     known = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
-    fresh = devices.judge(slide, claims, finder, known) if amounts_of(slide) else []
-    fresh += leftover.judge(slide, claims) if amounts_of(slide) else []
-    fresh += devices_alone.judge(slide, known) if amounts_of(slide) else []
+    fresh: list[Claim] = []
+    if amounts_of(slide):
+        fresh += devices.judge(slide, claims, finder, known)
+        fresh += leftover.judge(slide, claims)
+        fresh += devices_alone.judge(slide, known)
     counts: list[Counted] = []
     for block in slide.blocks:
         counts += counted_in(block, (slide.document, block, slide.index_of(block)), known)

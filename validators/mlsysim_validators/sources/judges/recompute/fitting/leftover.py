@@ -144,6 +144,5 @@ def _tell(claim: Claim, unit: Unit, right: float, told: str) -> bool:
         return False
     shown = printed(right, claim.reading, unit)
     claim.kind, claim.field, claim.unit = "derived", "memory_left", unit
-    claim.expected, claim.working = Expected(right, shown), told
-    contradict(claim, claim.field, claim.expected, told, None)
+    contradict(claim, claim.field, Expected(right, shown), told, None)
     return True

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from mlsysim_registry import formulas
-from mlsysim_validators.sources.judges.recompute.chains.zero import STAGE, STAGES
+from mlsysim_validators.sources.judges.recompute.chains.zero import STAGE, STAGES, stage_of
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 
@@ -92,9 +92,7 @@ def of_label(words: str) -> Each | None:
         return _within(Each(sum(float(part) for part in total["sum"].split("+")), 0.0, 0.0, True))
     stages = list(STAGE.finditer(words))
     if stages:
-        last = stages[-1]
-        stage = 3 if last["fsdp"] else 0 if last["none"] else int(last["zero"] or last["stage"])
-        return Each(*STAGES[stage], 0.0, True)
+        return Each(*STAGES[stage_of(stages[-1])], 0.0, True)
     for pattern in (_TIMES, _LETTER, _BYTES):
         found = {float(match["kept"]) for match in pattern.finditer(words)}
         if len(found) == 1:

@@ -87,8 +87,7 @@ def _tell(amount: Amount, following: Sequence[Amount], odd: int) -> bool:
     told = _working(amount)
     shown = printed(right, claim.reading, amount.unit)
     claim.kind, claim.field, claim.unit = "derived", "memory_of_parameters", amount.unit
-    claim.expected, claim.working = Expected(right, shown), told
-    contradict(claim, claim.field, claim.expected, told, slip)
+    contradict(claim, claim.field, Expected(right, shown), told, slip)
     return True
 
 

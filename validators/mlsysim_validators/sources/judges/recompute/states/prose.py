@@ -70,7 +70,7 @@ def compute(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[str, Unit
     if unit is None or claim.stated.cell is not None or claim.stated.block.kind not in ("paragraph", "item", "note"):
         return None
     reading = claim.reading
-    if reading.value * unit.factor < _LEAST or not reading.one_value or reading.hedge in ("below", "above"):
+    if reading.value * unit.factor < _LEAST or not reading.one_value:
         return None
     clause = _clause(claim)
     if clause is None:
@@ -126,8 +126,7 @@ def _each(claim: Claim, clause: _Clause, slide: Slide) -> Each | None:
     stated = _stated(clause.ahead)
     if stated is not None:
         return stated
-    text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
-    before = BREAK.split(text[:begin].strip())[-1]
+    before = _sentence_before(claim)
     if before and (found := _stated(before)) is not None:
         return found
     of_its_size = _LABEL.fullmatch(clause.ahead) is not None
@@ -182,13 +181,13 @@ def _scopes(claim: Claim, clause: _Clause, slide: Slide, behind: str) -> Iterato
     yield behind
     yield clause.own
     yield clause.ahead
-    text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
-    before = BREAK.split(text[:begin].strip())[-1]
-    if before:
-        yield before
-    else:
-        yield _line_above(claim, slide)
+    yield _sentence_before(claim) or _line_above(claim, slide)
     yield claim.stated.block.title
+
+
+def _sentence_before(claim: Claim) -> str:
+    begin, _ = claim.stated.sentence_span()
+    return BREAK.split(claim.stated.text.text[:begin].strip())[-1]
 
 
 def _line_above(claim: Claim, slide: Slide) -> str:
