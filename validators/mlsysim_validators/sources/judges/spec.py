@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry, Registry, Spec
-from mlsysim_registry.units.reading import Reading, count_words
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.attained import judge_attained
 from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet, owner_of
+from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
     counts_in_1024,
@@ -24,7 +25,7 @@ from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptab
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits, is_another_rate
+from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.patterns import regex
@@ -55,8 +56,6 @@ _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
 _TEN = regex(r"(?<![\d.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
-_BITS = 8
-_SMALL_COUNT = regex(r"(?<![\w.,])(\d{1,2})(?![\w.,])")
 _LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"
@@ -125,7 +124,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if judge_group(claim, spec, around, registry):
         return
-    if claim.field.startswith("memory.bandwidth") and _is_in_bits(claim, spec):
+    if claim.field.startswith("memory.bandwidth") and is_in_bits(claim, spec):
         right = f"{claim.reading.value:g} {claim.unit.symbol.replace('bit', 'B')}"
         told = f"{entity.name}: `{claim.field}` is {spec.printed}: bytes, not bits"
         claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {right}")
@@ -248,7 +247,7 @@ def _judge_wrong(
     ):
         claim.decide("unresolved", "of several ports together")
         return
-    of_ports = _bits_of_ports(claim, values[0], around) if claim.field == "per_port" else ""
+    of_ports = bits_of_ports(claim, values[0], around) if claim.field == "per_port" else ""
     if of_ports:
         told = f"{entity.name}: the ports together carry {of_ports}; that is the number of bits"
         claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {of_ports}")
@@ -325,13 +324,6 @@ def _judge_wrong(
         claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
 
 
-def _is_in_bits(claim: Claim, spec: Spec) -> bool:
-    """Whether a rate is, but for bits where bytes are meant, the device's to two digits."""
-    unit = claim.unit
-    in_bits = unit is not None and "bit" in unit.symbol.lower() and has_two_digits(claim.reading)
-    return in_bits and unit is not None and agrees(claim.reading, _BITS * unit.factor, spec.value)
-
-
 def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings) -> bool:
     """Whether a wrong figure of a system is another system's, or its own but for the point, and not of ten of them."""
     if rule == "power-of-ten":
@@ -344,18 +336,6 @@ def _is_a_die_of(claim: Claim, spec: Spec, around: Surroundings) -> bool:
     factor = claim.unit.factor if claim.unit is not None else 1.0
     said = _PACKAGE.search(f"{around.sentence_before} | {around.column} | {around.row}") is not None
     return said and agrees(claim.reading, factor, spec.value / 2) and has_two_dies(claim.entity)
-
-
-def _bits_of_ports(claim: Claim, rate: float, around: Surroundings) -> str:
-    """What several ports carry together, where a rate in bytes is the number of their bits: eight of 400 Gbit/s."""
-    if claim.unit is None or "bit" in claim.unit.symbol or not has_two_digits(claim.reading):
-        return ""
-    counts = {int(word.value) for word in count_words(around.sentence)} | {
-        int(digits) for digits in _SMALL_COUNT.findall(around.sentence)
-    }
-    fits = (n for n in sorted(counts) if n > 1 and agrees(claim.reading, claim.unit.factor, _BITS * n * rate))
-    number = next(fits, 0)
-    return printed(number * rate, claim.reading, claim.unit) if number else ""
 
 
 def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
