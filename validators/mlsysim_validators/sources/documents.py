@@ -6,10 +6,11 @@ where in the source a character stands.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
 
@@ -61,8 +62,7 @@ EMPTY_TEXT = Text("", ())
 NEW_LINE = "\u2028"  # between lines of one table cell: what stands on one of them says little of the other
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table. `column` is the first column that it covers, `span` how many it covers."""
 
     text: Text
@@ -72,8 +72,7 @@ class Cell:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """Words that stand beside or above a number in code or data, and where.
 
     key: the nearest name (a key, a keyword, a column, a variable); unit: what follows the number in a string;
@@ -87,8 +86,7 @@ class Label:
     alternatives: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A number that code or structured data sets down: a product such as `1979e12 / 2` counts as one.
 
     `literal` is the number of the expression that carries the digits (1979e12), `resolution` one unit of its last
@@ -106,8 +104,7 @@ class Value:
     default: Literal["", "silent", "announced"] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One branch of a look-up by device name: each of `needs` is a set of words that must all occur in the name.
 
     `start` and `end` are the source offsets between which its numbers stand, `offset` is where its words do.
@@ -122,15 +119,13 @@ class Branch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """Branches that are tried in order until one fits the name of a device."""
 
     branches: tuple[Branch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One piece of a document: a paragraph, a list item, a table, a listing, a speaker note.
 
     `slide` counts frames (or Markdown slides/sections) from 1, 0 before the first; `title` is the slide's title and
@@ -149,8 +144,7 @@ class Block:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """An author's `registry:` comment: what follows the colon, and the source offset at which it stands."""
 
     text: str
@@ -158,8 +152,7 @@ class Directive:
     own_line: bool  # alone on its line (speaks of what follows), or behind text (speaks of that line)
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """Something in a source that could not be read as meant (an unbalanced brace, an \\input outside the root).
 
     `unread`: nothing of the source was read. `bound`: all was read, but something was not looked for, because the
@@ -198,6 +191,11 @@ class Document:
     part: str = "slide"  # what `slide` counts, as the report calls it
     cells: list[tuple[int, int]] = field(default_factory=list)  # of a notebook: where each line of a cell begins
     _line_starts: list[int] = field(default_factory=list)
+
+    @property
+    def stem(self) -> str:
+        """The name of its file, without folder and suffix."""
+        return os.path.splitext(os.path.basename(self.path))[0]
 
     def too_large(self, most: int, hint: str = "the file was not checked") -> bool:
         """Whether a source has more characters than are read; if so, that is told."""

@@ -22,6 +22,7 @@ _MAX_WORDS = 6
 _SHORTEST = 2
 _WORDLIKE = regex(r"[a-z0-9]")
 _NOBODY = ("efficiency", "prices")  # kinds whose entries no number is about
+_MOST_KEPT = 10_000  # texts
 _MOST_WORDS = 24  # of a name and those that continue it
 # Ordinary words that are also somebody's alias are no names.
 _NOT_NAMES = frozenset({"world"})
@@ -74,14 +75,17 @@ _COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
 _ANOTHER_PLACE = regex(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 # What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
+_LINES = r"RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|Snapdragon|Inferentia|Trainium|Gaudi"
+_PROCESSORS = r"Xeon|EPYC|Ryzen|Threadripper"
 _DEVICE_LIKE = regex(
     r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
-    r"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|"
-    r"Snapdragon|Inferentia|Trainium|Gaudi)[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
-    r"|(?:Xeon|EPYC|Ryzen|Threadripper)\b(?:[ -](?:[A-Z]\w+ )?\w*\d[\w-]*)?"
+    rf"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:{_LINES})[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
+    rf"|(?:{_PROCESSORS})\b(?:[ -](?:[A-Z]\w+ )?\w*\d[\w-]*)?"
     r"|Max[ -]\d{4}"
     r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
 )
+# A text without any such word has no name but those of the registry: of a device, of a model by its size, of a PCIe.
+_TELLING = regex(rf"[A-Z]\d|\d[MB]|P[Cc][Ii]|pcie|Max|{_LINES}|{_PROCESSORS}")
 # The number alone of a GeForce, where it stands as a name does.
 _GEFORCE = regex(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
 _AS_A_NAME = regex(
@@ -123,7 +127,20 @@ class _Found(NamedTuple):
     names: list[Mention | Stranger]
 
 
+_NONE = _Found([], [], [])
 _Name = TypeVar("_Name", Mention, Stranger)
+
+
+class _Word(NamedTuple):
+    """What a word of a text may be of a name.
+
+    `counted`: so many of its characters are a count ("8xH100"); `begins`: the rest begins a name of the registry;
+    `tells`: it may be a part of another name.
+    """
+
+    counted: int
+    begins: bool
+    tells: bool
 
 
 def _in_order(known: list[Mention], unknown: list[Stranger]) -> list[Mention | Stranger]:
@@ -154,7 +171,7 @@ class EntityFinder(Keeping):
         self._document_text = document_text.casefold()
         self._sorted = _sorted_names(registry)
         self._begins: dict[str, bool] = {}
-        self._words: dict[str, tuple[int, bool]] = {}
+        self._words: dict[str, _Word] = {}
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
         if "tpu" in self._document_text:  # "the v5p"
@@ -189,11 +206,17 @@ class EntityFinder(Keeping):
             known = self._begins[folded] = known or folded in self._bare
         return known
 
-    def _read(self, word: str) -> tuple[int, bool]:
-        """How much of a word is a count before a name, and whether some name begins with the rest; looked up once."""
+    def _read(self, word: str) -> _Word:
+        """What a word may be of a name; looked up once."""
         counted = _skip(word)
-        read = self._words[word] = counted, self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
+        begins = self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
+        read = self._words[word] = _Word(counted, begins, _TELLING.search(word) is not None)
         return read
+
+    def begins_a_name(self, words: str) -> bool:
+        """Whether the first of some words begins the name of an entry."""
+        first = _WORD.match(words)
+        return first is not None and (self._words.get(first.group()) or self._read(first.group())).begins
 
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
@@ -258,12 +281,14 @@ class EntityFinder(Keeping):
         words: list[tuple[int, int]] = []
         begin_names: list[int] = []  # which of the words
         known = self._words
-        names = any((known.get(word) or self._read(word))[1] for word in _WORD.findall(text))
-        for match in _WORD.finditer(text) if names else ():
-            skipped, begins = known.get(match.group()) or self._read(match.group())
-            if begins:
+        read = [known.get(word) or self._read(word) for word in _WORD.findall(text)]
+        tells = any(word.tells for word in read)
+        if not tells and not any(word.begins for word in read):  # as most have none
+            return self._keep(text, _NONE)
+        for word, match in zip(read, _WORD.finditer(text), strict=True):
+            if word.begins:
                 begin_names.append(len(words))
-            words.append((match.start() + skipped, match.end()))
+            words.append((match.start() + word.counted, match.end()))
         found: list[Mention] = []
         unknown: list[Stranger] = []
         sized = bool(begin_names) and not lists_sizes(text)
@@ -297,17 +322,22 @@ class EntityFinder(Keeping):
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
         found += self._named_by_part(text, found)
         models = [m for m in found if m.entry.kind == "models"]
-        for start, end in unknown_models(text, [(m.start, m.end, m.entry) for m in models], self.registry):
+        models_known = [(m.start, m.end, m.entry) for m in models]
+        for start, end in unknown_models(text, models_known, self.registry) if tells else ():
             found = [m for m in found if m.end <= start or end <= m.start]
             unknown.append(Stranger(start, end, text[start:end], of_a_model=True))
         found.sort(key=lambda name: name.start)
         taken = sorted([(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown])
-        unknown.extend(_device_like(text, taken))
+        if tells:
+            unknown.extend(_device_like(text, taken))
         unknown.sort()
-        if len(self._cache) > 10_000:
+        return self._keep(text, _Found(found, unknown, _in_order(found, unknown)))
+
+    def _keep(self, text: str, found: _Found) -> _Found:
+        if len(self._cache) > _MOST_KEPT:
             self._cache.clear()
-        all_names = self._cache[text] = _Found(found, unknown, _in_order(found, unknown))
-        return all_names
+        self._cache[text] = found
+        return found
 
     def _other_form(self, text: str, said: Qualifiers, entry: Entry) -> Mention | None:
         """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""

@@ -256,8 +256,8 @@ class Slide(Keeping):
         if (label, words) not in self._completed:
             said = _NAME_WORD.findall(words)[:_MOST_WORDS]
             found: dict[str, Mention] = {}
-            for begin in range(len(said)):
-                for end in range(begin + 1, min(begin + 3, len(said)) + 1):
+            for begin, word in enumerate(said):
+                for end in range(begin + 1, min(begin + 3, len(said)) + 1) if finder.begins_a_name(word) else ():
                     name = f"{' '.join(said[begin:end])} {label}"
                     for mention in finder.mentions(name):
                         if mention.entry.kind == "models" and mention.end - mention.start == len(name):

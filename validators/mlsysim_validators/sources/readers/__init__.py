@@ -7,8 +7,8 @@ format: the bytes) and never raises on one.
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
-from pathlib import PurePath
 
 from ..documents import Document
 from .listings import read_listings
@@ -46,7 +46,7 @@ class UnknownFormat(ValueError):
 
 def read(path: str, source: str | bytes) -> Document:
     """Read `source`, which stands at `path`, with the reader for the path's suffix."""
-    suffix = PurePath(path).suffix.lower()
+    suffix = os.path.splitext(path)[1].lower()
     if suffix not in _READERS:
         raise UnknownFormat(
             f"no reader for {suffix or 'a file without suffix'!r}: known are {', '.join(KNOWN_SUFFIXES)}"

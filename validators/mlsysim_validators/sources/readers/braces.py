@@ -7,7 +7,6 @@ A number in an expression, or one that no name leads to, is left out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
@@ -58,7 +57,7 @@ def read_braces(path: str, source: str) -> Document:
             document.directives.append(Directive(said, offset, alone))
         elif alone and _RATES.search(words):
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
-    read_tree(document, _events(tokens), Comments(document, comments), PurePath(path).stem)
+    read_tree(document, _events(tokens), Comments(document, comments), document.stem)
     return document
 
 

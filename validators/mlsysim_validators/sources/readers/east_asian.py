@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 
 from mlsysim_validators.sources.patterns import regex
@@ -19,6 +17,7 @@ from ..documents import Block, Document, Text
 from .builder import TextBuilder
 
 _SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_FAR = regex(r"[\u3000-\uffef]")  # one range costs nothing to look for, and most sources have nothing of it
 _WIDE = regex(rf"[{_SCRIPT}\u3000-\u303f\uff00-\uffef]")
 _MARKS = {
     "，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
@@ -130,15 +129,15 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def in_english(document: Document) -> None:
     """Show all text of a document, where it has such text in it, with the terms of the field in English."""
-    if _WIDE.search(document.source) is None:
+    if _FAR.search(document.source) is None or _WIDE.search(document.source) is None:
         return
     document.blocks[:] = [_block(block) for block in document.blocks]
 
 
 def _block(block: Block) -> Block:
-    rows = tuple(tuple(replace(cell, text=_text(cell.text)) for cell in row) for row in block.rows)
+    rows = tuple(tuple(cell._replace(text=_text(cell.text)) for cell in row) for row in block.rows)
     title, section = (_text(Text(words, range(len(words)))).text for words in (block.title, block.section))
-    return replace(block, text=_text(block.text), rows=rows, title=title, section=section)
+    return block._replace(text=_text(block.text), rows=rows, title=title, section=section)
 
 
 def _text(text: Text) -> Text:
@@ -175,6 +174,8 @@ def _show(
         shown.made("/s ", offset)
     elif kind == "large":
         scale, places = _LARGE[match["large"]]
+        from decimal import Decimal
+
         digits = f"{Decimal(match['digits']).scaleb(-places):f}"
         shown.made(f"{digits if '.' in match['digits'] else digits.removesuffix('.0')} {scale}", offset)
         shown.space(offset)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import overload
 
 from ..documents import Block, Document, Lookup, Text, Value
@@ -46,18 +45,18 @@ class Embedding:
         return Text(text.text, _Through(text.offsets, self._outer.offsets)) if text.text else text
 
     def value(self, value: Value) -> Value:
-        return replace(value, text=self.text(value.text), table=value.table + self._number * _TABLES)
+        return value._replace(text=self.text(value.text), table=value.table + self._number * _TABLES)
 
     def block(self, block: Block) -> Block:
-        rows = tuple(tuple(replace(part, text=self.text(part.text)) for part in row) for row in block.rows)
+        rows = tuple(tuple(part._replace(text=self.text(part.text)) for part in row) for row in block.rows)
         values = tuple(self.value(value) for value in block.values)
-        return replace(block, text=self.text(block.text), rows=rows, values=values)
+        return block._replace(text=self.text(block.text), rows=rows, values=values)
 
     def lookup(self, lookup: Lookup) -> Lookup:
         at = self._outer.source_offset
         return Lookup(
             tuple(
-                replace(branch, offset=at(branch.offset), start=at(branch.start), end=at(branch.end))
+                branch._replace(offset=at(branch.offset), start=at(branch.start), end=at(branch.end))
                 for branch in lookup.branches
             )
         )
@@ -65,6 +64,6 @@ class Embedding:
     def extras(self, document: Document, inner: Document) -> None:
         """Hand on directives, troubles and look-ups."""
         at = self._outer.source_offset
-        document.directives += [replace(directive, offset=at(directive.offset)) for directive in inner.directives]
-        document.troubles += [replace(trouble, offset=at(trouble.offset)) for trouble in inner.troubles]
+        document.directives += [directive._replace(offset=at(directive.offset)) for directive in inner.directives]
+        document.troubles += [trouble._replace(offset=at(trouble.offset)) for trouble in inner.troubles]
         document.lookups += map(self.lookup, inner.lookups)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from mlsysim_validators.sources.patterns import regex
 
@@ -26,7 +25,7 @@ def read_json(path: str, source: str) -> Document:
         return document
     comments: list[tuple[int, str, bool]] = []
     events = list(events_of(document, comments))
-    read_tree(document, events, Comments(document, comments), PurePath(path).stem)
+    read_tree(document, events, Comments(document, comments), document.stem)
     return document
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from mlsysim_validators.sources.patterns import regex
 
@@ -99,7 +98,7 @@ class BlockScanner(Visible):
         if self.slide_start is not None:
             blocks = self.document.blocks
             for index in range(self.slide_start, len(blocks)):
-                blocks[index] = replace(blocks[index], title=text.text)
+                blocks[index] = blocks[index]._replace(title=text.text)
             self.slide_start = None
         self.add_block("heading", text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
 
@@ -31,8 +32,7 @@ _CALL = regex(r"\\([A-Za-z]+)(?:\{\})?")
 _ARGUMENT = regex(r"#([1-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(NamedTuple):
     """A user macro: its body, how many arguments it takes, and the default of the first if that is optional."""
 
     body: str
@@ -40,8 +40,7 @@ class Macro:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class UserEnvironment:
+class UserEnvironment(NamedTuple):
     """A user environment: two macros, one for the beginning and one for the end."""
 
     begin: Macro

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Text
@@ -37,7 +35,7 @@ def read_listings(document: Document) -> None:
             for data in inner.blocks:
                 if data.kind == "data":
                     own = data.title or block.title
-                    blocks.append(replace(moved.block(data), slide=block.slide, title=own, section=block.section))
+                    blocks.append(moved.block(data)._replace(slide=block.slide, title=own, section=block.section))
             document.lookups += map(moved.lookup, inner.lookups)
     document.blocks[:] = blocks
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from mlsysim_validators.sources.patterns import regex
@@ -176,5 +175,5 @@ def _take(document: Document, inner: Document, cell: Text, number: int, title: s
     """Move what a cell's reader found into the notebook."""
     moved = Embedding(cell, number)
     for block in inner.blocks:
-        document.blocks.append(replace(moved.block(block), slide=number, title=block.title or title))
+        document.blocks.append(moved.block(block)._replace(slide=number, title=block.title or title))
     moved.extras(document, inner)

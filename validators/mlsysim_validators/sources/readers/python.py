@@ -6,7 +6,6 @@ import ast
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
-from pathlib import PurePath
 
 from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
@@ -27,7 +26,7 @@ def read_python(path: str, source: str) -> Document:
         return document
     document.programs.append(Program(Text(source, range(len(source)))))
     places = Places(source)
-    walker = ValueWalker(places, tree, PurePath(path).stem)
+    walker = ValueWalker(places, tree, document.stem)
     starts: list[tuple[int, str]] = []
     for number, node in enumerate(tree.body, start=1):
         title = getattr(node, "name", "") or _assigned(node)

@@ -84,7 +84,7 @@ class ValueWalker:
         for name, case in dict(self._survey.loops).items():
             branches = self.tables.get(name, [])
             if len(branches) > 1:
-                self.lookups.append(Lookup(tuple(replace(branch, case=case) for branch in branches)))
+                self.lookups.append(Lookup(tuple(branch._replace(case=case) for branch in branches)))
 
     # -- statements ---------------------------------------------------------------------------------------------------
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import Any
 
 import yaml
@@ -36,7 +35,7 @@ def read_yaml(path: str, source: str) -> Document:
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
             if alone and not heading and offset < (events[0].start if events else 0):
                 heading = words
-    read_tree(document, events, Comments(document, found), PurePath(path).stem, heading)
+    read_tree(document, events, Comments(document, found), document.stem, heading)
     return document
 
 
