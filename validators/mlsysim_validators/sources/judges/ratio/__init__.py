@@ -11,7 +11,12 @@ sides      whom and what a sentence compares in a table
 steps      rows "A100 → H100", against the registry
 ratio_rows a row of ratios below two others
 complements    a share that is the rest of another
-devices    between the registered figures of two devices that its sentence names
+devices    between the registered figures of two devices
+whom       which two devices that are
+figures    which of their figures words mean
+nearby     between the amount before it, or what its words name, and the other amounts of the slide
+pool       those amounts
+explained  by which slip a wrong one came of its two numbers
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100"
 superlatives   "MI300X has the lowest ridge of the four"

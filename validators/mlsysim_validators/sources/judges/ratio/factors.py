@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.ratio import (
     devices,
     items,
     narrated,
+    nearby,
     orders,
     peaks,
     quotients,
@@ -113,6 +114,7 @@ class Ratios:
                 self.judge(claim, around)
             if in_words:
                 self._judge_words(claim, tables, sides, wrong=True)
+                nearby.judge(claim, self._slide)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
         document = self._slide.document

@@ -108,8 +108,8 @@ def as_ratio(claim: Claim, unit: Unit | None = None) -> None:
     claim.kind, claim.field, claim.unit = "derived", claim.field or "ratio", unit or claim.reading.units[0]
 
 
-def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False) -> None:
-    """The verdict on a factor or a share; `explained`: a wrong one is known to come of a slip."""
+def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, slip: str = "") -> None:
+    """The verdict on a factor or a share; `explained`: a wrong one is known to come of a slip, which `slip` tells."""
     unit = claim.reading.units[0]
     as_ratio(claim)
     if right:
@@ -124,10 +124,11 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False) ->
     else:
         expected = pair.ratio if claim.reading.value >= 1 else 1 / pair.ratio
         shown = f"{expected:.3g}×"
-    if unit.symbol == "%" and not explained and not _explained(0.01 * claim.reading.value, expected):
+    if unit.symbol == "%" and not (explained or slip) and not _explained(0.01 * claim.reading.value, expected):
         return
     claim.expected = Expected(expected, shown)
-    claim.decide("mismatch", f"{pair.words} is {shown}", rule="ratio", hint=f"write {shown}", working=pair.words)
+    words = f"{pair.words} is {shown}" + (f"; {slip}" if slip else "")
+    claim.decide("mismatch", words, rule="ratio", hint=f"write {shown}", working=pair.words)
 
 
 def _explained(stated: float, right: float) -> bool:

@@ -61,7 +61,7 @@ _MOVES = r"ris(?:es?|ing)|rose|grow\w*|grew|falls?|fell|jump\w*|climb\w*|shr[aiu
 _AHEAD = AnyCase(
     rf"(?:\bby|\bwithin|\bsav(?:es?|ing)|\bcut(?:s|ting)?|\b(?:{_MORE_OR_LESS})|\bpenalty|\b(?:{_MOVES}))"
     r"(?: of| is| was| in \w+|:)?[ (*_]*"
-    r"(?:(?:only|just|about|around|roughly|nearly|almost|approximately|over|more than|up to|an?|another) )*"
+    r"(?:(?:only|just|about|around|roughly|nearly|almost|approximately|over|more than|up to|an?|another|mere|some) )*"
     r"[~≈(+−-]*$"
 )
 _BEHIND = AnyCase(rf"[*_)]* ?(?:[\w-]+ ){{0,2}}(?:{_MORE_OR_LESS})\b")
