@@ -52,7 +52,8 @@ _GENERATION = regex(
 _PCIE = regex(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
 # "the PCIe card", "the 40 GB version" behind the name of the family.
 _FORM_ALONE = regex(
-    r"\b(?:the|its|an?|each) (?:[a-z]+er |old |new |first |original )?(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
+    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ee]ach) (?:[a-z]+er |old |new |first |original )?"
+    r"(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
     r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
 )
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.

@@ -23,6 +23,7 @@ _BARE_NUMBER = regex(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = regex(r"\W*\d[\d,.]*")
 _BY_ITS_PIPE = regex(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
 _LONGEST_LEAD = 60
+_LONGEST_BRACKET = 60
 _OF_RATES = AnyCase(r"\brates?\b|\bpeaks?\b|flops?\b|flop/s|performance|compute")
 # "8x H100" and "HBM per node": the memory of eight.
 _COUNTED = regex(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
@@ -168,6 +169,16 @@ def clause_of(claim: Claim, around: Surroundings) -> str:
     first = max((match.end() for match in _JOINTS.finditer(sentence, 0, place)), default=0)
     behind = _JOINTS.search(sentence, end)
     return sentence[first : behind.start() if behind else stop - begin]
+
+
+def bracket_of(claim: Claim, name: str) -> str:
+    """What stands in the bracket right behind a name that a number stands in: "NVLink 5 (1.8 TB/s per GPU)"; or ""."""
+    text, reading = claim.stated.text.text, claim.reading
+    opened = text.rfind("(", max(0, reading.start - _LONGEST_BRACKET), reading.start)
+    closed = text.find(")", reading.end, reading.end + _LONGEST_BRACKET)
+    if opened < 0 or closed < 0 or ")" in text[opened : reading.start] or not text[:opened].rstrip().endswith(name):
+        return ""
+    return text[opened + 1 : closed]
 
 
 def nearby(claim: Claim, around: Surroundings, who: Who) -> str:

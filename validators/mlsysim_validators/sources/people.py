@@ -15,6 +15,7 @@ from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.taken_names import names_ahead, names_behind, names_taken_by_none
 from mlsysim_validators.sources.throughout import named_by_size, named_throughout
 
 _SHORT_LINE = 60
@@ -22,7 +23,6 @@ _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
-_LONGEST_END = 60
 _MORE_WORDS = 6
 _LONGEST_NAME_CELL = 60
 # A label with one of these words speaks of several devices together.
@@ -46,20 +46,6 @@ _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|
 _WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
 _CLOSE_BEHIND = 12
-# "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
-_COMPARED = regex(
-    r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|except(?: for)?|other than|"
-    r"unless \w+ \w+ on|close to|like|beats|outperforms)"
-    r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$"
-    r"|(?:比|相比于?|相较于?|[優优低高]于) ?$",
-    re.IGNORECASE,
-)
-# "192 GB (vs H100's 80 GB)": the name belongs to what follows it.
-_SET_BESIDE = regex(r"\((?:vs\.?|versus|against|up from|unlike|compare) (?:the )?$", re.IGNORECASE)
-# "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
-_HEADS_THE_NEXT = regex(r"(?:→|=>|->) ?[^:→]+: \Z")  # "1,008 GB/s → M3 Ultra: ..."
-_OF_THE_NEXT = regex(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
-_ITS_OWN = regex(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?")  # "than the A4000 (448 GB/s)"
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -172,7 +158,9 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         # A cell that is a sentence of its own.
         _in_sentence(people, stated, around, finder, "its cell", links=False)
     else:
-        people.add((name for name in finder.names(cell.text.text) if not _is_link(name)), "its cell")
+        names = finder.names(cell.text.text)
+        own = names_taken_by_none(names, cell.text.text, stated.reading.start, stated.reading.end)
+        people.add((name for name in own if not _is_link(name)), "its cell")
     for label, how in ((around.row, "its row"), (around.column, "its column")):
         names = finder.names(label)
         system = _SYSTEM.search(label)
@@ -285,23 +273,11 @@ def _in_sentence(
     if not names or people.closed:
         return left_out
     place, end = stated.reading.start - start, stated.reading.end - start
-    behind = [n for n in names if n.start >= place and not _compared(text[start + end : start + n.start])]
-    behind = [n for n in behind if not _OF_THE_NEXT.search(text[start + end : start + n.start])]
-    behind = [n for n in behind if not _HEADS_THE_NEXT.search(text[start + end : start + n.end + 2])]
-    ahead = [name for name in names if name.end <= place]
+    sentence = text[start:stop]
+    behind = names_behind(names, sentence, end)
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
-    sentence = text[start:stop]
-    # "faster than B100, with ..." says it of another, "than V100's 900 GB/s" does not.
-    ahead = [
-        name
-        for name in ahead
-        if _ITS_OWN.fullmatch(sentence, name.end, place) or not _ends_with(_COMPARED, sentence, name.start)
-    ]
-    if not _ends_with(_SET_BESIDE, sentence, place):  # nor is H100's what follows "(vs H100's 80 GB), "
-        ahead = [
-            n for n in ahead if ")" not in sentence[n.end : place] or not _ends_with(_SET_BESIDE, sentence, n.start)
-        ]
+    ahead = names_ahead(names, sentence, place)
     reach = end + _CLOSE_BEHIND
     if in_brackets := _BRACKET.match(around.after):  # "340 million parameters (BERT-Large)"
         reach += in_brackets.end()
@@ -327,16 +303,6 @@ def _in_sentence(
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
     people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
     return left_out
-
-
-def _ends_with(pattern: re.Pattern[str], text: str, end: int) -> bool:
-    """Whether a pattern for the end of some words matches them up to a place; it needs to see their last few only."""
-    return pattern.search(text, max(0, end - _LONGEST_END), end) is not None
-
-
-def _compared(between: str) -> bool:
-    """Whether the words between a number and a name compare the number with that name."""
-    return _ends_with(_COMPARED, between, len(between)) or _ends_with(_SET_BESIDE, between, len(between))
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:

@@ -44,7 +44,7 @@ from mlsysim_validators.sources.fields.measured import (
 )
 from mlsysim_validators.sources.fields.models import OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
-from mlsysim_validators.sources.own_words import PER_SYSTEM, clause_of, lead_of, own_part, words_of
+from mlsysim_validators.sources.own_words import PER_SYSTEM, bracket_of, clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import (
     LINE_ABOVE,
@@ -322,7 +322,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
-        words = f"{around.labels()} {clause_of(claim, around)}"
+        words = f"{around.labels()} {bracket_of(claim, who.name) or clause_of(claim, around)}"
         if _NOT_A_PORT.search(words) or is_of_another_link(around.before, who.entry):
             return None
         return Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)

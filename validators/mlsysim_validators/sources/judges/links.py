@@ -43,6 +43,7 @@ _LINKS = regex(
     re.IGNORECASE,
 )
 _LONGEST_COUNT = 45
+_BRACKET_BEFORE = regex(r"\A[^()]*\)")  # "... per direction) < NVLink 4 (": of the number before
 _ONE_WAY_ONLY = ("infiniband-", "ethernet-")
 
 
@@ -108,7 +109,8 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     one, both = spec.per_direction, 2 * spec.per_direction
     if spec.entity.startswith(_ONE_WAY_ONLY):  # nobody counts a port of a network both ways
         return [both] if BOTH_WAYS.search(f"{around.after[:_NEAR_BEHIND]} {around.column}") else [one]
-    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, around.before):
+    before = _BRACKET_BEFORE.sub("", around.before)
+    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, before):
         said = [
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
@@ -116,7 +118,7 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
             if not _OF_ANOTHER.search(words[: match.start()])
         ]
         if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
-            return [max(said)[1] if words is around.before else min(said)[1]]
+            return [max(said)[1] if words is before else min(said)[1]]
     return [one, both] if spec.direction == "one" else [both, one]
 
 
