@@ -40,6 +40,7 @@ _JOINED_WORD = regex(
     r"(?P<word>(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2}))(?![\w.]*\w)"
 )
 _LAST_WORD = regex(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
+_CHIP_AT_THE_END = regex(r" (?:Max|Pro|Ultra|Ti|Super|SUPER)$")
 _MOST_JOINED = 6
 _TPU = regex(r"tpu(?P<version>v\d[a-z])")
 _A_SLICE = regex(r"-\d")  # v5p-128 is many of them
@@ -321,7 +322,7 @@ class EntityFinder(Keeping):
                         behind = index + max(used, covered)
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
-        found += self._named_by_part(text, found)
+        found = [*self._completed(text, found), *self._named_by_part(text, found)]
         models = [m for m in found if m.entry.kind == "models"]
         models_known = [(m.start, m.end, m.entry) for m in models]
         for start, end in unknown_models(text, models_known, self.registry) if tells else ():
@@ -368,6 +369,16 @@ class EntityFinder(Keeping):
             if known is not None and not any(m.start < match.end() and match.start() < m.end for m in found):
                 more.append(Mention(match.start(), match.end(), known[0], match.group(), False))
         return more
+
+    def _completed(self, text: str, found: list[Mention]) -> list[Mention]:
+        """Names with the word that the one behind a slash has for both: "M2/M3 Max"."""
+        completed = list(found)
+        for place, (one, other) in enumerate(pairwise(found)):
+            both = _CHIP_AT_THE_END.search(other.name) if text[one.end : other.start].strip() == "/" else None
+            known = self._whom(fold(f"{one.name}{both.group()}")) if both is not None else None
+            if known is not None and known[0].kind == one.entry.kind:
+                completed[place] = one._replace(entry=known[0], assumed=known[1])
+        return completed
 
     def _continued(self, text: str, first: Mention) -> list[Mention]:
         """The further names of "TPU v4 / v5e / v5p", of which the last words alone are said."""

@@ -15,6 +15,8 @@ from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _NEXT_NUMBER = regex(r"(?<![\w.-])\d[\d,]*(?:\d(?:\.\d+)?|\.\d+)(?![\w-])")
+_HEADS_A_BRACKET = regex(r"\([\w .-]{1,20}[ :=]\Z")  # "4500 (FP4 9000)": of the number in the bracket
+_DASH = regex(r" (?:[–—]|---?) ")
 _LAST_CLAUSE = regex(r"[,.(|][^,.(|]*$")
 _JOINTS = regex(r"[,:] ")
 _PARAGRAPH = 1000
@@ -55,6 +57,8 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         return PER_SYSTEM.sub(" ", text) if of_a_system else text
 
     before, after = around.before, _own_words_behind(around.after)
+    to_the_dash = _DASH.split(after)[0]  # "a 900 GB/s chip-to-chip link — the GPU reads CPU memory over it"
+    after = to_the_dash if tells(plain(to_the_dash), unit.dimension) else after
     labels, sentence = f"{around.row} {around.column}", around.sentence
     if _COUNTED.search(around.row):
         labels = _OF_A_NODE.sub(" ", labels)
@@ -144,10 +148,10 @@ def _own_words_behind(after: str) -> str:
     own = after.partition(";")[0]
     number = _NEXT_NUMBER.search(own)  # "989 TFLOPS in BF16 (1,979 with sparsity)"
     if number is not None:
-        return own[: number.start()]
+        return _HEADS_A_BRACKET.sub("", own[: number.start()])
     if own == after and after.rstrip().endswith((":", "at", "=")):
         own = _LAST_CLAUSE.sub("", after)
-    return own
+    return _HEADS_A_BRACKET.sub("", own)
 
 
 def _since(before: str, name: str) -> str:

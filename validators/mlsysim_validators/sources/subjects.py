@@ -42,7 +42,7 @@ from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     TIMED,
 )
-from mlsysim_validators.sources.fields.models import OF_EXPERTS
+from mlsysim_validators.sources.fields.models import ACTIVE, EXPERTS_BEFORE, OF_EXPERTS
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import PER_SYSTEM, bracket_of, clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.patterns import regex
@@ -93,6 +93,7 @@ _PER_WHAT = 30
 _LEAST_FACTS = 2
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
+_LONGEST_COUNT = 40
 _LONGEST_SCALED = 200
 _WIDTH = regex(
     r"(?:^[ _x×-]{1,2}|(?:α|alpha|width|multiplier)\W{1,4}(?:of )?)"
@@ -303,7 +304,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if unit.symbol in ("%", "×"):
             return None
-        if unit.dimension == COUNT and OF_EXPERTS.match(claim.stated.text.text, claim.reading.end):
+        if unit.dimension == COUNT and unit.factor == 1.0 and _counts_active_experts(claim):
             return Field("experts.active", "spec", True)
         if unit.dimension == COUNT:
             before, after = own_part(claim, around, around.after)
@@ -329,6 +330,15 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None
+
+
+def _counts_active_experts(claim: Claim) -> bool:
+    """Whether a number is that of the experts in use: "8 of 256 experts", "256 experts, 8 active"."""
+    text, reading = claim.stated.text.text, claim.reading
+    if OF_EXPERTS.match(text, reading.end):
+        return True
+    behind_experts = EXPERTS_BEFORE.search(text, max(0, reading.start - _LONGEST_COUNT), reading.start)
+    return behind_experts is not None and ACTIVE.match(text, reading.end) is not None
 
 
 def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings, words: str) -> Field | None:

@@ -41,6 +41,10 @@ _SPAN_ALONE = regex(
 )
 _SCALES = {"k": 1e3, "K": 1e3, "M": 1e6, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _OVER_ALL = (BANDWIDTH, BYTES, POWER)
+# "FP32 CUDA cores | 6,912", "FP32 cores per SM | 128": they count; a rate of that pipe is never so high.
+_COUNTS = regex(r"\bcores? per\b|\bper (?:SM|CU)\b", re.IGNORECASE)
+_COUNTS_CORES = regex(r"\b(?:CUDA|shad(?:er|ing)|FP\d\d) (?:cores?|units?)\b|stream processors?", re.IGNORECASE)
+_LEAST_CORES = 1000
 
 
 def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
@@ -81,7 +85,8 @@ def with_header_unit(reading: Reading, table: TableView, cell: Cell) -> Reading:
         if "$" in header or "USD" in header:
             return reading._replace(units=(_money(header, reading.units[0].factor),))
     if reading.bare:
-        over_all = _unit_over_all(table, [*headers, *([label] if label is not None else [])])
+        labels = [*headers, *([label] if label is not None else [])]
+        over_all = () if _counts_cores(reading, labels) else _unit_over_all(table, labels)
         if over_all:
             return reading._replace(units=over_all)
     return reading
@@ -130,6 +135,13 @@ def _unit_of_label(label: str, *, among_others: bool) -> tuple[Unit, ...]:
     if alone is None or not (among_others or _SPELLED_IN_CAPITALS.fullmatch(alone["unit"])):
         return ()
     return readings(f"1 {alone['unit']}")[0].units
+
+
+def _counts_cores(reading: Reading, labels: list[Cell]) -> bool:
+    """Whether a bare number counts cores, by its labels and its size."""
+    words = " | ".join(label.text.text[:_LONGEST_LABEL] for label in labels)
+    many = reading.value >= _LEAST_CORES and reading.value % 1 == 0
+    return _COUNTS.search(words) is not None or (many and _COUNTS_CORES.search(words) is not None)
 
 
 def _unit_over_all(table: TableView, labels: list[Cell]) -> tuple[Unit, ...]:

@@ -16,7 +16,7 @@ _OTHER_BANDWIDTH = AnyCase(
     r"per (?:memory )?(?:stack|slice|module|channel|die|gcd|tile|core|sm|lane|pin|node|user|(?:nv)?link|port)|"
     r"each (?:lane|pin|stack|link|port)|per-lane|lanes?,|"
     r"\bdma\b|the (?:outside )?world|outside|injection|ejection|bisection|aggregate demand|weights|activations|"
-    r"gradients|traffic|\bnics?\b|network interface|"
+    r"gradients|traffic|\bnics?\b|network interface|switch (?:bw|bandwidth|capacity|throughput)|"
     r"per (?:token|step|layer|vm|instance|system)|\bvms?\b"
 )
 _OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)

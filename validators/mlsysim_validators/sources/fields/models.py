@@ -42,6 +42,9 @@ _SYMBOLS = {
 _SIGNS = regex(r"[\s_{}^$\\,]|\\text|\\mathrm")
 # "8 of 256 experts": those in use, and how many there are.
 OF_EXPERTS = regex(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
+# "256 experts, 8 active"
+EXPERTS_BEFORE = regex(r"\d (?:routed |total )?experts,? (?:and |with )?(?:top[ -])?$", re.IGNORECASE)
+ACTIVE = regex(r" (?:are |is )?(?:active|activated|used|chosen|selected)\b", re.IGNORECASE)
 OUT_OF = regex(r"\d (?:out )?of (?:the |its )?$")
 _DIVIDED = regex(r"[/÷] ?[\w-]* ?heads?\W*=\W*$", re.IGNORECASE)
 _OPENED = regex(r"[(\[,;/]\s*$")

@@ -13,6 +13,9 @@ _OTHER_POWER = AnyCase(
 )
 
 
+_PEAK_KEY = re.compile(r"\bpeak_power|\bpower_peak|\bpeak[ _]power[ _]w", re.IGNORECASE)
+
+
 def power_field(words: Words, device: Entry) -> Field | None:
     """The power that a number of watts with these words around it states, if it is the device's own."""
     if _OTHER_POWER.search(words.near):
@@ -20,6 +23,8 @@ def power_field(words: Words, device: Entry) -> Field | None:
     typical = re.search(r"typical|average|active|idle|sleep", words.own, re.IGNORECASE)
     # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
     has_only_max = "power.tdp" not in device and "power.max" in device
+    if _PEAK_KEY.search(words.own):
+        return Field("power.max", "spec", True)  # above what a device is rated for
     path = "power.max" if has_only_max and device.attributes.get("class") != "micro" else "power.tdp"
     named = re.search(r"tdp|tbp|power|watt|\bmax|\brated|\bat most\b|\bpeak", words.own, re.IGNORECASE)
     return Field("power.typical" if typical else path, "spec", named is not None)

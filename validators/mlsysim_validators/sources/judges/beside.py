@@ -24,6 +24,21 @@ def fits_beside(claim: Claim, slide: Slide) -> bool:
     )
 
 
+def is_stated_beside(claim: Claim, slide: Slide) -> bool:
+    """Whether the sentence of a number, or the listing it is in, states that field of that device, and right."""
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    begin, end = claim.stated.sentence_span()
+    return spec is not None and any(
+        other is not claim
+        and other.entity is claim.entity
+        and other.field == claim.field
+        and other.unit is not None
+        and begin <= other.reading.start < end
+        and agrees(other.reading, other.unit.factor, spec.value)
+        for other in slide.same_text(claim)
+    )
+
+
 def is_beside_another(claim: Claim, slide: Slide) -> bool:
     """Whether another specification of the same device, which is right, stands beside a number."""
     return any(

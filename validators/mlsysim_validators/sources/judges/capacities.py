@@ -6,12 +6,18 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.links import acceptable
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
 _RIGHT_BEHIND = regex(r"\w $")
+# "1,555 GB/s bandwidth (40GB model)"
+_SIZE_BEHIND = regex(
+    r"[\w ]{0,24}\((?:the |on the )?(?P<gb>\d{2,3}) ?GB(?: (?:model|version|variant|card|board|part|SKU|one))?\)"
+)
+_LONGEST_BEHIND = 60
 _TERA = 4
 _BETWEEN_SIZES = regex(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _DRIVER_SHARE = 0.92
@@ -41,6 +47,21 @@ def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool
         if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
             return True
     return False
+
+
+def variant_of_its_bracket(claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
+    """The variant whose memory stands in brackets right behind a number that is its: "1,555 GB/s (40GB)"."""
+    end = claim.reading.end
+    said = _SIZE_BEHIND.match(claim.stated.text.text, end, end + _LONGEST_BEHIND)
+    if said is None or claim.entity is None or claim.unit is None or claim.field == "memory.capacity":
+        return None
+    for other in families_of(registry).siblings(claim.entity):
+        size, theirs = other.get("memory.capacity"), other.get(claim.field)
+        if size is None or theirs is None or round(size.value / 1e9) != int(said["gb"]):
+            continue
+        if any(agrees(claim.reading, claim.unit.factor, value) for value in acceptable(theirs, around)):
+            return other
+    return None
 
 
 def variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry) -> Entry | None:

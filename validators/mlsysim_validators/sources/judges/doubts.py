@@ -10,7 +10,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
-from mlsysim_validators.sources.judges.beside import is_of_a_sheet
+from mlsysim_validators.sources.judges.beside import is_of_a_sheet, is_stated_beside
+from mlsysim_validators.sources.judges.in_use import is_in_use
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -47,12 +48,14 @@ _USABLE = 0.985
 _OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
 _FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
 _FORMATS = regex(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
+_OF_ANOTHER = ("different", "variant", "copied")
 _OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
 _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
     "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
     "links": regex(r" ?(?:TX|RX)\b"),
     "compute": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
 }
+_FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")
 _OTHER_SIZE = 2.0
 _CORES = regex(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
@@ -67,6 +70,10 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "an end of a range"
     if _OTHERS.search(around.before):
         return "of all others"
+    if in_use := is_in_use(claim, around):
+        return in_use
+    if reason in _OF_ANOTHER and claim.stated.cell is None and not claim.direct and is_stated_beside(claim, slide):
+        return "its sentence states the right figure as well: this is of something else, perhaps"
     near = f"{around.before[-NEAR:]} | {around.after[:NEAR]} | {around.row}"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
     comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None
@@ -97,6 +104,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "a total, perhaps of several devices"
     if claim.entity is not None and claim.entity.kind == "systems" and _others_of_its_sort(claim, slide):
         return "one of several figures of a system"
+    if claim.field.startswith(("cores.", "tiers.")) and _FULL_CHIP.search(_over(claim, slide)):
+        return "of the full chip, perhaps, of which a product uses a part"
     big = claim.field == "compute.clock" and claim.entity and claim.entity.attributes.get("class") != "micro"
     lower = big and spec is not None and _LOWEST_CLOCK < claim.value / spec.value < 1
     if lower and not _BOOST.search(f"{near} {around.column}"):
@@ -137,6 +146,13 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
     return ""
+
+
+def _over(claim: Claim, slide: Slide) -> str:
+    """The sentence of a number and the line over its list."""
+    block = claim.stated.block
+    above = (over.text.text for over in slide.above(block) if over.kind != "item") if block.kind == "item" else ()
+    return f"{next(iter(above), '')[-NEAR:]} | {claim.stated.sentence()}"
 
 
 def _is_another_size(claim: Claim, spec: Spec) -> bool:

@@ -34,12 +34,13 @@ _OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE
 )
 _COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "twelve": 12, "eighteen": 18}
-# "18 × ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
+# "18 × ", "12x ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
 _LINKS = regex(
-    rf"(?<![\w.,-])(?<!link )(?<!fabric )(?<!pcie )(?<!gen )(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})[ \u00a0]"
+    rf"(?<![\w.,-])(?<!link )(?<!fabric )(?<!pcie )(?<!gen )(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})"
+    r"(?:[ \u00a0]?[×x]|[ \u00a0]"
     r"(?:(?!(?:GPU|chip|device|card|node|accelerator|TPU|board|server|rack)s?\b)[A-Za-z]+[ -]?\d?[ \u00a0]){0,4}"
     r"(?:(?:(?:links?|ports?|bricks?|lanes?)[ \u00a0])?(?:[×x*]|times|of)|"
-    r"(?:[A-Za-z]*links?|ports?|bricks?|lanes?)[ \u00a0](?:at|à|@))[ \u00a0]?$",  # "NVLink 3 at" counts none
+    r"(?:[A-Za-z]*links?|ports?|bricks?|lanes?)[ \u00a0](?:at|à|@)))[ \u00a0]?$",  # "NVLink 3 at" counts none
     re.IGNORECASE,
 )
 _LONGEST_COUNT = 45

@@ -255,10 +255,12 @@ def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
 
 
 def _short_accumulator(claim: Claim, reading: Reading, around: Surroundings) -> str:
-    """What GeForce cards are sold with: FP16 accumulated in FP16, 330 of an RTX 4090 and not 165."""
-    if not claim.field.endswith(".fp16") or re.search(r"\bbf-?16", f"{around.row} {around.column}", re.IGNORECASE):
+    """What GeForce cards are sold with: FP16 and FP8 accumulated in FP16, 330 and 661 of an RTX 4090, not half."""
+    if not claim.field.endswith((".fp16", ".fp8")):
         return ""
-    return _states(claim, reading, "compute.matrix.fp16_acc_fp16", "accumulated in FP16")
+    if re.search(r"\bbf-?16", f"{around.row} {around.column}", re.IGNORECASE) and claim.field.endswith(".fp16"):
+        return ""
+    return _states(claim, reading, f"{claim.field}_acc_fp16", "accumulated in FP16")
 
 
 def _joined_formats(claim: Claim, reading: Reading, around: Surroundings) -> str:

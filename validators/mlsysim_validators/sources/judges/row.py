@@ -12,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE
 from mlsysim_validators.sources.documents import Document, Value
+from mlsysim_validators.sources.judges.in_use import is_memory_of_a_run
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.rows import Figure, Row, data_rows, rows_of
 from mlsysim_validators.sources.slides import Surroundings
@@ -20,7 +21,9 @@ from mlsysim_validators.sources.values.words import number_format, spoken
 _NEAR = 0.02
 _SIZE = regex(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
-_OTHER_MEMORY = AnyCase(r"bandwidth|cache|\bl[123]\b|sram|used|free|model|weights|host|\bmin|\bmax")
+_OTHER_MEMORY = AnyCase(
+    r"bandwidth|cache|\bl[123]\b|sram|used|usable|usage|available|free|model|weights|host|\bmin|\bmax"
+)
 # The size in a name is a device's memory where the rest of the name is that of a device, not of a model.
 _OF_A_DEVICE = AnyCase(
     r"(?<![\w.])[a-z]{1,4}[- ]?\d{2,4}|\bmi\d|\b[a-z]\d\b|jetson|orin|xavier|titan|geforce|radeon|quadro|gaudi|tesla|"
@@ -41,7 +44,7 @@ def judge(document: Document, claims: Iterable[Claim], around: dict[int, Surroun
     everything = list(claims)
     for row in rows_of(everything, around):
         _formats(row)
-        _size_in_the_name(row)
+        _size_in_the_name(row, around)
     by_place = {claim.stated.offset: claim for claim in everything if claim.stated.value is not None}
     for values in data_rows(document):
         _links(values, by_place)
@@ -81,7 +84,7 @@ def _formats(row: Row) -> None:
             return
 
 
-def _size_in_the_name(row: Row) -> None:
+def _size_in_the_name(row: Row, around: dict[int, Surroundings]) -> None:
     """A memory column that contradicts the size in the row's name."""
     sizes = {float(match[1] or match[2]) for match in _SIZE.finditer(row.name.replace("_", " "))}
     if len(sizes) != 1 or not _OF_A_DEVICE.search(_SIZE.sub("", row.name.replace("_", " "))):
@@ -90,6 +93,9 @@ def _size_in_the_name(row: Row) -> None:
     for figure in row.figures:
         words = figure.words
         if not (figure.is_memory and _MEMORY.search(words)) or _OTHER_MEMORY.search(words):
+            continue
+        near = around.get(id(figure.claim))
+        if near is not None and is_memory_of_a_run(figure.claim, near):
             continue
         stated = figure.value / 1e9
         if size and stated / size > 1.5 and abs(stated / size - round(stated / size)) < 0.02:

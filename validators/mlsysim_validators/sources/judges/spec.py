@@ -17,6 +17,7 @@ from mlsysim_validators.sources.judges.capacities import (
     counts_in_1024,
     one_of_several_sizes,
     variant_as_driver_counts,
+    variant_of_its_bracket,
 )
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
@@ -40,8 +41,10 @@ _COUNTED_PLURAL = regex(
 )
 _SPELLED = regex(
     r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
+    r"|\b(?P<dual>[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
+    r"(?:(?:NVIDIA|Nvidia|AMD|GeForce|RTX|GTX) )*[A-Z]?[\w-]*\d\w*"
 )
-_SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16}
+_SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
@@ -94,6 +97,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if any(agrees(reading, claim.unit.factor, value) for value in values):
         claim.decide("match", "; ".join(claim.notes))
         return
+    if claim.field.startswith("power.") and "Wh" in claim.unit.symbol:
+        _set_apart(claim, "an energy of a span of time, not a power")
+        return
     if claim.field.startswith("power.") and claim.value > _OF_MANY * spec.value:
         _set_apart(claim, "a power of many devices, not of one")
         return
@@ -133,12 +139,16 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if judge_attained(claim, spec, count or 1, around, slide):
         return
     spelled = _SPELLED.search(around.sentence_before)
-    number = count or (_SPELLED_COUNTS[spelled["count"].lower()] if spelled is not None else 0)
+    number = count or (_SPELLED_COUNTS[(spelled["count"] or spelled["dual"]).lower()] if spelled is not None else 0)
     if number and agrees(reading, claim.unit.factor, values[0] * number):
         claim.decide("match", f"{number} times {spec.printed}")
         return
     if count and claim.stated.cell is None and not claim.of_each:
         claim.decide("unresolved", f"of {count} together, or of each")
+        return
+    sized = variant_of_its_bracket(claim, around, registry)
+    if sized is not None:
+        claim.decide("match", f"{sized.name}'s, whose memory stands behind it")
         return
     together = count_together(claim, around, slide)
     if together and agrees(reading, claim.unit.factor, values[0] * together):
