@@ -9,8 +9,10 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
+_FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": beside the one that the text is about
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 
@@ -27,7 +29,8 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
 
     @cache
     def in_full() -> frozenset[str]:
-        return frozenset(m.entry.id for slide in slides for m in slide.mentions(finder) if not m.assumed)
+        full = (m for slide in slides for m in slide.mentions(finder) if not m.assumed)
+        return frozenset(m.entry.id for m in full if not _FORM_ALONE.fullmatch(m.name))
 
     for group in groups.values():
         entity = group[0].entity
@@ -43,13 +46,14 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
             for claim in group:
                 claim.entity = fitting
                 claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
-        elif entity.id not in (named := in_full()):
+        else:
+            named = in_full()
             siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
             for claim in group:
-                if len(siblings) == 1:  # the text's only one in full; the default's value is right as well
+                if len(siblings) == 1 and entity.id not in named:  # the default's value is right as well
                     claim.entity, claim.siblings = siblings[0], (entity,)
                     claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
-                else:
+                elif entity.id not in named or claim.field.startswith("memory."):  # sizes are what variants differ in
                     claim.siblings = siblings
 
 

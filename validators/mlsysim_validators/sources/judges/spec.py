@@ -40,10 +40,10 @@ _COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
 _SPELLED = regex(
-    r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?= |s\b)(?! \()"
-    r"|\b(?P<dual>[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
-    r"(?:(?:NVIDIA|Nvidia|AMD|GeForce|RTX|GTX) )*[A-Z]?[\w-]*\d\w*"
+    r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
+    r"(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce|RTX|GTX) )*[A-Z]?[\w-]*\d\w*"
 )
+_EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
 _SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
@@ -139,8 +139,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if judge_attained(claim, spec, count or 1, around, slide):
         return
     spelled = _SPELLED.search(around.sentence_before)
-    number = count or (_SPELLED_COUNTS[(spelled["count"] or spelled["dual"]).lower()] if spelled is not None else 0)
-    if number and agrees(reading, claim.unit.factor, values[0] * number):
+    number = count or (_SPELLED_COUNTS[spelled["count"].lower()] if spelled is not None else 0)
+    if number and not _EACH.match(around.after) and agrees(reading, claim.unit.factor, values[0] * number):
         claim.decide("match", f"{number} times {spec.printed}")
         return
     if count and claim.stated.cell is None and not claim.of_each:

@@ -27,6 +27,14 @@ STAGE = AnyCase(
     r"(?P<none>\bddp\b|(?:plain|pure|standard|classic(?:al)?) (?:data|dp\b)|"
     r"no sharding|replicated everywhere|without sharding)"
 )
+# The same where no master copy of the weights is counted: two moments of 4 bytes.
+_WITHOUT_MASTER = {0: (12.0, 0.0), 1: (4.0, 8.0), 2: (2.0, 10.0), 3: (0.0, 12.0)}
+# Columns of one state: the bytes that a parameter may have of it, and the stage from which on it is sharded.
+_STATES = (
+    (AnyCase(r"^\W*(?:params?|parameters|weights|model)\b"), (2.0, 4.0), 3),
+    (AnyCase(r"^\W*grad"), (2.0, 4.0), 2),
+    (AnyCase(r"^\W*opt(?:im)?|^\W*(?:adam|moments?)\b"), (12.0, 8.0), 1),
+)
 _FORMULA = regex(
     r"(?<![\w.])(?:(?P<kept>\d{1,2}) ?[PNΨΦ]?(?: ?\+ ?(?P<more>\d{1,2}) ?[PNΨΦ]? ?/ ?[nNdG])?|"
     r"(?P<spread>\d{1,2}) ?[PNΨΦ]? ?/ ?[nNdG])\b"
@@ -42,6 +50,7 @@ _PER_PARAMETER = AnyCase(r"(?<![\w.])(\d{1,2}) ?(?:b|bytes?)(?: ?/ ?| per | a | 
 _HELD = AnyCase(r"per (?:gpu|device|rank|accelerator)|/ ?gpu|each|holds?\b|keeps?\b|[:=→]")
 _ROOM = 0.015
 _FARTHEST = 2.5
+_SHARDED, _NOT_SHARDED = "that stage shards it over all devices", "that stage does not shard it"
 _LONGEST, _CLOSE = 700, 90
 _LINES = 3
 
@@ -55,19 +64,39 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     if where is None or _MORE.search(where) or not (slide.says(_ZERO) or _OVER_N.search(where)):
         return None
     kept, spread = _bytes(claim, where) or (None, None)
+    of_one_state = _of_one_state(claim, where)
     many = _devices(claim, around, slide, facts)
     sizes = _parameters(claim, facts)
     if kept is None or spread is None or not sizes or (spread and many is None):
         return None
+    n = many or 1.0
+    if of_one_state:
+        states = [
+            (size * width / (n if sharded else 1.0), f"{size / 1e9:.4g}B parameters x {width:g} B")
+            for size in sizes
+            for width, sharded in of_one_state
+        ]
+        stated = claim.reading.value * unit.factor
+        slips = [
+            Slip("zero-stage", size * width / (1.0 if sharded else n), _SHARDED if sharded else _NOT_SHARDED)
+            for size in sizes
+            for width, sharded in of_one_state
+        ]
+        sure = len(sizes) == 1 and n > 1 and any(abs(stated - slip.value) <= _ROOM * slip.value for slip in slips)
+        return (
+            "sharded_states",
+            unit,
+            Computed(states, slips if sure else [], certain=sure, firm=sure, room=_ROOM),
+        )
     each = _per_parameter(slide)
     if each and each != 16.0:
         if kept and spread:
             return None
         kept, spread = (each, 0.0) if kept else (0.0, each)
-    n = many or 1.0
     values = [
         (size * (kept + spread / n), f"{size / 1e9:.4g}B parameters x {_told(kept, spread, n)}") for size in sizes
     ]
+    also = _without_master(sizes, kept, spread, n) if not each and (kept, spread) in STAGES.values() else []
     stated, first = claim.reading.value * unit.factor, values[0][0]
     slips = [
         Slip("zero-stage", sizes[0] * (a + b / n), f"that is stage {stage}" if stage else "that is without sharding")
@@ -84,7 +113,34 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     )
     said = bool(each) or _FORMULA.search(where.partition("||")[0]) is not None or _stated_stage(where)
     sure = len(sizes) == 1 and (fits or (near and said and claim.stated.cell is not None))
-    return "sharded_states", unit, Computed(values, slips if sure else [], certain=sure, firm=sure, room=_ROOM)
+    return (
+        "sharded_states",
+        unit,
+        Computed(values, slips if sure else [], certain=sure, firm=sure, room=_ROOM, also=also),
+    )
+
+
+def _without_master(sizes: list[float], kept: float, spread: float, many: float) -> list[tuple[float, str]]:
+    """What the same stage takes with two moments of 4 bytes as all of the optimizer's state."""
+    stage = next(stage for stage, both in STAGES.items() if both == (kept, spread))
+    kept, spread = _WITHOUT_MASTER[stage]
+    return [
+        (size * (kept + spread / many), f"{size / 1e9:.4g}B parameters x {_told(kept, spread, many)}") for size in sizes
+    ]
+
+
+def _of_one_state(claim: Claim, where: str) -> list[tuple[float, bool]]:
+    """Where a column is of one state, the bytes that a parameter may have of it, and whether they are sharded."""
+    if claim.stated.cell is None:
+        return []
+    label, _, heads = where.partition("|| ")
+    stages = list(STAGE.finditer(label))
+    if not stages:
+        return []
+    stage = stage_of(stages[-1])
+    return next(
+        ([(width, stage >= first) for width in widths] for header, widths, first in _STATES if header.search(heads)), []
+    )
 
 
 def stage_of(match: re.Match[str]) -> int:
