@@ -158,9 +158,9 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         # A cell that is a sentence of its own.
         _in_sentence(people, stated, around, finder, "its cell", links=False)
     else:
-        names = finder.names(cell.text.text)
-        own = names_taken_by_none(names, cell.text.text, stated.reading.start, stated.reading.end)
-        people.add((name for name in own if not _is_link(name)), "its cell")
+        found = finder.names(cell.text.text)
+        free = names_taken_by_none(found, cell.text.text, stated.reading.start, stated.reading.end)
+        people.add((name for name in free if not _is_link(name)), "its cell")
     for label, how in ((around.row, "its row"), (around.column, "its column")):
         names = finder.names(label)
         system = _SYSTEM.search(label)
