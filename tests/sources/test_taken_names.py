@@ -48,7 +48,7 @@ def test_the_form_alone_names_the_other_board(words: str) -> None:
 def test_a_word_behind_a_slash_is_of_both_names() -> None:
     assert findings("Get the M2/M3 Max 96GB/128GB if you can.") == []
     assert findings(table("Chip | Memory bandwidth", "M2/M3 Max | 400 GB/s", "M2 | 400 GB/s")) == [
-        ("400 GB/s", "variant")
+        ("400 GB/s", "copied")
     ]
 
 
