@@ -62,3 +62,9 @@ def test_the_size_behind_a_rate_chooses_the_variant() -> None:
     text = "**HBM2e** (A100):\n\n- {} bandwidth (40GB model)\n- 1,935 GB/s bandwidth (80GB model)\n"
     assert findings(text.format("1,555 GB/s")) == []
     assert [quantity for quantity, _ in findings(text.format("1,935 GB/s"))] == ["1,935 GB/s"]
+
+
+def test_a_bare_name_may_mean_either_size_that_the_text_names() -> None:
+    text = "Take the A100 40GB or the A100 80GB.\n\nThe A100 has {} of memory bandwidth.\n"
+    assert verdict(text.format("1,555 GB/s"), "1,555 GB/s") == MATCH
+    assert verdict(text.format("3,350 GB/s"), "3,350 GB/s")[0] == "mismatch"

@@ -53,8 +53,15 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 if len(siblings) == 1 and entity.id not in named:  # the default's value is right as well
                     claim.entity, claim.siblings = siblings[0], (entity,)
                     claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
-                elif entity.id not in named or claim.field.startswith("memory."):  # sizes are what variants differ in
+                elif entity.id not in named:
                     claim.siblings = siblings
+                elif claim.field.startswith("memory."):  # "the A100: 1.6 TB/s" where those of 40 and 80 GB are named
+                    claim.siblings = tuple(other for other in siblings if _size(other) != _size(entity))
+
+
+def _size(entity: Entry) -> float:
+    spec = entity.get("memory.capacity")
+    return spec.value if spec is not None else 0.0
 
 
 def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
