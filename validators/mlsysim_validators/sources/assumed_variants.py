@@ -13,6 +13,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": beside the one that the text is about
+_SIZED = regex(r"\d{2,3} ?-?GB\b")
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 
@@ -31,6 +32,11 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
     def in_full() -> frozenset[str]:
         full = (m for slide in slides for m in slide.mentions(finder) if not m.assumed)
         return frozenset(m.entry.id for m in full if not _FORM_ALONE.fullmatch(m.name))
+
+    @cache
+    def by_size() -> frozenset[str]:
+        every = (m for slide in slides for m in slide.mentions(finder))
+        return in_full() | {m.entry.id for m in every if _SIZED.search(m.name)}
 
     for group in groups.values():
         entity = group[0].entity
@@ -53,10 +59,11 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 if len(siblings) == 1 and entity.id not in named:  # the default's value is right as well
                     claim.entity, claim.siblings = siblings[0], (entity,)
                     claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
-                elif entity.id not in named:
+                elif siblings and entity.id not in named:
                     claim.siblings = siblings
                 elif claim.field.startswith("memory."):  # "the A100: 1.6 TB/s" where those of 40 and 80 GB are named
-                    claim.siblings = tuple(other for other in siblings if _size(other) != _size(entity))
+                    of_family = (other for other in finder.families.siblings(entity) if other.id in by_size())
+                    claim.siblings = tuple(other for other in of_family if _size(other) != _size(entity))
 
 
 def _size(entity: Entry) -> float:
