@@ -28,6 +28,7 @@ from mlsysim_validators.sources.judges import (
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.quantities import stated_quantities
@@ -270,6 +271,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
 
         everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
+    _let(recaps.judge, document, everything, around)
     _let(row.judge, document, everything, around)
     if coded:
         from mlsysim_validators.sources.judges import remarks

@@ -137,7 +137,7 @@ def _alike(document: Document, one: _Occurrence, other: _Occurrence) -> bool:
         around = " ".join(
             " ".join(cell.text.text for cell in row) for row in theirs.rows if row and row[0].row == other.row
         )
-    elif one.unit and one.unit == other.unit:  # the slide as a whole may set it up
+    elif not one.unit or one.unit == other.unit:  # the slide as a whole may set it up
         near = document.blocks[max(0, other.place - 4) : other.place + 5]
         around = " ".join(near_by.text.text for near_by in near if near_by.slide == theirs.slide)
     return any(digits in companions for (digits, _), _ in _numbers(around) if digits != other.digits)

@@ -1,0 +1,76 @@
+"""Numbers of a recap that no other slide has, beside one that speaks of the same and has another."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import checked
+
+_BODY = """# Fleet notes
+
+## How long the run lasts
+
+At the goodput that we measured the pre-training run lasts 31.7 days on the whole partition.
+
+## When nodes break
+
+The partition as a whole is interrupted once in 41 hours, by our log.
+
+## What a conversation holds
+
+Cache of a conversation in FP8: 437 MB.
+
+## {title}
+
+- {recap}
+"""
+
+
+def _told(
+    text: str,
+) -> dict[str, tuple[str, str]]:
+    claims = checked(text).claims
+    return {claim.text: (claim.rule, claim.reason) for claim in claims if claim.verdict == "inconsistent"}
+
+
+@pytest.mark.parametrize(
+    ("recap", "wrong", "right"),
+    [
+        ("The pre-training run: 37.1 days.", "37.1 days", "31.7 days"),  # digits swapped
+        ("The pre-training run lasts 29.4 days.", "29.4 days", "31.7 days"),  # stale
+        ("Nodes: the partition is interrupted once in 82 hours.", "82 hours", "41 hours"),
+        ("A conversation holds 437 GB of cache.", "437 GB", "437 MB"),
+    ],
+)
+def test_number_of_a_recap_that_is_told_otherwise_before(recap: str, wrong: str, right: str) -> None:
+    told = _told(_BODY.format(title="Summary", recap=recap))
+    assert wrong in told
+    assert told[wrong][0] == "changed"
+    assert right in told[wrong][1]
+    assert "line " in told[wrong][1]
+
+
+def test_both_places_are_told_where_neither_was_computed() -> None:
+    told = _told(_BODY.format(title="Recap", recap="The pre-training run lasts 37.1 days."))
+    assert set(told) == {"37.1 days", "31.7 days"}
+
+
+@pytest.mark.parametrize(
+    ("title", "recap"),
+    [
+        ("Summary", "The pre-training run lasts 31.7 days."),
+        ("Summary", "The pre-training run: 32 days."),  # rounded
+        ("Summary", "The pre-training run takes 761 hours."),  # in another unit
+        ("Summary", "Shipping the racks took 12 days."),  # something else
+        ("Summary", "On 1,024 H200 GPUs instead, the bill is $4.2M."),  # nothing of its kind before
+        ("A second plan", "The pre-training run lasts 29.4 days."),  # no recap
+        ("Exercises to take home", "Suppose the run lasts 29.4 days."),
+    ],
+)
+def test_what_is_no_other_statement_of_the_same(title: str, recap: str) -> None:
+    assert _told(_BODY.format(title=title, recap=recap)) == {}
+
+
+def test_number_that_several_recap_lines_part() -> None:
+    """What the recap itself states right is not what another of its numbers recalls."""
+    recap = "The pre-training run lasts 31.7 days.\n- Loading the data before it lasts 29.4 days."
+    assert _told(_BODY.format(title="Summary", recap=recap)) == {}

@@ -1,0 +1,150 @@
+"""A recap says again what was said before: a number that stands nowhere else is wrong where the same has another one.
+
+That words alone tell which numbers are of one thing was tried on sixty lectures, and does not hold: most numbers that
+are alike in words, dimension and size differ for a reason, between two sections as between two rows. On a recap most
+numbers stand elsewhere as well; one that does not, beside one that it may have come of, is seldom right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
+from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.recaps.relations import Relation, relation
+from mlsysim_validators.sources.judges.recaps.statements import Numbers, Statement, Statements
+from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
+from mlsysim_validators.sources.slides import Surroundings
+
+_RECAP = AnyCase(
+    r"\bsummar(?:y|ies|ising|izing)\b|\btake[ -]?(?:home|aways?)\b|\bremember\b|\brecap|\bconclu(?:sion|ding)|"
+    r"\bwrap(?:ping)?[- ]up\b|\bkey (?:points?|numbers?|messages?|results?|facts?|figures?|lessons?)\b|\blessons\b|"
+    r"\bin short\b|\bnutshell\b|\b(?:answers|results) at a glance\b|\bnapkin\b|\b(?:to|you) (?:keep|carry|take)\b|"
+    r"\bwhat (?:we|you) (?:have )?(?:learn|saw|seen)|\blook(?:ing)? back\b|\bbottom line\b|\bclosing\b|\btl;? ?dr\b"
+)
+_NO_RECAP = AnyCase(r"\b(?:solution|exercise|problem|homework)")
+_SETTINGS = (COUNT, TOKENS, DEVICES)
+_COUNTED = ("%", "×")  # without a dimension, and so of very many things
+_OF_THEM = 2  # places that tell the other number, at most, that count
+_LEAST = 5.7
+_LEAST_ALIKE = 2.0  # what two statements must have in common, where no slip relates them
+_FEW, _CROWD = 2, 4  # other values of its size
+_WIDE = 3.0
+_ANOTHER_CASE = 3.0
+_BESIDE = 0.4  # what words further off weigh, against those next to a number
+_OPEN = ("match", "unresolved", "ignored")
+
+
+class _Partner(NamedTuple):
+    score: float
+    statement: Statement
+    relation: Relation
+    places: int  # that tell its number besides
+
+
+def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surroundings]) -> None:
+    """Decide numbers of recaps, or those that they recall, where nothing else says which of the two is right."""
+    recaps = {id(block) for block in document.blocks if _is_recap(block)}
+    told = [claim for claim in claims if id(claim.stated.block) in recaps and _may_recall(claim)]
+    if not told:
+        return
+    kept = (claim for claim in claims if claim.stated.value is None and claim.reading.one_value)
+    statements = Statements(kept, around)
+    alone = list(_alone(told, statements))
+    if not alone:
+        return
+    numbers, weights = Numbers(document), Weights(document)
+    for mine in alone:
+        partner = _partner(mine, statements, numbers, weights)
+        if partner is not None and partner.score >= _LEAST:
+            _tell(mine, partner)
+
+
+def _is_recap(block: Block) -> bool:
+    title = block.title.rsplit("›", 1)[-1]
+    return _RECAP.search(title) is not None and _NO_RECAP.search(title) is None
+
+
+def _may_recall(claim: Claim) -> bool:
+    """Whether a number is open, and no setting that an author is free to choose."""
+    if claim.verdict != "unresolved" or claim.stated.value is not None or not claim.reading.one_value:
+        return False
+    unit = claim.unit or claim.reading.units[0]
+    setting = unit.dimension in _SETTINGS and unit.symbol not in _COUNTED
+    return not setting and unit.symbol != "B" and claim.reading.value > 0
+
+
+def _alone(claims: Iterable[Claim], statements: Statements) -> Iterator[Statement]:
+    """The statements that no other slide makes."""
+    for claim in claims:
+        mine = next(one for one in statements.alike(claim) if one.claim is claim)
+        if all(other.slide == mine.slide for other in statements.same(mine)):
+            yield mine
+
+
+def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights: Weights) -> _Partner | None:
+    """The statement of another slide that says most of what one says, with a number that it may have come of."""
+    beside = [one for one in statements.alike(mine.claim) if one.slide == mine.slide and one is not mine]
+    known = numbers.elsewhere(mine.claim.reading, mine.slide)
+    found: list[_Partner] = []
+    sizes: set[str] = set()
+    for other in statements.alike(mine.claim):
+        if other.slide == mine.slide or other.claim.verdict not in _OPEN or mine.says(other):
+            continue
+        same_unit = mine.unit.symbol == other.unit.symbol
+        if same_unit and mine.value / _WIDE < other.value < mine.value * _WIDE:
+            sizes.add(f"{other.value:.1e}")
+        how = relation(mine.claim.reading, mine.factor, other.claim.reading, other.factor, same_unit)
+        if how is None or not _holds(how, mine, known) or any(one.says(other) for one in beside):
+            continue
+        places = len({id(one.claim.stated.text) for one in statements.same(other)})
+        alike = _alike(mine, other, weights)
+        if alike < _LEAST_ALIKE and not how.words:
+            continue
+        score = alike + how.weight + min(places, _OF_THEM) + (other.claim.verdict == "match")
+        found.append(_Partner(score, other, how, places))
+    best = max(found, key=lambda one: one.score, default=None)
+    if best is None or best.relation.words:
+        return best
+    return best._replace(score=best.score + _rarity(len(sizes)))
+
+
+def _holds(how: Relation, mine: Statement, known: bool) -> bool:
+    """Whether a relation tells something: a share is near many others, digits that stand elsewhere are no slip."""
+    if mine.unit.symbol in _COUNTED and not how.of_digits:
+        return False
+    return not known or how.words in ("another prefix", "the decimal point has moved")
+
+
+def _rarity(sizes: int) -> float:
+    """What it tells that a number is near another one: much where few are of its size, little in a crowd."""
+    return 3.0 - sizes if sizes <= _FEW else -1.0 if sizes > _CROWD else 0.0
+
+
+def _alike(mine: Statement, other: Statement, weights: Weights) -> float:
+    """How much of what two statements say is the same; less where each names a device, format or size of its own."""
+    shared = weights.of(mine.own & other.all)
+    shared += _BESIDE * weights.of((mine.all - mine.own) & other.all)
+    shared += _BESIDE * weights.of((other.own & mine.all) - mine.own)
+    apart = any(map(is_code, mine.all - other.all)) and any(map(is_code, other.all - mine.all))
+    return shared - _ANOTHER_CASE * apart
+
+
+def _tell(mine: Statement, partner: _Partner) -> None:
+    """Tell of the recap; also of what it recalls, where that is told but there, and was not computed."""
+    slip = f": {partner.relation.words}" if partner.relation.words else ""
+    _decide(mine, partner.statement, f"and no other place has {mine.claim.text}{slip}")
+    if partner.statement.claim.verdict == "unresolved" and not partner.places:
+        _decide(partner.statement, mine, f"where it is recalled{slip}")
+
+
+def _decide(one: Statement, other: Statement, more: str) -> None:
+    claim = one.claim
+    line, _ = claim.document.position(other.claim.stated.offset)
+    claim.kind = "derived" if claim.kind == "other" else claim.kind
+    claim.field = claim.field or "recalled"
+    told = f"line {line} has {other.claim.text}, {more}"
+    claim.decide("inconsistent", told, rule="changed", hint=f"write one of the two: {other.claim.text}?", working=told)

@@ -1,0 +1,75 @@
+"""How much of what two statements say is the same: the words that tell something, those that are rare weighing most."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.patterns import regex
+
+_WORD = regex(r"\d[\d,]*(?:\.\d+)?[A-Za-z]*|[A-Za-zτ][A-Za-z]*(?:\d+[A-Za-z]*)*")
+_PLAIN = (
+    "the a an of to in on at for and or is are was were be been by with from as that this these those it its we "
+    "our you your they their he she one all only per so then than but not no if which what when where will would "
+    "can could should may has have had do does did into over under about up down out more less just also still "
+    "even each every any some other another there here how much many same while because since after before now "
+    "thus hence both such most least very x"
+)
+_ORDINARY = frozenset(_PLAIN.split())
+_ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "ies", "edly", "ed", "es", "s", "ly", "e")
+_SHORTEST = 4  # letters that an ending leaves
+_LONGEST = 7  # letters of a stem
+# What people of the field call one thing, as stems; the first word stands for the others.
+_ONE_THING = {
+    word: group.split()[0]
+    for group in (
+        "failur fail interru mtbf stop crash fault", "checkpo young daly interva save snapsho",
+        "carbon co2 emissio emit", "energy electri mwh kwh", "cost pric money dollar bill pay",
+        "durat run last long", "request convers user sequenc chat slot", "gpu gpus card device acceler",
+        "cach kv", "train pretrai", "replica copy", "step iterat", "hide overlap expos",
+        "ttft prefill prompt", "tpot decod token",
+    )
+    for word in group.split()
+}  # fmt: skip
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of a text that tell something, and its numbers."""
+    words = (match.group() for match in _WORD.finditer(text))
+    return frozenset(_stem(word.lower()) for word in words if len(word) > 1 or word.isdigit()) - {""}
+
+
+def _stem(word: str) -> str:
+    if word in _ORDINARY:
+        return ""
+    if word[0].isdigit():
+        return word.replace(",", "")
+    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), "")
+    stem = word.removesuffix(ending)[:_LONGEST]
+    return _ONE_THING.get(stem, stem)
+
+
+def is_code(stem: str) -> bool:
+    """Whether a stem is of digits and letters, as devices, formats and sizes of models are: H100, FP8, 70b; not 21x."""
+    return any(char.isdigit() for char in stem) and any(char.isalpha() for char in stem.rstrip("x"))
+
+
+class Weights:
+    """How rare the words of a document are."""
+
+    def __init__(self, document: Document) -> None:
+        texts = [stems(text) for block in document.blocks for text in _texts(block)]
+        self._counts = Counter(stem for one in texts for stem in one)
+        self._texts = len(texts)
+
+    def of(self, words: Iterable[str]) -> float:
+        """The weight of some words together."""
+        return sum(log(1 + self._texts / max(1, self._counts[word])) for word in words)
+
+
+def _texts(block: Block) -> Iterable[str]:
+    if block.kind == "table":
+        return (" ".join(cell.text.text for cell in row) for row in block.rows)
+    return () if block.kind in ("data", "comment") else (block.text.text,)
