@@ -13,14 +13,21 @@ from collections.abc import Iterator
 _PARTS = re.compile(r"(\\.|\(\?P<\w+>)|([^\\(]+|\()")
 
 
-class AnyCase:
-    """A pattern that is compiled when it is first sought; what it finds it gives in lower case, at its true place."""
+_MOST_KEPT = 1000
 
-    __slots__ = ("_compiled", "pattern")
+
+class AnyCase:
+    """A pattern that is compiled when it is first sought; what it finds it gives in lower case, at its true place.
+
+    The numbers of one sentence or column ask the same of it: what was searched for once is kept.
+    """
+
+    __slots__ = ("_compiled", "_found", "pattern")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = pattern
         self._compiled: re.Pattern[str] | None = None
+        self._found: dict[str, re.Match[str] | None] = {}
 
     def _compile(self) -> re.Pattern[str]:
         # Ends of words are found faster where no letter but those of ASCII counts; thin spaces are to stay spaces, and
@@ -33,9 +40,14 @@ class AnyCase:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where the pattern matches."""
+        if text in self._found:
+            return self._found[text]
         lower = text.lower()
         lower = lower if len(lower) == len(text) else _in_place(text)
-        return (self._compiled or self._compile()).search(lower)
+        if len(self._found) == _MOST_KEPT:
+            self._found.clear()
+        found = self._found[text] = (self._compiled or self._compile()).search(lower)
+        return found
 
     def match(self, text: str) -> re.Match[str] | None:
         """Whether the text begins with the pattern."""

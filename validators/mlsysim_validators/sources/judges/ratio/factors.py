@@ -107,7 +107,8 @@ class Ratios:
         sides = Sides(found, self._before, self._finder)
         for claim in claims:
             around = arounds.get(id(claim))
-            in_words = claim.stated.cell is None and claim.kind != "spec"
+            compares = claim.reading.units[0].symbol in ("×", "%")
+            in_words = compares and claim.stated.cell is None and claim.kind != "spec"
             if in_words:
                 self._judge_words(claim, tables, sides, wrong=False)
             if around is not None:
@@ -129,6 +130,8 @@ class Ratios:
         it names or the registry states. All are asked whether they give it before any (`wrong`) tells that it differs.
         """
         text, place = claim.stated.text.text, claim.reading.start
+        if claim.verdict != "unresolved":
+            return
         if wording.OUTRAN.search(text[max(claim.stated.sentence_span()[0], place - _OUTRAN_REACH) : place]):
             return
         if not wrong:

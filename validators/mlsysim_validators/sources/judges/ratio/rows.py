@@ -79,18 +79,18 @@ def patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[s
     tokens = {index: set(_tokens(label)) for index, label in labels.items()}
     found: dict[int, list[re.Pattern[str]]] = {}
     for index, label in labels.items():
-        words: list[str] = []
+        words: list[tuple[str, str]] = []  # a pattern, and what it cannot lack
         plain = re.sub(r"\s*\([^()]*\)", "", label).strip(" *_`~")
         if re.fullmatch(r"[\d,]+", plain):
             if header.strip():
                 head = rf"{re.escape(header.split()[0].lower())}\w*(?: size)?\W{{0,3}}(?:from )?"
-                words.append(rf"{re.escape(plain)} {re.escape(header.split()[0].lower().rstrip('s'))}s?\b")
-                words.append(rf"{head}(?:\d[\d,]* ?{_TO} ?)?{re.escape(plain)}")  # "from batch 1 to 128"
+                words.append((rf"{re.escape(plain)} {re.escape(header.split()[0].lower().rstrip('s'))}s?\b", plain))
+                words.append((rf"{head}(?:\d[\d,]* ?{_TO} ?)?{re.escape(plain)}", plain))  # "from batch 1 to 128"
         elif len(plain) >= 2:
-            words.append(re.escape(plain.lower()))
+            words.append((re.escape(plain.lower()), plain.lower()))
         others = set().union(*(mine for other, mine in tokens.items() if other != index))
-        words += [re.escape(token) for token in tokens[index] - others]
-        found[index] = [re.compile(rf"(?<![\w.]){word}(?![\w]|\.\d)") for word in words]
+        words += [(re.escape(token), token) for token in tokens[index] - others]
+        found[index] = [regex(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", words=(word,)) for pattern, word in words]
     return found
 
 

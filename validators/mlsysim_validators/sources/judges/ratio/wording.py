@@ -157,6 +157,7 @@ def sorts(words: str) -> tuple[Sort, ...]:
     return tuple(sort for pattern, sort in _SORTS if pattern.search(words))
 
 
+@lru_cache(maxsize=64)  # each judge of a share asks
 def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""]:
     """Whether a percentage tells by how much something differs, which part of another it is, or a level."""
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
@@ -192,6 +193,7 @@ def behind_in_clause(text: str, end: int) -> str:
     return text[end : found.start() if found else end + _REACH]
 
 
+@lru_cache(maxsize=64)  # each judge of a factor asks
 def clause(text: str, start: int, end: int, begin: int, stop: int) -> str:
     """The words of a factor's own clause: of several in one sentence, each has its own quantity."""
     *_, last = [None, *_BEFORE_A_CLAUSE.finditer(text, begin, start)]
