@@ -29,6 +29,7 @@ _SPACED = re.compile(
     r"|\A\W*\d{1,2} \d{3}\W*\Z"
 )
 
+_MAYBE_SPACED = re.compile(r"\d[ \u00a0\u2009\u202f\u2007]\d")
 _DIGIT, _DIGITS = re.compile(r"[\d₂]"), re.compile(r"[\d.]+")
 _NUMBER = re.compile(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
@@ -51,6 +52,10 @@ _HEDGE = re.compile(
     r"|(?P<above>[>≥]|\b(?:over|above|more than|at least|exceeds?|greater than)) ?\$?$",
     re.IGNORECASE,
 )
+_HEDGES_END = (
+    *"~≈<≤>≥", "about", "around", "approximately", "approx", "approx.", "roughly", "nearly", "almost", "some", "circa",
+    "ca.", "under", "below", "than", "most", "to", "within", "over", "above", "least", "exceed", "exceeds",
+)  # fmt: skip
 _SCALES = {
     "K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "B": 1e9, "T": 1e12, "P": 1e15,
     "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
@@ -188,11 +193,12 @@ def readings(text: str) -> list[Reading]:
     return list(_readings(text) if len(text) <= _LONGEST_REMEMBERED else _readings.__wrapped__(text))
 
 
-@lru_cache(maxsize=512)  # several judges read the texts of one slide
+@lru_cache(maxsize=2048)  # several judges read the texts of one slide
 def _readings(text: str) -> list[Reading]:
     if _DIGIT.search(text) is None:
         return []
-    plain = _SPACED.sub(_with_commas, text).translate(_SAME_LENGTH)
+    plain = _SPACED.sub(_with_commas, text) if _MAYBE_SPACED.search(text) is not None else text
+    plain = plain.translate(_SAME_LENGTH)
     found: list[Reading] = []
     for match in _number_matches(plain):
         if found and match.start() < found[-1].end:
@@ -261,9 +267,13 @@ def _plain_matches(plain: str) -> Iterator[re.Match[str]]:
 
 
 def _number_matches(plain: str) -> Iterator[re.Match[str]]:
-    matches = [*_plain_matches(plain), *_GLUED.finditer(plain), *_POWER_OF_TEN.finditer(plain)]
-    # The longest reading of a place wins: 10^12 before 10.
-    matches.sort(key=lambda m: (m.start(), -m.end()))
+    matches = list(_plain_matches(plain))
+    others = [
+        *(_GLUED.finditer(plain) if "-" in plain else ()),
+        *(_POWER_OF_TEN.finditer(plain) if "10" in plain else ()),
+    ]
+    if others:  # the longest reading of a place wins: 10^12 before 10
+        matches = sorted((*matches, *others), key=lambda m: (m.start(), -m.end()))
     return iter(matches)
 
 
@@ -458,5 +468,6 @@ def _atom_at(plain: str, start: int) -> tuple[tuple[str, ...], int]:
 def _hedge(plain: str, start: int, before: list[Reading]) -> str:
     if before and before[-1].hedge != "high" and _TO.fullmatch(plain, before[-1].end, start):
         return "high"
-    match = _HEDGE.search(plain[max(0, start - 16) : start])
+    ahead = plain[max(0, start - 16) : start]
+    match = _HEDGE.search(ahead) if ahead.rstrip(" $").lower().endswith(_HEDGES_END) else None
     return (match.lastgroup or "") if match else ""

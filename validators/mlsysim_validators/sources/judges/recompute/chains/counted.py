@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
@@ -90,7 +91,7 @@ _SPELLED = regex(
 )
 _ANSWERS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]{0,6}) (?:output|generated|new|answer|decoded) tokens\b")
 _DAYS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
-LABELS = {
+_LABELS = {
     "devices": regex(r"\W*(?:number of |total )?(?:GPUs?|accelerators|devices|chips)(?: in total)?\W*", re.IGNORECASE),
     "nodes": regex(r"\W*(?:number of |total )?(?:nodes|servers|machines|hosts)(?: in total)?\W*", re.IGNORECASE),
     "racks": regex(r"\W*(?:number of |total )?racks\W*", re.IGNORECASE),
@@ -99,8 +100,19 @@ LABELS = {
 _HOUR = 3600.0
 
 
-def numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
+@lru_cache(maxsize=1024)
+def counted_by(label: str) -> frozenset[str]:
+    """What the plain numbers of a row or column with this label count."""
+    return frozenset(sort for sort, pattern in _LABELS.items() if pattern.fullmatch(label))
+
+
+@lru_cache(maxsize=1024)
+def numbers_in(text: str) -> list[tuple[Sort, float, re.Match[str]]]:
     """The counts, spans and sizes of models in a text, with their sort."""
+    return list(_numbers_in(text))
+
+
+def _numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     said = set(_COUNTED.findall(text))
     for sort, pattern in _COUNTS.items():
         for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.dimensions import MONEY_RATE, TOKENS
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.judges.recompute.chains.counted import LABELS, Sort, numbers_in
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort, counted_by, numbers_in
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, sort_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
@@ -77,11 +77,14 @@ def _by_header(text: str, heads: str, block: Block, place: _Cell) -> tuple[Sort,
 
 def _labelled(text: str, label: str, heads: str, block: Block, place: _Cell) -> Iterator[tuple[Sort, Fact]]:
     """The plain number of a cell whose label or header counts something."""
-    heads, plain = heads[:_BESIDE_BEFORE], _PLAIN.match(text)
-    for sort, pattern in LABELS.items() if plain is not None else ():
-        named = next((words for words in (label, heads) if pattern.fullmatch(words)), None)
-        if plain is not None and named is not None:
-            yield sort, _of_cell(float(plain[1].replace(",", "")), f"{named.strip()} {plain[1]}", text, block, place)
+    heads = heads[:_BESIDE_BEFORE]
+    own, over = counted_by(label), counted_by(heads)
+    plain = _PLAIN.match(text) if own or over else None
+    if plain is None:
+        return
+    for sort in sorted(own | over):
+        named, number = label if sort in own else heads, plain[1]
+        yield sort, _of_cell(float(number.replace(",", "")), f"{named.strip()} {number}", text, block, place)
 
 
 def _of_cell(value: float, words: str, text: str, block: Block, place: _Cell) -> Fact:
