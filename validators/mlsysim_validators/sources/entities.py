@@ -174,6 +174,7 @@ class EntityFinder(Keeping):
         self._sorted = _sorted_names(registry)
         self._begins: dict[str, bool] = {}
         self._words: dict[str, _Word] = {}
+        self._idle: set[str] = set()  # words that are no part of a name, as most are
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
         if "tpu" in self._document_text:  # "the v5p"
@@ -213,6 +214,8 @@ class EntityFinder(Keeping):
         counted = _skip(word)
         begins = self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
         read = self._words[word] = _Word(counted, begins, _TELLING.search(word) is not None)
+        if not read.begins and not read.tells:
+            self._idle.add(word)
         return read
 
     def begins_a_name(self, words: str) -> bool:
@@ -260,6 +263,7 @@ class EntityFinder(Keeping):
         self._spelled.pop(folded, None)
         self._begins |= dict.fromkeys(_prefixes(folded), True)
         self._words.clear()
+        self._idle.clear()
         self._cache.clear()
         self._last = ("", 0, 0, [])
 
@@ -283,9 +287,12 @@ class EntityFinder(Keeping):
         words: list[tuple[int, int]] = []
         begin_names: list[int] = []  # which of the words
         known = self._words
-        read = [known.get(word) or self._read(word) for word in _WORD.findall(text)]
+        every = _WORD.findall(text)
+        if self._idle.issuperset(every):
+            return self._keep(text, _NONE)
+        read = [known.get(word) or self._read(word) for word in every]
         tells = any(word.tells for word in read)
-        if not tells and not any(word.begins for word in read):  # as most have none
+        if not tells and not any(word.begins for word in read):
             return self._keep(text, _NONE)
         for word, match in zip(read, _WORD.finditer(text), strict=True):
             if word.begins:

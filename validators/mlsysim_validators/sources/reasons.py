@@ -193,12 +193,11 @@ def _family(entry_id: str) -> str:
 def relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[Entry]:
     """The other entries of a vendor, all of them or those of the family."""
     vendor, family = entity.id.partition("/")[0], _family(entity.id)
+    table = registry.table(entity.kind)
     return [
-        other
-        for other in registry.table(entity.kind).values()
-        if other.id != entity.id
-        and other.id.partition("/")[0] == vendor
-        and (not same_family or _family(other.id) == family)
+        table[other]  # the others are not even read
+        for other in table
+        if other != entity.id and other.partition("/")[0] == vendor and (not same_family or _family(other) == family)
     ]
 
 
