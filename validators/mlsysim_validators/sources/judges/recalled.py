@@ -32,6 +32,7 @@ _SUMMARY = AnyCase(
     r"answers|solutions|what (?:to|we|you) |review"
 )
 _OTHERWISE = AnyCase(r"\b(?:would|could|if|suppose|imagine|instead|were)\b")
+_PER = AnyCase(r"\b(?:cost|price|dollars?) per\b|\$ ?(?:/|per)\b")
 _PROSE = ("paragraph", "item", "note", "caption")
 _FEWEST_DIGITS = 3
 _MOST = 4000
@@ -242,6 +243,8 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
     if not (anchored or told_again) or _OTHERWISE.search(sentence):
         return None
     right = grid.values[column][free[0]]
+    if not _one_sort(right, claim) or (_PER.search(sentence) and not _PER.search(grid.headers.get(column, ""))):
+        return None
     return f"the table has {right.shown} for {grid.labels[free[0]]}; {claim.text} is of {grid.labels[row]}", right.shown
 
 

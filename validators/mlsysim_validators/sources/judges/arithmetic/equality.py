@@ -7,13 +7,13 @@ A statement is only called wrong when none of these readings makes it right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
@@ -36,6 +36,8 @@ _BITS, _PERCENT = 8, 100
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
 _POWERS = range(-6, 7)
+_SPANS = (60.0, 3600.0, 86400.0, 1 / 3600.0, 31536000.0, 1 / 60.0, 1 / 86400.0)
+_SPAN_WORDS = {"year": 31536000.0, "day": 86400.0, "hour": 3600.0, "h": 3600.0, "min": 60.0, "minute": 60.0}
 
 
 class Judgement(NamedTuple):
@@ -129,9 +131,10 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 if any(one.dimension == dimension for one in side.values):  # B may be bytes here, or billions
                     accepted = iter([value.value])
                 else:
-                    comparable.append((unit, _nearest(value.value, plain.value * factor)))
+                    per = _own_span(unit) if dict(dimension).get("time") == -1 else 1.0
+                    comparable.append((unit, _nearest(value.value / per, plain.value * factor)))
                     unitless = True
-                    accepted = _without_units(value.value, dimension, _level(factor))
+                    accepted = _without_units(value.value, dimension, _level(factor), _spans(plain, unit))
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
                 accepted = iter([value.value])
@@ -222,14 +225,28 @@ def _level(factor: float) -> int:
     return round(math.log(max(factor, 1e-12), 1000))
 
 
-def _without_units(value: float, dimension: Dimension, level: int) -> Iterator[float]:
+def _spans(reading: Reading, unit: Unit) -> list[float]:
+    """The seconds that may have been left out of a working: those of its result's own unit, or, of a number with two
+    digits at least, any; one digit agrees with one of them by chance."""
+    if digits_of(reading) > 1:
+        return list(_SPANS)
+    own = _own_span(unit)
+    return [own, 1 / own]
+
+
+def _own_span(unit: Unit) -> float:
+    """The seconds of the span that a unit names last: of "tokens/day" those of a day."""
+    return next((seconds for word, seconds in _SPAN_WORDS.items() if unit.symbol.endswith(word)), 1.0)
+
+
+def _without_units(value: float, dimension: Dimension, level: int, spans: Sequence[float]) -> Iterator[float]:
     """What numbers without units may mean with them: any power of a thousand, bits, minutes, hours."""
     extra = [1.0]
     names = {name for name, _ in dimension}
     if "data" in names:
         extra += [8.0, 1 / 8.0]
     if names & {"time", "energy"}:
-        extra += [60.0, 3600.0, 86400.0, 1 / 3600.0, 31536000.0, 1 / 60.0]
+        extra += spans
     for power in _POWERS:
         for more in extra:
             yield value * more * 1000.0**power
@@ -332,7 +349,7 @@ def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[boo
         candidates = (
             [value]
             if not dimension and unit.symbol != "%"
-            else list(_without_units(value, dimension, _level(unit.factor)))
+            else list(_without_units(value, dimension, _level(unit.factor), _SPANS))
         )
         if not dimension:
             candidates.append(value * 100)  # a share in percent

@@ -117,6 +117,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and _within_reach(claim, pairs[0])
             and not _of_another_pair(claim, sentence)
             and not _of_a_number(text, claim.reading.end, pairs[0])
+            and not _of_a_name(text, claim.reading.end, scope.text, pairs[0])
             and _LESS_SOMETHING.match(text, claim.reading.end) is None
         ):
             decide(claim, pairs[0], right=False)
@@ -142,6 +143,13 @@ def _of_a_number(text: str, end: int, pair: Pair) -> bool:
     """Whether the words behind a factor give the number that it is of, and its pair does not hold it."""
     base = _THAN_A_NUMBER.match(text, end)
     return base is not None and all(base["number"] not in one.text for one in (pair.first, pair.second))
+
+
+def _of_a_name(text: str, end: int, scope: str, pair: Pair) -> bool:
+    """Whether a name right behind a factor says what it is of, and stands at neither amount."""
+    name = wording.named_base(text, end)
+    beside = (scope[max(0, one.start - _BESIDE) : one.start] for one in (pair.first, pair.second))
+    return name != "" and not any(name in words for words in beside)
 
 
 def _of_a_difference(claim: Claim, text: str, begin: int, *, wrong: bool) -> bool:
@@ -262,8 +270,9 @@ def _of_formats(claim: Claim, sentence: str) -> bool:
         return False
     if any(not reading.bare and reading.units[0].dimension == BYTES for reading in readings(sentence)):
         return False
-    one, other = sorted(formulas.bytes_per_element(name) for name in found)
-    ratio, words = other / one, " and ".join(sorted(name.upper() for name in found))
+    narrow, wide = sorted(found, key=formulas.bytes_per_element)
+    one, other = formulas.bytes_per_element(narrow), formulas.bytes_per_element(wide)
+    ratio, words = other / one, f"{narrow.upper()} and {wide.upper()}"
     as_ratio(claim)
     if abs(claim.reading.value - ratio) <= 0.5 * claim.reading.resolution:
         claim.decide("match", working=f"bytes per parameter of {words}")

@@ -46,7 +46,8 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     wrong = wrong and bool(earlier) and _is_labelled(earlier[-1][1], earlier[-1][0])
     if any(fits(claim, pair) for pair in _others(above, own)):
         return  # it may be held against another amount of the list
-    if not earlier:
+    name = wording.named_base(text, claim.reading.end)
+    if not earlier or (name and not any(name in words for _, words in earlier)):
         return
     base = pair_of(earlier[-1][0], own)
     previous = pair_of(earlier[0][0], own)

@@ -166,9 +166,22 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
             continue  # it is held against something else
         if wrong and pairs and sure and not spoken and (alone or own) and not wording.DENIES.search(sentence):
             nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))
-            if _within_reach(claim, nearest):
+            if _within_reach(claim, nearest) and not _of_other_rows(claim, names, beside):
                 decide(claim, nearest, right=False)
             return
+
+
+def _of_other_rows(claim: Claim, names: Names, beside: str) -> bool:
+    """Whether a row that has one of the names, or the first one, gives the factor: several rows may have one name."""
+    grid = names.grid
+    labels = [label.strip(" *_`").lower() for label in grid.labels.values()]
+    if len(set(labels)) == len(labels):
+        return False
+    for column in _columns(grid, beside):
+        entries = [entry for row, entry in grid.values[column].items() if row not in grid.totals]
+        if any(pair is not None and fits(claim, pair) for pair in (_pair(entries[0], one) for one in entries[1:])):
+            return True
+    return False
 
 
 def _is_twice(claim: Claim, pair: Pair) -> bool:

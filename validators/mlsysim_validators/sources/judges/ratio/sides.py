@@ -96,6 +96,10 @@ class Side:
         told = ("%",) if len(self.quantities) == 1 else ("×", "%")
         return None if found is None or found.unit.symbol in told or found.value <= 0 else found
 
+    def alike(self, two: tuple[int, int]) -> bool:
+        """Whether two subjects go by the same label, so that another one may be meant."""
+        return self.subjects.get(two[0]) == self.subjects.get(two[1])
+
     def pair(self, two: tuple[int, int], quantity: int) -> Pair | None:
         """The two numbers of a quantity."""
         first, second = (self.value(one, quantity) for one in two)

@@ -50,7 +50,7 @@ def judge(claim: Claim, sides: Sides, *, wrong: bool) -> None:
     alone = not one_of_several(claim, sentence)
     for side in sides.near(claim.stated.block_index):
         two, sure = side.two(sentence, place, clause, alone=alone)
-        if two is None:
+        if two is None or side.alike(two):
             continue
         told = side.meant(clause if stems(clause) else sentence)
         meant = told or side.meant(sentence)

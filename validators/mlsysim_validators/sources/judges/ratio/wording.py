@@ -41,6 +41,7 @@ UNTOLD_BASE = regex(
     re.IGNORECASE,
 )
 _BASE = regex(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
+_A_NAME = regex(r" (?:the |that of )?(?P<name>[A-Z][a-z]{3,}|[A-Z]+\d+\w*)(?:'s)?\)")
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
 # "Arithmetic outran memory by 9.9": a ratio of ratios.
 OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
@@ -146,7 +147,7 @@ _SORTS: tuple[tuple[AnyCase, Sort], ...] = tuple(
             r"\b(?:fewer|more|less|as many|number of) (?:gpu|device|accelerator|chip)s?\b(?!-)",
             _one_of((("devices", 1),)),
         ),
-        (r"accura|quality|utili[sz]|perplexity", lambda _: False),
+        (r"accura|quality|utili[sz]|perplexity|concurren\w+|more (?:users|requests|sequences)", lambda _: False),
     )
 )
 
@@ -185,6 +186,12 @@ def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
         return False
     around = f"{scope[:place]} {scope[place + 60 :]}" if place >= 0 else scope
     return base["word"].lower() not in around.lower()
+
+
+def named_base(text: str, end: int) -> str:
+    """The name right behind a factor in brackets, which says what it is of: "256 KB (2x Ampere)"; or ""."""
+    found = _A_NAME.match(text, end)
+    return found["name"] if found is not None else ""
 
 
 def behind_in_clause(text: str, end: int) -> str:

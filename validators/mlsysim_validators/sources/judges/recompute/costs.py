@@ -168,8 +168,14 @@ _SERVED = regex(
 )
 
 
+_OF_THE_INPUT = AnyCase(r"\b(?:input|prompt|prefill|cached)\b(?!.{0,12}\boutput)")
+
+
 def token_cost(s: Situation) -> Computed:
     """Price of a device-hour x devices over the tokens or requests of an hour, for a million of them or a thousand."""
+    own = s.around.column if s.claim.stated.cell is not None else f"{s.around.before[-40:]} {s.around.after[:40]}"
+    if _OF_THE_INPUT.search(own):
+        return Computed([], missing="the price of tokens that are read, not of those that the rate counts")
     price, rate = _price(s), s.quantity((("time", -1), ("tokens", 1))) or s.number(_SERVED)
     if price is None or rate is None:
         return Computed([], missing="the price of a token needs that of a GPU-hour and a rate; not both are stated")

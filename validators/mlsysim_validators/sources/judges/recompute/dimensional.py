@@ -77,6 +77,8 @@ _ANOTHER_REASON = AnyCase(
     r"all-?\s?reduce|"
     r"bidirection|each way|batch|layer|\bif\b|could|instead"
 )
+# Of a time that it takes to read a device's whole memory; another time in its row is of something else.
+_SWEEPS = AnyCase(r"\b(?:read|sweep|swept|scan|fill|drain|stream|load|once|whole|entire|full)")
 _FEW_SECONDS = 10
 _PROGRESS = regex(r"[━█▉▊▋▌▍▎▏]|\d/\d[\d.]* ?[kMG]i?B\b")  # "32.4/32.4 MB 13.9 MB/s eta 0:00:00"
 _COUNT = AnyCase(
@@ -181,6 +183,8 @@ def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Ru
                 continue
             words = f"{around.title} {around.row} {' '.join(_header(one) for one in row)}"
             certain = not _ANOTHER_REASON.search(words) and not _COUNT.search(around.row) and rule.result not in _RATES
+            whole = any(one.reading is first[0] and one.field == "memory.capacity" for one in row)
+            certain = certain and (not whole or _SWEEPS.search(_header(claim)) is not None)
             return rule, unit, _computed(rule, first, second, certain)
     return None
 

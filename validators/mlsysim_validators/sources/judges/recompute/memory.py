@@ -257,10 +257,10 @@ def _widths_of_cache(s: Situation) -> set[float]:
             return {formulas.bytes_per_element(next(iter(named)))}
     named = formats_in(s.around.sentence) if s.claim.stated.cell is None else formats_in(s.scopes[2].text)
     if len(named) > 1:  # one of the weights, one of the cache
-        return {formulas.bytes_per_element(name) for name in named}
-    precision = s.precision() or "fp16"
-    # A narrow format is mostly of the weights.
-    return {formulas.bytes_per_element(precision)} | ({2.0} if precision in ("int8", "int4", "fp8") else set())
+        widths = {formulas.bytes_per_element(name) for name in named}
+    else:
+        widths = {formulas.bytes_per_element(s.precision() or "fp16")}
+    return widths | ({2.0} if min(widths) < 2.0 else set())  # a narrow format is mostly of the weights
 
 
 def left(s: Situation) -> Computed:

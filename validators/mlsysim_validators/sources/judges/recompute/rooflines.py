@@ -84,11 +84,19 @@ def dense_peak(device: Entry, precision: str | None) -> float | None:
     return None
 
 
+def _is_a_capacity(s: Situation, size: float) -> bool:
+    """Whether an amount of a row is the memory of the device that the row names."""
+    return any(
+        one.field == "memory.capacity" and one.verdict == "match" and abs(size / one.value - 1) < _NEARLY
+        for one in s.slide.same_row(s.claim)
+    )
+
+
 def _weights(s: Situation) -> Given | None:
     if s.claim.stated.cell is not None:  # "Weight load, 16 GB"
         for scope in s.scopes[:2]:
             amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
-            if len(amounts) == 1:
+            if len(amounts) == 1 and not _is_a_capacity(s, next(iter(amounts))):
                 return next(iter(amounts.values()))
     stated = s.quantity(
         BYTES, about=r"weights?|model|parameters|of data", avoid=r"hbm|capacity|kv|cache|memory of|gpu memory"
@@ -190,6 +198,7 @@ def flops_per_token(s: Situation) -> Computed:
 
 
 _MOST_SHARES = 3
+_NEARLY = 0.02
 
 
 def share_of_peak(s: Situation) -> float | None:

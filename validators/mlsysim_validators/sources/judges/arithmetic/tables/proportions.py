@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
-from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
+from mlsysim_validators.sources.judges.arithmetic.tables.relations import are_settings, is_simple
 from mlsysim_validators.sources.patterns import regex
 
 _MOST_COLUMNS = 8
@@ -51,6 +51,8 @@ def out_of_proportion(grid: Grid, text: str) -> Iterator[Wrong]:
         if odd is None:
             continue
         following = [one for one in ratios if one is not odd]
+        if are_settings(grid.headers.get(first, ""), grid.headers.get(second, "")):
+            continue
         scale = sum(one.ratio for one in following) / len(following)
         entry, base = body[second][odd.row], body[first][odd.row]
         if entry.claim.verdict not in ("unresolved", "match") or (entry.claim.kind == "spec" and entry.claim.sure):

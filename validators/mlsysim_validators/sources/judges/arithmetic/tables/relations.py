@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
@@ -58,6 +59,12 @@ _RULES = (
     _Rule("/", lambda a, b: a / b if b else float("nan")),
     _Rule("+", lambda a, b: a + b),
     _Rule("-", lambda a, b: a - b),
+)
+
+
+_SETTINGS = AnyCase(
+    r"\bbatch|\bblock|\bseq|\bcontext|\blength|\bsteps?\b|\blayers?\b|\bheads?\b|\bhidden|\bvocab|\b[TPDE]P\b|"
+    r"\bworkers?\b|\bthreads?\b|\bepochs?\b|\bwarm-?up|\bchunk|\btile|\bgpus?\b|\bnodes?\b|\brank"
 )
 
 
@@ -132,7 +139,14 @@ def _counts(label: str, off: float) -> bool:
     return any(abs(ratio / count - 1) < _SETTING for count in counts if count > 1 for ratio in (off, 1 / off))
 
 
+def are_settings(*headers: str) -> bool:
+    """Whether all these columns hold what a run is set up with: batch, block, context; no law joins them."""
+    return all(_SETTINGS.search(header) for header in headers)
+
+
 def _told_of_one(grid: Grid, body: dict[int, Column], first: int, second: int, found: _Odd) -> Wrong | None:
+    if are_settings(grid.headers.get(first, ""), grid.headers.get(second, "")):
+        return None
     if found.row is None or _set_apart(grid, body, (first, second), found.row):
         return None
     a, c = body[first][found.row], body[second][found.row]
