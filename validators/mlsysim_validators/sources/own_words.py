@@ -48,12 +48,14 @@ _LINK = regex(
 def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
-    names = "|".join(re.escape(name) for name in (who.name, *who.beside))
-    name = re.compile(rf"(?<![A-Za-z0-9])(?:{names})")  # not the end of "INT4" for a T4
+    names = (who.name, *who.beside)
+    # not the end of "INT4" for a T4
+    named = rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, names))})"
     of_a_system = who.entry is not None and who.entry.kind == "systems"  # "640 GB of HBM per node" is its own
 
     def plain(text: str) -> str:
-        text = name.sub(" ", text)
+        if any(name in text for name in names):
+            text = re.sub(named, " ", text)
         return PER_SYSTEM.sub(" ", text) if of_a_system else text
 
     before, after = around.before, _own_words_behind(around.after)

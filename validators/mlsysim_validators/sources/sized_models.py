@@ -10,7 +10,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.patterns import regex
 
 _FIRST_WORD = regex(r"[A-Za-z]{3,}")
-_SIZE = regex(r"(?P<number>\d+(?:\.\d+)?)(?P<unit>[MB])\b")
+_SIZE = regex(r"[ -](?P<number>\d+(?:\.\d+)?)(?P<unit>[MB])(?![\w.]*\w)")
 _UNITS = {"M": 1e6, "B": 1e9}
 _OF_THE_SIZE = 0.15  # a name rounds the count, and may leave the embeddings out
 
@@ -21,19 +21,16 @@ def _pattern(registry: Registry) -> re.Pattern[str]:
     heads = (_FIRST_WORD.match(models[entry_id].name) for entry_id in models)
     families = sorted({head.group() for head in heads if head is not None}, key=len, reverse=True)
     # The version of the family, then the size: "Qwen2.5-1.8B", "GPT-2 1.29B"; no number stands between.
-    return re.compile(
-        rf"(?<![\w.-])(?i:{'|'.join(families)})(?:[ -]?v?\d{{1,2}}(?:\.\d)?)?[ -]"
-        r"(?P<size>\d+(?:\.\d+)?[MB])(?![\w.]*\w)"
-    )
+    return re.compile(rf"(?<![\w.-])(?i:{'|'.join(families)})(?:[ -]?v?\d{{1,2}}(?:\.\d)?)?{_SIZE.pattern}")
 
 
 def unknown_models(text: str, known: Iterable[tuple[int, int, Entry]], registry: Registry) -> Iterator[tuple[int, int]]:
     """Where such names stand, but for those that `known` names cover and whose size they have."""
+    if _SIZE.search(text) is None:
+        return
     named = list(known)
     for match in _pattern(registry).finditer(text):
-        size = _SIZE.fullmatch(match["size"])
-        assert size is not None
-        parameters = float(size["number"]) * _UNITS[size["unit"]]
+        parameters = float(match["number"]) * _UNITS[match["unit"]]
         over = [(end, entry) for start, end, entry in named if start < match.end() and match.start() < end]
         if not any(end >= match.end() or _has(entry, parameters) for end, entry in over):
             yield match.span()

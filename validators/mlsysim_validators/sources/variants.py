@@ -55,7 +55,7 @@ def lists_sizes(text: str) -> bool:
 
     A verb once is enough: "the H100 has 80 GB, the H200 141 GB".
     """
-    pairs = len(_PAIR.findall(text))
+    pairs = len(_PAIR.findall(text)) if "GB" in text or "GiB" in text else 0
     return pairs >= _LEAST_PAIRS or (pairs > 0 and _PAIR_WITH_VERB.search(text) is not None)
 
 

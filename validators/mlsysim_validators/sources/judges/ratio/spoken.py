@@ -41,6 +41,7 @@ _WORDS = AnyCase(
     rf"(?P<times>{_COUNT})[- ]times(?= (?:as|the|that|more|less|fewer|\w{{2,9}}er)\b)|"
     r"(?P<magnitude>an|two|three) orders? of magnitude)\b"
 )
+_TELLS = AnyCase(r"doubl|tripl|quadrupl|halv|half|twice|fold|times|magnitude")  # one of them is in all of these
 _PART_OF_IT = AnyCase(
     rf"\b(?P<part>{'|'.join(_PARTS)}) of (?:it|that|this|them|these|which)\W{{1,3}}"
     r"(?:(?:about|roughly|some|or|namely|i\.e\.) ?)*(?=[~≈$]?\d)"
@@ -63,7 +64,7 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
         if block.kind in ("table", "listing", "math"):
             continue
         text = block.text.text
-        for match in _WORDS.finditer(text):
+        for match in _WORDS.finditer(text) if _TELLS.search(text) else ():
             value = _value(match)
             hedge = "above" if match["hedge"] in ("more than", "over") else "about"
             step = 1.0 if match["magnitude"] else 0.0

@@ -39,14 +39,14 @@ KINDS = (
     Count(
         "ridge_point",
         AnyCase(rf"(?:FLOPs?|ops?)[:/]bytes?(?: ratio)?(?: (?:is|of|to|at|about|around|roughly))* ?{_NUMBER}(?::1\b)"),
-        AnyCase("."),
+        AnyCase("byte"),
         _NO_RIDGE,
         rooflines.ridge,
     ),
     Count(
         "ridge_point",
         AnyCase(rf"{_NUMBER}:1 (?:FLOPs?|ops?)[:/]byte"),
-        AnyCase("."),
+        AnyCase("byte"),
         _NO_RIDGE,
         rooflines.ridge,
     ),
@@ -56,7 +56,7 @@ KINDS = (
             rf"\bridge(?: point)?(?: (?:is|of|at|lies at|about|around|near|roughly))* ?[=:≈]? ?{_NUMBER}"
             rf"(?![\w%×]|\.\d|,\d| ?(?:[×x%/]|FLOP|ops?\b|Op\b))"
         ),
-        AnyCase("."),
+        AnyCase("ridge"),
         _NO_RIDGE,
         rooflines.ridge,
     ),
@@ -87,7 +87,7 @@ KINDS = (
             rf"{_NUMBER} (?:\w+ )?(?:failures?|interruptions?)(?: per (?:day|week|month|year|hour)| a (?:day|"
             rf"week)|/day)"
         ),
-        AnyCase(r"."),
+        AnyCase("failure|interruption"),
         AnyCase(r"measured|observed|report|each gpu|per gpu"),
         reliability.failures,
     ),

@@ -182,7 +182,7 @@ class Situation:
         if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
             return self._take(Given((1.0,), "one GPU", "the sentence"))
         return self.listed(_DEVICES_HEADER) or self.count(
-            r"(?<![\w.,$])(\d[\d,]{0,9})[ -]?[x×]? ?(?![kMGT]i?B\b)(?:NVIDIA |AMD |Intel |Google )?"
+            r"(\d(?<![\w.,$]\d)[\d,]{0,9})[ -]?[x×]? ?(?![kMGT]i?B\b)(?:NVIDIA |AMD |Intel |Google )?"
             r"(?-i:[A-Z][\w.-]{0,20} ){0,3}"
             r"(?:of them|GPUs?|accelerators|devices|chips|TPUs|H100s?|A100s?|H200s?|B200s?|MI300Xs?|V100s?)\b(?! per|"
             r"[- ]?(?:hours?|years?|h|hrs?|days?|minutes?)\b)"

@@ -18,15 +18,17 @@ from mlsysim_validators.sources.patterns import regex
 
 # "2 B" with a blank is two bytes, as mostly are other small widths.
 MODEL_SIZE = regex(
-    r"(?<![\w.$])(?!(?:0\.5|1|2|4|6|8|1[0-8]|20) B\b(?! ?-?(?:param|model|LLM|transformer|active|dense)))"
+    r"(?<![\w.$])(?=\d)(?:"
+    r"(?!(?:0\.5|1|2|4|6|8|1[0-8]|20) B\b(?! ?-?(?:param|model|LLM|transformer|active|dense)))"
     r"(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
     r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"
-    r"(?<![\w.$])(\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,3})?) ?(k|K|thousand|)"
-    r"(?= ?-?(?:int8 |fp32 |quantized |trainable )?param)"
+    r"(\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d{1,3})?) ?(k|K|thousand|)"
+    r"(?= ?-?(?:int8 |fp32 |quantized |trainable )?param))"
 )
 _WIDTHS = {"4-bit": "int4", "8-bit": "int8", "16-bit": "fp16", "32-bit": "fp32", "w4a16": "int4", "w8a8": "int8",
            "half-precision": "fp16", "full-precision": "fp32"}  # fmt: skip
-_BIT = regex(r"(?<=\d)bit$")
+_BIT = regex(r"(?<=\d)bit\Z")
+_WORD = regex(r"[\w-]+")
 _BITS = {"4": "int4", "8": "int8", "16": "fp16", "32": "fp32"}
 _BITS_EACH = regex(r"(?<![\w.-])(4|8|16|32)[ -]bits?(?: ?/ ?| per | each\b| )?(?=weight|param|element|value|each)")
 _WIDEST_FORMAT = 128  # bits
@@ -95,12 +97,17 @@ def model_size(match: re.Match[str]) -> tuple[float, str]:
 @lru_cache(maxsize=1024)
 def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""
-    found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])}
-    for word in re.findall(r"[\w-]+", text[:MOST_TEXT]):
-        name = _WIDTHS.get(_BIT.sub("-bit", word.lower().removesuffix("-quantized"))) or number_format(word)
+    found = {_BITS[bits] for bits in _BITS_EACH.findall(text[:MOST_TEXT])} if "bit" in text else set()
+    for word in _WORD.findall(text[:MOST_TEXT]):
+        name = _format_of(word)
         if name:
             found.add({"bf16": "fp16", "tf32": "fp32"}.get(name, name))
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _format_of(word: str) -> str | None:
+    return _WIDTHS.get(_BIT.sub("-bit", word.lower().removesuffix("-quantized"))) or number_format(word)
 
 
 @lru_cache(maxsize=1024)
