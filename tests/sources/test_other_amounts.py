@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings, table
+from snippets import claim, findings, table, verdict
 
 MATCH = ("match", "")
 
@@ -59,3 +59,62 @@ def test_a_rate_a_day_follows_from_counts_a_day(each: str) -> None:
 def test_a_number_told_again_is_of_the_same_sort() -> None:
     rows = table("| Hailo-8 | Jetson", "Power (W) | 1.73 | 15", "Cost | $99 | $249")
     assert findings(rows + "\nOn power, the Pi and the card ($35 + $99 = $134) do better than 15 W.\n") == []
+
+
+@pytest.mark.parametrize("sign", ["±", "+/-", "± "])
+def test_an_uncertainty_is_no_amount(sign: str) -> None:
+    rows = table("Run | Time (ms) | Rate (tok/s)", f"2 | 3904.52 {sign} 908.77 | 17.66 {sign} 5.67")
+    assert claim(rows, "908.77").verdict == "ignored"
+
+
+def test_a_product_of_devices_is_theirs_together() -> None:
+    text = "Eight of them: 8 × 148 TFLOPS = {} in BF16 for the H20."
+    assert findings(text.format("1184 TFLOPS")) == []
+    assert findings(text.format("1284 TFLOPS")) == [("1284 TFLOPS", "arithmetic")]
+
+
+def test_the_memory_of_a_host_has_a_column_of_its_own() -> None:
+    rows = table("GPU | VRAM | RAM | vCPU", "L4 | {} | 19 GB | 4", "RTX 4000 Ada | 20 GB | 24 GB | 8")
+    assert findings(rows.format("24 GB")) == []
+    assert [quantity for quantity, _ in findings(rows.format("20 GB"))]
+
+
+def test_a_share_of_the_total_is_not_that_of_a_change() -> None:
+    assert findings("- INT8 tiles: 175 → 210 (70% of total)") == []
+    assert findings("- Memory: 175 GB → 210 GB (30% more)")
+
+
+@pytest.mark.parametrize(
+    "words", ["X300 @ 12.5 W: ~3.3x faster than X100 @ 6 W", "X300 @ 25W: 3.5× the speed of X100 @ 6W"]
+)
+def test_operating_points_are_not_compared(words: str) -> None:
+    assert findings(f"- X100 @ 6 W: slow\n- {words}\n") == []
+
+
+def test_a_size_in_bytes_of_a_binary_prefix() -> None:
+    assert findings("The L2 has 96 MB (100663296 B).") == []
+    assert findings("The L2 has 96 MB (10066329 B).")
+
+
+def test_more_digits_than_the_source_prints() -> None:
+    assert verdict("The RTX 5090 has 104.75 TFLOPS of FP32.", "104.75 TFLOPS")[0] == "match"
+    assert findings("The RTX 5090 has 105.9 TFLOPS of FP32.")
+
+
+def test_what_each_device_gains_is_no_ratio_of_the_two() -> None:
+    assert findings("Less memory is read: A100 3.24×, A6000 4.53× (the lower the bandwidth the more).") == []
+
+
+def test_the_label_of_a_line_is_not_compared() -> None:
+    assert findings("2 GPUs: 2.0% overhead\n\n8 GPUs: 8.8% overhead\n\n1 GPU: none\n") == []
+
+
+def test_a_model_that_is_split_takes_its_share() -> None:
+    text = "13B model, BF16, TP=4, PP=2, 8×H20 (96GB):\n\n- Weights: {}\n- Gradients: 3.25 GB\n"
+    assert findings(text.format("3.25 GB")) == []
+    assert verdict(text.format("4.25 GB"), "4.25 GB") != MATCH
+
+
+@pytest.mark.parametrize("words", ["If 80GB is not enough", "if 80 GB isn't enough", "where 80 GB are insufficient"])
+def test_what_is_not_enough_is_of_another(words: str) -> None:
+    assert findings(f"- First: H100 PCIe, 80 GB\n- Then: H200 SXM, {words}\n") == []

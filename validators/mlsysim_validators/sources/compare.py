@@ -69,7 +69,8 @@ def rounds_to(reading: Reading, factor: float, spec: Spec) -> bool:
     if shown is None or not spec.value:
         return False
     whole, _, decimals = shown.group().replace(",", "").partition(".")
-    step = 10.0 ** -len(decimals) * spec.value / float(f"{whole}.{decimals or 0}")
+    zeros = len(whole) - len(whole.rstrip("0")) if not decimals and len(whole.strip("0")) > _FEW_DIGITS else 0
+    step = 10.0 ** (zeros - len(decimals)) * spec.value / float(f"{whole}.{decimals or 0}")
     off = abs(reading.value * factor - spec.value)
     digits = len((whole + decimals).strip("0"))
     of_a_bus = digits == _FEW_DIGITS + 1 and spec.path == "memory.bandwidth"  # rate x width

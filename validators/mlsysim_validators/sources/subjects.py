@@ -94,6 +94,7 @@ _LEAST_FACTS = 2
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
 _LONGEST_COUNT = 40
+_UNCERTAINTY = regex(r"(?:±|\+/-|\\pm)[ \u00a0$]{0,2}$")
 _LONGEST_SCALED = 200
 _WIDTH = regex(
     r"(?:^[ _x×-]{1,2}|(?:α|alpha|width|multiplier)\W{1,4}(?:of )?)"
@@ -122,6 +123,9 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     around = surroundings(stated, slide)
     if _inside_a_name(claim, finder, around.column):
         claim.decide("ignored", PART_OF_A_NAME)
+        return around
+    if _UNCERTAINTY.search(stated.text.text, max(0, claim.reading.start - 5), claim.reading.start):
+        claim.decide("ignored", "how far the number before it may be off")
         return around
     if is_set_aside(around):
         claim.reason = SET_ASIDE

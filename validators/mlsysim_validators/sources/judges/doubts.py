@@ -48,6 +48,7 @@ _USABLE = 0.985
 _OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
 _FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
 _FORMATS = regex(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
+_NOT_ENOUGH = AnyCase(r" (?:is|are|isn't|aren't|of \w+ is)? ?(?:not |in)?(?:enough|sufficient|suffic)")
 _OF_ANOTHER = ("different", "variant", "copied")
 _OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
 _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
@@ -70,6 +71,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "an end of a range"
     if _OTHERS.search(around.before):
         return "of all others"
+    if _NOT_ENOUGH.match(around.after):
+        return "what would not be enough"
     if in_use := is_in_use(claim, around):
         return in_use
     if reason in _OF_ANOTHER and claim.stated.cell is None and not claim.direct and is_stated_beside(claim, slide):

@@ -16,22 +16,27 @@ _A_RATE_AT = regex(
     r"(?: per second|/s)|samples?(?: per second|/s)|ms|m?J|it/s)\b[^.;]{0,20}?(?:@|\bat\b) ?[~≈]?$",
     re.IGNORECASE,
 )
+_AT = regex(r"@ ?[~≈]?$")  # "Jetson AGX Orin @ 30 W"
 _FOR_HOURS = regex(r"[ \u00a0]?[×x*·][ \u00a0]?[\d,.]+[ \u00a0]?(?:h|hours?|hrs?|days?|years?|months?)\b")
 _RUN = AnyCase(
     r"throughput|tok(?:en)?s? ?/ ?s|tokens per|samples|\bbatch|\bmbs\b|seq(?:uence)? ?len|block size|context len|"
     r"step time|iteration"
 )
 _OF_A_RUN = AnyCase(r"\b(?:memory|mem|vram|hbm)(?: ?(?:/|per) ?(?:gpu|device|card|rank)\b|(?: usage)?$)")
+_RAM = AnyCase(r"\W*(?:system |host )?d?ram(?: \(?gb\)?)?\W*")
+_VRAM = AnyCase(r"\bvram\b|\bgpu (?:mem|ram)|\bhbm")
 _USABLE = AnyCase(r"\busable\b|\bavailable\b|\bfree\b|\bleft\b|\bheadroom\b")
 
 
 def is_in_use(claim: Claim, around: Surroundings) -> str:
     """Why a number is what a device draws or a run takes of it, or ""."""
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    if claim.field == "memory.capacity" and _has_a_column_of_a_host(claim, around):
+        return "the memory of its host, which has a column of its own"
     if spec is None or claim.value >= spec.value:
         return ""
     if claim.field.startswith("power."):
-        if _A_RATE_AT.search(around.sentence_before[-60:]):
+        if _A_RATE_AT.search(around.sentence_before[-60:]) or _AT.search(around.before):
             return "the power that it is run at, perhaps"
         if _FOR_HOURS.match(claim.stated.text.text, claim.reading.end):
             return "the power that an energy is reckoned with"
@@ -53,6 +58,13 @@ def _memory_in_use(claim: Claim, around: Surroundings) -> str:
     if _OF_A_RUN.search(around.column.strip()) and _RUN.search(claim.stated.table.header_text):
         return "what a run takes of it"
     return ""
+
+
+def _has_a_column_of_a_host(claim: Claim, around: Surroundings) -> bool:
+    """Whether a size stands under "RAM" in a table that has a column for the memory of the device as well."""
+    table = claim.stated.table if claim.stated.cell is not None else None
+    ram = _RAM.fullmatch(around.column.strip()) if table is not None else None
+    return table is not None and ram is not None and _VRAM.search(table.header_text) is not None
 
 
 def _is_in_its_label(claim: Claim, around: Surroundings) -> bool:

@@ -43,6 +43,8 @@ _SPELLED = regex(
     r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
     r"(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce|RTX|GTX) )*[A-Z]?[\w-]*\d\w*"
 )
+# "8 × 148 TFLOPS = "
+_PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
 _SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
@@ -145,6 +147,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     if count and claim.stated.cell is None and not claim.of_each:
         claim.decide("unresolved", f"of {count} together, or of each")
+        return
+    product = _PRODUCT.search(claim.stated.text.text, max(0, claim.reading.start - 60), claim.reading.start)
+    if product is not None and agrees(reading, claim.unit.factor, values[0] * int(product["count"])):
+        claim.decide("match", f"{product['count']} times {spec.printed}")
         return
     sized = variant_of_its_bracket(claim, around, registry)
     if sized is not None:

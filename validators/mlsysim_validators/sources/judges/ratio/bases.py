@@ -32,6 +32,7 @@ _FEW = frozenset(
     ("the", "that", "this", "these", "those", "for", "with", "one", "two", "each", "per", "total", "time", "size")
 )
 _RESULT = regex(r"(?:→|->|=|⇒) ?[~≈]?$")
+_SETTING = regex(r"@ ?[~≈]?$")  # "A @ 12.5 W: 3.3x faster than B @ 6 W"
 _BESIDE = 12
 _MOST_LINE = 300
 _FARTHEST = 30.0
@@ -83,6 +84,7 @@ def _own(claim: Claim, slide: Slide, begin: int) -> Reading | None:
     """The amount that is compared: the last before the factor, or what the sentence or line before comes to."""
     text = claim.stated.text.text
     before = [one for one in amounts(text[begin : claim.reading.start]) if _tells(one, text[begin:]) and one.one_value]
+    before = [one for one in before if not _SETTING.search(text[begin : begin + one.start])]
     if before:
         return before[-1]
     if _POINTS.match(text, begin) is None:

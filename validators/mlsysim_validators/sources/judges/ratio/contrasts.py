@@ -60,6 +60,10 @@ _LESS_SOMETHING = regex(r" of [^.;,]{1,30} (?:less|minus|without|plus)\b")  # "9
 _THAN_A_NUMBER = regex(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
 
 
+_OF_ALL = AnyCase(r" of (?:the |all )?(?:total|whole|all|sum|budget)\b")
+_ARROW = regex(r"→|->|⇒|=>")
+
+
 class _Scope(NamedTuple):
     text: str
     place: int  # of the factor in it
@@ -116,6 +120,9 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
             and not _of_another_pair(claim, sentence)
+            and not (
+                joined and _OF_ALL.match(text[claim.reading.end :][:_BESIDE]) and _is_a_change(scope.text, pairs[0])
+            )
             and not _of_a_number(text, claim.reading.end, pairs[0])
             and not _of_a_name(text, claim.reading.end, scope.text, pairs[0])
             and _LESS_SOMETHING.match(text, claim.reading.end) is None
@@ -137,6 +144,11 @@ def _of_another_pair(claim: Claim, sentence: str) -> bool:
         for other, theirs in amounts
         if dimension == theirs and one > other
     )
+
+
+def _is_a_change(text: str, pair: Pair) -> bool:
+    """Whether an arrow joins two amounts: "175 → 210 (70% of total)" is a share of something else."""
+    return _ARROW.fullmatch(text[pair.first.end : pair.second.start].strip()) is not None
 
 
 def _of_a_number(text: str, end: int, pair: Pair) -> bool:

@@ -128,6 +128,8 @@ def _own(claim: Claim, slide: Slide) -> Amount | None:
     if before is None or (own := amount_of(before)) is None:
         return None
     gap = text[before.reading.end : claim.reading.start]
+    if gap.startswith(":") and before.reading.start == begin:  # "8 GPUs: 8.8% overhead": the label of its line
+        return None
     if before.reading.start >= begin:
         return own if len(gap) <= _FARTHEST and not _APART.search(gap) else None
     points = _POINTS.match(text[begin : claim.reading.start]) is not None

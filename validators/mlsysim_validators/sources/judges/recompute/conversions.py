@@ -122,8 +122,10 @@ def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed
 def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
     value, stated = before.reading.value * theirs.factor, claim.reading.value * unit.factor
     told = f"{before.text} in {unit.symbol}"
-    binary = any(name == "data" for name, _ in unit.dimension)
-    if any(agrees(before.reading, theirs.factor, stated * scale) for scale in (_BINARY if binary else (1.0,))):
+    scales: tuple[float, ...] = _BINARY if any(name == "data" for name, _ in unit.dimension) else (1.0,)
+    if unit.factor < theirs.factor:  # "96 MB (100663296 B)"
+        scales += tuple(1 / scale for scale in scales)
+    if any(agrees(before.reading, theirs.factor, stated * scale) for scale in scales):
         return Computed([(stated, told)])
     off = stated / value if value else 0.0
     return Computed([(value, told)], room=_ROOM, certain=_is_near(off))

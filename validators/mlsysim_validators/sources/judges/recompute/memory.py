@@ -12,6 +12,7 @@ from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.splits import shares
 from mlsysim_validators.sources.judges.recompute.stated_widths import of_width, stated_width
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
@@ -105,7 +106,13 @@ def weights(s: Situation) -> Computed:
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
     return Computed(
-        values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also if elsewhere else (), coarse=coarse
+        values,
+        slips,
+        room=_ROUNDED,
+        least=not strict,
+        certain=certain,
+        also=[*(also if elsewhere else ()), *shares(s, values)],
+        coarse=coarse,
     )
 
 
@@ -137,7 +144,7 @@ def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Compute
     far = parameters.place in FAR and not (
         parameters.place == "the paragraph" and len(s.claim.stated.text.text) <= SHORT_PARAGRAPH
     )
-    return Computed(values, room=_ROUNDED, certain=not far)
+    return Computed(values, room=_ROUNDED, certain=not far, also=shares(s, values))
 
 
 def optimizer(s: Situation) -> Computed:
