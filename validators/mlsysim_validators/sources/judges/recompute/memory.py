@@ -105,15 +105,8 @@ def weights(s: Situation) -> Computed:
         )
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
-    return Computed(
-        values,
-        slips,
-        room=_ROUNDED,
-        least=not strict,
-        certain=certain,
-        also=[*(also if elsewhere else ()), *shares(s, values)],
-        coarse=coarse,
-    )
+    also = [*(also if elsewhere else ()), *shares(s, values)]
+    return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also, coarse=coarse)
 
 
 def product(parameters: Given, size: float, precision: str) -> str:
