@@ -33,7 +33,10 @@ _LEAST = 5.7
 _LEAST_ALIKE = 2.0  # what two statements must have in common, where no slip relates them
 _FEW, _CROWD = 2, 4  # other values of its size
 _WIDE = 3.0
+_BYTES = 100  # of one thing: a value, a parameter
+_EXACT = 1e-9
 _ANOTHER_CASE = 3.0
+_KNOWN = 3.0  # where its digits stand on another slide, if as another quantity
 _BESIDE = 0.4  # what words further off weigh, against those next to a number
 _OPEN = ("match", "unresolved", "ignored")
 
@@ -74,7 +77,7 @@ def _may_recall(claim: Claim) -> bool:
         return False
     unit = claim.unit or claim.reading.units[0]
     setting = unit.dimension in _SETTINGS and unit.symbol not in _COUNTED
-    return not setting and unit.symbol != "B" and claim.reading.value > 0
+    return not setting and (unit.symbol != "B" or claim.reading.value > _BYTES) and claim.reading.value > 0
 
 
 def _alone(claims: Iterable[Claim], statements: Statements) -> Iterator[Statement]:
@@ -94,17 +97,18 @@ def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights:
     for other in statements.alike(mine.claim):
         if other.slide == mine.slide or other.claim.verdict not in _OPEN or mine.says(other):
             continue
-        same_unit = mine.unit.symbol == other.unit.symbol
+        same_unit = _in_one_unit(mine, other)
         if same_unit and mine.value / _WIDE < other.value < mine.value * _WIDE:
             sizes.add(f"{other.value:.1e}")
         how = relation(mine.claim.reading, mine.factor, other.claim.reading, other.factor, same_unit)
-        if how is None or not _holds(how, mine, known) or any(one.says(other) for one in beside):
+        if how is None or not _holds(how, mine) or any(one.says(other) for one in beside):
             continue
         places = len({id(one.claim.stated.text) for one in statements.same(other)})
         alike = _alike(mine, other, weights)
-        if alike < _LEAST_ALIKE and not how.words:
+        if not how.words and (alike < _LEAST_ALIKE or (known and not places and other.claim.verdict != "match")):
             continue
-        score = alike + how.weight + min(places, _OF_THEM) + (other.claim.verdict == "match")
+        doubt = _KNOWN if known and not how.keeps_digits else 0.0
+        score = alike + how.weight - doubt + min(places, _OF_THEM) + (other.claim.verdict == "match")
         found.append(_Partner(score, other, how, places))
     best = max(found, key=lambda one: one.score, default=None)
     if best is None or best.relation.words:
@@ -112,11 +116,14 @@ def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights:
     return best._replace(score=best.score + _rarity(len(sizes)))
 
 
-def _holds(how: Relation, mine: Statement, known: bool) -> bool:
-    """Whether a relation tells something: a share is near many others, digits that stand elsewhere are no slip."""
-    if mine.unit.symbol in _COUNTED and not how.of_digits:
-        return False
-    return not known or how.words in ("another prefix", "the decimal point has moved")
+def _in_one_unit(mine: Statement, other: Statement) -> bool:
+    """Whether two statements print their numbers in one unit, whatever they count per: KiB, KiB per token."""
+    return abs(mine.factor - other.factor) < _EXACT * other.factor
+
+
+def _holds(how: Relation, mine: Statement) -> bool:
+    """Whether a relation tells something: shares and ratios are near many others."""
+    return mine.unit.symbol not in _COUNTED or how.of_digits
 
 
 def _rarity(sizes: int) -> float:

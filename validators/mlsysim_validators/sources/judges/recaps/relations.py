@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading
@@ -13,7 +15,6 @@ _PREFIXES = (1e3, 1e6, 1e9)
 _PLACES = (10.0, 100.0)
 _COUNTED_TWICE = (2.0, 8.0)
 _FINE, _TELLING = 3, 2  # digits
-_SWAPPED = 2
 
 
 class Relation(NamedTuple):
@@ -22,14 +23,13 @@ class Relation(NamedTuple):
     words: str
     weight: float
     of_digits: bool = False  # it tells something of shares and ratios as well, of which there are very many
-
-
-_NEAR = Relation("", 2.0)
+    keeps_digits: bool = False
 
 
 def digits(reading: Reading) -> str:
-    """The digits that a number prints, without the zeros at either end."""
-    return re.sub(r"\D", "", reading.text).strip("0")
+    """The digits that a number prints, but zeros that only fill its place."""
+    found = re.sub(r"[^\d.]", "", reading.text).strip(".")
+    return (found.replace(".", "") if "." in found else found.rstrip("0")).lstrip("0")
 
 
 def relation(mine: Reading, factor: float, theirs: Reading, other: float, same_unit: bool) -> Relation | None:
@@ -40,9 +40,9 @@ def relation(mine: Reading, factor: float, theirs: Reading, other: float, same_u
     fewest = min(len(digits(mine)), len(digits(theirs)))
     share = mine.units[0].symbol == "%" == theirs.units[0].symbol
     if share and abs(mine.value + theirs.value - 100) < 0.5 * (mine.resolution + theirs.resolution):
-        return Relation("the other part of the whole", 4.0, True)
-    if same_unit and factor == other and _swapped(mine.text, theirs.text):
-        return Relation("two digits have changed places", 6.0, True)
+        return Relation("the other part of the whole", 4.0, of_digits=True)
+    if fewest >= _TELLING and any(_states(one * factor, mine, factor, theirs, other) for one in _swapped(mine)):
+        return Relation("two digits have changed places", 5.0 if same_unit or fewest >= _FINE else 3.0, same_unit)
     off = first / second
     room = min(_COARSEST, 0.55 * (mine.resolution / mine.value + theirs.resolution / theirs.value) + 1e-6)
 
@@ -50,17 +50,31 @@ def relation(mine: Reading, factor: float, theirs: Reading, other: float, same_u
         return any(abs(off / one - 1) < room or abs(off * one - 1) < room for one in factors)
 
     if fewest >= _FINE and by(*_PREFIXES):
-        return Relation("another prefix", 6.0)
+        return Relation("another prefix", 5.0, keeps_digits=True)
     if fewest >= _TELLING and by(*_PLACES):
-        return Relation("the decimal point has moved", 4.0, same_unit)
-    if fewest >= _TELLING and same_unit and by(*_COUNTED_TWICE):
-        return Relation("a factor too many, or too few", 5.0 if fewest >= _FINE else 3.0)
-    return _NEAR if fewest >= _TELLING and same_unit and _LEAST < off < _MOST else None
+        return Relation("the decimal point has moved", 4.0, same_unit, keeps_digits=True)
+    if len(digits(mine)) < _TELLING <= len(digits(theirs)) and 0.501 * mine.resolution > abs(
+        second / 10 / factor - mine.value
+    ):
+        return Relation("the decimal point has moved", 2.0)
+    if fewest >= _TELLING and by(*_COUNTED_TWICE):
+        fine = fewest >= _FINE and same_unit
+        return Relation("a factor too many, or too few", 5.0 if fine else 3.0) if same_unit or fewest >= _FINE else None
+    return Relation("", 2.0 if same_unit else 1.0) if fewest >= _TELLING and _LEAST < off < _MOST else None
 
 
-def _swapped(mine: str, theirs: str) -> bool:
-    """Whether two digits side by side have changed places."""
-    one, two = (re.sub(r"[^\d.]", "", text).strip(".") for text in (mine, theirs))
-    apart = [place for place, (char, other) in enumerate(zip(one, two, strict=False)) if char != other]
-    beside = len(one) == len(two) and len(apart) == _SWAPPED and apart[1] == apart[0] + 1
-    return beside and one[apart[0]] == two[apart[1]] and one[apart[1]] == two[apart[0]]
+def _states(value: float, mine: Reading, factor: float, theirs: Reading, other: float) -> bool:
+    """Whether a value, printed as one reading is, is what the other states."""
+    return abs(value - theirs.value * other) <= 0.501 * max(mine.resolution * factor, theirs.resolution * other)
+
+
+def _swapped(reading: Reading) -> Iterator[float]:
+    """What a number is with two digits side by side in each other's place."""
+    found = re.sub(r"[^\d.]", "", reading.text).strip(".")
+    places = [place for place, char in enumerate(found) if char.isdigit()]
+    scale = reading.value / float(found) if found and float(found) else 0.0
+    for one, two in pairwise(places):
+        if found[one] != found[two]:
+            swapped = list(found)
+            swapped[one], swapped[two] = swapped[two], swapped[one]
+            yield float("".join(swapped)) * scale

@@ -60,7 +60,8 @@ class Statement:
             other.claim.reading, other.factor, self.value
         ):
             return True
-        return abs(self.value - other.value) <= _ROOM * max(abs(self.value), abs(other.value))
+        room = _ROOM if self.factor != other.factor else 0.0
+        return abs(self.value - other.value) <= room * max(abs(self.value), abs(other.value))
 
 
 class Statements:
