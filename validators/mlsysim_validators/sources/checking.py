@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges import (
     recalled,
     restatements,
     row,
+    second_thoughts,
     spec,
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
@@ -260,6 +261,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         everything.extend(fresh)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
         everything.extend(series)
+        _let(second_thoughts.settle, [*open_claims, *fresh, *series])
         _let(followers.settle, [*open_claims, *fresh, *series])
         _let(restatements.settle, open_claims, around)
         for claim in open_claims:

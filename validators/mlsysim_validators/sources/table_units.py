@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import EMITS, Reading, as_emission, mentioned_units, readings
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER
+from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER, is_money
 from mlsysim_validators.sources.documents import Cell
 from mlsysim_validators.sources.fields import tells
 from mlsysim_validators.sources.fields.formats import number_format
@@ -29,7 +29,7 @@ _SPELLED_IN_CAPITALS = regex(r"[kM]?W|[MG]?Hz|[kMG]?J")
 _BYTES_HEADER = regex(r"bandwidth|\bbw\b", re.IGNORECASE)
 _SCALE_AHEAD = regex(r"(?<![\w.])(?P<scale>[kKM]|thousand|million|billion)s?(?: of)? $")  # "M tokens/h"
 _SCALE_BEHIND = regex(r"[-\w/ ]{1,30}[(\[](?:in )?(?P<scale>[kKM]|thousand|million|billion)s?[)\]]")  # "tokens/s (k)"
-_SCALED_SORTS = frozenset({"tokens", "devices"})
+_SCALED_SORTS = frozenset({"tokens", "devices", "currency"})
 # "cost (M$)", "Cost, $k", "bill in million dollars"
 _SCALED_MONEY = regex(
     r"(?<!\w)(?:(?P<scale>[kKM])\$|\$ ?(?P<behind>[kKM])(?!\w)|"
@@ -114,10 +114,16 @@ def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
         if ahead is not None and not _SCALED_SORTS.isdisjoint(dict(units[0].dimension)):
             factor = _SCALES[ahead["scale"]]
             units = tuple(
-                unit._replace(factor=unit.factor * factor, symbol=f"{ahead['scale']} {unit.symbol}") for unit in units
+                unit._replace(factor=unit.factor * factor, symbol=_scaled_symbol(ahead["scale"], unit))
+                for unit in units
             )
         found.append((place, units))
     return found
+
+
+def _scaled_symbol(scale: str, unit: Unit) -> str:
+    """The symbol of "M tokens"; that of money stays, as in "M$"."""
+    return unit.symbol if is_money(unit.dimension) else f"{scale} {unit.symbol}"
 
 
 @lru_cache(maxsize=512)

@@ -39,6 +39,7 @@ _SIZED_MODEL = regex(r"(?<![\w.])(\d+(?:\.\d+)?[BM])(?: |-)(?:param\w*[ -])?(?:m
 _LINES_ABOVE = 40
 _LONGEST = 400
 _NEAR = 2  # slides
+_ROUNDED = 0.019  # 56 and 57, from 56.5
 _MOST_SAID = 100  # amounts of one noun that are kept in mind, the last ones
 
 
@@ -94,7 +95,11 @@ class Said:
         if claim.how in WEAK:  # a plan's own assumption, for all that the slide names a country
             return
         earlier = self._grids.setdefault(claim.entity.id, claim)
-        if earlier is claim or _same_value(claim, earlier, 1e-6) or re.search(r"\b20\d\d\b", claim.stated.sentence()):
+        if (
+            earlier is claim
+            or _same_value(claim, earlier, _ROUNDED)
+            or re.search(r"\b20\d\d\b", claim.stated.sentence())
+        ):
             return
         told = f"{claim.entity.name}: {earlier.text} at {_place(earlier, claim)}, {claim.text} here"
         if claim.verdict in ("unresolved", "match"):

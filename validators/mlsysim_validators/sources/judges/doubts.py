@@ -41,7 +41,12 @@ _TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
-_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
+_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from|against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")
+_A_PART_OF = AnyCase(
+    r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
+)
+_A_KIND_OF = AnyCase(r"\b(?:moe|dense|sparse|linear|global|local|full|sliding|attention|mamba|expert|hybrid)[ -]$")
+_FAR_OFF = 2.5
 _LONGEST_OPTION = 14
 _AN_OPTION = regex(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _USABLE = 0.985
@@ -58,6 +63,8 @@ _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
 }
 _FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")
 _OTHER_SIZE = 2.0
+_OF_PARTS = ("parameters.", "layers", "links.", "memory.")
+_LONGEST_KIND = 40
 _CORES = regex(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
 _MOST_FIGURES = 3  # dense, sparse, and of another accumulator
@@ -91,6 +98,14 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "one of several versions, perhaps"
     if claim.field == "memory.capacity" and spec is not None and _USABLE < claim.value / (spec.value or 1) < 1:
         return "what the driver leaves of it, perhaps"
+    if _A_PART_OF.match(around.row):
+        return "a part of it, as its row says"
+    off = claim.value / spec.value if spec is not None and spec.value else 1.0
+    far_off = reason == "different" and claim.stated.cell is None and not 1 / _FAR_OFF < off < _FAR_OFF
+    if far_off and claim.field.startswith(_OF_PARTS):
+        return "far from the whole: of a part of it, perhaps"
+    if claim.field == "layers" and reason == "different" and _A_KIND_OF.search(_ahead(claim, around)):
+        return "the layers of one kind"
     weak_row = claim.stated.cell is not None and claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
     if claim.field == "memory.capacity" and weak_row and around.row.strip() and not _OF_MEMORY.search(around.row):
         return "of a part that its row names, perhaps"
@@ -144,7 +159,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     start = claim.reading.start  # "max." ends no sentence
     if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
         return "an option, perhaps"
-    if claim.how not in (BEHIND, IN_ORDER) and _SET_AGAINST.search(around.before):
+    if claim.how not in (BEHIND, IN_ORDER) and is_set_against(around):
         return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
@@ -156,6 +171,16 @@ def _over(claim: Claim, slide: Slide) -> str:
     block = claim.stated.block
     above = (over.text.text for over in slide.above(block) if over.kind != "item") if block.kind == "item" else ()
     return f"{next(iter(above), '')[-NEAR:]} | {claim.stated.sentence()}"
+
+
+def is_set_against(around: Surroundings) -> bool:
+    """Whether something else is compared with a number: "14.3 kW, against 10.2 kW for the older one"."""
+    return _SET_AGAINST.search(around.before) is not None
+
+
+def _ahead(claim: Claim, around: Surroundings) -> str:
+    """What stands before the name of a count: "58 MoE " of "58 MoE layers"."""
+    return f"{claim.reading.text} {around.after[:_LONGEST_KIND]}".partition("layer")[0]
 
 
 def _is_another_size(claim: Claim, spec: Spec) -> bool:

@@ -23,12 +23,15 @@ BOTH_WAYS = AnyCase(
 )
 # A ring that runs both ways round sends over both directions of its links.
 USED_BOTH_WAYS = AnyCase(
-    r"\b(?:rings?|runs?|goes|sends?|us(?:es?|ed|ing)|busy|keeps?) (?:\w+ ){0,3}(?:both|opposite) (?:ways|directions)|"
+    r"\b(?:rings?|runs?|goes|sends?|us(?:es?|ed|ing)|busy|keeps?) (?:\w+ ){0,3}"
+    r"(?:both|opposite) (?:ways|directions|senses|axes)|"
     r"\bboth (?:ways|directions) (?:round|around|at once|in use|used|busy|at the same time|of the ring)|"
     r"bi-?directional rings?|\b(?:two|double|twin|counter-?rotating|opposite) rings\b|"
-    r"\brings? (?:in )?each (?:way|direction)"
+    r"\brings? (?:in )?each (?:way|direction)|\b(?:both|all|two) axes\b"
 )
 _NEAR_BEHIND = 60
+# The direction that is said of another rate, right behind it.
+_OF_THE_ONE_BEFORE = regex(r"\A[\s,(]*(?:in |for )?(?:per|each|one|either|both) (?:directions?|ways?)\b", re.IGNORECASE)
 # "900 GB/s, that is 450 each way", "half of it per direction": said of another number, which has no unit.
 _OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE
@@ -43,6 +46,7 @@ _LINKS = regex(
     r"(?:[A-Za-z]*links?|ports?|bricks?|lanes?)[ \u00a0](?:at|à|@)))[ \u00a0]?$",  # "NVLink 3 at" counts none
     re.IGNORECASE,
 )
+_LINKS_SAID = regex(rf"(?<![\w.,-])(\d{{1,3}}|{'|'.join(_COUNTS)}) (?:\w+ )?(?:links?|ports?)\b", re.IGNORECASE)
 _LONGEST_COUNT = 45
 _BRACKET_BEFORE = regex(r"\A[^()]*\)")  # "... per direction) < NVLink 4 (": of the number before
 _ONE_WAY_ONLY = ("infiniband-", "ethernet-")
@@ -71,6 +75,9 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     if ports is None or spec.direction is None or claim.stated.cell is not None:
         return False
     one = spec.per_direction / ports.value
+    said = [_COUNTS.get(n.lower()) or float(n) for n in _LINKS_SAID.findall(around.sentence)]
+    if any(agrees(claim.reading, claim.unit.factor, count * one * ways) for count in said for ways in (1, 2)):
+        return True
     rates = (count * one * ways for count in range(1, min(int(ports.value), 32)) for ways in (1, 2))
     taken = (spec.per_direction, 2 * spec.per_direction, spec.per_direction / 2)
     return any(agrees(claim.reading, claim.unit.factor, rate) for rate in rates) and not any(
@@ -109,9 +116,8 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
         return [spec.value]
     one, both = spec.per_direction, 2 * spec.per_direction
     if spec.entity.startswith(_ONE_WAY_ONLY):  # nobody counts a port of a network both ways
-        return [both] if BOTH_WAYS.search(f"{around.after[:_NEAR_BEHIND]} {around.column}") else [one]
-    before = _BRACKET_BEFORE.sub("", around.before)
-    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, before):
+        return [both] if BOTH_WAYS.search(f"{_clause(around.after)} {around.column}") else [one]
+    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, _own_words_before(around)):
         said = [
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
@@ -121,6 +127,19 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
         if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
             return [max(said)[1] if words is before else min(said)[1]]
     return [one, both] if spec.direction == "one" else [both, one]
+
+
+def _own_words_before(around: Surroundings) -> str:
+    """The words before a number, without the direction of the number that stands before them."""
+    before = _BRACKET_BEFORE.sub("", around.before)
+    begins = len(around.sentence_before.strip()) <= len(around.before.strip())
+    return before if begins else _OF_THE_ONE_BEFORE.sub("", before)
+
+
+def _clause(words: str) -> str:
+    """The words behind a number that are still about it: not those behind the bracket that it stands in."""
+    near = words[:_NEAR_BEHIND]
+    return near.partition(")")[0] if "(" not in near.partition(")")[0] else near
 
 
 def links_of(device: Entry) -> Iterator[Spec]:

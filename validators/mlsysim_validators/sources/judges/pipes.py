@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Entry
+from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.fields.formats import formats_in, number_format
 from mlsysim_validators.sources.fields.rates import TENSOR
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
@@ -58,6 +58,22 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
             claim.field = path
             return True
     return False
+
+
+def of_another_format(claim: Claim, entity: Entry, around: Surroundings) -> Spec | None:
+    """The dense rate of another format that the label of a rate names as well: of "FP8 or INT8" that in INT8."""
+    if claim.unit is None or not claim.field.startswith("compute."):
+        return None
+    named = formats_in(around.labels())
+    return next(
+        (
+            spec
+            for path, spec in entity.specs.items()
+            if path.startswith("compute.matrix.") and path.rpartition(".")[2] in named
+            if agrees(claim.reading, claim.unit.factor, spec.value)
+        ),
+        None,
+    )
 
 
 def _is_advertised(claim: Claim, entity: Entry, around: Surroundings) -> bool:

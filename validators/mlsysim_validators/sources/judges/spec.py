@@ -19,13 +19,13 @@ from mlsysim_validators.sources.judges.capacities import (
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
-from mlsysim_validators.sources.judges.doubts import NEAR, is_near, why_doubted
+from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, judge_of_each, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
-from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_the_other_pipe
+from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_another_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
@@ -39,14 +39,18 @@ _COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])
 _COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
-_SPELLED = regex(
-    r"\b(?P<count>[Tt]wo|[Ff]our|[Ee]ight|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
-    r"(?:(?:NVIDIA|Nvidia|AMD|Google|GeForce|RTX|GTX) )*[A-Z]?[\w-]*\d\w*"
+_COUNTED_NAME = regex(
+    r"(?<![\w.,])(?P<count>[2-9]|\d\d|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
+    r"[Tt]welve|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
+    r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
 )
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
-_SPELLED_COUNTS = {"two": 2, "four": 4, "eight": 8, "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
+_SPELLED_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2,
+}  # fmt: skip
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
@@ -140,9 +144,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     count = _count(around)
     if judge_attained(claim, spec, count or 1, around, slide):
         return
-    spelled = _SPELLED.search(around.sentence_before)
-    number = count or (_SPELLED_COUNTS[spelled["count"].lower()] if spelled is not None else 0)
-    if number and not _EACH.match(around.after) and agrees(reading, claim.unit.factor, values[0] * number):
+    number = next(
+        (n for n in (count or 0, _counted_name(around)) if n and agrees(reading, claim.unit.factor, values[0] * n)), 0
+    )
+    if number and not _EACH.match(around.after):
         claim.decide("match", f"{number} times {spec.printed}")
         return
     if count and claim.stated.cell is None and not claim.of_each:
@@ -205,12 +210,24 @@ def _count(around: Surroundings) -> int | None:
     return int(plural.group(1).replace(",", "")) if plural is not None and together else None
 
 
+def _counted_name(around: Surroundings) -> int:
+    """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
+    counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]
+    return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1]) if counts else 0
+
+
 def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:
     settled = entity.attributes.get("unsupported", {})
     if _variant_named_elsewhere(claim, around) is not None:
         claim.decide("match", "as another variant, which the text names in full elsewhere")
         return
     number_format = claim.field.rpartition(".")[2]
+    other = of_another_format(claim, entity, around)
+    if other is not None:
+        claim.decide(
+            "match", f"its {other.path.rpartition('.')[2].upper()} rate, {other.printed}, which its words name as well"
+        )
+        return
     if number_format in settled and claim.sure:
         claim.decide(
             "mismatch",
@@ -310,7 +327,8 @@ def _judge_wrong(
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
-    if doubt and not (entity.kind == "systems" and claim.beside and _is_slip_of_a_system(claim, reason.rule, around)):
+    of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around)
+    if doubt and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around)):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)

@@ -6,8 +6,9 @@ import re
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.given import Given
-from mlsysim_validators.sources.judges.recompute.texts import measures, whole
+from mlsysim_validators.sources.judges.recompute.texts import measures, names_a_variant, whole
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -32,6 +33,7 @@ def in_row(claim: Claim, slide: Slide, dimension: Dimension, about: str, avoid: 
             unit is None
             or not other.reading.value
             or other.reading.range_end
+            or (dimension == BYTES and names_a_variant(other.stated.text.text, other.reading.start))
             or (unit.symbol == "B" and unit.factor == 1.0)
         ):
             continue

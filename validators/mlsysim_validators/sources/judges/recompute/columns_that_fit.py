@@ -73,6 +73,8 @@ def _decided(values: dict[int, Column], stated: Sequence[float], models: dict[in
                 claim = counts[row].claim
                 if fit is not None and models.get(row) != models.get(fit.following[0]):
                     continue  # of another model, with a size of its own
+                if fit is not None and any(amounts[one].value == amounts[row].value for one in fit.following):
+                    continue  # the same amount holds another number there: of another size
                 if claim.verdict == "unresolved" and _tell(claim, amounts, counts, fit, row):
                     yield claim
 

@@ -249,6 +249,8 @@ def _judged(one: _Number, slide: Slide, finder: EntityFinder) -> Claim | None:
     if any(abs(stated / (value * by) - 1) <= _ROOM for value, _ in right for by in (*shares, *ratios)):
         return None
     value, told = right[0]
+    if _is_of_another(one, finder):
+        return None
     slip = next((slip for slip in _slips(one, value, slide, finder) if _is(one, slip.value)), None)
     if slip is None:
         return None
@@ -308,6 +310,18 @@ def _of(pattern: AnyCase, words: str) -> str:
         formats = formats_in(f"{said[1:]}-bit" if said[:1] in "wWaA" and said[1:].isdigit() else f"{said} weights")
         last = next(iter(formats)) if len(formats) == 1 else last
     return last
+
+
+def _is_of_another(one: _Number, finder: EntityFinder) -> bool:
+    """Whether a ridge point is that of another device which its text names: "Trainium2 ... (232 and 230)"."""
+    named = {mention.entry.id: mention.entry for mention in finder.mentions(one.text.text)}
+    return not one.batch and any(
+        _is(one, ridge)
+        for entry in named.values()
+        if entry.kind == "accelerators" and entry.id != one.device.id
+        for form in ("fp16", "fp8")
+        if (ridge := _ridge(entry, form))
+    )
 
 
 def _slips(one: _Number, value: float, slide: Slide, finder: EntityFinder) -> Iterator[Slip]:

@@ -293,11 +293,24 @@ class Neighbours:
 
     def judge_series(self, claims: list[Claim]) -> list[Claim]:
         """Decide the numbers that break the rule of their column; those that were no claims before are handed back."""
-        siblings.judge(claims)
+        siblings.judge(claims, self._again)
         fresh = series.judge(self.slide, claims, self.finder)
         fresh += states.judge(self.slide, [*claims, *fresh], self.finder)
         fresh += columns_that_fit.judge(self.slide, [*claims, *fresh])
         return [*fresh, *fitting.judge(self.slide, [*claims, *fresh], self.finder, self.facts, self._cache_of_one)]
+
+    def _again(self, claim: Claim, name: str) -> tuple[Kind, Computed] | None:
+        """What a claim should be as the kind of its siblings."""
+        by_law = chains.compute_as(name, claim, self.facts)
+        if by_law is not None:
+            return Kind(name, by_law[0].dimension, _ANY, None, _nothing, percent=by_law[0].symbol == "%"), by_law[1]
+        kind = next((kind for kind in KINDS if kind.name == name), None)
+        if kind is None:
+            return None
+        try:
+            return kind, kind.compute(self._situation(claim, words_around(claim.stated)))
+        except RegistryError:
+            return None
 
     def _cache_of_one(self, claim: Claim) -> Computed:
         return memory.kv_cache(self._situation(claim, words_around(claim.stated)))

@@ -41,6 +41,7 @@ _UNGROUPED = (
 )
 _EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
 _MOST_EACH = 32  # bytes per parameter
+_MOST_DEVICES = 64
 _QUARTERS = 4  # of a byte: what a format has without scales
 _ABOUT = 0.1
 _WITH_SCALES = 1.35
@@ -278,7 +279,9 @@ def left(s: Situation) -> Computed:
         if len(amounts) == 2:
             (small, taken), (large, whole) = sorted(amounts.items())
             told = f"{whole.told()} - {taken.told()}"
-            clear = not s.says(r"overhead|reserve|activation|fragment", nearest=2)
+            several = large / small if small else 0.0
+            counted = 1.5 < several < _MOST_DEVICES and abs(several - round(several)) < 0.005 * several
+            clear = not counted and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
             return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
             break

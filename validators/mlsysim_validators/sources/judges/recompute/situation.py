@@ -15,7 +15,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.dimensions import BYTES, TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
@@ -28,6 +28,7 @@ from mlsysim_validators.sources.judges.recompute.texts import (
     hits,
     model_size,
     multiplier,
+    names_a_variant,
     quantities_of,
     shares_in,
     whole,
@@ -140,7 +141,9 @@ class Situation:
     def _of(self, scope: Scope, dimension: Dimension) -> Iterator[tuple[Reading, Unit]]:
         mine = self.claim.reading.text.strip()
         return (
-            (reading, unit) for reading, unit in quantities_of(scope.text, dimension) if reading.text.strip() != mine
+            (reading, unit)
+            for reading, unit in quantities_of(scope.text, dimension)
+            if reading.text.strip() != mine and not (dimension == BYTES and names_a_variant(scope.text, reading.start))
         )
 
     def count(self, pattern: str) -> Given | None:

@@ -81,6 +81,15 @@ def says(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
+_LONGEST_NAME = 24
+_VARIANT = regex(r"\b[A-Z]{1,3}\d{1,4}[A-Z]?(?: (?:SXM\d?|PCIe|OAM|NVL))?[ -]?$")  # "V100 32GB" names a device
+
+
+def names_a_variant(text: str, place: int) -> bool:
+    """Whether an amount is a part of a device's name: "V100 32GB"."""
+    return _VARIANT.search(text, max(0, place - _LONGEST_NAME), place) is not None
+
+
 def _is_count(unit: Unit) -> bool:
     """Whether a unit counts billions rather than bytes: 70B."""
     return unit.symbol == "B" and unit.factor == 1.0

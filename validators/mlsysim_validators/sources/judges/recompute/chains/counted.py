@@ -21,7 +21,7 @@ _THIN = "\u2009\u202f\u00a0"  # between thousands
 _PLAIN_SPACES = {ord(one): " " for one in _THIN}
 _N = rf"(?<![\w.,$])(?<!\d[{_THIN}])(?P<n>\d{{1,3}}(?:[{_THIN}]\d{{3}}){{1,3}}|\d[\d,]{{0,9}}|{_WORDS})"
 _NAMED = (
-    r"(?:NVIDIA |AMD |Intel |Google )?(?:[A-Z][\w.-]{0,20} ){0,3}"
+    r"(?:NVIDIA |AMD |Intel |Google )?(?![DH]GX )(?:[A-Z][\w.-]{0,20} ){0,3}"
     r"(?i:of them|GPUs?|accelerators?|devices?|chips?|cards?|TPUs?|"
     r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b"
 )

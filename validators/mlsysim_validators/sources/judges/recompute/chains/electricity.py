@@ -101,7 +101,8 @@ _COUNTED = AnyCase(r"\bIT\b|total|together|\ball\b|draw|need|cluster|fleet|\brow
 _OF_ONE = AnyCase(rf"{_METER}|{_NOT_TOTAL}|idle|average|measured|\bsav")
 _ENERGY = AnyCase(r"energy|electric|consum|uses?\b|meter|\brun\b|total|Wh\b")
 _OTHER_ENERGY = AnyCase(
-    r"per (?:\w+ )?(?:token|query|inference|request|image|bit|flop|op|sample)|household|battery|price|sav"
+    r"per (?:\w+ )?(?:token|query|inference|request|image|bit|flop|op|sample)|household|battery|price|sav|"
+    r"\bm?Ah\b|\bmillion\b"
 )
 _OF_IT = AnyCase(rf"{_OTHER_ENERGY.pattern}|\bIT (?:energy|load|power|draw)|at the racks?|in the racks?|without")
 _LONG = Need(TIME, avoid=r"step|latency|every|MTBF|fail|interval|restart|per ", fits=_long)

@@ -74,6 +74,16 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
 
 
+def compute_as(name: str, claim: Claim, facts: Facts) -> tuple[Unit, Computed] | None:
+    """What a law of a name gives for a claim, of which its own words need not speak."""
+    for unit in claim.reading.units[:2]:
+        for law in _laws_of(sort_of(unit)):
+            bound = bind(law, claim, unit, facts) if law.name == name else None
+            if bound is not None and bound.value:
+                return unit, Computed([(bound.value, bound.working)], room=law.room)
+    return None
+
+
 def _slipped(claim: Claim, bounds: list[Bound], sure: list[Bound]) -> Bound | None:
     """Of laws that disagree, the one with the nearest inputs, where a slip of it gives the number and no law does."""
     if len(sure) < 2 or any(_fits(claim, one, one.value) for one in bounds):

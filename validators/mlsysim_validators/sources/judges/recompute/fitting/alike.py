@@ -125,6 +125,9 @@ def _agreed(
 
 def _tell(point: Point, fit: _Fit, sizes: Sequence[Amount]) -> bool:
     claim, memory = point.claim, next(one for one in point.memories if one.name == fit.name)
+    alike = (one for other in fit.following for one in other.memories if one.name == fit.name)
+    if fit.name != DEVICE and any(one.value == memory.value for one in alike):
+        return False  # the same memory holds another number there: of things of another size
     stated, left = claim.reading.value, fit.share * memory.value - fit.taken
     right = left / fit.size.value
     if left <= 0 or not 1 / _FARTHEST < stated / right < _FARTHEST:

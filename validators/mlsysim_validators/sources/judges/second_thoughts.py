@@ -1,0 +1,128 @@
+"""What speaks against a finding when all of its slide has been judged: then it is taken back.
+
+A right number stands beside the one that was expected here, or all numbers of a column are off by one factor: what is
+meant is then another quantity, or an assumption that was not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
+from mlsysim_validators.sources.patterns import regex
+
+_FEWEST = 3  # numbers of a column that are off by one factor
+_SAME = 0.012
+_MOST_IN_LINE = 24
+_PLAIN_SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 1024.0)
+_LONGEST = 400
+_LINKS = regex(
+    rf"(?<![\w.,])(?P<n>\d{{1,3}}|{'|'.join(WORDS)}) (?:\w+ )?(?:ports?|links?|NICs?|rails?|cables?|lanes?)\b",
+    re.IGNORECASE,
+)
+_PRINTED = ("arithmetic", "table", "ratio", "order")  # what is printed beside it shows these to be wrong
+
+
+def settle(claims: Sequence[Claim]) -> None:
+    """Take back the verdict on derived numbers that something on the slide excuses."""
+    lines: dict[Hashable, list[Claim]] = defaultdict(list)
+    columns: dict[Hashable, list[Claim]] = defaultdict(list)
+    suspects = [claim for claim in claims if _is_suspect(claim)]
+    if not suspects:
+        return
+    for claim in claims:
+        lines[_line(claim)].append(claim)
+        if claim.stated.cell is not None:
+            columns[id(claim.stated.block), claim.stated.cell.column].append(claim)
+    for claim in suspects:
+        other = _holder(claim, lines[_line(claim)][:_MOST_IN_LINE])
+        if other is not None:
+            _take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
+        elif _counts_its_links(claim):
+            _take_back(claim, "its own words count the links that carry it")
+    for column in columns.values():
+        alike = _off_alike(column)
+        for claim in alike:
+            _take_back(claim, "all numbers of its column are off by one factor: an assumption that is not read")
+
+
+def _is_suspect(claim: Claim) -> bool:
+    return (
+        claim.verdict == "mismatch"
+        and claim.kind == "derived"
+        and claim.rule not in _PRINTED
+        and claim.expected is not None
+        and bool(claim.reading.value)
+    )
+
+
+def _line(claim: Claim) -> Hashable:
+    """The row or the sentence that a claim stands in."""
+    cell = claim.stated.cell
+    if cell is not None:
+        return id(claim.stated.block), cell.row
+    return id(claim.stated.text), claim.stated.sentence_span()
+
+
+def _unit(claim: Claim) -> Unit:
+    return claim.unit or claim.reading.units[0]
+
+
+def _holder(claim: Claim, line: Iterable[Claim]) -> Claim | None:
+    """The number of a line that is, in its own unit, what was expected of another of them, and no input of that."""
+    if claim.expected is None or _is_twice_or_half(claim):
+        return None
+    for other in line:
+        if other is claim or not other.reading.one_value or other.text in claim.working:
+            continue
+        same = any(unit.dimension == _unit(claim).dimension for unit in other.reading.units)
+        if same and any(
+            agrees(other.reading, unit.factor, claim.expected.value)
+            for unit in other.reading.units
+            if unit.dimension == _unit(claim).dimension
+        ):
+            return other
+    return None
+
+
+def _counts_its_links(claim: Claim) -> bool:
+    """Whether a number is off by the very number of ports or links that its row or sentence counts."""
+    if claim.expected is None or not claim.expected.value:
+        return False
+    cell, table = claim.stated.cell, claim.stated.table
+    label = table.label(cell) if cell is not None and table is not None else None
+    words = claim.stated.sentence() if cell is None else label.text.text if label is not None else ""
+    off = claim.reading.value * _unit(claim).factor / claim.expected.value
+    counts = (WORDS.get(found["n"].lower()) or float(found["n"]) for found in _LINKS.finditer(words[:_LONGEST]))
+    return any(count > 1 and abs(by / count - 1) <= _SAME for count in counts for by in (off, 1 / off))
+
+
+def _is_twice_or_half(claim: Claim) -> bool:
+    """Whether a number is off by the slip that its neighbour, of another rate or direction, explains best."""
+    expected = claim.expected.value if claim.expected is not None else 0.0
+    off = claim.reading.value * _unit(claim).factor / expected if expected else 0.0
+    return abs(off / 2 - 1) <= _SAME or abs(off * 2 - 1) <= _SAME
+
+
+def _off_alike(column: Iterable[Claim]) -> list[Claim]:
+    """The findings of a column that are all off by one factor, which no slip gives."""
+    found = [claim for claim in column if _is_suspect(claim)]
+    if len(found) < _FEWEST or any(claim.verdict == "match" and claim.kind == "derived" for claim in column):
+        return []
+    offs = [claim.reading.value * _unit(claim).factor / claim.expected.value for claim in found if claim.expected]
+    middle = sorted(offs)[len(offs) // 2]
+    if not middle or any(abs(off / middle - 1) > _SAME for off in offs):
+        return []
+    plain = any(abs(by / slip - 1) <= _SAME for slip in _PLAIN_SLIPS for by in (middle, 1 / middle))
+    return [] if plain else found
+
+
+def _take_back(claim: Claim, why: str) -> None:
+    claim.expected, claim.correction = None, ""
+    claim.decide("unresolved", why)
+    claim.rule = claim.hint = ""
