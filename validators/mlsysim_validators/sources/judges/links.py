@@ -117,7 +117,8 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     one, both = spec.per_direction, 2 * spec.per_direction
     if spec.entity.startswith(_ONE_WAY_ONLY):  # nobody counts a port of a network both ways
         return [both] if BOTH_WAYS.search(f"{_clause(around.after)} {around.column}") else [one]
-    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, _own_words_before(around)):
+    before = _own_words_before(around)
+    for words in (around.after[:_NEAR_BEHIND], around.column, around.row, before):
         said = [
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
