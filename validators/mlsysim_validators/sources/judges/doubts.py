@@ -82,7 +82,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "what would not be enough"
     if in_use := is_in_use(claim, around):
         return in_use
-    if reason in _OF_ANOTHER and claim.stated.cell is None and not claim.direct and is_stated_beside(claim, slide):
+    of_a_link = claim.field.startswith("links.")  # one direction stands beside both
+    other = reason in _OF_ANOTHER and claim.stated.cell is None and not claim.direct and not of_a_link
+    if other and is_stated_beside(claim, slide):
         return "its sentence states the right figure as well: this is of something else, perhaps"
     near = f"{around.before[-NEAR:]} | {around.after[:NEAR]} | {around.row}"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
