@@ -281,6 +281,7 @@ def left(s: Situation) -> Computed:
             told = f"{whole.told()} - {taken.told()}"
             several = large / small if small else 0.0
             counted = 1.5 < several < _MOST_DEVICES and abs(several - round(several)) < 0.005 * several
+            counted = counted and not _match(r"weights?|model|parameters|takes?\b", scope.text)  # eight of 32 GB
             clear = not counted and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
             return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
