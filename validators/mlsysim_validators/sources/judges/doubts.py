@@ -41,7 +41,8 @@ _TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
-_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from|against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")
+_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
+_ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -162,7 +163,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     start = claim.reading.start  # "max." ends no sentence
     if _AN_OPTION.search(claim.stated.text.text, max(0, start - _LONGEST_OPTION), start):
         return "an option, perhaps"
-    if claim.how not in (BEHIND, IN_ORDER) and is_set_against(around):
+    if claim.how not in (BEHIND, IN_ORDER) and is_set_against(around, reason):
         return "what something else is compared with, perhaps"
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
         return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
@@ -176,8 +177,10 @@ def _over(claim: Claim, slide: Slide) -> str:
     return f"{next(iter(above), '')[-NEAR:]} | {claim.stated.sentence()}"
 
 
-def is_set_against(around: Surroundings) -> bool:
+def is_set_against(around: Surroundings, reason: str) -> bool:
     """Whether something else is compared with a number: "14.3 kW, against 10.2 kW for the older one"."""
+    if reason == "variant" and _ANOTHERS.search(around.before):
+        return True
     return _SET_AGAINST.search(around.before) is not None
 
 

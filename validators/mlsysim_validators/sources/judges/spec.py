@@ -327,7 +327,7 @@ def _judge_wrong(
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
-    of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around)
+    of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
     if doubt and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around)):
         claim.decide("unresolved", doubt)
         return
