@@ -104,7 +104,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0
-    alone = reason == "different" and claim.stated.cell is None and not claim.direct
+    alone = reason == "different" and claim.stated.cell is None and not claim.direct and claim.how != BEHIND
     far_off = alone and not 1 / _FAR_OFF < off < _FAR_OFF
     if far_off and claim.field.startswith(_OF_PARTS):
         return "far from the whole: of a part of it, perhaps"

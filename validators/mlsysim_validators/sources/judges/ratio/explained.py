@@ -45,6 +45,8 @@ def is_exactly(claim: Claim, value: float, pair: Pair | None = None) -> bool:
 
 def by_chance(claim: Claim, pairs: int) -> float:
     """How many of so many unrelated pairs, each with its slips, would give a claim by chance."""
+    if not claim.reading.value:
+        return float(pairs)
     width = claim.reading.resolution / claim.reading.value + 2 * _CLOSE
     return pairs * 3 * width / _SPAN
 
