@@ -74,3 +74,33 @@ def test_number_that_several_recap_lines_part() -> None:
     """What the recap itself states right is not what another of its numbers recalls."""
     recap = "The pre-training run lasts 31.7 days.\n- Loading the data before it lasts 29.4 days."
     assert _told(_BODY.format(title="Summary", recap=recap)) == {}
+
+
+_TABLE = """# Serving notes
+
+## A step on each board
+
+| Board | Step (ms) | Power (kW) |
+|-------|----------:|-----------:|
+| Alder | 21.3 | 5.6 |
+| Birch | 15.9 | 8.8 |
+| Cedar | 12.4 | 9.3 |
+
+## Summary
+
+- {recap}
+"""
+
+
+@pytest.mark.parametrize(
+    ("recap", "wrong"),
+    [
+        ("On the Birch a step lasts 21.3 ms.", "21.3 ms"),
+        ("On the Birch a step lasts 15.9 ms.", None),
+        ("On the Birch a step lasts 15.9 ms, on the Alder 21.3 ms.", None),
+        ("The Birch beats the 21.3 ms of the Alder.", None),
+        ("A step may last 21.3 ms.", None),  # no row named
+    ],
+)
+def test_cell_of_another_row_than_the_recap_names(recap: str, wrong: str | None) -> None:
+    assert list(_told(_TABLE.format(recap=recap))) == ([wrong] if wrong else [])

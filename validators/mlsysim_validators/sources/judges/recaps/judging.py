@@ -1,4 +1,5 @@
-"""A recap says again what was said before: a number that stands nowhere else is wrong where the same has another one.
+"""A recap says again what was said before: a number that stands nowhere else is wrong where the same has another one,
+and one that stands in a table where the recap names another row of it.
 
 That words alone tell which numbers are of one thing was tried on sixty lectures, and does not hold: most numbers that
 are alike in words, dimension and size differ for a reason, between two sections as between two rows. On a recap most
@@ -7,13 +8,14 @@ numbers stand elsewhere as well; one that does not, beside one that it may have 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
 from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.recaps import cells
 from mlsysim_validators.sources.judges.recaps.relations import Relation, relation
 from mlsysim_validators.sources.judges.recaps.statements import Numbers, Statement, Statements
 from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
@@ -23,7 +25,8 @@ _RECAP = AnyCase(
     r"\bsummar(?:y|ies|ising|izing)\b|\btake[ -]?(?:home|aways?)\b|\bremember\b|\brecap|\bconclu(?:sion|ding)|"
     r"\bwrap(?:ping)?[- ]up\b|\bkey (?:points?|numbers?|messages?|results?|facts?|figures?|lessons?)\b|\blessons\b|"
     r"\bin short\b|\bnutshell\b|\b(?:answers|results) at a glance\b|\bnapkin\b|\b(?:to|you) (?:keep|carry|take)\b|"
-    r"\bwhat (?:we|you) (?:have )?(?:learn|saw|seen)|\blook(?:ing)? back\b|\bbottom line\b|\bclosing\b|\btl;? ?dr\b"
+    r"\bwhat (?:we|you) (?:have )?(?:learn|saw|seen)|\blook(?:ing)? back\b|\bbottom line\b|\bclosing\b|"
+    r"\bcheck-?list\b"
 )
 _NO_RECAP = AnyCase(r"\b(?:solution|exercise|problem|homework)")
 _SETTINGS = (COUNT, TOKENS, DEVICES)
@@ -56,14 +59,21 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
         return
     kept = (claim for claim in claims if claim.stated.value is None and claim.reading.one_value)
     statements = Statements(kept, around)
-    alone = list(_alone(told, statements))
-    if not alone:
-        return
-    numbers, weights = Numbers(document), Weights(document)
-    for mine in alone:
-        partner = _partner(mine, statements, numbers, weights)
-        if partner is not None and partner.score >= _LEAST:
-            _tell(mine, partner)
+    numbers: Numbers | None = None
+    weights: Weights | None = None
+    for claim in told:
+        mine = next(one for one in statements.alike(claim) if one.claim is claim)
+        same = [other for other in statements.same(mine) if other.slide != mine.slide]
+        weights = weights or Weights(document)
+        if not same:
+            numbers = numbers or Numbers(document)
+            partner = _partner(mine, statements, numbers, weights)
+            if partner is not None and partner.score >= _LEAST:
+                _tell(mine, partner)
+        elif mine.unit.symbol not in _COUNTED and all(other.claim.stated.cell is not None for other in same):
+            cell = cells.meant(mine, same, statements, weights)
+            if cell is not None:
+                _decide(mine, cell.meant, f"for what is named here; {claim.text} is of another cell")
 
 
 def _is_recap(block: Block) -> bool:
@@ -78,14 +88,6 @@ def _may_recall(claim: Claim) -> bool:
     unit = claim.unit or claim.reading.units[0]
     setting = unit.dimension in _SETTINGS and unit.symbol not in _COUNTED
     return not setting and (unit.symbol != "B" or claim.reading.value > _BYTES) and claim.reading.value > 0
-
-
-def _alone(claims: Iterable[Claim], statements: Statements) -> Iterator[Statement]:
-    """The statements that no other slide makes."""
-    for claim in claims:
-        mine = next(one for one in statements.alike(claim) if one.claim is claim)
-        if all(other.slide == mine.slide for other in statements.same(mine)):
-            yield mine
 
 
 def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights: Weights) -> _Partner | None:
