@@ -16,7 +16,7 @@ from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, is_in_a_name, pair_of, sort_of
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
@@ -61,7 +61,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         round(base.value * base.units[0].factor, 12): base for base in _bases(claim, slide, finder, named["name"], own)
     }
     pairs = [pair for base in bases.values() if (pair := pair_of(base, own)) is not None]
-    right = next((pair for pair in pairs if fits(claim, pair)), None)
+    right = fitting(claim, pairs)
     if right is not None:
         decide(claim, right, right=True)
     elif (

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
-from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, one_of_several, same, turned
+from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, fitting, one_of_several, same, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
@@ -106,7 +106,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         pairs, sure, joined = _pairs(scope, meant, alone)
         if not pairs:
             continue
-        right = next((pair for pair in pairs if fits(claim, pair)), None)
+        right = fitting(claim, pairs)
         if right is not None:
             decide(claim, right, right=True)
         elif (

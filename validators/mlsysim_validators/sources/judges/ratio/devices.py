@@ -15,7 +15,6 @@ from itertools import product
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.ratio import explained, wording
@@ -31,7 +30,7 @@ from mlsysim_validators.sources.judges.ratio.figures import (
     of_field,
     pairs,
 )
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting, one_of_several
 from mlsysim_validators.sources.judges.ratio.whom import Two, compared
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.throughout import named_in_full
@@ -76,7 +75,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     form = number_format(clause)
     whom = [pair for two in meant for pair in [(two.subject, two.base), *_other_variants(two, slide, finder)]]
     found = [some for each in attributes for both in whom if (some := list(pairs(both, each, form, claim.reading)))]
-    right = next((pair for some in found for pair in some if fits(claim, pair)), None)
+    right = fitting(claim, [pair for some in found for pair in some])
     if right is not None:
         if first.sure or (sure and explained.tells(claim)):
             decide(claim, right, right=True)
@@ -104,7 +103,8 @@ def _attributes(claim: Claim, clause: str, two: Two, slide: Slide) -> tuple[list
         if before.kind == "spec" and before.verdict == "match" and near:
             return [of_field(before.field)], True
     since = max((one.reading.end for one in slide.beside(claim) if one.reading.end <= claim.reading.start), default=0)
-    found = named(text[max(begin, since) : claim.reading.start])
+    since = max(begin, since + len(wording.behind_in_clause(text, since)) if since > begin else begin)
+    found = named(text[since : claim.reading.start])
     if found:
         return found, len(found) == 1
     sentence = text[begin:stop]
@@ -147,8 +147,7 @@ def _slip(
     form: str | None,
 ) -> str:  # fmt: skip
     """What a wrong factor is instead: a slip of the right one, the ratio of other figures, or of other devices."""
-    rate = FLOP_RATE if RATE in attributes else ()
-    found = explained.slip(claim, right, rate)
+    found = explained.slip(claim, right, apposed=True, doubled=RATE in attributes)
     if found or not explained.tells(claim):
         return found
     return next(

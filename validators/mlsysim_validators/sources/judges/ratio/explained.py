@@ -7,26 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
-from mlsysim_validators.sources.judges.ratio.pairs import fits
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.judges.ratio.wording import direction, percentage
 
-_RATES = (BANDWIDTH, FLOP_RATE, OP_RATE)
 _FEWEST_DIGITS = 10  # two of them
 _CLOSE = 0.003
 _TEN, _TWICE = 10.0, 2.0
 _SPAN = 3.0  # e-folds over which factors and shares spread
+_SOMETHING = 1.02
 _MOST_SPREAD = 0.01
+MOST_CHANCE = 0.1
 
 
-def slip(claim: Claim, pair: Pair, rate: Dimension = ()) -> str:
-    """What makes the claim of the pair, in words; "" where nothing does, or the print is too coarse to say."""
-    if not tells(claim):
+def judge(claim: Claim) -> None:
+    """Tell a claim that none of the pairs gives that it was held against, where a slip of one of them does."""
+    pairs = list({(pair.ratio, pair.falls): pair for pair in claim.asked if isinstance(pair, Pair)}.values())
+    if claim.verdict != "unresolved" or not pairs or by_chance(claim, len(pairs)) > MOST_CHANCE:
+        return
+    if wording.DENIES.search(claim.stated.sentence()):
+        return
+    for pair in pairs:
+        words = slip(claim, pair, apposed=False)
+        if words:
+            decide(claim, pair, right=False, slip=words)
+            return
+
+
+def slip(claim: Claim, pair: Pair, *, apposed: bool, doubled: bool = False) -> str:
+    """What makes the claim of the pair, in words; "" where nothing does, or the print is too coarse to say.
+
+    `apposed`: the second of the pair is certainly what is compared, so that a share is of it and of nothing that it
+    leaves. `doubled`: the pair are rates of one direction, or dense, for which twice as much may stand.
+    """
+    if not tells(claim) or pair.ratio < _SOMETHING:
         return ""
-    return next((words for value, words in _slips(claim, pair, rate) if is_exactly(claim, value, pair)), "")
+    return next((words for value, words in _slips(claim, pair, apposed, doubled) if is_exactly(claim, value, pair)), "")
 
 
 def tells(claim: Claim) -> bool:
@@ -80,7 +98,7 @@ def central(claim: Claim, pair: Pair) -> list[float]:
     return [1 / pair.ratio, pair.ratio]
 
 
-def _slips(claim: Claim, pair: Pair, rate: Dimension) -> Iterator[tuple[float, str]]:
+def _slips(claim: Claim, pair: Pair, apposed: bool, doubled: bool) -> Iterator[tuple[float, str]]:
     told = (claim.stated.text.text, claim.reading.start, claim.reading.end)
     ratio, share = pair.ratio, 1 / pair.ratio
     right = central(claim, pair)
@@ -93,14 +111,15 @@ def _slips(claim: Claim, pair: Pair, rate: Dimension) -> Iterator[tuple[float, s
             elif way == "up":
                 yield 1 - share, "that takes the larger for the base"
                 yield ratio, "that is the whole of the one in the other"
-        else:
+        elif apposed:
             yield 1 - share, "that is the rest"
             yield share / (1 - share), "that is of the rest, not of the whole"
             yield share / (1 + share), "that is of both together"
+        if percentage(*told) == "share":
             right = right[:1]
     for value in right:
         yield _TEN * value, "that is ten times as much"
         yield value / _TEN, "that is a tenth of it"
-        if rate in _RATES:
+        if doubled:
             yield _TWICE * value, "that is twice as much, as both directions or sparsity give"
             yield value / _TWICE, "that is half as much, as both directions or sparsity give"

@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.ratio import (
     complements,
     contrasts,
     devices,
+    explained,
     items,
     narrated,
     nearby,
@@ -81,8 +82,10 @@ class Ratios:
                 claim.decide("match", working="a device against itself")
             return
         words = f"{words} {around.title if claim.stated.cell is None else ''}"
-        beside = f"{around.before[-45:]} {around.after[:45]}"
-        own = [fields for pattern, fields in _QUANTITIES if pattern.search(beside)]
+        own = [fields for pattern, fields in _QUANTITIES if pattern.search(_own_words(claim))]
+        if not own:
+            beside = f"{around.before[-45:]} {around.after[:45]}"
+            own = [fields for pattern, fields in _QUANTITIES if pattern.search(beside)]
         wanted = own or [fields for pattern, fields in _QUANTITIES if pattern.search(words)]
         candidates = list(self._candidates(pair, wanted))
         for ratio, working in candidates:
@@ -116,6 +119,7 @@ class Ratios:
             if in_words:
                 self._judge_words(claim, tables, sides, wrong=True)
                 nearby.judge(claim, self._slide)
+                explained.judge(claim)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
         document = self._slide.document
@@ -205,6 +209,13 @@ class Ratios:
                 else:
                     _differs(claim, ratio, f"{ratio:.2g}×", working)
                 return
+
+
+def _own_words(claim: Claim) -> str:
+    """The words of a factor's own clause."""
+    if claim.stated.cell is not None:
+        return ""
+    return wording.clause(claim.stated.text.text, claim.reading.start, claim.reading.end, *claim.stated.sentence_span())
 
 
 def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:

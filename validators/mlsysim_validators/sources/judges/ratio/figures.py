@@ -37,12 +37,14 @@ def _spec(path: str) -> Callable[[Entry, str | None], dict[str, Figure]]:
 
 
 def _rates(entry: Entry, form: str | None) -> dict[str, Figure]:
-    """The dense rates of a format, or of all; the ordinary ones first."""
+    """The dense matrix rates of a format, or of any; the ordinary ones first."""
     paths = [f"compute.matrix.{form}", f"compute.matrix.{_TWINS.get(form, form)}"] if form else []
     if not form:
-        paths = sorted((one for one in entry.specs if one.startswith("compute.")), key=lambda one: one not in ORDINARY)
+        paths = sorted(
+            (one for one in entry.specs if one.startswith("compute.matrix.")), key=lambda one: one not in ORDINARY
+        )
     found = [(path, spec) for path in paths if (spec := entry.get(path)) is not None and spec.value]
-    return {path: Figure(float(spec.value), spec.printed) for path, spec in found if path != "compute.clock"}
+    return {path: Figure(float(spec.value), spec.printed) for path, spec in found}
 
 
 def _rate(entry: Entry) -> Figure | None:

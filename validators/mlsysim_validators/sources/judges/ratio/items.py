@@ -13,7 +13,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, same
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, fitting, same
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -51,7 +51,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         return
     base = pair_of(earlier[-1][0], own)
     previous = pair_of(earlier[0][0], own)
-    right = next((pair for pair in (base, previous) if pair is not None and fits(claim, pair)), None)
+    right = fitting(claim, [pair for pair in (base, previous) if pair is not None])
     if right is not None:
         decide(claim, right, right=True)
     elif (

@@ -66,7 +66,7 @@ def judge(claim: Claim, slide: Slide) -> None:
         if own is None or chance > _CHANCE_OF_SLIP or wording.DENIES.search(claim.stated.sentence()):
             continue
         for pair in some.pairs:
-            slip = explained.slip(claim, pair)
+            slip = explained.slip(claim, pair, apposed=True)
             if slip and not (by_itself and explained.is_exactly(claim, 1 / pair.ratio, pair)):
                 decide(claim, pair, right=False, slip=slip)
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
@@ -49,6 +50,14 @@ def fits(claim: Claim, pair: Pair) -> bool:
     return any(low - room - 1e-9 <= value <= high + room + 1e-9 for low, high in told) or (
         reading.rough and any(abs(value / high - 1) < _ABOUT for _, high in told[:1] if high)
     )
+
+
+def fitting(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:
+    """The first pair that a claim states. Those that were asked in vain stay with the claim: a slip may explain it."""
+    right = next((pair for pair in pairs if fits(claim, pair)), None)
+    if right is None:
+        claim.asked += tuple(pairs)
+    return right
 
 
 def rounded_so(reading: Reading, ratio: float) -> bool:

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values, sort_of
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -49,7 +49,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     _was_reached(begin + part.start, claim, slide)
     form = number_format(f"{said['words']} {said['behind']}") or number_format(text[begin:stop])
     pairs = _pairs(claim, part, device, form)
-    right = next((pair for pair in pairs if fits(claim, pair)), None)
+    right = fitting(claim, pairs)
     if right is not None:
         decide(claim, right, right=True)
     elif (

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, fitting, one_of_several
 from mlsysim_validators.sources.judges.ratio.sides import Side, Sides, stems
 from mlsysim_validators.sources.patterns import regex
 
@@ -57,7 +57,7 @@ def judge(claim: Claim, sides: Sides, *, wrong: bool) -> None:
         if not meant:  # "from the average to Sweden we save 94%": grams and tonnes alike
             told = meant = list(side.quantities)
         pairs = [pair for quantity in meant if (pair := side.pair(two, quantity)) is not None]
-        right = next((pair for pair in pairs if fits(claim, pair)), None)
+        right = fitting(claim, pairs)
         if right is not None:
             decide(claim, right, right=True)
             return
