@@ -25,6 +25,7 @@ _ARROW = regex("→|->|⇒|-->| instead of | rather than ")
 
 
 _INSTEAD = regex(" instead of | rather than | against ")
+_FEW = 100.0
 _WIDEST_FORMAT = 128
 _CONDITION = regex(r"\bthan (?:with|at|for|under|on|when \w+) (?:\w+ )?$")  # "3 times shorter than with 30 s"
 
@@ -161,10 +162,15 @@ def pair_of(first: Reading, second: Reading) -> Pair | None:
             if one.dimension != other.dimension or (not one.dimension and one.symbol != other.symbol):
                 continue
             return pair_of_values(
-                first, first.value * one.factor, 0.5 * first.resolution * one.factor,
-                second, second.value * other.factor, 0.5 * second.resolution * other.factor,
+                first, first.value * one.factor, _room(first) * one.factor,
+                second, second.value * other.factor, _room(second) * other.factor,
             )  # fmt: skip
     return None
+
+
+def _room(reading: Reading) -> float:
+    """Half a unit of the last digit; none of a whole number that counts: of 8N and 6N."""
+    return 0.0 if reading.bare and reading.resolution == 1 and reading.value < _FEW else 0.5 * reading.resolution
 
 
 def pair_of_values(first: Reading, a: float, ra: float, second: Reading, b: float, rb: float) -> Pair | None:

@@ -70,7 +70,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     meant = [two for two in compared(claim, slide, finder, clause) if two.subject.id != two.base.id]
     if not meant:
         return
-    first, sentence = meant[0], text[begin:stop]
+    first = meant[0]
     attributes, sure = _attributes(claim, clause, first, slide)
     form = number_format(clause)
     whom = [pair for two in meant for pair in [(two.subject, two.base), *_other_variants(two, slide, finder)]]
@@ -80,7 +80,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         if first.sure or (sure and explained.tells(claim)):
             decide(claim, right, right=True)
         return
-    if not wrong or not found or not sure or _MEASURED.search(clause) or wording.DENIES.search(sentence):
+    if not wrong or not found or not sure or _MEASURED.search(clause) or wording.DENIES.search(clause):
         return
     slip = _slip(claim, found[0][0], attributes, first, slide, finder, form) if len(meant) == 1 else ""
     if slip or (first.sure and all(_is_off(claim, some) for some in found)):

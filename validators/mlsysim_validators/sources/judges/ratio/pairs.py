@@ -16,6 +16,7 @@ from mlsysim_validators.sources.patterns import regex
 WIDE_OF = 0.04  # a factor that two rounded numbers give
 _ABOUT = 0.1
 _POINT = 0.011  # of a percentage
+_OF_A_SMALL_ONE = 0.2
 _MORE = regex(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
 _LIMIT = 1.12  # "up to 3×", "over 10×"
 _FAR = 3.0
@@ -100,7 +101,12 @@ def shares(claim: Claim, pair: Pair) -> list[tuple[float, float]]:
         ways = {"down": [falls], "up": [rises], "": both}[way]
     else:
         ways = parts
-    return [(min(way) - _POINT, max(way) + _POINT) for way in ways]
+    return [(min(way) - _spread(way), max(way) + _spread(way)) for way in ways]
+
+
+def _spread(way: tuple[float, float]) -> float:
+    """A point of a percentage, less of a small one."""
+    return min(_POINT, _OF_A_SMALL_ONE * max(way))
 
 
 def one_of_several(claim: Claim, sentence: str) -> bool:

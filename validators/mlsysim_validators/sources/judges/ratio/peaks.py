@@ -15,7 +15,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.fields.formats import formats_in, number_format
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
 from mlsysim_validators.sources.patterns import regex
@@ -48,7 +48,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         return
     _was_reached(begin + part.start, claim, slide)
     form = number_format(f"{said['words']} {said['behind']}") or number_format(text[begin:stop])
-    pairs = _pairs(claim, part, device, form)
+    pairs = _pairs(claim, part, device, form, slide)
     right = fitting(claim, pairs)
     if right is not None:
         decide(claim, right, right=True)
@@ -88,13 +88,14 @@ def _device(sentence: str, slide: Slide, finder: EntityFinder) -> Entry | None:
     return next(iter(named.values())) if len(named) == 1 else None
 
 
-def _pairs(claim: Claim, part: Reading, device: Entry, form: str | None) -> list[Pair]:
+def _pairs(claim: Claim, part: Reading, device: Entry, form: str | None, slide: Slide) -> list[Pair]:
     if sort_of(part) == BANDWIDTH:
         paths = ["memory.bandwidth"]
     elif form:
         paths = [f"compute.{pipe}.{form}" for pipe in ("matrix", "vector")]
     else:
-        dense = [path for path in device.specs if re.fullmatch(r"compute\.matrix\.\w+", path)]
+        named = {*_ORDINARY, *(f"compute.matrix.{one}" for one in formats_in(slide.text))}
+        dense = [path for path in device.specs if path in named]
         paths = sorted(dense, key=lambda path: (path not in _ORDINARY, path))
     found = []
     for path in paths:

@@ -64,8 +64,11 @@ def compared(claim: Claim, slide: Slide, finder: EntityFinder, clause: str) -> l
         if any(counted(one, words) for one in others) or len(_ids(others)) > _MOST_OTHERS:
             return []
         if not named:
-            leads = words.rstrip().endswith(":") and joined(words, finder) is not None
-            return [_both(others, words)._replace(sure=leads)] if len(_ids(others)) == 2 else []
+            if len(_ids(others)) != 2:
+                return []
+            first, second = (next(one for one in others if one.entry.id == name) for name in _ids(others))
+            leads = words.rstrip().endswith(":") and len(words) <= _LONGEST_LEAD
+            return [Two(first.entry, second.entry, leads and _joined(first, second, words))]
         entries = list({one.entry.id: one.entry for one in reversed(others)}.values())
         if base is not None:
             return [Two(one, base.entry, len(entries) == 1) for one in entries]
@@ -75,9 +78,12 @@ def compared(claim: Claim, slide: Slide, finder: EntityFinder, clause: str) -> l
 
 def _both(named: list[Mention], words: str) -> Two:
     first, second = (next(one for one in named if one.entry.id == name) for name in _ids(named))
+    return Two(first.entry, second.entry, _joined(first, second, words) or _base(named, words) is not None)
+
+
+def _joined(first: Mention, second: Mention, words: str) -> bool:
     between = words[first.end : second.start]
-    joined_so = _JOINS.fullmatch(between) or _THAN.search(between)
-    return Two(first.entry, second.entry, bool(joined_so or _base(named, words)))
+    return bool(_JOINS.fullmatch(between) or _THAN.search(between))
 
 
 def _ahead(claim: Claim, slide: Slide, begin: int) -> Iterator[str]:
