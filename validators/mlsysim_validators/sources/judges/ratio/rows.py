@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting, one_of_several, shares
+from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, fitting, one_of_several, shares
 from mlsysim_validators.sources.patterns import regex
 
 _NEAR = 3  # blocks between a sentence and its table
