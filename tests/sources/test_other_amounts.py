@@ -118,3 +118,58 @@ def test_a_model_that_is_split_takes_its_share() -> None:
 @pytest.mark.parametrize("words", ["If 80GB is not enough", "if 80 GB isn't enough", "where 80 GB are insufficient"])
 def test_what_is_not_enough_is_of_another(words: str) -> None:
     assert findings(f"- First: H100 PCIe, 80 GB\n- Then: H200 SXM, {words}\n") == []
+
+
+def test_a_width_told_before_is_taken_for_the_whole_state() -> None:
+    kept = "Adam keeps a weight (2 bytes), a gradient (2 bytes) and three of 4 bytes: 16 bytes."
+    assert findings(f"{kept} For the 8B model that makes 128 GB.") == []
+
+
+def test_a_bound_in_a_remark_is_no_state() -> None:
+    rows = table("recipe | per GPU | remark", "DDP | {} | does not fit 80 GB", "ZeRO-3 | 16 GB | fits 80 GB")
+    text = "For an 8B model on 8 GPUs:\n\n" + rows
+    assert findings(text.format("128 GB")) == []
+    assert [quantity for quantity, _ in findings(text.format("64 GB"))] == ["64 GB"]
+
+
+def test_bytes_in_a_remark_are_those_of_its_row() -> None:
+    head = "recipe | memory (GB) | remark"
+    rows = table(head, "16-bit | 128 GB | 16 bytes a parameter", "8-bit | 80 GB | 10 bytes a parameter")
+    assert findings("For an 8B model:\n\n" + rows) == []
+
+
+@pytest.mark.parametrize("noun", ["scores", "pairs", "entries"])
+def test_times_something_else(noun: str) -> None:
+    amounts = "At 32,768 tokens the products take 2,147 TFLOP, attention 704 TFLOP"
+    assert findings(f"{amounts}: eight times the tokens, 64 times the {noun}.") == []
+
+
+def test_the_weights_leave_what_they_leave() -> None:
+    text = "The cache is 1.07 GB a request. Of 72 GB the weights leave {}."
+    assert findings(text.format("55.9 GB")) == []
+    text = "The weights take 16 GB. Of 72 GB the weights leave {}."
+    assert findings(text.format("56 GB")) == []
+    assert findings(text.format("65 GB"))
+
+
+@pytest.mark.parametrize("verb", ["moves", "reads", "writes"])
+def test_tensors_that_are_counted_in_words(verb: str) -> None:
+    text = f"With tensors of 134 MB at 3.35 TB/s, a kernel {verb} {{}}: 80 µs."
+    assert findings(text.format("two")) == []
+    assert findings(text.format("one"))
+
+
+def test_what_grows_with_a_setting() -> None:
+    assert findings("From 1 to 64 sequences: 21 times the throughput.") == []
+    assert findings("With 16.1 GB on each of 8 GPUs: at four times the GPUs it is 15.8 % of 8.0 GB.") == []
+
+
+def test_what_is_added_gives_the_sum() -> None:
+    assert findings("16 GPUs draw 5.44 kW; hosts add half of that, 8.16 kW.") == []
+    assert findings("16 GPUs draw 5.44 kW; hosts draw half of that, 8.16 kW.")
+
+
+def test_an_exercise_above_sets_up_nothing() -> None:
+    first = "1. Half the GPUs. State per GPU? Solution: 10.67 GB."
+    text = f"{first}\n2. Slow port, 12.5 GB/s each way. How long is the AllReduce of 128? Solution: 0.77 s.\n"
+    assert findings(text) == []

@@ -35,7 +35,8 @@ _EFFECT = AnyCase(
 )
 _GAIN = AnyCase(r"\bgain|speed-?\s?up|scaling|throughput")  # of more machines, which is less than their ratio
 _SETTING = AnyCase(
-    r"\bbatch|\bsizes?\b|\bkernels?\b|launches|\bcalls\b|workers|threads|streams|layers|heads|\busers\b|concurren"
+    r"\bbatch|\bsizes?\b|\bkernels?\b|launches|\bcalls\b|workers|threads|streams|layers|heads|\busers\b|concurren|"
+    r"\b(?:sequences|requests|prompts|samples|replicas)\b"
 )
 _ITS_OWN = regex(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
@@ -107,6 +108,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         if not pairs:
             continue
         right = fitting(claim, pairs)
+        adds = wording.ADDS.search(before) is not None
         if right is not None:
             decide(claim, right, right=True)
         elif (
@@ -115,6 +117,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and scope.near
             and compares
             and not claim.reading.range_end
+            and not adds
             and not (wording.DENIES.search(clause) or wording.SUPPOSES.search(sentence))
             and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])

@@ -138,6 +138,8 @@ class Ratios:
             return
         if wording.OUTRAN.search(text[max(claim.stated.sentence_span()[0], place - _OUTRAN_REACH) : place]):
             return
+        if wording.is_set_up(text, place, claim.reading.end):
+            return
         if not wrong:
             complements.judge(claim, self._slide)
         slips.judge(claim, sides, wrong=wrong)

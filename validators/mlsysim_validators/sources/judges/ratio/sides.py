@@ -46,6 +46,7 @@ _ORDINARY = frozenset(
 )
 _GOES_ON = regex(r"\b(?:and|but|yet)\b(?:(?!\b(?:from|to|than|there|against|over)\b)[^.;:])*$")
 _LONGEST_STEM = 5
+_OF_EACH = regex(r"\bper \w+", re.IGNORECASE)  # "as much per GPU" is not of "memory per GPU"
 _MOST = 40
 _REACH = 3  # blocks
 _MOST_SIDES = 8
@@ -211,7 +212,7 @@ class Side:
         """The quantities that some words mean: the most words of whose label they have, or of whose sort they speak."""
         if len(self.quantities) == 1:
             return list(self.quantities)
-        mine = stems(words)
+        mine = stems(_OF_EACH.sub(" ", words))
         wanted = wording.sorts(words)
         scores: dict[int, int] = {}
         for quantity, label in self.quantities.items():

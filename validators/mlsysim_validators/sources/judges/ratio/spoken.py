@@ -12,7 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide
-from mlsysim_validators.sources.judges.ratio.wording import sorts
+from mlsysim_validators.sources.judges.ratio.wording import ADDS, sorts
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -54,6 +54,7 @@ _CALLED = AnyCase(
 )
 _POINTS = regex(r" ?(?:that|this|it|those)\b")
 _OF = regex(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
+_REACH = 40
 _ABOUT = 0.15
 _ROOM = 0.06
 
@@ -83,6 +84,8 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             if claim.verdict != "unresolved":
                 yield claim
         for match in _PART_OF_IT.finditer(text):
+            if ADDS.search(text[max(0, match.start() - _REACH) : match.start()]):
+                continue
             part = _PARTS[match["part"].lower()]
             words = text[match.start() : match.end("part")]
             reading = Reading(match.start(), match.end("part"), part, _ROOM * part, (_TIMES,), "about", words)

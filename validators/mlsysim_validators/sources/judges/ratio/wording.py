@@ -42,6 +42,14 @@ UNTOLD_BASE = regex(
 )
 _BASE = regex(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
 _A_NAME = regex(r" (?:the |that of )?(?P<name>[A-Z][a-z]{3,}|[A-Z]+\d+\w*)(?:'s)?\)")
+_TIMES_THE = regex(r" the (?P<word>[A-Za-z]\w{3,})")  # "64 times the scores"
+# "hosts add half of that, 8.16 kW": the sum stands behind it.
+ADDS = AnyCase(r"\badds? (?:another |about |roughly |up to |only )*$")
+# "at four times the GPUs each step takes ...": a setting, and no ratio of what else the sentence states.
+_SET_UP = AnyCase(r"\b(?:at|with|on|for|given) (?:about |only )?$")
+_OF_MACHINES = AnyCase(
+    r" (?:the|as many|more) (?:gpu|device|accelerator|chip|node|server|machine|worker|replica|card)s?\b"
+)
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
 # "Arithmetic outran memory by 9.9": a ratio of ratios.
 OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
@@ -144,7 +152,7 @@ _SORTS: tuple[tuple[AnyCase, Sort], ...] = tuple(
         (r"throughput|tokens/s|tokens per second", of_throughput),
         (r"faster|speed|performance|slow", of_speed),
         (
-            r"\b(?:fewer|more|less|as many|number of) (?:gpu|device|accelerator|chip)s?\b(?!-)",
+            r"\b(?:fewer|more|less|as many|number of|times the|twice the) (?:gpu|device|accelerator|chip)s?\b(?!-)",
             _one_of((("devices", 1),)),
         ),
         (r"accura|quality|utili[sz]|perplexity|concurren\w+|more (?:users|requests|sequences)", lambda _: False),
@@ -181,11 +189,16 @@ def direction(text: str, start: int, end: int) -> Literal["down", "up", ""]:
 
 def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
     """Whether a share is said to be of something ("of the step") that the words around its two amounts do not name."""
-    base = _BASE.match(text, end)
+    base = _BASE.match(text, end) or _TIMES_THE.match(text, end)
     if base is None or base["word"].lower() in _ANY_WHOLE or sorts(base["word"]):
         return False
     around = f"{scope[:place]} {scope[place + 60 :]}" if place >= 0 else scope
     return base["word"].lower() not in around.lower()
+
+
+def is_set_up(text: str, start: int, end: int) -> bool:
+    """Whether a factor tells how many more machines are supposed."""
+    return bool(_SET_UP.search(text[max(0, start - _REACH) : start]) and _OF_MACHINES.match(text[end : end + _REACH]))
 
 
 def named_base(text: str, end: int) -> str:

@@ -29,6 +29,7 @@ _OTHER_OPTIMIZERS = (
 _GRADIENT_BYTES = (2.0, 4.0)
 _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _BLOCK_FORMAT = r"(?<![a-z0-9])i?q[2-8]_|\bgg(?:uf|ml)\b|\bbpw\b|bits per weight"  # scales beside the weights
+_SOME_BYTES = regex(r"(?<![\w.,])(\d{1,2}(?:\.\d)?) bytes\b")
 _ROUNDED = 0.03
 _OF_CACHE = regex(
     r"\b((?:FP|INT|BF)\d{1,2})[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
@@ -106,8 +107,16 @@ def weights(s: Situation) -> Computed:
         )
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
-    also = [*(also if elsewhere else ()), *shares(s, values)]
+    also = [*(also if elsewhere else ()), *shares(s, values), *_of_stated_bytes(s, parameters)]
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also, coarse=coarse)
+
+
+def _of_stated_bytes(s: Situation, parameters: Given) -> list[tuple[float, str]]:
+    """What the bytes give that the words before state of each parameter: "..., two moments: 16 bytes. That makes"."""
+    start = s.claim.reading.start
+    said = s.claim.stated.text.text[max(0, start - MOST_AHEAD) : start]
+    sizes = {float(match[1]) for match in _SOME_BYTES.finditer(said)}
+    return [(n * size, f"{parameters.told()} x {size:g} B") for n in parameters.values for size in sorted(sizes)]
 
 
 def product(parameters: Given, size: float, precision: str) -> str:
@@ -243,10 +252,17 @@ def kv_cache(s: Situation) -> Computed:
     return Computed(values, slips, certain=not doubled)
 
 
-_FEW_WORDS = 60
+_FEW_WORDS, _BESIDE = 60, 16
 # "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
 _LEAVES = regex(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
+_WHO_LEAVES = regex(r"\bthe (?P<who>[a-z]{4,}?)s? leaves? [^\d]{0,12}$", re.IGNORECASE)  # "the weights leave 55.9 GB"
 _IS_LEFT = regex(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
+
+
+def _stands_by(text: str, amount: str, name: str) -> bool:
+    """Whether a name stands near an amount."""
+    place = text.find(amount)
+    return place >= 0 and name.lower() in text[max(0, place - _BESIDE) : place + len(amount) + _BESIDE].lower()
 
 
 def _widths_of_cache(s: Situation) -> set[float]:
@@ -278,6 +294,9 @@ def left(s: Situation) -> Computed:
         amounts = {given.values[0]: given for given in s.all_of(scope, BYTES)}
         if len(amounts) == 2:
             (small, taken), (large, whole) = sorted(amounts.items())
+            who = _WHO_LEAVES.search(text, max(0, place - _FEW_WORDS), place)
+            if who is not None and not _stands_by(scope.text, taken.words, who["who"]):
+                continue
             told = f"{whole.told()} - {taken.told()}"
             several = large / small if small else 0.0
             counted = 1.5 < several < _MOST_DEVICES and abs(several - round(several)) < 0.005 * several

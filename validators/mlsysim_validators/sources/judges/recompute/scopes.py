@@ -22,6 +22,7 @@ OWN = ("the sentence", "its row", "its cell", "its row and column", "the title",
 _SAME_SETUP = AnyCase(
     r"\bsame (?:set-?up|model|hardware|cluster|configuration|machine|job)\b|\bas before\b|\bcontinued\b|\bagain\b"
 )
+_ASKS = AnyCase(r"\?|\b(?:solution|answer)\b")
 _LINE = regex(r"\n")
 _SMALL_SLIDE = 800
 _SHORT_PARAGRAPH = 900
@@ -70,6 +71,8 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
         if len(block.text.text) < _SHORT_PARAGRAPH:
             sets_up = SETS_UP.match(block.text.text) is not None
             near = sets_up or not prose or len(block.text.text) < _LONGEST_LINE
+            asked = claim.stated.block.kind == block.kind == "item" and _ASKS.search(block.text.text) is not None
+            near = near and not asked  # an exercise above has a set-up of its own
             yield Scope("the set-up" if sets_up else "a line above", block.text.text, near)
     yield Scope("the title", claim.stated.block.title[:_LONGEST_LINE] or slide.title, True)
     if slide.set_up:

@@ -48,7 +48,11 @@ _PARTS = regex(
 )
 _NARROWER = {"int8": 2.0, "fp8": 2.0, "int4": 4.0}  # than the 16 bits that a size was stated for
 _WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
-_SPELLED = regex(rf"\b(?:on|over|across|by|for|all|of|with) ({'|'.join(_WORDS)})\b(?! times)", re.IGNORECASE)
+_SPELLED = regex(
+    rf"\b(?:on|over|across|by|for|all|of|with|moves?|reads?|writes?|touch(?:es)?|copy|copies) "
+    rf"({'|'.join(_WORDS)})\b(?! times)",
+    re.IGNORECASE,
+)
 _DEVICES_HEADER = (
     r"^(?:number of |# ?|no\. of )?(?:GPUs?|accelerators|devices|chips|[AHBV]\d00s)"
     r"(?: (?:per replica|needed|required))?$"

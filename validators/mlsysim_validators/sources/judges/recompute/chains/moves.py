@@ -38,7 +38,8 @@ _TRANSFER = AnyCase(
 )
 _NO_TRANSFER = AnyCase(
     r"ring|reduce|gather|all-?\s?to|broadcast|layer|per (?!gpu)|each|both ways|and back|compress|parallel|strip|%|"
-    r"effic|overlap|token|batch|prefill|decode|weights|startup|warm|graph|\bplus\b|instead|if\b|hop|step|bubble|both"
+    r"effic|overlap|token|batch|prefill|decode|weights|startup|warm|graph|\bplus\b|instead|if\b|hop|step|bubble|both|"
+    r"(?:moves?|reads?|writes?|copies|sends?|fetches) (?:two|three|four|six|eight)\b"
 )
 ONCE = "a ring passes the data twice: reduce-scatter and all-gather"
 _ROOM, _EXACT = 0.02, 0.012

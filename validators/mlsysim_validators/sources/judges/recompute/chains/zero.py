@@ -51,6 +51,7 @@ _HELD = AnyCase(r"per (?:gpu|device|rank|accelerator)|/ ?gpu|each|holds?\b|keeps
 _ROOM = 0.015
 _FARTHEST = 2.5
 _SHARDED, _NOT_SHARDED = "that stage shards it over all devices", "that stage does not shard it"
+_BOUND = AnyCase(r"\b(?:fits?|exceeds?|beyond|over|under|than|into|within)\b\D*$")  # "does not fit 80 GB"
 _LONGEST, _CLOSE = 700, 90
 _LINES = 3
 
@@ -59,6 +60,8 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
     """What a device holds at the stage that a claim's row, column or sentence names; None where none is named."""
     unit = next((unit for unit in claim.reading.units if sort_of(unit) == BYTES and unit.symbol != "B"), None)
     if unit is None or unit.factor < 1e6:
+        return None
+    if claim.stated.cell is not None and _BOUND.search(claim.stated.text.text[: claim.reading.start]):
         return None
     where = _named(claim, around, slide)
     if where is None or _MORE.search(where) or not (slide.says(_ZERO) or _OVER_N.search(where)):

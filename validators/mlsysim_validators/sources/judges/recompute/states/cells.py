@@ -30,6 +30,7 @@ _OTHERWISE = AnyCase(
 )
 _BILLIONS = regex(r"billion|\(B\)|\bB\b", re.IGNORECASE)
 _BARE = (*"0123456789B", "billion")
+_REMARKED = regex(r"(?<![\w.])(?P<each>\d{1,2}(?:\.\d+)?) ?(?:bytes?|B)(?: ?/ ?| a | per | each )param", re.IGNORECASE)
 _SHARDED = AnyCase(r"\bshard|\bfsdp\b|zero-?3")
 _LINES = 3
 _MOST = 32.0  # bytes of a parameter
@@ -88,7 +89,7 @@ def _of_grid(grid: Grid, slide: Slide, finder: EntityFinder) -> Iterator[Amount]
             counts = entry.unit.dimension != BYTES and _PARAMETERS.match(header)
             if unit is None or counts or _OTHERWISE.search(label) or (column == 0 and entry.whole):
                 continue
-            each = _in_its_row(grid, row, column) or _of_words(label, header) or line
+            each = _in_its_row(grid, row, column) or _behind(grid, row, column) or _of_words(label, header) or line
             size = _of_row(grid, row, finder) or the_one((header,), finder) or one
             if each is None or size is None:
                 continue
@@ -131,6 +132,15 @@ def _of_words(label: str, header: str) -> Each | None:
     if stated:
         return stated[0]
     return of_format(header, label) or of_format(label, header)
+
+
+def _behind(grid: Grid, row: int, column: int) -> Each | None:
+    """Bytes of a parameter that a remark behind an amount states: "80.3 GB | 10 bytes a parameter"."""
+    for other in sorted(grid.texts):
+        match = _REMARKED.search(grid.texts[other].get(row, "")) if other > column else None
+        if match is not None:
+            return Each(float(match["each"]), 0.0, 0.0, True)
+    return None
 
 
 def _in_its_row(grid: Grid, row: int, column: int) -> Each | None:
