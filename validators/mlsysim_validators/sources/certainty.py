@@ -50,6 +50,21 @@ _EACH = regex(r"[ \u00a0]?(?:each\b|apiece|per (?P<device>GPU|device|chip|card|a
 _DEVICES = regex(r"\b(?:GPUs?|accelerators?|cards?|chips?|devices|[A-Z]{1,3}\d{2,3}[A-Z]?s?)\b")
 _SIZE_AND_RATE = regex(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]*\s?[GT]B/s")
 _RATED = regex(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
+_PARTS_OF_NAMES = r"(?: (?:GPUs?|cards?|chips?|boards?|modules?|nodes?|links?|ports?|slots?|systems?|boxe?s?))"
+_OWNS = regex(
+    rf"{_PARTS_OF_NAMES}?(?:[,:] ?\(?[A-Za-z]\w{{0,6}} ?= ?\d[\d,.]*\b)*(?: per (?:GPU|device|chip|card))?"
+    r"(?:'s|\u2019s)?(?:,? (?:each|which|itself|still|only|may|can|also|now|alone|today))*"
+    r"(?: (?:has|have|holds?|carr(?:y|ies)|moves?|gives?|offers?|provides?|comes? with|with|of|at|is|are|runs? at|"
+    r"brings?|packs?|features?|boasts|contains?|counts?|consists? of))?"
+    r"(?: (?:an?|the|its|only|just|up to|about|roughly|around|nearly|full|x16|\u00d716))*[ ,:\u00a0]*[(\u00a0 ]*"
+    r"[~\u2248]?",
+    re.IGNORECASE,
+)
+_ITS = regex(r"\bits(?: own| full| whole)? [~\u2248]?$")
+_FOR = regex(r"[ \u00a0](?:for (?:an? |one |the |each )?)?")  # "450 GB/s for NVLink 4", "an 80 GB H100"
+_PARTS_OF = regex(r"[ \u00a0](?:\w+ ){1,3}(?:of|in|on) (?:an? |the |each )?")  # "304 compute units of the MI300X"
+_LONGEST_JOINT = 48
+_OF_SOMETHING_ELSE = regex(r"[ \u00a0]?(?:to spare|left|free|over|more|less)\b")
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40
@@ -166,3 +181,21 @@ def names_it_directly(claim: Claim, who: Who) -> bool:
         .rstrip()
         .endswith((who.name, f"{who.name} GPU", f"{who.name} GPUs"))
     )
+
+
+def says_it_has(claim: Claim, who: Who, around: Surroundings) -> bool:
+    """Whether a name is said to have the number: "an A100 holds 80 GB", "PCIe 5.0 x16 links, 64 GB/s each way"."""
+    if claim.stated.cell is not None or _OF_SOMETHING_ELSE.match(around.after):
+        return False
+    if names_it_directly(claim, who):
+        return True
+    start = claim.reading.start
+    text, begin = claim.stated.text.text, max(claim.stated.sentence_span()[0], start - _LONGEST_JOINT - len(who.name))
+    place = text.rfind(who.name, begin, start)
+    if place >= 0 and _OWNS.fullmatch(text, place + len(who.name), start) is not None:
+        return True
+    if who.how == "the words before it" and _ITS.search(around.before) is not None:
+        return True
+    joint = _PARTS_OF if claim.field.startswith(("cores.", "layers", "heads.")) else _FOR
+    behind = joint.match(text, claim.reading.end)
+    return behind is not None and text.startswith(who.name, behind.end())

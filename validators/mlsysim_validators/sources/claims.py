@@ -107,6 +107,7 @@ class Claim:
     how: str = ""  # by which words the entity was found
     assumed: bool = False  # a family name stands for its default variant
     direct: bool = False  # the entity's name stands right before it: "MI300X has 5.3 TB/s"
+    owned: bool = False  # the name is said to have it: "an A100 holds 80 GB"
     name_distance: int = 1_000_000  # characters between its name and the number, where the name comes first
     beside: bool = False  # the entity's name stands in its row, its column or right beside it
     of_each: bool = False  # it is said to be of each of several devices

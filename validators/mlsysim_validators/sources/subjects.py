@@ -15,6 +15,7 @@ from mlsysim_validators.sources.certainty import (
     is_of_each,
     is_size_beside_rate,
     names_it_directly,
+    says_it_has,
     seems_measured,
     stands_beside,
 )
@@ -67,7 +68,7 @@ _LEAST_OF_TRAINING = 0.05
 _FACTS = regex(r"parameters|params|layers|heads|hidden|vocab")
 _TOLD_OF_IT = regex(
     r"\b(?:was|were) (?:pre-?)?trained|published|model card|\breports?\b|\breported|official|"
-    r"\b(?:saw|took)\b|disclosed",
+    r"\b(?:saw|took)\b|disclosed|\bcard (?:says|states|gives|tells|reports|for|of)\b",
     re.IGNORECASE,
 )
 _OF_EACH_DEVICE = (
@@ -91,6 +92,7 @@ _OF_PARAMETERS = regex(
 )
 _PER_WHAT = 30
 _LEAST_FACTS = 2
+_LONGEST_LEAD = 30
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
 _LONGEST_COUNT = 40
@@ -161,6 +163,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
             if found is not None:
                 _take(claim, unit, who, found)
                 claim.direct = claim.stated.cell is None and names_it_directly(claim, who)
+                claim.owned = says_it_has(claim, who, around)
                 place = around.before.rfind(who.name)
                 if place >= 0:
                     claim.name_distance = len(around.before) - place - len(who.name)
@@ -362,7 +365,13 @@ def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings
     if agrees(claim.reading, unit.factor, spec.value):
         return found._replace(named=True)
     facts = len(set(_FACTS.findall(around.sentence_before.casefold()))) >= _LEAST_FACTS
-    return found._replace(named=True) if facts or _TOLD_OF_IT.search(around.sentence) else None
+    return found._replace(named=True) if facts or _TOLD_OF_IT.search(_lately(claim, around)) else None
+
+
+def _lately(claim: Claim, around: Surroundings) -> str:
+    """The sentence of a number with the few words before it, a heading perhaps: "From a model card. ..."."""
+    begin = claim.stated.sentence_span()[0]
+    return claim.stated.text.text[max(0, begin - _LONGEST_LEAD) : begin] + around.sentence
 
 
 def _is_one_device(system: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Spec
@@ -20,6 +21,7 @@ _REACHED = AnyCase(
     r"would give|in practice)\b"
 )
 _PEAK = AnyCase(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical")
+_PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
 _SAME = AnyCase(r"\b(?:same|that|this) (?:η|eta|efficiency|mfu|utili[sz]ation|share|fraction)")
 _FACTOR = regex(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
@@ -36,6 +38,8 @@ def judge_attained(claim: Claim, spec: Spec, count: int, around: Surroundings, s
     `count`: how many devices its words put together, 0 or 1 for one.
     """
     if not claim.field.startswith(("compute.", "memory.bandwidth")) or claim.unit is None or claim.entity is None:
+        return False
+    if _PEAK_OF.search(around.before):
         return False
     own, above = _own_words(claim, around), _words_over(claim, around)
     speaks = any(pattern.search(own) for pattern in (_EFFICIENCY, _REACHED)) or bool(_FACTOR.search(own))

@@ -69,6 +69,7 @@ _LONGEST_KIND = 40
 _CORES = regex(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
 _MOST_FIGURES = 3  # dense, sparse, and of another accumulator
+_HAS = regex(r"\b(?:has|holds|counts|with|is) [~\u2248]?$")
 _UP_TO = regex(r"\bup to\b")
 _ROUGHLY = 0.12
 
@@ -141,7 +142,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     shorter = claim.field == "context" and spec is not None and claim.value < spec.value
     if shorter and not _LIMIT.search(near) and not (reason == "variant" and is_of_a_sheet(claim, slide)):
         return "a text may well use less than there is"
-    if claim.stated.cell is not None and claim.unit is not None and _is_part_of_its_row(claim, slide):
+    of_a_rate = claim.stated.cell is not None and claim.field.startswith(("compute.", "memory.", "links.", "power."))
+    if of_a_rate and claim.unit is not None and _is_part_of_its_row(claim, slide):
         return "a part of the peak that its row states as well: what was reached"
     if claim.field.startswith("compute.") and _has_other_cores(claim, slide):
         return "of a variant with another number of cores, perhaps"
@@ -300,6 +302,12 @@ def _all_have_the_same(claim: Claim) -> bool:
 def _is_open(claim: Claim, near: str) -> bool:
     """Whether it is open which of several devices is meant: the name is not close, or two are compared."""
     a_model = claim.entity is not None and claim.entity.kind == "models"  # "n_kv_heads 8" names the field only
-    if (claim.direct and not a_model) or claim.how in (BEHIND, IN_ORDER) or _all_have_the_same(claim):
+    says_so = claim.owned and _HAS.search(claim.stated.text.text, 0, claim.reading.start) is not None
+    if (
+        (claim.direct and not a_model)
+        or (a_model and says_so)
+        or claim.how in (BEHIND, IN_ORDER)
+        or _all_have_the_same(claim)
+    ):
         return False
     return claim.name_distance > NEAR or _VERSUS.search(near) is not None

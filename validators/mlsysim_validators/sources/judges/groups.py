@@ -48,7 +48,7 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
     """Judge a figure that is far more than a device's own, where a group of them is named; whether it is of one."""
     if claim.unit is None or claim.value < _LEAST * spec.value or not claim.field.startswith(_ADDED_UP):
         return False
-    if claim.of_each or _EACH.search(around.after) or not _of_a_group(claim, around):
+    if claim.of_each or _EACH.search(around.after) or _OF_ONE.search(around.after) or not _of_a_group(claim, around):
         return False
     counts = list(dict.fromkeys(_counts(claim, around)))
     right = next((count for count in counts if _is(claim, count * spec.value)), 0)

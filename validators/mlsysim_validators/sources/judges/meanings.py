@@ -115,6 +115,7 @@ def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
     if (
         count is not None
         and spec is not None
+        and not claim.field.startswith("power.")  # fans and switches draw some of it
         and count.value
         and agrees(reading, unit.factor, spec.value / count.value)
     ):

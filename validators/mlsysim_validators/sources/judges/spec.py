@@ -10,7 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.attained import judge_attained
-from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet, owner_of
+from mlsysim_validators.sources.judges.beside import fits_beside, owner_of
 from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.capacities import (
 )
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
+from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
 from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, judge_of_each, some_ports
 from mlsysim_validators.sources.judges.meanings import other_meaning
@@ -51,11 +52,9 @@ _SPELLED_COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
     "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2,
 }  # fmt: skip
-# Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
-_TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
-_TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
-_TELLING_OF_LINKS = ("bits-for-bytes",)
+_OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
+_STRUCTURE = ("layers", "heads.", "hidden_size")
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
@@ -64,7 +63,7 @@ _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
-_TEN = regex(r"(?<![\d.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
+_TEN = regex(r"(?<![\w.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
 _LAST_DIGIT = 0.0003  # relative
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"
@@ -92,7 +91,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "the registry only estimates this value")
         return
     reading = as_stated(claim.reading, around.before)
-    if reading.bound and not _is_tight(reading, claim.unit.factor, spec.value):
+    of_layers = reading.bound and claim.field.startswith(_STRUCTURE)  # "a step over 80 layers"
+    reading = reading.unhedged() if of_layers else reading
+    if (
+        reading.bound
+        and not _is_tight(reading, claim.unit.factor, spec.value)
+        and agrees(reading, claim.unit.factor, spec.value)
+    ):
         claim.decide("unresolved", "a bound that is too wide to check")
         return
     of_each = _of_each(claim)
@@ -268,7 +273,8 @@ def _judge_wrong(
         return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     another_rate = is_another_rate(claim, reason.rule, around, slide)
-    impossible = another_rate and claim.value > spec.value  # nothing measured exceeds its peak
+    # Nothing measured exceeds its peak.
+    impossible = (another_rate and claim.value > spec.value) or is_far_beyond_its_peak(claim, reason.rule)
     if claim.measured and not impossible and not _is_a_peak(claim, reason.rule, around):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
@@ -305,30 +311,19 @@ def _judge_wrong(
     if one_of_several_sizes(claim, slide, registry):
         claim.decide("match", "one of several sizes that its family has")
         return
-    telling = reason.rule in _TELLING and (claim.beside or entity.kind == "accelerators")
-    in_bits = claim.field == "per_port" and "bit" in spec.printed
-    telling = telling or (in_bits and claim.beside and reason.rule in _TELLING_OF_LINKS)
-    a_rate = claim.field.startswith("compute.") and claim.beside and len(slide.same_text(claim)) <= SHEET
-    telling = telling or another_rate or (a_rate and reason.rule in ("half", "twice"))
-    telling = telling or (reason.rule == "variant" and fits_beside(claim, slide))
-    telling = telling or (reason.rule == "power-of-ten" and claim.beside and has_three_digits(claim.reading))
-    if (
-        not claim.sure
-        and not telling
-        and not (claim.beside and reason.rule in _TELLING_BESIDE)
-        and not is_of_a_sheet(claim, slide)
-    ):
+    grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate)
+    if not grounds.meant:
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
-    far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide)
+    far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
     by_chance = not claim.sure and claim.stated.cell is None and not has_three_digits(claim.reading)
-    by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide)
+    by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide) and not grounds.placed
     if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
         claim.decide("unresolved", "perhaps of a device that is not named")
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
-    if doubt and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around)):
+    if doubt and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)
@@ -358,10 +353,10 @@ def _judge_wrong(
         claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
 
 
-def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings) -> bool:
+def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings, grounds: Grounds) -> bool:
     """Whether a wrong figure of a system is another system's, or its own but for the point, and not of ten of them."""
     if rule == "power-of-ten":
-        return claim.sure and _TEN.search(around.sentence_before) is None
+        return (claim.sure or grounds.placed) and _TEN.search(around.sentence_before) is None
     return rule in ("variant", "copied")
 
 
@@ -394,7 +389,7 @@ def _is_a_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
     """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
     words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
     is_told = claim.field.startswith("compute.") and _PEAK.search(words) is not None
-    return is_told and has_three_digits(claim.reading) and rule in _TELLING
+    return is_told and has_three_digits(claim.reading) and rule in _OTHER_PEAKS
 
 
 def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:

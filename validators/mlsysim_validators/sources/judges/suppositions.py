@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
 
 _PAST = (
     r"(?:had|has had|were|was|used|kept|came|got|ran|held|stored|did not|didn't|lacked|shipped|offered|doubled|grew)"
@@ -22,6 +23,7 @@ _SUPPOSES = AnyCase(
 _OTHERWISE = AnyCase(r"\bwithout\b|\binstead\b|\brather than\b")
 _WOULD = AnyCase(rf"^{_ON}{{0,120}}?\bwould\b")
 _STATES = AnyCase(r"\b(?:has|(?<!would )have|(?<!that )is|are|which gives|offers|provides) (?:\w+ )?[~≈]?$")
+_IN_BRACKETS = regex(r"\([^()]*$")  # "if we only had A100s (312 TFLOP/s)"
 _STRUCTURE = ("heads.", "layers", "hidden_size", "head_size", "experts")  # of a model: what "with" supposes of it
 
 
@@ -32,7 +34,7 @@ def is_supposed(claim: Claim) -> bool:
     before, behind = text[begin : claim.reading.start], text[claim.reading.end : stop]
     if _OPENS.search(before):
         return True
-    if _STATES.search(before[-30:]):
+    if _STATES.search(before[-30:]) or (claim.direct and _IN_BRACKETS.search(before)):
         return False
     if _SUPPOSES.search(before):
         return True

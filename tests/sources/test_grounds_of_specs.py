@@ -1,0 +1,61 @@
+"""A wrong number that stands where only a specification stands is one, whatever its words leave unsaid."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings, verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quantity"),
+    [
+        ("An A100 holds 96 GB, so the states ask for three of them.", "96 GB"),  # the name has it
+        ("The L40S with its 24 GB cannot hold them.", "24 GB"),
+        ("Nodes of eight H100 SXM (8 GB), 1,024 GPUs in all.", "8 GB"),
+        ("Nodes of eight H100 SXM of 80 GB and 6.00 TB/s each.", "6.00 TB/s"),  # beside another that is right
+        ("Machine: H100 SXM (80 GB, 5.30 TB/s, 700 W).", "5.30 TB/s"),
+        ("NVLink 4 is 4,500 GB/s one way.", "4,500 GB/s"),
+        ("PCIe 5.0 x16 links, 25 GB/s each way per link.", "25 GB/s"),
+        ("The rate is one direction: 1,800 GB/s for NVLink 4.", "1,800 GB/s"),
+        ("Mixtral 8x7B holds 65.7 billion parameters and uses 12.9 billion.", "65.7 billion"),
+        ("Llama-3 8B has 11.0 B parameters, Llama-3 70B has 70.55 B.", "11.0 B"),
+        ("A DGX H100 may draw 102 kW.", "102 kW"),
+        ("A B200 reaches 90 PFLOP/s dense in FP4.", "90 PFLOP/s"),
+        ("Llama 3.1 70B: GQA with 64 query heads over 2 KV heads.", "2"),
+        ("Llama 3.1 70B on an H100: 0.522 ms each, 2.09 ms a layer, 167 ms for 32 layers.", "32"),  # 167 / 2.09 = 80
+        ("Llama 3.1 8B in INT4 on an L4: 4.02 GB at 600 GB/s is 13.4 ms.", "600 GB/s"),  # reckoned with 300
+    ],
+)
+def test_a_wrong_number_in_the_place_of_a_specification_is_found(sentence: str, quantity: str) -> None:
+    assert verdict(sentence, quantity)[0] == "mismatch"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An A100 holds the model with 40 GB to spare.",
+        "BF16 on the H100 leaves 18.9 GB.",
+        "On A100 GPUs, peak usage of 50 GB was seen.",
+        "The MI300X is kept at 3 TB/s by this kernel.",
+        "V100: 80 x 8 x 64 x 2 x 1.53 GHz = 125.3 TFLOP/s.",
+        "A plan for 8 V100s at 1,000 TFLOPS or 4 A100s delivering 1,248 TFLOPS.",
+        "Power: 24 boards of the H200 at 700 W are 16.8 kW, with a PUE of 1.25 they become 21.0 kW.",
+        "13.0 B parameters on 2 trillion tokens; compare Llama 2 70B.",
+        "Llama 3.1 70B runs in 48 stages.",
+    ],
+)
+def test_another_number_beside_a_name_is_no_specification(sentence: str) -> None:
+    assert not findings(sentence)
+
+
+def test_a_list_under_a_name_is_its_sheet() -> None:
+    text = "# DGX H100\n\n- eight GPUs\n- 640 GB of HBM3\n- HBM bandwidth: 26.8 TB/s\n- 3.20 kW at most\n"
+    assert claim(text, "3.20 kW").verdict == "mismatch"
+    assert not findings(text.replace("3.20", "10.2"))
+
+
+def test_a_column_that_states_it_of_all_others_states_it_of_one_more() -> None:
+    rows = ["| H100 SXM | 3350 |", "| A100 SXM 80GB | 2039 |", "| L4 | 900 |", "| H200 | 4800 |"]
+    text = "\n".join(["# Bounds", "", "| device | GB/s |", "|---|---|", *rows, ""])
+    assert claim(text, "900").verdict == "mismatch"
+    assert not findings(text.replace("| 900", "| 300"))
