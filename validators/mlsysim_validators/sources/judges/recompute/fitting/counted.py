@@ -12,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN, family_of
+from mlsysim_validators.sources.judges.recompute.texts import hits
 from mlsysim_validators.sources.patterns import regex
 
 _NUMBER = r"(?P<hedge>[~≈] ?|about |roughly |around |some )?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d)"
@@ -72,7 +73,7 @@ def counted_in(
     def of(match: re.Match[str], family: int, label: str) -> Counted:
         return Counted(claim_at(match, place, known, match["hedge"] or ""), family, label)
 
-    for match in (*_COUNT.finditer(text), *_HOLDS.finditer(text)):
+    for match in (*hits(_COUNT, text), *hits(_HOLDS, text)):
         family = family_of(match["noun"]) if match.groupdict().get("noun") else -1
         one = of(match, family, "")
         begin, stop = one.claim.stated.sentence_span()

@@ -17,6 +17,7 @@ from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_at
+from mlsysim_validators.sources.judges.recompute.texts import hits
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -56,7 +57,7 @@ def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> Iterator[Claim]:
         if block.kind not in ("paragraph", "item", "note") or len(block.text.text) > _LONGEST:
             continue
         for pattern in (_COUNT, _LABELLED):
-            for match in pattern.finditer(block.text.text):
+            for match in hits(pattern, block.text.text):
                 claim = claim_at(match, (slide.document, block, slide.index_of(block)), known)
                 if claim.verdict == "unresolved" and _decide(claim, block, slide):
                     yield claim
