@@ -424,14 +424,14 @@ class EntityFinder(Keeping):
         for (_, before), (behind, end) in pairwise(words[index : index + _MAX_WORDS]):
             if text[before:behind].strip(" -_/\u2009\u00a0"):
                 break
-            if not self._begins_a_name(fold(text[start:end]).rstrip(".").removesuffix("s")):
+            if not self._begins_a_name(_folded(text[start:end]).removesuffix("s")):
                 break
             reach += 1
         for count in range(reach, 0, -1):
             end = words[index + count - 1][1]
             if count > 1 and words[index][1] - start == 1 and text[start] in "aA" and text[start + 1] == " ":
                 continue  # "a 100 GB file" names no A100
-            folded = fold(text[start:end]).rstrip(".")
+            folded = _folded(text[start:end])
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
             for name in (folded, plural):
@@ -484,6 +484,12 @@ def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
         if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
             found.append(Stranger(start, end, match["name"]))
     return found
+
+
+@lru_cache(maxsize=4096)  # the same few names come again and again
+def _folded(name: str) -> str:
+    """A name of a text, folded, without the dot of a sentence that ends with it."""
+    return fold(name).rstrip(".")
 
 
 def _prefixes(name: str) -> frozenset[str]:

@@ -14,11 +14,11 @@ Kind = Literal["rate", "bandwidth", "capacity", "power"]
 
 
 def _whole(words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(words.split())})\Z", re.IGNORECASE)
+    return regex(rf"(?:{'|'.join(words.split())})\Z", re.IGNORECASE)
 
 
 def _within(words: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(words.split())})\b", re.IGNORECASE)
 
 
 # Keys with one of these words hold no published figure.
