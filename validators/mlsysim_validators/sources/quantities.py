@@ -64,6 +64,11 @@ _PART_NAME = (
     r"(?:KV )?latent(?: (?:rank|size|dim\w*))?|kv[ _]lora[ _]rank|RoPE(?: (?:part|dim\w*))?|"
     rf"(?:MLP|FFN|feed-?forward)(?: layers?)? of (?:inner |hidden )?(?:width|size|dim\w*)|d_ff|{_OF_A_DEVICE})"
 )
+# Without one of these nothing below names a part.
+_OF_PARTS = AnyCase(
+    r"layer|head|hidden|model|expert|vocab|context|embedding|intermediate|inner|mlp|ffn|feed|latent|lora|rope|d_ff|"
+    r"multiproc|sms|cores|units|cus|stream|links"
+)
 _PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
     rf"(?: ?/ ?{_OF_A_DEVICE})?(?: ?\([^()]{{0,40}}\))?(?: [A-Za-z][A-Za-z_]{{0,2}})?\W*"
@@ -145,9 +150,11 @@ def _counts_parts(reading: Reading, text: str) -> bool:
     before = text[max(0, reading.start - 40) : reading.start]
     if _OF_EACH.search(before):
         return False
-    if _PART_BEFORE.search(before) or (_CONTEXT_BEFORE.search(before) and _FACT.search(text)):
+    if (_OF_PARTS.search(before) and _PART_BEFORE.search(before)) or (
+        _CONTEXT_BEFORE.search(before) and _FACT.search(text)
+    ):
         return True
-    if _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]) and _OF_A_NAME.match(text, reading.end):
+    if _OF_A_NAME.match(text, reading.end) and _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]):
         return True
     return _SOME_OF_THEM.search(before[-12:]) is None and _PARTS.match(text, reading.end) is not None
 
@@ -159,15 +166,19 @@ def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bo
     if text.strip() != reading.text.strip():
         narrow = [own_part_of(header.text.text, text, reading.start) for header in table.headers(cell)]
         wide = [header.text.text for header in table.headers(cell)]
-        if narrow != wide and any(_PART_LABEL.fullmatch(header) for header in narrow):
+        if narrow != wide and any(map(_names_a_part, narrow)):
             return True
         return _counts_parts(reading, text)
     second = table.second(cell) if table.long_label(cell) else None
     labels = [*table.headers(cell), *(found for found in (label, second) if found is not None)]
     words = [found.text.text[:_LONGEST_LABEL] for found in labels]
-    return any(_PART_LABEL.fullmatch(label) for label in words) or (
+    return any(map(_names_a_part, words)) or (
         table.symbols >= _LEAST_SYMBOLS and any(symbol_field(label) for label in words)
     )
+
+
+def _names_a_part(label: str) -> bool:
+    return _OF_PARTS.search(label) is not None and _PART_LABEL.fullmatch(label) is not None
 
 
 _EXPERTS = regex(r" (?:routed |total )?experts\b")

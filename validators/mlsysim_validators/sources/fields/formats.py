@@ -19,20 +19,15 @@ _FORMATS = {
     "int8": r"int[ -]?8|w8a8",
     "int4": r"int[ -]?4",
 }
-_FORMAT = {
-    name: regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{pattern})(?![0-9])", re.IGNORECASE)
-    for name, pattern in _FORMATS.items()
-}
-ANY_FORMAT = regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{'|'.join(_FORMATS.values())})(?![0-9])", re.IGNORECASE)
+_EACH = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMATS.items())
+ANY_FORMAT = regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{_EACH})(?![0-9])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # the same labels and words come again and again
 def number_format(words: str) -> str | None:
     """The number format that some words name first."""
-    if not ANY_FORMAT.search(words):
-        return None
-    found = [(match.start(), name) for name, pattern in _FORMAT.items() if (match := pattern.search(words))]
-    return min(found)[1] if found else None
+    first = ANY_FORMAT.search(words)
+    return first.lastgroup if first is not None else None
 
 
 FORMAT_BEHIND = regex(
@@ -42,9 +37,7 @@ FORMAT_BEHIND = regex(
 
 def formats_in(words: str) -> set[str]:
     """The number formats that some words name."""
-    if not ANY_FORMAT.search(words):
-        return set()
-    return {name for name, pattern in _FORMAT.items() if pattern.search(words)}
+    return {str(match.lastgroup) for match in ANY_FORMAT.finditer(words)}
 
 
 def only_format(sentence: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -26,6 +27,7 @@ class Fact(NamedTuple):
     one_value: bool
 
 
+@lru_cache(maxsize=1024)
 def sort_of(unit: Unit) -> Sort:
     """The sort of facts that a unit makes: its dimension, that of one device where it is per device; "%" for shares."""
     if unit.symbol == "%":

@@ -61,6 +61,17 @@ class Near(NamedTuple):
 _LEVELS = ("the sentence", "a line above", "the slide", "the document")
 
 
+class _Speaking(dict[str, bool]):
+    """Whether labels have the words of one pattern, and none of the other."""
+
+    def __init__(self, about: str, avoid: str) -> None:
+        self._about, self._avoid = about, avoid
+
+    def __missing__(self, label: str) -> bool:
+        said = self[label] = _speaks(label, self._about, self._avoid)
+        return said
+
+
 class Facts(Keeping):
     """All that a document states, by sort: a dimension, or "devices", "nodes", "racks", "pue", ..."""
 
@@ -174,19 +185,20 @@ class Facts(Keeping):
         mine = place_of(claim)
         index = bisect_left(facts, mine, key=_place)
         block, slide = mine[0], claim.stated.block.slide
+        speaks = self._speaking(about, avoid)
         begin, ahead = max(0, index - _MOST), facts[max(0, index - 4 * _MOST) : index]
         own = [fact for fact in facts[begin : index + _MOST] if fact.place[0] == block and _together(fact, claim, mine)]
         apart = {id(fact) for fact in own}
         found = [
             Near(fact, 0)
             for fact in sorted(own, key=lambda fact: (fact.place > mine, -_key(fact)))
-            if fact.one_value and fact.place != mine and self._speaks(fact.label, about, avoid)
+            if fact.one_value and fact.place != mine and speaks[fact.label]
         ][:_MOST]
         in_slide = bool(found)
         for fact in reversed(ahead if len(found) < _MOST else ()):
             if (fact.slide != slide and in_slide) or not fact.one_value or id(fact) in apart:
                 continue
-            if self._speaks(fact.label, about, avoid) and self._reaches(fact, claim, mine, rows):
+            if speaks[fact.label] and self._reaches(fact, claim, mine, rows):
                 found.append(Near(fact, 3 if fact.slide != slide else 1 if _adjacent(fact, mine) else 2))
                 if len(found) == _MOST:
                     break
@@ -197,16 +209,9 @@ class Facts(Keeping):
         """Whether the sentence or row of a claim states another number of a sort."""
         return any(near.level == 0 for near in self.before(claim, sort)[:1])
 
-    def _speaks(self, label: str, about: str, avoid: str) -> bool:
-        """Whether a label has the words of one pattern, and none of the other; many claims ask the same of it."""
-        said = self._said.get((label, about, avoid))
-        if said is None:
-            said = self._said[label, about, avoid] = _speaks(label, about, avoid)
-        return said
-
-    @cached_property
-    def _said(self) -> dict[tuple[str, str, str], bool]:
-        return {}
+    def _speaking(self, about: str, avoid: str) -> _Speaking:
+        """Which labels have the words of one pattern, and none of the other; many claims ask the same of them."""
+        return self.once(("speaking", about, avoid), lambda: _Speaking(about, avoid))
 
     def rows_of(self, sort: Sort, block: int) -> list[Fact]:
         """The facts of a sort in the rows of tables before a block, of those that stand nearest."""
