@@ -18,8 +18,10 @@ nearby     between the amount before it, or what its words name, and the other a
 pool       those amounts
 explained  by which slip a wrong one came of its two numbers
 spoken     words for factors: "nearly doubles"
-orders     "MI300X > Gaudi 3 > H100"
-superlatives   "MI300X has the lowest ridge of the four"
+orders     "MI300X > Gaudi 3 > H100", "from cheapest to dearest: L4, A100, H100"
+superlatives   "MI300X has the lowest ridge of the four", "the L40S is the hardest to feed"
+comparatives   "MI300X has a lower ridge than the H200"
+series     what is known of the devices of a slide in one quantity
 comparisons    "6 beats 4", of two rows of a table
 columns    columns of speed-ups and changes in tables
 quotients  columns that are a quotient of two others, or over a base that their header names

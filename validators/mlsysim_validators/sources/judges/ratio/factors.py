@@ -34,6 +34,7 @@ from mlsysim_validators.sources.judges.ratio import (
     steps,
     wording,
 )
+from mlsysim_validators.sources.judges.ratio.comparatives import comparatives
 from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.ratio.sides import Sides
@@ -122,12 +123,17 @@ class Ratios:
                 explained.judge(claim)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
-        document = self._slide.document
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sides, sure=sure))
         known = {id(claim) for claim in claims}
         fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
-        ranks = [*orders.orders(self._slide, document, self._finder), *superlatives(self._slide, found, self._finder)]
-        return [*fresh.values(), *by_words, *ranks, *comparisons(self._slide, found)]
+        ranks = [*orders.orders(self._slide, found, self._finder), *superlatives(self._slide, found, self._finder)]
+        return [
+            *fresh.values(),
+            *by_words,
+            *ranks,
+            *comparisons(self._slide, found),
+            *comparatives(self._slide, found, self._finder),
+        ]
 
     def _judge_words(self, claim: Claim, tables: Sequence[rows.Names], sides: Sides, *, wrong: bool) -> None:
         """Hold a factor or share of running text against what its sentence, its list, a table beside it, the line that

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
+from mlsysim_validators.sources.judges.ratio.series import Series, field_value, meant_by, series
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _CHAIN = regex(r"\s*([>≫])\s*")
-_ORDER = AnyCase(r"\b(?:order|rank|sort)")
+_ORDER = AnyCase(r"\b(?:order|rank|sort)|\bfrom (?:the )?\w+est\b")
 _FIELDS = (
     (regex(r"bandwidth|\bbw\b|memory-?bound|decod", re.IGNORECASE), "memory.bandwidth"),
     (regex(r"capacity|memory size|how much memory|\bby (?:\w+ )?memory\b", re.IGNORECASE), "memory.capacity"),
@@ -32,90 +35,128 @@ _LISTS = regex(
 )
 _NEXT = regex(r",? (?:and |then )?|, ?(?:then )?")
 _UPWARDS = regex(
-    r"ascend|lowest first|smallest first|from (?:the )?(?:low|small|slow|least|few)|increasing", re.IGNORECASE
+    r"ascend|lowest first|smallest first|from (?:the )?(?:low|small|slow|least|few|cheap|poor)|increasing",
+    re.IGNORECASE,
 )
+_DOWNWARDS = regex(
+    r"descend|highest first|largest first|from (?:the )?(?:high|larg|big|fast|most|dear|great|costl)|decreasing",
+    re.IGNORECASE,
+)
+_IN_ORDER = regex(r",? (?:[\w ]{0,20})?in (?:that|this|exactly that|just that) order\b[^.;!?]{0,40}", re.IGNORECASE)
+_FROM_TO = regex(
+    r"\bfrom (?:the )?\w+est(?: [\w ]{1,20})? to (?:the )?\w+est\b[^.;!?\d]{0,30}[:,] ?(?:the )?$", re.IGNORECASE
+)
+_ALIKE = 1.004
 _LONGEST_LEAD = 120
 _FEWEST_LISTED = 3
 
 
-def orders(slide: Slide, document: Document, finder: EntityFinder) -> Iterator[Claim]:
+def orders(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> Iterator[Claim]:
     """Claims for the chains of devices on a slide, each with its verdict."""
     for index, block in zip(slide.indices, slide.blocks, strict=True):
         text = block.text.text
         if block.kind in ("table", "listing"):
             continue
-        listed = list(_listed(text, finder)) if _ORDER.search(text) else []
-        for chain in (*(_chains(text, finder) if ">" in text else ()), *listed):
-            lead = text[max(0, chain[0][0] - _LONGEST_LEAD) : chain[0][0]]
-            words = f"{text[max(0, chain[0][0] - 120) : chain[-1][1] + 120]} {slide.title}"
-            if chain in listed:
-                words = BREAK.split(lead)[-1]
+        for chain in _chains(text, finder) if ">" in text else ():
+            words = f"{text[max(0, chain[0].start - 120) : chain[-1].end + 120]} {slide.title}"
             field = next((path for pattern, path in _FIELDS if pattern.search(words)), None)
-            if field is None:
+            if field is not None:
+                values = {one.entry.id: field_value(one.entry, field) for one in chain}
+                yield _judged(slide, block, index, chain, [{k: v for k, v in values.items() if v is not None}], field)
+        for listed in _listed(text, finder) if _ORDER.search(text) else ():
+            lead = BREAK.split(text[max(0, listed.chain[0].start - _LONGEST_LEAD) : listed.chain[0].start])[-1]
+            quantity = meant_by(f"{lead} {listed.tail}")
+            if quantity is None:
                 continue
-            begin, end = chain[0][0], chain[-1][1]
-            reading = Reading(begin, end, float(len(chain)), 1.0, (ONE,), "", text[begin:end])
-            claim = Claim(document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
-            values = [(entry, field_value(entry, field)) for _, _, entry in chain]
-            known = [(entry, value) for entry, value in values if value is not None]
-            if chain in listed and _UPWARDS.search(words):
-                known.reverse()
-            if len(known) < len(values):
-                claim.decide("unresolved", f"the registry has no {field} of all of them")
-            else:
-                told = ", ".join(f"{entry.name} {_shown(entry, field)}" for entry, _ in known)
-                if all(one[1] > other[1] or (chain in listed and one[1] == other[1]) for one, other in pairwise(known)):
-                    claim.decide("match", working=f"{field}: {told}")
-                else:
-                    ranked = " > ".join(entry.name for entry, _ in sorted(known, key=lambda pair: -pair[1]))
-                    claim.decide(
-                        "mismatch", f"not in this order of {field}: {told}", rule="order", hint=f"write {ranked}",
-                        working=told,
-                    )  # fmt: skip
-            yield claim
+            series_of = [*series(slide, found, finder, quantity, lead)]
+            if quantity.field:
+                known = {one.entry.id: field_value(one.entry, quantity.field) for one in listed.chain}
+                series_of.append({k: v for k, v in known.items() if v is not None})
+            up = bool(_UPWARDS.search(lead)) if _LISTS.search(lead) or _UPWARDS.search(lead) else None
+            if _DOWNWARDS.search(lead):
+                up = False
+            yield _judged(slide, block, index, listed.chain, series_of, quantity.field or "price", up=up)
 
 
-def _chains(text: str, finder: EntityFinder) -> Iterator[list[tuple[int, int, Entry]]]:
-    chain: list[tuple[int, int, Entry]] = []
+def _judged(
+    slide: Slide, block: Block, index: int, chain: Sequence[Mention], known: Sequence[Series], field: str,
+    *, up: bool | None = False,
+) -> Claim:  # fmt: skip
+    """The claim of a chain; `up`: whether it goes upwards, None where it may go either way."""
+    begin, end = chain[0].start, chain[-1].end
+    reading = Reading(begin, end, float(len(chain)), 1.0, (ONE,), "", block.text.text[begin:end])
+    claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
+    ids = [one.entry.id for one in chain]
+    members = [one for one in known if all(name in one for name in ids)]
+    if not members:
+        claim.decide("unresolved", f"the registry has no {field} of all of them")
+        return claim
+    names = {one.entry.id: one.entry for one in chain}
+    told = ", ".join(f"{names[name].name} {_shown(names[name], field, members[0][name])}" for name in ids)
+    ways = [way for way in (False, True) if up is None or way is up]
+    strict = ">" in reading.text
+    if any(_goes(one, ids, way, strict=strict) for one in members for way in ways):
+        claim.decide("match", working=f"{field}: {told}")
+        return claim
+    ranked = sorted(dict.fromkeys(ids), key=lambda name: members[0][name], reverse=not up)
+    right = (" > " if strict else ", ").join(names[name].name for name in ranked)
+    claim.decide("mismatch", f"not in this order of {field}: {told}", rule="order", hint=f"write {right}", working=told)
+    return claim
+
+
+def _goes(known: Series, ids: Sequence[str], up: bool, *, strict: bool) -> bool:
+    """Whether numbers go one way."""
+    pairs = [(known[one], known[other]) for one, other in pairwise(ids)]
+    if strict:
+        return all(one > other for one, other in pairs)
+    return all(one <= other * _ALIKE if up else one * _ALIKE >= other for one, other in pairs)
+
+
+class _Listed(NamedTuple):
+    """Devices in a list, and the words behind it."""
+
+    chain: list[Mention]
+    tail: str
+
+
+def _chains(text: str, finder: EntityFinder) -> Iterator[list[Mention]]:
+    chain: list[Mention] = []
     for mention in finder.mentions(text):
         if mention.entry.kind != "accelerators":
             continue
-        if chain and _CHAIN.fullmatch(text[chain[-1][1] : mention.start]):
-            chain.append((mention.start, mention.end, mention.entry))
+        if chain and _CHAIN.fullmatch(text[chain[-1].end : mention.start]):
+            chain.append(mention)
             continue
         if len(chain) > 1:
             yield chain
-        chain = [(mention.start, mention.end, mention.entry)]
+        chain = [mention]
     if len(chain) > 1:
         yield chain
 
 
-def _listed(text: str, finder: EntityFinder) -> Iterator[list[tuple[int, int, Entry]]]:
+def _listed(text: str, finder: EntityFinder) -> Iterator[_Listed]:
     """The devices that a sentence lists as an order, with nothing but commas between them."""
     named = [one for one in finder.mentions(text) if one.entry.kind == "accelerators"]
+    used = 0
     for first, mention in enumerate(named):
-        if not _LISTS.search(text, max(0, mention.start - _LONGEST_LEAD), mention.start):
+        if first < used:
             continue
         chain = [mention]
         for other in named[first + 1 :]:
             if _NEXT.fullmatch(text, chain[-1].end, other.start) is None:
                 break
             chain.append(other)
-        if len(chain) >= _FEWEST_LISTED:
-            yield [(one.start, one.end, one.entry) for one in chain]
+        used = first + len(chain)
+        if len(chain) < _FEWEST_LISTED or len({one.entry.id for one in chain}) < len(chain):
+            continue
+        tail = _IN_ORDER.match(text, chain[-1].end)
+        leads = _LISTS.search(text, max(0, mention.start - _LONGEST_LEAD), mention.start)
+        if leads or tail or _FROM_TO.search(text, max(0, mention.start - _LONGEST_LEAD), mention.start):
+            yield _Listed(chain, tail.group() if tail else "")
 
 
-def field_value(entry: Entry, field: str) -> float | None:
-    """What the registry has of a device; its ridge point from the dense 16-bit rate."""
+def _shown(entry: Entry, field: str, value: float) -> str:
     if field == "ridge":
-        peak = entry.get("compute.matrix.bf16") or entry.get("compute.matrix.fp16")
-        rate = entry.get("memory.bandwidth")
-        return peak.value / rate.value if peak is not None and rate is not None else None
+        return f"{value:.0f} FLOP/B"
     spec = entry.get(field)
-    return None if spec is None else float(spec.value)
-
-
-def _shown(entry: Entry, field: str) -> str:
-    if field == "ridge":
-        return f"{field_value(entry, field):.0f} FLOP/B"
-    return entry[field].printed
+    return spec.printed if spec is not None else f"{value:.4g}"
