@@ -28,7 +28,7 @@ from mlsysim_validators.sources.judges import (
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.ratio import Ratios
+from mlsysim_validators.sources.judges.ratio import Ratios, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
@@ -262,6 +262,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
         everything.extend(series)
         _let(second_thoughts.settle, [*open_claims, *fresh, *series])
+        _let(shown.settle, [*open_claims, *fresh, *series])
         _let(followers.settle, [*open_claims, *fresh, *series])
         _let(restatements.settle, open_claims, around)
         for claim in open_claims:

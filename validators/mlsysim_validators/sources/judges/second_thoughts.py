@@ -36,19 +36,19 @@ def settle(claims: Sequence[Claim]) -> None:
     if not suspects:
         return
     for claim in claims:
-        lines[_line(claim)].append(claim)
+        lines[line_of(claim)].append(claim)
         if claim.stated.cell is not None:
             columns[id(claim.stated.block), claim.stated.cell.column].append(claim)
     for claim in suspects:
-        other = _holder(claim, lines[_line(claim)][:_MOST_IN_LINE])
+        other = _holder(claim, lines[line_of(claim)][:_MOST_IN_LINE])
         if other is not None:
-            _take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
+            take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
         elif _counts_its_links(claim):
-            _take_back(claim, "its own words count the links that carry it")
+            take_back(claim, "its own words count the links that carry it")
     for column in columns.values():
         alike = _off_alike(column)
         for claim in alike:
-            _take_back(claim, "all numbers of its column are off by one factor: an assumption that is not read")
+            take_back(claim, "all numbers of its column are off by one factor: an assumption that is not read")
 
 
 def _is_suspect(claim: Claim) -> bool:
@@ -61,7 +61,7 @@ def _is_suspect(claim: Claim) -> bool:
     )
 
 
-def _line(claim: Claim) -> Hashable:
+def line_of(claim: Claim) -> Hashable:
     """The row or the sentence that a claim stands in."""
     cell = claim.stated.cell
     if cell is not None:
@@ -122,7 +122,8 @@ def _off_alike(column: Iterable[Claim]) -> list[Claim]:
     return [] if plain else found
 
 
-def _take_back(claim: Claim, why: str) -> None:
+def take_back(claim: Claim, why: str) -> None:
+    """Leave a number open that was told to be wrong."""
     claim.expected, claim.correction = None, ""
     claim.decide("unresolved", why)
     claim.rule = claim.hint = ""

@@ -62,7 +62,8 @@ def judge(claim: Claim, sides: Sides, *, wrong: bool) -> None:
             decide(claim, right, right=True)
             return
         if (wrong or sure) and told and pairs and _telling(pairs) and _slips(claim, side, two, meant, pairs[0]):
-            decide(claim, pairs[0], right=False, explained=True)
+            slip = "that is the factor of other two, or of something else"
+            decide(claim, pairs[0], right=False, explained=True, slip=slip)
             return
 
 
