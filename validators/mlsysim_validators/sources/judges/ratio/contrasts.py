@@ -178,6 +178,7 @@ def _of_a_difference(claim: Claim, text: str, begin: int, *, wrong: bool) -> boo
         return False
     right = fits(claim, pair)
     if right or wrong:
+        claim.sure = True  # of no other two
         decide(claim, pair, right=right)
     return claim.verdict != "unresolved"
 

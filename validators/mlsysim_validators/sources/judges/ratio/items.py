@@ -61,6 +61,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         and _others_follow(earlier)
         and _near(claim, base)
     ):
+        claim.sure = True  # of no other two
         decide(claim, base, right=False)
 
 

@@ -11,23 +11,35 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND
 from mlsysim_validators.sources.judges.second_thoughts import line_of, take_back
 from mlsysim_validators.sources.patterns import regex
 
 _SAME = 0.012
 _TWO_DIGITS = 10
+_FAR = 1.5
 _BESIDE = 70
 _PAIR = 2
 # "21 times the throughput", from 1 to 64 sequences; "90% of TDP"
 _OF_ANOTHER = regex(r" ?(?:of (?!it\b|that\b|this\b)|the )\w+")
+_IN_A_FORMAT = regex(r" ?(?:in|at|for|using) (?:dense |sparse |plain )?(?:FP|BF|TF|INT)-?\d", re.IGNORECASE)
+_A_YEAR = regex(r" ?(?:a|per|each|/) ?(?:year|annum)")
 _AMOUNT = r"[~≈$€]? ?\d[\d.,]*(?: ?[A-Za-z/%$€µ·]+){0,3}"
+_AMOUNTS = rf"{_AMOUNT}(?: {_AMOUNT})?"  # "2 hours 46 minutes"
 _FROM_TO = regex(
-    rf"(?:\bfrom {_AMOUNT} (?:down |up )?to|{_AMOUNT} (?:instead of|against|after|rather than)) {_AMOUNT}"
+    rf"(?:\bfrom {_AMOUNTS} (?:down |up )?to|{_AMOUNTS} (?:instead of|against|after|rather than)) {_AMOUNTS}"
     r"\W{0,4}(?:\w+ ){0,5}$",
     re.IGNORECASE,
 )
-_TO_FROM = regex(rf"\W{{0,3}}(?:\w+ ){{0,2}}from {_AMOUNT} (?:down |up )?to {_AMOUNT}", re.IGNORECASE)
+_TO_FROM = regex(
+    rf"\W{{0,3}}(?:\w+,? ){{0,3}}(?:from {_AMOUNTS} (?:down |up )?to|\({_AMOUNT} (?:vs\.?|against|and|to)) {_AMOUNT}",
+    re.IGNORECASE,
+)
+# Words that name what a thing is compared with, whose numbers a table or the registry has.
+_NAMED = regex(
+    r"\bthan\b|(?:\b(?i:over|against|vs\.?|versus|as much as|compared (?:to|with)|relative to) |[\w)] (?:to|→) |\bof )"
+    r"(?:the |an? )?[A-Za-z]*[A-Z]"
+)
+_THEN = regex(r"\W{0,4}(?:\w+ ){0,2}$")
 
 
 def settle(claims: Sequence[Claim]) -> None:
@@ -46,6 +58,7 @@ def _is_a_ratio_in_prose(claim: Claim) -> bool:
         claim.verdict == "mismatch"
         and claim.rule == "ratio"
         and claim.stated.cell is None
+        and not claim.sure
         and claim.expected is not None
         and bool(claim.expected.value)
         and " against " in claim.working
@@ -63,23 +76,39 @@ def _is_shown(claim: Claim, line: Sequence[Claim]) -> bool:
     text = claim.stated.text.text
     begin, stop = claim.stated.sentence_span()
     ahead, behind = text[max(begin, reading.start - _BESIDE) : reading.start], text[reading.end : reading.end + _BESIDE]
-    if fine and not FORMAT_BEHIND.match(behind) and ("; " in claim.reason or _of_a_slip(stated, right)):
+    if _IN_A_FORMAT.match(behind) or _A_YEAR.match(behind):
+        return False
+    if fine and ("; " in claim.reason or _of_a_slip(stated, right)):
         return True
-    if fine and any(one is not claim and one.text == claim.text for one in line):
+    spoken = reading.text.strip()[:1].isalpha()
+    if not spoken and any(one is not claim and one.text == claim.text for one in line):
         return True
+    if _TO_FROM.match(behind) is not None:
+        return True
+    first, _, second = claim.working.partition(" against ")
+    sentence = text[begin:stop]
+    if fine and not _has(sentence, first) and not _has(sentence, second):
+        return _NAMED.search(sentence) is not None
     if _OF_ANOTHER.match(behind):
         return False
-    if _FROM_TO.search(ahead) is not None or _TO_FROM.match(behind) is not None:
+    if _FROM_TO.search(ahead) is not None:
         return True
-    return fine and _stand_alone(claim, text[begin:stop], line)
+    if second in ahead and _THEN.fullmatch(ahead.rpartition(second)[2]):
+        return True
+    clear = fine or not 1 / _FAR < stated / right < _FAR
+    return clear and _stand_alone((first, second), sentence, line)
 
 
-def _stand_alone(claim: Claim, sentence: str, line: Sequence[Claim]) -> bool:
+def _has(sentence: str, amount: str) -> bool:
+    """Whether a sentence has an amount, and not as a part of another number."""
+    return re.search(rf"(?<![\w.,]){re.escape(amount)}(?![\w.]*\d)", sentence) is not None
+
+
+def _stand_alone(two: tuple[str, str], sentence: str, line: Sequence[Claim]) -> bool:
     """Whether the two numbers that a factor is held against are the only ones of their sort in its sentence."""
-    first, _, second = claim.working.partition(" against ")
-    if first not in sentence or second not in sentence:
+    if not all(_has(sentence, one) for one in two):
         return False
-    unit = next((one.reading.units[0] for one in line if one.text in (first, second)), None)
+    unit = next((one.reading.units[0] for one in line if one.text in two), None)
     if unit is None:
         return False
     return sum(any(u.dimension == unit.dimension for u in one.reading.units[:1]) for one in line) == _PAIR
