@@ -43,6 +43,7 @@ _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
 _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
+_EACH_WAY = AnyCase(r"\W{0,2}(?:in )?(?:each|per|one|either|both) (?:way|direction)s?\b")
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -64,7 +65,7 @@ _PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
 }
 _FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")
 _OTHER_SIZE = 2.0
-_OF_PARTS = ("parameters.", "layers", "links.", "memory.")
+_OF_PARTS = ("parameters.", "layers", "links.", "memory.", "per_port")
 _LONGEST_KIND = 40
 _CORES = regex(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
@@ -102,6 +103,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "one of several versions, perhaps"
     if claim.field == "memory.capacity" and spec is not None and _USABLE < claim.value / (spec.value or 1) < 1:
         return "what the driver leaves of it, perhaps"
+    if claim.field == "memory.bandwidth" and _EACH_WAY.match(around.after):
+        return "of a link, as its direction says"
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0

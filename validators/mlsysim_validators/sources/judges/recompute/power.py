@@ -126,7 +126,7 @@ KINDS = (
         AnyCase(r"energy|consum|uses?|electricity|per inference|kwh|mwh|joule"),
         AnyCase(
             r"per (?:token|bit|op|flop|mac|byte|access|operation|query)|price|\$|cost|intensity|household|"
-            r"home|battery|budget|read|dram|pj|\bm?Ah\b"
+            r"home|battery|budget|read|dram|pj|\bm?Ah\b|million|thousand"
         ),
         energy,
         timed=True,

@@ -240,7 +240,7 @@ LAWS = (
             "energy_of_a_million_tokens",
             ENERGY,
             AnyCase(r"million|\b1 ?M\b|10\^?6"),
-            AnyCase(r"PUE|meter|facilit|price|\$"),
+            AnyCase(r"PUE|meter|facilit|wall|price|\$"),
             (Need(needed, about=r"token", avoid=r"million|PUE|meter", most=2),),
             lambda each: each * 1e6,
         )
