@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges import (
     directions,
     followers,
     formulas,
+    one_direction,
     recalled,
     restatements,
     row,
@@ -250,6 +251,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved":
                 _let(spec.judge, claim, around[id(claim)], slide, registry)
         _let(directions.judge, open_claims, around, slide, finder)
+        _let(one_direction.judge, open_claims)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
         apart = [claim for claim in open_claims if not is_operand(claim)]
         for claim in apart:
