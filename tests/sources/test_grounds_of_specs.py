@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings, verdict
+from snippets import claim, findings, table, verdict
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from snippets import claim, findings, verdict
         ("Llama 3.1 70B: GQA with 64 query heads over 2 KV heads.", "2"),
         ("Llama 3.1 70B on an H100: 0.522 ms each, 2.09 ms a layer, 167 ms for 32 layers.", "32"),  # 167 / 2.09 = 80
         ("Llama 3.1 8B in INT4 on an L4: 4.02 GB at 600 GB/s is 13.4 ms.", "600 GB/s"),  # reckoned with 300
+        ("The boost clock of an A100 is 1 GHz.", "1 GHz"),  # one digit, far from 1.41
     ],
 )
 def test_a_wrong_number_in_the_place_of_a_specification_is_found(sentence: str, quantity: str) -> None:
@@ -59,3 +60,27 @@ def test_a_column_that_states_it_of_all_others_states_it_of_one_more() -> None:
     text = "\n".join(["# Bounds", "", "| device | GB/s |", "|---|---|", *rows, ""])
     assert claim(text, "900").verdict == "mismatch"
     assert not findings(text.replace("| 900", "| 300"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quantity", "rule", "right"),
+    [
+        ("NVLink 4 is 4,500 GB/s one way.", "4,500 GB/s", "power-of-ten", "450 GB/s"),  # nearer to that of all ports
+        ("Even NVLink 4 (1.8 TB/s) is slow for it.", "1.8 TB/s", "variant", ""),  # NVLink 5
+        ("PCIe 5.0 x16 has 32 GB/s in each direction.", "32 GB/s", "variant", "63 GB/s"),
+        ("Qwen2.5 32B has 64 layers and 40 key-value heads.", "40", "different", "8"),
+    ],
+)
+def test_why_a_number_is_wrong_and_what_to_write(sentence: str, quantity: str, rule: str, right: str) -> None:
+    found = claim(sentence, quantity)
+    assert (found.verdict, found.rule) == ("mismatch", rule)
+    assert right in found.hint
+
+
+def test_a_size_of_heads_is_no_number_of_them() -> None:
+    assert not findings("Llama 3.1 8B has 32 layers, 8 key/value heads of 128.")
+
+
+@pytest.mark.parametrize(("rate", "found"), [("600", []), ("300", [("300 GB/s", "direction")])])
+def test_a_row_counts_the_directions_of_all_links_alike(rate: str, found: list[tuple[str, str]]) -> None:
+    assert findings(table(" | H100 SXM | A100 SXM", f"NVLink | 900 GB/s | {rate} GB/s")) == found

@@ -21,7 +21,9 @@ class Reason(NamedTuple):
     sentence: str
 
 
+_ONE_WAY_ONLY = ("infiniband", "ethernet")
 _SAME = 1e-3  # relative
+_NEAR_A_FACTOR = 0.15  # relative
 _BEFORE_ENCODING = 1.02  # 64 GB/s of PCI Express for 63.02
 
 
@@ -36,9 +38,11 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or _other_rate(claim, spec)
         or _direction(claim, spec, registry)
         or _other_variant(claim, spec, registry, same_family=True)
+        or _other_link(claim, registry)
         or _dies(claim, spec)
         or _system_in_row(claim, spec, table)
         or _factor(claim, spec)
+        or _of_all_ports(claim, registry)
         or _system(claim, spec)
         or _other_variant(claim, spec, registry, same_family=False)
     )
@@ -175,9 +179,38 @@ def _direction(claim: Claim, spec: Spec, registry: Registry) -> Reason | None:
     return None
 
 
+def _other_link(claim: Claim, registry: Registry) -> Reason | None:
+    """The rate of another generation of a link: of one port, or of all ports of a device that has it."""
+    if claim.field != "per_port" or claim.entity is None:
+        return None
+    kind = claim.entity.id.partition("-")[0]
+    table = registry.table("interconnects").values()
+    others = [other for other in table if other is not claim.entity and other.id.partition("-")[0] == kind]
+    for ways in (1,) if kind in _ONE_WAY_ONLY else (1, 2):
+        for other in others:
+            port = other.get("per_port")
+            if port is not None and port.direction is not None and _states(claim, ways * port.per_direction):
+                return Reason("variant", f"{port.printed} is {other.name}'s")
+            for device, total in totals_of_link(other, registry):
+                if _states(claim, total.value if ways == 1 else total.per_direction):
+                    return Reason("variant", f"all ports of {device.name} carry that, over {other.name}")
+    return None
+
+
+def _of_all_ports(claim: Claim, registry: Registry) -> Reason | None:
+    """Ten times, or a tenth of, what all ports of a device carry."""
+    for device, total in totals_of_link(claim.entity, registry) if claim.field == "per_port" else ():
+        for power in (-1, 1, -3, 3):
+            if any(_is_moved(claim, value, power) for value in (total.per_direction, 2 * total.per_direction)):
+                times = f"{10**power:,} times" if power > 0 else f"1/{10**-power:,} of"
+                return Reason("power-of-ten", f"that is {times} what all ports of {device.name} carry")
+    return None
+
+
 def totals_of_link(link: Entry | None, registry: Registry) -> Iterator[tuple[Entry, Spec]]:
     """The devices that a link connects, each with the rate of all its ports together."""
-    for device in registry.table("accelerators").values() if link is not None else ():
+    devices = registry.table("accelerators").values() if link is not None else ()
+    for device in sorted(devices, key=lambda device: (not device.default_for, len(device.id))):  # the best known
         for name, entry_id in (device.attributes.get("linked") or {}).items():
             total = device.get(f"links.{name}.total")
             if link is not None and entry_id == link.id and total is not None and total.direction:
@@ -207,7 +240,8 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
         return None
     for other in relatives(entity, registry, same_family=same_family):
         theirs = other.get(claim.field)
-        if theirs is not None and _states_size(claim, theirs.value):
+        as_well = theirs is not None and abs(theirs.value - spec.value) <= _SAME * abs(spec.value)
+        if theirs is not None and not as_well and _states_size(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")
         sparse = other.get(claim.field.replace("matrix.", "matrix_sparse.")) if same_family else None
         if sparse is not None and claim.field.startswith("compute.matrix.") and _states(claim, sparse.value):
@@ -307,7 +341,9 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
     of_data = claim.unit is None or any(name == "data" for name, _ in claim.unit.dimension)
     for factor, rule, sentence in _FACTORS if of_data else _FACTORS[2:]:
         same = _states_size if factor >= 0.5 else _states
-        if any(same(claim, value * factor) for value in (values if factor >= 8 else values[-1:])):
+        meant = [value * factor for value in (values if factor >= 8 else values[-1:])]
+        # 1 GHz is not half of 1.41 GHz, whatever it is rounded from.
+        if any(same(claim, value) and abs(claim.value / value - 1) <= _NEAR_A_FACTOR for value in meant if value):
             return Reason(rule, sentence)
     # A number of two digits is near such a factor by chance.
     says_binary = claim.unit is not None and "i" in claim.unit.symbol

@@ -47,6 +47,7 @@ EXPERTS_BEFORE = regex(r"\d (?:routed |total )?experts,? (?:and |with )?(?:top[ 
 ACTIVE = regex(r" (?:are |is )?(?:active|activated|used|chosen|selected)\b", re.IGNORECASE)
 OUT_OF = regex(r"\d (?:out )?of (?:the |its )?$")
 _DIVIDED = regex(r"[/÷] ?[\w-]* ?heads?\W*=\W*$", re.IGNORECASE)
+_OF_THAT_SIZE = regex(r"(?<!number of )\bheads?,? (?:each )?of (?:size )?$", re.IGNORECASE)
 _OPENED = regex(r"[(\[,;/]\s*$")
 _TRAINED = regex(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
@@ -73,6 +74,8 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
             inside = next((path for path, pattern in _MODEL_COUNTS.items() if _follows(after, pattern)), None)
             if inside is not None:
                 return Field(inside, "spec", inside != "context")
+        if _OF_THAT_SIZE.search(before):  # "32 heads of 128"
+            return Field("head_size", "spec", True)
         if _DIVIDED.search(before) or _DIVIDED.search(labels):  # "d / heads = 64"
             return None
         said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())

@@ -21,7 +21,7 @@ _REACHED = AnyCase(
     r"would give|in practice)\b"
 )
 _PEAK = AnyCase(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical")
-_PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
+PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
 _SAME = AnyCase(r"\b(?:same|that|this) (?:η|eta|efficiency|mfu|utili[sz]ation|share|fraction)")
 _FACTOR = regex(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
@@ -39,7 +39,7 @@ def judge_attained(claim: Claim, spec: Spec, count: int, around: Surroundings, s
     """
     if not claim.field.startswith(("compute.", "memory.bandwidth")) or claim.unit is None or claim.entity is None:
         return False
-    if _PEAK_OF.search(around.before):
+    if PEAK_OF.search(around.before):
         return False
     own, above = _own_words(claim, around), _words_over(claim, around)
     speaks = any(pattern.search(own) for pattern in (_EFFICIENCY, _REACHED)) or bool(_FACTOR.search(own))

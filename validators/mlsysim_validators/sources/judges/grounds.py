@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.attained import PEAK_OF
 from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet
 from mlsysim_validators.sources.judges.links import ONE_WAY
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits
@@ -120,7 +121,8 @@ def is_named_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
         "disputed",
     )
     beyond = is_far_beyond_its_peak(claim, rule)
-    if not of_peaks or (claim.measured and not beyond) or _PEAK.search(words) is None:
+    called = PEAK_OF.search(around.before) is not None
+    if not of_peaks or (claim.measured and not beyond and not called) or _PEAK.search(words) is None:
         return False
     return beyond or has_three_digits(claim.reading)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from math import log
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.reasons import relatives
+from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Surroundings
 
 ONE_WAY = AnyCase(
@@ -141,6 +142,16 @@ def _clause(words: str) -> str:
     """The words behind a number that are still about it: not those behind the bracket that it stands in."""
     near = words[:_NEAR_BEHIND]
     return near.partition(")")[0] if "(" not in near.partition(")")[0] else near
+
+
+def of_all_ports(claim: Claim, one: float, around: Surroundings, registry: Registry) -> tuple[float, str]:
+    """The rate of all ports of a device, and whose it is, where a number is nearer to it than to that of one port."""
+    nearest, whose = one, ""
+    for device, total in totals_of_link(claim.entity, registry) if claim.field == "per_port" else ():
+        value = acceptable(total, around)[0]
+        if claim.value > 0 and abs(log(claim.value / value)) < abs(log(claim.value / nearest)):
+            nearest, whose = value, f"{total.printed} of all ports of {device.name}"
+    return nearest, whose
 
 
 def links_of(device: Entry) -> Iterator[Spec]:

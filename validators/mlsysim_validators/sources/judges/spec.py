@@ -8,8 +8,8 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, keeps, printed, rounds_to
-from mlsysim_validators.sources.judges.attained import judge_attained
+from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, digits_of, keeps, printed, rounds_to
+from mlsysim_validators.sources.judges.attained import PEAK_OF, judge_attained
 from mlsysim_validators.sources.judges.beside import fits_beside, owner_of
 from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
@@ -23,7 +23,14 @@ from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_again
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
 from mlsysim_validators.sources.judges.groups import judge_group
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, acceptable, judge_of_each, some_ports
+from mlsysim_validators.sources.judges.links import (
+    BOTH_WAYS,
+    ONE_WAY,
+    acceptable,
+    judge_of_each,
+    of_all_ports,
+    some_ports,
+)
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_another_format, of_the_other_pipe
@@ -55,6 +62,7 @@ _SPELLED_COUNTS = {
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
+_COARSE = 0.25
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
@@ -105,7 +113,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "its label names several devices, of which it is not the figure of each")
         return
     values = acceptable(spec, around)
-    if any(agrees(reading, claim.unit.factor, value) for value in values):
+    if any(agrees(reading, claim.unit.factor, value) for value in values) and not _is_too_coarse(reading, claim, spec):
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.startswith("power.") and "Wh" in claim.unit.symbol:
@@ -182,6 +190,12 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
         return
     _judge_wrong(claim, spec, values, around, slide, registry)
+
+
+def _is_too_coarse(reading: Reading, claim: Claim, spec: Spec) -> bool:
+    """Whether a number of one digit is far from the spec that it may be rounded from: 1 GHz for 1.41."""
+    exact = not (reading.rough or reading.bound or claim.reading.hedge) and spec.direction is None
+    return exact and digits_of(reading) == 1 and abs(claim.value / spec.value - 1) > _COARSE
 
 
 def _twin(claim: Claim, spec: Spec, registry: Registry) -> Entry | None:
@@ -332,25 +346,24 @@ def _judge_wrong(
         told = f"{entity.name}: {together} times {spec.printed} is {right}, as the others of its table are reckoned"
         claim.decide("mismatch", told, rule=reason.rule, hint=f"write {right}")
         return
-    right = printed(values[0], claim.reading, claim.unit)
-    if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(values[0], claim.reading, claim.unit):
+    value, whose = of_all_ports(claim, values[0], around, registry)
+    right = printed(value, claim.reading, claim.unit)
+    if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(value, claim.reading, claim.unit):
         right = spec.printed
     told = f"{entity.name}: `{claim.field}` is {spec.printed}"
-    if spec.direction and values[0] != spec.value:
+    if whose:
+        told += f", {whose}"
+    elif spec.direction and value != spec.value:
         summed = "both directions summed" if spec.direction == "both" else "one direction"
-        told += f" ({summed}), {values[0] / 1e9:g} GB/s per direction"
+        told += f" ({summed}), {value / 1e9:g} GB/s per direction"
     claim.decide(
         "mismatch",
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
         rule=reason.rule,
         hint=f"write {right}",
     )
-    if (
-        "iB" not in spec.printed
-        and _is_certain(claim, reason.rule, around)
-        and keeps(values[0], claim.reading, claim.unit)
-    ):
-        claim.correction = at_precision(values[0], claim.reading, claim.unit.factor)
+    if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
+        claim.correction = at_precision(value, claim.reading, claim.unit.factor)
 
 
 def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings, grounds: Grounds) -> bool:
@@ -389,7 +402,8 @@ def _is_a_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
     """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
     words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
     is_told = claim.field.startswith("compute.") and _PEAK.search(words) is not None
-    return is_told and has_three_digits(claim.reading) and rule in _OTHER_PEAKS
+    called = PEAK_OF.search(around.before) is not None and rule != "different"
+    return is_told and has_three_digits(claim.reading) and (called or rule in _OTHER_PEAKS)
 
 
 def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
