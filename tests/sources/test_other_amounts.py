@@ -173,3 +173,13 @@ def test_an_exercise_above_sets_up_nothing() -> None:
     first = "1. Half the GPUs. State per GPU? Solution: 10.67 GB."
     text = f"{first}\n2. Slow port, 12.5 GB/s each way. How long is the AllReduce of 128? Solution: 0.77 s.\n"
     assert findings(text) == []
+
+
+def test_scales_come_on_top_of_four_bits() -> None:
+    rows = table(
+        "Model | FP16 | FP8 | INT8 | INT4 (AWQ)",
+        "Llama-3.2-3B | 6.0 GB | 3.0 GB | 3.0 GB | 1.7 GB",
+        "Mixtral-8x22B | 280 GB | 140 GB | 140 GB | {}",
+    )
+    assert findings(f"# Weights\n\n{rows.format('75 GB')}") == []
+    assert findings(f"# Weights\n\n{rows.format('105 GB')}")

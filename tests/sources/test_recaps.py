@@ -104,3 +104,17 @@ _TABLE = """# Serving notes
 )
 def test_cell_of_another_row_than_the_recap_names(recap: str, wrong: str | None) -> None:
     assert list(_told(_TABLE.format(recap=recap))) == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(("each", "told"), [("5.3 days", False), ("4.3 days", True)])
+def test_a_product_of_the_recap_recalls_nothing(each: str, told: bool) -> None:
+    recap = f"Each step lasts {each}.\n- The pre-training run, 7 steps: 37.1 days."
+    assert ("37.1 days" in _told(_BODY.format(title="Summary", recap=recap))) == told
+
+
+def test_a_setting_recalls_nothing() -> None:
+    rows = "| where | interrupted once in (hours) |\n|---|---|\n| nodes of the partition | {} |"
+    wrong = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('4')}"))
+    assert "4" in wrong
+    right = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('41 (K=4)')}"))
+    assert right == {}

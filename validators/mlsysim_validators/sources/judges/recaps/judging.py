@@ -13,12 +13,14 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps import cells
 from mlsysim_validators.sources.judges.recaps.relations import Relation, relation
 from mlsysim_validators.sources.judges.recaps.statements import Numbers, Statement, Statements
 from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 _RECAP = AnyCase(
@@ -29,6 +31,8 @@ _RECAP = AnyCase(
     r"\bcheck-?list\b"
 )
 _NO_RECAP = AnyCase(r"\b(?:solution|exercise|problem|homework)")
+_SET = AnyCase(r"(?<![\w])[a-z]{1,3} ?= ?$")  # "(K=1)"
+_A_COUNT = regex(r"(?<![\w.,])\d[\d,]*(?![\w.%]| ?[KMGT]i?B)")
 _SETTINGS = (COUNT, TOKENS, DEVICES)
 _COUNTED = ("%", "×")  # without a dimension, and so of very many things
 _OF_THEM = 2  # places that tell the other number, at most, that count
@@ -68,7 +72,7 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
         if not same:
             numbers = numbers or Numbers(document)
             partner = _partner(mine, statements, numbers, weights)
-            if partner is not None and partner.score >= _LEAST:
+            if partner is not None and partner.score >= _LEAST and not _follows(mine, statements):
                 _tell(mine, partner)
         elif mine.unit.symbol not in _COUNTED and all(other.claim.stated.cell is not None for other in same):
             cell = cells.meant(mine, same, statements, weights)
@@ -87,7 +91,23 @@ def _may_recall(claim: Claim) -> bool:
         return False
     unit = claim.unit or claim.reading.units[0]
     setting = unit.dimension in _SETTINGS and unit.symbol not in _COUNTED
+    setting = setting or (
+        claim.text.isdigit() and _SET.search(claim.stated.text.text[: claim.reading.start]) is not None
+    )
     return not setting and (unit.symbol != "B" or claim.reading.value > _BYTES) and claim.reading.value > 0
+
+
+def _follows(mine: Statement, statements: Statements) -> bool:
+    """Whether a number is that of its slide as often as its own line counts: "per layer 6 MB", "12 layers: 72 MB"."""
+    text, reading = mine.claim.stated.text.text, mine.claim.reading
+    begin = text.rfind("\n", 0, reading.start) + 1
+    stop = text.find("\n", reading.end)
+    line = text[begin : reading.start] + " " + text[reading.end : stop if stop >= 0 else len(text)]
+    counts = [float(match[0].replace(",", "")) for match in _A_COUNT.finditer(line)]
+    beside = [one for one in statements.alike(mine.claim) if one.slide == mine.slide and one is not mine]
+    return any(
+        agrees(reading, mine.factor, one.value * count) for count in counts if count > 1 for one in beside if one.value
+    )
 
 
 def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights: Weights) -> _Partner | None:

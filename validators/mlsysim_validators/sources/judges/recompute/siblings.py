@@ -20,6 +20,7 @@ _PLACE = regex(r" \((?:the|its|a|an) [^)]*\)")
 _INPUT = regex(
     r"(\d[\d.,]*)[^()/×\d]{1,40} \((?:a line above|the slide|the set-up|the title|the document|the slide before)\)"
 )
+_NARROW, _WITH_SCALES = regex(r" x 0\.5 B\b"), 1.2
 Again = Callable[[Claim, str], tuple[Kind, Computed] | None]
 
 
@@ -52,6 +53,8 @@ def _tell_the_odd_one(line: Sequence[Claim], again: Again) -> None:
     if len(odd) != 1 or len({claim.value for claim in right}) < _FEWEST or len({c.working for c in right}) < _FEWEST:
         return
     claim = odd[0]
+    if claim.computed is not None and _has_scales(claim, claim.computed.value, claim.working):
+        return
     if claim.stated.cell is None and _INPUT.search(claim.working):  # what is said above may be of another item
         return
     if claim.working and claim.computed is not None and all(_alike(claim, one) for one in right):
@@ -68,10 +71,18 @@ def _tell_the_odd_one(line: Sequence[Claim], again: Again) -> None:
     if claim.stated.cell is None and _INPUT.search(working):
         return
     unit = unit_of(claim, kind)
-    if any(fits(claim, unit, one, computed) for one, _ in (*computed.values, *computed.also)):
+    if _has_scales(claim, value, working) or any(
+        fits(claim, unit, one, computed) for one, _ in (*computed.values, *computed.also)
+    ):
         return
     claim.kind, claim.field, claim.unit = "derived", name, unit
     contradict(claim, name, Expected(value, printed(value, claim.reading, unit)), working, None)
+
+
+def _has_scales(claim: Claim, value: float, working: str) -> bool:
+    """Whether weights of less than a byte are so much larger as scales, and what is left at 16 bits, make them."""
+    stated = claim.reading.value * claim.reading.units[0].factor
+    return _NARROW.search(working) is not None and 1 < stated / value < _WITH_SCALES
 
 
 def _alike(claim: Claim, other: Claim) -> bool:
