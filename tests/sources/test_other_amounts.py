@@ -166,7 +166,12 @@ def test_what_grows_with_a_setting() -> None:
 
 def test_what_is_added_gives_the_sum() -> None:
     assert findings("16 GPUs draw 5.44 kW; hosts add half of that, 8.16 kW.") == []
-    assert findings("16 GPUs draw 5.44 kW; hosts draw half of that, 8.16 kW.")
+    assert findings("The GPUs draw 5.44 kW, and the hosts draw half of that, 1.36 kW.")
+
+
+def test_a_power_beyond_that_of_a_device_is_of_more_than_one() -> None:
+    assert findings("16 GPUs draw 5.44 kW, a third of the 16.3 kW that the row has.") == []
+    assert findings("16 GPUs, each of 700 W, draw 5.44 kW.")
 
 
 def test_an_exercise_above_sets_up_nothing() -> None:

@@ -15,6 +15,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _HOUR = 3600.0
+_MOST_OF_ONE = 3000.0  # W, of a device
 
 
 def _pue(s: Situation) -> Given | None:
@@ -43,7 +44,9 @@ def fleet_power(s: Situation) -> Computed:
     if pue is not None:
         values.append((plain * pue.values[0], f"{values[0][1]} x {pue.words}"))
     clear = not s.says(r"host|node overhead|cool|network|server", nearest=2)
-    return Computed(values, room=0.02, certain=clear and each.place != "registry")
+    stated = s.claim.reading.value * s.claim.reading.units[0].factor
+    whole = each.values[0] > max(_MOST_OF_ONE, stated)  # that the claim is a part of
+    return Computed(values, room=0.02, certain=clear and each.place != "registry" and not whole)
 
 
 def energy(s: Situation) -> Computed:
