@@ -129,12 +129,20 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
 
 def _at_large(slide: Slide, finder: EntityFinder) -> list[tuple[list[Mention], str]]:
     """Whom a number may be about wherever it stands on a slide, and how that is known."""
-    return [
+    known: set[tuple[str, str]] = set()
+    found: list[tuple[list[Mention], str]] = []
+    for names, how in (
         (slide.only_named(finder), "the only one on the slide"),
         (_one_device(finder.mentions(slide.document_title)), "the document's title"),
         (slide.subject_of_document(finder), "the document's title"),
         (named_throughout(slide.document, finder), THROUGHOUT),
-    ]
+    ):
+        first: dict[tuple[str, str], Mention] = {}  # every number of the slide asks: each entry once
+        for name in names:
+            first.setdefault((name.entry.kind, name.entry.id), name)
+        found.append(([name for one, name in first.items() if one not in known], how))
+        known |= first.keys()
+    return found
 
 
 def _with_devices(people: list[Who], finder: EntityFinder) -> Iterator[Who]:

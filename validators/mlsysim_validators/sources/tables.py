@@ -60,10 +60,17 @@ class TableView:
         self._rows = {row[0].row: row for row in reversed(block.rows) if row}
         self.header_rows = _count_headers(block)
         self._header_rows = [(row, [cell.column for cell in row]) for row in block.rows[: self.header_rows] if row]
+        self._headers: dict[tuple[int, int], list[Cell]] = {}  # by column and span
         self._header_words: dict[tuple[int, int], str] = {}  # by column and span
 
     def headers(self, cell: Cell) -> list[Cell]:
         """The header cells above a cell."""
+        place = (cell.column, cell.span)
+        if place not in self._headers:
+            self._headers[place] = self._above(cell)
+        return self._headers[place]
+
+    def _above(self, cell: Cell) -> list[Cell]:
         found: list[Cell] = []
         for row, columns in self._header_rows:
             for header in row[max(0, bisect_right(columns, cell.column) - 1) :]:

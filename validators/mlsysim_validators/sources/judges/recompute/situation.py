@@ -118,9 +118,9 @@ class Situation:
             found: dict[float, Given] = {}
             for reading, unit in self._of(scope, dimension):
                 words = beside(scope.text, reading, ahead, behind)
-                if about and not re.search(about, words, re.IGNORECASE):
+                if about and not texts.says(about, words):
                     continue
-                if avoid and re.search(avoid, words, re.IGNORECASE):
+                if avoid and texts.says(avoid, words):
                     continue
                 value, times = reading.value * unit.factor, multiplier(scope.text, reading)
                 words = f"{times.words} {' '.join(reading.text.split())}".strip()

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Spec
@@ -45,6 +46,9 @@ _HIGHEST_PRICE = 20.0  # of a device and hour
 _ENDS_LEFT, _ENDS_RIGHT = regex(r"[;|]|\. |\d"), regex(r"[,;|:→]|\. |\d")
 _ENDS_OF_WORKING = regex(r"[;|]|\. ")
 _BESIDE_BEFORE, _BESIDE_BEHIND = 60, 40
+
+
+_place = attrgetter("place")
 
 
 class Near(NamedTuple):
@@ -259,10 +263,6 @@ def _converts(claim: Claim, unit: Unit) -> bool:
 def _is_price(fact: Fact, unit: Unit) -> bool:
     """Whether a small amount is the price of an hour, said short: "spot at $1.10"."""
     return unit.symbol == "USD" and fact.value < _HIGHEST_PRICE and re.search(r"\bat \W{0,2}\d", fact.label) is not None
-
-
-def _place(fact: Fact) -> Place:
-    return fact.place
 
 
 def _key(fact: Fact) -> int:

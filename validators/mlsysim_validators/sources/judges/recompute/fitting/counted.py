@@ -88,7 +88,8 @@ def counted_in(
         yield one._replace(family=family, label=_label(text[begin : match.start("number")]))
         for more in _NEXT.finditer(text, match.end(), stop):
             yield of(more, family, more["name"])
-    labelled = _LABELLED.search(text[: _LONGEST // 4]) if ":" in text or "=" in text else None
+    head = text[: _LONGEST // 4]
+    labelled = _LABELLED.search(head) if head.rstrip()[-1:].isdigit() else None
     if labelled is not None:
         yield of(labelled, family_of(labelled["noun"]), "")
 
