@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import INTENSITY
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
@@ -82,12 +84,24 @@ def names(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     return kind.words.search(beside) is not None
 
 
+@lru_cache(maxsize=256)
+def _kinds_of(dimensions: frozenset[Dimension], *, percent: bool, factor: bool) -> list[Kind]:
+    """The kinds that a number with these meanings of its unit may be of."""
+    counted = dimensions | {uncounted(dimension) for dimension in dimensions}
+    return [
+        kind
+        for kind in KINDS
+        if kind.percent == percent
+        and (percent or kind.dimension in counted)
+        and not (factor and kind.dimension == INTENSITY)
+    ]
+
+
 def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
     """The quantity that a claim states, and whether the words right beside it say so."""
-    unit_dimensions = {uncounted(unit.dimension) for unit in claim.reading.units} | {
-        unit.dimension for unit in claim.reading.units
-    }
-    percent = claim.reading.units[0].symbol == "%"
+    units = claim.reading.units
+    dimensions = frozenset(unit.dimension for unit in units)
+    kinds = _kinds_of(dimensions, percent=units[0].symbol == "%", factor=units[0].symbol == "×")
     before = _right_before(claim, around)
     beside = f"{before}{claim.reading.text}{_right_behind(around)}" if claim.stated.cell is None else ""
     label = f"{around.row} | {around.column}" if claim.stated.cell is not None else ""
@@ -95,11 +109,7 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
         if wide and len(around.sentence) > _LONGEST_SENTENCE:
             break
         words = f"{beside} {label}" if not wide else f"{around.sentence} {around.title}"
-        for kind in KINDS:
-            if kind.percent != percent or (not kind.percent and kind.dimension not in unit_dimensions):
-                continue
-            if kind.dimension == INTENSITY and claim.reading.units[0].symbol == "×":
-                continue
+        for kind in kinds:
             named = kind.words.search(
                 f"{before} " if kind.name == "weight_bytes" and not wide and not label else words
             ) or (kind.name == "weight_bytes" and kind.words.search(f"{around.after[:45]} {label}"))

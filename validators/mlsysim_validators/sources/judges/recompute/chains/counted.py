@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import TIME, TOKENS
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 from mlsysim_validators.sources.patterns import regex
@@ -78,7 +77,6 @@ _COUNTED_BY = {
     "work_rate": ("request", "quer", "prompt", "image", "sample", "inference"),
     "span": ("year", "month", "week", "day", "annual", "daily"),
 }
-_COUNTED = AnyCase("|".join(word for words in _COUNTED_BY.values() for word in words))
 _SIZES = ("B", "M", "illion", "param")
 _SPANS = {"year": 8760.0, "month": 730.0, "week": 168.0, "day": 24.0}
 _SPAN = regex(
@@ -113,17 +111,18 @@ def numbers_in(text: str) -> list[tuple[Sort, float, re.Match[str]]]:
 
 
 def _numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
-    said = set(_COUNTED.findall(text))
+    lower = text.lower()
+    said = {sort for sort, words in _COUNTED_BY.items() if any(word in lower for word in words)}
     for sort, pattern in _COUNTS.items():
-        for match in pattern.finditer(text) if not said.isdisjoint(_COUNTED_BY[sort]) else ():
+        for match in pattern.finditer(text) if sort in said else ():
             digits = next(group for group in match.groups() if group).lower()
             yield sort, float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits)), match
-    for match in _SPAN.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) else ():
+    for match in _SPAN.finditer(text) if "span" in said else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match
     for match in _DAYS.finditer(text) if "d" in text else ():
         yield TIME, float(match["n"].replace(",", "")) * 24 * _HOUR, match
-    for match in _SPELLED.finditer(text) if not said.isdisjoint(_COUNTED_BY["span"]) or "hour" in text else ():
+    for match in _SPELLED.finditer(text) if "span" in said or "hour" in text else ():
         many = WORDS.get(match["n"].lower(), 0)  # "a week" is a span
         yield TIME, many * {"hour": 1.0, **_SPANS}[match["unit"].lower()] * _HOUR, match
     for match in _ANSWERS.finditer(text) if "tokens" in text else ():
