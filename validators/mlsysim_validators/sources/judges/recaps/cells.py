@@ -21,10 +21,9 @@ class Cell(NamedTuple):
 
 def meant(mine: Statement, same: Sequence[Statement], statements: Statements, weights: Weights) -> Cell | None:
     """The cell whose row or column a statement names, where each place that has its number is a cell of another."""
-    beside = [one for one in statements.alike(mine.claim) if one.slide == mine.slide and one is not mine]
     found = []
     for taken in same:
-        cells = [one for one in _in_line(taken, statements) if not any(other.says(one) for other in beside)]
+        cells = [one for one in _in_line(taken, statements) if not statements.on_its_slide(mine, one)]
         best = max((_weighed(mine, one, taken, weights) for one in cells), key=lambda cell: cell.weight, default=None)
         if best is None or best.weight < _LEAST:
             return None
@@ -39,7 +38,7 @@ def _in_line(taken: Statement, statements: Statements) -> list[Statement]:
         return []
     return [
         one
-        for one in statements.alike(taken.claim)
+        for one in statements.near(taken.claim)
         if (cell := one.claim.stated.cell) is not None
         and one.claim.stated.block is stated.block
         and (cell.row == stated.cell.row) != (cell.column == stated.cell.column)

@@ -40,6 +40,7 @@ _LEAST = 5.7
 _LEAST_ALIKE = 2.0  # what two statements must have in common, where no slip relates them
 _FEW, _CROWD = 2, 4  # other values of its size
 _WIDE = 3.0
+_MOST_TOLD = 150
 _BYTES = 100  # of one thing: a value, a parameter
 _EXACT = 1e-9
 _ANOTHER_CASE = 3.0
@@ -61,12 +62,15 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
     told = [claim for claim in claims if id(claim.stated.block) in recaps and _may_recall(claim)]
     if not told:
         return
+    if len(told) > _MOST_TOLD:
+        more = f"more than {_MOST_TOLD} numbers of recaps: the first {_MOST_TOLD} were looked for elsewhere only"
+        document.bounded(more, told[_MOST_TOLD].stated.offset)
     kept = (claim for claim in claims if claim.stated.value is None and claim.reading.one_value)
     statements = Statements(kept, around)
     numbers: Numbers | None = None
     weights: Weights | None = None
-    for claim in told:
-        mine = next(one for one in statements.alike(claim) if one.claim is claim)
+    for claim in told[:_MOST_TOLD]:
+        mine = statements.of(claim)
         same = [other for other in statements.same(mine) if other.slide != mine.slide]
         weights = weights or Weights(document)
         if not same:
@@ -112,18 +116,17 @@ def _follows(mine: Statement, statements: Statements) -> bool:
 
 def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights: Weights) -> _Partner | None:
     """The statement of another slide that says most of what one says, with a number that it may have come of."""
-    beside = [one for one in statements.alike(mine.claim) if one.slide == mine.slide and one is not mine]
     known = numbers.elsewhere(mine.claim.reading, mine.slide)
     found: list[_Partner] = []
     sizes: set[str] = set()
-    for other in statements.alike(mine.claim):
+    for other in statements.near(mine.claim):
         if other.slide == mine.slide or other.claim.verdict not in _OPEN or mine.says(other):
             continue
         same_unit = _in_one_unit(mine, other)
         if same_unit and mine.value / _WIDE < other.value < mine.value * _WIDE:
             sizes.add(f"{other.value:.1e}")
         how = relation(mine.claim.reading, mine.factor, other.claim.reading, other.factor, same_unit)
-        if how is None or not _holds(how, mine) or any(one.says(other) for one in beside):
+        if how is None or not _holds(how, mine) or statements.on_its_slide(mine, other):
             continue
         places = len({id(one.claim.stated.text) for one in statements.same(other)})
         alike = _alike(mine, other, weights)

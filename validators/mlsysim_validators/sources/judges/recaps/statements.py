@@ -23,6 +23,7 @@ from mlsysim_validators.sources.slides import Surroundings, words_around
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _WIDEST = 1.06  # that numbers printed with two digits are apart, and still the same
 _LONGEST_TITLE = 200
+_MOST = 200  # statements on either side of a value that are looked at
 _NUMBER = regex(r"\d[\d,\u00a0\u2009\u202f]*(?:\.\d+)?")
 _FINE = 3  # digits by which a number is known again whatever its unit
 
@@ -73,23 +74,47 @@ class Statements:
         for claim in claims:
             self._claims.setdefault(_measured(claim), []).append(claim)
         self._sorted: dict[Dimension, tuple[list[Statement], list[float]]] = {}
+        self._stated: dict[int, Statement] = {}
+        self._same: dict[int, list[Statement]] = {}
 
-    def alike(self, claim: Claim) -> list[Statement]:
-        """The statements of what a claim measures, the claim's own among them."""
-        return self._of(_measured(claim))[0]
+    def of(self, claim: Claim) -> Statement:
+        """What a claim states."""
+        self._of(_measured(claim))
+        return self._stated[id(claim)]
+
+    def near(self, claim: Claim) -> list[Statement]:
+        """The statements of what a claim measures, its own among them; of very many, those nearest to its value."""
+        found, values = self._of(_measured(claim))
+        if len(found) <= 2 * _MOST:
+            return found
+        place = bisect_left(values, self.of(claim).value)
+        told = f"more than {2 * _MOST} quantities of one kind: those of a recap were compared with the nearest only"
+        claim.document.bounded(told, claim.stated.offset)
+        return found[max(0, place - _MOST) : place + _MOST]
 
     def same(self, one: Statement) -> list[Statement]:
         """The other statements that give the same value."""
+        if id(one) not in self._same:
+            self._same[id(one)] = self._sought(one)
+        return self._same[id(one)]
+
+    def _sought(self, one: Statement) -> list[Statement]:
         found, values = self._of(_measured(one.claim))
         low, high = sorted((one.value / _WIDEST, one.value * _WIDEST))
-        near = found[bisect_left(values, low) : bisect_right(values, high)]
+        first = bisect_left(values, low)
+        near = found[first : min(bisect_right(values, high), first + _MOST)]
         return [other for other in near if other.claim is not one.claim and one.says(other)]
+
+    def on_its_slide(self, mine: Statement, other: Statement) -> bool:
+        """Whether the slide of one statement, but not the statement itself, says what another one does."""
+        return any(one.slide == mine.slide and one is not mine for one in self.same(other))
 
     def _of(self, measured: Dimension) -> tuple[list[Statement], list[float]]:
         if measured not in self._sorted:
             claims = self._claims.get(measured, ())
             found = sorted((Statement(claim, self._around.get(id(claim))) for claim in claims), key=lambda s: s.value)
             self._sorted[measured] = found, [one.value for one in found]
+            self._stated.update((id(one.claim), one) for one in found)
         return self._sorted[measured]
 
 

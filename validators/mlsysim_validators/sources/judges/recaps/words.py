@@ -61,12 +61,13 @@ class Weights:
 
     def __init__(self, document: Document) -> None:
         texts = [stems(text) for block in document.blocks for text in _texts(block)]
-        self._counts = Counter(stem for one in texts for stem in one)
-        self._texts = len(texts)
+        counts = Counter(stem for one in texts for stem in one)
+        self._weights = {word: log(1 + len(texts) / count) for word, count in counts.items()}
+        self._rarest = log(1 + len(texts))
 
     def of(self, words: Iterable[str]) -> float:
         """The weight of some words together."""
-        return sum(log(1 + self._texts / max(1, self._counts[word])) for word in words)
+        return sum(self._weights.get(word, self._rarest) for word in words)
 
 
 def _texts(block: Block) -> Iterable[str]:
