@@ -108,7 +108,7 @@ def _follows(mine: Statement, statements: Statements) -> bool:
     stop = text.find("\n", reading.end)
     line = text[begin : reading.start] + " " + text[reading.end : stop if stop >= 0 else len(text)]
     counts = [float(match[0].replace(",", "")) for match in _A_COUNT.finditer(line)]
-    beside = [one for one in statements.alike(mine.claim) if one.slide == mine.slide and one is not mine]
+    beside = [one for one in statements.near(mine.claim) if one.slide == mine.slide and one is not mine]
     return any(
         agrees(reading, mine.factor, one.value * count) for count in counts if count > 1 for one in beside if one.value
     )
