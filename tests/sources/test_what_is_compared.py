@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings
+from snippets import checked, findings, verdict
 
 
 def told(text: str) -> list[str]:
@@ -82,3 +82,17 @@ def test_two_devices(text: str, wrong: list[str]) -> None:
 )
 def test_slips_of_the_pairs_of_a_sentence(text: str, wrong: list[str]) -> None:
     assert told(text) == wrong
+
+
+def test_a_factor_that_its_own_numbers_do_not_give_is_no_other_again() -> None:
+    text = "The array grew from 12 TB to 48 TB, 4.0x.\n\nThe ideal gain, 3.0 h instead of 4.5 h, would be {}.\n"
+    others = [claim.verdict for claim in checked(text.format("4.0x")).claims if claim.text == "4.0x"]
+    assert others == ["match", "unresolved"]
+    assert verdict(text.format("1.5x"), "1.5x")[0] == "match"
+
+
+def test_half_of_what_two_rates_give_is_another_formats() -> None:
+    rates = "It makes 1,979 TFLOP/s in FP8 and 66.9 TFLOP/s on its vector units, a factor of {}."
+    assert told(rates.format("29.6")) == []
+    assert told(rates.format("14.8")) == []
+    assert told(rates.format("24.1")) == ["24.1"]

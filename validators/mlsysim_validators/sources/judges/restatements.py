@@ -27,7 +27,8 @@ def settle(claims: Iterable[Claim], around: Mapping[int, Surroundings]) -> None:
         unit = claim.reading.units[0]
         physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
         of_another = claim.reason.endswith(NOT_KNOWN)
-        open_ = claim.verdict == "unresolved" and not claim.working  # a working says what it should be
+        # A working says what it should be; what it compares does not give it, be it printed elsewhere.
+        open_ = claim.verdict == "unresolved" and not claim.working and not claim.asked
         if open_ and not of_another and (physical or unit.symbol == "×"):
             originals = checked.get((claim.reading.value, unit.symbol), ())[-_MOST:]
             fitting = [one for one in originals if not (_in_rows_apart(claim, one) or _is_of_another(claim, one))]

@@ -13,7 +13,7 @@ from mlsysim_registry import formulas
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, fitting, one_of_several, same, turned
@@ -123,6 +123,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and not turned(sentence[max(0, place - 45) : place], pairs[0])
             and _within_reach(claim, pairs[0])
             and not _of_another_pair(claim, sentence)
+            and not _is_half(claim, pairs[0])
             and not (
                 joined and _OF_ALL.match(text[claim.reading.end :][:_BESIDE]) and _is_a_change(scope.text, pairs[0])
             )
@@ -152,6 +153,11 @@ def _of_another_pair(claim: Claim, sentence: str) -> bool:
 def _is_a_change(text: str, pair: Pair) -> bool:
     """Whether an arrow joins two amounts: "175 → 210 (70% of total)" is a share of something else."""
     return _ARROW.fullmatch(text[pair.first.end : pair.second.start].strip()) is not None
+
+
+def _is_half(claim: Claim, pair: Pair) -> bool:
+    """Whether a factor is half of what two rates give: of the format, or the dense rate, that is not named here."""
+    return pair.sort == FLOP_RATE and claim.reading.one_value and same(claim.reading, pair.ratio / 2)
 
 
 def _of_a_number(text: str, end: int, pair: Pair) -> bool:
