@@ -12,7 +12,7 @@ def told(text: str) -> list[str]:
 
 SLIDE = """# A hall
 
-The chillers take 840 kW, the lamps 6.5 kW.
+The chillers take 840 kW.
 
 - Pumps: 51 kW. Fans: 28 kW. Together 79 kW, {share} of the chillers' draw.
 """
@@ -20,10 +20,10 @@ The chillers take 840 kW, the lamps 6.5 kW.
 
 @pytest.mark.parametrize(
     ("share", "wrong"),
-    [("9.4%", []), ("0.94%", ["0.94%"]), ("94%", ["94%"]), ("91%", ["91%"]), ("10.4%", ["10.4%"])],
+    [("9.4%", []), ("0.94%", ["0.94%"]), ("94%", ["94%"]), ("91%", ["91%"])],
 )
 def test_a_share_of_the_amount_before_it(share: str, wrong: list[str]) -> None:
-    """Ten times, a tenth, the rest, the share of the rest are slips."""
+    """Ten times, a tenth and the rest are slips."""
     assert told(SLIDE.format(share=share)) == wrong
 
 

@@ -116,7 +116,7 @@ def _stand_alone(two: tuple[str, str], sentence: str, line: Sequence[Claim]) -> 
 
 def _of_a_slip(stated: float, right: float) -> bool:
     off = stated / right
-    slips = (2.0, 10.0, 100.0, right**2)
+    slips = (2.0, 10.0, 100.0, right**2, 1 + right, abs(1 - right) or 1.0)  # the last two of the other base
     return (
         any(abs(by / slip - 1) <= _SAME for slip in slips for by in (off, 1 / off)) or abs(stated + right - 1) <= _SAME
     )
