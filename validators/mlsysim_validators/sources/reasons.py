@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -207,14 +207,20 @@ def _of_all_ports(claim: Claim, registry: Registry) -> Reason | None:
     return None
 
 
-def totals_of_link(link: Entry | None, registry: Registry) -> Iterator[tuple[Entry, Spec]]:
-    """The devices that a link connects, each with the rate of all its ports together."""
+@lru_cache(maxsize=64)
+def totals_of_link(link: Entry | None, registry: Registry) -> list[tuple[Entry, Spec]]:
+    """The devices that a link connects, the best known first, each with the rate of all its ports together."""
     devices = registry.table("accelerators").values() if link is not None else ()
-    for device in sorted(devices, key=lambda device: (not device.default_for, len(device.id))):  # the best known
-        for name, entry_id in (device.attributes.get("linked") or {}).items():
-            total = device.get(f"links.{name}.total")
-            if link is not None and entry_id == link.id and total is not None and total.direction:
-                yield device, total
+    found = [
+        (device, total)
+        for device in devices
+        for name, entry_id in (device.attributes.get("linked") or {}).items()
+        if link is not None
+        and entry_id == link.id
+        and (total := device.get(f"links.{name}.total")) is not None
+        and total.direction
+    ]
+    return sorted(found, key=lambda pair: (not pair[0].default_for, len(pair[0].id)))
 
 
 def _family(entry_id: str) -> str:
