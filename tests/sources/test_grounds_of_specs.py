@@ -43,6 +43,15 @@ def test_a_wrong_number_in_the_place_of_a_specification_is_found(sentence: str, 
         "Power: 24 boards of the H200 at 700 W are 16.8 kW, with a PUE of 1.25 they become 21.0 kW.",
         "13.0 B parameters on 2 trillion tokens; compare Llama 2 70B.",
         "Llama 3.1 70B runs in 48 stages.",
+        "On one H100: 70 GB of the 80 GB are weights.",  # what is used of it is less than there is
+        "With an H100: 16 GB for the model, 60 GB for its cache.",
+        "The H100 is 45 GB full.",
+        "Each H100 holds 17.6 GB.",
+        "The H100 at 500 W runs at 1.4 GHz.",
+        "The H100 moves 2.9 TB/s in this kernel.",
+        "NVLink 4 moves 360 GB/s in our test.",
+        "PCIe 5.0 x16 gives 50 GB/s in practice.",
+        "Llama 3 8B: 4 layers per GPU on eight GPUs.",
     ],
 )
 def test_another_number_beside_a_name_is_no_specification(sentence: str) -> None:

@@ -14,6 +14,7 @@ NOT_A_SPEC = AnyCase(
     r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|(?<!power )consum\w+|"
     r"takes?|allocat\w+|reserved|peaked|occup\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
+    r"in practice|in our (?:tests?|runs?|halls?|cluster)|is what|STREAM|"
     r"profil\w+|benchmark\w*|power draw|draws|drawing|held (?:to|at))\b"
 )
 # "0.7 TB/s higher bandwidth than": a difference.

@@ -59,7 +59,8 @@ _FORMATS = regex(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, F
 _NOT_ENOUGH = AnyCase(r" (?:is|are|isn't|aren't|of \w+ is)? ?(?:not |in)?(?:enough|sufficient|suffic)")
 _OF_ANOTHER = ("different", "variant", "copied")
 _OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
-_PART_BEHIND = {  # "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
+_PART_BEHIND = {  # "4 layers per GPU", "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
+    "layers": regex(r"[ -]?layers? (?:per|each|on (?:each|every)|at a time|pruned|removed|more|fewer)\b"),
     "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
     "links": regex(r" ?(?:TX|RX)\b"),
     "compute": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),

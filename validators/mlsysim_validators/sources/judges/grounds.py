@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -22,6 +23,12 @@ _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
 _TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
 _PEAKS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.")
 _FURTHEST = 10.5  # times as much or as little: beyond it, something else is meant
+# What is used of them may be less: "each H100 holds 17.6 GB", "the H100 moves 2.9 TB/s here".
+_USED = ("memory.", "power.", "compute.", "links.", "per_port")
+_AS_ITS_OWN = regex(r"(?:\([^()]{0,80}|['\u2019]s |\bits(?: own| full| whole)? |\bhas (?:only |just )?|\bof |\bfor )$")
+_OWN_WITH = regex(r"\bwith (?:only |just )?$")
+_LONGEST_JOINT = 200
+_ENDS = regex(r"[,.;:)]|$| (?:and|at)\b")
 _RECKONED = regex(r"[=×x*]\s*$")
 _ATTAINED = regex(r"\b(?:at|with) ?$")
 # What may stand between two figures of one list: "80 GB of HBM3 at 3.35 TB/s, 989 TFLOP/s dense BF16, 700 W".
@@ -99,11 +106,8 @@ def is_told_of_it(claim: Claim, rule: str, around: Surroundings, slide: Slide) -
         return False
     if not 1 / _FURTHEST <= claim.value / spec.value <= _FURTHEST and spec.direction is None:
         return False
-    if claim.owned:
-        text, start = claim.stated.text.text, claim.reading.start
-        if claim.reading.rough or _RECKONED.search(text, max(0, start - len(" = ")), start):
-            return False
-        return not (claim.field.startswith("compute.") and _ATTAINED.search(around.before))
+    if claim.owned and _is_said_of_the_whole(claim, spec, around):
+        return True
     if spec.direction is not None and claim.beside:
         other_way = any(other is not claim and other.field == claim.field for other in slide.same_row(claim))
         if rule == "different" and other_way:
@@ -111,6 +115,27 @@ def is_told_of_it(claim: Claim, rule: str, around: Surroundings, slide: Slide) -
         if ONE_WAY.search(f"{around.after[:_WAY_BEHIND]} | {around.column}"):
             return claim.how in ("the words before it", BEHIND, "its row", "its column", "its cell")
     return is_in_a_list(claim, slide) or is_in_a_column(claim, slide) or is_on_a_sheet(claim, slide)
+
+
+def _is_said_of_the_whole(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Whether what a name is said to have is all of it: more than there is, or told as its own."""
+    text, start = claim.stated.text.text, claim.reading.start
+    if claim.reading.rough or _RECKONED.search(text, max(0, start - len(" = ")), start):
+        return False
+    if claim.field.startswith("compute.") and _ATTAINED.search(around.before):
+        return False
+    if claim.unit is None or any(
+        (theirs := other.get(claim.field)) is not None and agrees(claim.reading, claim.unit.factor, theirs.value)
+        for other in claim.others
+    ):
+        return False  # "the MI300X is 1.6 times the H100: 192 GB"
+    whole = spec.value if spec.direction is None else 0.0  # of a link there is one direction and both, one port and all
+    if claim.value > whole > 0 or not claim.field.startswith(_USED):
+        return True
+    if _OWN_WITH.search(around.before):  # "with 64 GB, unless", not "with 40 GB of weights"
+        return _ENDS.match(text, claim.reading.end) is not None
+    follows = claim.name_distance > _LONGEST_JOINT  # "450 GB/s for NVLink 4"
+    return follows or _AS_ITS_OWN.search(text, 0, start) is not None
 
 
 def is_named_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
