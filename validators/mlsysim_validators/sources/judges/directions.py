@@ -23,7 +23,6 @@ _OWN_BEFORE = regex(r"[^,;(|]*\Z")
 # What both directions are of one, where they are not twice: swapped, not doubled, doubled twice.
 _SLIPS = (0.5, 1.0, 4.0)
 _SLACK = 0.005
-_MOST_OF_ONE = 0.6  # of the rate that counts both directions
 
 
 class _Rate(NamedTuple):
@@ -43,44 +42,10 @@ class _Rate(NamedTuple):
 
 def judge(claims: Iterable[Claim], around: Mapping[int, Surroundings], slide: Slide, finder: EntityFinder) -> None:
     """Report the one of two such rates that does not fit the other."""
-    everyone = list(claims)
-    rates = [rate for claim in everyone if (rate := _rate(claim, around[id(claim)])) is not None]
+    rates = [rate for claim in claims if (rate := _rate(claim, around[id(claim)])) is not None]
     for first, second in pairwise(rates):
         if first.way != second.way and _of_one_link(first.claim, second.claim, finder):
             _compare(first, second, slide, finder)
-    _judge_rows(everyone, around)
-
-
-def _judge_rows(claims: Iterable[Claim], around: Mapping[int, Surroundings]) -> None:
-    """Report the one rate of a row (or column) that counts one direction where those of all other devices count both.
-
-    "NVLink | 900 GB/s | 300 GB/s": nothing is said of directions, and 900 is both of an H100's, 300 one of an A100's.
-    """
-    groups: dict[tuple[int, str, int, str], list[Claim]] = {}
-    for claim in claims:
-        cell, words = claim.stated.cell, f"{around[id(claim)].labels()} | {around[id(claim)].after}"
-        silent = not (ONE_WAY.search(words) or BOTH_WAYS.search(words))
-        if cell is not None and claim.verdict == "match" and claim.field.startswith("links.") and silent:
-            line = cell.row if claim.how == "its column" else cell.column
-            groups.setdefault((id(claim.stated.block), claim.how, line, claim.field), []).append(claim)
-    for group in groups.values():
-        odd = [claim for claim in group if not _states_as_printed(claim)]
-        if len(odd) == 1 and len({claim.entity.id for claim in group if claim.entity is not None}) == len(group) > 1:
-            _report_odd(odd[0], next(claim for claim in group if claim is not odd[0]))
-
-
-def _states_as_printed(claim: Claim) -> bool:
-    spec = claim.entity.get(claim.field) if claim.entity is not None else None
-    return spec is None or spec.direction is None or claim.unit is None or claim.value > _MOST_OF_ONE * spec.value
-
-
-def _report_odd(claim: Claim, other: Claim) -> None:
-    spec = claim.entity.get(claim.field) if claim.entity is not None else None
-    if spec is None or spec.direction != "both" or claim.unit is None or claim.entity is None or other.entity is None:
-        return
-    right = printed(spec.value, claim.reading, claim.unit)
-    told = f"{claim.entity.name}: this counts one direction, the {other.text} of {other.entity.name} beside it both"
-    claim.decide("mismatch", f"{told}: {spec.printed}", rule="direction", hint=f"write {right}")
 
 
 def _rate(claim: Claim, around: Surroundings) -> _Rate | None:
