@@ -134,3 +134,20 @@ def test_a_header_may_count_millions_of_money(said: str, found: list[str]) -> No
 def test_a_ridge_point_of_another_device_that_the_text_names(count: str) -> None:
     text = f"Trainium2 over Trainium1: like the step from H100 to B200, this one left the ridge where it was ({count})."
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NVLink on the H100 moves 900 GB/s, counted in both directions, so 450 GB/s out of each GPU.", []),
+        ("NVLink on the H100 moves 900 GB/s in all, so 300 GB/s per direction.", ["300 GB/s"]),
+        ("Qwen2.5 14B. K and V, 48 layers, 8 heads of 128, 2 bytes: 192 KiB a token.", []),
+        ("One read and one write of 2 bytes = 268 MB for the tensor.", []),
+        ("400 Gbit/s = 400 GB/s", ["400 GB/s"]),
+        ("At $2.20 an hour over 5.09 million tokens an hour this is $0.43 per million tokens.", []),
+        ("From 2017 to 2024 the peaks of this list grew 7.9-fold.", []),
+        ("Of 80 GB, 90% may be used; a request takes 0.805 GB, and 42.4 GB remain beside the weights.", []),
+    ],
+)
+def test_what_the_sentence_says_otherwise(text: str, found: list[str]) -> None:
+    assert told(text) == found

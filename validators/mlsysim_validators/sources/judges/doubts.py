@@ -45,6 +45,7 @@ _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
 _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _EACH_WAY = AnyCase(r"\W{0,2}(?:in )?(?:each|per|one|either|both) (?:way|direction)s?\b")
+_OF_KEYS = AnyCase(r"\bk(?:eys?)? and v(?:alues?)?\b|\bkv\b|key[-/ –]value|\bcache")
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -107,6 +108,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "what the driver leaves of it, perhaps"
     if claim.field == "memory.bandwidth" and _EACH_WAY.match(around.after):
         return "of a link, as its direction says"
+    own = claim.entity.get("heads.kv") if claim.field == "heads.query" and claim.entity is not None else None
+    if own is not None and claim.value == own.value and _OF_KEYS.search(f"{around.sentence_before} | {around.row}"):
+        return "its heads of keys and values"
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0

@@ -32,7 +32,11 @@ USED_BOTH_WAYS = AnyCase(
 )
 _NEAR_BEHIND = 60
 # The direction that is said of another rate, right behind it.
-_OF_THE_ONE_BEFORE = regex(r"\A[\s,(]*(?:in |for )?(?:per|each|one|either|both) (?:directions?|ways?)\b", re.IGNORECASE)
+_OF_THE_ONE_BEFORE = regex(
+    r"\A[\s,(]*(?:(?:is|are|counted|counting|summed|summing|taken|in|for|over|of) ){0,3}"
+    r"(?:per|each|one|either|both) (?:directions?|ways?)\b",
+    re.IGNORECASE,
+)
 # "900 GB/s, that is 450 each way", "half of it per direction": said of another number, which has no unit.
 _OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import CLOCK, TIME
+from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 
@@ -43,6 +45,8 @@ def settle(claims: Sequence[Claim]) -> None:
         other = _holder(claim, lines[line_of(claim)][:_MOST_IN_LINE])
         if other is not None:
             take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
+        elif _is_one_over(claim, lines[line_of(claim)][:_MOST_IN_LINE]):
+            take_back(claim, "it is one over the time beside it")
         elif _counts_its_links(claim):
             take_back(claim, "its own words count the links that carry it")
     for column in columns.values():
@@ -100,6 +104,19 @@ def _counts_its_links(claim: Claim) -> bool:
     off = claim.reading.value * _unit(claim).factor / claim.expected.value
     counts = (WORDS.get(found["n"].lower()) or float(found["n"]) for found in _LINKS.finditer(words[:_LONGEST]))
     return any(count > 1 and abs(by / count - 1) <= _SAME for count in counts for by in (off, 1 / off))
+
+
+def _is_one_over(claim: Claim, line: Iterable[Claim]) -> bool:
+    """Whether a rate is that of the time of a token that stands with it and is right: 14.7 ms and 68 tokens/s."""
+    if uncounted(_unit(claim).dimension) != CLOCK:
+        return False
+    rate = claim.reading.value * _unit(claim).factor
+    return any(
+        abs(rate * other.reading.value * unit.factor - 1) <= _SAME
+        for other in line
+        for unit in other.reading.units[:1]
+        if unit.dimension == TIME and other.verdict not in FINDINGS
+    )
 
 
 def _is_twice_or_half(claim: Claim) -> bool:

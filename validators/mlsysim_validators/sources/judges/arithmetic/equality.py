@@ -37,6 +37,7 @@ _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
 _POWERS = range(-6, 7)
 _SPANS = (60.0, 3600.0, 86400.0, 1 / 3600.0, 31536000.0, 1 / 60.0, 1 / 86400.0)
+_EACH, _POWER_OF_TEN = 1e4, 0.004
 _SPAN_WORDS = {"year": 31536000.0, "day": 86400.0, "hour": 3600.0, "h": 3600.0, "min": 60.0, "minute": 60.0}
 
 
@@ -156,7 +157,15 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     if not comparable:
         return None
     likeliest, result = comparable[0]
+    if conversion and _is_of_each(plain.value * likeliest.factor, result):
+        return None
     return Judgement(False, of, likeliest, result, unitless)
+
+
+def _is_of_each(stated: float, result: float) -> bool:
+    """Whether a result is so much more than the one number before it that this is of each: "a write of 2 bytes = 268 MB"."""
+    off = abs(stated / result) if result else 0.0
+    return off > _EACH and abs(math.log10(off) - round(math.log10(off))) > _POWER_OF_TEN
 
 
 def _tilde(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
-from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
@@ -297,6 +297,10 @@ def _listing_lines(block: Block) -> Iterator[Line]:
             yield line._replace(begin=line.begin + mark)
 
 
+_PER_MILLION = regex(r" ?(?:per|/|for (?:a|each)|a) ?(?P<many>million|M\b|thousand|k\b)", re.IGNORECASE)
+_MANY = {"m": 1e6, "t": 1e3, "k": 1e3}
+
+
 def _working(line: Line, statement: Statement) -> str:
     first, last = statement.left.numbers[0], statement.right.numbers[-1]
     if first.start > last.end:  # the result stands before its working
@@ -313,6 +317,9 @@ def _working(line: Line, statement: Statement) -> str:
 def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
     unit = judgement.unit
     shown = _shown(judgement, claim, unit)
+    per = _PER_MILLION.match(claim.stated.text.text, claim.reading.end)
+    if per is not None and agrees(claim.reading, unit.factor, judgement.value * _MANY[per["many"][0].lower()]):
+        judgement = judgement._replace(equal=True)
     if judgement.equal:
         if claim.verdict == "unresolved":
             claim.kind, claim.unit = "derived", unit

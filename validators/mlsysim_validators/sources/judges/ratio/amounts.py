@@ -34,6 +34,7 @@ _GIVEN = regex(r"(?:\A|[.;!?] )(?:For|Given|With) [^:.;]{1,80}: ")
 
 # "The cache is 2.5 times larger than that of the 70B model": the sizes name the models, nobody compares them.
 _OF_A_MODEL = regex(r"\b(?:KV|caches?|latenc|time|throughput|bandwidth|cost|energy|power|tokens?)", re.IGNORECASE)
+_YEAR = regex(r"(?:19|20)\d\d")
 
 
 class Pair(NamedTuple):
@@ -83,6 +84,8 @@ def amounts(text: str) -> list[Reading]:
         if text[max(0, reading.start - 1) : reading.start] in (":", "["):  # 01:30, [8x]
             continue
         if unit.symbol in ("×", "%") or reading.exponent_step:
+            continue
+        if reading.bare and _YEAR.fullmatch(reading.text.strip()):
             continue
         if _CONDITION.search(text[max(0, reading.start - 24) : reading.start]):
             continue

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.ratio.series import Series, field_value, 
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.throughout import named_throughout
 
 _CHAIN = regex(r"\s*([>≫])\s*")
 _ORDER = AnyCase(r"\b(?:order|rank|sort)|\bfrom (?:the )?\w+est\b")
@@ -61,8 +62,17 @@ def orders(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> Iterato
             words = f"{text[max(0, chain[0].start - 120) : chain[-1].end + 120]} {slide.title}"
             field = next((path for pattern, path in _FIELDS if pattern.search(words)), None)
             if field is not None:
-                values = {one.entry.id: field_value(one.entry, field) for one in chain}
-                yield _judged(slide, block, index, chain, [{k: v for k, v in values.items() if v is not None}], field)
+                entries = [one.entry for one in chain]
+                ways = [entries, *_of_other_variants(entries, slide, finder)]
+                known = [
+                    {
+                        mine.id: value
+                        for mine, one in zip(entries, way, strict=True)
+                        if (value := field_value(one, field))
+                    }
+                    for way in ways
+                ]
+                yield _judged(slide, block, index, chain, known, field)
         for listed in _listed(text, finder) if _ORDER.search(text) else ():
             lead = BREAK.split(text[max(0, listed.chain[0].start - _LONGEST_LEAD) : listed.chain[0].start])[-1]
             quantity = meant_by(f"{lead} {listed.tail}")
@@ -70,12 +80,21 @@ def orders(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> Iterato
                 continue
             series_of = [*series(slide, found, finder, quantity, lead)]
             if quantity.field:
-                known = {one.entry.id: field_value(one.entry, quantity.field) for one in listed.chain}
-                series_of.append({k: v for k, v in known.items() if v is not None})
+                mine = {one.entry.id: field_value(one.entry, quantity.field) for one in listed.chain}
+                series_of.append({k: v for k, v in mine.items() if v is not None})
             up = bool(_UPWARDS.search(lead)) if _LISTS.search(lead) or _UPWARDS.search(lead) else None
             if _DOWNWARDS.search(lead):
                 up = False
             yield _judged(slide, block, index, listed.chain, series_of, quantity.field or "price", up=up)
+
+
+def _of_other_variants(entries: Sequence[Entry], slide: Slide, finder: EntityFinder) -> Iterator[list[Entry]]:
+    """The devices with one of them as another variant that the document names in full: the A100 of 40 GB."""
+    named = {mention.entry.id for mention in named_throughout(slide.document, finder)}
+    for place, entry in enumerate(entries):
+        for other in finder.families.siblings(entry):
+            if other.id != entry.id and other.id in named:
+                yield [*entries[:place], other, *entries[place + 1 :]]
 
 
 def _judged(

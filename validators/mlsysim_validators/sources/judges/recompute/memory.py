@@ -14,7 +14,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.splits import shares
 from mlsysim_validators.sources.judges.recompute.stated_widths import of_width, stated_width
-from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.patterns import regex
 
 # Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
@@ -256,6 +256,7 @@ _FEW_WORDS, _BESIDE = 60, 16
 # "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
 _LEAVES = regex(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
 _WHO_LEAVES = regex(r"\bthe (?P<who>[a-z]{4,}?)s? leaves? [^\d]{0,12}$", re.IGNORECASE)  # "the weights leave 55.9 GB"
+_BESIDE_THEM = regex(r" (?:\w+ )?(?:besides?|next to|alongside) ")
 _IS_LEFT = regex(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
 
 
@@ -301,7 +302,8 @@ def left(s: Situation) -> Computed:
             several = large / small if small else 0.0
             counted = 1.5 < several < _MOST_DEVICES and abs(several - round(several)) < 0.005 * several
             counted = counted and not _match(r"weights?|model|parameters|takes?\b", scope.text)  # eight of 32 GB
-            clear = not counted and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
+            clear = not counted and not shares_in(scope.text) and not _BESIDE_THEM.match(text, s.claim.reading.end)
+            clear = clear and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
             return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
             break

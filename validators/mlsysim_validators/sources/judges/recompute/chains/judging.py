@@ -27,18 +27,19 @@ _FINE = 0.05
 _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
-_INPUT = regex(r"(?:[×x*·@]|\bat) ?\W?$")
+_INPUT_WORDS = 14
+_INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GPUs|chips) of) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
     r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"
-    r"additional|extra|more than|reports?\b|states?\b|\bsays\b|actual|\bwould\b|recomput|model card|\bbooks?\b"
+    r"additional|extra|more than|\bif\b|reports?\b|states?\b|\bsays\b|actual|\bwould\b|recomput|model card|\bbooks?\b"
 )
 
 
 def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
     """What a law says of a claim: that it is right, or for certain wrong; None where no law says either."""
     text, start = claim.stated.text.text, claim.reading.start
-    if _INPUT.search(text[max(0, start - 6) : start]):
+    if _INPUT.search(text[max(0, start - _INPUT_WORDS) : start]):
         return None
     bounds = list(_bounds(claim, around, slide, facts))
     stated = claim.reading.value
