@@ -163,7 +163,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
 
 
 def _is_of_each(stated: float, result: float) -> bool:
-    """Whether a result is so much more than the one number before it that this is of each: "a write of 2 bytes = 268 MB"."""
+    """Whether the one number before a result is so much less that it is of each: "a write of 2 bytes = 268 MB"."""
     off = abs(stated / result) if result else 0.0
     return off > _EACH and abs(math.log10(off) - round(math.log10(off))) > _POWER_OF_TEN
 

@@ -19,8 +19,9 @@ _TWO_DIGITS = 10
 _FAR = 1.5
 _BESIDE = 70
 _PAIR = 2
+_SAID = 200
 # "21 times the throughput", from 1 to 64 sequences; "90% of TDP"
-_OF_ANOTHER = regex(r" ?(?:of (?!it\b|that\b|this\b)|the )\w+")
+_OF_ANOTHER = regex(r" ?(?:of (?!it\b|that\b|this\b)|the )(?P<word>\w+)")
 _IN_A_FORMAT = regex(r" ?(?:in|at|for|using) (?:dense |sparse |plain )?(?:FP|BF|TF|INT)-?\d", re.IGNORECASE)
 _A_YEAR = regex(r" ?(?:a|per|each|/) ?(?:year|annum)")
 _AMOUNT = r"[~≈$€]? ?\d[\d.,]*(?: ?[A-Za-z/%$€µ·]+){0,3}"
@@ -89,7 +90,8 @@ def _is_shown(claim: Claim, line: Sequence[Claim]) -> bool:
     sentence = text[begin:stop]
     if fine and not _has(sentence, first) and not _has(sentence, second):
         return _NAMED.search(sentence) is not None
-    if _OF_ANOTHER.match(behind):
+    other = _OF_ANOTHER.match(behind)
+    if other is not None and other["word"].lower() not in text[max(0, reading.start - _SAID) : reading.start].lower():
         return False
     if _FROM_TO.search(ahead) is not None:
         return True
