@@ -8,6 +8,7 @@ numbers stand elsewhere as well; one that does not, beside one that it may have 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,10 @@ _RECAP = AnyCase(
 _NO_RECAP = AnyCase(r"\b(?:solution|exercise|problem|homework)")
 _SET = AnyCase(r"(?<![\w])[a-z]{1,3} ?= ?$")  # "(K=1)"
 _A_COUNT = regex(r"(?<![\w.,])\d[\d,]*(?![\w.%]| ?[KMGT]i?B)")
+_PART = AnyCase(
+    r".*\b(?:experiment|phase|lab|run|test|case|benchmark|stage|task|trial) ?#?\d[^›]*›"
+)  # "Test 4 › Summary"
+_MOST = 40  # open numbers of a recap; a log of results has more
 _SETTINGS = (COUNT, TOKENS, DEVICES)
 _COUNTED = ("%", "×")  # without a dimension, and so of very many things
 _OF_THEM = 2  # places that tell the other number, at most, that count
@@ -60,6 +65,8 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
     """Decide numbers of recaps, or those that they recall, where nothing else says which of the two is right."""
     recaps = {id(block) for block in document.blocks if _is_recap(block)}
     told = [claim for claim in claims if id(claim.stated.block) in recaps and _may_recall(claim)]
+    many = Counter(claim.stated.block.slide for claim in told)
+    told = [claim for claim in told if many[claim.stated.block.slide] <= _MOST]
     if not told:
         return
     if len(told) > _MOST_TOLD:
@@ -118,9 +125,13 @@ def _partner(mine: Statement, statements: Statements, numbers: Numbers, weights:
     """The statement of another slide that says most of what one says, with a number that it may have come of."""
     known = numbers.elsewhere(mine.claim.reading, mine.slide)
     found: list[_Partner] = []
+    nested = _PART.match(mine.claim.stated.block.title)
+    part = nested[0] if nested is not None else ""
     sizes: set[str] = set()
     for other in statements.near(mine.claim):
         if other.slide == mine.slide or other.claim.verdict not in _OPEN or mine.says(other):
+            continue
+        if not other.claim.stated.block.title.startswith(part):
             continue
         same_unit = _in_one_unit(mine, other)
         if same_unit and mine.value / _WIDE < other.value < mine.value * _WIDE:
