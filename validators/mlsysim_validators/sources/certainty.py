@@ -68,10 +68,26 @@ _OF_SOMETHING_ELSE = regex(r"[ \u00a0]?(?:to spare|left|free|over|more|less)\b")
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40
+# "1171 TFLOPS, 31.2% FP16 SoL", "762 GB/s (~80-85% of the NVLink pairwise ceiling)"
+_SHARE_OF_PEAK = regex(
+    r"(?: (?:NV)?FP\d+)?[ \u00a0]?[,(=] ?\(?(?:\d[\d.]*[x×], ?)?\s?[~≈]?\d[\d.–-]* ?% "
+    r"(?:of )?(?:the |its )?(?:[\w-]+ ){0,3}"
+    r"(?:SoL|ceiling|roofline|peak|theoretical|maximum|limit)\b",
+    re.IGNORECASE,
+)
+_VERSUS_NAIVE = regex(
+    r"\d[x×] (?:faster )?(?:vs\.?|over|than) (?:the |a )?(?:naive|baseline|eager|reference)(?: \w+)? ?\(?[~≈]?$",
+    re.IGNORECASE,
+)
 
 
 def is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
     """Whether words beside a claim say that it was measured, or is wanted."""
+    text, reading = claim.stated.text.text, claim.reading
+    if _SHARE_OF_PEAK.match(text, reading.end) or _VERSUS_NAIVE.search(
+        text[max(0, reading.start - 60) : reading.start]
+    ):
+        return True
     words = nearby(claim, around, who)
     other_than_power = not claim.field.startswith("power.") or _RATED.search(around.before) is not None
     return any(

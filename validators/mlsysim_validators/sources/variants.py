@@ -15,6 +15,7 @@ _FORMS = {
     "nvl": r"NVL(?!\d)",
     "sxm": r"SXM\d?",
     "cnx": r"CNX",
+    "cpx": r"CPX",
     "oam": r"OAM",
     "ti": r"Ti|TI",
     "super": r"SUPER|Super",
@@ -32,7 +33,7 @@ _WORD = regex(
 _SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
-_OTHER_CHIP = frozenset({"ti", "super", "laptop", "d", "ultra", "pro", "max"})
+_OTHER_CHIP = frozenset({"cpx", "ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _GIB = 1024.0**3
 _PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3

@@ -62,6 +62,8 @@ _SPELLED_COUNTS = {
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
+_PCIE_GENERATION = regex(r"\bPCIe? ?(?:Gen(?:eration)? ?|v)?([3-7])\b", re.IGNORECASE)
+_PCIE_3, _PCIE_ROOM = 16e9, 0.05  # B/s of 16 lanes, one way
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
@@ -285,6 +287,9 @@ def _judge_wrong(
     if is_supposed(claim):
         claim.decide("unresolved", "its sentence supposes what is not")
         return
+    if claim.field.startswith("links.pcie") and _of_a_generation(claim, around):
+        claim.decide("unresolved", "the rate of the generation of PCIe that its words name")
+        return
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     another_rate = is_another_rate(claim, reason.rule, around, slide)
     # Nothing measured exceeds its peak.
@@ -364,6 +369,13 @@ def _judge_wrong(
     )
     if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
         claim.correction = at_precision(value, claim.reading, claim.unit.factor)
+
+
+def _of_a_generation(claim: Claim, around: Surroundings) -> bool:
+    """Whether 16 lanes of the generation that its words name have a rate, one way or both: "PCIe 7.0: 512 GB/s"."""
+    named = [int(match[1]) for match in _PCIE_GENERATION.finditer(f"{around.row} {around.sentence_before}")]
+    each = [_PCIE_3 * 2.0 ** (number - 3) for number in named[-1:] if number >= 3]
+    return any(abs(claim.value / (one * ways) - 1) < _PCIE_ROOM for one in each for ways in (1, 2))
 
 
 def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings, grounds: Grounds) -> bool:
