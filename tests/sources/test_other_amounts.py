@@ -188,3 +188,38 @@ def test_scales_come_on_top_of_four_bits() -> None:
     )
     assert findings(f"# Weights\n\n{rows.format('75 GB')}") == []
     assert findings(f"# Weights\n\n{rows.format('105 GB')}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GEMM on GB300: 706x vs naive (~7107 TFLOPS NVFP4).",
+        "A kernel of GB300: 2.66x (440 -> 1171 TFLOPS, 31.2% FP16 SoL).",
+        "GB300 to GB300 762 GB/s (~80-85% of the NVLink5 pairwise ceiling).",
+        "The Rubin CPX is a GPU for prefill with 128 GB of GDDR7.",
+        "For Llama 3 70B at 4K context, compute the max concurrent users on 4 A100-80GB.",
+        "The FP8 batched gain (1.11x) is smaller than FP4's (1.41x).",
+        "The kernel: 8.29 ms -> 0.235 ms (tiling 16.5x -> fusion 1.27x -> graphs 1.69x).",
+    ],
+)
+def test_what_was_measured_used_or_gained_is_no_specification(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_rate_of_the_generation_of_pcie_that_is_named() -> None:
+    rows = "Rubin notes: what follows.\n\n" + table(
+        "Version | BW (x16 bidi)", "PCIe 6.0 | 256 GB/s", "PCIe 7.0 | 512 GB/s"
+    )
+    assert findings(rows) == []
+
+
+def test_weights_that_are_quantized_need_fewer_devices() -> None:
+    rows = table("Model | FP16 Size | Strategy", "Llama 3.1 70B | 140 GB | Pipeline across 4 GPUs{}")
+    assert findings("The RTX 3090 has 24 GB.\n\n" + rows.format(" (with quantization)")) == []
+    assert findings("The RTX 3090 has 24 GB.\n\n" + rows.format(""))
+
+
+def test_figure_of_one_of_the_sizes_that_stand_beside_it() -> None:
+    text = "Typical values for NVIDIA A100:\n\n- Capacity: 40GB or 80GB HBM2e\n- Peak bandwidth: {}\n"
+    assert findings(text.format("~1.6 TB/s")) == []
+    assert findings(text.format("~1.8 TB/s"))

@@ -118,3 +118,10 @@ def test_a_setting_recalls_nothing() -> None:
     assert "4" in wrong
     right = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('41 (K=4)')}"))
     assert right == {}
+
+
+def test_a_log_of_results_is_no_recap() -> None:
+    many = "\n".join(f"- Kernel {number}: {number}.37 ms and {number}.91 ms" for number in range(1, 25))
+    text = _BODY.format(title="Summary", recap="The pre-training run lasts 37.1 days.")
+    assert "37.1 days" in _told(text)
+    assert _told(f"{text}{many}\n") == {}

@@ -26,6 +26,9 @@ _AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
 
+ONE_OF_SIZES = "one of several sizes that its family has"
+
+
 def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool:
     """Whether a memory size stands beside another one, as where a device has variants: "16 GB / 32 GB".
 
@@ -45,6 +48,21 @@ def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool
         joint = _BETWEEN_SIZES.fullmatch(text, first.end, last.start)
         factor = other.unit.factor if other.unit is not None else 0.0
         if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
+            return True
+    return False
+
+
+def of_a_size_beside(claim: Claim, slide: Slide, registry: Registry) -> bool:
+    """Whether a figure is that of one of the sizes that its slide gives a family: "40GB or 80GB; 1.6 TB/s"."""
+    if claim.entity is None or claim.unit is None or not claim.assumed:
+        return False
+    given = (one for one in slide.claims if one.field == "memory.capacity" and one.verdict == "match")
+    sizes = [one for one in given if one.reason == ONE_OF_SIZES or one.reason.startswith("with that memory")]
+    for entry in families_of(registry).siblings(claim.entity):
+        capacity, spec = entry.get("memory.capacity"), entry.get(claim.field)
+        if capacity is None or spec is None or not agrees(claim.reading, claim.unit.factor, spec.value):
+            continue
+        if any(one.unit and agrees(one.reading, one.unit.factor, capacity.value) for one in sizes):
             return True
     return False
 

@@ -30,6 +30,7 @@ _PARAMETERS = regex(r"(?<![\w.])(?P<count>\d+(?:\.\d+)?)B\b")
 _WIDTHS = (0.5, 1, 2, 4)  # bytes of each parameter
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
+_AT_A_LENGTH = regex(r"\bat (?:an? |the )?(?:full )?$")  # "at 4K context"
 _LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
 _BOOST = AnyCase(r"boost|\bmax|turbo|peak (?:clock|freq)")
 _LOWEST_CLOCK = 0.3  # of the boost clock: a device may be run at less
@@ -149,7 +150,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if claim.field == "memory.capacity" and hosted and (_RAM.match(around.after) or _VCPUS.search(around.before)):
         return "the memory of its host, perhaps"
     shorter = claim.field == "context" and spec is not None and claim.value < spec.value
-    if shorter and not _LIMIT.search(near) and not (reason == "variant" and is_of_a_sheet(claim, slide)):
+    limits = _LIMIT.search(near) is not None and _AT_A_LENGTH.search(around.before) is None
+    if shorter and not limits and not (reason == "variant" and is_of_a_sheet(claim, slide)):
         return "a text may well use less than there is"
     of_a_rate = claim.stated.cell is not None and claim.field.startswith(("compute.", "memory.", "links.", "power."))
     if of_a_rate and claim.unit is not None and _is_part_of_its_row(claim, slide):

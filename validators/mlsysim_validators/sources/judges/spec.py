@@ -13,8 +13,10 @@ from mlsysim_validators.sources.judges.attained import PEAK_OF, judge_attained
 from mlsysim_validators.sources.judges.beside import fits_beside, owner_of
 from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
+    ONE_OF_SIZES,
     agrees_in_powers_of_1024,
     counts_in_1024,
+    of_a_size_beside,
     one_of_several_sizes,
     variant_as_driver_counts,
     variant_of_its_bracket,
@@ -328,7 +330,10 @@ def _judge_wrong(
         )
         return
     if one_of_several_sizes(claim, slide, registry):
-        claim.decide("match", "one of several sizes that its family has")
+        claim.decide("match", ONE_OF_SIZES)
+        return
+    if reason.rule == "variant" and of_a_size_beside(claim, slide, registry):
+        claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
     grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate)
     if not grounds.meant:

@@ -23,7 +23,7 @@ from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _SMALLER = AnyCase(r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b")
-_NOT_SIZE = AnyCase(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power")
+_NOT_SIZE = AnyCase(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power|\bgains?\b|\bwins?\b")
 # "Increasing the buffer from 64 KB to 1 MB improves the speed by 0.5%": the amounts are of the cause.
 _CAUSE = AnyCase(
     r"\b(?:increas|decreas|reduc|rais|lower|scal|grow|go|mov|switch|chang|doubl|halv|cutt|shrink|widen|extend|expand|"
@@ -118,6 +118,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and compares
             and not claim.reading.range_end
             and not adds
+            and not wording.in_a_chain(text, claim.reading.start, claim.reading.end)
             and not (wording.DENIES.search(clause) or wording.SUPPOSES.search(sentence))
             and not wording.base_is_elsewhere(text, claim.reading.end, scope.text, scope.place)
             and not turned(sentence[max(0, place - 45) : place], pairs[0])

@@ -44,6 +44,8 @@ _BASE = regex(r" of (?:the |its |our |their |an? )(?P<word>[A-Za-z]\w{3,})")
 _A_NAME = regex(r" (?:the |that of )?(?P<name>[A-Z][a-z]{3,}|[A-Z]+\d+\w*)(?:'s)?\)")
 _TIMES_THE = regex(r" the (?P<word>[A-Za-z]\w{3,})")  # "64 times the scores"
 # "hosts add half of that, 8.16 kW": the sum stands behind it.
+_NEXT_STEP = regex(r" ?(?:->|→|=>) ?(?:[\w-]+ ){0,3}\d[\d.]*[x×]")
+_STEP_BEFORE = regex(r"\d[x×] ?(?:->|→|=>) ?(?:[\w-]+ ){0,3}$")
 ADDS = AnyCase(r"\badds? (?:another |about |roughly |up to |only )*$")
 # "at four times the GPUs each step takes ...": a setting, and no ratio of what else the sentence states.
 _SET_UP = AnyCase(r"\b(?:at|with|on|for|given) (?:about |only )?$")
@@ -223,3 +225,8 @@ def clause(text: str, start: int, end: int, begin: int, stop: int) -> str:
         first = joint.start() if joint is not None else first
     behind = _BEHIND_A_CLAUSE.search(text, end, stop)
     return text[first : behind.start() if behind else stop]
+
+
+def in_a_chain(text: str, start: int, end: int) -> bool:
+    """Whether a factor is one of steps that arrows join: "(tiling 16.5x -> fusion 1.27x -> graphs 1.31x)"."""
+    return _NEXT_STEP.match(text, end) is not None or _STEP_BEFORE.search(text[max(0, start - 40) : start]) is not None

@@ -16,6 +16,8 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _ROOMY, _ROOMY_IN_TABLES = 2, 4  # times the fewest devices: a table tells what is used rather than what is needed
 
+_NARROWED = AnyCase(r"\W{0,3}(?:with|after|if|when|once|using|by) (?:\w+ )?quanti[sz]")
+
 _OF_A_HOST = r"hbm|per gpu|capacity|\bkv|\bnodes?\b|\bhost|\bcpu|processor|cores?\b|epyc|xeon|\bram\b"
 
 
@@ -37,6 +39,8 @@ def devices_needed(s: Situation) -> Computed:
     fewest = float(formulas.devices_needed(needed * 0.98, room * 1.075))
     working = f"{si(needed, 'B')} ({product(parameters, size, precision)}) in {owner} each"
     if s.claim.value < fewest:
+        if _NARROWED.match(s.around.after):
+            return Computed([], missing="of weights in another format, which it does not name")
         return Computed(
             [(fewest, f"{working}: at least {fewest:g}")],
             [Slip("does-not-fit", s.claim.value, "the weights alone do not fit")],
