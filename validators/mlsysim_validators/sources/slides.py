@@ -60,14 +60,15 @@ class Slide(Keeping):
 
     def under(self, title: str) -> str:
         """The visible text under one heading of the slide: a section that smaller headings part, or all of it."""
-        if all(block.title == title for block in self.blocks):
-            return self.text
-        return self.once(("under", title), lambda: _BETWEEN_BLOCKS.join(self._texts_under(title)))
+        whole = len(self._by_title) == 1 and title in self._by_title
+        return self.text if whole else _BETWEEN_BLOCKS.join(self._by_title.get(title, ()))
 
-    def _texts_under(self, title: str) -> Iterable[str]:
+    @cached_property
+    def _by_title(self) -> dict[str, list[str]]:
+        texts: dict[str, list[str]] = {}
         for block in self.blocks:
-            if block.title == title:
-                yield "\n".join(_texts_of(block))
+            texts.setdefault(block.title, []).append("\n".join(_texts_of(block)))
+        return texts
 
     @cached_property
     def _places(self) -> dict[int, int]:
