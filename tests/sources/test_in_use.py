@@ -103,3 +103,8 @@ def test_states_without_a_master_copy() -> None:
     text = "For a 7B model on 4 GPUs:\n\n" + rows
     assert findings(text.format("84 GB")) == []
     assert findings(text.format("48 GB"))
+
+
+def test_power_at_which_a_share_of_the_clock_is_kept() -> None:
+    text = "The Jetson Orin Nano 8GB, Super mode, has 67 TOPS.\n\n- DVFS: severe throttling (33% of boost at {})\n"
+    assert findings(text.format("7W")) == []

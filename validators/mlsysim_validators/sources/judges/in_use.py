@@ -13,7 +13,7 @@ from mlsysim_validators.sources.slides import Surroundings
 # "300 FPS @ 10 W", "12 tokens/s at 25 W": a rate of work ahead of the watts.
 _A_RATE_AT = regex(
     r"\b(?:fps|frames?(?: per second|/s)|images?(?: per second|/s)|tok(?:en)?s?(?: per second|/s(?:ec)?)|inferences?"
-    r"(?: per second|/s)|samples?(?: per second|/s)|ms|m?J|it/s)\b[^.;]{0,20}?(?:@|\bat\b) ?[~≈]?$",
+    r"(?: per second|/s)|samples?(?: per second|/s)|ms|m?J|it/s|% of [a-z]+)\b[^.;]{0,20}?(?:@|\bat\b) ?[~≈]?$",
     re.IGNORECASE,
 )
 _AT = regex(r"@ ?[~≈]?$")  # "Jetson AGX Orin @ 30 W"
