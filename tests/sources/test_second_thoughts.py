@@ -151,3 +151,20 @@ def test_a_ridge_point_of_another_device_that_the_text_names(count: str) -> None
 )
 def test_what_the_sentence_says_otherwise(text: str, found: list[str]) -> None:
     assert told(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The cache of this model is 192,512 B a token in BF16, 41% less than that of Llama 3.1 70B.", []),
+        ("The BF16 weights are 65.5 GB (14.5 GB of an 80 GB card remain).", []),
+        ("An MI250X is two dies, and each shows as one GPU: 191.5 TFLOP/s, 64 GB and 1.6 TB/s apiece.", []),
+        ("A vendor claims 9 PFLOP/s in FP8 for its B200. What do you plan with?", []),
+        ("The B200 makes 9 PFLOP/s in FP8, dense.", ["9 PFLOP/s"]),
+        ("For the run: 1,058.4 kW times 1.15 for 504 h is 613.4 MWh.", []),
+        ("For the run: 1,058.4 kW for 504 h is 613.4 MWh.", ["613.4 MWh"]),
+        ("A step takes 13.5 ms, so with the draft model's tokens 171 tokens/s.", []),
+    ],
+)
+def test_what_is_meant_instead(text: str, found: list[str]) -> None:
+    assert told(text) == found

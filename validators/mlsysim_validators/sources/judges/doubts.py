@@ -47,6 +47,12 @@ _SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
 _ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _EACH_WAY = AnyCase(r"\W{0,2}(?:in )?(?:each|per|one|either|both) (?:way|direction)s?\b")
 _OF_KEYS = AnyCase(r"\bk(?:eys?)? and v(?:alues?)?\b|\bkv\b|key[-/ –]value|\bcache")
+_OF_EACH_DIE = AnyCase(r"\bdies?\b.*\b(?:each|apiece|per die|a die)\b|\b(?:each|per|a) (?:die|GCD)\b")
+_BY_SIZE = AnyCase(r"[- \u00a0]?(?:parts|cards|boards|devices|versions|variants|ones)\b")
+_CLAIMED = AnyCase(
+    r"\b(?:vendors?|sales\w*|marketing|brochures?|headlines?|press)\b[^.;]{0,30}\b(?:claim|quot|say|promis|advertis)\w*"
+)
+_TWO_DIGITS = 10
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -112,6 +118,18 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     own = claim.entity.get("heads.kv") if claim.field == "heads.query" and claim.entity is not None else None
     if own is not None and claim.value == own.value and _OF_KEYS.search(f"{around.sentence_before} | {around.row}"):
         return "its heads of keys and values"
+    if reason == "per-die" and _OF_EACH_DIE.search(f"{around.sentence} | {around.row} | {around.column}"):
+        return "of each die"
+    if claim.field == "memory.capacity" and _BY_SIZE.match(around.after):
+        return "a size by which devices are told apart"
+    if _CLAIMED.search(around.sentence_before):
+        return "what somebody claims"
+    if (
+        reason == "variant"
+        and round(claim.reading.value / claim.reading.resolution) < _TWO_DIGITS
+        and claim.field.startswith("power.")
+    ):
+        return "of one digit, which many have"
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0

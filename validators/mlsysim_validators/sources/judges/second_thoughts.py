@@ -23,6 +23,8 @@ _SAME = 0.012
 _MOST_IN_LINE = 24
 _PLAIN_SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 1024.0)
 _LONGEST = 400
+_FINELY = 0.004
+_FACTOR = regex(r"(?:times|×|x|by) (1\.\d{1,3})(?![\w.]|\.\d)")
 _LINKS = regex(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|{'|'.join(WORDS)}) (?:\w+ )?(?:ports?|links?|NICs?|rails?|cables?|lanes?)\b",
     re.IGNORECASE,
@@ -45,6 +47,8 @@ def settle(claims: Sequence[Claim]) -> None:
         other = _holder(claim, lines[line_of(claim)][:_MOST_IN_LINE])
         if other is not None:
             take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
+        elif _is_multiplied(claim):
+            take_back(claim, "its sentence multiplies by as much as it is off")
         elif _is_one_over(claim, lines[line_of(claim)][:_MOST_IN_LINE]):
             take_back(claim, "it is one over the time beside it")
         elif _counts_its_links(claim):
@@ -104,6 +108,15 @@ def _counts_its_links(claim: Claim) -> bool:
     off = claim.reading.value * _unit(claim).factor / claim.expected.value
     counts = (WORDS.get(found["n"].lower()) or float(found["n"]) for found in _LINKS.finditer(words[:_LONGEST]))
     return any(count > 1 and abs(by / count - 1) <= _SAME for count in counts for by in (off, 1 / off))
+
+
+def _is_multiplied(claim: Claim) -> bool:
+    """Whether a number is more by just the plain factor that its sentence states: "1,058 kW times 1.15 for 504 h"."""
+    if claim.expected is None or not claim.expected.value or claim.stated.cell is not None:
+        return False
+    off = claim.reading.value * _unit(claim).factor / claim.expected.value
+    factors = (float(found[1]) for found in _FACTOR.finditer(claim.stated.sentence()[:_LONGEST]))
+    return any(abs(off / factor - 1) <= _FINELY for factor in factors)
 
 
 def _is_one_over(claim: Claim, line: Iterable[Claim]) -> bool:

@@ -19,6 +19,7 @@ _TEN, _TWICE = 10.0, 2.0
 _SPAN = 3.0  # e-folds over which factors and shares spread
 _SOMETHING = 1.02
 _MOST_SPREAD = 0.01
+_OF_DEVICES = " of "
 MOST_CHANCE = 0.1
 
 
@@ -112,7 +113,8 @@ def _slips(claim: Claim, pair: Pair, apposed: bool, doubled: bool) -> Iterator[t
                 yield 1 - share, "that takes the larger for the base"
                 yield ratio, "that is the whole of the one in the other"
         elif apposed:
-            yield 1 - share, "that is the rest"
+            if _OF_DEVICES not in pair.words:  # a share of a rate leaves no rest
+                yield 1 - share, "that is the rest"
             yield share / (1 - share), "that is of the rest, not of the whole"
             yield share / (1 + share), "that is of both together"
         if percentage(*told) == "share":

@@ -37,7 +37,8 @@ _TO_FROM = regex(
 )
 # Words that name what a thing is compared with, whose numbers a table or the registry has.
 _NAMED = regex(
-    r"\bthan\b|(?:\b(?i:over|against|vs\.?|versus|as much as|compared (?:to|with)|relative to) |[\w)] (?:to|→) |\bof )"
+    r"\bthan (?!its\b|it\b|they\b|this\b|those\b)|"
+    r"(?:\b(?i:over|against|vs\.?|versus|as much as|compared (?:to|with)|relative to) |[\w)] (?:to|→) |\bof )"
     r"(?:the |an? )?[A-Za-z]*[A-Z]"
 )
 _THEN = regex(r"\W{0,4}(?:\w+ ){0,2}$")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps import cells
@@ -42,6 +42,7 @@ _SETTINGS = (COUNT, TOKENS, DEVICES)
 _COUNTED = ("%", "×")  # without a dimension, and so of very many things
 _OF_THEM = 2  # places that tell the other number, at most, that count
 _LEAST = 5.7
+_DIGITS = 3
 _LEAST_ALIKE = 2.0  # what two statements must have in common, where no slip relates them
 _FEW, _CROWD = 2, 4  # other values of its size
 _WIDE = 3.0
@@ -83,12 +84,20 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
         if not same:
             numbers = numbers or Numbers(document)
             partner = _partner(mine, statements, numbers, weights)
-            if partner is not None and partner.score >= _LEAST and not _follows(mine, statements):
+            told_apart = partner is not None and _tells_apart(mine, partner)
+            if partner is not None and told_apart and partner.score >= _LEAST and not _follows(mine, statements):
                 _tell(mine, partner)
         elif mine.unit.symbol not in _COUNTED and all(other.claim.stated.cell is not None for other in same):
             cell = cells.meant(mine, same, statements, weights)
-            if cell is not None:
+            if cell is not None and _in_one_unit(mine, cell.meant):
                 _decide(mine, cell.meant, f"for what is named here; {claim.text} is of another cell")
+
+
+def _tells_apart(mine: Statement, partner: _Partner) -> bool:
+    """Whether two numbers print enough digits to be one thing's: of two digits, many are near or swapped by chance."""
+    computed = partner.statement.claim.verdict == "match"
+    fine = min(digits_of(mine.claim.reading), digits_of(partner.statement.claim.reading)) >= _DIGITS
+    return fine or computed
 
 
 def _is_recap(block: Block) -> bool:
@@ -177,11 +186,9 @@ def _alike(mine: Statement, other: Statement, weights: Weights) -> float:
 
 
 def _tell(mine: Statement, partner: _Partner) -> None:
-    """Tell of the recap; also of what it recalls, where that is told but there, and was not computed."""
+    """Tell of the recap: one of the two is wrong, and it stands there alone."""
     slip = f": {partner.relation.words}" if partner.relation.words else ""
     _decide(mine, partner.statement, f"and no other place has {mine.claim.text}{slip}")
-    if partner.statement.claim.verdict == "unresolved" and not partner.places:
-        _decide(partner.statement, mine, f"where it is recalled{slip}")
 
 
 def _decide(one: Statement, other: Statement, more: str) -> None:

@@ -115,8 +115,13 @@ def _inverse(dimension: Dimension, other: Dimension) -> bool:
 def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
     value = 1 / (before.reading.value * theirs.factor) if before.reading.value else 0.0
     off = claim.reading.value * unit.factor * before.reading.value * theirs.factor
+    bracketed = claim.stated.text.text[before.reading.end : claim.reading.start].strip() == "("
     room = 0.5 * before.reading.resolution / before.reading.value if before.reading.value else 0.0
-    return Computed([(value, f"1 / {before.text}")] if value else [], room=max(_ROOM, room), certain=_is_near(off))
+    return Computed(
+        [(value, f"1 / {before.text}")] if value else [],
+        room=max(_ROOM, room),
+        certain=_is_slip(off) or (bracketed and _is_near(off)),
+    )
 
 
 def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
@@ -133,5 +138,9 @@ def _computed(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed
 
 def _is_near(off: float) -> bool:
     """Whether a number is so near to what it should repeat, or off by so common a factor, that it means it."""
-    slip = any(abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS)
-    return slip or 1 / _FARTHEST <= off <= _FARTHEST
+    return _is_slip(off) or 1 / _FARTHEST <= off <= _FARTHEST
+
+
+def _is_slip(off: float) -> bool:
+    """Whether a number is off by a common factor; by another one, a step may make several tokens."""
+    return any(abs(off / by - 1) < 0.05 or abs(off * by - 1) < 0.05 for by in _SLIPS)

@@ -153,6 +153,8 @@ class Neighbours:
         kind, beside = found
         if kind.dimension == BYTES and memory.in_its_row(self._situation(claim, around)):
             kind = _STATIC
+        if kind.dimension == BYTES and _OUT_OF.search(around.before):
+            return
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and unit_of(claim, kind).factor == 1.0:
             return
         if result and kind.name == "weight_bytes":  # 2 × 80 GB = 160 GB to hold the weights
@@ -358,6 +360,7 @@ def _nothing(_: Situation) -> Computed:
 
 
 _ANY = AnyCase("")
+_OUT_OF = AnyCase(r"\bout of (?:its |the |a )?[~≈]?$")
 _SURE = Grounds(True, True, True)
 _HIGHEST_PRICE = 100.0  # of a device-hour, in dollars
 _SHORT = 800

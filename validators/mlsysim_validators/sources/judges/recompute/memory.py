@@ -256,6 +256,7 @@ _FEW_WORDS, _BESIDE = 60, 16
 # "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
 _LEAVES = regex(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
 _WHO_LEAVES = regex(r"\bthe (?P<who>[a-z]{4,}?)s? leaves? [^\d]{0,12}$", re.IGNORECASE)  # "the weights leave 55.9 GB"
+_A_CARD = regex(r" ?(?:card|GPU|board|device|part|module|accelerator)\b")
 _BESIDE_THEM = regex(r" (?:\w+ )?(?:besides?|next to|alongside) ")
 _IS_LEFT = regex(r"(?: (?!while|leaving)[a-z]+){0,3}? ?\(?(?:left|remain\w*|free|headroom)\b", re.IGNORECASE)
 
@@ -289,6 +290,8 @@ def left(s: Situation) -> Computed:
         return Computed([], missing="what is left, as a tool prints it")
     if not (_LEAVES.search(text, max(0, place - _FEW_WORDS), place) or _IS_LEFT.match(text, s.claim.reading.end)):
         return Computed([], missing="what it says is left is another amount")
+    if _A_CARD.match(text, s.claim.reading.end):
+        return Computed([], missing="the capacity of a device")
     ahead = text[max(0, begin - MOST_AHEAD) : begin]
     for start in (begin, begin - len(re.split(r"(?<=[.;?!])\s", ahead.strip())[-1]) - 1):
         scope = Scope("the words before it", text[max(0, start) : place], True)

@@ -40,6 +40,8 @@ from mlsysim_validators.sources.throughout import of_its_size
 _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
+_LONGEST_THAN = 30
+_THAN = regex(r"\bthan (?:that of |those of |what |in |on |with )?(?:the |an? |our )?$")
 _ONE_DEVICE = regex(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = regex(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
 _PARTS = regex(
@@ -252,7 +254,11 @@ class Situation:
         if self.claim.entity is not None and self.claim.entity.kind == kind:
             return self.claim.entity
         for scope in self.scopes:
-            entries = {m.entry.id: m.entry for m in self._finder.mentions(scope.text) if m.entry.kind == kind}
+            entries = {
+                m.entry.id: m.entry
+                for m in self._finder.mentions(scope.text)
+                if m.entry.kind == kind and not _THAN.search(scope.text, max(0, m.start - _LONGEST_THAN), m.start)
+            }
             if len(entries) == 1:
                 self.places |= {scope.place} if as_input else set()
                 return next(iter(entries.values()))

@@ -114,7 +114,7 @@ _LOAD = Need("%", about=r"load|utili[sz]|draw|average|busy|duty", most=2)
 _ANY = AnyCase(".")
 _OTHER_CARBON = AnyCase(r"embodied|manufactur|per (?:GPU|device|capita|km)|flight|\bcars?\b")
 _BILL = AnyCase(r"electric|energy|\bbill|power|meter|Wh\b")
-_OTHER_BILL = AnyCase(r"sav|per (?:GPU|token)")
+_OTHER_BILL = AnyCase(r"sav|per (?:GPU|token)|GPU-?hours|device-?hours|chip-?hours")
 LAWS = (
     Law(
         "facility_power",

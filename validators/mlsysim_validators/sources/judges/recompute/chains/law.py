@@ -167,6 +167,8 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
         sure = sure and (
             alike or (first.level < 3 and (len(beside) == 1 or first.fact.result or _right_before(first, mine)))
         )
+        if need.sort == MONEY_RATE and first.level > _AROUND and claim.stated.cell is not None:
+            sure = False  # its table has prices of its own, perhaps
         if need.sort == TIME and first.level and facts.in_its_sentence(claim, TIME):
             sure = False  # it has a time of its own
         near = near and (first.level < 2 or (alike and (first.level == 2 or need.constant)))

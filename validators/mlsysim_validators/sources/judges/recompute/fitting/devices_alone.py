@@ -48,7 +48,7 @@ _OTHERWISE = AnyCase(
 )
 _LONGEST = 800
 _SLACK = 0.002
-_ROOMY = 2
+_FAR_FEWER = 0.45  # of the devices: then another amount is meant
 
 
 def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> Iterator[Claim]:
@@ -95,7 +95,7 @@ def _judge(claim: Claim, larger: Sequence[Amount], memory: Amount) -> bool:
     slips = [(ceil(one.value / memory.value), f"that is what {one.words} need") for one in larger[:-1]]
     slips += [(floor(last.value / memory.value), "a part of one is a whole one")]
     slip = next((Slip("does-not-fit", value, why) for value, why in slips if value == stated), None)
-    if stated > right or (slip is None and stated * _ROOMY < right * 0.2):
+    if stated > right or (slip is None and stated < _FAR_FEWER * right):
         return False
     claim.field = "devices_needed"
     slip = slip or Slip("does-not-fit", stated, "fewer do not hold it")
