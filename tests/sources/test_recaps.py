@@ -13,7 +13,7 @@ At the goodput that we measured the pre-training run lasts 31.7 days on the whol
 
 ## When nodes break
 
-The partition as a whole is interrupted once in 41.5 hours, by our log.
+The partition as a whole is interrupted once in 41.6 hours, by our log.
 
 ## What a conversation holds
 
@@ -37,7 +37,7 @@ def _told(
     [
         ("The pre-training run: 37.1 days.", "37.1 days", "31.7 days"),  # digits swapped
         ("The pre-training run lasts 29.4 days.", "29.4 days", "31.7 days"),  # stale
-        ("Nodes: the partition is interrupted once in 83.0 hours.", "83.0 hours", "41.5 hours"),
+        ("Nodes: the partition is interrupted once in 83.2 hours.", "83.2 hours", "41.6 hours"),
         ("A conversation holds 437 GB of cache.", "437 GB", "437 MB"),
     ],
 )
@@ -120,7 +120,7 @@ def test_a_setting_recalls_nothing() -> None:
     rows = "| where | interrupted once in (hours) |\n|---|---|\n| nodes of the partition | {} |"
     wrong = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('4.15')}"))
     assert "4.15" in wrong
-    right = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('41.5 (K=4)')}"))
+    right = _told(_BODY.format(title="Summary", recap=f"Interruptions:\n\n{rows.format('41.6 (K=4)')}"))
     assert right == {}
 
 
