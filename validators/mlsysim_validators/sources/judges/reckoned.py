@@ -34,7 +34,7 @@ def is_reckoned_with(claim: Claim, values: list[float], slide: Slide) -> bool:
     if any(other.field == claim.field and other.verdict == "match" for other in slide.beside(claim)):
         return False
     wanted = _plain(claim.unit.dimension)
-    beside = _numbers_beside(claim, slide)
+    beside = [one for one in _numbers_beside(claim, slide) if one.value]
     if any(one.dimension == wanted and _is(one.value, value, one.off) for one in beside for value in values):
         return False  # the right one stands there as well
     for one, other in combinations(beside[:_MOST], 2):
