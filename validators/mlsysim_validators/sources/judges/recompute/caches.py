@@ -59,6 +59,8 @@ def compute(claim: Claim, _: Surroundings, slide: Slide, __: Facts) -> tuple[str
     stated = claim.reading.value * unit.factor
     for right, told, slips in (*_by_layers(claim), *_of_tokens(claim, slide), *_in_another_format(claim, slide)):
         own = 0.51 * claim.reading.resolution * unit.factor
+        if not right:
+            continue
         if abs(stated - right) <= own + _ROOM * right:
             return "kv_cache", unit, Computed([(right, told)], room=max(_ROOM, abs(stated / right - 1) + 1e-6))
         for value, why in slips:
