@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.capacities import (
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
+from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
@@ -45,22 +46,8 @@ from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, 
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 NO_SPEC = "nothing says that a specification is meant"
-_COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
-_COUNTED_PLURAL = regex(
-    r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
-)
-_COUNTED_NAME = regex(
-    r"(?<![\w.,])(?P<count>[2-9]|\d\d|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
-    r"[Tt]welve|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
-    r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
-)
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
-_EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
-_SPELLED_COUNTS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2,
-}  # fmt: skip
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
@@ -158,13 +145,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         told = f"{entity.name}: `{claim.field}` is {spec.printed}: bytes, not bits"
         claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {right}")
         return
-    count = _count(around)
+    count = how_many(around)
     if judge_attained(claim, spec, count or 1, around, slide):
         return
     number = next(
-        (n for n in (count or 0, _counted_name(around)) if n and agrees(reading, claim.unit.factor, values[0] * n)), 0
+        (n for n in (count or 0, how_many_named(around)) if n and agrees(reading, claim.unit.factor, values[0] * n)), 0
     )
-    if number and not _EACH.match(around.after):
+    if number and not EACH.match(around.after):
         claim.decide("match", f"{number} times {spec.printed}")
         return
     if count and claim.stated.cell is None and not claim.of_each:
@@ -220,23 +207,6 @@ def _of_each(claim: Claim) -> list[bool]:
         return []
     specs = [entry.get(claim.field) for entry in (claim.entity, *claim.together)]
     return [spec is not None and agrees(claim.reading, claim.unit.factor, spec.value) for spec in specs]
-
-
-def _count(around: Surroundings) -> int | None:
-    """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
-    match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
-    if match is not None:
-        return int(match.group(1).replace(",", "")) if match.group(1) != "1" else None
-    plural = _COUNTED_PLURAL.search(around.sentence_before)
-    # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
-    together = plural is not None and "," not in around.sentence_before[plural.end() :]
-    return int(plural.group(1).replace(",", "")) if plural is not None and together else None
-
-
-def _counted_name(around: Surroundings) -> int:
-    """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
-    counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]
-    return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1]) if counts else 0
 
 
 def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:

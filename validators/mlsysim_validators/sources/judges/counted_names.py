@@ -1,0 +1,39 @@
+"""How many devices the words of a figure put together: "4x A100", "four MI300X (768 GB)"."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Surroundings
+
+_COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
+_COUNTED_PLURAL = regex(
+    r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
+)
+_COUNTED_NAME = regex(
+    r"(?<![\w.,])(?P<count>[2-9]|\d\d|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
+    r"[Tt]welve|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)[ -]"
+    r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
+)
+EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
+_SPELLED_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2,
+}  # fmt: skip
+
+
+def how_many(around: Surroundings) -> int | None:
+    """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
+    match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
+    if match is not None:
+        return int(match.group(1).replace(",", "")) if match.group(1) != "1" else None
+    plural = _COUNTED_PLURAL.search(around.sentence_before)
+    # "8 H100 GPUs, NVLink at 450 GB/s": what follows a comma is of each.
+    together = plural is not None and "," not in around.sentence_before[plural.end() :]
+    return int(plural.group(1).replace(",", "")) if plural is not None and together else None
+
+
+def how_many_named(around: Surroundings) -> int:
+    """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
+    counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]
+    return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1]) if counts else 0
