@@ -168,3 +168,13 @@ def test_what_the_sentence_says_otherwise(text: str, found: list[str]) -> None:
 )
 def test_what_is_meant_instead(text: str, found: list[str]) -> None:
     assert told(text) == found
+
+
+RUNS = "A model of 1.3B parameters is trained on 26 B tokens at an MFU of 40%; our plan has 8 H100.\n\n" + table(
+    "Machine | Hours", "1 x RTX 4090 | {}", "8 x H100 SXM | 17.8", "8 x A100 SXM | 56.4"
+)
+
+
+@pytest.mark.parametrize(("said", "found"), [("852.5", []), ("106.6", ["106.6"])])
+def test_a_row_counts_its_own_devices(said: str, found: list[str]) -> None:
+    assert told(RUNS.format(said)) == found

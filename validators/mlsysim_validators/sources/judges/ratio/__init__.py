@@ -17,6 +17,7 @@ figures    which of their figures words mean
 nearby     between the amount before it, or what its words name, and the other amounts of the slide
 pool       those amounts
 explained  by which slip a wrong one came of its two numbers
+shown      whether its slip, a copy or its own two numbers show a wrong one in prose
 spoken     words for factors: "nearly doubles"
 orders     "MI300X > Gaudi 3 > H100", "from cheapest to dearest: L4, A100, H100"
 superlatives   "MI300X has the lowest ridge of the four", "the L40S is the hardest to feed"

@@ -341,7 +341,7 @@ KINDS = (
         AnyCase(r"\bkv\b|key[- ]value cache|\bcaches?\b"),
         AnyCase(
             r"shard|sav|reduc|offload|budget|left for|available|free|remain|page|block|hit|bandwidth|waste|"
-            r"leav|layer|transfer|total|\bl[12]\b|cache line|prefix|"
+            r"leav|layer|transfer|total|the same|\bl[12]\b|cache line|prefix|"
             r"\b(?:keeps?|has|have|spares?)\b[^;:]{0,24}\bfor (?:the )?(?:kv )?cache"
         ),
         kv_cache,

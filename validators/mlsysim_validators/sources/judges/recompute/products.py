@@ -38,6 +38,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, multiplier, quantities_of, shares_in
+from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.patterns import regex
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
@@ -276,6 +277,8 @@ def _operand(other: Claim) -> Operand | None:
         if unit.symbol == "B" and (not unit.dimension or other.reading.value < _LEAST_BYTES):
             continue
         if dimension == BYTES and _PER_TOKEN.search(_words(other)):
+            if is_supposed(other):  # "with a head of keys for each query head it would be 2.5 MiB per token"
+                continue
             dimension = BYTES_PER_TOKEN
         if dimension == TIME and _COLLECTIVE.search(_words(other)):
             continue  # in it each byte passes more than once

@@ -41,6 +41,7 @@ _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
 _LONGEST_THAN = 30
+_COUNTED_ROW = regex(r"\W*(?P<n>[1-9]\d{0,4}) ?[×x] ?(?:[A-Z][\w.-]{0,12} ?){1,4}")
 _THAN = regex(r"\bthan (?:that of |those of |what |in |on |with )?(?:the |an? |our )?$")
 _ONE_DEVICE = regex(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = regex(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
@@ -190,6 +191,9 @@ class Situation:
         """How many devices take part."""
         if _ONE_DEVICE.search(self.around.sentence) and not _SEVERAL.search(self.around.sentence):
             return self._take(Given((1.0,), "one GPU", "the sentence"))
+        counted = _COUNTED_ROW.match(self.around.row) if self.claim.stated.cell is not None else None
+        if counted is not None:
+            return self._take(Given((float(counted["n"]),), counted[0].strip(), "its row"))
         return self.listed(_DEVICES_HEADER) or self.count(
             r"(\d(?<![\w.,$]\d)[\d,]{0,9})[ -]?[x×]? ?(?![kMGT]i?B\b)(?:NVIDIA |AMD |Intel |Google )?"
             r"(?-i:[A-Z][\w.-]{0,20} ){0,3}"

@@ -22,7 +22,7 @@ _N = rf"(?<![\w.,$])(?<!\d[{_THIN}])(?P<n>\d{{1,3}}(?:[{_THIN}]\d{{3}}){{1,3}}|\
 _NAMED = (
     r"(?:NVIDIA |AMD |Intel |Google )?(?![DH]GX )(?:[A-Z][\w.-]{0,20} ){0,3}"
     r"(?i:of them|GPUs?|accelerators?|devices?|chips?|cards?|TPUs?|"
-    r"(?:H100|A100|H200|B200|GB200|MI300X|V100|H100 SXM)s?)\b"
+    r"(?:H100|A100|H200|B200|GB200|MI\d{3}X|V100|H100 SXM|RTX \d{4}|L40S|L4|A30|Gaudi \d|Trainium\d?)s?)\b"
 )
 _DEVICE = rf"{_NAMED}(?! ?(?:-|per|hours?|days?|years?|memory|clock|power))"
 _EACH = (
@@ -65,7 +65,25 @@ _COUNTS = {
 }
 # Without any of these words, in lower case, a text counts none of them.
 _COUNTED_BY = {
-    "devices": ("gpu", "of them", "accelerator", "device", "chip", "card", "tpu", "100", "200", "300"),
+    "devices": (
+        "gpu",
+        "of them",
+        "accelerator",
+        "device",
+        "chip",
+        "card",
+        "tpu",
+        "100",
+        "200",
+        "300",
+        "rtx",
+        "mi2",
+        "mi3",
+        "l4",
+        "a30",
+        "gaudi",
+        "trainium",
+    ),
     "nodes": ("node", "server", "machine", "host", "box", "system"),
     "racks": ("rack", "cabinet"),
     "replicas": ("replica", "instance", "copies"),

@@ -48,7 +48,7 @@ _OTHERWISE = AnyCase(
 )
 _LONGEST = 800
 _SLACK = 0.002
-_FAR_FEWER = 0.45  # of the devices: then another amount is meant
+_FAR_FEWER = 0.25  # of the devices: then another amount is meant
 
 
 def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> Iterator[Claim]:
