@@ -137,6 +137,16 @@ class Claim:
         """The stated words, on one line."""
         return " ".join(self.reading.text.split())
 
+    def corrected(self, stated: float) -> float:
+        """What should stand there where the number was found to be wrong, else what it states."""
+        return self.expected.value if self.verdict == "mismatch" and self.expected is not None else stated
+
+    def take_back(self, why: str) -> None:
+        """Leave a number open that was told to be wrong."""
+        self.expected, self.correction = None, ""
+        self.decide("unresolved", why)
+        self.rule = self.hint = ""
+
     def decide(self, verdict: Verdict, reason: str = "", *, rule: str = "", hint: str = "", working: str = "") -> None:
         """Set the verdict, with why."""
         self.verdict, self.reason = verdict, reason

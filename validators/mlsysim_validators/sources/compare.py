@@ -17,6 +17,7 @@ ABOUT = 0.05
 ROUND = 0.001
 _TOO_LONG = 1e16  # to be printed digit by digit
 _FEW_DIGITS = 2
+_TWO_PRINTED = 10
 _CLOSE = 0.0008
 _NEAR_THREE_DIGITS = 0.0045  # 102.4 for 102
 _FURTHEST = 0.03  # of a spec that its source prints with one digit
@@ -29,6 +30,11 @@ _UP_TO = AnyCase(r"\bup to ?\$?$")
 def digits_of(reading: Reading) -> int:
     """How many digits a number prints, but zeros at its end: more than two are another's by no chance."""
     return len(f"{reading.value / reading.resolution:.0f}".rstrip("0"))
+
+
+def prints_two_digits(reading: Reading) -> bool:
+    """Whether a number prints two digits at least, zeros at its end among them: 20, 1.0."""
+    return round(reading.value / reading.resolution) >= _TWO_PRINTED
 
 
 def agrees(reading: Reading, factor: float, actual: float) -> bool:

@@ -11,30 +11,29 @@ from mlsysim_validators.sources.slides import Slide
 SHEET = 2  # figures make one
 
 
+def is_right(other: Claim) -> bool:
+    """Whether a number is that specification of its device which it is taken for."""
+    spec = other.entity.get(other.field) if other.entity is not None else None
+    return spec is not None and other.unit is not None and agrees(other.reading, other.unit.factor, spec.value)
+
+
 def fits_beside(claim: Claim, slide: Slide) -> bool:
     """Whether a memory's size or its rate stands beside the other one, which is right: "180 GB and 7.7 TB/s"."""
     pair = {"memory.capacity": "memory.bandwidth", "memory.bandwidth": "memory.capacity"}.get(claim.field)
-    spec = claim.entity.get(pair) if claim.entity is not None and pair is not None else None
-    return spec is not None and any(
-        other.entity is claim.entity
-        and other.field == pair
-        and other.unit is not None
-        and agrees(other.reading, other.unit.factor, spec.value)
-        for other in slide.beside(claim)
+    return pair is not None and any(
+        other.entity is claim.entity and other.field == pair and is_right(other) for other in slide.beside(claim)
     )
 
 
 def is_stated_beside(claim: Claim, slide: Slide) -> bool:
     """Whether the sentence of a number, or the listing it is in, states that field of that device, and right."""
-    spec = claim.entity.get(claim.field) if claim.entity is not None else None
     begin, end = claim.stated.sentence_span()
-    return spec is not None and any(
+    return any(
         other is not claim
         and other.entity is claim.entity
         and other.field == claim.field
-        and other.unit is not None
         and begin <= other.reading.start < end
-        and agrees(other.reading, other.unit.factor, spec.value)
+        and is_right(other)
         for other in slide.same_text(claim)
     )
 
@@ -42,12 +41,7 @@ def is_stated_beside(claim: Claim, slide: Slide) -> bool:
 def is_beside_another(claim: Claim, slide: Slide) -> bool:
     """Whether another specification of the same device, which is right, stands beside a number."""
     return any(
-        other.entity is claim.entity
-        and other.kind == "spec"
-        and other.field != claim.field
-        and other.unit is not None
-        and (spec := other.entity.get(other.field) if other.entity is not None else None) is not None
-        and agrees(other.reading, other.unit.factor, spec.value)
+        other.entity is claim.entity and other.kind == "spec" and other.field != claim.field and is_right(other)
         for other in slide.beside(claim)
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
@@ -16,10 +17,7 @@ _COUNTED_NAME = regex(
     r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
 )
 EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
-_SPELLED_COUNTS = {
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "sixteen": 16, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2,
-}  # fmt: skip
+_SPELLED_COUNTS = {**WORDS, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 
 
 def how_many(around: Surroundings) -> int | None:

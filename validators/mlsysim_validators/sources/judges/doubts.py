@@ -8,7 +8,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees, digits_of
+from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import is_of_a_sheet, is_stated_beside
 from mlsysim_validators.sources.judges.grounds import is_in_a_list
@@ -52,7 +52,6 @@ _BY_SIZE = AnyCase(r"[- \u00a0]?(?:parts|cards|boards|devices|versions|variants|
 _CLAIMED = AnyCase(
     r"\b(?:vendors?|sales\w*|marketing|brochures?|headlines?|press)\b[^.;]{0,30}\b(?:claim|quot|say|promis|advertis)\w*"
 )
-_TWO_DIGITS = 10
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -124,11 +123,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "a size by which devices are told apart"
     if _CLAIMED.search(around.sentence_before):
         return "what somebody claims"
-    if (
-        reason == "variant"
-        and round(claim.reading.value / claim.reading.resolution) < _TWO_DIGITS
-        and claim.field.startswith("power.")
-    ):
+    if reason == "variant" and not prints_two_digits(claim.reading) and claim.field.startswith("power."):
         return "of one digit, which many have"
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"

@@ -21,9 +21,7 @@ def settle(claims: Sequence[Claim]) -> None:
                 break
     for claim, source in followers:
         line, _ = source.document.position(source.stated.offset)
-        claim.expected, claim.correction = None, ""
-        claim.decide("unresolved", f"it follows from {source.text} of line {line}, which is wrong itself")
-        claim.rule = claim.hint = ""
+        claim.take_back(f"it follows from {source.text} of line {line}, which is wrong itself")
 
 
 def _states(working: str, words: str) -> bool:

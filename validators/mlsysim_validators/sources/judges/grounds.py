@@ -10,7 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.attained import PEAK_OF
-from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet
+from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet, is_right
 from mlsysim_validators.sources.judges.links import ONE_WAY
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits
 from mlsysim_validators.sources.judges.reckoned import is_reckoned_with
@@ -164,8 +164,8 @@ def is_on_a_sheet(claim: Claim, slide: Slide) -> bool:
         and other.kind == "spec"
         and other.entity is claim.entity
     ]
-    fields = {other.field for other in others if _is_right(other)}
-    return len(fields - {claim.field}) >= _COLUMN and all(_is_right(other) for other in others)
+    fields = {other.field for other in others if is_right(other)}
+    return len(fields - {claim.field}) >= _COLUMN and all(is_right(other) for other in others)
 
 
 def is_in_a_column(claim: Claim, slide: Slide) -> bool:
@@ -184,7 +184,7 @@ def is_in_a_column(claim: Claim, slide: Slide) -> bool:
         and other.kind == "spec"
         and other.field == claim.field
     ]
-    return len(others) >= _COLUMN and all(other.verdict == "match" or _is_right(other) for other in others)
+    return len(others) >= _COLUMN and all(other.verdict == "match" or is_right(other) for other in others)
 
 
 def is_in_a_list(claim: Claim, slide: Slide) -> bool:
@@ -209,13 +209,8 @@ def _leads_to_another(claim: Claim, steps: list[Claim]) -> bool:
             other.entity is claim.entity
             and other.kind == "spec"
             and other.field not in (claim.field, "training.tokens")
-            and _is_right(other)
+            and is_right(other)
         ):
             return True
         last = other
     return False
-
-
-def _is_right(other: Claim) -> bool:
-    spec = other.entity.get(other.field) if other.entity is not None else None
-    return spec is not None and other.unit is not None and agrees(other.reading, other.unit.factor, spec.value)

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import count_words
-from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -42,7 +42,7 @@ def is_reckoned_with(claim: Claim, values: list[float], slide: Slide) -> bool:
         if off > _COARSEST:
             continue
         for a, b in ((1, 1), (1, -1), (-1, 1)):
-            if _times(one.dimension, a, other.dimension, b) != wanted or not (wanted or one.dimension):
+            if combine((one.dimension, a), (other.dimension, b)) != wanted or not (wanted or one.dimension):
                 continue
             result = one.value**a * other.value**b
             if any(_is(result, value, off) for value in values) and not _is(result, claim.value, _APART * off):
@@ -80,11 +80,3 @@ def _number(other: Claim) -> _Number | None:
 
 def _plain(dimension: Dimension) -> Dimension:
     return tuple(sorted((name, power) for name, power in dimension if name not in _COUNTED))
-
-
-def _times(one: Dimension, a: int, other: Dimension, b: int) -> Dimension:
-    powers: dict[str, int] = {}
-    for dimension, sign in ((one, a), (other, b)):
-        for name, power in dimension:
-            powers[name] = powers.get(name, 0) + sign * power
-    return tuple(sorted((name, power) for name, power in powers.items() if power))

@@ -46,17 +46,17 @@ def settle(claims: Sequence[Claim]) -> None:
     for claim in suspects:
         other = _holder(claim, lines[line_of(claim)][:_MOST_IN_LINE])
         if other is not None:
-            take_back(claim, f"{other.text} beside it is what was computed for it: another quantity is meant")
+            claim.take_back(f"{other.text} beside it is what was computed for it: another quantity is meant")
         elif _is_multiplied(claim):
-            take_back(claim, "its sentence multiplies by as much as it is off")
+            claim.take_back("its sentence multiplies by as much as it is off")
         elif _is_one_over(claim, lines[line_of(claim)][:_MOST_IN_LINE]):
-            take_back(claim, "it is one over the time beside it")
+            claim.take_back("it is one over the time beside it")
         elif _counts_its_links(claim):
-            take_back(claim, "its own words count the links that carry it")
+            claim.take_back("its own words count the links that carry it")
     for column in columns.values():
         alike = _off_alike(column)
         for claim in alike:
-            take_back(claim, "all numbers of its column are off by one factor: an assumption that is not read")
+            claim.take_back("all numbers of its column are off by one factor: an assumption that is not read")
 
 
 def _is_suspect(claim: Claim) -> bool:
@@ -81,6 +81,12 @@ def _unit(claim: Claim) -> Unit:
     return claim.unit or claim.reading.units[0]
 
 
+def _off(claim: Claim) -> float:
+    """How many times what was expected a number states; 0 where nothing was."""
+    expected = claim.expected.value if claim.expected is not None else 0.0
+    return claim.reading.value * _unit(claim).factor / expected if expected else 0.0
+
+
 def _holder(claim: Claim, line: Iterable[Claim]) -> Claim | None:
     """The number of a line that is, in its own unit, what was expected of another of them, and no input of that."""
     if claim.expected is None or _is_twice_or_half(claim):
@@ -88,11 +94,9 @@ def _holder(claim: Claim, line: Iterable[Claim]) -> Claim | None:
     for other in line:
         if other is claim or not other.reading.one_value or other.text in claim.working:
             continue
-        same = any(unit.dimension == _unit(claim).dimension for unit in other.reading.units)
-        if same and any(
-            agrees(other.reading, unit.factor, claim.expected.value)
+        if any(
+            unit.dimension == _unit(claim).dimension and agrees(other.reading, unit.factor, claim.expected.value)
             for unit in other.reading.units
-            if unit.dimension == _unit(claim).dimension
         ):
             return other
     return None
@@ -100,21 +104,21 @@ def _holder(claim: Claim, line: Iterable[Claim]) -> Claim | None:
 
 def _counts_its_links(claim: Claim) -> bool:
     """Whether a number is off by the very number of ports or links that its row or sentence counts."""
-    if claim.expected is None or not claim.expected.value:
+    off = _off(claim)
+    if not off:
         return False
     cell, table = claim.stated.cell, claim.stated.table
     label = table.label(cell) if cell is not None and table is not None else None
     words = claim.stated.sentence() if cell is None else label.text.text if label is not None else ""
-    off = claim.reading.value * _unit(claim).factor / claim.expected.value
     counts = (WORDS.get(found["n"].lower()) or float(found["n"]) for found in _LINKS.finditer(words[:_LONGEST]))
     return any(count > 1 and abs(by / count - 1) <= _SAME for count in counts for by in (off, 1 / off))
 
 
 def _is_multiplied(claim: Claim) -> bool:
     """Whether a number is more by just the plain factor that its sentence states: "1,058 kW times 1.15 for 504 h"."""
-    if claim.expected is None or not claim.expected.value or claim.stated.cell is not None:
+    off = _off(claim)
+    if not off or claim.stated.cell is not None:
         return False
-    off = claim.reading.value * _unit(claim).factor / claim.expected.value
     factors = (float(found[1]) for found in _FACTOR.finditer(claim.stated.sentence()[:_LONGEST]))
     return any(abs(off / factor - 1) <= _FINELY for factor in factors)
 
@@ -134,8 +138,7 @@ def _is_one_over(claim: Claim, line: Iterable[Claim]) -> bool:
 
 def _is_twice_or_half(claim: Claim) -> bool:
     """Whether a number is off by the slip that its neighbour, of another rate or direction, explains best."""
-    expected = claim.expected.value if claim.expected is not None else 0.0
-    off = claim.reading.value * _unit(claim).factor / expected if expected else 0.0
+    off = _off(claim)
     return abs(off / 2 - 1) <= _SAME or abs(off * 2 - 1) <= _SAME
 
 
@@ -144,16 +147,9 @@ def _off_alike(column: Iterable[Claim]) -> list[Claim]:
     found = [claim for claim in column if _is_suspect(claim)]
     if len(found) < _FEWEST or any(claim.verdict == "match" and claim.kind == "derived" for claim in column):
         return []
-    offs = [claim.reading.value * _unit(claim).factor / claim.expected.value for claim in found if claim.expected]
+    offs = [_off(claim) for claim in found]
     middle = sorted(offs)[len(offs) // 2]
     if not middle or any(abs(off / middle - 1) > _SAME for off in offs):
         return []
     plain = any(abs(by / slip - 1) <= _SAME for slip in _PLAIN_SLIPS for by in (middle, 1 / middle))
     return [] if plain else found
-
-
-def take_back(claim: Claim, why: str) -> None:
-    """Leave a number open that was told to be wrong."""
-    claim.expected, claim.correction = None, ""
-    claim.decide("unresolved", why)
-    claim.rule = claim.hint = ""

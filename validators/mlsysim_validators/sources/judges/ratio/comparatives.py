@@ -10,14 +10,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mlsysim_registry.data import Entry
-from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
-from mlsysim_validators.sources.judges.ratio.series import Series, field_value, meant_by, series
+from mlsysim_validators.sources.judges.ratio.series import Series, claim_of_words, meant_by, registered, series
 from mlsysim_validators.sources.judges.ratio.whom import counted
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.slides import Slide
@@ -58,7 +55,7 @@ def comparatives(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> I
             sentence = text[begin : stop.end() if stop is not None else len(text)]
             if _SAID_SO.search(sentence):
                 continue
-            claim = _claim(slide, block, index, first.start, second.end)
+            claim = claim_of_words(slide, block, index, first.start, second.end)
             _decide(claim, match, first.entry, second.entry, _known(slide, found, finder, match, two, sentence))
             if claim.verdict != "unresolved":
                 yield claim
@@ -68,11 +65,6 @@ def _than(match: re.Match[str]) -> bool:
     """Whether the words are no comparison: "more" wants a "than", "above" wants none."""
     words = match["up"] or match["down"]
     return (" than" in match.group()) is (words in _WITHOUT_THAN)
-
-
-def _claim(slide: Slide, block: Block, index: int, begin: int, end: int) -> Claim:
-    reading = Reading(begin, end, 1.0, 1.0, (ONE,), "", block.text.text[begin:end])
-    return Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
 
 
 def _known(
@@ -86,8 +78,7 @@ def _known(
         return []
     known = [*series(slide, found, finder, quantity, sentence)]
     if quantity.field:
-        values = {one.entry.id: field_value(one.entry, quantity.field) for one in named}
-        known.append({name: value for name, value in values.items() if value is not None})
+        known.append(registered((one.entry for one in named), quantity.field))
     return known
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import prints_two_digits
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.judges.ratio.wording import direction, percentage
 
-_FEWEST_DIGITS = 10  # two of them
 _CLOSE = 0.003
 _TEN, _TWICE = 10.0, 2.0
 _SPAN = 3.0  # e-folds over which factors and shares spread
@@ -51,7 +51,7 @@ def slip(claim: Claim, pair: Pair, *, apposed: bool, doubled: bool = False) -> s
 def tells(claim: Claim) -> bool:
     """Whether a claim prints two digits, and no round figure."""
     reading = claim.reading
-    return reading.one_value and round(reading.value / reading.resolution) >= _FEWEST_DIGITS
+    return reading.one_value and prints_two_digits(reading)
 
 
 def is_exactly(claim: Claim, value: float, pair: Pair | None = None) -> bool:

@@ -14,9 +14,9 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.formats import number_format
+from mlsysim_validators.sources.judges.dense_rates import ORDINARY, dense_rate
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 
-ORDINARY = ("compute.matrix.bf16", "compute.matrix.fp16")
 _TWINS = {"bf16": "fp16", "fp16": "bf16"}
 _ROOM = 0.005  # of a figure that a data sheet rounds
 
@@ -48,7 +48,7 @@ def _rates(entry: Entry, form: str | None) -> dict[str, Figure]:
 
 
 def _rate(entry: Entry) -> Figure | None:
-    found = next((spec for path in ORDINARY if (spec := entry.get(path)) is not None), None)
+    found = dense_rate(entry)
     return None if found is None else Figure(float(found.value), found.printed)
 
 

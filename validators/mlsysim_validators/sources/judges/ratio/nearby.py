@@ -35,7 +35,6 @@ _DIFFERENCE = AnyCase(
 )
 _FARTHEST = 60
 _CHANCE_OF_MATCH = 0.3
-_CHANCE_OF_SLIP = 0.1
 
 
 class _Candidates(NamedTuple):
@@ -63,7 +62,7 @@ def judge(claim: Claim, slide: Slide) -> None:
             if (explained.tells(claim) and chance < _CHANCE_OF_MATCH) or (some.named and own is not None):
                 decide(claim, right, right=True)
             return
-        if own is None or chance > _CHANCE_OF_SLIP or wording.DENIES.search(claim.stated.sentence()):
+        if own is None or chance > explained.MOST_CHANCE or wording.DENIES.search(claim.stated.sentence()):
             continue
         for pair in some.pairs:
             slip = explained.slip(claim, pair, apposed=True)

@@ -8,14 +8,19 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
-from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder, Mention
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
-from mlsysim_validators.sources.judges.ratio.series import Series, field_value, meant_by, series
+from mlsysim_validators.sources.judges.ratio.series import (
+    Series,
+    claim_of_words,
+    field_value,
+    meant_by,
+    registered,
+    series,
+)
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
@@ -80,8 +85,7 @@ def orders(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> Iterato
                 continue
             series_of = [*series(slide, found, finder, quantity, lead)]
             if quantity.field:
-                mine = {one.entry.id: field_value(one.entry, quantity.field) for one in listed.chain}
-                series_of.append({k: v for k, v in mine.items() if v is not None})
+                series_of.append(registered((one.entry for one in listed.chain), quantity.field))
             up = bool(_UPWARDS.search(lead)) if _LISTS.search(lead) or _UPWARDS.search(lead) else None
             if _DOWNWARDS.search(lead):
                 up = False
@@ -102,9 +106,7 @@ def _judged(
     *, up: bool | None = False,
 ) -> Claim:  # fmt: skip
     """The claim of a chain; `up`: whether it goes upwards, None where it may go either way."""
-    begin, end = chain[0].start, chain[-1].end
-    reading = Reading(begin, end, float(len(chain)), 1.0, (ONE,), "", block.text.text[begin:end])
-    claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
+    claim = claim_of_words(slide, block, index, chain[0].start, chain[-1].end, float(len(chain)))
     ids = [one.entry.id for one in chain]
     members = [one for one in known if all(name in one for name in ids)]
     if not members:
@@ -113,7 +115,7 @@ def _judged(
     names = {one.entry.id: one.entry for one in chain}
     told = ", ".join(f"{names[name].name} {_shown(names[name], field, members[0][name])}" for name in ids)
     ways = [way for way in (False, True) if up is None or way is up]
-    strict = ">" in reading.text
+    strict = ">" in claim.reading.text
     if any(_goes(one, ids, way, strict=strict) for one in members for way in ways):
         claim.decide("match", working=f"{field}: {told}")
         return claim

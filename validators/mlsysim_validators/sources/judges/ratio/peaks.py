@@ -16,6 +16,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import formats_in, number_format
+from mlsysim_validators.sources.judges.dense_rates import ORDINARY
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
 from mlsysim_validators.sources.patterns import regex
@@ -27,7 +28,6 @@ _OF_PEAK = regex(
     re.IGNORECASE,
 )
 _OTHER_PEAK = AnyCase(r"power|memory use|load|traffic|sparse|capacity|network|link|nvlink|attainable|measured|vector")
-_ORDINARY = ("compute.matrix.bf16", "compute.matrix.fp16")
 _SPARSE = 2.0
 _ROOM = 0.06
 _REACHED = 1.03  # what is as much as the peak is the peak
@@ -94,9 +94,9 @@ def _pairs(claim: Claim, part: Reading, device: Entry, form: str | None, slide: 
     elif form:
         paths = [f"compute.{pipe}.{form}" for pipe in ("matrix", "vector")]
     else:
-        named = {*_ORDINARY, *(f"compute.matrix.{one}" for one in formats_in(slide.text))}
+        named = {*ORDINARY, *(f"compute.matrix.{one}" for one in formats_in(slide.text))}
         dense = [path for path in device.specs if path in named]
-        paths = sorted(dense, key=lambda path: (path not in _ORDINARY, path))
+        paths = sorted(dense, key=lambda path: (path not in ORDINARY, path))
     found = []
     for path in paths:
         spec = device.get(path)

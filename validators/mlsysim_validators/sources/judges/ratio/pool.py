@@ -54,8 +54,7 @@ def amount_of(claim: Claim) -> Amount | None:
         return None
     if unit.symbol in ("×", "%") or reading.exponent_step:
         return None
-    right = claim.expected if claim.verdict == "mismatch" else None
-    value = right.value if right is not None else reading.value * unit.factor
+    value = claim.corrected(reading.value * unit.factor)
     sort = uncounted(unit.dimension) or ((f"count {unit.symbol}", 1),)
     return Amount(claim, value, 0.5 * reading.resolution * unit.factor, sort)
 

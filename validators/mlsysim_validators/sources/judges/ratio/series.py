@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OP_RATE, POWER, is_money
+from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
+from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.slides import Slide
 
 FEWEST = 3
@@ -67,8 +72,7 @@ def series(
         yield from told
         return
     named = slide.named(finder).get("accelerators", {})
-    values = {mention.entry.id: field_value(mention.entry, quantity.field) for mention in named.values()}
-    yield {name: value for name, value in values.items() if value is not None}
+    yield registered((mention.entry for mention in named.values()), quantity.field)
 
 
 def _columns(
@@ -95,11 +99,9 @@ def _columns(
                 continue
             if form and (theirs := number_format(header)) and theirs != form:
                 continue
-            values = {}
-            for row, entry in entries.items():
-                right = entry.claim.expected if entry.claim.verdict == "mismatch" else None
-                if row in devices:
-                    values[devices[row]] = right.value if right is not None else entry.value
+            values = {
+                devices[row]: entry.claim.corrected(entry.value) for row, entry in entries.items() if row in devices
+            }
             if len(values) == len(devices):
                 yield values
 
@@ -111,16 +113,26 @@ def _stated(slide: Slide, quantity: Quantity) -> Series:
         unit = claim.unit or claim.reading.units[0]
         if claim.entity is None or claim.verdict == "ignored" or unit.dimension not in quantity.dimensions:
             continue
-        right = claim.expected if claim.verdict == "mismatch" else None
-        values.setdefault(claim.entity.id, set()).add(right.value if right is not None else claim.value)
+        values.setdefault(claim.entity.id, set()).add(claim.corrected(claim.value))
     return {name: next(iter(one)) for name, one in values.items() if len(one) == 1}
+
+
+def claim_of_words(slide: Slide, block: Block, index: int, begin: int, end: int, count: float = 1.0) -> Claim:
+    """The claim for words that rank devices, so many of them."""
+    reading = Reading(begin, end, count, 1.0, (ONE,), "", block.text.text[begin:end])
+    return Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
+
+
+def registered(entries: Iterable[Entry], field: str) -> Series:
+    """What the registry has of some devices in a field, of those of which it has anything."""
+    values = {entry.id: field_value(entry, field) for entry in entries}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def field_value(entry: Entry, field: str) -> float | None:
     """What the registry has of a device; its ridge point from the dense 16-bit rate."""
     if field == "ridge":
-        peak = entry.get("compute.matrix.bf16") or entry.get("compute.matrix.fp16")
-        rate = entry.get("memory.bandwidth")
+        peak, rate = dense_rate(entry), entry.get("memory.bandwidth")
         return peak.value / rate.value if peak is not None and rate is not None else None
     spec = entry.get(field)
     return None if spec is None else float(spec.value)

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.second_thoughts import line_of, take_back
+from mlsysim_validators.sources.compare import prints_two_digits
+from mlsysim_validators.sources.judges.second_thoughts import line_of
 from mlsysim_validators.sources.patterns import regex
 
 _SAME = 0.012
-_TWO_DIGITS = 10
 _FAR = 1.5
 _BESIDE = 70
 _PAIR = 2
@@ -52,7 +52,7 @@ def settle(claims: Sequence[Claim]) -> None:
         lines[line_of(claim)].append(claim)
     for claim in suspects:
         if not _is_shown(claim, lines[line_of(claim)]):
-            take_back(claim, f"not what {claim.working} gives: other two may be meant")
+            claim.take_back(f"not what {claim.working} gives: other two may be meant")
 
 
 def _is_a_ratio_in_prose(claim: Claim) -> bool:
@@ -74,7 +74,8 @@ def _is_shown(claim: Claim, line: Sequence[Claim]) -> bool:
         return True
     reading = claim.reading
     stated, right = reading.value * (0.01 if claim.reading.units[0].symbol == "%" else 1.0), claim.expected.value
-    fine = round(reading.value / reading.resolution) >= _TWO_DIGITS and not reading.text.strip()[:1].isalpha()
+    spoken = reading.text.strip()[:1].isalpha()
+    fine = prints_two_digits(reading) and not spoken
     text = claim.stated.text.text
     begin, stop = claim.stated.sentence_span()
     ahead, behind = text[max(begin, reading.start - _BESIDE) : reading.start], text[reading.end : reading.end + _BESIDE]
@@ -82,7 +83,6 @@ def _is_shown(claim: Claim, line: Sequence[Claim]) -> bool:
         return False
     if fine and ("; " in claim.reason or _of_a_slip(stated, right)):
         return True
-    spoken = reading.text.strip()[:1].isalpha()
     if not spoken and any(one is not claim and one.text == claim.text for one in line):
         return True
     if _TO_FROM.match(behind) is not None:

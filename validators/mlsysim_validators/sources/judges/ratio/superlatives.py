@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import (
@@ -25,6 +22,7 @@ from mlsysim_validators.sources.judges.ratio.series import (
     RIDGE,
     Quantity,
     Series,
+    claim_of_words,
     series,
 )
 from mlsysim_validators.sources.slides import Slide
@@ -78,7 +76,7 @@ def superlatives(slide: Slide, found: Sequence[Grid], finder: EntityFinder) -> I
             if quantity is None or subject[0].entry.kind != "accelerators":
                 continue
             last = quantity
-            claim = _claim(slide, block, index, begin + subject[0].start, match.end("which"))
+            claim = claim_of_words(slide, block, index, begin + subject[0].start, match.end("which"))
             _decide(
                 claim, subject[0].entry.id, high, list(series(slide, found, finder, quantity, text[begin:])), finder
             )
@@ -100,11 +98,6 @@ def _meant(match: re.Match[str], last: Quantity | None) -> tuple[Quantity | None
     if not noun.strip():
         return last, high
     return next((one for one in QUANTITIES if one.words.search(noun)), None), high
-
-
-def _claim(slide: Slide, block: Block, index: int, begin: int, end: int) -> Claim:
-    reading = Reading(begin, end, 1.0, 1.0, (ONE,), "", block.text.text[begin:end])
-    return Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE)
 
 
 def _decide(claim: Claim, subject: str, high: bool, series: list[Series], finder: EntityFinder) -> None:

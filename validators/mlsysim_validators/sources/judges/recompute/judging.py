@@ -35,7 +35,7 @@ from mlsysim_validators.sources.judges.recompute.deciding import ANOTHER, decide
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds
 from mlsysim_validators.sources.judges.recompute.fitting import judging as fitting
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_of, names
+from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_named, kind_of, names
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
@@ -217,7 +217,7 @@ class Neighbours:
             return None
         if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
             return None
-        kind = next((kind for kind in KINDS if kind.name == theirs[-1].field), None)
+        kind = kind_named(theirs[-1].field)
         return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
 
     def _in_sentences_before(self, claim: Claim) -> list[Claim]:
@@ -306,7 +306,7 @@ class Neighbours:
         by_law = chains.compute_as(name, claim, self.facts)
         if by_law is not None:
             return Kind(name, by_law[0].dimension, _ANY, None, _nothing, percent=by_law[0].symbol == "%"), by_law[1]
-        kind = next((kind for kind in KINDS if kind.name == name), None)
+        kind = kind_named(name)
         if kind is None:
             return None
         try:

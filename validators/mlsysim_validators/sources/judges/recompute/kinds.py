@@ -84,6 +84,11 @@ def names(kind: Kind, claim: Claim, around: Surroundings) -> bool:
     return kind.words.search(beside) is not None
 
 
+def kind_named(name: str) -> Kind | None:
+    """The kind of a name."""
+    return next((kind for kind in KINDS if kind.name == name), None)
+
+
 @lru_cache(maxsize=256)
 def _kinds_of(dimensions: frozenset[Dimension], *, percent: bool, factor: bool) -> list[Kind]:
     """The kinds that a number with these meanings of its unit may be of."""

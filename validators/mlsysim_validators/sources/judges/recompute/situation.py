@@ -20,7 +20,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
-from mlsysim_validators.sources.judges.recompute.teams import teams_in
+from mlsysim_validators.sources.judges.recompute.teams import WORDS, teams_in
 from mlsysim_validators.sources.judges.recompute.texts import (
     MODEL_SIZE,
     beside,
@@ -50,10 +50,9 @@ _PARTS = regex(
     r"port|channel|stack|die|group|card)s?\b"
 )
 _NARROWER = {"int8": 2.0, "fp8": 2.0, "int4": 4.0}  # than the 16 bits that a size was stated for
-_WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
 _SPELLED = regex(
     rf"\b(?:on|over|across|by|for|all|of|with|moves?|reads?|writes?|touch(?:es)?|copy|copies) "
-    rf"({'|'.join(_WORDS)})\b(?! times)",
+    rf"({'|'.join(WORDS)})\b(?! times)",
     re.IGNORECASE,
 )
 _DEVICES_HEADER = (
@@ -335,7 +334,7 @@ class Situation:
         for scope in self.scopes:
             if scope.place in ("the sentence", "its row", "its cell", "its row and column"):
                 found |= {whole(match[1]) for match in hits(_PARTS, scope.text)}
-                found |= {_WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)} | teams_in(scope.text)
+                found |= {WORDS[match[1].lower()] for match in hits(_SPELLED, scope.text)} | teams_in(scope.text)
                 if any(unit.dimension == TIME for unit in self.claim.reading.units):
                     found |= {_NARROWER[name] for name in formats_in(scope.text) if name in _NARROWER}
             if scope.place not in ("the rest of the paragraph", "the slide", "the slide before"):

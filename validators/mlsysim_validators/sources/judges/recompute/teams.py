@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from mlsysim_validators.sources.patterns import regex
 
-_WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
-_TEAMS = {"pair": 2.0, "couple": 2.0, "both": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0, "octet": 8.0, **_WORDS}
-_NUMBERS = "|".join(_WORDS)
+WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
+_TEAMS = {"pair": 2.0, "couple": 2.0, "both": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0, "octet": 8.0, **WORDS}
+_NUMBERS = "|".join(WORDS)
 _DEVICES = r"(?:GPU|chip|card|device|accelerator|board|die|TPU)s\b"
 _TEAM = regex(
     r"\b(?P<team>pair|couple|duo|trio|quartet|octet)\b(?! of (?:passes|times|years|days|months|weeks|hours|minutes))"

@@ -13,7 +13,6 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
@@ -21,6 +20,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, MONEY_RATE, TIME
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
@@ -119,7 +119,7 @@ class Facts(Keeping):
                 continue
             for place, text in _texts(block, index):
                 for mention in self._finder.mentions(text[:_LONGEST]):
-                    dense = _dense(mention.entry) if mention.entry.kind == "accelerators" else None
+                    dense = dense_rate(mention.entry) if mention.entry.kind == "accelerators" else None
                     if dense is not None:
                         words = f"{si(dense.value, 'FLOP/s', 4)} dense of {mention.entry.name}"
                         where = (*place, mention.start)
@@ -230,10 +230,6 @@ def _texts(block: Block, index: int) -> Iterator[tuple[tuple[int, int, int], str
     for row in block.rows:
         for cell in row:
             yield (index, cell.row, cell.column), cell.text.text
-
-
-def _dense(device: Entry) -> Spec | None:
-    return device.get("compute.matrix.bf16") or device.get("compute.matrix.fp16")
 
 
 def _is_among(value: float, ordered: list[float]) -> bool:
