@@ -213,3 +213,16 @@ def test_what_only_looks_like_an_error_is_none(text: str) -> None:
 )
 def test_such_an_error_is_found(text: str) -> None:
     assert len(findings(text)) == 1
+
+
+def test_of_the_rows_that_explain_a_slip_the_first_of_the_table_is_named() -> None:
+    figures = table(
+        "GPU | BF16 dense (TFLOP/s) | TDP (W)",
+        "H100 PCIe | 756 | 350",
+        "H100 SXM | 989 | 700",
+        "H200 SXM | 989 | 700",
+    )
+    rates = table("GPU | BF16 GFLOP/s per W", "H100 PCIe | 1,413", "H100 SXM | 1,413", "H200 SXM | 1,413")
+    report = checked(f"# Peaks\n\n{figures}\n\n# Efficiency\n\n{rates}", "notes.md")
+    (wrong,) = (claim for claim in report.claims if claim.verdict == "mismatch")
+    assert "that is the row of H100 SXM" in wrong.reason

@@ -77,8 +77,8 @@ def _quotients(
     """What each name that a table before lists with both figures gives; names with several values are left out."""
     above, below = _by_name(facts.rows_of(upper, block), formats), _by_name(facts.rows_of(lower, block), frozenset())
     found: dict[str, tuple[float, str]] = {}
-    for name in above.keys() & below.keys():
-        first, second = above[name], below[name]
+    for name, first in above.items():  # in the table's order: of two rows that explain a slip, the first is named
+        second = below.get(name)
         if first is not None and second is not None and second.value and first.place[:2] == second.place[:2]:
             told = f"{first.words} / {second.words} of {name} (the table before)"
             found[name] = first.value / second.value, told
