@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.device_like import OTHER_THINGS, TELLING, device_like
 from mlsysim_validators.sources.keeping import Keeping
+from mlsysim_validators.sources.mentions import Mention, Stranger, in_order, within
+from mlsysim_validators.sources.name_parts import completed, continued, named_by_part, other_form
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sized_models import unknown_models
-from mlsysim_validators.sources.variants import Qualifiers, families_of, lists_sizes, qualifiers
+from mlsysim_validators.sources.variants import families_of, lists_sizes, qualifiers
 
 _WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = regex(r"\d+[x×](?=[A-Za-z])")
@@ -32,31 +34,8 @@ _WORDS = frozenset(
     | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
 _SIZE_AT_THE_END = regex(r" \d{2,3} (?:GB|GiB)$")
-_FORM_AT_THE_END = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
-_JOINED_FORM = regex(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
-# "TPU v5p / v6e", "Llama 3.1 8B and 70B": the second name is the first one with another last word.
-_JOINED_WORD = regex(
-    r"(?P<joint> ?/ ?| ?, (?:and |or )?| (?:and|or|vs\.?|versus|→) )"
-    r"(?P<word>(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2}))(?![\w.]*\w)"
-)
-_LAST_WORD = regex(r"(?:v\d\w{0,2}|\d[\d.]{0,4}[A-Za-z]{0,2})$")
-_CHIP_AT_THE_END = regex(r" (?:Max|Pro|Ultra|Ti|Super|SUPER)$")
-_MOST_JOINED = 6
 _TPU = regex(r"tpu(?P<version>v\d[a-z])")
 _A_SLICE = regex(r"-\d")  # v5p-128 is many of them
-# "A 4.0 x16 slot", "Gen5": generations of PCI Express in a text that names it.
-_GENERATION = regex(
-    r"(?<![\w.])(?:(?P<gen>Gen(?:eration)?[ -]?[3-6])|(?P<number>[3-6](?:\.0)?)(?= ?[x×] ?\d))"
-    r"(?: ?[x×] ?(?P<lanes>16|8|4|1))?(?![\w.]*\d)",
-    re.IGNORECASE,
-)
-_PCIE = regex(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
-# "the PCIe card", "the 40 GB version" behind the name of the family.
-_FORM_ALONE = regex(
-    r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ee]ach) (?:[a-z]+er |old |new |first |original )?"
-    r"(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
-    r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
-)
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = regex(r"[a-z]\d{1,2}")
 _HARDWARE = regex(
@@ -66,59 +45,15 @@ _HARDWARE = regex(
 _HARDWARE_LAST = regex(r" (?:TPU|NPU|IPU|LPU|GPU|AIPU|Accelerator)$")
 _CARBON = AnyCase(r"CO\W{0,5}2|carbon|kWh|electricity|emission")
 _LONGEST_CODE = 4
-_OTHER_THINGS = regex(
-    r"(?:\b(?:fig(?:ure)?|tab(?:le)?|sec(?:tion)?|app(?:endix)?|eq(?:uation)?|part|layer|question|exercise|route|step|"
-    r"atlas \d{3}\w*|unit|room|building|paper|size|gate|group|task|level|phase|milestone|vitamin|motorway)"
-    r"\.?[ \u00a0]|cortex[- ]|[§#]\s?)$",
-    re.IGNORECASE,
-)
 # "TurboSparse-Mixtral" is another model than Mixtral.
 _COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
 _ANOTHER_PLACE = regex(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
-# What looks like the name of a device: letters and digits as vendors join them, or a product line and a number.
-_LINES = r"RTX|GTX|Titan|TITAN|Quadro|Radeon|Arc|Jetson|Instinct|Ascend|Atlas|Snapdragon|Inferentia|Trainium|Gaudi"
-_PROCESSORS = r"Xeon|EPYC|Ryzen|Threadripper"
-_DEVICE_LIKE = regex(
-    r"(?<![\w.-])(?:\d+[x×])?(?P<name>"
-    rf"(?:GeForce |Quadro |Radeon |NVIDIA )?(?:{_LINES})[ -](?:(?!TDP|Power|Memory)[A-Z]\w+ )?\w*\d\w*"
-    rf"|(?:{_PROCESSORS})\b(?:[ -](?:[A-Z]\w+ )?\w*\d[\w-]*)?"
-    r"|Max[ -]\d{4}"
-    r"|[A-Z]{1,3}\d{2,4}[A-Za-z]{0,2}|[BTLPK]4\d?)(?![\w-])"
-)
-# A text without any such word has no name but those of the registry: of a device, of a model by its size, of a PCIe.
-_TELLING = regex(rf"[A-Z]\d|\d[MB]|P[Cc][Ii]|pcie|Max|{_LINES}|{_PROCESSORS}")
 # The number alone of a GeForce, where it stands as a name does.
 _GEFORCE = regex(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
 _AS_A_NAME = regex(
     r"[)\]/:;&'’]|,(?! ?\d)|\.(?!\d)|[ \u00a0](?:\(|(?:GPUs?|cards?|and|or|vs|with|has|have|is|can|at)\b)"
 )
-_FORMAT_LIKE = regex(
-    r"(?:[A-Z]?FP|[A-Z]?BF|F|TF|U?INT|MX|HBM|G?DDR|LP|CUDA|SM|SHA|MD|RFC|ISO|EN|CS|CC|GH1|GA1|GV1|GP1|AD1|TU1|GB20|IP|UTF|W|Q|"
-    r"EC|PCI|UFS|CVE|HPL|NPS|QPS|BT|ARM|AVX|EPS|MP)\d"
-)
-
-
-class Mention(NamedTuple):
-    """A name in a text and the entry that it means; `assumed` where a family name stands for its default variant."""
-
-    start: int
-    end: int
-    entry: Entry
-    name: str
-    assumed: bool
-
-
-class Stranger(NamedTuple):
-    """A name in a text that means a device, or a variant of one, that the registry does not know.
-
-    `of_a_model`: it means a model; the figures of devices near it are theirs all the same.
-    """
-
-    start: int
-    end: int
-    name: str
-    of_a_model: bool = False
 
 
 class _Found(NamedTuple):
@@ -130,7 +65,6 @@ class _Found(NamedTuple):
 
 
 _NONE = _Found([], [], [])
-_Name = TypeVar("_Name", Mention, Stranger)
 
 
 class _Word(NamedTuple):
@@ -143,21 +77,6 @@ class _Word(NamedTuple):
     counted: int
     begins: bool
     tells: bool
-
-
-def _in_order(known: list[Mention], unknown: list[Stranger]) -> list[Mention | Stranger]:
-    return sorted((*known, *unknown), key=lambda name: name.start)
-
-
-def _within(names: list[_Name], begin: int, end: int) -> list[_Name]:
-    """Those of some names, in order, that lie in a part of their text, with their places in that part."""
-    first = bisect_left(names, begin, key=lambda name: name.start)
-    found: list[_Name] = []
-    for name in names[first : first + end - begin]:  # each takes a character at least
-        if name.end > end:
-            break
-        found.append(type(name)(name.start - begin, name.end - begin, *name[2:]))
-    return found
 
 
 class EntityFinder(Keeping):
@@ -213,7 +132,7 @@ class EntityFinder(Keeping):
         """What a word may be of a name; looked up once."""
         counted = _skip(word)
         begins = self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
-        read = self._words[word] = _Word(counted, begins, _TELLING.search(word) is not None)
+        read = self._words[word] = _Word(counted, begins, TELLING.search(word) is not None)
         if not read.begins and not read.tells:
             self._idle.add(word)
         return read
@@ -321,15 +240,15 @@ class EntityFinder(Keeping):
                 if entry is not None:
                     decided = bool(said.forms) or entry is not mention.entry
                     found.append(mention._replace(entry=entry, assumed=mention.assumed and not decided))
-                    other_form = self._other_form(text, said, mention.entry)
-                    further = [other_form] if other_form is not None else self._continued(text, found[-1])
+                    form = other_form(text, said, mention.entry, self.families)
+                    further = [form] if form is not None else continued(text, found[-1], self._whom)
                     if further:
                         found += further
                         covered = sum(begin < further[-1].end for begin, _ in words[index : index + _MOST_WORDS])
                         behind = index + max(used, covered)
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
-        found = [*self._completed(text, found), *self._named_by_part(text, found)]
+        found = completed(text, found, self._whom) + named_by_part(text, found, self.families, self._whom)
         models = [m for m in found if m.entry.kind == "models"]
         models_known = [(m.start, m.end, m.entry) for m in models]
         for start, end in unknown_models(text, models_known, self.registry) if tells else ():
@@ -338,9 +257,9 @@ class EntityFinder(Keeping):
         found.sort(key=lambda name: name.start)
         taken = sorted([(name.start, name.end) for name in found] + [(name.start, name.end) for name in unknown])
         if tells:
-            unknown.extend(_device_like(text, taken))
+            unknown.extend(device_like(text, taken))
         unknown.sort()
-        return self._keep(text, _Found(found, unknown, _in_order(found, unknown)))
+        return self._keep(text, _Found(found, unknown, in_order(found, unknown)))
 
     def _keep(self, text: str, found: _Found) -> _Found:
         if len(self._cache) > _MOST_KEPT:
@@ -348,73 +267,19 @@ class EntityFinder(Keeping):
         self._cache[text] = found
         return found
 
-    def _other_form(self, text: str, said: Qualifiers, entry: Entry) -> Mention | None:
-        """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""
-        ends_with_form = entry.kind == "accelerators" and _FORM_AT_THE_END.search(text, max(0, said.end - 8), said.end)
-        match = _JOINED_FORM.match(text, said.end) if ends_with_form else None
-        if match is None:
-            return None
-        again = qualifiers(text, match.start("form") - 1, match.start("form") - 1)
-        variant = self.families.chosen(entry, again) if again.forms or again.sizes else None
-        name = text[match.start("form") : again.end]
-        return Mention(match.start("form"), again.end, variant, name, False) if variant is not None else None
-
-    def _named_by_part(self, text: str, found: list[Mention]) -> list[Mention]:
-        """Boards and links of which a part of the name is said, the rest before: "the PCIe card", "Gen5 x16"."""
-        more: list[Mention] = []
-        for match in _FORM_ALONE.finditer(text) if found else ():
-            before = [m for m in found if m.end <= match.start() and m.entry.kind == "accelerators"]
-            overlaps = any(m.start < match.end() and match.start("form") < m.end for m in found)
-            if before and not overlaps:
-                said = qualifiers(f" {match['form']}", 0, 0)
-                variant = self.families.chosen(before[-1].entry, said)
-                if variant is not None and (said.forms or said.sizes):
-                    more.append(Mention(match.start("form"), match.end("form"), variant, match["form"], False))
-        for match in _GENERATION.finditer(text) if _PCIE.search(text) else ():
-            number = next(char for char in match.group() if char.isdigit())
-            known = self._whom(f"pcie{number}x{match['lanes'] or 16}")
-            if known is not None and not any(m.start < match.end() and match.start() < m.end for m in found):
-                more.append(Mention(match.start(), match.end(), known[0], match.group(), False))
-        return more
-
-    def _completed(self, text: str, found: list[Mention]) -> list[Mention]:
-        """Names with the word that the one behind a slash has for both: "M2/M3 Max"."""
-        completed = list(found)
-        for place, (one, other) in enumerate(pairwise(found)):
-            both = _CHIP_AT_THE_END.search(other.name) if text[one.end : other.start].strip() == "/" else None
-            known = self._whom(fold(f"{one.name}{both.group()}")) if both is not None else None
-            if known is not None and known[0].kind == one.entry.kind:
-                completed[place] = one._replace(entry=known[0], assumed=known[1])
-        return completed
-
-    def _continued(self, text: str, first: Mention) -> list[Mention]:
-        """The further names of "TPU v4 / v5e / v5p", of which the last words alone are said."""
-        found: list[Mention] = []
-        last, end = _LAST_WORD.search(first.name), first.end
-        while last is not None and last.start() > 0 and len(found) < _MOST_JOINED:
-            match = _JOINED_WORD.match(text, end)
-            if match is None or (match["word"].isdigit() and "/" not in match["joint"]):
-                break
-            known = self._whom(fold(first.name[: last.start()] + match["word"]))
-            if known is None or known[0].kind != first.entry.kind:
-                break
-            end = match.end()
-            found.append(Mention(match.start("word"), end, known[0], match["word"], known[1]))
-        return found
-
     def mentions_within(self, text: str, begin: int, end: int) -> list[Mention]:
         """The names in a part of a text, with their places in that part."""
-        return _within(self.mentions(text), begin, end)
+        return within(self.mentions(text), begin, end)
 
     def strangers_within(self, text: str, begin: int, end: int) -> list[Stranger]:
         """The unknown names in a part of a text, with their places in that part."""
-        return _within(self.strangers(text), begin, end)
+        return within(self.strangers(text), begin, end)
 
     def names_within(self, text: str, begin: int, end: int) -> list[Mention | Stranger]:
         """All names in a part of a text, in order, with their places in that part."""
         *same, names = self._last  # the numbers of a sentence ask one after the other
         if same != [text, begin, end]:
-            names = _in_order(self.mentions_within(text, begin, end), self.strangers_within(text, begin, end))
+            names = in_order(self.mentions_within(text, begin, end), self.strangers_within(text, begin, end))
             self._last = (text, begin, end, names)
         return names
 
@@ -455,7 +320,7 @@ class EntityFinder(Keeping):
         written = text[start:end].rstrip(".")
         if written not in spelled and written.removesuffix("s") not in spelled:
             return False
-        return _OTHER_THINGS.search(text, max(0, start - 16), start) is None
+        return OTHER_THINGS.search(text, max(0, start - 16), start) is None
 
 
 def _is_common(folded: str, entry: Entry) -> bool:
@@ -469,21 +334,6 @@ def _spellings(entry: Entry, folded: str) -> set[str]:
     """How the entry itself writes a name."""
     names = (entry.name, *entry.aliases, *entry.default_for)
     return {str(name) for name in names if fold(str(name)) == folded}
-
-
-def _device_like(text: str, taken: list[tuple[int, int]]) -> list[Stranger]:
-    """Names that look like a device's and that nothing in `taken`, the places of other names in order, overlaps."""
-    found: list[Stranger] = []
-    place = 0
-    for match in _DEVICE_LIKE.finditer(text):
-        start, end = match.span("name")
-        while place < len(taken) and taken[place][1] <= start:
-            place += 1
-        known = place < len(taken) and taken[place][0] < end
-        other = _OTHER_THINGS.search(text, max(0, start - 16), start)
-        if not known and other is None and _FORMAT_LIKE.match(match["name"]) is None:
-            found.append(Stranger(start, end, match["name"]))
-    return found
 
 
 @lru_cache(maxsize=4096)  # the same few names come again and again

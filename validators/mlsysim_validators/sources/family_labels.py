@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.variants import Qualifiers, qualifiers

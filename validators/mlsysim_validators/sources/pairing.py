@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import formats_in
+from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 
 _Name = TypeVar("_Name", bound=Mention | Stranger)

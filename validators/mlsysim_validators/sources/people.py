@@ -10,8 +10,9 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder, Mention, Stranger
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
+from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.keeping import Keeping
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.part_labels import WAYS, own_part_of
 from mlsysim_validators.sources.patterns import regex
 

@@ -9,8 +9,8 @@ from functools import cached_property
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Block, Cell
-from mlsysim_validators.sources.entities import Mention
 from mlsysim_validators.sources.fields.models import symbol_field
+from mlsysim_validators.sources.mentions import Mention
 
 _MOST_HEADER_TEXT = 2000
 _MOST_LEAD = 200

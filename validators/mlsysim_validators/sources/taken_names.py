@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlsysim_validators.sources.entities import Mention, Stranger
+from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 
 _LONGEST_END = 60

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import SETS_UP
 

@@ -12,10 +12,11 @@ from itertools import pairwise
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import Series, claim_of_words, meant_by, registered, series
 from mlsysim_validators.sources.judges.ratio.whom import counted
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.slides import Slide
 

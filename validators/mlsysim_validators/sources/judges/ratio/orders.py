@@ -11,7 +11,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import (
     Series,
@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.ratio.series import (
     registered,
     series,
 )
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide

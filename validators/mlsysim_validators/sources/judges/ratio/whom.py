@@ -8,7 +8,8 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder, Mention
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
