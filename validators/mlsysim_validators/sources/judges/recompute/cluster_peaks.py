@@ -36,7 +36,7 @@ def compute(s: Situation, facts: Facts) -> tuple[Unit, Computed] | None:
         return None
     device, many = s.device(), s.devices()
     one = dense_peak(device, None) if device is not None else None
-    counted = [near for near in facts.before(claim, "devices") if near.level == 0]
+    counted = facts.before(claim, "devices", most=0)
     if len({near.fact.value for near in counted}) == 1:
         many = Given((counted[0].fact.value,), counted[0].fact.words, "the sentence")
     if device is None or one is None or many is None or many.values[0] < _LEAST_DEVICES:

@@ -63,6 +63,7 @@ class Near(NamedTuple):
 
 
 _LEVELS = ("the sentence", "a line above", "the slide", "the document")
+_SLIDE, DOCUMENT = 2, 3
 
 
 class _Speaking(dict[str, bool]):
@@ -83,6 +84,7 @@ class Facts(Keeping):
         self._document = document
         self.claims = claims
         self._finder = finder
+        self._latest: tuple[Claim | None, dict[Sort, tuple[list[Near], list[Fact]]]] = (None, {})
 
     @cached_property
     def _by_sort(self) -> dict[Sort, list[Fact]]:
@@ -178,40 +180,58 @@ class Facts(Keeping):
             return True
         return fact.place[2] in (0, column) and (rows or not self.lists_things(claim))
 
-    def before(self, claim: Claim, sort: Sort, about: str = "", avoid: str = "", *, rows: bool = False) -> list[Near]:
+    def before(
+        self, claim: Claim, sort: Sort, about: str = "", avoid: str = "", *, rows: bool = False, most: int = DOCUMENT
+    ) -> list[Near]:
         """The facts of a sort that a claim may follow from, the nearest first; patterns for the words beside them.
 
-        `rows`: the rows above count in a table of like things as well.
+        `rows`: the rows above count in a table of like things as well; `most`: the farthest level that counts.
         """
         facts = self._peaks if sort == PEAK else self._by_sort.get(sort)
         if not facts:
             return []
-        mine = place_of(claim)
-        index = bisect_left(facts, mine, key=_place)
-        block, slide = mine[0], claim.stated.block.slide
+        own, ahead = self._here(claim, sort, facts)
         speaks = self._speaking(about, avoid)
-        begin, ahead = max(0, index - _MOST), facts[max(0, index - 4 * _MOST) : index]
-        own = [fact for fact in facts[begin : index + _MOST] if fact.place[0] == block and _together(fact, claim, mine)]
-        apart = {id(fact) for fact in own}
-        found = [
-            Near(fact, 0)
-            for fact in sorted(own, key=lambda fact: (fact.place > mine, -_key(fact)))
-            if fact.one_value and fact.place != mine and speaks[fact.label]
-        ][:_MOST]
-        in_slide = bool(found)
-        for fact in reversed(ahead if len(found) < _MOST else ()):
-            if (fact.slide != slide and in_slide) or not fact.one_value or id(fact) in apart:
-                continue
+        found = [near for near in own if speaks[near.fact.label]][:_MOST]
+        if not most or len(found) == _MOST:
+            return found
+        in_slide, mine, slide = bool(found), place_of(claim), claim.stated.block.slide
+        for fact in reversed(ahead):
+            if fact.slide != slide and (in_slide or most < DOCUMENT):
+                break
             if speaks[fact.label] and self._reaches(fact, claim, mine, rows):
-                found.append(Near(fact, 3 if fact.slide != slide else 1 if _adjacent(fact, mine) else 2))
-                if len(found) == _MOST:
-                    break
+                level = DOCUMENT if fact.slide != slide else 1 if _adjacent(fact, mine) else _SLIDE
+                if level <= most:
+                    found.append(Near(fact, level))
+                    if len(found) == _MOST:
+                        break
                 in_slide = in_slide or fact.slide == slide
         return found
 
+    def _here(self, claim: Claim, sort: Sort, facts: list[Fact]) -> tuple[list[Near], list[Fact]]:
+        """The facts of a claim's sentence or row, the nearest first, and those before it, the nearest last.
+
+        The laws that may give a claim ask one after the other: what was found for it is kept until the next one.
+        """
+        if self._latest[0] is not claim:
+            self._latest = claim, {}
+        kept = self._latest[1]
+        if sort not in kept:
+            mine = place_of(claim)
+            index = bisect_left(facts, mine, key=_place)
+            around = facts[max(0, index - _MOST) : index + _MOST]
+            own = [fact for fact in around if fact.place[0] == mine[0] and _together(fact, claim, mine)]
+            apart = {id(fact) for fact in own}
+            own.sort(key=lambda fact: (fact.place > mine, -_key(fact)))
+            kept[sort] = (
+                [Near(fact, 0) for fact in own if fact.one_value and fact.place != mine],
+                [fact for fact in facts[max(0, index - 4 * _MOST) : index] if fact.one_value and id(fact) not in apart],
+            )
+        return kept[sort]
+
     def in_its_sentence(self, claim: Claim, sort: Sort) -> bool:
         """Whether the sentence or row of a claim states another number of a sort."""
-        return any(near.level == 0 for near in self.before(claim, sort)[:1])
+        return bool(self.before(claim, sort, most=0))
 
     def _speaking(self, about: str, avoid: str) -> _Speaking:
         """Which labels have the words of one pattern, and none of the other; many claims ask the same of them."""

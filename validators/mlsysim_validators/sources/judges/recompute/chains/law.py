@@ -129,7 +129,7 @@ def _names(label: str, words: str) -> bool:
 
 
 def _may_be(need: Need, one: Near, mine: Place) -> bool:
-    if one.level > need.most or (need.ahead and one.fact.place > mine):
+    if need.ahead and one.fact.place > mine:
         return False
     return need.fits is None or need.fits(one.fact)
 
@@ -155,7 +155,7 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
     lists: list[list[float]] = []
     sure = near = known = True
     for need in law.needs:
-        found = [one for one in facts.before(claim, need.sort, need.about, need.avoid, rows=need.rows)
+        found = [one for one in facts.before(claim, need.sort, need.about, need.avoid, rows=need.rows, most=need.most)
                  if _may_be(need, one, mine) and all(one.fact.place != pick.fact.place for pick in picks)]  # fmt: skip
         if not found:
             return None

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
+from mlsysim_validators.sources.judges.recompute.chains.facts import DOCUMENT, Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
@@ -43,7 +43,6 @@ _NO_TRANSFER = AnyCase(
 )
 ONCE = "a ring passes the data twice: reduce-scatter and all-gather"
 _ROOM, _EXACT = 0.02, 0.012
-_DOCUMENT = 3  # the level of what stands on other slides
 ONE_WAY = AnyCase(r"one[- ]way|per direction|each (?:way|direction)|unidirection")
 _MOST_ALPHA = 1e-3
 _LATENCY = AnyCase(r"latenc")
@@ -82,10 +81,9 @@ def is_a_total(rate: float) -> bool:
     return any(abs(rate / total - 1) < 1e-3 for total in _TOTALS)
 
 
-def only(found: list[Near], most: int) -> Near | None:
-    """The nearest, where all of its sentence have its value; `most` is the farthest level that counts."""
-    near = [one for one in found if one.level <= most]
-    if not near or (near[0].level == _DOCUMENT and len({one.fact.value for one in near}) > 1):
+def only(near: list[Near]) -> Near | None:
+    """The nearest, where all of its sentence have its value."""
+    if not near or (near[0].level == DOCUMENT and len({one.fact.value for one in near}) > 1):
         return None
     where = (near[0].fact.place[:3], near[0].fact.sentence)
     first = [one for one in near if (one.fact.place[:3], one.fact.sentence) == where]
@@ -96,8 +94,8 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     passed = None if sends else _passed(claim, unit, facts, words)
     if passed is not None:
         return passed
-    ranks = only(facts.before(claim, "nodes"), 0) or only(facts.before(claim, "devices"), 2)
-    message = only(facts.before(claim, BYTES, avoid=NO_MESSAGE), 2)
+    ranks = only(facts.before(claim, "nodes", most=0)) or only(facts.before(claim, "devices", most=2))
+    message = only(facts.before(claim, BYTES, avoid=NO_MESSAGE, most=2))
     if ranks is None or message is None or ranks.fact.value < 2:
         return None
     n, size = ranks.fact.value, message.fact.value
@@ -128,9 +126,7 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     if alpha is not None and alpha.level <= 2:
         latency = 2 * (n - 1) * alpha.fact.value
         rings.append((sent / one_way + latency, f"{told} + 2 x ({n:g}-1) x {alpha.told()}"))
-    said = [
-        one for one in facts.before(claim, BYTES, about=_SENT) if one.level < _DOCUMENT
-    ]  # what the text says is sent
+    said = facts.before(claim, BYTES, about=_SENT, most=2)  # what the text says is sent
     values = rings + [(one.fact.value / one_way, f"{one.told()} / {rate.told()}") for one in said]
     slips = [Slip("direction", sent / value, "that rate sums both directions")] if both else []
     slips += [Slip("half", time / 2, ONCE) for time, _ in rings]
@@ -142,8 +138,8 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
 
 def _passed(claim: Claim, unit: Unit, facts: Facts, words: str) -> tuple[str, Unit, Computed] | None:
     """The time of what its sentence says that each device sends, where the sentence says the rate each way as well."""
-    own = [one for one in facts.before(claim, BYTES) if one.level == 0 and one.fact.result and _right(one, claim)]
-    rate = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE), 0)
+    own = [one for one in facts.before(claim, BYTES, most=0) if one.fact.result and _right(one, claim)]
+    rate = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE, most=0))
     if len(own) != 1 or rate is None or not _SENDS.search(words):
         return None
     value = rate.fact.value
@@ -163,10 +159,10 @@ def _right(one: Near, claim: Claim) -> bool:
 def _latency(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Computed] | None:
     """The latency of the 2 (n-1) steps of a ring, of the time of one and the ranks in its own sentence."""
     begin, stop = claim.stated.sentence_span()
-    alpha = [one for one in facts.before(claim, TIME) if one.level <= 1 and one.fact.value < _MOST_ALPHA]
+    alpha = [one for one in facts.before(claim, TIME, most=1) if one.fact.value < _MOST_ALPHA]
     spoken = claim.stated.text.text[begin:stop]
     ranks = {float(match[1].replace(",", "")) for match in _RANKS.finditer(spoken)}
-    ranks = ranks or {one.fact.value for one in facts.before(claim, "devices") if one.level == 0}
+    ranks = ranks or {one.fact.value for one in facts.before(claim, "devices", most=0)}
     if len({one.fact.value for one in alpha}) != 1 or len(ranks) != 1:
         return None
     n, each = ranks.pop(), alpha[0]
@@ -180,18 +176,18 @@ def _latency(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Compute
 
 def _rate(claim: Claim, facts: Facts, ranks: float) -> Near | None:
     """The bandwidth of the sentence, or the one of the lines above, or of the document's network, that they use."""
-    own = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE), 0)
+    own = only(facts.before(claim, BANDWIDTH, avoid=NO_RATE, most=0))
     if own is not None:
         return own
     if ranks > DEVICES_IN_A_NODE:
         wide = facts.before(claim, BANDWIDTH, about=NETWORK, avoid=NO_RATE)
-        return only([one for one in wide if one.fact.value <= FAST], 3)
-    return only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=NO_RATE), 3)
+        return only([one for one in wide if one.fact.value <= FAST])
+    return only(facts.before(claim, BANDWIDTH, about="nvlink", avoid=NO_RATE))
 
 
 def _transfer(claim: Claim, unit: Unit, facts: Facts) -> tuple[str, Unit, Computed] | None:
-    rate = only(facts.before(claim, BANDWIDTH), 0)
-    size = only(facts.before(claim, BYTES, avoid=r"hbm|capacity|memory of"), 2)
+    rate = only(facts.before(claim, BANDWIDTH, most=0))
+    size = only(facts.before(claim, BYTES, avoid=r"hbm|capacity|memory of", most=2))
     if rate is None or size is None:
         return None
     time = size.fact.value / rate.fact.value

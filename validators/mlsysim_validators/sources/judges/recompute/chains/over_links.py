@@ -111,7 +111,7 @@ def _ranks(claim: Claim, said: str, facts: Facts, slide: Slide) -> float:
     node = _NODE_OF.search(said)
     if node is not None:
         return float(WORDS.get(node[1].lower()) or node[1])
-    near = moves.only(facts.before(claim, "devices"), _LEVEL)
+    near = moves.only(facts.before(claim, "devices", most=_LEVEL))
     if near is not None:
         return near.fact.value
     lines = (block.text.text for block in islice(slide.above(claim.stated.block), _LINES) if block.kind != "table")
@@ -124,7 +124,7 @@ def _rates(
 ) -> tuple[bool, list[Rate]]:
     """The rates of one direction that may be meant, and whether they stand in the number's own sentence or row."""
     same = 1 if _OVER_IT.search(words) else 0
-    stated = moves.only(facts.before(claim, BANDWIDTH, avoid=moves.NO_RATE), same)
+    stated = moves.only(facts.before(claim, BANDWIDTH, avoid=moves.NO_RATE, most=same))
     if stated is not None:
         return True, [_one_way(stated, words)]
     named = list(_named(words, finder, ring))
@@ -171,13 +171,13 @@ def _peer(device: Entry) -> Rate | None:
 
 def _messages(claim: Claim, facts: Facts) -> list[tuple[float, str]]:
     """The amounts that may be sent: those of the sentence or row, or else the nearest of the lines above."""
-    near = [one for one in facts.before(claim, BYTES, avoid=moves.NO_MESSAGE) if one.level <= _LEVEL]
-    near = near or [one for one in facts.before(claim, BYTES, about=r"\bmessages?\b") if one.level <= _LEVEL]
+    near = facts.before(claim, BYTES, avoid=moves.NO_MESSAGE, most=_LEVEL)
+    near = near or facts.before(claim, BYTES, about=r"\bmessages?\b", most=_LEVEL)
     own = [one for one in near if one.level == 0] or near
     results = [one for one in own if one.fact.result and one.fact.place[:3] == own[0].fact.place[:3]]
     found = {one.fact.value: one.told() for one in (results or own)}
     if not any(one.level == 0 for one in near):
-        sizes = moves.only(facts.before(claim, "parameters"), 0)
+        sizes = moves.only(facts.before(claim, "parameters", most=0))
         formats = formats_in(claim.stated.sentence())
         if sizes is not None and len(formats) == 1:
             (name,) = formats

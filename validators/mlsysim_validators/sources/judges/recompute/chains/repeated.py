@@ -40,7 +40,7 @@ def compute(claim: Claim, _: Surroundings, slide: Slide, facts: Facts) -> tuple[
     if many < 2:
         introduced = _introduction(claim, slide)
         many = _many(introduced)
-    near = [one for one in facts.before(claim, TIME) if one.level <= 1 and one.fact.place < place_of(claim)]
+    near = [one for one in facts.before(claim, TIME, most=1) if one.fact.place < place_of(claim)]
     if many < 2 or not near or _OTHERWISE.search(claim.stated.sentence()):
         return None
     one = near[0]

@@ -217,7 +217,7 @@ def _devices(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> 
             return float(next(iter(found)).replace(",", ""))
         if found:
             return None
-    counts = [near for near in facts.before(claim, "devices") if near.level <= 2]
+    counts = facts.before(claim, "devices", most=2)
     return counts[0].fact.value if counts and len({near.fact.value for near in counts}) == 1 else None
 
 
