@@ -22,6 +22,9 @@ _SCALES = {
 _LONG_TIMES = (("h", 3600.0), ("days", 86400.0))
 
 
+_NEARLY = 0.9  # what is less rounds to 1 in no number of digits
+
+
 def si(value: float, unit: str, digits: int = 3) -> str:
     """`value`, in the base unit `unit`, with a decimal prefix and `digits` significant digits.
 
@@ -41,7 +44,8 @@ def si(value: float, unit: str, digits: int = 3) -> str:
         return f"{number(value, digits)} {unit}"
     prefix, size = scales[0]
     for step, factor in scales:
-        if round_to(abs(value) / factor, digits) >= 1:
+        share = abs(value) / factor
+        if share >= 1 or (share > _NEARLY and round_to(share, digits) >= 1):
             prefix, size = step, factor
     return f"{number(value / size, digits)} {prefix}{unit}"
 

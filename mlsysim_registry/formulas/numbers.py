@@ -179,6 +179,8 @@ def whole(name: str, value: Number, meant: str) -> Number:
 
 def _least(name: str, value: Number, meant: str) -> tuple[Number, float]:
     """The value (ints become floats, so that no product overflows) and its least element, if all is finite."""
+    if type(value) is float and math.isfinite(value):  # as most are
+        return value, value
     if is_column(value):
         return value * 1.0, math.inf
     if is_array(value):

@@ -186,7 +186,8 @@ def names_it_directly(claim: Claim, who: Who) -> bool:
     """Whether the name stands right before the number: "InfiniBand NDR at 400 Gbit/s"."""
     start = claim.reading.start
     before = claim.stated.text.text[max(0, start - len(who.name) - 10) : start]
-    if before.endswith(tuple(f"{who.name}{joint}" for joint in _DIRECT_JOINTS)):
+    named = before.rfind(who.name)
+    if named >= 0 and before[named + len(who.name) :] in _DIRECT_JOINTS:
         return True
     # "an A100 (2.0 TB/s, 312 TFLOPS)": all in the brackets right behind a name is its own.
     opened = claim.stated.text.text.rfind("(", max(0, start - _LONGEST_BRACKET), start)

@@ -12,7 +12,7 @@ from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import bracketed_names, directives
 from mlsysim_validators.sources.assumed_variants import choose_variants
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
-from mlsysim_validators.sources.computable import attempt
+from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
@@ -201,8 +201,11 @@ def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
 
 
 def _let(judge: Callable[..., None], *given: object, **named: object) -> None:
-    """Let a judge decide claims."""
-    attempt(judge, None, *given, **named)
+    """Let a judge decide claims, as `attempt` does; each claim comes here, so without a further call."""
+    try:
+        judge(*given, **named)
+    except NO_RESULT:
+        return
 
 
 def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim]:
@@ -225,15 +228,14 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         slides[claim.stated.block.slide].claims.append(claim)
     printed = {number: Printed(slide) for number, slide in slides.items()}
 
-    def is_operand(claim: Claim) -> bool:
-        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].operands
-
-    def is_result(claim: Claim) -> bool:
-        return (id(claim.stated.text), claim.reading.start) in printed[claim.stated.block.slide].results
-
+    places = [
+        (claim, printed[claim.stated.block.slide], (id(claim.stated.text), claim.reading.start)) for claim in claims
+    ]
+    operands = {id(claim) for claim, of_slide, place in places if place in of_slide.operands}
+    results = {id(claim) for claim, of_slide, place in places if place in of_slide.results}
     around: dict[int, Surroundings] = {}
     for claim in claims:
-        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, is_operand(claim))
+        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
     choose_variants(claims, slides.values(), finder)
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
@@ -253,9 +255,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(directions.judge, open_claims, around, slide, finder)
         _let(one_direction.judge, open_claims)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
-        apart = [claim for claim in open_claims if not is_operand(claim)]
+        apart = [claim for claim in open_claims if id(claim) not in operands]
         for claim in apart:
-            _let(neighbours.judge, claim, around[id(claim)], result=is_result(claim))
+            _let(neighbours.judge, claim, around[id(claim)], result=id(claim) in results)
         fresh = _all_of(printed[number].judge, open_claims)
         fresh += _all_of(neighbours.judge_counts, around)
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
@@ -268,7 +270,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(followers.settle, [*open_claims, *fresh, *series])
         _let(restatements.settle, open_claims, around)
         for claim in open_claims:
-            if claim.verdict == "unresolved" and is_operand(claim):
+            if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)
         _let(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     if document.programs or any(block.kind == "listing" for block in document.blocks):

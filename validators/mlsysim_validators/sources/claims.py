@@ -45,8 +45,8 @@ class Stated:
     @property
     def offset(self) -> int:
         """Where in the source the number begins."""
-        lead = next((index for index, char in enumerate(self.reading.text) if not char.isspace()), 0)
-        return self.text.source_offset(self.reading.start + lead)
+        read = self.reading.text
+        return self.text.source_offset(self.reading.start + len(read) - len(read.lstrip()))
 
     @property
     def end_offset(self) -> int:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from mlsysim_registry.errors import GivenError
 
 _T = TypeVar("_T")
-_NO_RESULT = (ArithmeticError, GivenError)  # a division by zero, an overflow, a formula that wants something else
+NO_RESULT = (ArithmeticError, GivenError)  # a division by zero, an overflow, a formula that wants something else
 
 
 _BEYOND = 1e100
@@ -27,5 +27,5 @@ def attempt(judge: Callable[..., _T], otherwise: _T, *given: object, **named: ob
     """
     try:
         return judge(*given, **named)
-    except _NO_RESULT:
+    except NO_RESULT:
         return otherwise

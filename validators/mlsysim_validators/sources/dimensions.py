@@ -31,4 +31,4 @@ CARBON_MASS: Dimension = (("carbon", 1),)
 
 def is_money(dimension: Dimension) -> bool:
     """Whether something is money, or money per something."""
-    return any(name == "currency" for name, _ in dimension)
+    return "currency" in dict(dimension)

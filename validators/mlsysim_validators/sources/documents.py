@@ -10,6 +10,7 @@ import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
@@ -212,8 +213,8 @@ class Document:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, both from 1, of a source offset."""
         if not self._line_starts:
-            self._line_starts.append(0)
-            self._line_starts.extend(i + 1 for i, char in enumerate(self.source) if char == "\n")
+            lines = self.source.split("\n")
+            self._line_starts.extend(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 

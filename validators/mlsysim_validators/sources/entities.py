@@ -188,19 +188,15 @@ class EntityFinder(Keeping):
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in a text, the longest first where several begin at one place, in order."""
-        return self._found(text).known
+        return (self._cache.get(text) or self._find(text)).known
 
     def strangers(self, text: str) -> list[Stranger]:
         """Every name of a device in a text that no entry answers to, in order."""
-        return self._found(text).unknown
+        return (self._cache.get(text) or self._find(text)).unknown
 
     def names(self, text: str) -> list[Mention | Stranger]:
         """Every name in a text, known or not, in order."""
-        return self._found(text).names
-
-    def _found(self, text: str) -> _Found:
-        before = self._cache.get(text)
-        return before if before is not None else self._find(text)
+        return (self._cache.get(text) or self._find(text)).names
 
     def _find(self, text: str) -> _Found:
         words: list[tuple[int, int]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
@@ -49,13 +50,13 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
     """The words around a number, without the name of its device: "H100 PCIe" says nothing of PCI Express."""
 
     names = (who.name, *who.beside)
-    # not the end of "INT4" for a T4
-    named = rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, names))})"
     of_a_system = who.entry is not None and who.entry.kind == "systems"  # "640 GB of HBM per node" is its own
 
     def plain(text: str) -> str:
-        if any(name in text for name in names):
-            text = re.sub(named, " ", text)
+        for name in names:
+            if name in text:
+                text = _any_of(names).sub(" ", text)
+                break
         return PER_SYSTEM.sub(" ", text) if of_a_system else text
 
     before, after = around.before, _own_words_behind(around.after)
@@ -87,6 +88,11 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         plain(sentence),
         plain(paragraph),
     )
+
+
+@lru_cache(maxsize=64)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, names))})")  # not the end of "INT4" for a T4
 
 
 def _further_words(claim: Claim, unit: Unit, around: Surroundings, slide: Slide) -> str:

@@ -22,7 +22,7 @@ _JOINT = regex(
     re.IGNORECASE,
 )
 _OF_ALL = regex(r"\b(?:both|each|all|either|per|same)\b", re.IGNORECASE)
-_FORMER = regex(r"\bthe (?P<which>former|latter)\b", re.IGNORECASE)
+_FORMER = regex(r"\b[Tt]he (?P<which>former|latter)\b", words=("former", "latter"))
 _LEAST = 2
 _REACH = 300
 
@@ -75,7 +75,7 @@ def former_or_latter(stated: Stated, finder: EntityFinder) -> list[Mention]:
             return []
         before.pop(name.entry.id, None)
         before[name.entry.id] = name
-    return [list(before.values())[-2 if said["which"].lower() == "former" else -1]] if len(before) >= _LEAST else []
+    return [list(before.values())[-2 if said["which"] == "former" else -1]] if len(before) >= _LEAST else []
 
 
 def _numbers(sentence: str, names: list[Mention | Stranger]) -> list[Reading]:

@@ -87,21 +87,27 @@ class _People:
 
     def __init__(self) -> None:
         self.found: list[Who] = []
-        self._added: set[tuple[str, str]] = set()
+        self._added: set[Entry] = set()
         self.closed = False
 
     def add(self, names: Iterable[Mention | Stranger], how: str, beside: tuple[str, ...] = ()) -> None:
         for name in names:
             if self.closed:
                 return
-            if isinstance(name, Stranger) and name.of_a_model:
+            if isinstance(name, Mention):
+                if name.entry not in self._added:
+                    self._added.add(name.entry)
+                    self.found.append(Who(name.entry, how, name.assumed, name.name, beside=beside))
+            elif name.of_a_model:
                 self.found.append(Who(None, how, False, name.name, of_a_model=True))
-            elif isinstance(name, Stranger):
+            else:
                 self.closed = True
                 self.found.append(Who(None, how, False, name.name))
-            elif (name.entry.kind, name.entry.id) not in self._added:
-                self._added.add((name.entry.kind, name.entry.id))
-                self.found.append(Who(name.entry, how, name.assumed, name.name, beside=beside))
+
+    def add_known(self, everyone: Iterable[Who]) -> None:
+        """Those of some entries, each there once, that were not added before."""
+        if not self.closed:
+            self.found += [who for who in everyone if who.entry not in self._added]
 
     def add_all(self, names: list[Mention]) -> None:
         """Several that a figure is of alike: "A40, RTX A6000"."""
@@ -123,27 +129,21 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         _in_table(people, stated, around, slide, finder)
     else:
         _in_text(people, stated, around, slide, finder)
-    for names, how in slide.once("at large", lambda: _at_large(slide, finder)):
-        people.add(names, how)
+    people.add_known(slide.once("at large", lambda: _at_large(slide, finder)))
     return list(_with_devices(people.found, finder))
 
 
-def _at_large(slide: Slide, finder: EntityFinder) -> list[tuple[list[Mention], str]]:
-    """Whom a number may be about wherever it stands on a slide, and how that is known."""
-    known: set[tuple[str, str]] = set()
-    found: list[tuple[list[Mention], str]] = []
+def _at_large(slide: Slide, finder: EntityFinder) -> list[Who]:
+    """Whom a number may be about wherever it stands on a slide, each once."""
+    people = _People()
     for names, how in (
         (slide.only_named(finder), "the only one on the slide"),
         (_one_device(finder.mentions(slide.document_title)), "the document's title"),
         (slide.subject_of_document(finder), "the document's title"),
         (named_throughout(slide.document, finder), THROUGHOUT),
     ):
-        first: dict[tuple[str, str], Mention] = {}  # every number of the slide asks: each entry once
-        for name in names:
-            first.setdefault((name.entry.kind, name.entry.id), name)
-        found.append(([name for one, name in first.items() if one not in known], how))
-        known |= first.keys()
-    return found
+        people.add(names, how)
+    return people.found
 
 
 def _with_devices(people: list[Who], finder: EntityFinder) -> Iterator[Who]:

@@ -24,7 +24,7 @@ from mlsysim_validators.sources.values.meaning import meaning
 
 _LONGEST_LABEL = 300
 _LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
-_ADDRESS = regex(r"(?:https?://|www\.)\S+")
+_ADDRESS = regex(r"(?:https?://|www\.)\S+", words=("http", "www."))
 _ARROW = regex(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = regex(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128

@@ -124,13 +124,7 @@ class Slide(Keeping):
 
     def subject_of_document(self, finder: EntityFinder) -> list[Mention]:
         """What the document says it is about: its first heading, or the first "Kimi K2 is a model ..."."""
-        if id(finder) not in self._subject:
-            self._subject[id(finder)] = _subject(self.document, self.first_heading, finder)
-        return self._subject[id(finder)]
-
-    @cached_property
-    def _subject(self) -> dict[int, list[Mention]]:
-        return {}
+        return finder.once("subject", lambda: _subject(self.document, self.first_heading, finder))
 
     def says(self, pattern: AnyCase) -> bool:
         """Whether a pattern occurs in the slide's text."""

@@ -108,6 +108,7 @@ _NOT_A_PORT = regex(
     re.IGNORECASE,
 )
 _OF_ALL_PORTS = AnyCase(r"\btotal|aggregate|per gpu|\blinks\b")
+_AMOUNTS = (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1)))
 _RIDGE = AnyCase(r"\bridge\b")
 _ALLREDUCE = AnyCase(r"all-?\s?reduce|synchroni[sz]e")
 _WEIGHT_LOAD = AnyCase(
@@ -242,8 +243,8 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
 
 def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> bool:
     """Quantities that are known by their words alone: money, AllReduce times."""
-    words = f"{around.labels()} {around.sentence}"
-    if unit.dimension in (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1))):
+    if unit.dimension in _AMOUNTS:
+        words = f"{around.labels()} {around.sentence}"
         yearly = re.search(r"\byears?\b|\byearly|annual|/ ?yr|p\.a\.", f"{words} {claim.text}", re.IGNORECASE)
         claim.kind, claim.unit = "derived", unit
         claim.sure = True
@@ -258,7 +259,9 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     if unit.symbol == "GPU" and claim.stated.cell is not None and claim.reading.value % 1 == 0:
         claim.kind, claim.unit, claim.field = "derived", unit, "devices_needed"
         return True
-    if unit.dimension == TIME and _ALLREDUCE.search(f"{words} {around.title} {claim.stated.called()}"):
+    if unit.dimension == TIME and _ALLREDUCE.search(
+        f"{around.labels()} {around.sentence} {around.title} {claim.stated.called()}"
+    ):
         claim.kind, claim.unit, claim.field = "derived", unit, "allreduce_time"
         claim.sure = not TIMED.search(f"{around.sentence} {around.row} {around.column}")
         return True

@@ -62,6 +62,8 @@ def named_by_size(sentence: str, place: int, end: int, document: Document, finde
 
     It is the last one before the number, which stands at [place, end), or the next one where no number is between.
     """
+    if "the " not in sentence.lower():
+        return []
     found = list(_SIZE_ALONE.finditer(sentence))
     ahead = [match for match in found if match.end() <= place]
     behind = [m for m in found if m.start() >= end and not _DIGIT.search(sentence, end, m.start("size"))]

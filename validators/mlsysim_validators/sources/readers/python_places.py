@@ -89,6 +89,8 @@ class Places:
         return line in self._alone
 
     def _read_comments(self) -> None:
+        if "#" not in self.source:
+            return
         tokens = tokenize.generate_tokens(io.StringIO(self.source, newline="").readline)
         try:
             for token in tokens:

@@ -47,6 +47,7 @@ _PART_OF_IT = AnyCase(
     r"(?:(?:about|roughly|some|or|namely|i\.e\.) ?)*(?=[~≈$]?\d)"
 )
 # "a speed-up of 2.6", "speedup: 1.3": a factor without its sign
+_CALLS = AnyCase(r"speed|slow|gain|ratio|improvement")
 _CALLED = AnyCase(
     r"\b(?:speed-?\s?up|slow-?down|gain|ratio|improvement)(?: (?:of|is)|:)? "
     r"(?P<hedge>about |roughly |nearly |almost |~)?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
@@ -76,14 +77,14 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             judge(claim, not _POINTS.match(text, match.end()) and (of is None or bool(sorts(of["what"]))))
             if claim.verdict != "unresolved":
                 yield claim
-        for match in _CALLED.finditer(text):
+        for match in _CALLED.finditer(text) if _CALLS.search(text) else ():
             number = plain_number(match["number"], match.start("number"), "about" if match["hedge"] else "")
             reading = number._replace(units=(_TIMES,))
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
             judge(claim, True)
             if claim.verdict != "unresolved":
                 yield claim
-        for match in _PART_OF_IT.finditer(text):
+        for match in _PART_OF_IT.finditer(text) if " of " in text else ():
             if ADDS.search(text[max(0, match.start() - _REACH) : match.start()]):
                 continue
             part = _PARTS[match["part"].lower()]

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.patterns import regex
 
+_AMDAHL, _QUEUE, _ONE_SERVER = AnyCase("amdahl"), AnyCase(r"\bM/M/1\b|queu"), AnyCase(r"\bM/M/1\b")
 _SHARE = r"(?<![\w.])(\d+(?:\.\d+)?) ?%"
 _PARALLEL = regex(
     rf"\bp ?= ?(?P<p>0?\.\d+)|{_SHARE} (?:is )?parallel|"
@@ -53,9 +54,14 @@ def attainable(s: Situation) -> Computed:
     return Computed([(value, f"{intensity.told()} x {rate.told()}")], room=0.02)
 
 
+def _says(s: Situation, law: AnyCase) -> bool:
+    """Whether the slide names a law; every number that may follow from one asks."""
+    return s.slide.once(law, lambda: law.search(f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}") is not None)
+
+
 def amdahl(s: Situation) -> Computed:
     """1 / ((1 - p) + p / S), or its limit."""
-    if not re.search(r"amdahl", f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}", re.IGNORECASE):
+    if not _says(s, _AMDAHL):
         return Computed([], missing="no law is named")
     share = _share(s)
     if share is None or not 0 < share.values[0] < 1:
@@ -90,8 +96,7 @@ def _value(match: re.Match[str]) -> float:
 
 def queue(s: Situation) -> Computed:
     """The wait, the whole time and its 99th percentile, in service times or in seconds."""
-    slide = f"{s.slide.title} {s.slide.text[:_MOST_TEXT]}"
-    if not re.search(r"\bM/M/1\b|queu", slide, re.IGNORECASE):
+    if not _says(s, _QUEUE):
         return Computed([], missing="no law is named")
     if re.match(r"\W{0,3}(?:service|inference|per request|of work)", s.around.after):
         return Computed([], missing="the time of one request is an input")
@@ -113,7 +118,7 @@ def queue(s: Situation) -> Computed:
         values = [(unit * rho / (1 - rho), f"ρ / (1 - ρ): {told}")]
     else:
         values = [(total, f"1 / (1 - ρ): {told}")]
-    return Computed(values, room=0.02, certain=re.search(r"\bM/M/1\b", slide) is not None)
+    return Computed(values, room=0.02, certain=_says(s, _ONE_SERVER))
 
 
 def _load_of_sentence(s: Situation) -> Given | None:

@@ -52,7 +52,8 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     if claim.stated.cell is not None:
         yield Scope("its cell", claim.stated.cell.text.text, True)
         yield Scope("its row and column", f"{around.row} | {around.column}", True)
-        yield Scope("its row", _row(claim), True)
+        row = ("row", id(claim.stated.block), claim.stated.cell.row)
+        yield Scope("its row", slide.once(row, lambda: _row(claim)), True)
     else:
         yield Scope("the sentence", around.sentence, True)
         begin, stop = claim.stated.sentence_span()

@@ -84,7 +84,7 @@ class Facts(Keeping):
         self._document = document
         self.claims = claims
         self._finder = finder
-        self._latest: tuple[Claim | None, dict[Sort, tuple[list[Near], list[Fact]]]] = (None, {})
+        self._latest: tuple[Claim | None, dict[Sort, tuple[list[Near], int]]] = (None, {})
 
     @cached_property
     def _by_sort(self) -> dict[Sort, list[Fact]]:
@@ -190,15 +190,18 @@ class Facts(Keeping):
         facts = self._peaks if sort == PEAK else self._by_sort.get(sort)
         if not facts:
             return []
-        own, ahead = self._here(claim, sort, facts)
+        own, index = self._here(claim, sort, facts)
         speaks = self._speaking(about, avoid)
         found = [near for near in own if speaks[near.fact.label]][:_MOST]
         if not most or len(found) == _MOST:
             return found
         in_slide, mine, slide = bool(found), place_of(claim), claim.stated.block.slide
-        for fact in reversed(ahead):
+        apart = {id(near.fact) for near in own}
+        for fact in reversed(facts[max(0, index - 4 * _MOST) : index]):
             if fact.slide != slide and (in_slide or most < DOCUMENT):
                 break
+            if not fact.one_value or id(fact) in apart:
+                continue
             if speaks[fact.label] and self._reaches(fact, claim, mine, rows):
                 level = DOCUMENT if fact.slide != slide else 1 if _adjacent(fact, mine) else _SLIDE
                 if level <= most:
@@ -208,8 +211,8 @@ class Facts(Keeping):
                 in_slide = in_slide or fact.slide == slide
         return found
 
-    def _here(self, claim: Claim, sort: Sort, facts: list[Fact]) -> tuple[list[Near], list[Fact]]:
-        """The facts of a claim's sentence or row, the nearest first, and those before it, the nearest last.
+    def _here(self, claim: Claim, sort: Sort, facts: list[Fact]) -> tuple[list[Near], int]:
+        """The facts of a claim's sentence or row, the nearest first, and how many stand before it.
 
         The laws that may give a claim ask one after the other: what was found for it is kept until the next one.
         """
@@ -221,12 +224,8 @@ class Facts(Keeping):
             index = bisect_left(facts, mine, key=_place)
             around = facts[max(0, index - _MOST) : index + _MOST]
             own = [fact for fact in around if fact.place[0] == mine[0] and _together(fact, claim, mine)]
-            apart = {id(fact) for fact in own}
             own.sort(key=lambda fact: (fact.place > mine, -_key(fact)))
-            kept[sort] = (
-                [Near(fact, 0) for fact in own if fact.one_value and fact.place != mine],
-                [fact for fact in facts[max(0, index - 4 * _MOST) : index] if fact.one_value and id(fact) not in apart],
-            )
+            kept[sort] = [Near(fact, 0) for fact in own if fact.one_value and fact.place != mine], index
         return kept[sort]
 
     def in_its_sentence(self, claim: Claim, sort: Sort) -> bool:

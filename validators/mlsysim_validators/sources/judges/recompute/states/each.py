@@ -81,8 +81,8 @@ def of_label(words: str) -> Each | None:
     """Bytes per parameter by the words of a label or header."""
     if _ODD_WIDTHS.search(words):
         return None
-    for pattern in (_KEPT_AND_SPREAD, _SPREAD):
-        match = pattern.search(words)
+    for sign, pattern in (("+", _KEPT_AND_SPREAD), ("/", _SPREAD)):
+        match = pattern.search(words) if sign in words else None
         if match is not None:
             kept = float(match["kept"]) if "kept" in match.groupdict() else 0.0
             many = match["n"] or match["n2"] or match["n3"]
