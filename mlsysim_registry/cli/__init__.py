@@ -90,6 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _version() if command in _VERSION else _run(command, words[1:])
         sys.stdout.flush()
+        if arguments is None:
+            gc.freeze()  # nor need the end of the process look through all that it kept
         return status
     except SystemExit as leave:
         return leave.code if isinstance(leave.code, int) else CANNOT_RUN
