@@ -23,10 +23,11 @@ from mlsysim_registry.data import load
         ("3_350_000_000_000", 3.35e12, 3.35e12),
         ("125 * 2 ** 40", 125 * 2.0**40, 125),
         ("2 * 32 * TERA", 64e12, 32),
+        ("3.35 * TB", 3.35e12, 3.35),
     ],
 )
 def test_products_are_one_number(written: str, number: float, literal: float) -> None:
-    value = values_of(f"HALF = 0.5\nTERA = 1e12\npeak = {written}\n")[-1]
+    value = values_of(f"HALF = 0.5\nTERA = 1e12\nGB, TB = 1e9, 1e12\npeak = {written}\n")[-1]
     assert value.number == pytest.approx(number)
     assert value.literal == literal
     assert value.text.text == written

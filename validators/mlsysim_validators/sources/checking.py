@@ -245,6 +245,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(values.judge, settled, devices, registry, meant)
         _let(defaults.judge, coded, registry)
         _let(lookups.judge, document, coded, finder, registry)
+    if any(block.kind == "data" for block in document.blocks):
+        from mlsysim_validators.sources.judges import model_rows
+
+        everything.extend(_all_of(model_rows.judge, document, finder, registry))
     facts = Facts(document, claims, finder)
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]

@@ -27,8 +27,8 @@ class Survey:
 
     def _survey(self, tree: ast.Module) -> None:
         for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-                self._note(node.targets[0].id, node.value)
+            if isinstance(node, ast.Assign) and len(node.targets) == 1:
+                self._note_assigned(node.targets[0], node.value)
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
                 self._note(node.target.id, node.value)
             elif isinstance(node, ast.ClassDef):
@@ -52,6 +52,15 @@ class Survey:
         for node in itertools.chain.from_iterable(map(ast.walk, body)):
             if isinstance(node, (ast.For, ast.comprehension)):
                 self._note_loop(node, lowered)
+
+    def _note_assigned(self, target: ast.expr, value: ast.expr) -> None:
+        """Note `GB = 10**9` and, name by name, `GB, TB = 10**9, 10**12`."""
+        if isinstance(target, ast.Name):
+            self._note(target.id, value)
+        elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+            for name, part in zip(target.elts, value.elts, strict=True):
+                if isinstance(name, ast.Name):
+                    self._note(name.id, part)
 
     def _note(self, name: str, value: ast.expr) -> None:
         number = self.number(value)

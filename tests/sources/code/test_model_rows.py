@@ -1,0 +1,74 @@
+"""Models in code and data: layers, heads, widths and parameters by the keys that frameworks give them."""
+
+from __future__ import annotations
+
+import pytest
+from coding import coded, findings
+from mlsysim_validators.sources.values.model_keys import model_field_of_key
+
+LLAMA = "layers=32, heads=32, kv_heads={kv}, head_dim=128, hidden_size=4096, vocab_size={vocabulary}"
+CLASS = "class M:\n    name: str\n    params: float\n    active: float\n    n_layers: int\n    kv_heads: int\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "path"),
+    [
+        ("num_hidden_layers", "layers"),
+        ("n_layer", "layers"),
+        ("num_key_value_heads", "heads.kv"),
+        ("n_query_groups", "heads.kv"),
+        ("num_attention_heads", "heads.query"),
+        ("d_model", "hidden_size"),
+        ("n_embd", "hidden_size"),
+        ("ffn_dim", "intermediate_size"),
+        ("padded_vocab_size", "vocabulary"),
+        ("params_b", "parameters.total"),
+        ("active_params", "parameters.active"),
+        ("num_experts_per_tok", "experts.active"),
+        ("num_local_experts", "experts.total"),
+        ("max_position_embeddings", None),
+        ("layers_per_stage", None),
+        ("head_count_seen", None),
+    ],
+)
+def test_keys_name_figures(key: str, path: str | None) -> None:
+    assert model_field_of_key(key) == path
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "told"),
+    [
+        (f"LLAMA3_8B = dict({LLAMA.format(kv=32, vocabulary=128_256)})\n", "32", "the number of its query heads"),
+        (f"M = {{'llama-3-8b': dict({LLAMA.format(kv=8, vocabulary=32000)})}}\n", "32000", "LLaMA"),
+        (f"{CLASS}X = M('mixtral-8x7b', 46.7e9, 46.7e9, 32, 8)\n", "46.7e9", "all of its parameters"),
+        ("LAYERS = {'llama-3-8b': 32, 'llama-3-70b': 32, 'qwen2.5-7b': 28}\n", "32", "Llama 3 8B's"),
+    ],
+)
+def test_another_ones_figure_is_told(code: str, text: str, told: str) -> None:
+    assert findings(code) == [(text, "copied")]
+    (claim,) = (one for one in coded(code).values() if one.verdict == "mismatch")
+    assert told in claim.reason
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"LLAMA3_8B = dict({LLAMA.format(kv=8, vocabulary=128_256)})\n",
+        f"LLAMA3_8B = dict({LLAMA.format(kv=8, vocabulary=128_000)})  # without the special tokens\n",
+        f"TINY = dict(base='llama-3-8b', {LLAMA.format(kv=2, vocabulary=512)})\n",
+        "DEBUG = {'llama-3-8b': dict(layers=2, heads=32, kv_heads=8, head_dim=128, hidden_size=4096)}\n",
+        "M = {'CodeLlama-7b-Python-hf': dict(vocab_size=32000, n_layer=32, n_head=32, n_embd=4096)}\n",
+        "P = dict(base='llama-3.2-3b', num_layers=28, num_attention_heads=8)\n",
+        "PARAMS = {'llama-3-8b': 8e9, 'llama-3-70b': 70e9, 'mixtral-8x7b': 46.7e9}\n",
+    ],
+)
+def test_what_is_right_or_ones_own_is_left_alone(code: str) -> None:
+    assert findings(code) == []
+
+
+def test_right_figures_are_checked_in_json_and_yaml() -> None:
+    tree = '{"Llama-3-70B": {"num_hidden_layers": 80, "num_key_value_heads": 8, "hidden_size": 8192}}'
+    assert {one.verdict for one in coded(tree, "a.json").values()} == {"match"}
+    assert findings("llama-3-70b:\n  layers: 80\n  kv_heads: 64\n  heads: 64\n  hidden_size: 8192\n", "a.yaml") == [
+        ("64", "copied")
+    ]

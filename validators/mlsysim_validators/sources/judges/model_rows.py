@@ -1,0 +1,183 @@
+"""Figures of a model in a row of code or data: layers, heads, widths, parameters, against the registry.
+
+A row speaks of the model that it names where its other figures are that model's; then one that is not is told if a
+usual slip gives it: query heads for KV heads beside these, all parameters for the active ones, another model's figure.
+Any other may be meant: a shortened copy for a test, a variant of one's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.documents import Block, Document, Value
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.model_keys import model_field_of_key
+
+_NAMED_BY = ("row", "key", "condition", "name")
+_SCALES = (1.0, 1e9, 1e6)  # of parameters: "params_b: 8.03"
+_TAKEN_FOR = {
+    "heads.kv": ("heads.query", "the number of its query heads"),
+    "heads.query": ("heads.kv", "the number of its KV heads"),
+    "parameters.active": ("parameters.total", "all of its parameters, not those that a token uses"),
+    "parameters.total": ("parameters.active", "the parameters that a token uses, not all"),
+}
+_LEAST_IN_ROW = 3
+_LEAST_IN_COLUMN = 2
+# What stands behind a model's name that makes it another one: "CodeLlama-7b-Python".
+_VARIANT = regex(
+    r"[-_](?!(?:hf|it|pt|instruct|chat|base|v[\d.]+|text|(?:nv|mx)?fp\d+|bf16|awq|gptq|gguf|int\d|config\w*|params?|spec\w*|"
+    r"models?|args|arch\w*)(?![a-z]))[a-z]",
+    re.IGNORECASE,
+)
+_FAMILY = regex(r"[^/]*/[a-z]*")
+_EXPONENT = regex(
+    r"e\+?(\d+)\s*\Z",
+)
+
+
+@dataclass
+class _Figure:
+    """A number under a key that names a figure of a model."""
+
+    value: Value
+    block: Block
+    index: int
+    entry: Entry
+    spec: Spec
+
+    @property
+    def path(self) -> str:
+        return self.spec.path
+
+    @cached_property
+    def right(self) -> bool:
+        """Whether it is the model's, by the registry or by a source that the registry knows to print another figure."""
+        records = self.entry.attributes.get("disputed", {}).get(self.path, ())
+        return any(map(self.states, (self.spec.value, *(float(record["value"]) for record in records))))
+
+    @property
+    def scales(self) -> tuple[float, ...]:
+        return _SCALES if self.path.startswith("parameters.") else (1.0,)
+
+    def states(self, amount: float) -> bool:
+        """Whether the number is this amount, at its precision."""
+        return any(agrees(self.reading, scale, amount) for scale in self.scales)
+
+    @property
+    def reading(self) -> Reading:
+        text = self.value.text.text
+        return Reading(0, len(text), self.value.number, self.value.resolution, (ONE,), "", text)
+
+
+def judge(document: Document, finder: EntityFinder, registry: Registry) -> Iterator[Claim]:
+    """The claims on the figures of models that the data of a document state."""
+    tables: dict[int, list[_Figure]] = defaultdict(list)
+    for index, block in enumerate(document.blocks):
+        for value in block.values if block.kind == "data" else ():
+            path = _path(value)
+            entry = _owner(value, finder) if path is not None else None
+            spec = entry.get(path) if entry is not None and path is not None else None
+            if entry is not None and spec is not None:
+                tables[value.table].append(_Figure(value, block, index, entry, spec))
+    owners = list({one.entry.id: one.entry for figures in tables.values() for one in figures}.values())
+    for figures in tables.values():
+        yield from _judge_table(document, figures, owners, registry)
+
+
+def _path(value: Value) -> str | None:
+    """The figure that a value's keys name, or the name of the table whose keys are models."""
+    keys = [label.words for label in value.labels if label.role == "key"][:2]
+    names = [label.words for label in value.labels if label.role == "name"][:1]
+    return next((path for words in (*keys, *names) if (path := model_field_of_key(words))), None)
+
+
+def _owner(value: Value, finder: EntityFinder) -> Entry | None:
+    """The model that a value is filed under: the nearest label that names just one, and no variant of it."""
+    for label in value.labels:
+        if label.role in _NAMED_BY:
+            named = [one for one in finder.mentions(label.words) if one.entry.kind == "models"]
+            if named:
+                several = len({one.entry.id for one in named}) > 1
+                return None if several or _VARIANT.match(label.words, named[0].end) else named[0].entry
+    return None
+
+
+def _judge_table(
+    document: Document, figures: list[_Figure], owners: list[Entry], registry: Registry
+) -> Iterator[Claim]:
+    rows: dict[tuple[int, str], list[_Figure]] = defaultdict(list)
+    columns: dict[str, list[_Figure]] = defaultdict(list)
+    for one in figures:
+        rows[one.value.row, one.entry.id].append(one)
+        columns[one.path].append(one)
+    for row in rows.values():
+        for one in row:
+            column = columns[one.path]
+            known = _known(row, _LEAST_IN_ROW) or (len(row) == 1 and _known(column, _LEAST_IN_COLUMN))
+            if one.right or any(other.right for other in (*row, *column)):
+                yield _claim(document, one, "" if one.right else _slip(one, row, known, owners, registry))
+
+
+def _known(among: list[_Figure], least: int) -> bool:
+    """Whether enough figures are right and just one is not."""
+    right = sum(one.right for one in among)
+    return right >= least and right == len(among) - 1
+
+
+def _claim(document: Document, one: _Figure, slip: str) -> Claim:
+    claim = Claim(document, Stated(one.reading, one.value.text, one.block, one.index, value=one.value), "spec")
+    claim.entity, claim.field, claim.unit, claim.sure = one.entry, one.path, ONE, True
+    is_told = f"{one.entry.name}: `{one.path}` is {one.spec.printed}"
+    if one.right:
+        claim.decide("match")
+    elif slip:
+        claim.expected = Expected(one.spec.value, one.spec.printed)
+        claim.decide("mismatch", f"{is_told}; {slip}", rule="copied", hint=f"write {_as_written(one)}")
+    else:
+        claim.decide("unresolved", f"{is_told}; a variant of one's own may be meant")
+    return claim
+
+
+def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], registry: Registry) -> str:
+    """Of what a wrong figure is the right one, in words."""
+    path, words = _TAKEN_FOR.get(one.path, ("", ""))
+    taken = one.entry.get(path) if path else None
+    beside = any(other.path == path and other.right for other in row)
+    if taken is not None and one.states(taken.value) and (known or beside):
+        return f"this is {words}"
+    others = (*owners, *_relatives(one.entry, registry)) if known else ()
+    for other in others:
+        theirs = other.get(one.path)
+        if other.id != one.entry.id and theirs is not None and one.states(theirs.value):
+            return f"this is {other.name}'s"
+    return ""
+
+
+def _relatives(entry: Entry, registry: Registry) -> list[Entry]:
+    """The other models of its publisher and name: the Gemmas, the Qwens."""
+    family = _FAMILY.match(entry.id)
+    assert family is not None
+    return [other for other in registry.table("models").values() if other.id.startswith(family.group())]
+
+
+def _as_written(one: _Figure) -> str:
+    """The right number in the way in which the wrong one is written."""
+    text, amount = one.value.text.text, one.spec.value
+    scale = min(one.scales, key=lambda scale: abs(one.value.number * scale - amount))
+    amount /= scale
+    power = _EXPONENT.search(text)
+    if power is not None:
+        return f"{amount / 10 ** int(power[1]):.6g}e{power[1]}"
+    if amount == int(amount):
+        return f"{int(amount):_}" if "_" in text else f"{int(amount)}"
+    return f"{amount:.6g}"
