@@ -126,3 +126,17 @@ def test_nothing_is_run(tmp_path: Path) -> None:
     code.write_text(f"open({str(proof)!r}, 'w').write('run')\nH100_PEAK = 989e12 if open({str(proof)!r}, 'w') else 1\n")
     check([str(code)], load())
     assert not proof.exists()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "# Chips of Google, each. BF16 TFLOPS, HBM GB, GB/s\nT = {'TPU v4': (275, 32, 1200)}\n",
+        "T = [  # name\n    # name   BF16 TFLOPS   HBM GB   GB/s\n    ('TPU v4', 275, 32, 1200),\n]\n",
+        "T = DataFrame(columns=['name', 'BF16 TFLOPS', 'HBM GB', 'GB/s'], data=[['TPU v4', 275, 32, 1200]])\n",
+        "np.array([('TPU v4', 275, 32, 1200)], dtype=[('name', s), ('BF16 TFLOPS', f), ('HBM GB', f), ('GB/s', f)])\n",
+    ],
+)
+def test_places_in_rows_have_the_names_of_columns(code: str) -> None:
+    found = {value.text.text: labels_of(value, "key")[0] for value in values_of(code)}
+    assert found == {"275": "BF16 TFLOPS", "32": "HBM GB", "1200": "GB/s"}

@@ -63,6 +63,11 @@ QUIET = {
     "ray tracing": "A40 = {'rt_tflops': 73.1, 'single_tflops': 37.4, 'bf16_tflops': 149.7}\n",
     "a core of a chip, said": "TFLOPS_BF16 = {'tpu v3': 61.5}  # per TensorCore (a v3 chip has 2)\n",
     "whole words": "def f(n):\n    if n == 'H20':\n        return 148e12\n    if n == 'H200':\n        return 989e12\n",
+    "a driver's name for a device": "PEAK_TFLOPS = {'NVIDIA H100 80GB HBM3': 989.4}\n",
+    "ridge points": "H100_RIDGE_BF16 = 295.3  # 989.4e12 / 3.35e12\n",
+    "a size without its unit": "A = {'a100-pcie-40': {'mem_gb': 40, 'bandwidth_gbps': 1555, 'tdp_w': 250}}\n",
+    "a chip's links": "# name, BF16 TFLOPS, ICI links per chip\nT = [('TPU v4', 275, 6), ('TPU v5e', 197, 4)]\n",
+    "the rest of a name": "TPU_BF16_TFLOPS = {'v4': 275, 'v5e': 197, 'v5p': 459}\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
         "    elif 'A100' in n:\n        return 312e12\n"
@@ -115,6 +120,11 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
             "sparse-for-dense",
         ),
         ("GH200_PEAK = 494.0  # bf16 dense TFLOP/s peak\n", "494.0", "format"),
+        ("TPU = {'v3': {'bf16_tflops': 420}, 'v4': {'bf16_tflops': 275}}\n", "420", "different"),
+        ("IB_NDR_PER_DIR = 400e9  # bytes/s, one 4x port\n", "400e9", "bits-for-bytes"),
+        ("LINKS = {'pcie-gen5-x16': {'per_dir_gbs': 128}}\n", "128", "direction"),
+        ("NVLINK_PER_DIR = {'H100': 450e9, 'A100': 600e9}  # bytes/s\n", "600e9", "direction"),
+        ("C = {'T4': {'mem_gb': 16, 'bw_gbps': 320, 'fp16': 8.1}}\n", "8.1", "vector-for-matrix"),
         ("H800 = {'nvlink_bw_gbs': 900, 'price_usd_per_hour': 3.5}\n", "900", "variant"),
     ],
 )

@@ -11,16 +11,16 @@ from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE, is_money
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
 from mlsysim_validators.sources.part_labels import own_part_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
-from mlsysim_validators.sources.values.alike import columns_without_words, format_of, shared_meaning
+from mlsysim_validators.sources.values.alike import beside_figures, columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
-from mlsysim_validators.sources.values.meaning import meaning
+from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link
 
 _LONGEST_LABEL = 300
 _LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
@@ -134,8 +134,13 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     meanings = [(value, meaning(value)) for value in block.values]
     columns = columns_without_words(meanings)
     shared = {column: shared_meaning(values, column[1], devices) for column, values in columns.items()}
+    rows: dict[int, list[tuple[Value, Meaning | None]]] = {}
+    for pair in meanings:
+        rows.setdefault(pair[0].row, []).append(pair)
     for value, own in meanings:
-        said = own or shared.get((value.table, format_of(value)))
+        said = own or shared.get((value.table, format_of(value))) or beside_figures(value, rows[value.row])
+        if said is None and devices.link(value) is not None:
+            said = meaning_of_link(value)
         if said is None or (value.table in hosts and of_the_host(said, hosts[value.table])):
             continue
         text = value.text.text

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,6 +17,7 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
+from .python_columns import columns_of, named_columns
 from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
 from .python_nodes import (
     MOST_WORDS,
@@ -37,7 +37,6 @@ from .python_survey import Survey
 _DEPTH = 40
 _MOST_LABELS = 14
 _MOST_OVER = 3
-_COLUMNS = regex(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
 _SPARSE = AnyCase(r"spars|dense")
 _IS_A_DEVICE = regex(r"is_[a-z]{1,2}\d{2,3}")
@@ -324,7 +323,7 @@ class ValueWalker:
                 inner = context.within(Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above"))
                 self._expression(element, replace(inner, row=next(self._numbers), line=element.lineno), depth + 1)
             return
-        columns = self._columns(context, len(node.elts)) if len(numbers) > 1 else None
+        columns = columns_of(context.labels, len(node.elts)) if len(numbers) > 1 else None
         inner = context.within(Label(" ".join(words)[:MOST_WORDS], "row"))
         for index, element in enumerate(node.elts):
             if element in numbers:
@@ -333,21 +332,6 @@ class ValueWalker:
                     self._expression(element, inner.within(key), depth + 1)
             elif not string(element):
                 self._expression(element, inner, depth + 1)
-
-    def _columns(self, context: Context, count: int) -> list[str] | None:
-        """The names of a row's places, from a comment such as `# name, BF16 TFLOPS, GB/s`."""
-        for label in context.labels:
-            if label.role in ("above", "heading", "comment"):
-                if label.role == "comment" and "(" not in label.words:
-                    continue
-                for match in _COLUMNS.finditer(label.words):
-                    parts = [part.strip() for part in (match[1] or match[2] or match[3]).split(",")]
-                    if len(parts) == count:
-                        return parts
-                    inner = re.search(r"\(([^()]{3,200})\)", match[0])
-                    if inner is not None and len(inner[1].split(",")) == count:
-                        return [part.strip() for part in inner[1].split(",")]
-        return None
 
     def _call(self, node: ast.Call, context: Context, depth: int) -> None:
         function = node.func
@@ -360,6 +344,9 @@ class ValueWalker:
                 self._expression(node.args[1], inner if asked else replace(inner, default="silent"), depth + 1)
             return
         fields = self._survey.fields.get(name, [])
+        listed = named_columns(node)
+        if listed:
+            context = context.within(Label(listed, "heading"))
         keys: list[tuple[str, ast.expr, str]] = [(*pair, remark) for pair, remark in paired(node, fields)]
         own = [text for key, value, _ in keys if (not key or NAMING.search(key)) and (text := string(value))]
         row = replace(context, row=next(self._numbers)).within(

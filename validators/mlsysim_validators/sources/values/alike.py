@@ -14,6 +14,8 @@ from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import spoken
 
 _LEAST = 3  # devices whose figures the numbers are; fewer may be chance
+_LEAST_BESIDE = 2
+_LEAST_TERA = 8  # smaller ones are more likely the bytes of a format
 _SHARE = 0.5
 _SLACK = 0.003
 _MOST = 200
@@ -47,6 +49,15 @@ def format_of(value: Value) -> str:
     if "tensor" in key:
         key = {"fp32": "tf32"}.get(key := key.replace("tensor", "").strip(), key)
     return key if key in _FORMATS else ""
+
+
+def beside_figures(value: Value, row: Iterable[tuple[Value, Meaning | None]]) -> Meaning | None:
+    """A number under the name of a format alone is a rate where two others of its row are figures of a device."""
+    form = format_of(value)
+    known = {said.kind for other, said in row if said is not None and other is not value}
+    if not form or value.number < _LEAST_TERA or len(known - {"rate"}) < _LEAST_BESIDE:
+        return None
+    return Meaning("rate", (parse_unit("TFLOP/s"),), "rate in TFLOP/s", form)
 
 
 def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Meaning | None:

@@ -15,7 +15,7 @@ _KINDS = ("accelerators", "systems", "interconnects")
 _MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
 _VARIANT = regex(
     rf"(?<![a-z0-9])(?:(?P<form>sxm|pcie|nvl|oam)\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
-    r"(?![a-z0-9])",
+    r"(?![a-z0-9]|/s)",
     re.IGNORECASE,
 )
 # What is written like the name of a device, so that the words further away do not name another one.
@@ -35,6 +35,8 @@ _NOT_A_DEVICE = AnyCase(
 _NEAR = ("key", "row", "condition")
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
+_BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
+_LONGEST_PART = 8  # of a name's second half
 _SIZE_SLACK = 0.03
 
 
@@ -73,6 +75,8 @@ class Devices:
                         return found
                 continue
             found = self._label(label, comment)
+            if found is None or not found.entries:
+                found = self._completed(label, value, comment) or found
             if found is not None:
                 return found
         return Found((), why="no device of the registry is named near it")
@@ -101,6 +105,33 @@ class Devices:
             return None
         return self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
 
+    def link(self, value: Value) -> Entry | None:
+        """The link that a value's key names: `IB_NDR_PER_DIR`, `"pcie-gen5-x16"`."""
+        for label in value.labels:
+            if label.role in ("key", "row"):
+                named = {
+                    one.entry.id: one.entry for one in self._finder.mentions(label.words) if one.entry.kind in _KINDS
+                }
+                if named:
+                    only = next(iter(named.values()))
+                    return only if len(named) == 1 and only.kind == "interconnects" else None
+        return None
+
+    def _completed(self, label: Label, value: Value, comment: str) -> Found | None:
+        """What a key is with the name of its table before it: `TPU = {"v5e": ...}`."""
+        if label.role not in ("key", "row") or len(label.words) > _LONGEST_PART:
+            return None
+        for name in value.labels:
+            if name is not label and name.role in ("name", "key") and name.words:
+                words = f"{name.words} {label.words}"
+                if any(
+                    m.start < len(name.words) < m.end - 1
+                    for m in self._finder.mentions(words)
+                    if m.entry.kind in _KINDS
+                ):
+                    return self._named(words, comment, near=True)
+        return None
+
     def _named(self, words: str, comment: str, near: bool) -> Found | None:
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         if not mentions and near:
@@ -126,6 +157,10 @@ class Devices:
     def _variant(self, entry: Entry, name: str, assumed: bool, around: str, comment: str) -> Found:
         """The variant that the words around a name speak of."""
         wanted = list(_VARIANT.finditer(around))
+        named = [match for match in _VARIANT.finditer(name) if match["form"]]
+        if not any(match["size"] for match in wanted):
+            bare = self._bare_sizes(entry, around)
+            wanted += bare if len(self._fitting(entry, [*named, *wanted, *bare])) == 1 else []
         said = [match for match in _VARIANT.finditer(comment) if not match["model"]]
         for group in ("form", "size"):
             if len({match[group].lower() for match in said if match[group]}) == 1 and assumed:
@@ -140,15 +175,20 @@ class Devices:
             alike = [other for other in self.family(entry) if all(_fits(other, match) for match in sizes)]
             specific = any(match["form"] for match in said_of_it) or (bool(sizes) and len(alike) < 2)
             return Found((entry,), name, assumed and not specific, variants=tuple(alike) if sizes else ())
-        family = [
-            other
-            for other in self.registry.table(entry.kind).values()
-            if _family(other) == _family(entry) and all(_fits(other, match) for match in wanted)
-        ]
+        family = self._fitting(entry, [*named, *wanted])
         if len(family) == 1:
             return Found((family[0],), family[0].name, False)
         asked = " ".join(dict.fromkeys(match.group() for match in wanted))
         return Found((), why=f"the registry has no {name} {asked}")
+
+    def _bare_sizes(self, entry: Entry, around: str) -> list[re.Match[str]]:
+        """Numbers without a unit that are the memory of some variants of a family and not of others: a100-pcie-40."""
+        said = [match for number in _BARE.findall(around) if (match := _VARIANT.match(f"{number}gb")) is not None]
+        family = self.family(entry) if said else []
+        return [match for match in said if 0 < sum(_fits(other, match) for other in family) < len(family)]
+
+    def _fitting(self, entry: Entry, wanted: list[re.Match[str]]) -> list[Entry]:
+        return [other for other in self.family(entry) if all(_fits(other, match) for match in wanted)]
 
     def family(self, entry: Entry) -> list[Entry]:
         """The variants that share a family name with an entry."""

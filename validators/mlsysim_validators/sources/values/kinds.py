@@ -28,10 +28,11 @@ fraction latency overhead price cost msrp usd num count step iter\w* seconds tim
 alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
 buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
 internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
-tokens? benchmark\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
+tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
 """)
 _OTHERWISE_TOGETHER = regex(
-    r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|\bper (?:token|sample|sm|core|cu|thread|layer)\b",
+    r"\binter ?node\b|\blinks? per\b|\b(?:total|model) flops\b|\bsize per\b|"
+    r"\bper (?:token|sample|sm|core|cu|thread|layer)\b",
     re.IGNORECASE,
 )
 # A comment or name with one of these says that a figure was taken, not published.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
@@ -11,6 +12,13 @@ from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
 from mlsysim_validators.sources.values.units import units_of
 from mlsysim_validators.sources.values.words import names_formats, number_format, spoken
 
+_A_RATE = regex(
+    r"bandwidth|\brates?\b|speed|direction|\bdir\b|\bbi(?:dir)?\b|/s|per s|bps|bits?\b|\bg[bB]s\b|peak", re.IGNORECASE
+)
+_NO_RATE = regex(
+    r"latency|\bus\b|\bns\b|price|cost|count|lanes?\b|links per|watts?|power|measured|achieved|effective|busbw",
+    re.IGNORECASE,
+)
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
 
 
@@ -58,3 +66,13 @@ def _in_the_name(value: Value) -> str | None:
     """The number format that brackets behind the name of a row give: ("H100 SXM (INT8, sparse)", 3958e12)."""
     named = (match[1] for label in value.labels if label.role == "row" for match in _BRACKETS.finditer(label.words))
     return next((form for words in named if (form := number_format(words))), None)
+
+
+def meaning_of_link(value: Value) -> Meaning | None:
+    """What a value measures whose key names a link; None where no word or unit beside it says that it is a rate."""
+    told = [label for label in value.labels if label.role in ("key", "unit", "comment", "name", "above")]
+    near = " ".join(spoken(label.words) for label in told)
+    if not _A_RATE.search(near) or _NO_RATE.search(near):
+        return None
+    units = units_of(value, "bandwidth", told)
+    return Meaning("bandwidth", units, near, None)

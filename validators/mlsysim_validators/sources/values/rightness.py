@@ -18,7 +18,7 @@ _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 11
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
-_ONE_WAY = AnyCase(r"per direction|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b")
+_ONE_WAY = AnyCase(r"per dir(?:ection)?\b|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b")
 _BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
 SIXTEEN = ("bf16", "fp16")
 
@@ -144,7 +144,7 @@ def _published(entry: Entry, path: str) -> Iterator[float]:
 
 def directed(claim: Claim, spec: Spec) -> Iterator[float]:
     value = claim.stated.value
-    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit")] if value else []
+    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit", "name")] if value else []
     words = " ".join(spoken(part) for part in near)
     one = spec.per_direction
     for rate in (one, *_disputed(claim, spec)):

@@ -19,6 +19,8 @@ _BYTES = regex(
     r"(?<![A-Za-z])(?P<prefix>[KMGTkmgt])(?P<binary>i?)(?P<what>B|b|bytes?|bit)(?P<more>ytes?)?"
     r"(?P<per> ?p ?s| ?/ ?s| per s| ?s(?![a-z]))?"
 )
+_PER_SECOND = regex(r"/ ?s|ps\b|per s|second", re.IGNORECASE)
+_PLAIN_BYTES = regex(r"(?<![A-Za-z])(?:[Bb]ytes?|B) ?(?:/|per) ?s")
 _GLUED = regex(r"(?<=[a-z])(?<![KMGTkmgt]i)(?=[TGP]?(?:FLOP|B(?:ps|s|/s)?\b|Bs\b))")
 _BASES: dict[Kind, str] = {"rate": "FLOP/s", "bandwidth": "B/s", "capacity": "B", "power": "W"}
 # From here on a number counts base units, whatever the name says: 312e12 under `peak_tflops`.
@@ -36,6 +38,8 @@ def units_of(value: Value, kind: Kind, told: list[Label]) -> tuple[Unit, ...]:
     for label in told:
         if label.role == "comment" and len(label.words) > _LONGEST_COMMENT:
             continue
+        if kind == "bandwidth" and label.role == "comment" and not _PER_SECOND.search(label.words):
+            continue  # "95, 2765)  # GiB": that is the memory's
         found = written_unit(label.words, kind)
         if found:
             return (base,) if value.number >= _IN_BASE_UNITS[kind] else found
@@ -55,7 +59,7 @@ def written_unit(words: str, kind: Kind) -> tuple[Unit, ...]:
         return (Unit(f"{prefix}FLOP/s", _PREFIX[prefix.lower()], base.dimension),)
     match = _BYTES.search(text)
     if match is None:
-        return ()
+        return (base,) if kind == "bandwidth" and _PLAIN_BYTES.search(text) else ()
     prefix = match["prefix"].lower()
     factor = 1024.0 ** ("kmgt".index(prefix) + 1) if match["binary"] else _PREFIX[prefix]
     shown = ("k" if prefix == "k" else prefix.upper()) + match["binary"]
