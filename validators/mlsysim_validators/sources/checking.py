@@ -16,6 +16,7 @@ from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
+    columns,
     convention,
     directions,
     followers,
@@ -250,6 +251,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
 
         everything.extend(_all_of(model_rows.judge, document, finder, registry))
     facts = Facts(document, claims, finder)
+    bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
         _let(convention.judge, open_claims, around, slide)
@@ -268,6 +270,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
         everything.extend(fresh)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
+        columnar = _all_of(columns.judge, slide, [*open_claims, *fresh, *series], finder)
+        bare += [claim for claim in columnar if claim.verdict == "match"]
+        series += [claim for claim in columnar if claim.verdict != "match"]
         everything.extend(series)
         _let(second_thoughts.settle, [*open_claims, *fresh, *series])
         _let(shown.settle, [*open_claims, *fresh, *series])
@@ -288,7 +293,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         from mlsysim_validators.sources.judges import remarks
 
         _let(remarks.judge, document, coded, claims)
-    source.claims.extend(_told_once(document, everything))
+    source.claims.extend(_told_once(document, [*everything, *bare]))
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
         severity: Severity = "error" if trouble.unread else "note" if trouble.bound else "warning"

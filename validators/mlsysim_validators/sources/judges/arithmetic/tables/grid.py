@@ -84,7 +84,7 @@ class Grid:
         self.headers: dict[int, str] = {}
         self.labels: dict[int, str] = {}
         self.texts: dict[int, dict[int, str]] = {}
-        self._document, self.index, self._block = document, index, block
+        self._document, self.index, self.block = document, index, block
         self._table: TableView | None = None
         self._made: list[Claim] = []
         body = block.rows[block.header_rows :]
@@ -125,7 +125,7 @@ class Grid:
     @property
     def title(self) -> str:
         """The title that the table stands under."""
-        return self._block.title
+        return self.block.title
 
     @property
     def untouched(self) -> bool:
@@ -148,8 +148,8 @@ class Grid:
             or text[found[0].end :].strip(" *")
         ):
             return []
-        self._table = self._table or TableView(self._block)
-        claim = Claim(self._document, Stated(found[0], cell.text, self._block, self.index, cell, self._table))
+        self._table = self._table or TableView(self.block)
+        claim = Claim(self._document, Stated(found[0], cell.text, self.block, self.index, cell, self._table))
         self._made.append(claim)
         return [claim]
 

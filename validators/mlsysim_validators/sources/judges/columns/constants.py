@@ -1,0 +1,135 @@
+"""What the constant of a law may be: a number of the words around the table, or one of its dimension that laws have."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import exp, log, log2
+from typing import NamedTuple
+
+from mlsysim_registry.units.vocabulary import Dimension, combine
+from mlsysim_validators.sources.judges.columns.laws import ODDS, Law
+from mlsysim_validators.sources.judges.columns.lines import Ends, Line
+from mlsysim_validators.sources.judges.columns.stated import Constant
+
+# Hours in seconds, in years, days in seconds, hours and minutes: of columns that tell no unit, to powers of ten.
+_TIMES = (3600.0, 8760.0, 86400.0, 24.0, 60.0, 8.0)
+_LAWS: dict[Dimension, tuple[float, ...]] = {
+    (("operations", 1),): (2.0, 6.0, 8.0, 4.0),  # FLOP per parameter and token: forward, all passes, recomputed
+    (("data", 1),): (0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 14.0, 16.0, 18.0),  # bytes per parameter
+}
+_MOST_WHOLE = 256
+_OF_A_LAW, _SCALED, _TIMED, _WHOLE = 2.0, 1.0, 5.0, 5.0  # bits that such a meaning costs
+_ROOM = 0.1
+
+
+class Meaning(NamedTuple):
+    """What a constant is: its words behind the law, its value, the bits that finding it costs."""
+
+    words: str
+    value: float
+    cost: float
+    of_two: bool = False
+
+
+class _Known(NamedTuple):
+    size: float  # logarithm
+    room: float
+    cost: float
+    words: str
+    of_a_name: bool = False  # the 70B of a model
+
+
+class Meanings:
+    """The constants of the words around a table, alone and two by two, by their dimension and size."""
+
+    def __init__(self, constants: Sequence[Constant]) -> None:
+        self._single: dict[Dimension, list[_Known]] = {}
+        for one in constants:
+            for power, sign in ((1, "×"), (-1, "/")):
+                cost = 1.0 + log2(one.rank + 2)
+                known = _Known(power * log(one.value), one.room, cost, f" {sign} {one.words}", one.words[-1:] in "BM")
+                self._single.setdefault(combine((one.dimension, power)), []).append(known)
+        for dimension, numbers in _LAWS.items():
+            for number in numbers:
+                for power, sign in ((1, "×"), (-1, "/")):
+                    known = _Known(power * log(number), 0.0, _OF_A_LAW, f" {sign} {number:g}")
+                    self._single.setdefault(combine((dimension, power)), []).append(known)
+        self._pairs: dict[Dimension, list[_Known]] | None = None
+
+    def of(self, ends: Ends, law: Law, target: Line) -> Meaning | None:
+        """The cheapest meaning of a constant of a law that lies between two ends."""
+        bare = target.bare or law.bare
+        dimension = law.missing(target)
+        if (bare or not dimension) and ends.low <= 1.0 <= ends.high:
+            return Meaning("", 1.0, 0.0)
+        added = any(len(term.uses) > 1 for term, _ in law.terms)
+        if added and not dimension:  # a part of a sum, or several times it, is no law
+            return None
+        found = list(self._stated(ends, dimension))
+        if bare and not added:
+            found += self._scaled(ends, dimension, alone=len(law.terms) == 1)
+        if law.turn == ODDS and not dimension:  # (p - 1) of p stages
+            found += _whole(ends)
+        return min(found, key=lambda one: one.cost, default=None)
+
+    def _stated(self, ends: Ends, dimension: Dimension) -> Iterator[Meaning]:
+        low, high = log(ends.low), log(ends.high)
+        for known in (self._single, self._two_by_two()):
+            entries = known.get(dimension, [])
+            for one in entries[bisect_left(entries, (low - _ROOM,)) if known is self._pairs else 0 :]:
+                if one.size > high + _ROOM and known is self._pairs:
+                    break
+                if low - one.room <= one.size <= high + one.room:
+                    yield Meaning(one.words, exp(one.size), one.cost, known is self._pairs)
+
+    def _scaled(self, ends: Ends, dimension: Dimension, *, alone: bool) -> Iterator[Meaning]:
+        """Constants up to a power of ten, which the missing unit leaves open, as it does one of its dimensions."""
+        low, high = log(ends.low), log(ends.high)
+        if not dimension or (alone and _is_one_quantity(dimension)):
+            for times in _TIMES:
+                for known in (_Known(log(times), 0.0, _TIMED, ""), _Known(-log(times), 0.0, _TIMED, "")):
+                    yield from _to_a_power_of_ten(known, low, high)
+            yield from _to_a_power_of_ten(_Known(0.0, 0.0, 0.0, ""), low, high)
+        for theirs, entries in self._single.items():
+            if _is_one_quantity(combine((dimension, 1), (theirs, -1))):
+                for known in entries:
+                    if known.of_a_name:
+                        continue
+                    yield from _to_a_power_of_ten(known, low, high)
+
+    def _two_by_two(self) -> dict[Dimension, list[_Known]]:
+        if self._pairs is None:
+            self._pairs = {}
+            every = [(dimension, known) for dimension, entries in self._single.items() for known in entries]
+            for (d1, one), (d2, other) in combinations(every, 2):
+                if one.size == -other.size:
+                    continue
+                made = _Known(
+                    one.size + other.size, one.room + other.room, one.cost + other.cost, one.words + other.words
+                )
+                self._pairs.setdefault(combine((d1, 1), (d2, 1)), []).append(made)
+            for entries in self._pairs.values():
+                entries.sort()
+        return self._pairs
+
+
+def _whole(ends: Ends) -> Iterator[Meaning]:
+    number = round(ends.value)
+    if 1 <= number <= _MOST_WHOLE and ends.low <= number <= ends.high:
+        yield Meaning(f" × {number}", float(number), _WHOLE)
+
+
+def _is_one_quantity(dimension: Dimension) -> bool:
+    """Whether a dimension is none, or such as a header without a unit may leave out: tonnes, dollars, hours."""
+    return not dimension or (len(dimension) == 1 and abs(dimension[0][1]) == 1)
+
+
+def _to_a_power_of_ten(known: _Known, low: float, high: float) -> Iterator[Meaning]:
+    power = round(((low + high) / 2 - known.size) / log(10))
+    size = known.size + power * log(10)
+    if low - known.room <= size <= high + known.room:
+        scale = f" × 1e{power}" if power else ""
+        words = known.words + scale if known.words else f" × {exp(size):.4g}"
+        yield Meaning(words, exp(size), known.cost + (_SCALED if power or not known.words else 0.0))

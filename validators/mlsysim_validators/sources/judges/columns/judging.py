@@ -1,0 +1,47 @@
+"""The verdicts on the cells of a table that follow a law, and on the one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import grids
+from mlsysim_validators.sources.judges.columns.constants import Meanings
+from mlsysim_validators.sources.judges.columns.fits import Fit, fits_of
+from mlsysim_validators.sources.judges.columns.lines import Line, frames
+from mlsysim_validators.sources.judges.columns.stated import around
+from mlsysim_validators.sources.judges.columns.telling import FIELD, is_open, told_of
+from mlsysim_validators.sources.slides import Slide
+
+
+def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[Claim]:
+    """Decide the open numbers of the slide's tables; those that were no claims before are handed back."""
+    known = {id(claim) for claim in claims}
+    decided: dict[int, Claim] = {}
+    for grid in grids(slide, claims):
+        if not any(is_open(one.claim) for column in grid.values.values() for one in column.values()):
+            continue
+        constants = around(slide, grid.block)
+        meanings = Meanings(constants)
+        for frame in frames(grid):
+            found = [(target, list(fits_of(frame, target, constants, meanings))) for target in frame.lines]
+            for claim in (*_right(found), *told_of(frame, found, grid, finder)):
+                decided[id(claim)] = claim
+    return [claim for number, claim in decided.items() if number not in known]
+
+
+def _right(found: Sequence[tuple[Line, list[Fit]]]) -> Iterator[Claim]:
+    """The open numbers that follow a law, of two that part the cells otherwise neither."""
+    for target, fits in found:
+        kept = {case for fit in fits for case in fit.following}
+        for fit in sorted(fits, key=lambda one: -one.bits):
+            if fit.odd and (fit.meaning is None or not kept.isdisjoint(fit.odd)):
+                continue
+            for case in fit.following:
+                entry = target.values[case].entry
+                if entry is not None and is_open(entry.claim):
+                    claim = entry.claim
+                    claim.kind, claim.unit, claim.field = "derived", entry.unit, claim.field or FIELD
+                    claim.decide("match", working=fit.working)
+                    yield claim
