@@ -58,6 +58,13 @@ class Meanings:
                     self._single.setdefault(combine((dimension, power)), []).append(known)
         self._pairs: dict[Dimension, list[_Known]] | None = None
 
+    def may_have(self, law: Law, target: Line) -> bool:
+        """Whether the constant of a law may mean something at all, by its dimension."""
+        dimension = law.missing(target)
+        if not dimension or target.bare or law.bare:
+            return True
+        return dimension in self._single or dimension in self._two_by_two()
+
     def of(self, ends: Ends, law: Law, target: Line) -> Meaning | None:
         """The cheapest meaning of a constant of a law that lies between two ends."""
         bare = target.bare or law.bare

@@ -37,6 +37,8 @@ def bits_of(target: Line, law: Law, ranges: dict[int, Ends], following: Sequence
     for case in following:
         ends, number = ranges[case], target.values[case].ends.value
         bits = min(_MOST_BITS, log2(_DECADE / max(log(ends.high / ends.low), _FINEST)))
+        if number == 1 and ends.value == 1:  # 1.00× of a base, of 1.00× of another
+            bits = 0.0
         for other, _ in seen:
             times = max(number / other, other / number)
             if times < 1 + _SAME:

@@ -57,6 +57,9 @@ class Fit(NamedTuple):
 def fits_of(frame: Frame, target: Line, constants: Sequence[Constant], meanings: Meanings) -> Iterator[Fit]:
     """The laws that a target follows in at least two cells, and in all but one."""
     for law in laws_of(frame, target, constants):
+        plain = len(law.terms) == 1 and law.terms[0][0].plain and not law.turn
+        if not plain and not meanings.may_have(law, target):
+            continue
         ranges = asked(target, law)
         if len(ranges) < _FEWEST:
             continue
@@ -70,7 +73,6 @@ def fits_of(frame: Frame, target: Line, constants: Sequence[Constant], meanings:
         meaning = meanings.of(constant, law, target)
         if meaning is not None and max(bits) - meaning.cost < _EXPLAINS:
             meaning = None
-        plain = len(law.terms) == 1 and law.terms[0][0].plain and not law.turn
         if meaning is None and not (plain and len(following) >= _FEWEST_ALONE):
             continue
         left = sum(bits) - law.cost - (meaning.cost if meaning is not None else max(bits))

@@ -25,7 +25,11 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[C
         constants = around(slide, grid.block)
         meanings = Meanings(constants)
         for frame in frames(grid):
-            found = [(target, list(fits_of(frame, target, constants, meanings))) for target in frame.lines]
+            found = [
+                (target, list(fits_of(frame, target, constants, meanings)))
+                for place, target in enumerate(frame.lines)
+                if any(map(_has_open, frame.lines[: place + 1])) and not _is_specified(target)
+            ]
             for claim in (*_right(found), *told_of(frame, found, grid, finder)):
                 decided[id(claim)] = claim
     return [claim for number, claim in decided.items() if number not in known]
@@ -45,3 +49,11 @@ def _right(found: Sequence[tuple[Line, list[Fit]]]) -> Iterator[Claim]:
                     claim.kind, claim.unit, claim.field = "derived", entry.unit, claim.field or FIELD
                     claim.decide("match", working=fit.working)
                     yield claim
+
+
+def _has_open(line: Line) -> bool:
+    return any(one.entry is not None and is_open(one.entry.claim) for one in line.values.values())
+
+
+def _is_specified(line: Line) -> bool:
+    return all(one.entry is None or one.entry.claim.kind == "spec" for one in line.values.values())

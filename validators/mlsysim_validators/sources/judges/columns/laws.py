@@ -12,11 +12,12 @@ from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Ends, Frame, Line, as_input
 from mlsysim_validators.sources.judges.columns.stated import Constant
 
-_MOST_PLUS = 6
+_MOST_BEFORE, _MOST_PLUS = 8, 5  # lines before a target
 _SUM, _SHIFT, _TURN, _SINGLE, _PAIR, _NO_TOTAL = 1.0, 1.0, 2.0, 3.0, 5.0, 5.0  # bits that choosing such a law costs
 _TIME: Dimension = (("time", 1),)
 LEFT, MORE, ODDS, SQUARE, DOWN, UP = "1 - T", "1 + T", "T / (1 - T)", "T²", "⌊T⌋", "⌈T⌉"
 _OPEN, _EXACT = 0.5, 1e-9
+_LOOKED_AT = (3, 4)  # cases
 
 
 class Term(NamedTuple):
@@ -29,6 +30,7 @@ class Term(NamedTuple):
     uses: frozenset[int]
     cost: float
     plain: bool = False
+    whole: bool = False  # a sum that the parts may be shares of
 
 
 class Law(NamedTuple):
@@ -79,14 +81,23 @@ class Law(NamedTuple):
 
 
 def asked(target: Line, law: Law) -> dict[int, Ends]:
-    """The constant that each case of the target asks of a law."""
-    found = {}
+    """The constant that each case of the target asks of a law; {} where the first ones already ask for others."""
+    found: dict[int, Ends] = {}
     for case, cell in target.values.items():
         made = law.at(case)
         wanted = _turned(cell.ends, law.turn) if made is not None else None
-        if made is not None and wanted is not None:
-            found[case] = Ends(wanted.value / made.value, wanted.low / made.high, wanted.high / made.low)
+        if made is None or wanted is None:
+            continue
+        found[case] = Ends(wanted.value / made.value, wanted.low / made.high, wanted.high / made.low)
+        if len(found) in _LOOKED_AT and _parted(list(found.values())):
+            return {}
     return found
+
+
+def _parted(ranges: list[Ends]) -> bool:
+    """Whether two cases or more would have to be odd ones."""
+    apart = sum(not (a.low <= b.high and b.low <= a.high) for a, b in combinations(ranges, 2))
+    return apart > len(ranges) - 1
 
 
 def _turned(ends: Ends, turn: str) -> Ends | None:
@@ -130,8 +141,8 @@ def laws_of(frame: Frame, target: Line, constants: Sequence[Constant]) -> Iterat
             for turn in turns if term.plain else ():
                 yield Law(((term, power),), turn, _SINGLE + term.cost + _TURN)
     plain = [term for term in terms if term.plain]
-    sums = [term for term in terms if len(term.uses) > 1]
-    for one, other in (*combinations(plain, 2), *((a, b) for a in plain for b in sums)):
+    sums = [term for term in terms if term.whole]
+    for one, other in (*combinations(plain, 2), *((a, b) for a in plain for b in sums if a.uses & b.uses)):
         for first, second in ((1, 1), (1, -1), (-1, 1)):
             yield Law(((one, first), (other, second)), "", _PAIR + one.cost + other.cost)
     for one, other in combinations(plain, 2):
@@ -152,9 +163,9 @@ def _turns(target: Line) -> Iterator[str]:
 
 
 def _terms(frame: Frame, target: Line, constants: Sequence[Constant]) -> list[Term]:
-    lines = [line for line in frame.lines if line.number < target.number]
+    lines = [line for line in frame.lines if line.number < target.number][-_MOST_BEFORE:]
     found = [Term(line.words, _ends(line), line.dimension, line.bare, _own(line), 0.0, plain=True) for line in lines]
-    for one, other in combinations(lines, 2):
+    for one, other in combinations(lines[-_MOST_PLUS:], 2):
         if (one.dimension, one.symbol, one.bare) == (other.dimension, other.symbol, other.bare):
             found += _of_both(one, other)
     found += _runs(lines)
@@ -191,7 +202,7 @@ def _of_both(one: Line, other: Line) -> Iterator[Term]:
     shared = sorted(a.keys() & b.keys())
     kind = (one.dimension, one.bare, uses, _SUM)
     plus = {case: Ends(*(x + y for x, y in zip(a[case], b[case], strict=True))) for case in shared}
-    yield Term(f"({one.words} + {other.words})", plus, *kind)
+    yield Term(f"({one.words} + {other.words})", plus, *kind, whole=True)
     for x, y, words in ((a, b, f"({one.words} - {other.words})"), (b, a, f"({other.words} - {one.words})")):
         left = {
             case: Ends(x[case].value - y[case].value, x[case].low - y[case].high, x[case].high - y[case].low)

@@ -55,8 +55,8 @@ def told_of(frame: Frame, found: Sequence[tuple[Line, list[Fit]]], grid: Grid, f
 
 
 def is_open(claim: Claim) -> bool:
-    """Whether nothing is known of a number yet."""
-    return claim.verdict == "unresolved" and not (claim.kind == "spec" and claim.sure)
+    """Whether a number, which is no specification, is not understood yet."""
+    return claim.verdict == "unresolved" and claim.kind != "spec"
 
 
 def _off(fit: Fit, target: Line, case: int, frame: Frame, grid: Grid, finder: EntityFinder) -> float:

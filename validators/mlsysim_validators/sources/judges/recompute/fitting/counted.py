@@ -80,7 +80,7 @@ def counted_in(
         sentence = text[begin:stop]
         if _OTHERWISE.search(sentence) or not _FITS.search(sentence):
             continue
-        if match.re is _HOLDS:
+        if "noun" not in match.groupdict():  # of _HOLDS
             spoken = _SPOKEN_OF.search(text, begin, match.start())
             if spoken is None:
                 continue
