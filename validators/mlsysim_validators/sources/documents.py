@@ -50,9 +50,10 @@ class Text:
 
     def source_offset(self, index: int) -> int:
         """The source offset of visible character `index` (the end of the text counts as its last character)."""
-        if not self.offsets:
-            return 0
-        return self.offsets[min(index, len(self.offsets) - 1)]
+        try:
+            return self.offsets[index]
+        except IndexError:
+            return self.offsets[-1] if self.offsets else 0
 
     def __str__(self) -> str:
         return self.text

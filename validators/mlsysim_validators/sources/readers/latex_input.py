@@ -129,7 +129,10 @@ class Input:
 
     def offset(self, position: int) -> int:
         """The source offset of a position (the end counts as the last character)."""
-        return self.offsets[min(position, len(self.offsets) - 1)] if self.offsets else 0
+        try:
+            return self.offsets[position]
+        except IndexError:
+            return self.offsets[-1] if self.offsets else 0
 
     def piece(self, start: int, end: int) -> Text:
         """The characters from `start` to `end` with their source offsets."""

@@ -12,6 +12,7 @@ _SET = regex(r"(?<![\w^·×*/+(.-])([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
 _WORKED = regex(r"(?<![\w^·×*/+(.-])([A-Za-zα-ω]) ?= ?[\d./·×*()+ -]{3,40}= ?(?=\d)")
 _SPOKEN = regex(r"(?<![\w^])([α-ω])(?: [a-z]+){1,8}[:,]? (?=0?\.\d)")
 _SPOKEN_COLON = regex(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")
+_GREEK = regex(r"[α-ω]")
 _ALONE = regex(r"(?:^|.*[\s(,])([A-Za-zα-ωΑ-Ω])\)?", re.DOTALL)
 _GOES_ON = regex(r" ?[-+·×*/^(]")
 
@@ -26,7 +27,7 @@ def bindings(texts: Iterable[str]) -> dict[str, float]:
 
 
 def _of_text(text: str) -> Iterator[tuple[str, float]]:
-    if "=" not in text and not any("α" <= char <= "ω" for char in text):
+    if "=" not in text and not _GREEK.search(text):
         return
     numbers = {reading.start: reading for reading in readings(text)}
     for pattern in (_SET, _WORKED, _SPOKEN_COLON, _SPOKEN):

@@ -22,6 +22,7 @@ _SIDES = regex(r"[=≈]|[ \u2009]{2,}|\n|, (?=[A-Za-z]{1,5} ?[=≈])|:")
 _NAME = regex(r"\s*([A-Za-zα-ωΑ-Ω])(?:\(([A-Za-z])\))?\s*")
 _ARGUMENT = regex(r"[A-Za-z]+\(([A-Za-z])\)\s*")
 _UNIT = regex(r"[\s.,;)]*(?:B|FLOP|FLOPs|bytes|GB|s|tokens)?[\s.,;)]*")
+_SIGN = regex(r"[=^/]")
 _LONGEST = 600
 _MOST_TEXTS = 60
 _FEWEST = 2
@@ -46,7 +47,7 @@ def judge(slide: Slide, claims: Sequence[Claim]) -> list[Claim]:
     """Decide what the slide's formulas come to; gives new claims for cells without a unit."""
     texts = [(block, block.text.text) for block in slide.blocks if block.kind not in ("table", "listing", "data")]
     texts = [(block, text) for block, text in texts[:_MOST_TEXTS] if len(text) <= _LONGEST]
-    if not any(re.search(r"[=^/]", text) for _, text in texts):
+    if not any(_SIGN.search(text) for _, text in texts):
         return []
     every = bindings([slide.title, *(text for _, text in texts)])
     fresh: list[Claim] = []

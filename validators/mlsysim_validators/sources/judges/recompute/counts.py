@@ -21,6 +21,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.tables import TableView
 
 _NUMBER = r"(?P<hedge>[~≈] ?)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_ALONE = regex(_NUMBER)
 _LONGEST = 1500
 
 
@@ -118,8 +119,10 @@ def found_in(block: Block, index: int, taken: set[tuple[int, int]], filled: set[
         table = TableView(block)
         for row in block.rows[block.header_rows :]:
             for cell in row:
-                match = re.fullmatch(_NUMBER, cell.text.text.strip())
-                if match is None or not cell.column or id(cell.text) in filled:
+                if not cell.column or id(cell.text) in filled:
+                    continue
+                match = _ALONE.fullmatch(cell.text.text.strip())
+                if match is None:
                     continue
                 header = table.header_words(cell)[:80].strip()
                 label = row[0].text.text[:80].strip()

@@ -348,9 +348,9 @@ class Neighbours:
 
 def _is_a_price(claim: Claim, slide: Slide) -> bool:
     """Whether an amount of money is a price of a device-hour that the slide states: "the default is $2.24"."""
-    prices = {one.reading.value for one in slide.claims if one is not claim and one.field == "device_price"}
     if claim.reading.units[0].symbol != "USD" or claim.reading.value >= _HIGHEST_PRICE:
         return False
+    prices = {one.reading.value for one in slide.claims if one is not claim and one.field == "device_price"}
     elsewhere = rf"{re.escape(claim.text)} ?(?:/|per|an?) ?(?:GPU|instance|device)?[- ]?h"
     return claim.reading.value in prices or re.search(elsewhere, slide.document.source) is not None
 
@@ -384,5 +384,7 @@ def _ends_a_range(claim: Claim) -> bool:
 
 def _asks(claim: Claim) -> bool:
     """Whether the sentence is a question, whose numbers are given."""
-    _, stop = claim.stated.sentence_span()
-    return claim.stated.text.text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
+    text, (_, stop) = claim.stated.text.text, claim.stated.sentence_span()
+    if "?" not in text:
+        return False
+    return text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")

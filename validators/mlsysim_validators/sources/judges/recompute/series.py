@@ -72,8 +72,10 @@ class _Fit(NamedTuple):
 
 def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[Claim]:
     """Decide the numbers that break the rule of their series; those that were no claims before are handed back."""
-    known = {id(claim) for claim in claims}
+    if len(slide.named(finder).get("accelerators", {})) < _FEWEST:
+        return []
     fresh: list[Claim] = []
+    known = {id(claim) for claim in claims}
     every = [series for grid in grids(slide, claims) for series in _series(grid, finder)]
     for series in (*every, *_enumerated(slide, finder)):
         if all(point.number.claim.verdict != "unresolved" for point in series):

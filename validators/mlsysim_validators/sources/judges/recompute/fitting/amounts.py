@@ -59,6 +59,10 @@ class Amount(NamedTuple):
     claim: Claim
 
 
+_ENDS, _LETTER, _AT = regex(r"[,;.]\s|\d"), regex(r"[A-Za-z]"), regex(r"\bat \W{0,2}$")
+_AMOUNT = regex(r"\d[\d.,]* ?[kMGT]i?B\b")
+
+
 def family_of(noun: str) -> int:
     """Which of the families a noun belongs to; -1 for none."""
     noun = noun.lower().removesuffix("s")
@@ -95,10 +99,10 @@ def _amount(claim: Claim, unit: Unit) -> Amount | None:
     else:
         ahead = text[max(begin, reading.start - _LONGEST) : reading.start]
         family = _of_one(ahead, behind)
-        ahead = re.split(r"[,;.]\s|\d", ahead)[-1][-_WORDS_LEFT:]
+        ahead = _ENDS.split(ahead)[-1][-_WORDS_LEFT:]
         left = LEFT.search(ahead) is not None or _LEFT_BEHIND.match(behind) is not None
     value = reading.value * unit.factor
-    shown = claim.text if re.search(r"[A-Za-z]", claim.text) else f"{claim.text} {unit.symbol}"
+    shown = claim.text if _LETTER.search(claim.text) else f"{claim.text} {unit.symbol}"
     return Amount(value, 0.5 * reading.resolution * unit.factor, shown, family, left and family < 0, claim)
 
 
@@ -109,8 +113,8 @@ def _of_one(ahead: str, behind: str) -> int:
         return family_of(own["noun"])
     if _EACH.match(behind) is not None:
         many = list(_MANY.finditer(ahead))
-        return family_of(many[-1]["noun"]) if many else 0 if re.search(r"\bat \W{0,2}$", ahead) else -1
-    since = re.split(r"\d[\d.,]* ?[kMGT]i?B\b", ahead)[-1]  # words before another amount are about that
+        return family_of(many[-1]["noun"]) if many else 0 if _AT.search(ahead) else -1
+    since = _AMOUNT.split(ahead)[-1]  # words before another amount are about that
     if _TOKENS_EACH.search(since) is not None:
         return 0
     ones = list(_AHEAD.finditer(since))

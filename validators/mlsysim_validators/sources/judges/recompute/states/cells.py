@@ -38,6 +38,9 @@ _LONGEST = 400
 _LONGEST_ITEM = 160
 
 
+_OF_STAGES, _STAGE = AnyCase(r"stage|zero"), regex(r"\W*[0-3]\b")
+
+
 class Amount(NamedTuple):
     """An amount, its parameters and bytes of each, over how many devices they are spread."""
 
@@ -85,9 +88,10 @@ def _of_grid(grid: Grid, slide: Slide, finder: EntityFinder) -> Iterator[Amount]
             continue
         for row, entry in entries.items():
             unit = _unit(entry, header, said)
+            if unit is None or (entry.unit.dimension != BYTES and _PARAMETERS.match(header)):
+                continue
             label = _label(grid, row, column, corner)
-            counts = entry.unit.dimension != BYTES and _PARAMETERS.match(header)
-            if unit is None or counts or _OTHERWISE.search(label) or (column == 0 and entry.whole):
+            if _OTHERWISE.search(label) or (column == 0 and entry.whole):
                 continue
             each = _in_its_row(grid, row, column) or _behind(grid, row, column) or _of_words(label, header) or line
             size = _of_row(grid, row, finder) or the_one((header,), finder) or one
@@ -121,7 +125,7 @@ def _label(grid: Grid, row: int, column: int, corner: str) -> str:
         other for other in sorted(grid.texts) if other < column and not _PARAMETERS.match(grid.headers.get(other, ""))
     ]
     before = " | ".join(grid.texts[other][row] for other in own if row in grid.texts[other])
-    stage = re.match(r"\W*[0-3]\b", before) is not None and re.search(r"stage|zero", corner, re.IGNORECASE) is not None
+    stage = _OF_STAGES.search(corner) is not None and _STAGE.match(before) is not None
     return f"stage {before}" if stage else before
 
 
