@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _UNITS = "registry/units.yaml"
 _COMPILER = ("compiling.py", "specs.py", "yamltext.py", "files.py", "packing.py", "naming.py")
 
+_read: dict[str, dict[str, Any]] = {}  # what was read last of each root: units and entries are asked for one by one
+
 
 def compiled(root: str | None = None) -> dict[str, Any]:
     """The compiled registry below `root`; without one, this checkout's or the wheel's."""
@@ -26,6 +28,7 @@ def compiled(root: str | None = None) -> dict[str, Any]:
         return packaged()
     cached = _read_cache(root)
     if cached is not None and unchanged(root, cached["files"], cached["folders"]):
+        _read[root] = cached
         return cached
     from mlsysim_registry.compiling import compile_registry
 
@@ -42,7 +45,7 @@ def raw_units() -> dict[str, Any]:
     if root is None:
         units: dict[str, Any] = packaged()["units"]
         return units
-    cached = _read_cache(root)
+    cached = _read.get(root) or _read_cache(root)
     if cached is not None and cached["files"].get(_UNITS, [])[:3] == file_state(root, _UNITS):
         return dict(cached["units"])
     return read_units(root)

@@ -74,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:  # a process of our own: what it makes it keeps, so that looking for rubbish is lost time
-        gc.set_threshold(50_000, 20, 20)
+        gc.set_threshold(200_000, 20, 20)
     if not words or words[0] in ("-h", "--help", "help"):
         sys.stdout.write(_overview())
         return OK if words else CANNOT_RUN

@@ -295,7 +295,7 @@ def _of_claim(claim: Claim, unit: Unit) -> Fact:
     result = RESULT.search(text[max(0, reading.start - 12) : reading.start]) is not None
     ends = _ENDS_OF_WORKING if result else _ENDS_LEFT  # "MTBF: 50,000 / 1,024 gives 48.8 h"
     left = ends.split(text[max(0, reading.start - _BESIDE_BEFORE) : reading.start])[-1]
-    right = _ENDS_RIGHT.split(text[reading.end : reading.end + _BESIDE_BEHIND])[0]
+    right = _ENDS_RIGHT.split(text[reading.end : reading.end + _BESIDE_BEHIND], maxsplit=1)[0]
     label = f"{left}{reading.text}{right}"
     if stated.cell is not None and stated.table is not None:
         row = stated.table.label(stated.cell)
@@ -303,7 +303,7 @@ def _of_claim(claim: Claim, unit: Unit) -> Fact:
         label = f"{row.text.text[:120] if row is not None else ''} | {heads} | {label}"
     words = claim.text
     words = words if _LETTER.search(words) else f"{words} {unit.symbol}"
-    per = any(name == "devices" and power < 0 for name, power in unit.dimension)
+    per = dict(unit.dimension).get("devices", 0) < 0
     slide = stated.block.slide
     return Fact(
         reading.value * unit.factor, words, label, place_of(claim), slide, stated.sentence_span(), result,
