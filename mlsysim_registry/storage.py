@@ -51,12 +51,16 @@ def raw_units() -> dict[str, Any]:
     return read_units(root)
 
 
+def cache_folder() -> str:
+    """Where this user's caches are."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(home, "mlsysim-registry")
+
+
 def _cache_file(root: str) -> str:
     import zlib
 
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    name = f"{zlib.crc32(os.path.abspath(root).encode()):08x}.json"
-    return os.path.join(home, "mlsysim-registry", name)
+    return os.path.join(cache_folder(), f"{zlib.crc32(os.path.abspath(root).encode()):08x}.json")
 
 
 def _compiler() -> list[int]:

@@ -62,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.sources:
         raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
+    from mlsysim_validators.sources import kept_patterns
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings
     from mlsysim_validators.sources.terminal import coloured, plain, text_lines
@@ -99,6 +100,7 @@ def run(options: argparse.Namespace) -> int:
         colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
         paint = coloured if colours else plain
         sys.stdout.writelines(line + "\n" for line in text_lines(report, verbose=options.verbose, paint=paint))
+    kept_patterns.keep()
     unread = any(trouble.severity == "error" for trouble in report.troubles())
     return 2 if failed else 1 if report.wrong() or unread else 0
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
+from mlsysim_validators.sources.kept_patterns import compiled
+
 # What is left as it is: escapes, and the names of groups.
 _PARTS = re.compile(r"(\\.|\(\?P<\w+>)|([^\\(]+|\()")
 _MOST_KEPT = 1000
@@ -52,7 +54,7 @@ class AnyCase:
         # Ends of words are found faster where no letter but those of ASCII counts; thin spaces are to stay spaces, and
         # the letters of a pattern letters.
         flags = 0 if r"\s" in self.pattern or not self.pattern.isascii() else re.ASCII
-        return re.compile(_PARTS.sub(lambda match: match[1] or match[2].lower(), self.pattern), flags)
+        return compiled(_PARTS.sub(lambda match: match[1] or match[2].lower(), self.pattern), flags)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place where the pattern matches."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import cast
+
+from mlsysim_validators.sources.kept_patterns import compiled
 
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
@@ -12,14 +14,15 @@ _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 class _Regex:
     """A pattern that turns into the compiled one: its methods become attributes, so that later calls cost no more."""
 
-    def __init__(self, pattern: str, flags: int) -> None:
+    def __init__(self, pattern: str, flags: int, compile: Callable[[str, int], re.Pattern[str]] = compiled) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._compile = compile
 
     def __getattr__(self, name: str) -> object:
-        compiled = re.compile(self.pattern, self._flags)
-        self.__dict__.update({asked: getattr(compiled, asked) for asked in _ASKED})
-        return getattr(compiled, name)
+        found = self._compile(self.pattern, self._flags)
+        self.__dict__.update({asked: getattr(found, asked) for asked in _ASKED})
+        return getattr(found, name)
 
 
 class _Gated:
@@ -28,7 +31,8 @@ class _Gated:
     def __init__(self, pattern: str, flags: int, words: tuple[str, ...]) -> None:
         self.pattern = pattern
         self.words = words
-        self._regex = regex(pattern, flags)
+        # Of the words of one document: not worth keeping.
+        self._regex = cast("re.Pattern[str]", _Regex(pattern, flags, re.compile))
 
     def _may_match(self, text: str) -> bool:
         return any(word in text for word in self.words)
