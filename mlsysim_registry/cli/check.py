@@ -62,11 +62,11 @@ def run(options: argparse.Namespace) -> int:
     if not options.sources:
         raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
-    from mlsysim_validators.sources import kept_patterns
     from mlsysim_validators.sources.checking import check
     from mlsysim_validators.sources.report import as_dict, findings
     from mlsysim_validators.sources.terminal import coloured, plain, text_lines
 
+    from mlsysim_registry import kept_patterns
     from mlsysim_registry.data import load
 
     registry = load(path=options.registry)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.errors import UnitError
+from mlsysim_registry.kept_patterns import compiled
 from mlsysim_registry.units.quantity import ONE, Unit, parse_unit
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS, vocabulary
 
@@ -23,30 +24,28 @@ _SAME_LENGTH = str.maketrans(
     }
 )  # fmt: skip
 # "14 592" with a narrow or fixed space, or with a plain one where it is the whole text, or no number begins so.
-_SPACED = re.compile(
+_SPACED = compiled(
     r"(?<![\w.,])\d{1,3}(?:[\u00a0\u2009\u202f\u2007]\d{3})+(?!\d)"
     r"|(?<![\w.,])\d{1,3} 0\d\d(?!\d| \d)"
     r"|\A\W*\d{1,2} \d{3}\W*\Z"
 )
 
-_MAYBE_SPACED = re.compile(r"\d[ \u00a0\u2009\u202f\u2007]\d")
-_DIGIT, _DIGITS = re.compile(r"[\d₂]"), re.compile(r"[\d.]+")
-_NUMBER = re.compile(
+_MAYBE_SPACED = compiled(r"\d[ \u00a0\u2009\u202f\u2007]\d")
+_DIGIT, _DIGITS = compiled(r"[\d₂]"), compiled(r"[\d.]+")
+_NUMBER = compiled(
     r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+(?!\w)|\d+(?:\.\d+)?|\.\d+)"
     r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^(?P<open>\()?(?P<power>-?\d+)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
 )
 # A number glued behind a name counts when a unit is glued to it: A100-80GB.
-_GLUED = re.compile(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
-_POWER_OF_TEN = re.compile(
-    r"(?<![\w.,])10(?:\^(?P<open>\()?(?P<power>-?\d+(?:\.\d+)?)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+))"
-)
+_GLUED = compiled(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
+_POWER_OF_TEN = compiled(r"(?<![\w.,])10(?:\^(?P<open>\()?(?P<power>-?\d+(?:\.\d+)?)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+))")
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # No unit is as long as 40 characters; without a bound, a text without spaces takes quadratic time.
-_TOKEN = re.compile(r"[A-Za-zµ%][A-Za-z0-9µ^²-]{0,40}")
-_REST_OF_TOKEN = re.compile(r"[A-Za-z0-9µ^²-]*")
-_JOINT = re.compile(r" ?(?:/| per |-per-) ?(?=[A-Za-zµ])")
-_HEDGE = re.compile(
+_TOKEN = compiled(r"[A-Za-zµ%][A-Za-z0-9µ^²-]{0,40}")
+_REST_OF_TOKEN = compiled(r"[A-Za-z0-9µ^²-]*")
+_JOINT = compiled(r" ?(?:/| per |-per-) ?(?=[A-Za-zµ])")
+_HEDGE = compiled(
     r"(?P<about>[~≈]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.)) ?\$?$"
     r"|(?P<below>[<≤]|\b(?:under|below|less than|at most|up to|within|fewer than)) ?\$?$"
     r"|(?P<above>[>≥]|\b(?:over|above|more than|at least|exceeds?|greater than)) ?\$?$",
@@ -61,8 +60,8 @@ _SCALES = {
     "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
     "Trillion": 1e12,
 }  # fmt: skip
-_MONEY = re.compile(r"(?P<dollar>(?:US)?\$ ?|USD ?)$|(?:€|EUR) ?$")
-_EUROS = re.compile(
+_MONEY = compiled(r"(?P<dollar>(?:US)?\$ ?|USD ?)$|(?:€|EUR) ?$")
+_EUROS = compiled(
     r" ?(?P<scale>thousand|million|billion|[kM](?= ?(?:€|EUR|USD)))? ?"
     r"(?:(?P<euro>€|EUR\b|euros?\b)|(?:USD|US dollars|dollars)\b)"
     r"(?: ?(?:/|per) ?(?P<per>[kM]Wh|(?:GPU-?)?h(?:our)?\b))?"
@@ -75,45 +74,45 @@ _PER = {
     "GPUh": "GPU-hour",
     "GPUhour": "GPU-hour",
 }
-_MONEY_SCALE = re.compile(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
-_MONEY_PER = re.compile(r" ?(?:/|per\b|an?\b) ?")
+_MONEY_SCALE = compiled(r" ?(thousand|million|billion|[KkMBT](?![A-Za-z]))")
+_MONEY_PER = compiled(r" ?(?:/|per\b|an?\b) ?")
 # "41×", and in words "41 times the power", "a 20-fold rise", "by a factor of 31"; "three times a day" counts.
-_TIMES = re.compile(
+_TIMES = compiled(
     r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])|[- ]?fold\b"
     r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b| (?:an? )?[A-Z])"
 )
-_FACTOR_OF = re.compile(
+_FACTOR_OF = compiled(
     r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE
 )
 # "throughput rises 20 times while", "gains 25 times, ..."
-_GROWS = re.compile(
+_GROWS = compiled(
     r"\b(?:grow|gain|rise|increase|climb|improve|fall|drop|shrink)s? (?:by )?"
     r"(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]?$|, (?:from [\w.,]{1,9} to [\w.,]{1,9} )?only $",
     re.IGNORECASE,
 )
-_TIMES_ALONE = re.compile(r" times(?=[,.;:)]| (?:while|whereas|and|but|when|as)\b|$)")
-_ASSIGNS = re.compile(r"=\d")
-_CONVERTS = re.compile(r"=\d[\d.,]* ?(?:[mµ]?s|min|minutes|h|hours?|d|days?|years?)(?![\w=]| ?=)")
-_TO = re.compile(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
-_ENDS_WITH_NUMBER = re.compile(r"(?<![\w.])[\d.,]*\d$")
+_TIMES_ALONE = compiled(r" times(?=[,.;:)]| (?:while|whereas|and|but|when|as)\b|$)")
+_ASSIGNS = compiled(r"=\d")
+_CONVERTS = compiled(r"=\d[\d.,]* ?(?:[mµ]?s|min|minutes|h|hours?|d|days?|years?)(?![\w=]| ?=)")
+_TO = compiled(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
+_ENDS_WITH_NUMBER = compiled(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 # "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
-_DEVICE_TIME = re.compile(
+_DEVICE_TIME = compiled(
     r"[ -](?:(?P<device>[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}(?:-\d+GB)?(?: GPU)?|[GTN]PU|accelerator|device|chip)s?[ -])?"
     r"(?P<time>hour|year)s?(?![A-Za-z])"
 )
 _SCALABLE = {"operations", "integer_operations", "tokens", "devices"}
 # Units of several words that mean one thing in a text on machines: grams of CO2 and cents over an energy.
-_OVER_AN_ENERGY = re.compile(
+_OVER_AN_ENERGY = compiled(
     r" ?(?P<gram>k?g|t)(?: ?(?:of )?CO_?~?2~?-?e?q?)?(?:/| per )(?P<carbon>[kM])Wh\b"
     r"|(?: ?(?:US[- ]?)?(?:cents?|ct)|¢)(?: ?/ ?| per | an? )(?P<cents>[kM])Wh\b"
 )
 _TIME = (("time", 1),)
 _HOUR = 3600.0
 _GRAMS = {"g": "gCO2e", "kg": "kgCO2e", "t": "tCO2e"}
-_MASS = re.compile(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of CO_?~?2~?(?:-?e?q?)\b)?")
-EMITS = re.compile(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
+_MASS = compiled(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of CO_?~?2~?(?:-?e?q?)\b)?")
+EMITS = compiled(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
 _EMITS_AHEAD, _EMITS_BEHIND = 160, 40
 _MOST_EXPONENT = 40.0  # what is beyond measures nothing; its products must stay numbers
 _COUNT_WORDS = {
@@ -122,7 +121,7 @@ _COUNT_WORDS = {
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 } | {"sixteen": 16, "eighteen": 18}  # fmt: skip
-_COUNT_WORD = re.compile(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
+_COUNT_WORD = compiled(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
 # Units that are ordinary words or single letters count only in brackets or behind a number.
 _SHY_WORDS = """
 s b h m T J W B Hz TF PF GF min minute minutes day days year years hour hours second seconds token tokens GPU GPUs gpu

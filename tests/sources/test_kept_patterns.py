@@ -13,8 +13,9 @@ from pathlib import Path
 
 import mlsysim_validators.sources
 import pytest
-from mlsysim_validators.sources import kept_patterns
-from mlsysim_validators.sources.kept_patterns import compiled, keep
+
+from mlsysim_registry import kept_patterns
+from mlsysim_registry.kept_patterns import compiled, keep
 
 PATTERN, FLAGS = r"(?P<value>\d+) ?(?:(?P<unit>[kMG]i?B)|h)\b", re.IGNORECASE
 

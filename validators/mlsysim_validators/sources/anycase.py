@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import Any
 
-from mlsysim_validators.sources.kept_patterns import compiled
+from mlsysim_registry.kept_patterns import compiled
 
 # What is left as it is: escapes, and the names of groups.
 _PARTS = re.compile(r"(\\.|\(\?P<\w+>)|([^\\(]+|\()")

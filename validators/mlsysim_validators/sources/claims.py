@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
@@ -80,8 +80,7 @@ class Stated:
         return begin, behind.start() if behind else last
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """What a claim should have said: in base units, as printed, and where that comes from."""
 
     value: float

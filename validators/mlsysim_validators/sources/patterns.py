@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import cast
 
-from mlsysim_validators.sources.kept_patterns import compiled
+from mlsysim_registry.kept_patterns import compiled
 
 _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 
@@ -20,9 +20,12 @@ class _Regex:
         self._compile = compile
 
     def __getattr__(self, name: str) -> object:
-        found = self._compile(self.pattern, self._flags)
-        self.__dict__.update({asked: getattr(found, asked) for asked in _ASKED})
-        return getattr(found, name)
+        if "_found" not in self.__dict__:
+            self._found = self._compile(self.pattern, self._flags)
+        method = getattr(self._found, name)
+        if name in _ASKED:
+            self.__dict__[name] = method
+        return method
 
 
 class _Gated:

@@ -69,7 +69,7 @@ class Visible(ContextStack):
             elif kind == "space":
                 if match[0].count("\n") > 1:
                     self.blank_line(source.offset(start))
-                elif not self.top.hidden:
+                elif not self.top.hidden and not self.out.last.isspace():
                     self.out.space(source.offset(start))
             elif kind == "macro":
                 self._macro(match[0][1:], source, start)
