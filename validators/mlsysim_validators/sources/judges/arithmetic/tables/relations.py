@@ -86,10 +86,11 @@ def broken(grid: Grid) -> Iterator[Wrong]:
     for first, second, third in permutations(sorted(body), 3):
         if third in settled or third < max(first, second):  # a result stands behind what it is made of
             continue
-        for rule in _RULES:
+        rows = sorted(body[first].keys() & body[second].keys() & body[third].keys())
+        for rule in _RULES if len(rows) > _FEWEST_FOLLOWING else ():
             if rule.sign in "×+" and first > second:
                 continue
-            found = _of_two(body[first], body[second], body[third], rule)
+            found = _of_two(body[first], body[second], body[third], rows, rule)
             if found is None:
                 continue
             settled.add(third)
@@ -180,11 +181,8 @@ def _set_apart(grid: Grid, body: dict[int, Column], columns: Sequence[int], row:
     return False
 
 
-def _of_two(first: Column, second: Column, third: Column, rule: _Rule) -> _Odd | None:
+def _of_two(first: Column, second: Column, third: Column, rows: Sequence[int], rule: _Rule) -> _Odd | None:
     """The row that breaks "third = first sign second × scale" if all others follow it; None where that is no rule."""
-    rows = sorted(first.keys() & second.keys() & third.keys())
-    if len(rows) <= _FEWEST_FOLLOWING:
-        return None
     adds = rule.sign in "+-"
     if adds and len({uncounted(column[row].unit.dimension) for column in (first, second, third) for row in rows}) > 1:
         return None
