@@ -9,39 +9,25 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.mentions import Mention, Stranger
+from mlsysim_validators.sources.names_above import line_above
 from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
 from mlsysim_validators.sources.taken_names import names_ahead, names_behind, names_taken_by_none
 from mlsysim_validators.sources.throughout import named_by_size, named_throughout
 
-_SHORT_LINE = 60
-_LONGEST_PARAGRAPH = 2000
-_LONGEST_LEAD = 300
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60
 _MORE_WORDS = 6
 _LONGEST_NAME_CELL = 60
-# A label with one of these words speaks of several devices together.
-_SYSTEM = AnyCase(
-    r"\b(?:DGX|HGX|MGX|EGX|NVL\d+|SuperPOD|BasePOD|POD|superchip|server|node|instance|cluster|cabinet|rack|chassis|"
-    r"baseboard|UBB|platform|pod|slice|[a-z]+\d+\w*\.\d*x?large)\b"
-)
 # The sentence that introduces a list or table: "Each MI250X package has:".
 _ON = AnyCase(r"[ \u00a0-]|\W{0,4} ?(?:on|for|in|of|per|with|over|through|via|from) (?:the |an? |each |one )?\W{0,3}")
 # "64 GB/s each way on a Gen4 slot"
 _WAY = AnyCase(r"[ \u00a0]\(?(?:(?:in )?(?:each|per|one|both) (?:ways?|directions?)|bidirectional|unidirectional)\)?")
-# A heading that names the system in which the device sits: "DGX B200".
-_SYSTEM_TITLE = regex(r"\b(?:DGX|HGX|MGX|\w+ NVL\d+|SuperPOD|BasePOD)\b")
-_COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
-_AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
-_QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
-_YEAR = regex(r"\b(?:19|20)\d\d\b")
-_MOST_LINES_OF_A_BOX = 8
 _LONGEST_ITEM = 250
 _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?")
 _WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
@@ -50,7 +36,6 @@ _CLOSE_BEHIND = 12
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
-_SENTENCE_START = regex(r"[.!?:] ")
 
 
 BEHIND = "the words behind it"
@@ -60,11 +45,6 @@ BY_SIZE = "its size alone"
 LINE_ABOVE = "the line above"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
-
-
-def names_a_system(name: str) -> bool:
-    """Whether a name is that of a server or a box around a device: "DGX Spark"."""
-    return _SYSTEM.search(name) is not None
 
 
 class Who(NamedTuple):
@@ -172,7 +152,7 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         people.add((name for name in free if not _is_link(name)), "its cell")
     for label, how in ((around.row, "its row"), (around.column, "its column")):
         names = finder.names(label)
-        system = _SYSTEM.search(label)
+        system = SYSTEM.search(label)
         if system is not None and not any(isinstance(name, Mention) and name.entry.kind == "systems" for name in names):
             people.add(names, OF_A_SYSTEM)
             if names or how == "its column":
@@ -346,7 +326,7 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
 
     None where the title names a system that is not known.
     """
-    if _SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
+    if SYSTEM_TITLE.search(slide.title) and not any(m.entry.kind == "systems" for m in finder.mentions(slide.title)):
         return None
     names = finder.names(slide.title)
     if not names and SIZE_OR_NUMBER.fullmatch(slide.title.strip()):  # "8B" below "Llama 3.1"
@@ -363,49 +343,5 @@ def _named_in_title(slide: Slide, finder: EntityFinder) -> list[Mention | Strang
 
 def _from_above(people: _People, stated: Stated, slide: Slide, finder: EntityFinder, *, links: bool = True) -> None:
     block = stated.block
-    names = slide.once(("above", id(block)), lambda: _line_above(block, slide, finder))
+    names = slide.once(("above", id(block)), lambda: line_above(block, slide, finder))
     people.add((name for name in names if links or not _is_link(name)), LINE_ABOVE)
-
-
-def _line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:
-    """The name in the nearest short line above a list item or table: a heading, or a bold line that serves as one."""
-    lines = 0
-    for block in slide.above(below):
-        if block.kind in ("item", "paragraph") and below.kind in ("item", "paragraph"):
-            head = _heads_what_follows(block.text.text, finder)
-            if head:
-                return head
-        if len(block.text.text) > _LONGEST_PARAGRAPH:
-            return []
-        text = block.text.text.strip()
-        if block.kind in ("heading", "paragraph", "caption"):
-            introduces = _COLON_AT_THE_END.search(text, max(0, len(text) - 10))
-            last = text
-            if introduces is not None:
-                starts = [match.end() for match in _SENTENCE_START.finditer(text, 0, introduces.start())]
-                last = text[starts[-1] :] if starts else text
-            if finder.mentions(last) or len(text) > _LONGEST_LEAD:
-                text = last
-            mentions = [] if _SYSTEM_TITLE.search(text) else finder.mentions(text)
-            if any(name.of_a_model for name in finder.strangers(text)):
-                mentions = [mention for mention in mentions if mention.entry.kind != "models"]
-            if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
-                return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
-        # The lines of a box or of a node stand under its first one.
-        line_of_a_box = block.kind == below.kind == "paragraph" and len(text) <= _SHORT_LINE
-        lines += line_of_a_box
-        if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
-            return []
-    return []
-
-
-def _heads_what_follows(text: str, finder: EntityFinder) -> list[Mention] | list[Stranger]:
-    """The device or model of a short line that is its name and states no number: "H100 SXM:" above a nested list."""
-    if len(text) > _SHORT_LINE:
-        return []
-    for names in (finder.mentions(text), finder.strangers(text)):
-        if len(names) == 1 and _AT_THE_HEAD.fullmatch(text[: names[0].start]):
-            said = _QUALIFIED.sub("", text[names[0].end :], count=1)
-            if not any(char.isdigit() for char in _YEAR.sub("", said)) and not _SYSTEM.search(said):
-                return names
-    return []

@@ -52,11 +52,11 @@ from mlsysim_validators.sources.people import (
     THROUGHOUT,
     Who,
     candidates_for,
-    names_a_system,
 )
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 from mlsysim_validators.sources.spec_lines import is_line_of_specs, is_sheet_of
+from mlsysim_validators.sources.system_labels import names_a_system
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"

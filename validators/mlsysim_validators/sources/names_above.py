@@ -1,0 +1,65 @@
+"""The name in the line above a list item or a table: of a heading, or of a bold line that serves as one."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.mentions import Mention, Stranger
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
+
+_SHORT_LINE = 60
+_LONGEST_PARAGRAPH = 2000
+_LONGEST_LEAD = 300
+_MOST_LINES_OF_A_BOX = 8
+_COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
+_AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
+_QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
+_YEAR = regex(r"\b(?:19|20)\d\d\b")
+_SENTENCE_START = regex(r"[.!?:] ")
+
+
+def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention] | list[Stranger]:
+    """The name in the nearest short line above a list item or table: a heading, or a bold line that serves as one."""
+    lines = 0
+    for block in slide.above(below):
+        if block.kind in ("item", "paragraph") and below.kind in ("item", "paragraph"):
+            head = _heads_what_follows(block.text.text, finder)
+            if head:
+                return head
+        if len(block.text.text) > _LONGEST_PARAGRAPH:
+            return []
+        text = block.text.text.strip()
+        if block.kind in ("heading", "paragraph", "caption"):
+            introduces = _COLON_AT_THE_END.search(text, max(0, len(text) - 10))
+            last = text
+            if introduces is not None:
+                starts = [match.end() for match in _SENTENCE_START.finditer(text, 0, introduces.start())]
+                last = text[starts[-1] :] if starts else text
+            if finder.mentions(last) or len(text) > _LONGEST_LEAD:
+                text = last
+            mentions = [] if SYSTEM_TITLE.search(text) else finder.mentions(text)
+            if any(name.of_a_model for name in finder.strangers(text)):
+                mentions = [mention for mention in mentions if mention.entry.kind != "models"]
+            if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):
+                return mentions if len({mention.entry.id for mention in mentions}) == 1 else []
+        # The lines of a box or of a node stand under its first one.
+        line_of_a_box = block.kind == below.kind == "paragraph" and len(text) <= _SHORT_LINE
+        lines += line_of_a_box
+        if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
+            return []
+    return []
+
+
+def _heads_what_follows(text: str, finder: EntityFinder) -> list[Mention] | list[Stranger]:
+    """The device or model of a short line that is its name and states no number: "H100 SXM:" above a nested list."""
+    if len(text) > _SHORT_LINE:
+        return []
+    for names in (finder.mentions(text), finder.strangers(text)):
+        if len(names) == 1 and _AT_THE_HEAD.fullmatch(text[: names[0].start]):
+            said = _QUALIFIED.sub("", text[names[0].end :], count=1)
+            if not any(char.isdigit() for char in _YEAR.sub("", said)) and not SYSTEM.search(said):
+                return names
+    return []
