@@ -38,7 +38,7 @@ class _Gated:
         self._regex = cast("re.Pattern[str]", _Regex(pattern, flags, re.compile))
 
     def _may_match(self, text: str) -> bool:
-        return any(word in text for word in self.words)
+        return any(map(text.__contains__, self.words))
 
     def search(self, text: str, *between: int) -> re.Match[str] | None:
         return self._regex.search(text, *between) if self._may_match(text) else None

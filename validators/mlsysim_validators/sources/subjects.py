@@ -139,6 +139,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
     people = candidates_for(stated, around, slide, finder)
     # "8.03 B" counts billions; single bytes are hardly ever meant.
     labelled = [who.entry for who in people if who.how in ("its row", "its column")]
+    of_a_device = any(entry is not None and entry.kind == "accelerators" for entry in labelled)
     of_a_model = stated.cell is not None and any(entry is not None and entry.kind == "models" for entry in labelled)
     for unit in sorted(claim.reading.units, key=lambda unit: unit.symbol == "B" and unit.factor == 1.0):
         no_model = False
@@ -153,7 +154,6 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.reason = f"a smaller variant of {who.entry.name}, which the registry does not know"
                 break
             far = who.how not in ("its row", "its column", "its cell")
-            of_a_device = any(entry is not None and entry.kind == "accelerators" for entry in labelled)
             if of_a_device and far and who.entry.kind == "interconnects":
                 continue
             if of_a_model and far and who.entry.kind == "accelerators" and unit.dimension == BYTES:
@@ -172,9 +172,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.beside = (who.how not in WEAK and _stands_beside(claim, who, slide)) or claim.of_each
                 a_count = who.entry.kind == "models" and (unit.dimension == COUNT or found.path == "vocabulary")
                 claim.measured = found.kind == "spec" and not a_count and is_measured(claim, around, who)
-                alone = (
-                    len({other.entry.id for other in people if other.entry is not None and is_named_near(other)}) == 1
-                )
+                near = [other.entry for other in people if other.entry is not None and is_named_near(other)]
+                alone = len({entry.id for entry in near}) == 1
                 claim.beside = claim.beside or (alone and who.how == "the words before it")
                 alone = alone and not _SYSTEMS.search(around.sentence)
                 named = found.named or (who.how == LINE_ABOVE and is_line_of_specs(claim, slide.same_text(claim)))
@@ -183,9 +182,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 if who.entry.kind == "systems" and PER_SYSTEM.search(f"{around.after[:_PER_WHAT]} {around.column}"):
                     claim.beside, claim.sure = True, named
                 claim.sure = claim.sure and not seems_measured(claim, around, who, alone=alone)
-                claim.others = tuple(
-                    other.entry for other in people if other.entry is not None and is_named_near(other)
-                )
+                claim.others = tuple(near)
                 if stated.block.kind == "comment":  # a comment in code is terse: it speaks of what it names
                     claim.sure = claim.sure and who.name in around.sentence and claim.reading.one_value
                 return around

@@ -25,11 +25,11 @@ def settle(claims: Iterable[Claim], around: Mapping[int, Surroundings]) -> None:
             checked.setdefault((claim.reading.value, claim.unit.symbol), []).append(claim)
     for claim in everyone:
         unit = claim.reading.units[0]
-        physical = any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension)
-        of_another = claim.reason.endswith(NOT_KNOWN)
         # A working says what it should be; what it compares does not give it, be it printed elsewhere.
         open_ = claim.verdict == "unresolved" and not claim.working and not claim.asked
-        if open_ and not of_another and (physical or unit.symbol == "×"):
+        if not open_ or claim.reason.endswith(NOT_KNOWN):
+            continue
+        if unit.symbol == "×" or any(name not in ("devices", "tokens", "currency") for name, _ in unit.dimension):
             originals = checked.get((claim.reading.value, unit.symbol), ())[-_MOST:]
             fitting = [one for one in originals if not (_in_rows_apart(claim, one) or _is_of_another(claim, one))]
             if not fitting:

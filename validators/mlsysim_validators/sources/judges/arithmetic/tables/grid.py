@@ -198,6 +198,6 @@ def _entry(claim: Claim) -> Entry:
     unit = claim.unit or claim.reading.units[0]
     before = claim.stated.text.text[max(0, claim.reading.start - 2) : claim.reading.start]
     sign = -1.0 if claim.reading.hedge != "high" and _MINUS.search(before) else 1.0
-    counted = any(name == "devices" for name, _ in unit.dimension)
+    counted = "devices" in dict(unit.dimension)
     room = 0.0 if counted else 0.5 * claim.reading.resolution * unit.factor
     return Entry(sign * claim.reading.value * unit.factor, room, unit, claim)
