@@ -14,7 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import CLOCK, TIME
-from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 

@@ -16,7 +16,8 @@ from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
-from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Value, uncounted
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
+from mlsysim_validators.sources.judges.arithmetic.operations import Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token, is_arrow, is_word
 

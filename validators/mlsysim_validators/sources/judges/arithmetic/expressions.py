@@ -6,18 +6,25 @@ what it counts ("32 layers", "2 (K and V)") and do not change it. Whatever is no
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import islice, product
 from typing import NamedTuple
 
-from mlsysim_registry.units.reading import Reading
-from mlsysim_registry.units.vocabulary import Dimension, combine
+from mlsysim_validators.sources.judges.arithmetic.operations import (
+    Unreadable,
+    Value,
+    added,
+    applied,
+    each_of,
+    few,
+    multiplied,
+    raised,
+    subtracted,
+    values_of,
+    whole,
+)
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
 from mlsysim_validators.sources.patterns import regex
 
-_MOST_VALUES = 16
 _MOST_TOKENS = 120
 _DEEPEST = 12
 _LABEL = regex(r"[a-z]{2,}(?:[-_][a-z]+)*|[A-Za-z]*[a-z]{2}[A-Za-z]*|[A-Z]{2,}s?|[A-Za-z]+_[A-Za-z_]+|[A-Z]+\d+\w*")
@@ -42,38 +49,18 @@ _NO_LABEL = frozenset(
     }
 )
 _KEYS_AND_VALUES = frozenset({"K", "V", "Q", "KV", "k", "v"})
-# Counts of things take no part in a balance of dimensions.
-_COUNTED = frozenset({"devices", "tokens"})
-
-
-class Value(NamedTuple):
-    """One value that an expression may have, in base units, and how far its inputs are known."""
-
-    value: float
-    dimension: Dimension
-    slack: float  # relative
 
 
 class Expression(NamedTuple):
-    """An expression as read from tokens [begin, end)."""
+    """An expression: its values, where in the text it starts and with which token it ends."""
 
     values: tuple[Value, ...]
     operations: int
     numbers: tuple[Token, ...]
-    begin: int
+    start: int
     end: int
     rounded: bool = False  # a ceiling or a floor is in it
     spoken: int = 0  # of its operations, those that the word "at" stands for
-
-
-class Unreadable(Exception):
-    """The tokens are no expression that is understood."""
-
-
-@lru_cache(maxsize=1024)
-def uncounted(dimension: Dimension) -> Dimension:
-    """A dimension without what merely counts."""
-    return tuple((name, power) for name, power in dimension if name not in _COUNTED)
 
 
 def parse(tokens: Sequence[Token], begin: int, *, at: bool = True) -> Expression:
@@ -81,13 +68,14 @@ def parse(tokens: Sequence[Token], begin: int, *, at: bool = True) -> Expression
 
     `at`: the word multiplies, as in "8 GPUs at 700 W"; behind a result it does not ("8 GB at batch 4").
     """
-    return _Parser(tokens, begin, "×/@" if at else "×/").expression()
+    return _Parser(tokens, begin, "×/@" if at else "×/", working=at).expression()
 
 
 class _Parser:
-    def __init__(self, tokens: Sequence[Token], begin: int, products: str) -> None:
+    def __init__(self, tokens: Sequence[Token], begin: int, products: str, *, working: bool) -> None:
         self._tokens = tokens
         self._products = products
+        self._working = working
         self._begin = self._place = begin
         self._operations = 0
         self._numbers: list[Token] = []
@@ -99,7 +87,13 @@ class _Parser:
         if not self._numbers:
             raise Unreadable
         return Expression(
-            tuple(values), self._operations, tuple(self._numbers), self._begin, self._place, self._rounded, self._spoken
+            tuple(values),
+            self._operations,
+            tuple(self._numbers),
+            self._tokens[self._begin].start,
+            self._place,
+            self._rounded,
+            self._spoken,
         )
 
     def _peek(self, ahead: int = 0) -> Token | None:
@@ -120,23 +114,35 @@ class _Parser:
             self._place += 1
             self._operations += 1
             right = self._product(depth)
-            left = _few(
-                _added(one, other if sign.text == "+" else other._replace(value=-other.value))
-                for one, other in product(left, right)
-                if one.dimension == other.dimension
-            )
-            if not left:
-                raise Unreadable
+            left = each_of(added if sign.text == "+" else subtracted, left, right)
         return left
 
     def _product(self, depth: int) -> list[Value]:
-        left = self._factor(depth)
+        left = before = right = self._power(depth)
+        sign = ""
         while True:
             token = self._peek()
             if token is None:
                 return left
+            if token.kind == "unit":  # of all before it, or of a divisor: "(16)/(3350) s", "16 GB/(2 · 50) GB/s"
+                self._place += 1
+                unit = values_of(token)
+                whole = each_of(lambda one, other: multiplied(one, other, "×"), left, unit)
+                if sign == "/":
+                    divisor = each_of(lambda one, other: multiplied(one, other, "×"), right, unit)
+                    whole += each_of(lambda one, other: multiplied(one, other, "/"), before, divisor)
+                left = few(whole)
+                self._labels()
+                continue
+            before = left
             if token.kind == "open" and token.text == "(" and self._previous_closes():  # (a)(b)
                 sign = "×"
+            elif token.kind == "open" and token.text == "(" and self._previous_is_a_factor():
+                implied = self._implied(left, depth)
+                if implied is None:
+                    return left
+                left = implied
+                continue
             elif token.kind == "word" and token.text.lower() == "of" and self._previous_is_share():
                 sign = "×"
                 self._place += 1
@@ -149,10 +155,42 @@ class _Parser:
             else:
                 return left
             self._operations += 1
-            right = self._factor(depth)
-            left = _few(_multiplied(one, other, sign) for one, other in product(left, right))
-            if not left:
-                raise Unreadable
+            right = self._power(depth)
+            left = each_of(lambda one, other, by=sign: multiplied(one, other, by), left, right)
+            if sign == "/":
+                left = few((*left, *self._of_the_quotient(before)))
+
+    def _of_the_quotient(self, dividend: Sequence[Value]) -> list[Value]:
+        """A quotient of bare numbers whose unit stands at its end: of "58.7/450 ms" both are milliseconds."""
+        divisor = self._tokens[self._place - 1]
+        reading = divisor.reading
+        if reading is None or not reading.units[0].dimension or any(one.dimension for one in dividend):
+            return []
+        times = [values_of(divisor), [Value(reading.value**2, (), 0.0)]]
+        ratio = each_of(lambda one, other: multiplied(one, other, "/"), *times)
+        return each_of(lambda one, other: multiplied(one, other, "×"), dividend, ratio)
+
+    def _previous_is_a_factor(self) -> bool:
+        """Whether a bare number of a working stands right before a bracket: 2 (8192^2 + 2 · 16 · 8192)."""
+        token = self._tokens[self._place - 1] if self._place > self._begin else None
+        return self._working and token is not None and token.reading is not None and token.reading.bare
+
+    def _implied(self, left: list[Value], depth: int) -> list[Value] | None:
+        """The product with a bracket that no sign joins; where it says once more what the number is, the number."""
+        opened, operations, numbers = self._place, self._operations, len(self._numbers)
+        try:
+            inner = self._bracket(self._tokens[opened], depth)
+        except Unreadable:
+            inner = []
+        if inner and not any(one.value == other.value for one in left for other in inner):
+            self._operations += 1
+            return each_of(lambda one, other: multiplied(one, other, "×"), left, inner)
+        self._operations = operations
+        del self._numbers[numbers:]
+        if not inner:
+            self._place = opened
+            return None
+        return left
 
     def _previous_closes(self) -> bool:
         token = self._tokens[self._place - 1] if self._place > self._begin else None
@@ -170,6 +208,14 @@ class _Parser:
         self._place += 1
         return True
 
+    def _power(self, depth: int) -> list[Value]:
+        base = self._factor(depth)
+        if self._operator("^") is None:
+            return base
+        self._place += 1
+        self._operations += 1
+        return each_of(raised, base, self._factor(depth + 1))
+
     def _factor(self, depth: int) -> list[Value]:
         if depth > _DEEPEST:
             raise Unreadable
@@ -181,9 +227,9 @@ class _Parser:
             if following is None or following.start != token.end:  # a bullet
                 raise Unreadable
             self._place += 1
-            return [value._replace(value=-value.value) for value in self._factor(depth + 1)]
-        if token.kind == "root":
-            return self._root(depth)
+            return [value._replace(value=-value.value) for value in self._power(depth + 1)]
+        if token.kind == "function":
+            return self._function(token, depth)
         if token.kind == "open":
             return self._bracket(token, depth)
         skipped = 0
@@ -202,38 +248,33 @@ class _Parser:
         self._place += 1
         self._numbers.append(token._replace(negative=negative))
         self._operations += token.power != 1
-        values = _values(token)
+        values = values_of(token)
         self._labels()
         return values
 
-    def _root(self, depth: int) -> list[Value]:
-        """The square root of a bracket: √(2 × 60 s × 7,200 s) is a time."""
+    def _function(self, token: Token, depth: int) -> list[Value]:
+        """A function of a bracket, or of the number behind its name: √(2 × 60 s × 7,200 s), e^-0.5."""
         self._place += 1
+        if token.text == "e^":
+            return each_of(lambda of: applied("exp", of), self._factor(depth + 1))
         opened = self._peek()
         if opened is None or opened.kind != "open":
             raise Unreadable
         self._operations += 1
-        values = self._bracket(opened, depth)
-        roots = [
-            Value(math.sqrt(value.value), tuple((name, power // 2) for name, power in value.dimension), value.slack / 2)
-            for value in values
-            if value.value >= 0 and not any(power % 2 for _, power in value.dimension)
-        ]
-        if not roots:
-            raise Unreadable
-        return roots
+        if token.text in "⌈⌊":
+            return self._bracket(opened, depth, token.text)
+        return each_of(lambda of: applied(token.text, of), self._bracket(opened, depth))
 
-    def _bracket(self, opened: Token, depth: int) -> list[Value]:
+    def _bracket(self, opened: Token, depth: int, rounding: str = "") -> list[Value]:
         self._place += 1
         values = self._sum(depth + 1)
         closed = self._peek()
         if closed is None or closed.kind != "close":
             raise Unreadable
         self._place += 1
-        if opened.text in "⌈⌊":
+        if (rounding := rounding or opened.text) in "⌈⌊":
             self._rounded = True
-            rounding = math.ceil if opened.text == "⌈" else math.floor
-            values = [value._replace(value=float(rounding(value.value - 1e-9 * abs(value.value)))) for value in values]
+            values = [value._replace(value=whole(value.value, rounding)) for value in values]
         self._labels()
         return values
 
@@ -320,62 +361,3 @@ class _Parser:
             return False
         self._place += 5
         return True
-
-
-_ROUNDED_COUNT = 1e6
-_FINE = 0.005
-
-
-def _values(token: Token) -> list[Value]:
-    reading: Reading = token.reading  # type: ignore[assignment]
-    slack = 0.0
-    if 0 < reading.resolution < reading.value and not _whole(reading):
-        slack = 0.5 * reading.resolution / reading.value
-    elif any(unit.factor >= _ROUNDED_COUNT and not unit.dimension for unit in reading.units[:1]):
-        rounded = 0.5 * reading.resolution / reading.value if reading.value else 0.0
-        slack = rounded if rounded <= _FINE else 0.0  # 124M may be 124.4
-    found = []
-    for unit in reading.units:
-        value = reading.value * unit.factor
-        if token.power != 1:
-            try:
-                value = float(value**token.power)
-            except (OverflowError, ZeroDivisionError):
-                raise Unreadable from None
-        if math.isfinite(value):
-            if "/" in unit.symbol and not unit.dimension:  # 365 days/year count days
-                found.append(Value(reading.value, (), slack))
-            found.append(Value(value, uncounted(unit.dimension), slack * abs(token.power)))
-            if unit.symbol in ("K", "k") and not unit.dimension:  # 128K tokens are 131,072
-                found.append(Value(value * 1.024, (), slack))
-    if not found:
-        raise Unreadable
-    return found
-
-
-def _whole(reading: Reading) -> bool:
-    """Whether a number is printed in full, so that it is exact."""
-    return reading.resolution == 1 or (reading.resolution >= 1 and "." not in reading.text)
-
-
-def _added(one: Value, other: Value) -> Value:
-    total = one.value + other.value
-    slack = abs(one.value) * one.slack + abs(other.value) * other.slack
-    return Value(total, one.dimension, slack / abs(total) if total else 0.0)
-
-
-def _multiplied(one: Value, other: Value, sign: str) -> Value:
-    power = 1 if sign == "×" else -1
-    if power < 0 and other.value == 0:
-        raise Unreadable
-    value = one.value * other.value if power > 0 else one.value / other.value
-    if not math.isfinite(value):
-        raise Unreadable
-    return Value(value, combine((one.dimension, 1), (other.dimension, power)), one.slack + other.slack)
-
-
-def _few(values: object) -> list[Value]:
-    unique: dict[tuple[float, Dimension], Value] = {}
-    for value in islice(values, 4 * _MOST_VALUES):  # type: ignore[call-overload]
-        unique.setdefault((value.value, value.dimension), value)
-    return list(unique.values())[:_MOST_VALUES]

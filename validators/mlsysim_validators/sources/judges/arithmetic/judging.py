@@ -305,13 +305,8 @@ def _working(line: Line, statement: Statement) -> str:
     first, last = statement.left.numbers[0], statement.right.numbers[-1]
     if first.start > last.end:  # the result stands before its working
         return " ".join(line.words[statement.right.numbers[0].start : statement.left.numbers[-1].end].split())[:200]
-    begin = first.start if 0 <= first.start <= last.end else statement.relation.start
-    words = " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
-    opened = words.count(")") - words.count("(")
-    ahead = line.words[max(0, begin - 6) : begin].rstrip()
-    while opened > 0 and ahead[-1:] in ("(", "√"):  # the working begins with what stands before its first number
-        words, opened, ahead = f"{ahead[-1]}{words}", opened - (ahead[-1] == "("), ahead[:-1]
-    return f"√{words}" if ahead[-1:] == "√" and words.startswith("(") else words
+    begin = statement.left.start if 0 <= statement.left.start <= last.end else statement.relation.start
+    return " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
 
 
 def _decide(claim: Claim, judgement: Judgement, words: str) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, Unreadable, parse, uncounted
+from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
+from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
 
 MAY_STATE = AnyCase(
@@ -86,7 +87,7 @@ def last_side(text: str) -> Expression | None:
         return None
     ahead = len(text) + 1  # its numbers stand before the line that goes on
     numbers = (one._replace(start=one.start - ahead, end=one.end - ahead) for one in found.numbers)
-    return found._replace(numbers=tuple(numbers))
+    return found._replace(numbers=tuple(numbers), start=found.start - ahead)
 
 
 def _left(found: Sequence[Token], place: int) -> Expression | None:
@@ -98,9 +99,9 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
             break
         depth += (before.kind == "close") - (before.kind == "open" and depth > 0)
         begin -= 1
-    chained = begin > 0 and found[begin - 1].kind == "relation"
+    chained = begin > 0 and found[begin - 1].kind == "relation" and not _sets_a_symbol(found, begin - 1)
     for start in range(begin, place):
-        if found[start].kind not in ("number", "open", "root") and found[start].text != "-":
+        if found[start].kind not in ("number", "open", "function") and found[start].text != "-":
             if chained:
                 return None
             continue
@@ -115,9 +116,17 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
     return None
 
 
+def _sets_a_symbol(found: Sequence[Token], place: int) -> bool:
+    """Whether a relation gives a symbol its value, and words follow: "at m = 32 we get 7/39 = 17.9%"."""
+    around = [token.kind for token in found[place - 1 : place + 3]] if place else []
+    return around == ["word", "relation", "number", "word"] and len(found[place - 1].text) == 1
+
+
 def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Expression) -> bool:
     """Whether nothing before an expression belongs to it: "N × 2 × 3" is not 2 × 3."""
     before = found[begin:start]
+    if before and before[0].text == "@":
+        before = before[1:]  # "at 4 × 3.35 = 13.4 TB/s" begins a text
     if any(token.kind == "operator" for token in before):
         return False
     if before:
@@ -156,6 +165,8 @@ def _right(found: Sequence[Token], place: int) -> Expression | None:
             return None
         if behind.kind == "word" and behind.text.casefold() in _MEANS:  # "600 GB/s + 50 GB/s = ~500 GB/s average"
             return None
-        if (behind.kind == "word" and len(behind.text) == 1) or behind.text in _OTHER_SIGNS:
+        article = behind.text == "a" and found[expression.end + 1 : expression.end + 2]  # "12 MWh a year"
+        symbol = behind.kind == "word" and len(behind.text) == 1 and not (article and article[0].kind == "word")
+        if symbol or behind.text in _OTHER_SIGNS:
             return None
     return expression

@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.patterns import regex
 
-Kind = Literal["number", "operator", "relation", "open", "close", "root", "word", "break", "unknown"]
+Kind = Literal["number", "operator", "relation", "open", "close", "function", "unit", "word", "break", "unknown"]
 
-# Lengths of time that the vocabulary of the registry leaves out, because their length is not exact.
-_LONG_TIMES = {"week": 7 * 86400.0, "month": 365 * 86400.0 / 12, "msec": 1e-3, "usec": 1e-6}
-_TIME_WORD = regex(r"[ \u2009\u00a0-]?(week|month|msec|usec)s?\b")
+# Lengths of time that the vocabulary of the registry leaves out, because their length is not exact, and masses, which
+# it knows of carbon alone.
+_TIME, _MASS = (("time", 1),), (("carbon", 1),)
+_OTHER_UNITS = {
+    "week": Unit("week", 7 * 86400.0, _TIME),
+    "month": Unit("month", 365 * 86400.0 / 12, _TIME),
+    "msec": Unit("msec", 1e-3, _TIME),
+    "usec": Unit("usec", 1e-6, _TIME),
+    "g": Unit("gCO2e", 1.0, _MASS),
+    "kg": Unit("kgCO2e", 1e3, _MASS),
+    "t": Unit("tCO2e", 1e6, _MASS),
+    "percent": Unit("%", 0.01, ()),
+}
+_OTHER_UNIT = regex(
+    r"[ \u2009\u00a0-]?(?:(week|month|msec|usec|percent)s?\b|(?<!-)(k?g|t)\b(?! ?(?:/|per\b) ?[A-Za-z]))"
+)
+_LONGEST_UNIT = 24
 _POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = regex(
     r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
-    r"|(?P<operator>×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
-    r"|(?P<root>√(?=\()|\bsqrt(?=\())|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
+    r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
+    r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
     r"|(?P<break>[;:!?|\n]|—|,|\.)"
     r"|(?P<space>[\s~${}%\"'`]+)"
@@ -39,6 +53,9 @@ AGAIN = "or"
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
+_FUNCTIONS = {"sqrt": "√", "log_2": "log2", "ceil": "⌈", "floor": "⌊"}
+_SIGN = regex(r"\s*(?:[×·*/+−]|-(?= ?\d))")
+_ENDS_IN_SIGN = regex(r"[×·*/+−]\s*\Z|\d\s*-\s*\Z")
 _ARROWS = {"→", "⇒", "⟹", "->", "-->", "=>"}
 
 
@@ -69,7 +86,7 @@ def tokens(text: str) -> list[Token]:
     """All tokens of a text, in order."""
     found: list[Token] = []
     position = 0
-    for reading in _differences(readings(text)):
+    for reading in _differences(text, readings(text)):
         if reading.start < position:
             continue
         if reading.units[0].symbol == "P" and not reading.units[0].dimension:  # "2P · 8192": P parameters
@@ -93,15 +110,54 @@ def tokens(text: str) -> list[Token]:
         found.append(token)
         position = token.end
     found.extend(_between(text, position, len(text)))
-    return found
+    return list(_with_units(text, found))
 
 
-def _differences(found: list[Reading]) -> list[Reading]:
-    """ "10 GB - 4 GB" was read as a range; as its end is the smaller, it is a difference."""
+def _with_units(text: str, found: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, with the units that stand behind brackets and powers: "(2 + 2) kB", "2^30 B"."""
+    end = 0
+    for place, token in enumerate(found):
+        if token.start < end:
+            continue
+        if token.kind == "word" and place and _takes_a_unit(found, place - 1):
+            unit = _unit_at(text, token.start)
+            if unit is not None:
+                end = unit.end
+                yield unit
+                continue
+        yield token
+
+
+def _unit_at(text: str, start: int) -> Token | None:
+    """The unit that a text spells from a place on, as one of it."""
+    spelled = "1 " + text[start : start + _LONGEST_UNIT].partition("=")[0]
+    one = _number(spelled, readings(spelled)[0])
+    if one.reading is None or not any(unit.dimension for unit in one.reading.units):
+        return None
+    return one._replace(kind="unit", start=start, end=start + one.end - 2, text=spelled[2 : one.end])
+
+
+def _takes_a_unit(found: Sequence[Token], place: int) -> bool:
+    """Whether a token ends what a unit may follow and a number's own unit does not: a bracket, a power."""
+    token = found[place]
+    return token.kind == "close" or (
+        token.kind == "number"
+        and (token.power != 1 or (place > 0 and found[place - 1].text == "^" and token.reading is not None))
+    )
+
+
+def _differences(text: str, found: list[Reading]) -> list[Reading]:
+    """The numbers of a text; those that were read for a range and are a difference are no ends of one.
+
+    A difference falls, "10 GB - 4 GB", or has a neighbour in the working, "48 × 0.9 - 2 - 16".
+    """
     for index in range(1, len(found)):
         low, high = found[index - 1], found[index]
+        if low.hedge != "low" or high.hedge != "high":
+            continue
         falls = high.value * high.units[0].factor < low.value * low.units[0].factor
-        if low.hedge == "low" and high.hedge == "high" and falls:
+        minus = text[low.end : high.start].strip() in ("-", "−")
+        if falls or (minus and (_ENDS_IN_SIGN.search(text, 0, low.start) or _SIGN.match(text, high.end))):
             found[index - 1], found[index] = low.unhedged(), high.unhedged()
     return found
 
@@ -121,10 +177,10 @@ def _number(text: str, reading: Reading) -> Token:
             power = int(match.group(1) or match.group(2) or match.group(3).translate(_SUPERSCRIPTS))
             end = match.end()
         else:
-            word = _TIME_WORD.match(text, end)
+            word = _OTHER_UNIT.match(text, end)
             if word is not None:
-                unit = Unit(word.group(1), _LONG_TIMES[word.group(1)], (("time", 1),))
                 end = word.end()
+                unit = _OTHER_UNITS[word[1] or word[2]]
                 reading = reading._replace(units=(unit,), end=end, text=text[reading.start : end])
     start = reading.start + len(reading.text) - len(reading.text.lstrip())
     return Token("number", start, end, text[start:end], reading, power, start == 0 or not text[start - 1].isspace())
@@ -153,6 +209,8 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
         elif kind == "word" and spelled.lower() == "at" and not text[match.end() : stop].strip(" $~"):
             yield Token("operator", match.start(), match.end(), "@")  # 8 GPUs at 700 W
             continue
+        if kind == "function":
+            spelled = _FUNCTIONS.get(spelled, spelled)
         if kind == "operator":
             before = text[match.start() - 1 : match.start()]
             behind = text[match.end() : match.end() + 1]

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, I
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
-from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.slides import Slide

@@ -32,7 +32,7 @@ from mlsysim_validators.sources.dimensions import (
     POWER,
     TIME,
 )
-from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.texts import multiplier
 from mlsysim_validators.sources.patterns import regex

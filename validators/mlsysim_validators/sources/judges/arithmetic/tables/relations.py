@@ -16,7 +16,7 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import is_money
-from mlsysim_validators.sources.judges.arithmetic.expressions import uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.patterns import regex
 
