@@ -13,15 +13,17 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
-from mlsysim_validators.sources.compare import agrees, digits_of
+from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.operations import Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
-from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token, is_arrow, is_word
+from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token, is_arrow, is_weak, is_word
+from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 
 _ROUGHLY = 0.025
+_EXACTLY = 0.003
 _LONG = 100
 _DIGITS_THAT_COUNT = 3
 _MANY = 4
@@ -55,10 +57,10 @@ class Judgement(NamedTuple):
 def judge(statement: Statement) -> Judgement | None:
     """Compare the two sides; None where they are not comparable."""
     left, right = statement.left, statement.right
-    if is_arrow(statement.relation) and (not left.operations or right.operations or not _physical(right)):
-        return None  # "16 × 16 patches → 196 patches" tells what follows, not what it comes to
-    if statement.relation.text == AGAIN and not _shared(right):
-        return None  # "2 × 40 GB, or 80 GB" says the same, or another
+    if is_arrow(statement.relation) and (not left.operations or right.operations):
+        return None
+    if is_weak(statement.relation) and (not left.operations or right.operations or left.spoken):
+        return None
     if is_word(statement.relation) and right.numbers[0].reading is not None and right.numbers[0].text.endswith("×"):
         return None  # "a mesh of 8 × 8 is 1.4×" as fast
     if is_word(statement.relation) and (left.operations <= left.spoken or right.operations):
@@ -68,15 +70,35 @@ def judge(statement: Statement) -> Judgement | None:
             return None
         single = left.operations == 0
         found = _against(left, right.numbers[0], statement.relation, conversion=single)
-        if found is not None and not found.equal and is_arrow(statement.relation) and _repeats(left, found.of):
+        if found is None or found.equal:
+            return found
+        if is_arrow(statement.relation) and _repeats(left, found.of):
             return None
-        return found
+        return found if _is_told(statement, found) else None
     if not left.operations and len(left.numbers) == 1:
         taken_apart = _by_sign(statement) and _is_long(left) and right.operations > 1  # 14336 = 2**11 * 7
         if _physical(left) or taken_apart:
             return _against(right, left.numbers[0], statement.relation, conversion=False)
         return None
     return _both(left, right)
+
+
+def _is_told(statement: Statement, found: Judgement) -> bool:
+    """Whether a wrong number behind a working is told: where the relation says that it is the result, or by its gap.
+
+    "16 × 16 patches → 196 patches" tells what follows, "8 × 80 GB: 512 GB for the cache" of something else.
+    """
+    relation, right = statement.relation, statement.right
+    if relation.text == AGAIN:  # "2 × 40 GB, or 80 GB" says the same, or another
+        return _shared(right)
+    if relation.text != SO and (_physical(right) or not is_arrow(relation)):
+        return True
+    reading = found.of.reading
+    if reading is None or found.unitless or statement.left.rounded or not prints_two_digits(reading):
+        return False
+    if not found.unit.dimension and reading.resolution >= 1:  # "16 × 16: 32 links" counts others
+        return False
+    return off_by(reading.value * found.unit.factor, found.value, _EXACTLY + half_a_step(reading)) != 0
 
 
 def _shared(side: Expression) -> bool:

@@ -184,7 +184,9 @@ class _Parser:
             inner = []
         if inner and not any(one.value == other.value for one in left for other in inner):
             self._operations += 1
-            return each_of(lambda one, other: multiplied(one, other, "×"), left, inner)
+            made = each_of(lambda one, other: multiplied(one, other, "×"), left, inner)
+            named = opened - 1 == self._begin > 0 and self._tokens[self._begin - 1].kind == "word"
+            return few((*made, *inner)) if named else made  # "in 2024 (4 × 8) = 32"
         self._operations = operations
         del self._numbers[numbers:]
         if not inner:

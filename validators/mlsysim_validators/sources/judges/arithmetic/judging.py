@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
+from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -61,18 +62,22 @@ class Printed:
         self._views: dict[int, TableView] = {}
 
     @cached_property
-    def _found(self) -> list[tuple[Line, Statement]]:
-        found: list[tuple[Line, Statement]] = []
+    def _found(self) -> list[tuple[Line, Statement, Judgement | None]]:
+        found: list[tuple[Line, Statement, Judgement | None]] = []
         above = ""
         for line in _lines(self._slide.blocks):
             words = line.words
             goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
             here = statements(words, last_side(above) if goes_on else None)
-            found.extend(
-                (line, statement)
-                for statement in here
-                if _printed_whole(line, statement) and not _lists(line, statement) and not _ends_asides(line, statement)
-            )
+            for statement in here:
+                if (
+                    _printed_whole(line, statement)
+                    and not _lists(line, statement)
+                    and not _ends_asides(line, statement)
+                ):
+                    judgement = equality.judge(statement)
+                    if judgement is not None or not is_weak(statement.relation):
+                        found.append((line, statement, judgement))
             above = words if line.cell is None else ""
         return found
 
@@ -86,7 +91,7 @@ class Printed:
         """Where the numbers stand that take part in a calculation, as (id of the text, place)."""
         return {
             (id(line.text), line.begin + number.reading.start)
-            for line, statement in self._found
+            for line, statement, _ in self._found
             for side in (statement.left, statement.right)
             if side.operations
             for number in side.numbers
@@ -98,7 +103,7 @@ class Printed:
         """Where the numbers stand that a calculation states as its result."""
         return {
             (id(line.text), line.begin + statement.right.numbers[0].reading.start)
-            for line, statement in self._found
+            for line, statement, _ in self._found
             if statement.left.operations
             and not statement.right.operations
             and statement.right.numbers[0].reading is not None
@@ -112,8 +117,7 @@ class Printed:
         """
         by_place = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
         fresh: list[Claim] = []
-        for line, statement in self._found:
-            judgement = equality.judge(statement)
+        for line, statement, judgement in self._found:
             if judgement is None or judgement.of.reading is None:
                 continue
             if not judgement.equal and _PER_PART.match(_between(line, statement)):

@@ -8,12 +8,16 @@ from typing import NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, uncounted
-from mlsysim_validators.sources.judges.arithmetic.tokens import Token, tokens
+from mlsysim_validators.sources.judges.arithmetic.tokens import SO, Token, tokens
 
 MAY_STATE = AnyCase(
-    r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|gives|yields|equals|makes|means)\b|"
+    r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|are|gives|yields|equals|makes|means)\b|"
+    r"\b(?:comes? to|come out at|adds? up to|sums? to|amounts? to) |"
     r"\(\s*\d[^()\n]{0,60}[×*/·] ?\d"
 )
+# A result behind a colon or "so" has a calculation before it.
+_MAY_FOLLOW = AnyCase(r"[×✕÷*/·⋅+^√−]|\d ?- ?\d|\d[^:;]{0,30} (?:times|plus|minus|over|divided by) ")
+_FOLLOWS = AnyCase(r": [~≈$€]?\d|, (?:and )?(?:so|hence|thus) [~≈$€]?\d")
 _MOST_STARTS = 60
 _NEAR = 12
 _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
@@ -34,12 +38,12 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
 
     `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB").
     """
-    if not MAY_STATE.search(text):
+    if not MAY_STATE.search(text) and not (_FOLLOWS.search(text) and _MAY_FOLLOW.search(text)):
         return
     found = tokens(text)
     yield from _bracketed(found)
     for place, token in enumerate(found):
-        if token.kind != "relation" or _sets_a_name(found, place):
+        if (token.kind != "relation" and token.text != SO) or _sets_a_name(found, place):
             continue
         right = _right(found, place)
         if right is None:

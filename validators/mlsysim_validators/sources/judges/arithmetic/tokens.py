@@ -33,6 +33,8 @@ _POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = regex(
     r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
+    r"(?P<weak>:(?= )|, (?:and )?(?:so|hence|thus)(?= ))|"
+    r"(?P<said>\b(?:comes? to|come out at|adds? up to|sums? to|amounts? to)(?= ))|"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
@@ -49,8 +51,8 @@ _CLOSES = regex(  # "= 19.6×." is a result
 _MULTIPLIES = regex(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
 _FACTOR_SIGN = regex(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
-AGAIN = "or"
-_EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means"})
+AGAIN, SO = "or", "so"  # the second of a colon as well: what stands behind follows, or is something else
+_EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means", "are"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
 _FUNCTIONS = {"sqrt": "√", "log_2": "log2", "ceil": "⌈", "floor": "⌊"}
@@ -74,7 +76,12 @@ class Token(NamedTuple):
 
 def is_word(token: Token) -> bool:
     """Whether a relation is a word, which mostly says something else: "is"."""
-    return token.text.isalpha()
+    return token.text.isalpha() and not is_weak(token)
+
+
+def is_weak(token: Token) -> bool:
+    """Whether a relation only may state a result: a colon, "so", "or"."""
+    return token.text in (SO, AGAIN)
 
 
 def is_arrow(token: Token) -> bool:
@@ -191,7 +198,13 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
         kind = match.lastgroup
         spelled = match.group()
         if kind == "again":
-            yield Token("relation", match.start(), match.end(), AGAIN)
+            yield Token("relation", match.start(), match.end(), AGAIN if "or" in spelled else SO)
+            continue
+        if kind == "said":
+            yield Token("relation", match.start(), match.end(), "is")
+            continue
+        if kind == "weak":
+            yield Token("break", match.start(), match.end(), SO)
             continue
         if kind == "space":
             if "%" in spelled:

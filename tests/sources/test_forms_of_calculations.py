@@ -1,0 +1,73 @@
+"""The forms that printed calculations take: functions and powers, units behind brackets, results behind a colon."""
+
+from __future__ import annotations
+
+import pytest
+from mlsysim_validators.sources.judges.arithmetic import equality
+from mlsysim_validators.sources.judges.arithmetic.statements import statements
+from snippets import claim, frame
+
+
+def outcome(text: str) -> list[bool]:
+    """For each statement of a text that is judged whether it holds."""
+    judged = [equality.judge(statement) for statement in statements(text)]
+    return [one.equal for one in judged if one is not None]
+
+
+@pytest.mark.parametrize(
+    "right,wrong",
+    [
+        ("e^(-12/40) = 74%", "e^(-12/40) = 26%"),
+        ("exp(-36/90) = 0.67", "exp(-36/90) = 0.33"),
+        ("ln(20) = 3.0", "ln(20) = 1.3"),
+        ("ceil(150/64) = 3", "ceil(150/64) = 4"),
+        ("0.9995^2048 = 36%", "0.9995^2048 = 64%"),
+        ("81^(1/4) = 3.0", "81^(1/4) = 20.3"),
+        ("√(2 · 30 · 72,000) s = 35 min", "√(2 · 30 · 72,000) s = 24 min"),
+        ("(24.5)/(700) s = 35 ms", "(24.5)/(700) s = 17.5 ms"),
+        ("2 (31)/(32) × 12 = 23.3 GB", "2 (31)/(32) × 12 = 11.6 GB"),
+        ("2 (4096^2 + 2 · 64 · 4096) = 34.6 MB", "2 (4096^2 + 2 · 64 · 4096) = 17.3 MB"),
+        ("16 × 4096 × (1+2) B = 197 kB", "16 × 4096 × (1+2) B = 131 kB"),
+        ("24 GB / (4 · 50) GB/s = 120 ms", "24 GB / (4 · 50) GB/s = 480 ms"),
+        ("36.6/450 ms = 81 µs", "36.6/450 ms = 163 µs"),
+        ("300 · (420-20) kg = 120 t", "300 · (420-20) kg = 126 t"),
+        ("2.5 GWh × (400-30) g/kWh = 925 t", "2.5 GWh × (400-30) g/kWh = 1,000 t"),
+        ("1 - 1.8/2.4 = 25 percent", "1 - 1.8/2.4 = 33 percent"),
+        ("64 x 0.9 - 3 - 14.5 = 40.1 GB", "64 x 0.9 - 3 - 14.5 = 43.1 GB"),
+        ("1.2 × 1.3 × 8760 = 13,666 MWh a year", "1.2 × 1.3 × 8760 = 10,512 MWh a year"),
+        ("at m = 24 we get 3/(24+3) = 11.1%", "at m = 24 we get 3/(24+3) = 12.5%"),
+        ("at 4 · 2.04 = 8.2 TB/s", "at 4 · 2.04 = 4.1 TB/s"),
+        ("64 chips times 25 MB are 1.6 GB", "64 chips times 25 MB are 3.2 GB"),
+        ("5 × 12 GB come to 60 GB", "5 × 12 GB come to 48 GB"),
+        ("a message of 2048 · 4096 · 2 bytes: 16.8 MB", "a message of 2048 · 4096 · 2 bytes: 8.4 MB"),
+        ("the work is 2 × 2048^3 FLOP, that is 17.2 GFLOP", "the work is 2 × 2048^3 FLOP, that is 8.6 GFLOP"),
+        ("21 / 15 → 1.4", "21 / 15 → 2.8"),
+    ],
+)
+def test_a_calculation_of_each_form(right: str, wrong: str) -> None:
+    assert outcome(right) == [True]
+    assert outcome(wrong) == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The torus is flat, 16 × 16: 32 links are cut.",
+        "8 × 80 GB: 512 GB are left for the cache.",
+        "A patch of 16 × 16 → 196 patches.",
+        "In 2024 (4 × 8) = 32 devices are rented.",
+        "x^* of 3 steps",
+    ],
+)
+def test_what_only_stands_behind_is_no_wrong_result(text: str) -> None:
+    assert False not in outcome(text)
+
+
+def test_the_working_is_told_from_its_beginning() -> None:
+    found = claim(frame(r"A quiet day: $e^{-24/60} = 76\,\%$."), "76 %", "day.tex")
+    assert (found.verdict, found.working) == ("mismatch", "e^(-24/60) = 76 % -> 67 %")
+
+
+def test_a_result_behind_a_closing_dollar() -> None:
+    text = frame(r"The queue: $2\cdot\frac{7}{8}\cdot\frac{3}{50}$\,s $=$ 105\,ms.")
+    assert claim(text, "105 ms", "queue.tex").verdict == "match"
