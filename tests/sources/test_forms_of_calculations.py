@@ -15,7 +15,7 @@ def outcome(text: str) -> list[bool]:
 
 
 @pytest.mark.parametrize(
-    "right,wrong",
+    ("right", "wrong"),
     [
         ("e^(-12/40) = 74%", "e^(-12/40) = 26%"),
         ("exp(-36/90) = 0.67", "exp(-36/90) = 0.33"),
