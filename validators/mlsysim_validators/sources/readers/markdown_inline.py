@@ -31,6 +31,7 @@ _TARGET = regex(
 _REFERENCE = regex(r"\[[^\[\]\n]{0,200}\]")
 _FOOTNOTE = regex(r"\[(?:\^[^\[\]\s]{1,100}|-?@[^\[\]\n]{1,200})\]")
 _ATTRIBUTES = regex(r"\{(?:[#.:%]|[A-Za-z-]{1,30}=)[^{}\n]{0,200}\}")
+_RELATION = regex(r"(?:=|\\approx|≈)\s+\Z")
 _RAISED = regex(r"\^([^\s^$]{1,20})\^")
 _NUMBER = regex(r"[-+−]?\d")
 _BREAKING_TAGS = names("br p div td th tr li ul ol table tbody thead h1 h2 h3 h4 h5 h6 details summary")
@@ -254,16 +255,18 @@ class _InlineReader:
 def closing_dollar(text: str, start: int) -> int:
     """Where the math that `$` at `start` would begin ends, or -1 if the sign is money.
 
-    The opening sign has no space behind it, the closing one none before it and no digit behind it.
+    The opening sign has no space behind it, the closing one no digit behind it and no space before it; but a space may
+    follow a relation with which TeX ends: "$2 \\cdot 4 = $ 8".
     """
     if start + 1 >= len(text) or text[start + 1].isspace():
         return -1
     end = text.find("$", start + 1)
     while end > 0 and text[end - 1] == "\\" and text[end - 2 : end] != "\\\\":
         end = text.find("$", end + 1)
-    if end <= start + 1 or text[end - 1].isspace() or text[end + 1 : end + 2].isdigit():
+    if end <= start + 1 or text[end + 1 : end + 2].isdigit():
         return -1
-    return end
+    spaced = text[end - 1].isspace()
+    return -1 if spaced and not ("\\" in text[start:end] and _RELATION.search(text, start, end)) else end
 
 
 def _settle_emphasis(pieces: list[_Piece]) -> None:

@@ -59,7 +59,9 @@ def judge(statement: Statement) -> Judgement | None:
     left, right = statement.left, statement.right
     if is_arrow(statement.relation) and (not left.operations or right.operations):
         return None
-    if is_weak(statement.relation) and (not left.operations or right.operations or left.spoken):
+    if is_weak(statement.relation) and (not left.operations or right.operations):
+        return None
+    if is_weak(statement.relation) and left.spoken and not _physical(right):
         return None
     if is_word(statement.relation) and right.numbers[0].reading is not None and right.numbers[0].text.endswith("×"):
         return None  # "a mesh of 8 × 8 is 1.4×" as fast
@@ -90,7 +92,9 @@ def _is_told(statement: Statement, found: Judgement) -> bool:
     """
     relation, right = statement.relation, statement.right
     if relation.text == AGAIN:  # "2 × 40 GB, or 80 GB" says the same, or another
-        return _shared(right)
+        return _shared(right) and relation.kind == "relation"
+    if is_weak(relation) and statement.left.spoken:
+        return False
     if relation.text != SO and (_physical(right) or not is_arrow(relation)):
         return True
     reading = found.of.reading

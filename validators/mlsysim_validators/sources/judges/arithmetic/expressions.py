@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import (
     applied,
     each_of,
     few,
+    is_rate_of,
     multiplied,
     raised,
     subtracted,
@@ -143,7 +144,7 @@ class _Parser:
                     return left
                 left = implied
                 continue
-            elif token.kind == "word" and token.text.lower() == "of" and self._previous_is_share():
+            elif token.text == "of" and (self._previous_is_share() or (sign == "/" and _is_a_part(left))):
                 sign = "×"
                 self._place += 1
             elif token.kind == "operator" and token.text in self._products:
@@ -152,13 +153,21 @@ class _Parser:
                 self._place += 1
                 if sign == "/" and self._per():
                     continue
+                following = self._peek()
+                if sign == "/" and following is not None and following.kind == "unit":  # "180/s × 14 s"
+                    self._place += 1
+                    left = each_of(lambda one, other: multiplied(one, other, "/"), left, values_of(following))
+                    continue
             else:
                 return left
             self._operations += 1
             right = self._power(depth)
-            left = each_of(lambda one, other, by=sign: multiplied(one, other, by), left, right)
+            made = each_of(lambda one, other, by=sign: multiplied(one, other, by), left, right)
             if sign == "/":
-                left = few((*left, *self._of_the_quotient(before)))
+                made += self._of_the_quotient(before)
+            elif token.text == "@" and any(is_rate_of(one, other) for one in right for other in left):
+                made = each_of(lambda one, other: multiplied(one, other, "/"), left, right)  # 16 GB at 50 GB/s
+            left = few(made)
 
     def _of_the_quotient(self, dividend: Sequence[Value]) -> list[Value]:
         """A quotient of bare numbers whose unit stands at its end: of "58.7/450 ms" both are milliseconds."""
@@ -182,14 +191,15 @@ class _Parser:
             inner = self._bracket(self._tokens[opened], depth)
         except Unreadable:
             inner = []
-        if inner and not any(one.value == other.value for one in left for other in inner):
+        works = self._operations > operations or self._operator("/") is not None  # "0.83 (1 GPU)" is no product
+        if inner and works and not any(one.value == other.value for one in left for other in inner):
             self._operations += 1
             made = each_of(lambda one, other: multiplied(one, other, "×"), left, inner)
             named = opened - 1 == self._begin > 0 and self._tokens[self._begin - 1].kind == "word"
             return few((*made, *inner)) if named else made  # "in 2024 (4 × 8) = 32"
         self._operations = operations
         del self._numbers[numbers:]
-        if not inner:
+        if not inner or not works:
             self._place = opened
             return None
         return left
@@ -289,7 +299,8 @@ class _Parser:
                 return
             if token.kind == "word":
                 lowered = token.text.lower()
-                if lowered == "of" and self._previous_is_share():
+                following = self._peek(1)
+                if lowered == "of" and following is not None and following.kind in ("number", "open"):
                     return
                 label = _LABEL.fullmatch(token.text) or token.text in _KEYS_AND_VALUES
                 if not label or lowered in _NO_LABEL or words >= 4 or self._ends_statement(token):
@@ -363,3 +374,8 @@ class _Parser:
             return False
         self._place += 5
         return True
+
+
+def _is_a_part(values: Sequence[Value]) -> bool:
+    """Whether a quotient is a part of something: 7/8 of 26 GB."""
+    return all(not one.dimension and one.value < 1 for one in values)

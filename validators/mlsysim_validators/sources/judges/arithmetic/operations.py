@@ -100,6 +100,11 @@ def multiplied(one: Value, other: Value, sign: str) -> Value:
     return Value(value, combine((one.dimension, 1), (other.dimension, power)), one.slack + other.slack)
 
 
+def is_rate_of(rate: Value, amount: Value) -> bool:
+    """Whether one value is the rate at which something of the other's sort passes: 50 GB/s of 16 GB."""
+    return bool(amount.dimension) and combine((amount.dimension, 1), (rate.dimension, -1)) == (("time", 1),)
+
+
 def raised(base: Value, exponent: Value) -> Value:
     """A power: 0.999^1024, 106^(1/8). Raises Unreadable."""
     power = exponent.value

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, uncounted
-from mlsysim_validators.sources.judges.arithmetic.tokens import SO, Token, tokens
+from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_weak, tokens
 
 MAY_STATE = AnyCase(
     r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|are|gives|yields|equals|makes|means)\b|"
@@ -17,11 +17,13 @@ MAY_STATE = AnyCase(
 )
 # A result behind a colon or "so" has a calculation before it.
 _MAY_FOLLOW = AnyCase(r"[×✕÷*/·⋅+^√−]|\d ?- ?\d|\d[^:;]{0,30} (?:times|plus|minus|over|divided by) ")
-_FOLLOWS = AnyCase(r": [~≈$€]?\d|, (?:and )?(?:so|hence|thus) [~≈$€]?\d")
+_FOLLOWS = AnyCase(r"[:,] [~≈$€]?\d|, (?:(?:and )?(?:so|hence|thus)|about|roughly|some) [~≈$€]?\d")
 _MOST_STARTS = 60
 _NEAR = 12
+_MOST_WORDS = 4
 _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
+_HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost", "only", "just"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
@@ -43,7 +45,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
     found = tokens(text)
     yield from _bracketed(found)
     for place, token in enumerate(found):
-        if (token.kind != "relation" and token.text != SO) or _sets_a_name(found, place):
+        if (token.kind != "relation" and not is_weak(token)) or _sets_a_name(found, place):
             continue
         right = _right(found, place)
         if right is None:
@@ -86,7 +88,8 @@ def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
 
 def last_side(text: str) -> Expression | None:
     """The expression that a line ends with, for a line below that goes on with "="."""
-    found = _left(line := tokens(text), len(line))
+    line = tokens(text)
+    found = _left([*line, Token("relation", len(text), len(text), "=")], len(line))
     if found is None:
         return None
     ahead = len(text) + 1  # its numbers stand before the line that goes on
@@ -113,11 +116,19 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
             expression = parse(found, start)
         except Unreadable:
             expression = None
-        if expression is not None and expression.end == place:
+        if expression is not None and _ends_at(found, expression.end, place):
             return expression if _stands_alone(found, begin, start, expression) else None
         if chained:
             return None
     return None
+
+
+def _ends_at(found: Sequence[Token], end: int, place: int) -> bool:
+    """Whether an expression reaches to a relation, or only words lie between: "at 450 GB/s per direction, 51 ms"."""
+    words = found[end:place]
+    return not words or (
+        len(words) <= _MOST_WORDS and is_weak(found[place]) and all(token.kind == "word" for token in words)
+    )
 
 
 def _sets_a_symbol(found: Sequence[Token], place: int) -> bool:
@@ -151,6 +162,8 @@ def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Ex
 
 def _right(found: Sequence[Token], place: int) -> Expression | None:
     """The expression that begins behind the relation at `place`."""
+    while place + 1 < len(found) and found[place + 1].text in _HEDGES:
+        place += 1
     if place + 1 >= len(found):
         return None
     for index in range(place + 2, min(place + _NEAR, len(found) - 1)):

@@ -33,7 +33,7 @@ _POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = regex(
     r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
-    r"(?P<weak>:(?= )|, (?:and )?(?:so|hence|thus)(?= ))|"
+    r"(?P<weak>:(?= )|, (?:and )?(?:so|hence|thus)(?= )|,(?= [~≈$€]?\Z| (?:about|roughly|some)(?= )))|"
     r"(?P<said>\b(?:comes? to|come out at|adds? up to|sums? to|amounts? to)(?= ))|"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
@@ -51,7 +51,9 @@ _CLOSES = regex(  # "= 19.6×." is a result
 _MULTIPLIES = regex(r"\s*(?:times\b|multiplied\b|[×*·]\s*\d)")
 _FACTOR_SIGN = regex(r"(?: ?[×x]|[- ]?fold|[- ]times)$")
 _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "divided": "/", "multiplied": "×"}
-AGAIN, SO = "or", "so"  # the second of a colon as well: what stands behind follows, or is something else
+# How what stands behind a calculation is joined to it where it may be something else: "or" and a comma; "so", "that is"
+# and a colon.
+AGAIN, SO = "or", "so"
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means", "are"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
@@ -145,8 +147,10 @@ def _unit_at(text: str, start: int) -> Token | None:
 
 
 def _takes_a_unit(found: Sequence[Token], place: int) -> bool:
-    """Whether a token ends what a unit may follow and a number's own unit does not: a bracket, a power."""
+    """Whether a token ends what a unit may follow and a number's own unit does not: a bracket, a power, "180/"."""
     token = found[place]
+    if token.text == "/":
+        return place > 0 and found[place - 1].kind == "number" and found[place - 1].end == token.start
     return token.kind == "close" or (
         token.kind == "number"
         and (token.power != 1 or (place > 0 and found[place - 1].text == "^" and token.reading is not None))
@@ -204,7 +208,7 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
             yield Token("relation", match.start(), match.end(), "is")
             continue
         if kind == "weak":
-            yield Token("break", match.start(), match.end(), SO)
+            yield Token("break", match.start(), match.end(), AGAIN if spelled == "," else SO)
             continue
         if kind == "space":
             if "%" in spelled:
