@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.arithmetic.statements import statements
-from snippets import claim, frame
+from snippets import claim, frame, table, verdict
 
 
 def outcome(text: str) -> list[bool]:
@@ -42,11 +42,17 @@ def outcome(text: str) -> list[bool]:
         ("a message of 2048 · 4096 · 2 bytes: 16.8 MB", "a message of 2048 · 4096 · 2 bytes: 8.4 MB"),
         ("the work is 2 × 2048^3 FLOP, that is 17.2 GFLOP", "the work is 2 × 2048^3 FLOP, that is 8.6 GFLOP"),
         ("21 / 15 → 1.4", "21 / 15 → 2.8"),
+        ("180/s × 12 s = 2,160", "180/s × 12 s = 1,080"),
+        ("5/8 of 640 GB is 400 GB", "5/8 of 640 GB is 320 GB"),
+        ("√(2 · 40 · 90,000) s, about 45 minutes", ""),
+        ("7/8 of 20 GB at 450 GB/s per direction, 38.9 ms", ""),
+        ("64 × 4096 × 2 bytes, roughly 0.52 MB", ""),
+        ("9/41, 22%", ""),
     ],
 )
 def test_a_calculation_of_each_form(right: str, wrong: str) -> None:
     assert outcome(right) == [True]
-    assert outcome(wrong) == [False]
+    assert outcome(wrong) == ([False] if wrong else [])
 
 
 @pytest.mark.parametrize(
@@ -57,6 +63,9 @@ def test_a_calculation_of_each_form(right: str, wrong: str) -> None:
         "A patch of 16 × 16 → 196 patches.",
         "In 2024 (4 × 8) = 32 devices are rented.",
         "x^* of 3 steps",
+        "4 × 40 GB, 80 GB each",
+        "3 steps (1 GPU) → 9 steps a second",
+        "20 per second times 300 steps is about 150 requests",
     ],
 )
 def test_what_only_stands_behind_is_no_wrong_result(text: str) -> None:
@@ -71,3 +80,23 @@ def test_the_working_is_told_from_its_beginning() -> None:
 def test_a_result_behind_a_closing_dollar() -> None:
     text = frame(r"The queue: $2\cdot\frac{7}{8}\cdot\frac{3}{50}$\,s $=$ 105\,ms.")
     assert claim(text, "105 ms", "queue.tex").verdict == "match"
+
+
+def test_tex_whose_dollar_closes_behind_the_sign_is_no_money() -> None:
+    text = r"The facility: $1.5 \times 0.8 \times 1.2 \times 8760 = $ 12,614 MWh a year."
+    assert verdict(text, "12,614 MWh") == ("match", "")
+    assert verdict(text.replace("12,614", "10,512"), "10,512 MWh") == ("mismatch", "arithmetic")
+    assert verdict("The rent is $5 an hour, in all $ 40 a day.", "$5 an hour")[0] != "mismatch"
+
+
+def test_a_result_in_the_cell_beside_its_calculation() -> None:
+    rows = ("part | reckoned | size", "query | $2 × 2048 × 4096$ | 16.8 M", "gate | $3 × 4096 × 11008$ | {}")
+    assert verdict(table(*rows).format("135.3 M"), "135.3 M")[0] == "match"
+    assert verdict(table(*rows).format("270.5 M"), "270.5 M") == ("mismatch", "arithmetic")
+
+
+def test_a_cell_beside_has_the_unit_of_its_header() -> None:
+    rows = ("consumer | kW", "12 switches at 1.5 kW | {}")
+    assert verdict(table(*rows).format("18.0"), "18.0")[0] == "match"
+    assert verdict(table(*rows).format("9.0"), "9.0") != ("match", "")
+    assert verdict(table("lost | interval", "1.5% + 1.5% | 30 min"), "30 min")[0] == "unresolved"

@@ -7,16 +7,25 @@ A statement is only called wrong when none of these readings makes it right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
-from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
+from mlsysim_validators.sources.compare import agrees, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
+from mlsysim_validators.sources.judges.arithmetic.left_out import (
+    POWERS,
+    SPANS,
+    level,
+    nearest,
+    own_span,
+    spans_of,
+    without_units,
+)
 from mlsysim_validators.sources.judges.arithmetic.operations import Value, uncounted
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token, is_arrow, is_weak, is_word
@@ -38,10 +47,7 @@ _CONVERSIONS = frozenset(
 _BITS, _PERCENT = 8, 100
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
-_POWERS = range(-6, 7)
-_SPANS = (60.0, 3600.0, 86400.0, 1 / 3600.0, 31536000.0, 1 / 60.0, 1 / 86400.0)
 _EACH, _POWER_OF_TEN = 1e4, 0.004
-_SPAN_WORDS = {"year": 31536000.0, "day": 86400.0, "hour": 3600.0, "h": 3600.0, "min": 60.0, "minute": 60.0}
 
 
 class Judgement(NamedTuple):
@@ -95,9 +101,10 @@ def _is_told(statement: Statement, found: Judgement) -> bool:
         return _shared(right) and relation.kind == "relation"
     if is_weak(relation) and statement.left.spoken:
         return False
-    if relation.text != SO and (_physical(right) or not is_arrow(relation)):
-        return True
     reading = found.of.reading
+    supposed = is_word(relation) and reading is not None and reading.rough  # "20 a second times 300 is about 166"
+    if relation.text != SO and not supposed and (_physical(right) or not is_arrow(relation)):
+        return True
     if reading is None or found.unitless or statement.left.rounded or not prints_two_digits(reading):
         return False
     if not found.unit.dimension and reading.resolution >= 1:  # "16 × 16: 32 links" counts others
@@ -159,10 +166,10 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 if any(one.dimension == dimension for one in side.values):  # B may be bytes here, or billions
                     accepted = iter([value.value])
                 else:
-                    per = _own_span(unit) if dict(dimension).get("time") == -1 else 1.0
-                    comparable.append((unit, _nearest(value.value / per, plain.value * factor)))
+                    per = own_span(unit) if dict(dimension).get("time") == -1 else 1.0
+                    comparable.append((unit, nearest(plain.value * factor, value.value / per, value.value * factor)))
                     unitless = True
-                    accepted = _without_units(value.value, dimension, _level(factor), _spans(plain, unit))
+                    accepted = without_units(value.value, dimension, level(factor), spans_of(plain, unit))
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
                 accepted = iter([value.value])
@@ -180,7 +187,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 if _states(plain, factor, candidate, max(value.slack, step), rough) or (
                     conversion and _states_back(side, candidate, plain.value * factor)
                 ):
-                    return Judgement(True, of, unit, candidate)
+                    return Judgement(True, of, unit, candidate, unitless)
     if not comparable:
         return None
     likeliest, result = comparable[0]
@@ -205,7 +212,7 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
     for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
         yield value.value / 1.024 ** (power if apart > 0 else -power)
     if not value.dimension and unit.factor > 1:
-        for power in range(1, _level(unit.factor) + 1):  # 2^27 are 128M
+        for power in range(1, level(unit.factor) + 1):  # 2^27 are 128M
             yield value.value / 1.024**power
         if all(one.reading is not None and one.reading.bare for one in side.numbers):  # 2 × 67.1 + 2 × 8.4 = 151 M
             yield value.value * unit.factor
@@ -248,54 +255,13 @@ def _prefixes_apart(side: Expression, unit: Unit) -> int:
         if dict(one.dimension).get("data") == 1
     ]
     if unit.dimension == TIME:  # MB over GB/s: a GB may have been 1,024 MB
-        rates = [_level(one.factor) for one in units if one.dimension == BANDWIDTH]
-        amounts = [_level(one.factor) for one in units if one.dimension != BANDWIDTH]
+        rates = [level(one.factor) for one in units if one.dimension == BANDWIDTH]
+        amounts = [level(one.factor) for one in units if one.dimension != BANDWIDTH]
         return max(rates) - max(amounts) if rates and amounts else 0
     if dict(unit.dimension).get("data") != 1:
         return 0
     sizes = [one.factor for one in units]
-    return max((_level(unit.factor) - _level(size) for size in sizes), key=abs, default=0)
-
-
-def _level(factor: float) -> int:
-    return round(math.log(max(factor, 1e-12), 1000))
-
-
-def _spans(reading: Reading, unit: Unit) -> list[float]:
-    """The seconds that may have been left out of a working: those of its result's own unit, or, of a number with two
-    digits at least, any; one digit agrees with one of them by chance."""
-    if digits_of(reading) > 1:
-        return list(_SPANS)
-    own = _own_span(unit)
-    return [own, 1 / own]
-
-
-def _own_span(unit: Unit) -> float:
-    """The seconds of the span that a unit names last: of "tokens/day" those of a day."""
-    return next((seconds for word, seconds in _SPAN_WORDS.items() if unit.symbol.endswith(word)), 1.0)
-
-
-def _without_units(value: float, dimension: Dimension, level: int, spans: Sequence[float]) -> Iterator[float]:
-    """What numbers without units may mean with them: any power of a thousand, bits, minutes, hours."""
-    extra = [1.0]
-    names = {name for name, _ in dimension}
-    if "data" in names:
-        extra += [8.0, 1 / 8.0]
-    if names & {"time", "energy"}:
-        extra += spans
-    for power in _POWERS:
-        for more in extra:
-            yield value * more * 1000.0**power
-        if "data" in names:
-            for binary in range(1, level + 1):
-                yield value * 1000.0**power / 1.024**binary
-
-
-def _nearest(value: float, stated: float) -> float:
-    """The value at the power of a thousand nearest to what is stated."""
-    if not (is_measurable(value) and is_measurable(stated)):
-        return value
-    return float(value * 1000.0 ** round(math.log(stated / value, 1000)))
+    return max((level(unit.factor) - level(size) for size in sizes), key=abs, default=0)
 
 
 def _without_operations(dimension: Dimension) -> Dimension:
@@ -352,7 +318,7 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
         room = (one.slack + other.slack + 0.01) * scale
         ratios = [1.0]
         if not one.dimension or any(name in ("data", "time") for name, _ in one.dimension):
-            ratios += [1000.0**power for power in _POWERS if power] + [
+            ratios += [1000.0**power for power in POWERS if power] + [
                 1.024,
                 1 / 1.024,
                 8.0,
@@ -385,15 +351,15 @@ def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[boo
         candidates = (
             [value]
             if not dimension and unit.symbol != "%"
-            else list(_without_units(value, dimension, _level(unit.factor), _SPANS))
+            else list(without_units(value, dimension, level(unit.factor), SPANS))
         )
         if not dimension:
             candidates.append(value * 100)  # a share in percent
         if not dimension and unit.factor != 1:  # 4K
-            candidates += [value * 1000.0**power / binary for power in _POWERS for binary in (1, 1.024, 1.024**2)]
+            candidates += [value * 1000.0**power / binary for power in POWERS for binary in (1, 1.024, 1.024**2)]
         if any(_states(plain, unit.factor, candidate, 0.0, rough) for candidate in candidates):
             return True, unit, value
     unit = reading.units[0]
     if not marked and not uncounted(unit.dimension):
         return None
-    return False, unit, _nearest(value, plain.value * unit.factor)
+    return False, unit, nearest(plain.value * unit.factor, value)

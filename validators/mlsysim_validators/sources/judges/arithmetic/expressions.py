@@ -62,6 +62,7 @@ class Expression(NamedTuple):
     end: int
     rounded: bool = False  # a ceiling or a floor is in it
     spoken: int = 0  # of its operations, those that the word "at" stands for
+    words: str = ""  # where it stands in another line or cell than its result
 
 
 def parse(tokens: Sequence[Token], begin: int, *, at: bool = True) -> Expression:

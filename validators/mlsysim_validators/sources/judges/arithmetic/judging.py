@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
+from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, statements_beside
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
@@ -92,6 +94,7 @@ class Printed:
         return {
             (id(line.text), line.begin + number.reading.start)
             for line, statement, _ in self._found
+            if not is_weak(statement.relation)
             for side in (statement.left, statement.right)
             if side.operations
             for number in side.numbers
@@ -130,19 +133,38 @@ class Printed:
             if claim is None:
                 if not statement.left.operations and not statement.right.operations:
                     continue
-                moved = reading._replace(start=line.begin + reading.start, end=line.begin + reading.end)
-                table = self._view(line.block) if line.cell is not None else None
-                index = self._slide.index_of(line.block)
-                claim = Claim(self._slide.document, Stated(moved, line.text, line.block, index, line.cell, table))
-                claim.kind = "derived"
+                claim = self._claim(reading, line, fresh)
                 by_place[place] = claim
-                fresh.append(claim)
             _decide(claim, judgement, _working(line, statement))
+        self._judge_beside(by_place, fresh)
         self._judge_tables(claims, by_place, fresh)
         self._judge_lines(claims)
         self._judge_shares(claims)
         self._judge_products(claims)
         return fresh
+
+    def _claim(self, reading: Reading, line: Line, fresh: list[Claim]) -> Claim:
+        """A new claim, for a result that was not seen as a quantity."""
+        moved = reading._replace(start=line.begin + reading.start, end=line.begin + reading.end)
+        table = self._view(line.block) if line.cell is not None else None
+        index = self._slide.index_of(line.block)
+        claim = Claim(self._slide.document, Stated(moved, line.text, line.block, index, line.cell, table))
+        claim.kind = "derived"
+        fresh.append(claim)
+        return claim
+
+    def _judge_beside(self, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
+        """Results of a table beside the cell with their calculation."""
+        for block in self._slide.blocks:
+            for cell, statement in statements_beside(block, by_place) if block.kind == "table" else ():
+                judgement = equality.judge(statement)
+                if judgement is None or judgement.of.reading is None or not is_certain(statement, judgement):
+                    continue
+                line = Line(cell.text, 0, len(cell.text.text), block, cell)
+                place = (id(cell.text), judgement.of.reading.start)
+                if place not in by_place:
+                    by_place[place] = self._claim(judgement.of.reading, line, fresh)
+                _decide(by_place[place], judgement, _working(line, statement))
 
     def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         for grid in tables.grids(self._slide, claims):
@@ -309,6 +331,8 @@ def _working(line: Line, statement: Statement) -> str:
     first, last = statement.left.numbers[0], statement.right.numbers[-1]
     if first.start > last.end:  # the result stands before its working
         return " ".join(line.words[statement.right.numbers[0].start : statement.left.numbers[-1].end].split())[:200]
+    if statement.left.words:
+        return f"{statement.left.words} = {line.words[statement.right.start : last.end]}"
     begin = statement.left.start if 0 <= statement.left.start <= last.end else statement.relation.start
     return " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
 

@@ -94,7 +94,7 @@ def last_side(text: str) -> Expression | None:
         return None
     ahead = len(text) + 1  # its numbers stand before the line that goes on
     numbers = (one._replace(start=one.start - ahead, end=one.end - ahead) for one in found.numbers)
-    return found._replace(numbers=tuple(numbers), start=found.start - ahead)
+    return found._replace(numbers=tuple(numbers), start=found.start - ahead, words=text[found.start :].strip())
 
 
 def _left(found: Sequence[Token], place: int) -> Expression | None:
