@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import permutations
+from itertools import pairwise
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -26,8 +26,8 @@ def statements_beside(block: Block, known: Mapping[tuple[int, int], Claim]) -> I
     """
     for row in block.rows[:_MOST_ROWS]:
         workings = {cell.column: found for cell in row if (found := _working(cell)) is not None}
-        for cell, other in permutations(row, 2):
-            if abs(cell.column - other.column) != 1 or other.column not in workings or cell.column in workings:
+        for cell, other in (pair for two in pairwise(row) for pair in (two, two[::-1]) if workings):
+            if other.column not in workings or cell.column in workings:
                 continue
             result = _result(cell, known)
             if result is not None:
