@@ -68,6 +68,10 @@ QUIET = {
     "a size without its unit": "A = {'a100-pcie-40': {'mem_gb': 40, 'bandwidth_gbps': 1555, 'tdp_w': 250}}\n",
     "a chip's links": "# name, BF16 TFLOPS, ICI links per chip\nT = [('TPU v4', 275, 6), ('TPU v5e', 197, 4)]\n",
     "the rest of a name": "TPU_BF16_TFLOPS = {'v4': 275, 'v5e': 197, 'v5p': 459}\n",
+    "counts of links": "GPUS = {'H100': {'nvlink_links': 18, 'nvlink_gen': 4, 'nvlink_bidir_gbps': 900}}\n",
+    "a node's total": (
+        "N = {'H100': {'memory_gb': 80}, 'H200': {'memory_gb': 141}, 'dgx': {'gpu': 'H100', 'memory_total_gb': 640}}\n"
+    ),
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
         "    elif 'A100' in n:\n        return 312e12\n"
@@ -121,6 +125,15 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
         ),
         ("GH200_PEAK = 494.0  # bf16 dense TFLOP/s peak\n", "494.0", "format"),
         ("TPU = {'v3': {'bf16_tflops': 420}, 'v4': {'bf16_tflops': 275}}\n", "420", "different"),
+        (
+            "G = {'H100': {'memory_gb': 80}, 'H200': {'memory_gb': 141}, 'B200': {'memory_gb': 1440}}\n",
+            "1440",
+            "per-device",
+        ),
+        ("M = {'mi250x': {'bf16_tflops': 383, 'memory_gb': 64, 'bandwidth_tbps': 3.2}}\n", "64", "disputed"),
+        ("B200 = {'nvlink_bidir_gbps': 900}\n", "900", "direction"),
+        ("T = {'trainium2': {'memory_gib': 32, 'chips_per_instance': 16}}\n", "32", "variant"),
+        ("# bytes/s, one direction\nLINKS = {\n    'nvlink4': {'rate': 50e9},\n}\n", "50e9", "direction"),
         ("IB_NDR_PER_DIR = 400e9  # bytes/s, one 4x port\n", "400e9", "bits-for-bytes"),
         ("LINKS = {'pcie-gen5-x16': {'per_dir_gbs': 128}}\n", "128", "direction"),
         ("NVLINK_PER_DIR = {'H100': 450e9, 'A100': 600e9}  # bytes/s\n", "600e9", "direction"),

@@ -247,9 +247,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(defaults.judge, coded, registry)
         _let(lookups.judge, document, coded, finder, registry)
     if any(block.kind == "data" for block in document.blocks):
-        from mlsysim_validators.sources.judges import model_rows
+        from mlsysim_validators.sources.judges import counted_rows
 
-        everything.extend(_all_of(model_rows.judge, document, finder, registry))
+        everything.extend(_all_of(counted_rows.judge, document, devices, finder))
     facts = Facts(document, claims, finder)
     bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall
     for number, slide in slides.items():

@@ -26,6 +26,7 @@ _WITH_SPARSITY = regex(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNOREC
 _OTHER_RATE = regex(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
 _IN_A_NAME = AnyCase(r"\((?:[\w ]+, *)?(?:with )?spars\w*\)")
 _LEAST_VECTOR = 4
+_MOST_OTHERS = 30
 
 
 @dataclass(slots=True)
@@ -59,6 +60,15 @@ class Table:
         """The claims about the same field right before and behind one, with which it may have been mixed up."""
         field, place = self._places[id(claim)]
         return self._fields[field][max(0, place - 1) : place + 2]
+
+    def kept_by_others(self, claim: Claim) -> int:
+        """How many other entries have the right figure in a claim's field."""
+        others = {
+            other.entity.id
+            for other in self._fields[claim.field][:_MOST_OTHERS]
+            if other.entity is not None and other.entity is not claim.entity and is_right(other, other.entity)
+        }
+        return len(others)
 
     @cached_property
     def _conventions(self) -> tuple[Counter[str], Counter[str]]:

@@ -7,9 +7,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_registry.data import Entry, Registry, Spec
-from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import keeps, printed
+from mlsysim_validators.sources.judges.value_scopes import (
+    counted,
+    of_a_system,
+    of_another_scope,
+    said_to_be_a_part,
+    several_devices,
+    some_ports,
+)
 from mlsysim_validators.sources.judges.value_tables import (
     Fit,
     Table,
@@ -21,7 +28,6 @@ from mlsysim_validators.sources.judges.value_tables import (
     unnamed,
     vector_path,
 )
-from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
@@ -34,11 +40,8 @@ from mlsysim_validators.sources.values.rightness import (
 )
 from mlsysim_validators.sources.values.settle import field_of
 
-_PART = AnyCase(
-    r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core"
-)
-_COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
 _OTHER_CLOCK = 0.05
+_LEAST_OF_ONE = 2  # rows
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 
 
@@ -120,15 +123,6 @@ def _judge_vector(fit: Fit) -> None:
         fit.claim.decide("unresolved", "the other rows have vector rates; which one this is, nothing says")
 
 
-def _some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
-    """Whether a link rate is that of some of the ports: a ring's, or the rate to one neighbour."""
-    ports = entry.get(spec.path.replace(".total", ".ports"))
-    if ports is None or spec.direction is None:
-        return False
-    one = spec.per_direction / ports.value
-    return any(agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
-
-
 def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
@@ -161,7 +155,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2 and not one_pipe:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
-    if claim.field.startswith("links.") and _some_ports(claim, entry, spec):
+    if claim.field.startswith("links.") and some_ports(claim, entry, spec):
         claim.decide("unresolved", f"a part of the ports of {entry.name}")
         return
     if claim.field == "memory.capacity" and fit.found.assumed and _one_size_of_several(entry):
@@ -170,7 +164,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
         claim.decide("unresolved", f"{entry.name}: sold with less as well")
         return
-    count = _counted(claim)
+    count = counted(claim)
     if count and agreeing(claim, count * spec.value):
         claim.decide("match", f"{count} times the figure of one {entry.name}")
         return
@@ -178,7 +172,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         told = f"{entry.name}: this is {count} times its sparse rate; the dense one is {spec.printed}"
         claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {count} times {spec.printed}")
         return
-    if _said_to_be_a_part(claim, spec):
+    if said_to_be_a_part(claim, spec):
         claim.decide("match", "half of the device, as the comment says")
         return
     if claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK:
@@ -194,6 +188,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
         owner = owner_of_dispute(record, entry, registry, claim.field)
         if _states_record(claim, record) and not sparse and owner is None:
+            if of_another_scope(claim, spec, table):
+                break
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
             return
@@ -203,10 +199,12 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         and reason.rule in ("variant", "copied")
         and not _in_the_family(claim, fit, devices)
     )
-    several = _several(claim, spec) if total or reason.rule in _PERHAPS_SEVERAL else 0
-    if several:
+    several = several_devices(claim, spec) if total or reason.rule in _PERHAPS_SEVERAL else 0
+    if several and (of_a_system(claim) or table.kept_by_others(claim) < _LEAST_OF_ONE):
         claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
         return
+    if several:
+        reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
     _mismatch(claim, entry, spec, reason)
 
 
@@ -305,27 +303,12 @@ def _one_size_of_several(entry: Entry) -> bool:
     return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
 
 
-def _counted(claim: Claim) -> int:
-    """The count before a device's name, as in 8x_h100; 0 where there is none."""
-    labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
-    match = _COUNTED.search(" ".join(label.words for label in labels))
-    return int(match[1] or match[2]) if match is not None else 0
-
-
 def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
     return agreeing(claim, float(record["value"])) is not None
 
 
 def _in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:
     return any(is_right(claim, other) for other in devices.family(fit.found.entries[0]))
-
-
-def _several(claim: Claim, spec: Spec) -> int:
-    """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
-    if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
-        return 0
-    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
-    return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
 
 
 def _fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
@@ -353,15 +336,6 @@ def _without_spec(claim: Claim, entry: Entry) -> None:
         claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entry.name}")
-
-
-def _said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
-    value = claim.stated.value
-    return (
-        value is not None
-        and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
-        and agreeing(claim, spec.value / 2) is not None
-    )
 
 
 def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: Table) -> Reason:

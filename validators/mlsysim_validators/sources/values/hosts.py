@@ -9,7 +9,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import spoken
 
-_HOST = AnyCase(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|instance|region|zone|egress)\b")
+_HOST = AnyCase(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|(?<!per )instance|region|zone|egress)\b")
 _VRAM = AnyCase(r"\b(?:vram|hbm\w*|gpu memory)\b")  # its bandwidth is the card's
 _RAM = AnyCase(r"\bram\b")
 _DEVICE = AnyCase(r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth")

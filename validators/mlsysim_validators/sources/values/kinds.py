@@ -31,10 +31,12 @@ internode rdma infiniband ib ethernet target expected actual loss lr constant mi
 tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
 """)
 _OTHERWISE_TOGETHER = regex(
-    r"\binter ?node\b|\blinks? per\b|\b(?:total|model) flops\b|\bsize per\b|"
+    r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|"
     r"\bper (?:token|sample|sm|core|cu|thread|layer)\b",
     re.IGNORECASE,
 )
+# The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen".
+_A_COUNT = regex(r"\b(?:links|ports|lanes|generation|gen)\Z|\b(?:links|ports) per\b", re.IGNORECASE)
 # A comment or name with one of these says that a figure was taken, not published.
 _TAKEN = _within(
     r"measur\w* profil(?:ed|ing|er) achiev\w* observed empirical\w* benchmarked effective realistic practical"
@@ -105,6 +107,8 @@ def own_key(keys: list[Label]) -> int:
 def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
     """The kind of a value with these keys, the comment on its line, and the names and comments above."""
     if any(_OTHERWISE.search(words) or _OTHERWISE_TOGETHER.search(words) for words in map(_words, keys)):
+        return None
+    if keys and _A_COUNT.search(_words(keys[0])):
         return None
     if any(_TAKEN.search(label.words) for label in value.labels if label.role not in ("row", "condition")):
         return None

@@ -16,7 +16,8 @@ _A_RATE = regex(
     r"bandwidth|\brates?\b|speed|direction|\bdir\b|\bbi(?:dir)?\b|/s|per s|bps|bits?\b|\bg[bB]s\b|peak", re.IGNORECASE
 )
 _NO_RATE = regex(
-    r"latency|\bus\b|\bns\b|price|cost|count|lanes?\b|links per|watts?|power|measured|achieved|effective|busbw",
+    r"latency|\b[num]s\b|pric|cost|count|\b(?:num|number|n)\b|lanes?|ports?\b|links\b|watt|power|measur|achiev|effective|busbw|"
+    r"eff\b|efficiency",
     re.IGNORECASE,
 )
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
@@ -72,7 +73,7 @@ def meaning_of_link(value: Value) -> Meaning | None:
     """What a value measures whose key names a link; None where no word or unit beside it says that it is a rate."""
     told = [label for label in value.labels if label.role in ("key", "unit", "comment", "name", "above")]
     near = " ".join(spoken(label.words) for label in told)
-    if not _A_RATE.search(near) or _NO_RATE.search(near):
+    own = next((spoken(label.words) for label in told if label.role == "key"), "")
+    if not _A_RATE.search(near) or _NO_RATE.search(own):
         return None
-    units = units_of(value, "bandwidth", told)
-    return Meaning("bandwidth", units, near, None)
+    return Meaning("bandwidth", units_of(value, "bandwidth", told), near, None)

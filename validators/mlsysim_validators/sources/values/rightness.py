@@ -18,7 +18,7 @@ _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 11
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
-_ONE_WAY = AnyCase(r"per dir(?:ection)?\b|each direction|uni-?directional|one[- ]way|each way|single direction|\buni\b")
+_ONE_WAY = AnyCase(r"per dir(?:ection)?\b|(?:each|one|single) direction|uni-?directional|one[- ]way|each way|\buni\b")
 _BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
 SIXTEEN = ("bf16", "fp16")
 
@@ -143,15 +143,24 @@ def _published(entry: Entry, path: str) -> Iterator[float]:
 
 
 def directed(claim: Claim, spec: Spec) -> Iterator[float]:
-    value = claim.stated.value
-    near = [label.words for label in value.labels if label.role in ("key", "comment", "unit", "name")] if value else []
-    words = " ".join(spoken(part) for part in near)
-    one = spec.per_direction
-    for rate in (one, *_disputed(claim, spec)):
-        if not _BOTH_WAYS.search(words):
+    """The rates in one direction or in both that a claim may state of a link, by what the words nearest to it say."""
+    one_way, both_ways = directions_said(claim)
+    for rate in (spec.per_direction, *_disputed(claim, spec)):
+        if not both_ways:
             yield rate
-        if not _ONE_WAY.search(words):
+        if not one_way:
             yield 2 * rate
+
+
+def directions_said(claim: Claim) -> tuple[bool, bool]:
+    """Whether the words of a value say one direction, and whether they say both; the nearest that say either count."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    for roles in (("key", "comment", "unit", "name"), ("above", "heading")):
+        words = " ".join(spoken(label.words) for label in labels if label.role in roles)
+        said = _ONE_WAY.search(words) is not None, _BOTH_WAYS.search(words) is not None
+        if any(said):
+            return (False, False) if all(said) and "above" in roles else said
+    return False, False
 
 
 def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:

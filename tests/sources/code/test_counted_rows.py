@@ -1,10 +1,10 @@
-"""Models in code and data: layers, heads, widths and parameters by the keys that frameworks give them."""
+"""Models and devices in code and data: layers, heads, parameters, cores by the keys that frameworks give them."""
 
 from __future__ import annotations
 
 import pytest
 from coding import coded, findings
-from mlsysim_validators.sources.values.model_keys import model_field_of_key
+from mlsysim_validators.sources.values.counting_keys import counted_field
 
 LLAMA = "layers=32, heads=32, kv_heads={kv}, head_dim=128, hidden_size=4096, vocab_size={vocabulary}"
 CLASS = "class M:\n    name: str\n    params: float\n    active: float\n    n_layers: int\n    kv_heads: int\n"
@@ -26,13 +26,17 @@ CLASS = "class M:\n    name: str\n    params: float\n    active: float\n    n_la
         ("active_params", "parameters.active"),
         ("num_experts_per_tok", "experts.active"),
         ("num_local_experts", "experts.total"),
+        ("SM_COUNT", "cores.sm"),
+        ("num_sms", "cores.sm"),
+        ("nvlink_links", "links.nvlink.ports"),
         ("max_position_embeddings", None),
         ("layers_per_stage", None),
         ("head_count_seen", None),
     ],
 )
 def test_keys_name_figures(key: str, path: str | None) -> None:
-    assert model_field_of_key(key) == path
+    found = counted_field(key)
+    assert (found[1] if found else None) == path
 
 
 @pytest.mark.parametrize(
@@ -41,6 +45,8 @@ def test_keys_name_figures(key: str, path: str | None) -> None:
         (f"LLAMA3_8B = dict({LLAMA.format(kv=32, vocabulary=128_256)})\n", "32", "the number of its query heads"),
         (f"M = {{'llama-3-8b': dict({LLAMA.format(kv=8, vocabulary=32000)})}}\n", "32000", "LLaMA"),
         (f"{CLASS}X = M('mixtral-8x7b', 46.7e9, 46.7e9, 32, 8)\n", "46.7e9", "all of its parameters"),
+        ("SM_COUNT = {'V100': 80, 'A100': 128, 'H100-SXM5': 132}\n", "128", "the other devices of the table"),
+        ("SM_COUNT = {'V100': 80, 'A100': 108, 'H100-PCIe': 132}\n", "132", "NVIDIA H100"),
         ("LAYERS = {'llama-3-8b': 32, 'llama-3-70b': 32, 'qwen2.5-7b': 28}\n", "32", "Llama 3 8B's"),
     ],
 )
@@ -59,6 +65,8 @@ def test_another_ones_figure_is_told(code: str, text: str, told: str) -> None:
         "DEBUG = {'llama-3-8b': dict(layers=2, heads=32, kv_heads=8, head_dim=128, hidden_size=4096)}\n",
         "M = {'CodeLlama-7b-Python-hf': dict(vocab_size=32000, n_layer=32, n_head=32, n_embd=4096)}\n",
         "P = dict(base='llama-3.2-3b', num_layers=28, num_attention_heads=8)\n",
+        "SM_COUNT = {'A100': 128}  # of the full die\n",
+        "SM_COUNT = {'V100': 80, 'A100': 108, 'H100-PCIe': 114}\n",
         "PARAMS = {'llama-3-8b': 8e9, 'llama-3-70b': 70e9, 'mixtral-8x7b': 46.7e9}\n",
     ],
 )

@@ -1,15 +1,17 @@
-"""Figures of a model in a row of code or data: layers, heads, widths, parameters, against the registry.
+"""Counts in rows of code or data, against the registry: a model's layers, heads, widths, parameters; a device's cores.
 
-A row speaks of the model that it names where its other figures are that model's; then one that is not is told if a
-usual slip gives it: query heads for KV heads beside these, all parameters for the active ones, another model's figure.
-Any other may be meant: a shortened copy for a test, a variant of one's own.
+Where the other devices of a table have the cores and links that are theirs, one that has not is wrong. A row speaks of
+the model that it names where its other figures are that model's; then one that is not is told if a usual slip gives it:
+query heads for KV heads beside these, all parameters for the active ones, another model's figure. Any other may be
+meant: a shortened copy for a test, a variant of one's own.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,7 +23,8 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.model_keys import model_field_of_key
+from mlsysim_validators.sources.values.counting_keys import counted_field
+from mlsysim_validators.sources.values.devices import Devices
 
 _NAMED_BY = ("row", "key", "condition", "name")
 _SCALES = (1.0, 1e9, 1e6)  # of parameters: "params_b: 8.03"
@@ -47,7 +50,7 @@ _EXPONENT = regex(
 
 @dataclass
 class _Figure:
-    """A number under a key that names a figure of a model."""
+    """A number under a key that names a count."""
 
     value: Value
     block: Block
@@ -61,7 +64,7 @@ class _Figure:
 
     @cached_property
     def right(self) -> bool:
-        """Whether it is the model's, by the registry or by a source that the registry knows to print another figure."""
+        """Whether it is the entry's, by the registry or by a source that the registry knows to print another figure."""
         records = self.entry.attributes.get("disputed", {}).get(self.path, ())
         return any(map(self.states, (self.spec.value, *(float(record["value"]) for record in records))))
 
@@ -79,29 +82,30 @@ class _Figure:
         return Reading(0, len(text), self.value.number, self.value.resolution, (ONE,), "", text)
 
 
-def judge(document: Document, finder: EntityFinder, registry: Registry) -> Iterator[Claim]:
-    """The claims on the figures of models that the data of a document state."""
+def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterator[Claim]:
+    """The claims on the counts that the data of a document state of models and devices."""
     tables: dict[int, list[_Figure]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
         for value in block.values if block.kind == "data" else ():
-            path = _path(value)
-            entry = _owner(value, finder) if path is not None else None
-            spec = entry.get(path) if entry is not None and path is not None else None
+            kind, path = _counted(value) or ("", "")
+            entry = _model(value, finder) if kind == "models" else _device(value, devices) if kind else None
+            spec = entry.get(path) if entry is not None else None
             if entry is not None and spec is not None:
                 tables[value.table].append(_Figure(value, block, index, entry, spec))
     owners = list({one.entry.id: one.entry for figures in tables.values() for one in figures}.values())
     for figures in tables.values():
-        yield from _judge_table(document, figures, owners, registry)
+        yield from _judge_table(document, figures, owners, devices.registry)
 
 
-def _path(value: Value) -> str | None:
-    """The figure that a value's keys name, or the name of the table whose keys are models."""
+def _counted(value: Value) -> tuple[str, str] | None:
+    """What a value's keys name, alone or together, or the name of the table whose keys are models or devices."""
     keys = [label.words for label in value.labels if label.role == "key"][:2]
     names = [label.words for label in value.labels if label.role == "name"][:1]
-    return next((path for words in (*keys, *names) if (path := model_field_of_key(words))), None)
+    together = [" ".join(reversed(keys))] if len(keys) > 1 else []
+    return next((found for words in (*keys[:1], *together, *keys[1:], *names) if (found := counted_field(words))), None)
 
 
-def _owner(value: Value, finder: EntityFinder) -> Entry | None:
+def _model(value: Value, finder: EntityFinder) -> Entry | None:
     """The model that a value is filed under: the nearest label that names just one, and no variant of it."""
     for label in value.labels:
         if label.role in _NAMED_BY:
@@ -112,20 +116,36 @@ def _owner(value: Value, finder: EntityFinder) -> Entry | None:
     return None
 
 
+def _device(value: Value, devices: Devices) -> Entry | None:
+    found = devices.of(value)
+    return found.entries[0] if len(found.entries) == 1 and found.entries[0].kind == "accelerators" else None
+
+
 def _judge_table(
     document: Document, figures: list[_Figure], owners: list[Entry], registry: Registry
 ) -> Iterator[Claim]:
-    rows: dict[tuple[int, str], list[_Figure]] = defaultdict(list)
     columns: dict[str, list[_Figure]] = defaultdict(list)
+    models: dict[str, list[_Figure]] = defaultdict(list)
     for one in figures:
-        rows[one.value.row, one.entry.id].append(one)
         columns[one.path].append(one)
-    for row in rows.values():
+        models[one.entry.id].append(one)
+    for row in itertools.chain.from_iterable(map(_rows, models.values())):
         for one in row:
             column = columns[one.path]
-            known = _known(row, _LEAST_IN_ROW) or (len(row) == 1 and _known(column, _LEAST_IN_COLUMN))
+            alone = len(row) == 1 or one.entry.kind == "accelerators"
+            known = _known(row, _LEAST_IN_ROW) or (alone and _known(column, _LEAST_IN_COLUMN))
             if one.right or any(other.right for other in (*row, *column)):
                 yield _claim(document, one, "" if one.right else _slip(one, row, known, owners, registry))
+
+
+def _rows(figures: list[_Figure]) -> Iterable[list[_Figure]]:
+    """The figures of one model: together where each is stated once, as in nested keys, else row by row."""
+    if len({one.path for one in figures}) == len(figures):
+        return [figures]
+    rows: dict[int, list[_Figure]] = defaultdict(list)
+    for one in figures:
+        rows[one.value.row].append(one)
+    return rows.values()
 
 
 def _known(among: list[_Figure], least: int) -> bool:
@@ -160,14 +180,14 @@ def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], re
         theirs = other.get(one.path)
         if other.id != one.entry.id and theirs is not None and one.states(theirs.value):
             return f"this is {other.name}'s"
-    return ""
+    return "the other devices of the table have theirs" if known and one.entry.kind == "accelerators" else ""
 
 
 def _relatives(entry: Entry, registry: Registry) -> list[Entry]:
-    """The other models of its publisher and name: the Gemmas, the Qwens."""
+    """The other entries of its publisher and name: the Gemmas, the A100s."""
     family = _FAMILY.match(entry.id)
     assert family is not None
-    return [other for other in registry.table("models").values() if other.id.startswith(family.group())]
+    return [other for other in registry.table(entry.kind).values() if other.id.startswith(family.group())]
 
 
 def _as_written(one: _Figure) -> str:

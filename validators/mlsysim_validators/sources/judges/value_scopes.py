@@ -1,0 +1,81 @@
+"""Of how much a number of code or data speaks: a die, some of the ports, one device, several, a whole system."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.value_tables import Table, is_right
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.rightness import agreeing, directions_said
+from mlsysim_validators.sources.values.words import spoken
+
+_PART = AnyCase(
+    r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core"
+)
+_COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
+_TOGETHER = AnyCase(
+    r"\b(?:total|aggregat\w*|combined|all|nodes?|systems?|racks?|servers?|instances?|hosts?|pods?|clusters?|slices?|box(?:es)?|"
+    r"dgx|hgx|platforms?|boards?|configs?|setups?|\d+ ?x|x ?\d+)\b"
+)
+_SCOPES = (0.125, 0.25, 0.5, 2, 4, 8)
+_SAME_SCOPE = 0.01
+_SCOPED = ("memory.", "compute.")  # what grows with the number of dies
+
+
+def some_ports(claim: Claim, entry: Entry, spec: Spec) -> bool:
+    """Whether a link rate is that of some of the ports: a ring's, or the rate to one neighbour."""
+    ports = entry.get(spec.path.replace(".total", ".ports"))
+    if ports is None or spec.direction is None:
+        return False
+    one_way, both_ways = directions_said(claim)
+    if agreeing(claim, spec.per_direction if both_ways else 2 * spec.per_direction if one_way else 0):
+        return False  # all of them, in the other way of counting
+    one = spec.per_direction / ports.value
+    return any(agreeing(claim, count * one) for count in range(1, 2 * int(min(ports.value, 32))))
+
+
+def of_a_system(claim: Claim) -> bool:
+    """Whether a word beside a value speaks of several devices together."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return any(_TOGETHER.search(spoken(label.words)) for label in labels if label.role not in ("file", "above"))
+
+
+def of_another_scope(claim: Claim, spec: Spec, table: Table) -> bool:
+    """Whether a figure is that of a part or of several, while another figure of its row is the whole device's."""
+    times = claim.value / spec.value
+    scaled = any(abs(times / scope - 1) < _SAME_SCOPE for scope in _SCOPES)
+    return scaled and any(
+        fit.claim is not claim
+        and fit.claim.entity is claim.entity
+        and fit.claim.field.startswith(_SCOPED)
+        and fit.claim.field != claim.field
+        and is_right(fit.claim, fit.found.entries[0])
+        for fit in table.row(claim)
+    )
+
+
+def counted(claim: Claim) -> int:
+    """The count before a device's name, as in 8x_h100; 0 where there is none."""
+    labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
+    match = _COUNTED.search(" ".join(label.words for label in labels))
+    return int(match[1] or match[2]) if match is not None else 0
+
+
+def several_devices(claim: Claim, spec: Spec) -> int:
+    """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
+    if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
+        return 0
+    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
+    return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
+
+
+def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
+    value = claim.stated.value
+    return (
+        value is not None
+        and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
+        and agreeing(claim, spec.value / 2) is not None
+    )
