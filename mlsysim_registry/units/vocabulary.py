@@ -36,6 +36,7 @@ class Vocabulary(NamedTuple):
     refused: Mapping[str, Refusal]
 
 
+@lru_cache(maxsize=4096)  # the same few dimensions are combined again and again
 def combine(*parts: tuple[Dimension, int]) -> Dimension:
     """The dimension of a product of powers."""
     exponents: dict[str, int] = {}
