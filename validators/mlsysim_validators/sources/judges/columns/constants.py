@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, product
 from math import exp, log, log2
 from typing import NamedTuple
 
@@ -56,14 +56,14 @@ class Meanings:
                 for power, sign in ((1, "×"), (-1, "/")):
                     known = _Known(power * log(number), 0.0, _OF_A_LAW, f" {sign} {number:g}")
                     self._single.setdefault(combine((dimension, power)), []).append(known)
-        self._pairs: dict[Dimension, list[_Known]] | None = None
+        self._pairs: dict[Dimension, list[_Known]] = {}  # of the dimensions that were asked for
 
     def may_have(self, law: Law, target: Line) -> bool:
         """Whether the constant of a law may mean something at all, by its dimension."""
         dimension = law.missing(target)
         if not dimension or target.bare or law.bare:
             return True
-        return dimension in self._single or dimension in self._two_by_two()
+        return dimension in self._single or bool(self._two_by_two(dimension))
 
     def of(self, ends: Ends, law: Law, target: Line) -> Meaning | None:
         """The cheapest meaning of a constant of a law that lies between two ends."""
@@ -83,13 +83,15 @@ class Meanings:
 
     def _stated(self, ends: Ends, dimension: Dimension) -> Iterator[Meaning]:
         low, high = log(ends.low), log(ends.high)
-        for known in (self._single, self._two_by_two()):
-            entries = known.get(dimension, [])
-            for one in entries[bisect_left(entries, (low - _ROOM,)) if known is self._pairs else 0 :]:
-                if one.size > high + _ROOM and known is self._pairs:
-                    break
-                if low - one.room <= one.size <= high + one.room:
-                    yield Meaning(one.words, exp(one.size), one.cost, known is self._pairs)
+        for one in self._single.get(dimension, ()):
+            if low - one.room <= one.size <= high + one.room:
+                yield Meaning(one.words, exp(one.size), one.cost)
+        pairs = self._two_by_two(dimension)
+        for one in pairs[bisect_left(pairs, (low - _ROOM,)) :]:
+            if one.size > high + _ROOM:
+                break
+            if low - one.room <= one.size <= high + one.room:
+                yield Meaning(one.words, exp(one.size), one.cost, True)
 
     def _scaled(self, ends: Ends, dimension: Dimension, *, alone: bool) -> Iterator[Meaning]:
         """Constants up to a power of ten, which the missing unit leaves open, as it does one of its dimensions."""
@@ -106,20 +108,17 @@ class Meanings:
                         continue
                     yield from _to_a_power_of_ten(known, low, high)
 
-    def _two_by_two(self) -> dict[Dimension, list[_Known]]:
-        if self._pairs is None:
-            self._pairs = {}
-            every = [(dimension, known) for dimension, entries in self._single.items() for known in entries]
-            for (d1, one), (d2, other) in combinations(every, 2):
-                if one.size == -other.size:
-                    continue
-                made = _Known(
-                    one.size + other.size, one.room + other.room, one.cost + other.cost, one.words + other.words
-                )
-                self._pairs.setdefault(combine((d1, 1), (d2, 1)), []).append(made)
-            for entries in self._pairs.values():
-                entries.sort()
-        return self._pairs
+    def _two_by_two(self, dimension: Dimension) -> list[_Known]:
+        """The products of two constants that have a dimension, by size."""
+        if dimension not in self._pairs:
+            self._pairs[dimension] = sorted(
+                _Known(one.size + other.size, one.room + other.room, one.cost + other.cost, one.words + other.words)
+                for (d1, first), (d2, second) in combinations_with_replacement(self._single.items(), 2)
+                if combine((d1, 1), (d2, 1)) == dimension
+                for one, other in (combinations(first, 2) if first is second else product(first, second))
+                if one.size != -other.size
+            )
+        return self._pairs[dimension]
 
 
 def _whole(ends: Ends) -> Iterator[Meaning]:
