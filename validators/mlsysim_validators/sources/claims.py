@@ -104,6 +104,7 @@ class Claim:
     siblings: tuple[Entry, ...] = ()  # other variants of its family that the document names, where one is assumed
     others: tuple[Entry, ...] = ()  # whom its sentence names as well
     how: str = ""  # by which words the entity was found
+    name: str = ""  # the name that it was found by, as the text writes it
     assumed: bool = False  # a family name stands for its default variant
     direct: bool = False  # the entity's name stands right before it: "MI300X has 5.3 TB/s"
     owned: bool = False  # the name is said to have it: "an A100 holds 80 GB"

@@ -198,4 +198,4 @@ def nearby(claim: Claim, around: Surroundings, who: Who) -> str:
     text, end, stop = claim.stated.text.text, claim.reading.end, claim.stated.sentence_span()[1]
     goes_on = text[stop : stop + 1] == ";"
     behind = _BY_ITS_PIPE.sub("", text[end : end + 60 if goes_on else min(end + 60, stop)])[:25]
-    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}"
+    return f"{_since(around.before, who.name)[-40:]} {behind} {around.row} {around.column}".replace("_", " ")

@@ -163,6 +163,7 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 found = None  # of some other thing, more likely
             if found is not None:
                 _take(claim, unit, who, found)
+                claim.name = who.name
                 claim.direct = claim.stated.cell is None and names_it_directly(claim, who)
                 claim.owned = says_it_has(claim, who, around)
                 place = around.before.rfind(who.name)

@@ -29,6 +29,7 @@ BANDWIDTH_WORDS = AnyCase(
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")
 _MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
+_INFINIBAND = regex(r"\bIB\b")
 _NODES = AnyCase(r"\bnodes?\b|inter-?node")
 _NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
 _A_LINK = AnyCase(r"\W*(?:scale-up )?links?\b(?! ?(?:speed|width|count|latency))")
@@ -79,6 +80,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     """
     if _PER_PIN.search(words.near) and bits and "memory.data_rate" in device:
         return Field("memory.data_rate", "spec", True)
+    if _INFINIBAND.search(words.before):
+        return None  # of the network between nodes
     near = words.near
     if own_memory_is_ram(device):  # LPDDR is the memory of a Jetson
         near = _OWN_DRAM.sub(" ", near)

@@ -10,7 +10,7 @@ NOT_A_SPEC = AnyCase(
     r"measured|sustain\w+|effective(?:ly)?|observed?|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|"
     r"using(?! (?:the |its |structured |2:4 )?(?:tensor|matrix|cuda|spars))|saves?|saved|instead of|"
-    r"limit\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
+    r"limit\w*|constraint\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"
     r"seq(?:uence)?[ _]len\w*|reads|empirical\w*|seems?|exceed\w*|fits?|comes to|(?<!power )consum\w+|"
     r"takes?|allocat\w+|reserved|peaked|occup\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
@@ -25,6 +27,9 @@ _FULL_COUNT = 1000  # as drivers print it, to the MiB
 _AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
 
+
+_OF_A_SIZE = regex(r"-\d+gb$")
+_SAYS_SIZE = regex(r"\d ?GB", re.IGNORECASE)
 
 ONE_OF_SIZES = "one of several sizes that its family has"
 
@@ -50,6 +55,32 @@ def one_of_several_sizes(claim: Claim, slide: Slide, registry: Registry) -> bool
         if joint and any(size and agrees(other.reading, factor, size.value) for size in sizes):
             return True
     return False
+
+
+def is_of_an_unknown_size(claim: Claim, registry: Registry) -> bool:
+    """Whether a bare name may mean a variant that the registry lacks: it knows the RTX 4060 Ti with 16 GB alone."""
+    entity = claim.entity
+    if entity is None or _OF_A_SIZE.search(entity.id) is None or claim.field not in ("memory.capacity", "power.tdp"):
+        return False
+    own = entity.get("memory.capacity")
+    sizes = {spec.value for one in families_of(registry).siblings(entity) if (spec := one.get("memory.capacity"))}
+    less = claim.expected is not None and claim.value < claim.expected.value
+    return own is not None and len(sizes) == 1 and less and _SAYS_SIZE.search(claim.name) is None
+
+
+def as_in_a_superchip(claim: Claim, registry: Registry) -> Entry | None:
+    """The superchip with a device's chip whose figure a bare name's is: 10 PFLOP/s FP4 of the B200 in a GB200."""
+    entity, unit = claim.entity, claim.unit
+    if entity is None or unit is None or not claim.assumed or entity.kind != "accelerators":
+        return None
+    maker, _, name = entity.id.partition("/")
+    for one, other in registry.table("accelerators").items():
+        if not one.startswith(f"{maker}/g{name.partition('-')[0]}"):
+            continue
+        theirs = other.get(claim.field)
+        if theirs is not None and agrees(claim.reading, unit.factor, theirs.value):
+            return other
+    return None
 
 
 def of_a_size_beside(claim: Claim, slide: Slide, registry: Registry) -> bool:

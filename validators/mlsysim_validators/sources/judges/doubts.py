@@ -13,6 +13,8 @@ from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import is_of_a_sheet, is_stated_beside
 from mlsysim_validators.sources.judges.grounds import is_in_a_list
 from mlsysim_validators.sources.judges.in_use import is_in_use
+from mlsysim_validators.sources.judges.longer_names import goes_on, is_one_of_sizes
+from mlsysim_validators.sources.judges.not_meant import why_not_meant
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -43,8 +45,12 @@ _TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
-_SET_AGAINST = AnyCase(r"\b(?:vs\.?|versus|than|from)[ \u00a0]?$")
+_SET_AGAINST = AnyCase(r"(?:\b(?:vs\.?|versus|than|from)|从|從|相比|较|較)[ \u00a0]?$")
 _ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
+_COMPARED = regex(
+    r"\b(?:compared (?:to|with)|than|unlike|versus|vs\.?|as in|similar to) (?:the |that of )?$", re.IGNORECASE
+)
+_COUNTED_BEHIND = regex(r"[ \u00a0]?\(?\d[\d.]* ?[x×] ")  # "8000 GB/s (2x MI300X)"
 _EACH_WAY = AnyCase(r"\W{0,2}(?:in )?(?:each|per|one|either|both) (?:way|direction)s?\b")
 _OF_KEYS = AnyCase(r"\bk(?:eys?)? and v(?:alues?)?\b|\bkv\b|key[-/ –]value|\bcache")
 _OF_EACH_DIE = AnyCase(r"\bdies?\b.*\b(?:each|apiece|per die|a die)\b|\b(?:each|per|a) (?:die|GCD)\b")
@@ -57,6 +63,9 @@ _A_PART_OF = AnyCase(
 )
 _A_KIND_OF = AnyCase(r"\b(?:moe|dense|sparse|linear|global|local|full|sliding|attention|mamba|expert|hybrid)[ -]$")
 _FAR_OFF = 2.5
+_OTHER_COUNT = 0.05
+_SIZE_OF_NAME = regex(r"(?<![\w.])(?P<billions>\d+(?:\.\d+)?)B\b", re.IGNORECASE)
+_ON_A_HUB = regex(r"(?<![\w./-])[\w-]+/[\w.-]*\d[\w.]*[Bb]\b")
 _LONGEST_OPTION = 14
 _AN_OPTION = regex(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _USABLE = 0.985
@@ -67,6 +76,7 @@ _NOT_ENOUGH = AnyCase(r" (?:is|are|isn't|aren't|of \w+ is)? ?(?:not |in)?(?:enou
 _OF_ANOTHER = ("different", "variant", "copied")
 _OF_A_PART = ("different", "variant", "direction", "matrix-for-vector", "power-of-ten")
 _PART_BEHIND = {  # "4 layers per GPU", "4 MB per XCD", "300 GB/s TX", "125 TFLOPS (Tensor)"
+    "parameters": regex(r" ?(?:parameters?|params)? ?(?:each|apiece|per expert)\b", re.IGNORECASE),
     "layers": regex(r"[ -]?layers? (?:per|each|on (?:each|every)|at a time|pruned|removed|more|fewer)\b"),
     "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
     "links": regex(r" ?(?:TX|RX)\b"),
@@ -94,6 +104,17 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "what would not be enough"
     if in_use := is_in_use(claim, around):
         return in_use
+    if why := why_not_meant(claim, around, slide, reason):
+        return why
+    if goes_on(claim, around):
+        return "its name goes on: of another model, or of a part of the device, perhaps"
+    if claim.field.startswith("parameters.") and is_one_of_sizes(claim):
+        return "one of several sizes that its line lists"
+    counted = _COUNTED_BEHIND.match(around.after)
+    if counted is not None and claim.name and around.after.startswith(claim.name, counted.end()):
+        return "of several, or as many times that of the one that is named behind it"
+    if claim.how == LINE_ABOVE and _is_what_a_line_compares_with(claim, slide):
+        return "of what the line above compares with the one that it names"
     of_a_link = claim.field.startswith("links.")  # one direction stands beside both
     other = reason in _OF_ANOTHER and claim.stated.cell is None and not claim.direct and not of_a_link
     if other and is_stated_beside(claim, slide):
@@ -103,6 +124,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     comes_smaller = claim.entity is not None and _UP_TO.search(claim.entity.name) is not None
     if claim.field == "memory.capacity" and comes_smaller and spec is not None and claim.value < spec.value:
         return "a smaller size that it comes with, perhaps"
+    if reason == "different" and spec is not None and _is_counted_otherwise(claim, spec, around):
+        return "near the count of its model: with or without a part of it, or as its name rounds it, perhaps"
     if reason == "different" and spec is not None and _is_another_size(claim, spec):
         return "of another size of the family, perhaps"
     near_count = spec is not None and claim.field.startswith("parameters.") and is_near(claim.value, spec.value)
@@ -196,6 +219,13 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     return ""
 
 
+def _is_what_a_line_compares_with(claim: Claim, slide: Slide) -> bool:
+    """Whether the line over a list names its model only to compare with: "little has changed compared to GPT-3:"."""
+    line = next((over.text.text for over in slide.above(claim.stated.block) if over.kind != "item"), "")
+    place = line.find(claim.name) if claim.name else -1
+    return place >= 0 and _COMPARED.search(line, max(0, place - NEAR), place) is not None
+
+
 def _over(claim: Claim, slide: Slide) -> str:
     """The sentence of a number and the line over its list."""
     block = claim.stated.block
@@ -213,6 +243,18 @@ def is_set_against(around: Surroundings, reason: str) -> bool:
 def _ahead(claim: Claim, around: Surroundings) -> str:
     """What stands before the name of a count: "58 MoE " of "58 MoE layers"."""
     return f"{claim.reading.text} {around.after[:_LONGEST_KIND]}".partition("layer")[0]
+
+
+def _is_counted_otherwise(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Whether a count of parameters is near the registry's, and the one that its name rounds or that a hub lists.
+
+    A hub counts the tensors of the files, with or without embeddings: "tiiuae/falcon-7b-instruct | 7.2B".
+    """
+    if claim.field != "parameters.total" or abs(claim.value / (spec.value or 1) - 1) > _OTHER_COUNT:
+        return False
+    size = _SIZE_OF_NAME.search(claim.name)
+    rounded = size is not None and float(size["billions"]) * 1e9 == claim.value
+    return rounded or (claim.stated.cell is not None and _ON_A_HUB.search(around.row) is not None)
 
 
 def _is_another_size(claim: Claim, spec: Spec) -> bool:

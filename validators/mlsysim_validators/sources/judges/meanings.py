@@ -12,6 +12,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
 from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
 from mlsysim_validators.sources.judges.links import acceptable
+from mlsysim_validators.sources.judges.said_shares import share_said
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -43,7 +44,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
         whole = reading._replace(resolution=1.0)
         if _states(claim, whole, claim.field, "whole"):
             return "rounded to a whole number, printed with a decimal"
-    twin = _twin(claim, slide)
+    twin = _twin(claim, slide) or share_said(claim, reading, around) or _of_all_layers(claim, reading)
     if twin:
         return twin
     if claim.field.startswith("compute.") and claim.field.count(".") == 2:
@@ -73,6 +74,15 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if claim.field == "memory.bandwidth":
         return _in_whole_terabytes(claim, reading) or _bus_times_rate(claim, reading, slide)
     return _pcie(claim, reading, around)
+
+
+def _of_all_layers(claim: Claim, reading: Reading) -> str:
+    """The heads of all layers together: 1,152 of a model that has 32 in each of 36."""
+    if claim.field != "heads.query" or claim.entity is None:
+        return ""
+    layers, heads = claim.entity.get("layers"), claim.entity.get(claim.field)
+    product_of_both = layers is not None and heads is not None and agrees(reading, 1.0, layers.value * heads.value)
+    return f"of all {layers.value:g} layers" if product_of_both and layers is not None else ""
 
 
 def _of_a_mode(claim: Claim, reading: Reading, registry: Registry) -> str:

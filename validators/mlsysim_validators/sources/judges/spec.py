@@ -15,7 +15,9 @@ from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     ONE_OF_SIZES,
     agrees_in_powers_of_1024,
+    as_in_a_superchip,
     counts_in_1024,
+    is_of_an_unknown_size,
     of_a_size_beside,
     one_of_several_sizes,
     variant_as_driver_counts,
@@ -38,7 +40,7 @@ from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_another_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
-from mlsysim_validators.sources.judges.suppositions import is_supposed
+from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
@@ -256,7 +258,7 @@ def _judge_wrong(
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
-    if is_supposed(claim):
+    if is_supposed(claim) or is_changed_to(claim):
         claim.decide("unresolved", "its sentence supposes what is not")
         return
     if claim.field.startswith("links.pcie") and _of_a_generation(claim, around):
@@ -298,6 +300,12 @@ def _judge_wrong(
         claim.decide(
             "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
         )
+        return
+    if is_of_an_unknown_size(claim, registry):
+        claim.decide("unresolved", f"of a variant of {entity.name} with another memory, perhaps")
+        return
+    if reason.rule in ("variant", "different") and (host := as_in_a_superchip(claim, registry)) is not None:
+        claim.decide("unresolved", f"as in {host.name}, which has the same chip, perhaps")
         return
     if one_of_several_sizes(claim, slide, registry):
         claim.decide("match", ONE_OF_SIZES)

@@ -24,7 +24,20 @@ _OTHERWISE = AnyCase(r"\bwithout\b|\binstead\b|\brather than\b")
 _WOULD = AnyCase(rf"^{_ON}{{0,120}}?\bwould\b")
 _STATES = AnyCase(r"\b(?:has|(?<!would )have|(?<!that )is|are|which gives|offers|provides) (?:\w+ )?[~≈]?$")
 _IN_BRACKETS = regex(r"\([^()]*$")  # "if we only had A100s (312 TFLOP/s)"
+_ARROW = regex(r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?) ?[A-Za-z/]{0,8} ?(?:→|->) ?$")
+_LONGEST_CHANGE = 40
+_ROUNDED = 0.01
 _STRUCTURE = ("heads.", "layers", "hidden_size", "head_size", "experts")  # of a model: what "with" supposes of it
+
+
+def is_changed_to(claim: Claim) -> bool:
+    """Whether a number is what the right one is changed to: "change the bandwidth: 2039 → 4078 GB/s"."""
+    text, start = claim.stated.text.text, claim.reading.start
+    arrow = _ARROW.search(text, max(claim.stated.sentence_span()[0], start - _LONGEST_CHANGE), start)
+    if arrow is None or claim.unit is None or claim.expected is None:
+        return False
+    stated = float(arrow["number"].replace(",", "")) * claim.unit.factor
+    return abs(stated / (claim.expected.value or 1.0) - 1) < _ROUNDED
 
 
 def is_supposed(claim: Claim) -> bool:

@@ -211,6 +211,9 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
     apart = _prefixes_apart(side, unit)
     for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
         yield value.value / 1.024 ** (power if apart > 0 else -power)
+    of_spans = not value.dimension and not uncounted(unit.dimension) and "/" in unit.symbol
+    if of_spans and all(one.reading and not uncounted(one.reading.units[0].dimension) for one in side.numbers):
+        yield value.value * unit.factor  # "2.4M / (20 × 60) = 2,000 GPU-hours/day"
     if not value.dimension and unit.factor > 1:
         for power in range(1, level(unit.factor) + 1):  # 2^27 are 128M
             yield value.value / 1.024**power
@@ -339,6 +342,10 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
         return Judgement(True, first, first.reading.units[0], left.values[0].value)  # "a × b = 20 / 4 = 5" goes on
     if left.rounded or right.rounded:
         return None
+    off = comparable[0][0].value / (comparable[0][1].value or 1.0)
+    last = left.numbers[-1].reading
+    if last is not None and last.bare and abs(off / (last.value**2 or 1.0) - 1) < _ON_THE_WAY:
+        return None  # "a / (b) × 2 = a / b / 2": all behind the stroke was meant to divide
     return Judgement(False, of, of.reading.units[0], comparable[0][0].value)
 
 

@@ -37,6 +37,8 @@ _SENTENCE_END = regex(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
 _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _LIST_OF_NUMBERS = regex(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
+_ALL_THE_TIME = regex(r"(?<![\w.])24 ?/ ?7\b(?! ?/)")  # "running 24/7 = 8,760 hours"
+_OF_MATRICES = regex(r"(?<![\w.])\d+[×x](?P<inner>\d+) [×x*·@] (?P=inner)[×x]\d+ *[=≈→]")  # two shapes
 _PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
 _OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
@@ -62,14 +64,18 @@ class Printed:
     def __init__(self, slide: Slide) -> None:
         self._slide = slide
         self._views: dict[int, TableView] = {}
+        self._above: dict[tuple[int, int], Line] = {}  # the line that a line goes on, by where that begins
 
     @cached_property
     def _found(self) -> list[tuple[Line, Statement, Judgement | None]]:
         found: list[tuple[Line, Statement, Judgement | None]] = []
-        above = ""
+        above, last = "", None
         for line in _lines(self._slide.blocks):
             words = line.words
             goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
+            if goes_on and last is not None:
+                self._above[id(line.text), line.begin] = last
+            last = line
             here = statements(words, last_side(above) if goes_on else None)
             for statement in here:
                 if (
@@ -92,13 +98,14 @@ class Printed:
     def operands(self) -> set[tuple[int, int]]:
         """Where the numbers stand that take part in a calculation, as (id of the text, place)."""
         return {
-            (id(line.text), line.begin + number.reading.start)
+            (id(where.text), where.begin + number.reading.start)
             for line, statement, _ in self._found
             if not is_weak(statement.relation)
             for side in (statement.left, statement.right)
             if side.operations
             for number in side.numbers
             if number.reading is not None
+            for where in (line if number.start >= 0 else self._above.get((id(line.text), line.begin), line),)
         }
 
     @cached_property
@@ -270,8 +277,11 @@ def _ends_asides(line: Line, statement: Statement) -> bool:
 
 
 def _lists(line: Line, statement: Statement) -> bool:
-    """Whether numbers are joined by slashes as a list of them: "stages 8246/8247/8248 = 1.9 s"."""
-    return _LIST_OF_NUMBERS.search(_working(line, statement)) is not None
+    """Whether numbers are joined as no calculation is: "stages 8246/8247/8248 = 1.9 s", "24/7", "16×8 × 8×8 = "."""
+    words = _working(line, statement)
+    if statement.left.operations == 1 and _ALL_THE_TIME.match(words) is not None:
+        return True
+    return _LIST_OF_NUMBERS.search(words) is not None or _OF_MATRICES.search(words) is not None
 
 
 def _lines(blocks: list[Block]) -> Iterator[Line]:

@@ -60,7 +60,8 @@ def _sets_a_name(found: Sequence[Token], place: int) -> bool:
     if place == 0 or found[place].text != "=" or not found[place].glued:
         return False
     name = found[place - 1]
-    return name.kind == "word" and name.text.isupper() and name.end == found[place].start
+    a_setting = place + 1 < len(found) and found[place + 1].glued  # "2x RTX 4090 as tp=2"
+    return name.kind == "word" and (name.text.isupper() or a_setting) and name.end == found[place].start
 
 
 def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
@@ -150,6 +151,8 @@ def _stands_alone(found: Sequence[Token], begin: int, start: int, expression: Ex
         if named or last.kind in ("close", "unknown", "number") or (last.kind == "word" and found[start].glued):
             return False
         if last.kind == "word" and len(last.text) == 1 and last.text not in "aA":
+            return False
+        if last.kind == "word" and "_" in last.text and found[start].kind == "open":  # "S_noise (1/256 - 1/1024)"
             return False
     numbers = [index for index, token in enumerate(before) if token.kind == "number"]
     if not numbers:

@@ -107,6 +107,8 @@ def _turned(changes: Column, pairs: Mapping[int, _Pair], fitting: set[int], head
     below = {row for row in factors if changes[row].value < 1}
     if len(falls) != 1 or not below or len(below) == len(factors):
         return set()
+    sorts = {pairs[row].first.unit.dimension for row in factors if row not in below}
+    below = {row for row in below if pairs[row].first.unit.dimension in sorts}  # of times, less is better than of rates
     return below if _GROWS.search(header) or 2 * len(below) < len(factors) else set()
 
 

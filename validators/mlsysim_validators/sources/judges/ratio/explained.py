@@ -43,7 +43,7 @@ def slip(claim: Claim, pair: Pair, *, apposed: bool, doubled: bool = False) -> s
     `apposed`: the second of the pair is certainly what is compared, so that a share is of it and of nothing that it
     leaves. `doubled`: the pair are rates of one direction, or dense, for which twice as much may stand.
     """
-    if not tells(claim) or pair.ratio < _SOMETHING:
+    if not tells(claim) or pair.ratio < _SOMETHING or wording.is_an_input(claim.stated.text.text, claim.reading):
         return ""
     return next((words for value, words in _slips(claim, pair, apposed, doubled) if is_exactly(claim, value, pair)), "")
 

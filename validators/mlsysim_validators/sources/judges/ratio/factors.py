@@ -93,7 +93,9 @@ class Ratios:
             if agrees(claim.reading, 1.0, ratio):
                 claim.decide("match", working=working)
                 return
-        if candidates and (own or claim.stated.cell is not None):
+        # "2.66× faster" was measured, perhaps, and is no ratio of bandwidths.
+        telling = own if own[-1:] != [_QUANTITIES[-1][1]] else own[:-1]
+        if candidates and (telling or claim.stated.cell is not None):
             ratio, working = candidates[0]
             _differs(claim, ratio, f"{ratio:.3g}×", working)
 
@@ -183,7 +185,7 @@ class Ratios:
                 first, second = (self._of_family(one, values) for one in pair)
                 if first is not None and second is not None:
                     (mine, my_text), (theirs, their_text) = first, second
-                    if mine and theirs:
+                    if mine and theirs and "1" not in (my_text, their_text):  # a bare one may count anything
                         yield max(mine, theirs) / min(mine, theirs), f"{my_text} against {their_text} ({field})"
 
     def _of_family(self, name: str, values: Mapping[str, tuple[float, str]]) -> tuple[float, str] | None:

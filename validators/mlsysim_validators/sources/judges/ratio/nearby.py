@@ -55,13 +55,17 @@ def judge(claim: Claim, slide: Slide) -> None:
         return
     own = _own(claim, slide)
     by_itself = own is not None and _DIFFERENCE.search(own.claim.stated.sentence()) is not None
-    for some in _of_own(own, claim, slide) if own is not None else _of_named(claim, slide):
+    candidates = _of_own(own, claim, slide) if own is not None else _of_named(claim, slide)
+    for some in candidates:
         chance = explained.by_chance(claim, len(some.pairs))
         right = next((pair for pair in some.pairs if explained.gives(claim, pair, by_itself=by_itself)), None)
         if right is not None:
             if (explained.tells(claim) and chance < _CHANCE_OF_MATCH) or (some.named and own is not None):
                 decide(claim, right, right=True)
+            claim.asked = ()  # no slip of another pair is to be told of it
             return
+    for some in candidates:
+        chance = explained.by_chance(claim, len(some.pairs))
         if own is None or chance > explained.MOST_CHANCE or wording.DENIES.search(claim.stated.sentence()):
             continue
         for pair in some.pairs:

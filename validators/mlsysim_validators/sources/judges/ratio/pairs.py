@@ -130,6 +130,8 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, sl
     if right:
         claim.decide("match", working=pair.words)
         return
+    if not (explained or slip) and any(_says_too_little(one) for one in (pair.first, pair.second)):
+        return
     if unit.symbol == "%":
         told = (claim.stated.text.text, claim.reading.start, claim.reading.end)
         down = (direction(*told) or ("down" if pair.falls else "up")) == "down"
@@ -144,6 +146,11 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, sl
     claim.expected = Expected(expected, shown)
     words = f"{pair.words} is {shown}" + (f"; {slip}" if slip else "")
     claim.decide("mismatch", words, rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _says_too_little(reading: Reading) -> bool:
+    """Whether a number is a bare one, which may count anything, or a bound: "batch 1", "80GB+"."""
+    return reading.text.rstrip().endswith("+") or (reading.bare and reading.value == 1)
 
 
 def _explained(stated: float, right: float) -> bool:

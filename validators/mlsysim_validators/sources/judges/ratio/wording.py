@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal
 
+from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import (
@@ -88,7 +89,12 @@ _AGAINST_IT = AnyCase(
 )
 _DOWN = r"less|fewer|lower|below|under|smaller|shorter|cheaper|reductions?|decrease|drop|cut|savings?"
 _UP = r"more|higher|above|larger|bigger|longer|increase|growth|rise"
-_WAY_BEHIND = AnyCase(rf"[*_)]* ?(?:(?:the|a|as) )?(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?! than (?:with|at|for) )")
+_BEGINS = regex(r"(?:^|\n)[\s*•–-]*[~≈]?$")
+_MAKES = regex(r" of [^.;:=\n]{2,40}[:=] ?[~≈]?[$€]?\d")
+_WAY_BEHIND = AnyCase(
+    r"[*_)]* ?(?:(?:the|a|as) |(?:\w+ ){1,2}?(?=reduction|savings|increase|decrease))?"
+    rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP}))\b(?! than (?:with|at|for) )"
+)
 _WAY_AHEAD = AnyCase(
     r"\b(?:(?P<down>falls?|fell|drops?|dropped|sinks?|shrinks?|decreas\w+|reduc\w+|lower(?:s|ed|ing)|cuts?|cutting|"
     r"sav(?:es?|ed|ing)|shorten\w*)|(?P<up>grows?|grew|ris(?:es?|ing)|rose|increas\w+|rais\w+|climb\w*))"
@@ -201,6 +207,12 @@ def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
 def is_set_up(text: str, start: int, end: int) -> bool:
     """Whether a factor tells how many more machines are supposed."""
     return bool(_SET_UP.search(text[max(0, start - _REACH) : start]) and _OF_MACHINES.match(text[end : end + _REACH]))
+
+
+def is_an_input(text: str, reading: Reading) -> bool:
+    """Whether a share begins its line and what it makes of the whole stands behind it: "30% of images = 1.2M a day"."""
+    begins = _BEGINS.search(text, max(0, reading.start - 4), reading.start) is not None
+    return begins and reading.units[0].symbol == "%" and _MAKES.match(text, reading.end) is not None
 
 
 def named_base(text: str, end: int) -> str:

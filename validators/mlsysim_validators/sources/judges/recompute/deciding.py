@@ -15,11 +15,15 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, contr
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.suppositions import is_supposed
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("query-heads", "multiply-adds", "direction", "sparse-for-dense")
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
+_NEAR = 40
+_MEASURED = regex(r"\b(?:measured|observed|profiled)\b[^.;:()]{0,24}$", re.IGNORECASE)
+_A_LIMIT = regex(r"[ -](?:limit|budget|cap|target|constraint|threshold|SLO|SLA)\b", re.IGNORECASE)
 ANOTHER = "another one may be meant"
 _GIB = 1.073741824
 _MUCH_MORE = 1.4
@@ -61,6 +65,9 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
         return
     near = grounds.near or (computed.decimal and slip is not None)  # so fine a width and its slip agree by no chance
     doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
+    text, place = claim.stated.text.text, claim.reading
+    doubtful = doubtful or _MEASURED.search(text, max(0, place.start - _NEAR), place.start) is not None
+    doubtful = doubtful or _A_LIMIT.match(text, place.end) is not None
     if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"

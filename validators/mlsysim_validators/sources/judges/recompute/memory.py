@@ -46,6 +46,7 @@ _MOST_DEVICES = 64
 _QUARTERS = 4  # of a byte: what a format has without scales
 _ABOUT = 0.1
 _WITH_SCALES = 1.35
+_NARROWEST, _NARROW = 0.3, 1.15  # bytes of a parameter in the files of quantized models, two bits to eight with scales
 _HALF = 0.5
 _ONE_DIGIT = regex(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
@@ -106,6 +107,9 @@ def weights(s: Situation) -> Computed:
             certain and strict and parameters.place in ("the sentence", "its row", "its row and column", "the title")
         )
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
+    if precision is None or elsewhere:
+        stated = s.claim.reading.value * s.claim.reading.units[0].factor
+        certain = certain and not any(_NARROWEST * n < stated < _NARROW * n for n in parameters.values)
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
     also = [*(also if elsewhere else ()), *shares(s, values), *_of_stated_bytes(s, parameters)]
     return Computed(values, slips, room=_ROUNDED, least=not strict, certain=certain, also=also, coarse=coarse)
@@ -307,6 +311,8 @@ def left(s: Situation) -> Computed:
             counted = counted and not _match(r"weights?|model|parameters|takes?\b", scope.text)  # eight of 32 GB
             clear = not counted and not shares_in(scope.text) and not _BESIDE_THEM.match(text, s.claim.reading.end)
             clear = clear and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
+            stated = s.claim.reading.value * s.claim.reading.units[0].factor
+            clear = clear and (stated > large - small or not s.says(r"\bcache|context|batch", nearest=1))
             return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
             break

@@ -187,7 +187,11 @@ def flops_per_token(s: Situation) -> Computed:
         return Computed([], missing="operations per token need a number of parameters; the text does not state one")
     words = f"{s.around.sentence} {s.around.row} {s.around.column} {s.around.before}"
     times = (6.0, 8.0) if _TRAINS.search(words) else (4.0,) if _BACKWARD.search(words) else (2.0,)
-    values = [(n * each, f"{each:g} x {parameters.told()}") for each in times for n in parameters.values]
+    least = min(parameters.values)
+    if least < _ACTIVE * max(parameters.values):  # a token passes through the active ones alone
+        values = [(least * each, f"{each:g} x {least / 1e9:.4g}B active of {parameters.told()}") for each in times]
+    else:
+        values = [(n * each, f"{each:g} x {parameters.told()}") for each in times for n in parameters.values]
     return Computed(
         values,
         room=0.02,
@@ -197,6 +201,7 @@ def flops_per_token(s: Situation) -> Computed:
     )
 
 
+_ACTIVE = 0.7  # of all parameters: of a mixture of experts
 _MOST_SHARES = 3
 _NEARLY = 0.02
 

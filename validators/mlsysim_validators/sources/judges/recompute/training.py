@@ -132,6 +132,7 @@ def _reached(s: Situation, peak: Given) -> Given | None:
             for given in s.all_of(scope, FLOP_RATE)
             if all(abs(given.values[0] / rate - 1) > 1e-3 for rate in peak.values)
             and given.values[0] < max(peak.values)
+            and not _is_called_a_peak(scope.text, given.words)
         }
         if len(found) == 1:
             return next(iter(found.values()))
@@ -140,6 +141,13 @@ def _reached(s: Situation, peak: Given) -> Given | None:
     return None
 
 
+def _is_called_a_peak(text: str, words: str) -> bool:
+    """Whether a rate is another peak: "the peak FP32 (19.5 TFLOPS)"."""
+    place = text.find(words)
+    return place > 0 and _PEAK_AHEAD.search(text, max(0, place - 24), place) is not None
+
+
+_PEAK_AHEAD = regex(r"\bpeak (?:[A-Z]+\d+ )?\(?[~≈]?$")
 _HOUR, _DAY = 3600.0, 86400.0
 _FEW_SIZES = 2  # of a model: as the registry counts, as its name rounds
 _CLEARLY = 1.1

@@ -1,0 +1,36 @@
+"""Numbers beside a device's name that nobody means for its specification: denied, reached, or of the processor."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Slide, Surroundings
+
+_DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()]{0,16}$", re.IGNORECASE)
+_PRODUCT_DENIED = regex(r"n['’]t have (?:just |only )?[\d.]+ ?[×x*] ?[\d.]+ ?= ?$", re.IGNORECASE)
+_OF_BENCHMARKS = AnyCase(r"benchmark|\bmeasured|\bresults\b|profil")
+_OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|cpus?|\d+[- ]cores?)\b")
+_RATES = ("compute.", "memory.bandwidth", "tiers.")
+_REACHED = 0.97
+_NEAR = 60
+
+
+def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str) -> str:
+    """Why a number that is not the specification is none, or ""."""
+    text, start = claim.stated.text.text, claim.reading.start
+    ahead = text[max(claim.stated.sentence_span()[0], start - _NEAR) : start]
+    if _DENIED.search(ahead) or _PRODUCT_DENIED.search(ahead):
+        return "its sentence denies it"
+    if claim.field == "compute.clock" and _OF_A_PROCESSOR.search(ahead):
+        return "of the processor that stands before it"
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    less = spec is not None and claim.value < _REACHED * spec.value
+    if not less or reason != "different" or not claim.field.startswith(_RATES):
+        return ""
+    if claim.reading.rough and claim.stated.cell is None:
+        return "roughly what is reached, perhaps"
+    titles = f"{slide.document_title} | {slide.first_heading} | {around.title}"
+    return "of a text about what was measured" if _OF_BENCHMARKS.search(titles) else ""
