@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol_of
 from mlsysim_validators.sources.judges.formulas.symbols import read
-from snippets import findings, frame, table
+from snippets import findings, frame, table, verdict
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,28 @@ def test_a_formula_with_the_values_of_its_slide(stated: str, told: list[str]) ->
     body = f"Take $n=2580$.\n\\begin{{align*}}\nF &= 2n^3 = {stated}\\ \\text{{GFLOP}}\n\\end{{align*}}"
     found = [words for words, _ in findings(frame(body), "deck.tex")]
     assert list(found) == told
+
+
+IDLE = "With $p=4$ stages the idle share is $(p-1)/(m+p-1)$. At $m=12$ that is 20.0%, at $m=24$ 11.1%, at $m=40$ {}."
+
+
+def test_a_formula_and_the_symbols_set_right_before_its_numbers() -> None:
+    assert verdict(IDLE.format("7.0%"), "7.0%")[0] == "match"
+    assert [words for words, _ in findings(IDLE.format("7.5%"))] == ["7.5%"]  # as its neighbours follow the formula
+
+
+def test_a_formula_whose_symbols_are_set_behind_it() -> None:
+    text = "The work is $6PD$ with $P = 2 \\times 10^9$ and $D = 4 \\times 10^{{11}}$: {} FLOP."
+    assert verdict(text.format("4.8e21"), "4.8e21 FLOP")[0] == "match"
+    assert [words for words, _ in findings(text.format("1.6e21"))] == ["1.6e21 FLOP"]  # the forward pass alone
+
+
+@pytest.mark.parametrize(("stated", "told"), [("12.3", "match"), ("6.1", "unresolved")])
+def test_what_an_earlier_slide_set_is_no_ground_for_a_finding(stated: str, told: str) -> None:
+    text = f"# A\n\nLet $P = 3 \\times 10^9$.\n\n# B\n\nIt costs $2P \\cdot 2048 = {stated}$ TFLOP.\n"
+    assert verdict(text, f"{stated} TFLOP")[0] == told
+
+
+def test_an_amount_is_no_formula() -> None:
+    text = "At $B = 4$ we read 33 GB; for the 8B: 16 GB."
+    assert findings(text) == []

@@ -251,6 +251,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
 
         everything.extend(_all_of(counted_rows.judge, document, devices, finder))
     facts = Facts(document, claims, finder)
+    symbols: dict[str, float] = {}
     bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall
     for number, slide in slides.items():
         open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
@@ -266,7 +267,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             _let(neighbours.judge, claim, around[id(claim)], result=id(claim) in results)
         fresh = _all_of(printed[number].judge, open_claims)
         fresh += _all_of(neighbours.judge_counts, around)
-        fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh])
+        fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh], symbols)
         fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
         everything.extend(fresh)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.patterns import regex
@@ -15,6 +16,28 @@ _SPOKEN_COLON = regex(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")
 _GREEK = regex(r"[α-ω]")
 _ALONE = regex(r"(?:^|.*[\s(,])([A-Za-zα-ωΑ-Ω])\)?", re.DOTALL)
 _GOES_ON = regex(r" ?[-+·×*/^(]")
+
+
+class Setting(NamedTuple):
+    """A symbol that a text sets to a value, and where."""
+
+    name: str
+    value: float
+    start: int
+    end: int
+
+
+def settings_in(text: str) -> list[Setting]:
+    """What a text sets by an equals sign, in order: "with m = 16"."""
+    if "=" not in text:
+        return []
+    numbers = {reading.start: reading for reading in readings(text)}
+    found = []
+    for match in _SET.finditer(text):
+        reading = numbers.get(match.end())
+        if reading is not None and reading.one_value and not _GOES_ON.match(text, reading.end):
+            found.append(Setting(match[1], reading.value * reading.units[0].factor, match.start(), reading.end))
+    return found
 
 
 def bindings(texts: Iterable[str]) -> dict[str, float]:

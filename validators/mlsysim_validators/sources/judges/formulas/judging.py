@@ -12,6 +12,7 @@ from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
+from mlsysim_validators.sources.judges.formulas import stated
 from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol_of
 from mlsysim_validators.sources.judges.formulas.symbols import Formula, close, read
 from mlsysim_validators.sources.patterns import regex
@@ -27,7 +28,6 @@ _LONGEST = 600
 _MOST_TEXTS = 60
 _FEWEST = 2
 _NEAR = 0.03
-_SLIPS = (2.0, 3.0, 4.0, 8.0, 10.0, 100.0, 1000.0, 1e6, 1.024, 1.048576, 1.073741824)
 
 
 class _Cell(NamedTuple):
@@ -43,8 +43,11 @@ class _Written(NamedTuple):
     arguments: frozenset[str]
 
 
-def judge(slide: Slide, claims: Sequence[Claim]) -> list[Claim]:
-    """Decide what the slide's formulas come to; gives new claims for cells without a unit."""
+def judge(slide: Slide, claims: Sequence[Claim], carried: dict[str, float]) -> list[Claim]:
+    """Decide what the slide's formulas come to; gives new claims for cells without a unit.
+
+    `carried`: what the text before the slide has set symbols to; what the slide sets is added.
+    """
     texts = [(block, block.text.text) for block in slide.blocks if block.kind not in ("table", "listing", "data")]
     texts = [(block, text) for block, text in texts[:_MOST_TEXTS] if len(text) <= _LONGEST]
     if not any(_SIGN.search(text) for _, text in texts):
@@ -62,7 +65,8 @@ def judge(slide: Slide, claims: Sequence[Claim]) -> list[Claim]:
         written = _written([text for _, text in texts], known)
         for cells, words in _groups(grid, written, values):
             fresh.extend(claim for claim in _decide_cells(cells, words) if id(claim) not in read_before)
-    _stated(claims, every)
+    stated.judge(slide, claims, every, carried)
+    carried.update(every)
     return fresh
 
 
@@ -184,43 +188,3 @@ def _scale(cells: list[_Cell]) -> float:
         return 0.0
     scale = float(10.0 ** round(math.log10(middle)))
     return scale if abs(middle / scale - 1) < _NEAR else 0.0
-
-
-def _stated(claims: Sequence[Claim], values: Mapping[str, float]) -> None:
-    """ "2N^3 = 137.4 GFLOP" where N is set on the slide."""
-    known = frozenset(values)
-    for claim in claims if known else ():
-        text = claim.stated.text.text
-        if claim.stated.cell is not None or claim.verdict != "unresolved" or len(text) > _LONGEST:
-            continue
-        ahead = text[: claim.reading.start].rstrip(" \u2009~")
-        if not ahead.endswith(("=", "≈")) or not claim.reading.one_value:
-            continue
-        side = re.split(r"[=≈:;,]|[ \u2009]{2,}", ahead[:-1])[-1].strip()
-        found = read(side, known)
-        if found is None or not found[0].sign or not found[0].names() or not _UNIT.fullmatch(side[found[1] :]):
-            continue
-        try:
-            right = found[0].worth(values, {})
-        except (KeyError, ArithmeticError, ValueError, TypeError):
-            continue
-        _decide_stated(claim, side, right)
-
-
-def _decide_stated(claim: Claim, words: str, right: float) -> None:
-    if not isinstance(right, float) or right <= 0:
-        return
-    unit = claim.reading.units[0]
-    stated, room = claim.reading.value * unit.factor, 0.5 * claim.reading.resolution * unit.factor
-    if claim.reading.rough:
-        room += 0.03 * right
-    if any(close(stated, right / binary, room) for binary in (1.0, 1.024, 1.048576, 1.073741824)):
-        claim.kind, claim.unit, claim.field = "derived", unit, claim.field or RULE
-        claim.decide("match", working=words)
-        return
-    if not any(close(stated, right * slip**way, room) for slip in _SLIPS for way in (1, -1)):
-        return
-    claim.kind, claim.unit, claim.field = "derived", unit, claim.field or RULE
-    claim.expected = Expected(right, printed(right, claim.reading, unit))
-    told = f"{words} is {claim.expected.printed} with the values of the slide"
-    claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)

@@ -6,13 +6,17 @@ import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mlsysim_registry.units.reading import readings
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.patterns import regex
 
 _TOKEN = regex(
     r"(?P<space>[ \u2009\u00a0]+)|(?P<number>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)|"
-    r"(?P<name>[A-Za-zα-ωΑ-Ω]+)|(?P<sign>[-+·×*/^()−])"
+    r"(?P<function>√|sqrt(?=\()|exp(?=\()|e(?=\^))|(?P<name>[A-Za-zα-ωΑ-Ω]+)|(?P<sign>[-+·×*/^()−])"
 )
+# A formula begins with a number, a name, a bracket or a root, and not within a word, a number or another formula.
+_BEGINS = regex(r"(?<![\w.,·×*/^(√−+-])(?<![·×*/^√−+x] )(?=[\d(√A-Za-zα-ωΑ-Ω])")
+_GOES_ON = regex(r"[ \u2009]?[·×*/^+−(√]|[ \u2009]?-[ \u2009]?[\w(]|\w")
+_MOST = 20
 _DEEPEST = 30
 _LONGEST = 160
 
@@ -51,6 +55,10 @@ class Formula(NamedTuple):
                 return one - other
             case "/":
                 return one / other
+            case "√":
+                return math.sqrt(one)
+            case "exp":
+                return math.exp(one)
             case "^":
                 if abs(other) > 64 or abs(one) > 1e12:
                     raise OverflowError
@@ -62,9 +70,36 @@ class _Unread(Exception):
     pass
 
 
+class Place(NamedTuple):
+    """A formula, and where in its text it stands."""
+
+    formula: Formula
+    begin: int
+    end: int
+
+
+def formulas_in(text: str, known: frozenset[str]) -> list[Place]:
+    """The formulas of symbols that are known that stand anywhere in a text, each as long as it goes."""
+    units = _units(text)
+    found: list[Place] = []
+    end = 0
+    for match in _BEGINS.finditer(text):
+        if match.start() < end or len(found) == _MOST:
+            continue
+        reader = _Reader(text, known, match.start(), units)
+        try:
+            formula = reader.sum()
+        except _Unread:
+            continue
+        if formula.sign and formula.names() and not _GOES_ON.match(text, reader.place):
+            found.append(Place(formula, match.start(), reader.place))
+            end = reader.place
+    return found
+
+
 def read(text: str, known: frozenset[str]) -> tuple[Formula, int] | None:
     """The formula that a text begins with, of symbols that are known, and where it ends; None where it is none."""
-    reader = _Reader(text[:_LONGEST], known)
+    reader = _Reader(text[:_LONGEST], known, 0, _units(text[:_LONGEST]))
     try:
         found = reader.sum()
     except _Unread:
@@ -72,20 +107,26 @@ def read(text: str, known: frozenset[str]) -> tuple[Formula, int] | None:
     return found, reader.place
 
 
+def _units(text: str) -> dict[int, Reading]:
+    """The numbers of a text that have a unit, by their places."""
+    return {r.start: r for r in readings(text) if r.units[0].dimension and r.units[0].symbol != "%"}
+
+
 class _Reader:
-    def __init__(self, text: str, known: frozenset[str]) -> None:
+    def __init__(self, text: str, known: frozenset[str], place: int, units: Mapping[int, Reading]) -> None:
         self.text = text
         self.known = known
-        self.place = 0
+        self.place = place
+        self.last = place + _LONGEST
         self.depth = 0
-        self.units = {r.start: r for r in readings(text) if r.units[0].dimension and r.units[0].symbol != "%"}
+        self.units = units
 
     def _ahead(self) -> tuple[str, str, int]:
         """Kind and text of the next token, and where it ends."""
         place = self.place
         while (match := _TOKEN.match(self.text, place)) is not None and match.lastgroup == "space":
             place = match.end()
-        if match is None:
+        if match is None or place > self.last:
             return "", "", place
         return match.lastgroup or "", match[0], match.end()
 
@@ -109,7 +150,7 @@ class _Reader:
             if kind == "sign" and sign in "·×*/":
                 self.place = end
                 left = Formula("/" if sign == "/" else "×", left=left, right=self._power())
-            elif (kind == "name" and self._parts(sign)) or (kind == "sign" and sign == "("):
+            elif (kind == "name" and self._parts(sign)) or (kind == "sign" and sign == "(") or sign == "√":
                 left = Formula("×", left=left, right=self._power())
             else:
                 return left
@@ -134,6 +175,16 @@ class _Reader:
                 return Formula("", unit.value * unit.units[0].factor), None
             self.place = end
             return Formula("", float(token.replace(",", ""))), None
+        if kind == "function":
+            self.place = end + (token == "e")
+            of, rest = self._atom()
+            if rest is not None:
+                raise _Unread
+            return Formula("√" if token in ("√", "sqrt") else "exp", left=of, right=Formula("")), None
+        if kind == "sign" and token in "-−":
+            self.place = end
+            of, rest = self._atom()
+            return Formula("×", left=Formula("", -1.0), right=of), rest
         if kind == "sign" and token == "(":
             self.place = end
             inner = self.sum()
