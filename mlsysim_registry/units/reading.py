@@ -115,13 +115,13 @@ _MASS = compiled(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of 
 EMITS = compiled(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
 _EMITS_AHEAD, _EMITS_BEHIND = 160, 40
 _MOST_EXPONENT = 40.0  # what is beyond measures nothing; its products must stay numbers
-_COUNT_WORDS = {
+COUNT_WORDS = {  # small counts as they are spelled out
     word: number
     for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
     )
 } | {"sixteen": 16, "eighteen": 18}  # fmt: skip
-_COUNT_WORD = compiled(rf"\b({'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
+_COUNT_WORD = compiled(rf"\b({'|'.join(COUNT_WORDS)})\b", re.IGNORECASE)
 # Units that are ordinary words or single letters count only in brackets or behind a number.
 _SHY_WORDS = """
 s b h m T J W B Hz TF PF GF min minute minutes day days year years hour hours second seconds token tokens GPU GPUs gpu
@@ -229,7 +229,7 @@ def plain_number(digits: str, start: int, hedge: str = "") -> Reading:
 def count_words(text: str) -> list[Reading]:
     """Small counts that are spelled out: "eight GPUs"."""
     return [
-        Reading(m.start(), m.end(), _COUNT_WORDS[m.group().lower()], 1.0, (ONE,), "", m.group())
+        Reading(m.start(), m.end(), COUNT_WORDS[m.group().lower()], 1.0, (ONE,), "", m.group())
         for m in _COUNT_WORD.finditer(text)
     ]
 

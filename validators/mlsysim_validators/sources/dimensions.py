@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mlsysim_registry.units.vocabulary import Dimension
 
 BYTES: Dimension = (("data", 1),)
@@ -27,6 +29,22 @@ TOKEN_RATE: Dimension = (("time", -1), ("tokens", 1))
 ENERGY: Dimension = (("energy", 1),)
 ENERGY_PRICE: Dimension = (("currency", 1), ("energy", -1))
 CARBON_MASS: Dimension = (("carbon", 1),)
+
+# Counts of things take no part in a balance of dimensions: those of devices and tokens nowhere, all others where plain
+# numbers stand beside amounts.
+_COUNTED = frozenset({"devices", "tokens"})
+_ALL_COUNTED = _COUNTED | {"requests", "parameters", "nodes", "images", "samples", "steps", "elements"}
+
+
+@lru_cache(maxsize=1024)
+def uncounted(dimension: Dimension) -> Dimension:
+    """A dimension without what merely counts devices or tokens."""
+    return tuple((name, power) for name, power in dimension if name not in _COUNTED)
+
+
+def without_counts(dimension: Dimension) -> Dimension:
+    """A dimension without anything that merely counts."""
+    return tuple((name, power) for name, power in dimension if name not in _ALL_COUNTED)
 
 
 def is_money(dimension: Dimension) -> bool:

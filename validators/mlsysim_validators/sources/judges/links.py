@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from math import log
 
 from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -41,7 +42,7 @@ _OF_THE_ONE_BEFORE = regex(
 _OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE
 )
-_COUNTS = {"two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "eight": 8, "twelve": 12, "eighteen": 18}
+_COUNTS = {word: number for word, number in COUNT_WORDS.items() if number > 1}
 # "18 × ", "12x ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
 _LINKS = regex(
     rf"(?<![\w.,-])(?<!link )(?<!fabric )(?<!pcie )(?<!gen )(?P<count>\d{{1,2}}|{'|'.join(_COUNTS)})"

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import count_words
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import without_counts
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_COUNTED = frozenset({"devices", "tokens", "requests", "parameters", "nodes", "images", "samples", "steps", "elements"})
 _COUNT = regex(r"(?<![\w.,/×^=-])\d{1,3}(?:,\d{3}|\d)*(?=[ \u00a0](?!\d))")
 _MOST = 7  # numbers of a sentence: of more, some agree by chance
 _COARSEST = 0.02  # relative, of both operands together
@@ -33,7 +33,7 @@ def is_reckoned_with(claim: Claim, values: list[float], slide: Slide) -> bool:
         return False
     if any(other.field == claim.field and other.verdict == "match" for other in slide.beside(claim)):
         return False
-    wanted = _plain(claim.unit.dimension)
+    wanted = without_counts(claim.unit.dimension)
     beside = [one for one in _numbers_beside(claim, slide) if one.value]
     if any(one.dimension == wanted and _is(one.value, value, one.off) for one in beside for value in values):
         return False  # the right one stands there as well
@@ -75,8 +75,4 @@ def _number(other: Claim) -> _Number | None:
     off = 0.5 * reading.resolution / abs(reading.value)
     if unit.symbol == "%":
         return _Number(reading.value / 100, off, ())
-    return _Number(reading.value * unit.factor, off, _plain(unit.dimension))
-
-
-def _plain(dimension: Dimension) -> Dimension:
-    return tuple(sorted((name, power) for name, power in dimension if name not in _COUNTED))
+    return _Number(reading.value * unit.factor, off, without_counts(unit.dimension))

@@ -13,8 +13,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.dimensions import CLOCK, TIME
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import CLOCK, TIME, uncounted
+from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 
@@ -151,5 +151,4 @@ def _off_alike(column: Iterable[Claim]) -> list[Claim]:
     middle = sorted(offs)[len(offs) // 2]
     if not middle or any(abs(off / middle - 1) > _SAME for off in offs):
         return []
-    plain = any(abs(by / slip - 1) <= _SAME for slip in _PLAIN_SLIPS for by in (middle, 1 / middle))
-    return [] if plain else found
+    return [] if off_by(middle, 1.0, _SAME, _PLAIN_SLIPS) else found

@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
-from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME
+from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME, uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -26,7 +26,7 @@ from mlsysim_validators.sources.judges.arithmetic.left_out import (
     spans_of,
     without_units,
 )
-from mlsysim_validators.sources.judges.arithmetic.operations import Value, uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import Value
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token, is_arrow, is_weak, is_word
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
 
 _MOST_VALUES = 16
@@ -18,8 +18,6 @@ _MOST_SLACK = 0.02  # of a power: what is raised is mostly exact, as 0.999 is
 _ROUNDED_COUNT = 1e6
 _FINE = 0.005
 _TEN = 10
-# Counts of things take no part in a balance of dimensions.
-_COUNTED = frozenset({"devices", "tokens"})
 
 
 class Value(NamedTuple):
@@ -32,12 +30,6 @@ class Value(NamedTuple):
 
 class Unreadable(Exception):
     """The tokens are no expression that is understood."""
-
-
-@lru_cache(maxsize=1024)
-def uncounted(dimension: Dimension) -> Dimension:
-    """A dimension without what merely counts."""
-    return tuple((name, power) for name, power in dimension if name not in _COUNTED)
 
 
 def values_of(token: Token) -> list[Value]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
-from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, uncounted
+from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_weak, tokens
 
 MAY_STATE = AnyCase(

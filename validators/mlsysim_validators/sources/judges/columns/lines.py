@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.dimensions import is_money
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import is_money, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.patterns import regex
 

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import FINDINGS
-from mlsysim_validators.sources.dimensions import is_money
+from mlsysim_validators.sources.dimensions import is_money, uncounted
 from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.slides import Slide
 
 _MOST_BLOCKS = 14

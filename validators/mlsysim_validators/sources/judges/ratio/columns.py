@@ -15,7 +15,7 @@ from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, rounded_so
 

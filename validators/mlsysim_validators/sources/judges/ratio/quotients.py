@@ -15,10 +15,9 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE, TIME
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE, TIME, uncounted
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.patterns import regex
 

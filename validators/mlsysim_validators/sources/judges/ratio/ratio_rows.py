@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, Wrong
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.patterns import regex

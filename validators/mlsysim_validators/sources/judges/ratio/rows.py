@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio import wording

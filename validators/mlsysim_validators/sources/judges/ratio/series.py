@@ -11,11 +11,19 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, INTENSITY, OP_RATE, POWER, is_money
+from mlsysim_validators.sources.dimensions import (
+    BANDWIDTH,
+    BYTES,
+    FLOP_RATE,
+    INTENSITY,
+    OP_RATE,
+    POWER,
+    is_money,
+    uncounted,
+)
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.slides import Slide

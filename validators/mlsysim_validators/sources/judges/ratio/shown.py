@@ -12,6 +12,7 @@ from collections.abc import Hashable, Sequence
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import prints_two_digits
+from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.second_thoughts import line_of
 from mlsysim_validators.sources.patterns import regex
 
@@ -118,8 +119,5 @@ def _stand_alone(two: tuple[str, str], sentence: str, line: Sequence[Claim]) -> 
 
 
 def _of_a_slip(stated: float, right: float) -> bool:
-    off = stated / right
     slips = (2.0, 10.0, 100.0, right**2, 1 + right, abs(1 - right) or 1.0)  # the last two of the other base
-    return (
-        any(abs(by / slip - 1) <= _SAME for slip in slips for by in (off, 1 / off)) or abs(stated + right - 1) <= _SAME
-    )
+    return bool(off_by(stated, right, _SAME, slips)) or abs(stated + right - 1) <= _SAME

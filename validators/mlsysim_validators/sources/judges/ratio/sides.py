@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values

@@ -12,9 +12,8 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.dimensions import MONEY, is_money
+from mlsysim_validators.sources.dimensions import MONEY, is_money, uncounted
 from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.recaps.relations import digits
 from mlsysim_validators.sources.judges.recaps.words import stems
 from mlsysim_validators.sources.patterns import regex

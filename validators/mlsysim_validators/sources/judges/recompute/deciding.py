@@ -8,9 +8,8 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
-from mlsysim_validators.sources.dimensions import BYTES, is_money
+from mlsysim_validators.sources.dimensions import BYTES, is_money, uncounted
 from mlsysim_validators.sources.fields.measured import TIMED
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind

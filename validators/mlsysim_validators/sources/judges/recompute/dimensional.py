@@ -31,8 +31,8 @@ from mlsysim_validators.sources.dimensions import (
     OPERATIONS,
     POWER,
     TIME,
+    uncounted,
 )
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.texts import multiplier
 from mlsysim_validators.sources.patterns import regex

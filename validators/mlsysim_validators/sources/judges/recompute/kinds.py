@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import INTENSITY
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import INTENSITY, uncounted
 from mlsysim_validators.sources.judges.recompute import (
     collectives,
     costs,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_validators.sources.patterns import regex
 
-WORDS = {"two": 2.0, "three": 3.0, "four": 4.0, "six": 6.0, "eight": 8.0, "sixteen": 16.0}
+WORDS = {word: float(number) for word, number in COUNT_WORDS.items() if number > 1}
 _TEAMS = {"pair": 2.0, "couple": 2.0, "both": 2.0, "duo": 2.0, "trio": 3.0, "quartet": 4.0, "octet": 8.0, **WORDS}
 _NUMBERS = "|".join(WORDS)
 _DEVICES = r"(?:GPU|chip|card|device|accelerator|board|die|TPU)s\b"

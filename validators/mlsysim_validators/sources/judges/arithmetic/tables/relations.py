@@ -15,8 +15,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.vocabulary import combine
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import is_money
-from mlsysim_validators.sources.judges.arithmetic.operations import uncounted
+from mlsysim_validators.sources.dimensions import is_money, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 from mlsysim_validators.sources.patterns import regex
 

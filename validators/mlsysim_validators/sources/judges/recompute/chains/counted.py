@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.dimensions import TIME, TOKENS
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
@@ -13,8 +14,7 @@ from mlsysim_validators.sources.patterns import regex
 
 Sort = Dimension | str
 
-WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-          "twelve": 12, "sixteen": 16, "thirty": 30}  # fmt: skip
+WORDS = {**COUNT_WORDS, "thirty": 30}
 _WORDS = "|".join([*WORDS, *(word.capitalize() for word in WORDS if word != "one")])
 _THIN = "\u2009\u202f\u00a0"  # between thousands
 _PLAIN_SPACES = {ord(one): " " for one in _THIN}
