@@ -65,3 +65,21 @@ def test_models_have_sizes_of_their_own() -> None:
         "Llama 3.1 405B | 126 | 516 kB", "GPT-3 175B | 96 | 4,719 kB",
     )  # fmt: skip
     assert findings(f"# Caches\n\nA layer keeps 4.1 kB.\n\n{rows}") == []
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("61", []), ("44", ["44"])])
+def test_a_part_in_total(cell: str, wrong: list[str]) -> None:
+    rows = table("What | minutes", "Caches | 17", "Links | 23", "Racks | 21", f"Day 3 in total | {cell}")
+    assert [found for found, _ in findings(rows)] == wrong
+    assert (cell in rights(rows)) is not bool(wrong)
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("2.31", []), ("1.94", ["1.94"])])
+def test_a_total_of_prices_that_leaves_a_part_out(cell: str, wrong: list[str]) -> None:
+    rows = table("part | $ per GPU-hour", "board | 1.52", "power | 0.37", "staff | 0.42", f"total | {cell}")
+    assert [found for found, _ in findings(rows)] == wrong
+
+
+def test_prices_that_make_no_sum_are_left_alone() -> None:
+    rows = table("part | $ per GPU-hour", "first | 1.52", "second | 0.37", "third | 0.42", "total | 0.71")
+    assert findings(rows) == []

@@ -178,8 +178,16 @@ class Printed:
             parts = [*tables.wrong_shares(grid), *tables.wrong_multiples(grid, self._slide.text)]
             known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
             out = tables.out_of_proportion(grid, self._slide.text)
-            for wrong in [*parts, *tables.wrong_totals(grid, known), *tables.broken(grid), *out]:
+            for wrong in [*parts, *tables.judged_totals(grid, known), *tables.broken(grid), *out]:
                 claim = wrong.claim
+                if isinstance(wrong, tables.Right):
+                    if claim.verdict == "unresolved" and claim.kind != "spec":
+                        claim.kind, claim.unit, claim.field = "derived", wrong.unit, claim.field or RULE
+                        claim.decide("match", working=wrong.words)
+                        place = (id(claim.stated.text), claim.reading.start)
+                        fresh += [claim] if place not in by_place else []
+                        by_place[place] = claim
+                    continue
                 if claim.verdict not in ("unresolved", "match"):
                     continue
                 claim.kind, claim.unit = "derived", wrong.unit

@@ -13,15 +13,16 @@ from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_
 from mlsysim_validators.sources.judges.arithmetic.tables.proportions import out_of_proportion
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import broken
 from mlsysim_validators.sources.judges.arithmetic.tables.shares import named_share, wrong_shares
-from mlsysim_validators.sources.judges.arithmetic.tables.totals import wrong_totals
+from mlsysim_validators.sources.judges.arithmetic.tables.totals import Right, judged_totals
 
 __all__ = [
     "Grid",
+    "Right",
     "broken",
     "grids",
+    "judged_totals",
     "named_share",
     "out_of_proportion",
     "wrong_multiples",
     "wrong_shares",
-    "wrong_totals",
 ]

@@ -24,8 +24,8 @@ _LONGEST_CELL = 60
 _CHANGES = ("×", "%")
 _MARKS = " ~≈+-−–*"
 _TOTAL = AnyCase(
-    r"(?:grand |sub-?|\w{2,12} )?total(?:,? .{0,40})?|sum|(?:all )?together|altogether|in (?:all|total|sum)|overall|"
-    r"combined"
+    r"(?:grand |sub-?|(?:[\w.]{1,12} ){1,3})?total(?:,? .{0,40})?|sum|(?:all )?together|altogether|"
+    r"in (?:all|total|sum)|overall|combined"
 )
 _LEADS = regex(r"[\s~≈+\-−–*$]*")
 _BEHIND = regex(r"[^\d]*")

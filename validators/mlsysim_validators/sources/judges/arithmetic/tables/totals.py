@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 
 _SHARE = AnyCase(
@@ -18,15 +20,24 @@ _OF_A_BASE = AnyCase(
     r"cost|energy|memory|budget|bill|power)\b)"
 )
 _NO_SUM = AnyCase(
-    r"\bper\b(?! (?:year|month|week|day|run)\b)|/(?! ?(?:year|month|week|day)\b)|averag|mean|rate|ratio|×|utili[sz]|"
-    r"\bmfu\b|speed-?up|flops|bandwidth|intensity|(?<!per )(?<!/ )(?<!/)year|version|efficien"
+    r"\bper\b(?! (?:year|month|week|day|hour|run)\b)|/(?! ?(?:year|month|week|day)\b)|averag|mean|rate|ratio|×|"
+    r"utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|(?<!per )(?<!/ )(?<!/)year|version|efficien"
 )
 _NEAR = 0.6
 _WIDE = 0.45  # of three parts or more
 _MANY = 3
+_FINE = 0.015
 
 
-def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
+class Right(NamedTuple):
+    """A total that is the sum of the rows above it."""
+
+    claim: Claim
+    unit: Unit
+    words: str
+
+
+def judged_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong | Right]:
     """Totals and shares, column by column; in the columns `told`, a part is known to be wrong."""
     columns = [(column, entries) for column, entries in grid.values.items() if column not in told]
     columns += [
@@ -36,6 +47,9 @@ def wrong_totals(grid: Grid, told: Container[int] = ()) -> Iterator[Wrong]:
     ]
     for total in grid.totals:
         sums = [found for column, entries in columns if (found := _sum(grid, column, entries, total)) is not None]
+        for one in sums:
+            if one.fits:
+                yield Right(one.stated.claim, one.stated.unit, f"the rows above add up to {one.words}")
         wrong = [one for one in sums if not one.fits]
         right = len(sums) - len(wrong)
         # A "total" that is no sum in two columns is something else.
@@ -66,7 +80,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     rows = [row for row in grid.labels if begin <= row < total]
     parts = [entries[row] for row in rows if row in entries]
     stated = entries.get(total)
-    if stated is None or len(parts) < 2 or len(parts) != len(rows) or _NO_SUM.search(header):
+    if stated is None or len(parts) < 2 or len(parts) != len(rows):
         return None
     ends = all(entry.claim.reading.range_end for entry in (stated, *parts))
     if not ends and not all(entry.whole for entry in (stated, *parts)):
@@ -83,6 +97,8 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
         product *= part.value
     fits = abs(value - stated.value) <= room + 1e-9 * abs(value)
     left_out = any(abs(value - part.value - stated.value) <= room for part in parts)
+    if _NO_SUM.search(header) and not (fits or (left_out and len(parts) >= _MANY and room < _FINE * value)):
+        return None  # of rates and prices there is no sum, unless they make one
     if (
         stated.unit.symbol == "%"
         and stated.value != 1
