@@ -83,3 +83,9 @@ def test_a_total_of_prices_that_leaves_a_part_out(cell: str, wrong: list[str]) -
 def test_prices_that_make_no_sum_are_left_alone() -> None:
     rows = table("part | $ per GPU-hour", "first | 1.52", "second | 0.37", "third | 0.42", "total | 0.71")
     assert findings(rows) == []
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("743", []), ("74.3", ["74.3"])])
+def test_a_place_is_lost_where_two_rows_keep_a_law(cell: str, wrong: list[str]) -> None:
+    rows = table("grid | g/kWh | run [t]", "coast | 43 | 45.4", "inland | 387 | 409", f"north | 703 | {cell}")
+    assert [found for found, _ in findings(rows)] == wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log10
 from typing import NamedTuple
 
 from mlsysim_validators.sources.judges.columns.constants import Meaning, Meanings
@@ -37,6 +38,7 @@ class Fit(NamedTuple):
     constant: float
     meaning: Meaning | None
     bits: float
+    places_off: bool  # the odd case is off by a power of ten
 
     @property
     def working(self) -> str:
@@ -55,27 +57,52 @@ class Fit(NamedTuple):
 
 
 def fits_of(frame: Frame, target: Line, constants: Sequence[Constant], meanings: Meanings) -> Iterator[Fit]:
-    """The laws that a target follows in at least two cells, and in all but one."""
+    """The laws that a target follows in all cells but one, at least in two of them or but for a power of ten."""
     for law in laws_of(frame, target, constants):
         plain = len(law.terms) == 1 and law.terms[0][0].plain and not law.turn
         if not plain and not meanings.may_have(law, target):
             continue
+        if frame.turned and len(law.terms) == 1 and target.bare and law.bare and law.turn in ("", DOWN, UP):
+            continue  # settings of two cases, twice each
         ranges = asked(target, law)
-        if len(ranges) < _FEWEST:
-            continue
-        following, constant = agreeing(ranges)
-        odd = [case for case in ranges if case not in following]
-        if len(following) < _FEWEST or len(odd) > _MOST_ODD:
-            continue
-        bits = bits_of(target, law, ranges, following)
-        if sum(bits) - law.cost < _LEAST:
-            continue
-        meaning = meanings.of(constant, law, target)
-        if meaning is not None and max(bits) - meaning.cost < _EXPLAINS:
-            meaning = None
-        if meaning is None and not (plain and len(following) >= _FEWEST_ALONE):
-            continue
-        left = sum(bits) - law.cost - (meaning.cost if meaning is not None else max(bits))
-        if left >= _LEAST:
+        for following, constant in _agreeing(ranges):
+            odd = [case for case in ranges if case not in following]
+            alike = [*following, *(case for case in odd if _is_a_place_off(ranges[case], constant))]
+            if len(alike) < _FEWEST or len(odd) > _MOST_ODD:
+                continue
+            bits = bits_of(target, law, ranges, alike)
+            if sum(bits) - law.cost < _LEAST:
+                continue
+            meaning = meanings.of(constant, law, target)
+            by_chance = meaning is not None and max(bits) - meaning.cost < _EXPLAINS
+            if by_chance or (meaning is not None and meaning.of_two and plain and frame.turned):
+                meaning = None  # two numbers of the text make one row out of another by chance only
+            if len(following) < _FEWEST and (meaning is None or target.bare or law.bare):
+                continue
+            if meaning is not None and not meaning.words and len(law.terms) == 1 and law.turn in (DOWN, UP):
+                continue  # a whole number that another one is near
+            if meaning is None and not (plain and len(alike) >= _FEWEST_ALONE):
+                continue
+            left = sum(bits) - law.cost - (meaning.cost if meaning is not None else max(bits))
+            if left < _LEAST:
+                continue
             value = meaning.value if meaning is not None else constant.value
-            yield Fit(law, following, odd, ranges, value, meaning, left)
+            yield Fit(law, following, odd, ranges, value, meaning, left, len(alike) > len(following))
+
+
+def _agreeing(ranges: dict[int, Ends]) -> Iterator[tuple[list[int], Ends]]:
+    """The most cases that share a constant; of two that do not, either."""
+    if len(ranges) < _FEWEST:
+        return
+    following, constant = agreeing(ranges)
+    if len(following) > 1:
+        yield following, constant
+    elif len(ranges) == _FEWEST:
+        yield from (([case], ends) for case, ends in ranges.items())
+
+
+def _is_a_place_off(ends: Ends, constant: Ends) -> bool:
+    """Whether a case asks for a power of ten times a constant: its digits follow the law, its size does not."""
+    power = round(log10(ends.value / constant.value))
+    scale = 10.0**power
+    return power != 0 and ends.low <= constant.high * scale and constant.low * scale <= ends.high

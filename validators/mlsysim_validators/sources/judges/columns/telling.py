@@ -145,7 +145,8 @@ def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> b
         return False
     pure = not law.missing(target) and target.symbol != "%"
     if meaning is None:
-        return fit.bits >= _TELLS_ALONE and not pure and not _names(frame, finder, "accelerators")
+        enough = fit.bits >= (_TELLS if fit.places_off else _TELLS_ALONE)
+        return enough and not pure and not _names(frame, finder, "accelerators")
     if pure and meaning.words.lstrip(" ×/") not in target.words:
         by_design = meaning.of_two or is_simple(fit.constant) or _names(frame, finder, "accelerators") > 1
         return fit.bits >= _TELLS and not by_design and not frame.turned
