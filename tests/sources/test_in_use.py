@@ -108,3 +108,20 @@ def test_states_without_a_master_copy() -> None:
 def test_power_at_which_a_share_of_the_clock_is_kept() -> None:
     text = "The Jetson Orin Nano 8GB, Super mode, has 67 TOPS.\n\n- DVFS: severe throttling (33% of boost at {})\n"
     assert findings(text.format("7W")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per dollar of hourly rent the A100 offers 184 TFLOP/s in BF16.",
+        "With its part of the host the A100 SXM draws 0.52 kW per GPU.",
+        "For one watt the H100 SXM gives 1.4 TFLOP/s in BF16.",
+    ],
+)
+def test_a_share_of_a_device_is_no_specification(text: str) -> None:
+    assert findings(text) == []
+
+
+def test_a_wrong_specification_stays_one() -> None:
+    assert findings("The A100 offers 624 TFLOP/s in dense BF16.")
+    assert findings("The H100 SXM has a TDP of 350 W per GPU.")

@@ -72,6 +72,7 @@ QUIET = {
     "a node's total": (
         "N = {'H100': {'memory_gb': 80}, 'H200': {'memory_gb': 141}, 'dgx': {'gpu': 'H100', 'memory_total_gb': 640}}\n"
     ),
+    "the accumulator in a remark": "def f(n):\n if '4090' in n:\n  # FP32 accumulation\n  return 165e12\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
         "    elif 'A100' in n:\n        return 312e12\n"
@@ -134,6 +135,11 @@ def test_what_is_left_alone_was_checked_where_that_is_possible() -> None:
         ("B200 = {'nvlink_bidir_gbps': 900}\n", "900", "direction"),
         ("T = {'trainium2': {'memory_gib': 32, 'chips_per_instance': 16}}\n", "32", "variant"),
         ("# bytes/s, one direction\nLINKS = {\n    'nvlink4': {'rate': 50e9},\n}\n", "50e9", "direction"),
+        (
+            "# FP16 inputs with FP32 accumulation\nTFLOPS = {'RTX 4090': 330.3, 'RTX 3090': 71}\n",
+            "330.3",
+            "accumulator",
+        ),
         ("IB_NDR_PER_DIR = 400e9  # bytes/s, one 4x port\n", "400e9", "bits-for-bytes"),
         ("LINKS = {'pcie-gen5-x16': {'per_dir_gbs': 128}}\n", "128", "direction"),
         ("NVLINK_PER_DIR = {'H100': 450e9, 'A100': 600e9}  # bytes/s\n", "600e9", "direction"),

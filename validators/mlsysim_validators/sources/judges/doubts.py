@@ -58,6 +58,10 @@ _BY_SIZE = AnyCase(r"[- \u00a0]?(?:parts|cards|boards|devices|versions|variants|
 _CLAIMED = AnyCase(
     r"\b(?:vendors?|sales\w*|marketing|brochures?|headlines?|press)\b[^.;]{0,30}\b(?:claim|quot|say|promis|advertis)\w*"
 )
+_FOR_EACH = AnyCase(
+    r"\bper (?:us ?dollar|usd|eur|dollar|euro|watt|joule|cent|\$|€)\b|\bfor (?:a|one|every|each) (?:dollar|euro|watt)\b"
+)
+_OF_EACH_DEVICE = AnyCase(r" ?(?:per|for each|a|each) (?:gpu|device|card|accelerator|chip)\b")
 _A_PART_OF = AnyCase(
     r"\W*(?:of (?:which|that|it|them|this|those)|thereof|incl(?:uding|\.)|(?:the )?(?:share|part|rest) of)\b"
 )
@@ -148,6 +152,11 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "what somebody claims"
     if reason == "variant" and not prints_two_digits(claim.reading) and claim.field.startswith("power."):
         return "of one digit, which many have"
+    if reason in ("different", "half", "twice") and _FOR_EACH.search(around.sentence_before):
+        return "of each dollar or watt, as its sentence says"
+    with_a_share = _OF_EACH_DEVICE.search(claim.text + around.after[:10]) and claim.field.startswith("power.")
+    if reason == "different" and with_a_share and spec is not None and claim.value > spec.value:
+        return "with a share of the server, perhaps"
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0

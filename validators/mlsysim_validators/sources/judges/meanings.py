@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.said_shares import share_said
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR
 from mlsysim_validators.sources.variants import families_of
 
 # A mark behind a format or a number, which vendors' tables explain as "with sparsity".
@@ -270,6 +271,8 @@ def _short_accumulator(claim: Claim, reading: Reading, around: Surroundings) -> 
     if not claim.field.endswith((".fp16", ".fp8")):
         return ""
     if re.search(r"\bbf-?16", f"{around.row} {around.column}", re.IGNORECASE) and claim.field.endswith(".fp16"):
+        return ""
+    if FULL_ACCUMULATOR.search(f"{around.sentence} {around.row} {around.column}"):
         return ""
     return _states(claim, reading, f"{claim.field}_acc_fp16", "accumulated in FP16")
 

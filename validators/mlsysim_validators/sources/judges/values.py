@@ -31,6 +31,7 @@ from mlsysim_validators.sources.judges.value_tables import (
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
+    accumulates_in_full,
     agreeing,
     both_pipes,
     directed,
@@ -339,6 +340,9 @@ def _without_spec(claim: Claim, entry: Entry) -> None:
 
 
 def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: Table) -> Reason:
+    short = entry.get("compute.matrix.fp16_acc_fp16") if claim.field == "compute.matrix.fp16" else None
+    if short is not None and agreeing(claim, short.value) and accumulates_in_full(claim):
+        return Reason("accumulator", f"this is its rate with FP16 accumulation; with FP32 it is {spec.printed}")
     for sparse in sparse_values(entry, claim.field):
         if agreeing(claim, sparse):
             form = claim.field.rpartition(".")[2].upper()

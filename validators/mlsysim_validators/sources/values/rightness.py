@@ -11,7 +11,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Value
-from mlsysim_validators.sources.values.words import spoken
+from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR, spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
 _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
@@ -94,7 +94,7 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
         for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
             yield sparse / 2
         short = entry.get("compute.matrix.fp16_acc_fp16")
-        if short is not None and form in SIXTEEN and not _only_bf16(claim):
+        if short is not None and form in SIXTEEN and not (_only_bf16(claim) or accumulates_in_full(claim)):
             yield short.value  # what GeForce cards are sold with: 330 of an RTX 4090
         if form in SIXTEEN:
             other = entry.get(f"compute.matrix.{SIXTEEN[form == 'bf16']}")
@@ -109,6 +109,12 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
 
 def _only_bf16(claim: Claim) -> bool:
     return claim.stated.meaning is not None and claim.stated.meaning.number_format == "bf16"
+
+
+def accumulates_in_full(claim: Claim) -> bool:
+    """Whether words beside a value say that products are summed in FP32."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return any(FULL_ACCUMULATOR.search(label.words) for label in labels)
 
 
 def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:

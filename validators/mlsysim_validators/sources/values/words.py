@@ -9,6 +9,10 @@ from mlsysim_validators.sources.patterns import regex
 
 _CAMEL = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _DRIVER_NAME = regex(r"(?<=\dGB) HBM\d?e?\b")  # "NVIDIA H100 80GB HBM3" names a device, not its memory
+FULL_ACCUMULATOR = regex(
+    r"(?:\bwith |\bin )?\b(?:fp|f|float)32[ _-]?(?:accum\w*|acc\b)|\baccumulat\w+ (?:in|with) (?:fp|float)32\b",
+    re.IGNORECASE,
+)
 _JOINTS = regex(r"[_\-./:\s]+")
 _SPOKEN = (
     (regex(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
@@ -35,7 +39,7 @@ _SAME = {
 @lru_cache(maxsize=4096)
 def spoken(identifier: str) -> str:
     """The words of an identifier or of a comment, abbreviations written out."""
-    text = _JOINTS.sub(" ", _CAMEL.sub(" ", _DRIVER_NAME.sub("", identifier)))
+    text = _JOINTS.sub(" ", _CAMEL.sub(" ", FULL_ACCUMULATOR.sub(" ", _DRIVER_NAME.sub("", identifier))))
     memory = re.search(r"\b(?:mem|memory|hbm\w*|vram|dram)", text, re.IGNORECASE)
     for pattern, word in _SPOKEN:
         text = pattern.sub(word, text)

@@ -32,15 +32,17 @@ from mlsysim_validators.sources.judges.ratio.figures import (
 )
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting, one_of_several
 from mlsysim_validators.sources.judges.ratio.whom import Two, compared
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.throughout import named_in_full
 
 _OTHER = AnyCase(
     r"nvlink|pcie (?:link|x|gen|\d)|\blinks?\b|interconnect|network|fabric|per[ -](?!watt|joule)|/ ?\$|dollar|price|"
     r"cost|cheap|measured|achiev|effective|attain|sustain|observ|real(?:ised|ized)|cache|\bl2\b|intensity|tokens?|"
-    r"batch|in (?:practice|our)|sparse|sparsity|mfu|users?|weights?|\btime\b|latency|hours|days"
+    r"batch|(?:per|every|each) byte|in (?:practice|our)|sparse|sparsity|mfu|users?|weights?|\btime\b|latency|hours|days"
 )
 _MEASURED = AnyCase(r"faster|speed-?up|outperform|\bruns?\b|quicker|slower")  # not of the peaks alone
+_AS_MANY = regex(r"\W{0,2}as (?:many|few)\b")  # operations, users: what the clause before it counts
 _TWICE = 2.0
 _NEAR = 40
 _MOST_VARIANTS = 8
@@ -63,7 +65,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         return
     begin, stop = claim.stated.sentence_span()
     clause = wording.clause(text, claim.reading.start, claim.reading.end, begin, stop)
-    if _OTHER.search(clause):
+    if _OTHER.search(clause) or (_AS_MANY.match(text, claim.reading.end) and not named(clause)):
         return
     if any(one.end == claim.reading.start - begin - 1 for one in finder.mentions(text[begin : claim.reading.start])):
         return  # "A100 3.24x, A6000 4.53x": what each of them gains
