@@ -38,6 +38,11 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         every = (m for slide in slides for m in slide.mentions(finder))
         return in_full() | {m.entry.id for m in every if _SIZED.search(m.name)}
 
+    @cache
+    def by_form() -> frozenset[str]:
+        every = (m for slide in slides for m in slide.mentions(finder) if not m.assumed)
+        return frozenset(m.entry.id for m in every)
+
     for group in groups.values():
         entity = group[0].entity
         assert entity is not None
@@ -56,7 +61,7 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
             named = in_full()
             siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
             for claim in group:
-                if len(siblings) == 1 and entity.id not in named:  # the default's value is right as well
+                if len(siblings) == 1 and entity.id not in by_form():  # the default's value is right as well
                     claim.entity, claim.siblings = siblings[0], (entity,)
                     claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
                 elif siblings and entity.id not in named:

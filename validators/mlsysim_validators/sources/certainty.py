@@ -7,10 +7,17 @@ import re
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.fields.measured import MEASURED_SIZES, MEASURED_TABLE, NOT_A_SPEC, OF_ITS_CLAUSE, TIMED
+from mlsysim_validators.sources.fields.measured import (
+    MEASURED_SIZES,
+    MEASURED_TABLE,
+    NOT_A_SPEC,
+    OF_A_SHEET_TOO,
+    OF_ITS_CLAUSE,
+    TIMED,
+)
 from mlsysim_validators.sources.own_words import clause_of, nearby
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, THROUGHOUT, Who
+from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, SPOKEN_OF, THROUGHOUT, Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # By these words a name is found that may well be another's.
@@ -81,19 +88,27 @@ _VERSUS_NAIVE = regex(
 )
 
 
-def is_measured(claim: Claim, around: Surroundings, who: Who) -> bool:
-    """Whether words beside a claim say that it was measured, or is wanted."""
+def words_of_measuring(claim: Claim, around: Surroundings, who: Who) -> list[str]:
+    """The words beside a claim that say that it was measured, or is wanted."""
     text, reading = claim.stated.text.text, claim.reading
-    if _SHARE_OF_PEAK.match(text, reading.end) or _VERSUS_NAIVE.search(
+    share = _SHARE_OF_PEAK.match(text, reading.end) or _VERSUS_NAIVE.search(
         text[max(0, reading.start - 60) : reading.start]
-    ):
-        return True
-    words = nearby(claim, around, who)
-    other_than_power = not claim.field.startswith("power.") or _RATED.search(around.before) is not None
-    return any(
-        not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
-        for match in NOT_A_SPEC.finditer(words)
     )
+    words = [share.group()] if share else []
+    if who.how == SPOKEN_OF:  # "In our test it achieved 1.55 TB/s and drew 300 W"
+        said = (match.group() for match in NOT_A_SPEC.finditer(around.sentence))
+        words += [word for word in said if not OF_A_SHEET_TOO.fullmatch(word) and not OF_ITS_CLAUSE.fullmatch(word)]
+    other_than_power = not claim.field.startswith("power.") or _RATED.search(around.before) is not None
+    return words + [
+        match.group()
+        for match in NOT_A_SPEC.finditer(nearby(claim, around, who))
+        if not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
+    ]
+
+
+def is_retold(words: list[str]) -> bool:
+    """Whether words of measuring are only those by which a data sheet is retold as well."""
+    return all(OF_A_SHEET_TOO.fullmatch(word) for word in words)
 
 
 def is_of_each(claim: Claim, around: Surroundings) -> bool:
@@ -168,7 +183,7 @@ def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool)
     if NOT_A_SPEC.search(clause_of(claim, around)):
         return True
     place = around.sentence.find(who.name)
-    if place < 0 and who.how == "the words before it":  # it is what the whole item is about
+    if place < 0 and who.how in ("the words before it", SPOKEN_OF):  # it is what the whole item is about
         return False
     number = around.sentence.find(claim.reading.text)
     return who.how != LINE_ABOVE and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
@@ -177,6 +192,8 @@ def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool)
 def stands_beside(claim: Claim, who: Who) -> bool:
     """Whether a name stands in the row, the column or close before or behind the number."""
     if claim.stated.cell is not None:
+        return True
+    if who.how == SPOKEN_OF:
         return True
     reading, text = claim.reading, claim.stated.text.text
     return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]

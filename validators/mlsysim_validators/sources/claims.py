@@ -112,6 +112,7 @@ class Claim:
     beside: bool = False  # the entity's name stands in its row, its column or right beside it
     of_each: bool = False  # it is said to be of each of several devices
     measured: bool = False  # words beside it say that it was measured, or is wanted
+    retold: bool = False  # no such word, or only those by which a data sheet is retold as well
     sure: bool = False  # its own row, column or sentence says whose and what it is, and that it is no measurement
     verdict: Verdict = "unresolved"
     rule: str = ""

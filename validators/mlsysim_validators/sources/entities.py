@@ -13,7 +13,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.device_like import OTHER_THINGS, TELLING, device_like
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.mentions import Mention, Stranger, in_order, within
-from mlsysim_validators.sources.name_parts import completed, continued, named_by_part, other_form
+from mlsysim_validators.sources.name_parts import completed, continued, named_by_part, of_forms, other_form
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sized_models import unknown_models
 from mlsysim_validators.sources.variants import families_of, lists_sizes, qualifiers
@@ -96,7 +96,7 @@ class EntityFinder(Keeping):
         self._idle: set[str] = set()  # words that are no part of a name, as most are
         # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
         self._bare = _geforces(registry) if self._about_hardware and document_text else {}
-        if "tpu" in self._document_text:  # "the v5p"
+        if any(name in self._document_text for name in ("tpu", "trillium", "ironwood")):  # "the v5p"
             self._bare |= {m["version"]: name for name in registry.names() if (m := _TPU.fullmatch(name)) is not None}
         self._cache: dict[str, _Found] = {}
         self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
@@ -244,7 +244,8 @@ class EntityFinder(Keeping):
                         behind = index + max(used, covered)
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
-        found = completed(text, found, self._whom) + named_by_part(text, found, self.families, self._whom)
+        found = completed(text, of_forms(text, found, self.families), self._whom)
+        found += named_by_part(text, found, self.families, self._whom)
         models = [m for m in found if m.entry.kind == "models"]
         models_known = [(m.start, m.end, m.entry) for m in models]
         for start, end in unknown_models(text, models_known, self.registry) if tells else ():

@@ -33,8 +33,16 @@ _PCIE = regex(r"P[Cc][Ii](?:e| Express|-E)|pcie|PCIE")
 _FORM_ALONE = regex(
     r"\b(?:[Tt]he|[Ii]ts|[Aa]n?|[Ee]ach) (?:[a-z]+er |old |new |first |original )?"
     r"(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
-    r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form factors?|parts?|flavou?rs?|editions?)\b"
+    r"(?:cards?|versions?|variants?|boards?|models?|modules?|ones?|form(?: factor)?s?|parts?|flavou?rs?|editions?)\b"
 )
+
+_FORM_BEFORE = regex(
+    r"\b(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB) "
+    r"(?:cards?|versions?|variants?|boards?|models?|modules?|editions?|forms?),? "
+    r"(?:of )?(?:the |an? )?(?:NVIDIA |AMD )?\Z"
+)
+_LONGEST_FORM = 40
+_MODE = regex(r"\W(?P<form>Super|MAXN[ _]SUPER)\W{0,2} (?:mode|upgrade|update|software|setting|profile)\b")
 
 # The entry that a folded name means, and whether as the default of its family.
 Whom = Callable[[str], tuple[Entry, bool] | None]
@@ -55,13 +63,14 @@ def other_form(text: str, said: Qualifiers, entry: Entry, families: Families) ->
 def named_by_part(text: str, found: list[Mention], families: Families, whom: Whom) -> list[Mention]:
     """Boards and links of which a part of the name is said, the rest before: "the PCIe card", "Gen5 x16"."""
     more: list[Mention] = []
-    for match in _FORM_ALONE.finditer(text) if found else ():
+    for match in (*_FORM_ALONE.finditer(text), *_MODE.finditer(text)) if found else ():
         before = [m for m in found if m.end <= match.start() and m.entry.kind == "accelerators"]
         overlaps = any(m.start < match.end() and match.start("form") < m.end for m in found)
         if before and not overlaps:
-            said = qualifiers(f" {match['form']}", 0, 0)
-            variant = families.chosen(before[-1].entry, said)
-            if variant is not None and (said.forms or said.sizes):
+            form = "Super" if "SUPER" in match["form"] else match["form"]
+            said = qualifiers(f" {form}", 0, 0)
+            variant = families.of_form(before[-1].entry, said) if said.forms or said.sizes else None
+            if variant is not None:
                 more.append(Mention(match.start("form"), match.end("form"), variant, match["form"], False))
     for match in _GENERATION.finditer(text) if _PCIE.search(text) else ():
         number = next(char for char in match.group() if char.isdigit())
@@ -69,6 +78,18 @@ def named_by_part(text: str, found: list[Mention], families: Families, whom: Who
         if known is not None and not any(m.start < match.end() and match.start() < m.end for m in found):
             more.append(Mention(match.start(), match.end(), known[0], match.group(), False))
     return more
+
+
+def of_forms(text: str, found: list[Mention], families: Families) -> list[Mention]:
+    """Names of families whose form stands before them: "the PCIe version of the H100", "as a PCIe card the H100"."""
+    whole = list(found)
+    for place, one in enumerate(found):
+        form = _FORM_BEFORE.search(text, max(0, one.start - _LONGEST_FORM), one.start) if one.assumed else None
+        said = qualifiers(f" {form['form']}", 0, 0) if form is not None else None
+        variant = families.of_form(one.entry, said) if said is not None and (said.forms or said.sizes) else None
+        if variant is not None:
+            whole[place] = one._replace(entry=variant, assumed=False)
+    return whole
 
 
 def completed(text: str, found: list[Mention], whom: Whom) -> list[Mention]:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
@@ -22,9 +21,7 @@ _JOINT = regex(
     re.IGNORECASE,
 )
 _OF_ALL = regex(r"\b(?:both|each|all|either|per|same)\b", re.IGNORECASE)
-_FORMER = regex(r"\b[Tt]he (?P<which>former|latter)\b", words=("former", "latter"))
 _LEAST = 2
-_REACH = 300
 
 
 def of_cell(stated: Stated, names: list[_Name]) -> _Name | None:
@@ -59,23 +56,6 @@ def of_sentence(stated: Stated, names: list[Mention | Stranger], start: int, sen
         if len(run) == len(listed) and not _OF_ALL.search(sentence[begin : run[0].start]):
             return [run[index]]
     return []
-
-
-def former_or_latter(stated: Stated, finder: EntityFinder) -> list[Mention]:
-    """Whom "the former" or "the latter" means, where those are the words that stand nearest before a number."""
-    text, place = stated.text.text, stated.reading.start
-    *_, said = [None, *_FORMER.finditer(text, max(stated.sentence_span()[0], place - _REACH), place)]
-    if said is None:
-        return []
-    begin = max(0, said.start() - _REACH)
-    named = [m for m in finder.mentions_within(text, begin, place) if m.entry.kind in ("accelerators", "models")]
-    before: dict[str, Mention] = {}
-    for name in named:
-        if begin + name.start > said.start():
-            return []
-        before.pop(name.entry.id, None)
-        before[name.entry.id] = name
-    return [list(before.values())[-2 if said["which"] == "former" else -1]] if len(before) >= _LEAST else []
 
 
 def _numbers(sentence: str, names: list[Mention | Stranger]) -> list[Reading]:

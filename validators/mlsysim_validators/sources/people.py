@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.antecedents import spoken_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.names_above import line_above
-from mlsysim_validators.sources.pairing import former_or_latter, of_cell, of_sentence
+from mlsysim_validators.sources.pairing import of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
@@ -32,10 +33,12 @@ _LONGEST_ITEM = 250
 _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?")
 _WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
+_PARTS = regex(r",|[ \u00a0)](?:and|while|whereas|but|plus)\b")  # "24 GB at 936 GB/s and the RTX 4090 with ..."
 _CLOSE_BEHIND = 12
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
+_A_DEVICE = regex(r"(?:GPU|chip|accelerator|device|TPU|NPU)s?$", re.IGNORECASE)
 
 
 BEHIND = "the words behind it"
@@ -45,6 +48,7 @@ BY_SIZE = "its size alone"
 LINE_ABOVE = "the line above"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
+SPOKEN_OF = "a word that refers to it"
 
 
 class Who(NamedTuple):
@@ -226,7 +230,7 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
-    people.add(former_or_latter(stated, finder), "the words before it")
+    _whom_it_refers_to(people, stated, slide, finder)
     links_left_out = _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     where = stated.reading.start - start, stated.reading.end - start
@@ -248,6 +252,30 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
         _from_above(people, stated, slide, finder, links=False)
         _in_sentence(people, stated, around, finder, "its sentence")
     _from_title(people, slide, finder)
+
+
+def _whom_it_refers_to(people: _People, stated: Stated, slide: Slide, finder: EntityFinder) -> None:
+    """Adds whom the last "it", "the card" or "the latter" before a number means."""
+    text, end, stop = stated.text.text, stated.reading.end, stated.sentence_span()[1]
+    spoken = spoken_of(stated, slide, finder)
+    if spoken is None or any(name.start <= _CLOSE_BEHIND for name in finder.names_within(text, end, stop)):
+        return
+    if any(map(_is_link, finder.names_within(text, spoken.end, stated.reading.start))):
+        return  # "each GPU has its own NDR port of 50 GB/s"
+    word = text[spoken.start : spoken.end]
+    if not spoken.names:
+        if spoken.unknown:
+            people.close(SPOKEN_OF, word)
+        return
+    mentions = [name for name in spoken.names if isinstance(name, Mention)]
+    if len(spoken.names) == 1:
+        one = spoken.names[0]
+        if spoken.sure and isinstance(one, Mention) and one.entry.kind == "systems" and _A_DEVICE.search(word):
+            device = finder.registry.table("accelerators").get(str(one.entry.attributes.get("device")))
+            people.add([one._replace(entry=device)] if device is not None else (), SPOKEN_OF)
+        people.add(spoken.names if spoken.sure else (), SPOKEN_OF)
+    elif len(mentions) == len(spoken.names) and len({name.entry.kind for name in mentions}) == 1:
+        people.add_all(mentions)
 
 
 def _in_sentence(
@@ -272,7 +300,7 @@ def _in_sentence(
         reach += in_brackets.end()
     told = end + (way.end() if (way := _WAY.match(sentence[end : end + _NEAR_BEHIND])) else 0)
     reach += told - end
-    close = [name for name in behind if name.start <= reach and "," not in sentence[end : name.start]]
+    close = [name for name in behind if name.start <= reach and not _PARTS.search(sentence, end, name.start)]
     # "5.3 TB/s (MI300X) or 4.8 TB/s (H200)": a name in brackets belongs to the number before them.
     instead = _OR_INSTEAD.match(around.after)  # "A100 80GB (or V100)"
     close = [] if instead is not None else close

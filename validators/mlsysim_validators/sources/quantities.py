@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units import parse_unit
-from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
-from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE, is_money
+from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
+from mlsysim_validators.sources.elided_units import with_elided_units
 from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
 from mlsysim_validators.sources.part_labels import own_part_of
 from mlsysim_validators.sources.patterns import regex
@@ -28,22 +28,6 @@ _ADDRESS = regex(r"(?:https?://|www\.)\S+", words=("http", "www."))
 _ARROW = regex(r"[-=]> ?$")  # "-> 62 ms" is a result, not "more than 62 ms"
 _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = regex(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
-_FORMAT = r"(?:(?:nv|mx)?b?fp?[ -]?(?:64|32|16|8|6|4)|tf32|bfloat16|int[ -]?(?:8|4))"
-_SORT_OF_RATE = regex(
-    rf"[ \u00a0](?:(?:{_FORMAT}(?:/{_FORMAT})*|sparse|dense|peak|tensor|matrix|vector|AI|theoretical)[ \u00a0])+"
-    r"(?=(?:[TGPE]|[tgpe]\w+a)?(?:FLOPS?|flops?|OPS?)\b)",
-    re.IGNORECASE,
-)
-# "989.4 TFLOP/s dense BF16, 3,957.8 dense FP8": the second has the unit of the first.
-_FORMAT_BEHIND = regex(
-    rf"[ \u00a0](?:\(?in )?(?:(?:plain|dense|sparse|peak) )?\(?{_FORMAT}\)?"
-    r"(?=[,.;:)]|\Z| (?:and|or|with|without|dense|sparse|\(|on (?:the|its) tensor))",
-    re.IGNORECASE,
-)
-_NEXT_RATE = regex(
-    r"[^\d.;]{0,8}(?:[A-Za-z]+\d{0,2} ?){0,4}\)?(?:,|;| and| /|/| against| versus| vs\.?| but) ?(?:and |but |only )*"
-)
-_LEAST_OF_A_RATE, _FARTHEST_RATE = 10, 60
 _FIELD_OF_A_SHELL = regex(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
 _DECADE = regex(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
@@ -218,7 +202,7 @@ def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
     intensive = "ridge" in text.lower() or "intensity" in text or "AI" in text
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for reading in _with_units_further_on(_with_shared_units(readings(text), text), text):
+    for reading in with_elided_units(_with_shared_units(readings(text), text), text):
         while addresses and addresses[0][1] <= reading.start:
             addresses.pop(0)
         if addresses and reading.end > addresses[0][0]:
@@ -263,29 +247,6 @@ def _with_named_unit(reading: Reading, text: str) -> Reading:
     if not reading.bare or not _INTENSITY_BEFORE.search(text[max(0, reading.start - 40) : reading.start]):
         return reading
     return reading._replace(units=(parse_unit("FLOP/B"),))
-
-
-def _with_units_further_on(found: list[Reading], text: str) -> Iterator[Reading]:
-    """A bare number takes the unit of a rate behind the words that say of which sort: "667 BF16/FP16 TFLOPS"."""
-    rate: Reading | None = None  # the last one with a unit of rates
-    for reading in found:
-        if rate is not None and reading.bare and reading.value >= _LEAST_OF_A_RATE:
-            near = reading.start - rate.end <= _FARTHEST_RATE
-            listed = near and _NEXT_RATE.fullmatch(text, rate.end, reading.start) is not None
-            if listed and _FORMAT_BEHIND.match(text, reading.end):
-                reading = reading._replace(units=tuple(unit for unit in rate.units if _is_rate((unit,))))
-        rate = reading if _is_rate(reading.units) else None
-        between = _SORT_OF_RATE.match(text, reading.end) if reading.bare else None
-        unit = mentioned_units(f"({text[between.end() : between.end() + 30]}")[:1] if between is not None else ()
-        if unit and unit[0][0] == 1 and _is_rate(unit[0][1]):
-            yield reading._replace(units=tuple(u for u in unit[0][1] if _is_rate((u,))))
-        else:
-            yield reading
-
-
-def _is_rate(units: tuple[Unit, ...]) -> bool:
-    """Whether a unit may be one of operations a second."""
-    return any(unit.dimension in (FLOP_RATE, OP_RATE) for unit in units)
 
 
 def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:

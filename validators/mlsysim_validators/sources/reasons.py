@@ -80,7 +80,10 @@ def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
 
 
 # "the power of the L40; NVIDIA gives the L40S 350 W", "490.3 is the MI300A's rate"
-_WHOSE = regex(r"\b(?:power|rate|figure) of the (?P<of>[A-Z][\w ]*\d\w*)|\b(?P<owner>[A-Z][\w ]*\d\w*)'s\b")
+_WHOSE = regex(
+    r"\b(?:power|rate|figure) of the (?:(?P<form>SXM|PCIe|NVL) |(?P<of>[A-Z][\w ]*\d\w*))|"
+    r"\b(?P<owner>[A-Z][\w ]*\d\w*)'s\b"
+)
 
 
 def owner_of_dispute(record: Mapping[str, Any], entity: Entry | None, registry: Registry, path: str) -> Entry | None:
@@ -88,13 +91,21 @@ def owner_of_dispute(record: Mapping[str, Any], entity: Entry | None, registry: 
     said = _WHOSE.search(str(record.get("why")))
     if said is None or entity is None:
         return None
-    name = fold(said["of"] or said["owner"])
+    name = fold(said["of"] or said["owner"] or "")
     for other in relatives(entity, registry, same_family=False):
         theirs = other.get(path)
         same = theirs is not None and abs(theirs.value - float(record["value"])) <= _SAME * theirs.value
+        if same and _is_of_form(said["form"], other, entity):
+            return other
         if same and name in map(fold, (_family(other.id), *other.aliases)):
             return other
     return None
+
+
+def _is_of_form(form: str | None, other: Entry, entity: Entry) -> bool:
+    """Whether a device is the variant of another's family that has a form: "the figure of the SXM module"."""
+    words = other.id.rpartition("/")[2].split("-")
+    return form is not None and form.lower() in words and words[0] == entity.id.rpartition("/")[2].split("-")[0]
 
 
 def _set_aside(claim: Claim, spec: Spec, registry: Registry) -> Reason | None:

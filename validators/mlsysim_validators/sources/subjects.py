@@ -10,14 +10,15 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.certainty import (
     WEAK,
     is_clear,
-    is_measured,
     is_named_near,
     is_of_each,
+    is_retold,
     is_size_beside_rate,
     names_it_directly,
     says_it_has,
     seems_measured,
     stands_beside,
+    words_of_measuring,
 )
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -49,6 +50,7 @@ from mlsysim_validators.sources.own_words import PER_SYSTEM, bracket_of, clause_
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import (
     LINE_ABOVE,
+    SPOKEN_OF,
     THROUGHOUT,
     Who,
     candidates_for,
@@ -172,7 +174,8 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 claim.of_each = is_of_each(claim, around)
                 claim.beside = (who.how not in WEAK and _stands_beside(claim, who, slide)) or claim.of_each
                 a_count = who.entry.kind == "models" and (unit.dimension == COUNT or found.path == "vocabulary")
-                claim.measured = found.kind == "spec" and not a_count and is_measured(claim, around, who)
+                measuring = words_of_measuring(claim, around, who) if found.kind == "spec" and not a_count else []
+                claim.measured, claim.retold = bool(measuring), is_retold(measuring)
                 near = [other.entry for other in people if other.entry is not None and is_named_near(other)]
                 alone = len({entry.id for entry in near}) == 1
                 claim.beside = claim.beside or (alone and who.how == "the words before it")
@@ -286,6 +289,8 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return found
         if who.entry.kind == "systems" and found.path not in who.entry and _is_one_device(who.entry):
             return None
+        if who.how == SPOKEN_OF and found.path not in who.entry and not is_of_each(claim, around):
+            return None
         if found.path == "memory.bandwidth" and "bit" in unit.symbol and claim.reading.value * unit.factor < _OF_A_PIN:
             return Field("memory.data_rate", "spec", found.named) if "memory.data_rate" in who.entry else None
         if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
@@ -300,7 +305,7 @@ def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: S
             return None
         if is_of_each(claim, around) and found.path in _OF_EACH_DEVICE:
             return found
-        if found.path in ("memory.capacity", "memory.bandwidth") and who.how in WEAK and is_size_beside_rate(claim):
+        if found.path in ("memory.capacity", "memory.bandwidth") and is_size_beside_rate(claim):
             return found
         if not found.named and (
             who.how in WEAK or (found.path == "memory.capacity" and not _stands_beside(claim, who, slide))

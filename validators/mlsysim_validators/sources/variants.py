@@ -121,6 +121,11 @@ class Families:
         fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
         return min(fitting, key=lambda sibling: _unlikeness(sibling, entry, said)) if fitting else None
 
+    def of_form(self, entry: Entry, said: Qualifiers) -> Entry | None:
+        """The variant that a form alone names: "the PCIe card" behind "H100 NVL", which is a PCIe card as well."""
+        fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
+        return min(fitting, key=lambda sibling: _unlikeness(sibling, entry, said)) if fitting else None
+
     def of_size(self, entry: Entry, size: float) -> Entry | None:
         """Another variant of the family that has this memory capacity (bytes), if there is just one kind of it."""
         found = [sibling for sibling in self.siblings(entry) if sibling.id != entry.id and _has(sibling, size)]

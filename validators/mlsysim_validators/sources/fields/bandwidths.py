@@ -22,14 +22,18 @@ _OTHER_BANDWIDTH = AnyCase(
 _OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
 _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|speed)|\bdata rate")
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
+_A_BOARD = r"(?! (?:cards?|boards?|versions?|variants?|models?|modules?|ones?|forms?|parts?)\b)"  # "the PCIe card"
 BANDWIDTH_WORDS = AnyCase(
-    r"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie|pci express|\bici\b|roce|"
-    r"network|infiniband|ethernet|\befa\b|sram|flash|cache|\bsends\b|\breceives\b"
+    rf"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie{_A_BOARD}|pci express|\bici\b|roce|"
+    r"network|infiniband|ethernet|\bports of\b|\befa\b|sram|flash|cache|\bsends\b|\breceives\b|\bexchanges?\b|"
+    r"\bbridged?\b"
 )
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")
+_WAY = AnyCase(r"[ \u00a0](?:in |per )?(?:each|one|both|either) (?:way|direction)s?\b")
 _MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
 _INFINIBAND = regex(r"\bIB\b")
+_BESIDE_A_SIZE = regex(r"\d ?[GT]i?B(?: of [\w-]+)?(?:,| and| at) \d[\d.,]* ?[GT]i?B/s")
 _NODES = AnyCase(r"\bnodes?\b|inter-?node")
 _NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
 _A_LINK = AnyCase(r"\W*(?:scale-up )?links?\b(?! ?(?:speed|width|count|latency))")
@@ -37,15 +41,16 @@ _LINKS = {
     "roce_scale_up": AnyCase(r"scale-up"),
     "roce_scale_out": AnyCase(r"scale-out"),
     "nvlink": AnyCase(
-        r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b"
+        r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b|"
+        r"\bexchanges?\b|\bbridged?\b"
     ),
     "infinity_fabric": AnyCase(r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu|\blinks\b"),
     "ici": AnyCase(r"\bici\b|interconnect|inter-chip|\blinks\b"),
     "neuronlink": AnyCase(r"neuronlink|interconnect|\blinks\b"),
     "efa": AnyCase(r"\befa"),
     "network": AnyCase(r"\befa|infiniband|network|\bnics?\b"),
-    "roce": AnyCase(r"\broce|interconnect|scale-(?:up|out)|ethernet|networking"),
-    "pcie": AnyCase(r"pcie|pci express|host"),
+    "roce": AnyCase(r"\broce|interconnect|scale-(?:up|out)|ethernet|networking|\bports of\b"),
+    "pcie": AnyCase(rf"pcie{_A_BOARD}|pci express|host"),
 }
 
 # Kinds of links, by what the ids of the registry begin with.
@@ -67,9 +72,11 @@ def is_of_another_link(before: str, link: Entry) -> bool:
     return not link.id.startswith(kind) and _OF_KIND[kind].search(link.name) is None
 
 
-def _own_link(device: Entry, *, named: bool) -> Field | None:
-    """The link that a device has, the first of those that join devices."""
-    link = next((name for name in _LINKS if f"links.{name}.total" in device), None)
+def _own_link(device: Entry, *, named: bool, all_ports: bool = False) -> Field | None:
+    """The link that a device has, the first of those that join devices; `all_ports`: those of other uses with them."""
+    link = next(
+        (name for name in (*(("roce",) if all_ports else ()), *_LINKS) if f"links.{name}.total" in device), None
+    )
     return Field(f"links.{link}.total", "spec", named) if link is not None else None
 
 
@@ -90,14 +97,17 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if "bidirectional" in words.near and not _LINK_OR_MEMORY.search(words.near):
         return None  # a link's, but which?
     # What stands right before the number says most, then what stands behind it, then the labels.
-    reach = (words.before, words.after, words.labels, words.sentence, words.paragraph)
+    after = "" if _WAY.match(words.after) else words.after  # "600 GB/s in each direction, and no network cards"
+    reach = (words.before, after, words.labels, words.sentence, words.paragraph)
     telling = next((text for text in reach if BANDWIDTH_WORDS.search(text)), words.own)
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:
         return tier
     directed = _DIRECTED.search(words.own) is not None and _MEMORY.search(words.own) is None  # no memory has directions
-    if directed and _MEMORY.search(telling):
-        telling = words.own
+    if directed and (_MEMORY.search(telling) or telling is words.paragraph):
+        telling = f"{words.before} {after} {words.labels}"
+    if telling is words.paragraph and _BESIDE_A_SIZE.search(words.sentence):
+        return Field("memory.bandwidth", "spec", False)
     if not _MEMORY.search(telling):
         if _NODES.search(telling):
             return None
@@ -113,5 +123,5 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
         if _NO_MEMORY.search(telling):
             return None
         if directed:
-            return _own_link(device, named=False)
+            return _own_link(device, named=False, all_ports=not words.labels.strip())
     return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))

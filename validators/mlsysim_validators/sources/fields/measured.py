@@ -17,6 +17,11 @@ NOT_A_SPEC = AnyCase(
     r"in practice|in our (?:tests?|runs?|halls?|cluster)|is what|STREAM|"
     r"profil\w+|benchmark\w*|power draw|draws|drawing|held (?:to|at))\b"
 )
+# Those of them by which a data sheet is retold as well: "it reads 80 GB at 3.35 TB/s", "draws 700 W", "reaches 989".
+OF_A_SHEET_TOO = AnyCase(
+    r"hits?|reach\w*|reads|draws|drawing|power draw|takes?|uses?|using|needs?|needed|requires?|limit\w*|consum\w+|"
+    r"fits?|instead of|is what|combined|free|each with"
+)
 # "0.7 TB/s higher bandwidth than": a difference.
 DIFFERENCE = AnyCase(r"[ \u00a0-]?(?:of )?(?:more|higher|extra|additional|faster|less|lower|larger|greater|smaller)\b")
 # Those of them that speak of their own clause only.

@@ -11,14 +11,14 @@ from mlsysim_validators.sources.fields.words import Field, Words
 _OTHER_POWER = AnyCase(
     r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling"
 )
-
-
+_NOT_OF_A_SYSTEM = AnyCase(r"\bpsus?\b|suppl(?:y|ies)|circuit|rack|idle|facility|per (?:core|die|gcd)")
 _PEAK_KEY = re.compile(r"\bpeak_power|\bpower_peak|\bpeak[ _]power[ _]w", re.IGNORECASE)
 
 
 def power_field(words: Words, device: Entry) -> Field | None:
     """The power that a number of watts with these words around it states, if it is the device's own."""
-    if _OTHER_POWER.search(words.near):
+    other = _NOT_OF_A_SYSTEM if device.kind == "systems" else _OTHER_POWER  # its cooling has to take what it draws
+    if other.search(words.near):
         return None
     typical = re.search(r"typical|average|active|idle|sleep", words.own, re.IGNORECASE)
     # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from mlsysim_registry.data import Spec
+from mlsysim_registry.data import Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
+from mlsysim_validators.sources.judges.described import is_described
 from mlsysim_validators.sources.judges.recompute.texts import shares_in
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.reasons import why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _EFFICIENCY = AnyCase(
@@ -20,6 +22,7 @@ _REACHED = AnyCase(
     r"\b(?:attain\w*|useful|achiev\w+|expected|sustain\w*|measured|reach\w*|effective\w*|realistic\w*|deliver\w*|"
     r"would give|in practice)\b"
 )
+_OF_A_SHEET_TOO = AnyCase(r"reach\w*|deliver\w*|achieves?")
 _PEAK = AnyCase(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical")
 PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
@@ -32,7 +35,9 @@ _LONGEST_LINE = 300
 _SLACK = 0.008  # a share in whole per cent, a peak in whole TFLOP/s
 
 
-def judge_attained(claim: Claim, spec: Spec, count: int, around: Surroundings, slide: Slide) -> bool:
+def judge_attained(
+    claim: Claim, spec: Spec, count: int, around: Surroundings, slide: Slide, registry: Registry
+) -> bool:
     """Judge a rate that its words call reached, or put at an efficiency, by that efficiency; whether it is one.
 
     `count`: how many devices its words put together, 0 or 1 for one.
@@ -70,9 +75,17 @@ def judge_attained(claim: Claim, spec: Spec, count: int, around: Surroundings, s
         return True
     close = f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.column}"
     if claim.value < spec.value * max(counts) and not _PEAK.search(close) and (near or _REACHED.search(own)):
+        if not near and _is_retold(claim, spec, own, slide, registry):
+            return False
         claim.decide("unresolved", "what is reached of the peak, not a specification")
         return True
     return False
+
+
+def _is_retold(claim: Claim, spec: Spec, own: str, slide: Slide, registry: Registry) -> bool:
+    """Whether a data sheet is retold by these words: "the A100 delivers 2.04 TB/s and reaches 312 TFLOP/s"."""
+    only = all(_OF_A_SHEET_TOO.fullmatch(match.group()) for match in _REACHED.finditer(own))
+    return only and is_described(claim, why(claim, spec, registry, slide.nearby_rows(claim)).rule, slide)
 
 
 def _own_words(claim: Claim, around: Surroundings) -> str:

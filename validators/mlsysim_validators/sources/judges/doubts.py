@@ -223,7 +223,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "an option, perhaps"
     if claim.how not in (BEHIND, IN_ORDER) and is_set_against(around, reason):
         return "what something else is compared with, perhaps"
-    if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near):
+    if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near) and not is_in_a_list(claim, slide):
         return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
     return ""
 

@@ -58,12 +58,20 @@ class Grounds(NamedTuple):
 
 
 def grounds_of(
-    claim: Claim, values: list[float], rule: str, around: Surroundings, slide: Slide, *, another_rate: bool
+    claim: Claim,
+    values: list[float],
+    rule: str,
+    around: Surroundings,
+    slide: Slide,
+    *,
+    another_rate: bool,
+    described: bool,
 ) -> Grounds:
     """The grounds to take a number, which is none of `values`, for a wrong specification; `rule` is why it is wrong."""
     reckoned = is_reckoned_with(claim, values, slide)
     placed = (
         reckoned
+        or described
         or is_told_of_it(claim, rule, around, slide)
         or is_named_peak(claim, rule, around)
         or (is_far_beyond_its_peak(claim, rule) and has_two_digits(claim.reading))

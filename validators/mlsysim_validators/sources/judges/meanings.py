@@ -28,7 +28,7 @@ _PCIE_NOMINAL = 0.02
 _BITS = 8.0  # a width in bytes is one of as many pins
 _JOINED = regex(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
-_WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?sparsity|\bdense\b|\bhalf of it\b", re.IGNORECASE)
+_WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?(?:sparsity|it\b|that\b)|\bdense\b|\bhalf of it\b", re.IGNORECASE)
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _SIZE = regex(r" \d+ ?(?:GB|TB)\b")
@@ -202,7 +202,7 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
         return "its footnote mark is taken to say that it is the rate with sparsity"
     if _beside_the_dense_rate(claim, slide) or _says_the_dense_rate_next(claim):
         return "the rate with sparsity, beside the dense one"
-    return "the rate with sparsity, as its words say" if SPARSE.search(around.after[:40]) else ""
+    return "the rate with sparsity, as its words say" if SPARSE.search(_WITHOUT.sub(" ", around.after[:40])) else ""
 
 
 def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:
@@ -235,7 +235,8 @@ def _says_the_dense_rate_next(claim: Claim) -> bool:
     if dense is None or behind is None or claim.stated.cell is not None:
         return False
     words = claim.stated.text.text[claim.reading.end : claim.reading.end + _NEXT].replace(",", "")
-    return re.search(rf"(?<!\d){dense.value / 1e12:.0f}(?!\d)", words) is not None
+    factor = claim.unit.factor if claim.unit is not None else 1e12
+    return re.search(rf"(?<![\d.]){dense.value / factor:.4g}(?![\d]|\.\d)", words) is not None
 
 
 def _close(one: Claim, other: Claim) -> bool:

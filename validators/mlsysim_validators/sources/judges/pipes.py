@@ -6,8 +6,9 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.fields.formats import formats_in, number_format
+from mlsysim_validators.sources.fields.formats import formats_in, number_format, only_format
 from mlsysim_validators.sources.fields.rates import TENSOR
+from mlsysim_validators.sources.people import SPOKEN_OF
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
 
@@ -15,6 +16,7 @@ _PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")
 _OF_MATRICES = AnyCase(r"dense|tensor|matrix")
 _SAYS_WHICH = AnyCase(r"dense|spars")
 THREE_DIGITS = 100
+_BEFORE = 200
 
 
 def of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
@@ -42,9 +44,12 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
     one that heads the data sheet of an edge device."""
     if _is_advertised(claim, entity, around):
         return True
-    unsaid = claim.unit is not None and claim.field.startswith("compute.") and not claim.sure
+    unsaid = claim.unit is not None and claim.field.startswith("compute.")
+    unsaid = unsaid and (not claim.sure or claim.how == SPOKEN_OF)
     if not unsaid or claim.unit is None or number_format(f"{around.labels()} {around.sentence} {around.title}"):
         return False
+    if _is_of_the_format_before(claim, entity):
+        return True
     sparse = entity.get(claim.field.replace("matrix.", "matrix_sparse."))
     if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
         return False  # likelier than the dense rate of a narrower format
@@ -58,6 +63,17 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
             claim.field = path
             return True
     return False
+
+
+def _is_of_the_format_before(claim: Claim, entity: Entry) -> bool:
+    """Whether a rate is the dense one in the only format of the sentence before: "83 PFLOP/s of FP8. 42 of them"."""
+    begin = claim.stated.sentence_span()[0]
+    form = only_format(claim.stated.text.text[max(0, begin - _BEFORE) : begin]) if claim.stated.cell is None else None
+    spec = entity.get(f"compute.matrix.{form}") if form is not None else None
+    if spec is None or claim.unit is None or not agrees(claim.reading, claim.unit.factor, spec.value):
+        return False
+    claim.field = spec.path
+    return True
 
 
 def of_another_format(claim: Claim, entity: Entry, around: Surroundings) -> Spec | None:

@@ -24,6 +24,7 @@ from mlsysim_validators.sources.judges.capacities import (
     variant_of_its_bracket,
 )
 from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named
+from mlsysim_validators.sources.judges.described import is_described
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
@@ -59,6 +60,9 @@ _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
 _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
+_ANNOUNCED = AnyCase(
+    r"\bannounc|\boriginal|\bprelimin|\bfirst (?:said|shown)|\bplanned|\bpromised|\bat first\b|\bonce\b"
+)
 _PEAK = regex(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
@@ -148,7 +152,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {right}")
         return
     count = how_many(around)
-    if judge_attained(claim, spec, count or 1, around, slide):
+    if judge_attained(claim, spec, count or 1, around, slide, registry):
         return
     number = next(
         (n for n in (count or 0, how_many_named(around)) if n and agrees(reading, claim.unit.factor, values[0] * n)), 0
@@ -268,8 +272,12 @@ def _judge_wrong(
     another_rate = is_another_rate(claim, reason.rule, around, slide)
     # Nothing measured exceeds its peak.
     impossible = (another_rate and claim.value > spec.value) or is_far_beyond_its_peak(claim, reason.rule)
-    if claim.measured and not impossible and not _is_a_peak(claim, reason.rule, around):
+    described = is_described(claim, reason.rule, slide)
+    if claim.measured and not impossible and not described and not _is_a_peak(claim, reason.rule, around):
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
+        return
+    if reason.rule == "superseded" and _ANNOUNCED.search(f"{around.before} | {around.after[:NEAR]}"):
+        claim.decide("unresolved", "as it was announced")
         return
     several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
     if (
@@ -313,7 +321,7 @@ def _judge_wrong(
     if reason.rule == "variant" and of_a_size_beside(claim, slide, registry):
         claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
-    grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate)
+    grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
     if not grounds.meant:
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return

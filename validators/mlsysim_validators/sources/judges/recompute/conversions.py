@@ -23,6 +23,8 @@ _COMMA = regex(r"\s?\$?,\s?\$?(?:hence |or |so )?")
 _A_RESULT = regex(r"[=≈→⇒] ?[~≈]? ?$")
 _SHARE = regex(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
+# "400 Gbit/s, which is 50 GB/s in each direction": a port of a network is counted one way.
+_ONE_WAY = regex(r" (?:in |per )?(?:each|one|either|every|a) (?:way|direction)\b")
 _OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
@@ -51,7 +53,10 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         return None
     if not _repeats(text, before, claim):
         return _said_again(text, before, claim)
-    if not _CLOSED.match(text, claim.reading.end) or _OPERATOR.search(text[: before.reading.start]):
+    of_a_port = "bit" in before.reading.units[0].symbol and "bit" not in claim.reading.units[0].symbol
+    one_way = _ONE_WAY.match(text, claim.reading.end) if of_a_port else None
+    closed = _CLOSED.match(text, one_way.end() if one_way is not None else claim.reading.end)
+    if not closed or _OPERATOR.search(text[: before.reading.start]):
         return None
     for unit in claim.reading.units:
         for theirs in before.reading.units:

@@ -85,6 +85,10 @@ class Neighbours:
             if claim.verdict == "unresolved" and not claim.sure:
                 judge = self._judge_kind if self._has_width(claim, around) else self._judge_as_product
                 judge(claim, around, result)
+            if again is not None and claim.verdict == "unresolved" and NO_SPEC in claim.reason:
+                decide(
+                    claim, around, Kind("conversion", again[0].dimension, _ANY, None, _nothing), again[1], _SURE, False
+                )
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
