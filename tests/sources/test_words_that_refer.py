@@ -23,6 +23,11 @@ RIGHT_AND_WRONG = [
     # words of measuring by which a data sheet is retold
     ("An A100 80GB SXM comes with 80 GB, reads them at 2.04 TB/s and may draw 400 W.", "2.04 TB/s", "3.35 TB/s"),
     ("The A100 SXM has 80 GB and reaches 312 TFLOP/s in BF16.", "312 TFLOP/s", "624 TFLOP/s"),
+    # of each, in words
+    ("Over NVLink a DGX H100 gives 900 GB/s per GPU.", "900 GB/s per GPU", "600 GB/s per GPU"),
+    ("The MI300X has seven links of 128 GB/s each, both directions added.", "128 GB/s", "64 GB/s"),
+    # "at most" of what a device draws is its rating
+    ("A DGX A100 draws at most 6.5 kW.", "6.5 kW", "10.2 kW"),
     # a form that stands before the name
     ("The PCIe version of the H100 has 80 GB at 2.0 TB/s.", "2.0 TB/s", "3.35 TB/s"),
 ]
@@ -46,6 +51,10 @@ def test_a_word_that_refers_to_a_device_says_whose_a_figure_is(text: str, right:
         "The MI325X is new. Its dies are identical to the MI300X's. It is rated for 1000 W instead of 750 W.",
         # measured in fact
         "The A100 SXM has 80 GB. In our test it achieved 1.55 TB/s and drew 300 W.",
+        # the module is another one than the card
+        "The H100 PCIe is rated 350 W. Most papers mean the module. The module draws up to 700 W.",
+        # none of several with sparsity
+        "B200 in the HGX board: 2.25 PFLOP/s in BF16, 4.5 in FP8 and 9 in FP4, none of them with sparsity.",
         # as it was announced
         "The MI325X was announced with 288 GB.",
         # each of two has its own

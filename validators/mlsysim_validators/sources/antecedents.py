@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.mentions import Mention, Stranger, within
+from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.slides import Slide
@@ -114,11 +114,7 @@ def _walk(slide: Slide, finder: EntityFinder) -> dict[int, list[Spoken]]:
 
 def _through(text: str, topic: _Topic, finder: EntityFinder) -> tuple[list[Spoken], _Topic]:
     """Whom the words of a text mean, behind one that left a topic, and the topic that it leaves itself."""
-    names = [
-        name
-        for name in finder.names(text)
-        if not (isinstance(name, Mention) and name.entry.kind not in ("accelerators", "systems", "models"))
-    ]
+    names = list(filter(_is_of_interest, finder.names(text)))
     found: list[Spoken] = []
     if not names and not topic.names:
         return found, topic
@@ -127,11 +123,16 @@ def _through(text: str, topic: _Topic, finder: EntityFinder) -> tuple[list[Spoke
         topic = _Topic((names[0],), True, 0, True)
     begins = [0, *(match.end() for match in ENDS.finditer(text))]
     for begin, end in zip(begins, [*begins[1:], len(text)], strict=True):
-        own = within(names, begin, end)
+        own = list(filter(_is_of_interest, finder.names_within(text, begin, end)))
         if topic.heads and not own:
             found.append(Spoken(begin, begin, topic.names, True, True))
         topic, pair = _sentence(text[begin:end], begin, own, topic, pair, found)
     return found, topic
+
+
+def _is_of_interest(name: Mention | Stranger) -> bool:
+    """Whether a name is that of a device, a system or a model: a link is what one of them has."""
+    return isinstance(name, Stranger) or name.entry.kind in ("accelerators", "systems", "models")
 
 
 def _sentence(
@@ -155,8 +156,8 @@ def _sentence(
             continue
         ahead = [name for name in own if name.end <= start]
         if match["new"] is not None:
-            follows = any(0 <= name.start - end <= 40 for name in named)
-            if not follows:
+            named_as = any(0 <= name.start - end <= 40 or 0 <= start - name.end <= 3 for name in named)
+            if not named_as:
                 meant.append(())
                 events.append(Spoken(begin + start, begin + end, (), True, False, True))
             continue
@@ -176,6 +177,9 @@ def _sentence(
             continue  # the name itself stands before the number
         else:
             chosen, sure = topic.names, topic.sure and topic.age <= _OLDEST
+            if _is_of_another_form(match.group(), chosen):  # "the H100 PCIe is a card. The module draws 700 W"
+                chosen, sure = (), False
+                topic = _NOBODY
         meant.append(chosen)
         events.append(Spoken(begin + start, begin + end, chosen, True, sure))
     found += sorted(events, key=lambda event: event.start)
@@ -186,6 +190,13 @@ def _sentence(
             mine if len(mine) >= _TWO or not pair else [*(n for n in pair if _key(n) != _key(mine[0])), mine[0]][-_TWO:]
         )
     return _left_behind(sentence, named, own, meant, first, topic), pair
+
+
+def _is_of_another_form(word: str, names: tuple[Mention | Stranger, ...]) -> bool:
+    """Whether a word calls a module what was named as a card."""
+    entry = names[0].entry if len(names) == 1 and isinstance(names[0], Mention) else None
+    form = str(entry.attributes.get("form_factor") or "") if entry is not None else ""
+    return word.endswith("module") and ("card" in form or "PCIe" in form)
 
 
 def _left_behind(
@@ -270,10 +281,11 @@ def _of_two(
 def _rank(one: Entry, two: Entry, word: str) -> bool | None:
     """Whether the second of two devices is the newer (larger, faster) one; None where that is open."""
     if word in ("old", "older", "elder", "new", "newer", "younger", "earlier", "later"):
-        ages = _generation(one), _generation(two)
-        known = ages[0] is not None and ages[1] is not None and ages[0][0] == ages[1][0] and ages[0] != ages[1]
-        return ages[0] < ages[1] if known else None
-    fields = ("memory.bandwidth", "compute.matrix.fp16", "compute.matrix.bf16")
+        first, second = _generation(one), _generation(two)
+        if first is None or second is None or first[0] != second[0] or first == second:
+            return None
+        return first < second
+    fields: tuple[str, ...] = ("memory.bandwidth", "compute.matrix.fp16", "compute.matrix.bf16")
     fields = ("memory.capacity", *fields, "power.tdp") if word in ("larger", "bigger", "smaller") else fields
     signs = set()
     for path in fields:

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.fields.measured import (
 )
 from mlsysim_validators.sources.own_words import clause_of, nearby
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, SPOKEN_OF, THROUGHOUT, Who
+from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, OF_EACH, SPOKEN_OF, THROUGHOUT, Who
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # By these words a name is found that may well be another's.
@@ -59,7 +59,8 @@ _SIZE_AND_RATE = regex(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]
 _RATED = regex(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
 _PARTS_OF_NAMES = r"(?: (?:GPUs?|cards?|chips?|boards?|modules?|nodes?|links?|ports?|slots?|systems?|boxe?s?))"
 _OWNS = regex(
-    rf"{_PARTS_OF_NAMES}?(?:[,:] ?\(?[A-Za-z]\w{{0,6}} ?= ?\d[\d,.]*\b)*(?: per (?:GPU|device|chip|card))?"
+    rf"{_PARTS_OF_NAMES}?(?:, an?(?: [\w-]+){{1,4}}?(?= (?:with|that|which)\b))?(?: (?:that|which)(?= \w))?"
+    rf"(?:[,:] ?\(?[A-Za-z]\w{{0,6}} ?= ?\d[\d,.]*\b)*(?: per (?:GPU|device|chip|card))?"
     r"(?:'s|\u2019s)?(?:,? (?:each|which|itself|still|only|may|can|also|now|alone|today))*"
     r"(?: (?:has|have|holds?|carr(?:y|ies)|moves?|gives?|offers?|provides?|comes? with|with|of|at|is|are|runs? at|"
     r"brings?|packs?|features?|boasts|contains?|counts?|consists? of))?"
@@ -193,7 +194,7 @@ def stands_beside(claim: Claim, who: Who) -> bool:
     """Whether a name stands in the row, the column or close before or behind the number."""
     if claim.stated.cell is not None:
         return True
-    if who.how == SPOKEN_OF:
+    if who.how in (SPOKEN_OF, OF_EACH):
         return True
     reading, text = claim.reading, claim.stated.text.text
     return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]

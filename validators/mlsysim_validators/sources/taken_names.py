@@ -36,9 +36,7 @@ _OF_THE_NEXT = regex(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
 # "1,008 GB/s → M3 Ultra: ...", "80 GB (H200: 141 GB)"
 _HEADS_THE_NEXT = regex(r"(?:(?:→|=>|->) ?[^:→]+|\([^:()→]*): \Z")
 # "than the A4000 (448 GB/s)", "beats the H200, with 141 GB at 4.8 TB/s"
-_ITS_OWN = regex(
-    r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?|,? (?:with|at) (?:[^;.,()]|[.,](?=\d)){0,40}"
-)
+_ITS_OWN = regex(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?|, (?:with|at) (?:[^;.,()]|[.,](?=\d)){0,40}")
 # "(900 GB/s per H100)", "(H200: 141 GB)": a bracket in which another number has this name.
 _BEHIND_ITS_NUMBER = regex(r"\d[^()]* (?:per|on|for|of|in|with|at) (?:the |an? |each |one )?$")
 _HEADS_ITS_NUMBER = regex(r": ?[~≈]?\d")

@@ -91,6 +91,11 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     )
 
 
+_EACH_OF_THEM = r"(?:,? (?:each|apiece))?,? (?:in )?"
+_BOTH_ADDED = regex(rf"{_EACH_OF_THEM}(?:both (?:ways?|directions?)|bidirectional)\b", re.IGNORECASE)
+_ONE_ADDED = regex(rf"{_EACH_OF_THEM}(?:one|each|either) (?:way|direction)\b", re.IGNORECASE)
+
+
 def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
     """Judge the rate of each of several links, whose number stands before it: "18 links at 50 GB/s"."""
     start = claim.reading.start
@@ -101,11 +106,14 @@ def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
     if not count:
         return False
     one = spec.per_direction / count
-    if any(agrees(claim.reading, claim.unit.factor, ways * one) for ways in (1, 2)):
+    behind = claim.stated.text.text[claim.reading.end : claim.reading.end + _NEAR_BEHIND]
+    said = (2,) if _BOTH_ADDED.match(behind) else (1,) if _ONE_ADDED.match(behind) else (1, 2)
+    if any(agrees(claim.reading, claim.unit.factor, ways * one) for ways in said):
         claim.decide("match", f"{count:g} of them are {spec.printed}")
         return True
     ports = entity.get(spec.path.replace(".total", ".ports"))
     slips = [by * ways * one for by in (2.0, 10.0, 0.1) for ways in (1, 2)]
+    slips += [ways * one for ways in (1, 2) if ways not in said]
     slipped = any(agrees(claim.reading, claim.unit.factor, value) for value in slips)
     if ports is None or ports.value != count or not slipped:
         claim.decide("unresolved", "of each link; how many a device has is counted otherwise")

@@ -70,7 +70,8 @@ def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str
 
 def _is_of_another(claim: Claim, original: Claim) -> bool:
     """Whether a number states what the device that is named beside it has otherwise, and no other is named there."""
-    named = claim.kind == "spec" and claim.beside and original.entity not in (claim.entity, *claim.others)
+    others = () if claim.direct else claim.others
+    named = claim.kind == "spec" and claim.beside and original.entity not in (claim.entity, *others)
     return named and claim.entity is not None and claim.field in claim.entity and claim.field == original.field
 
 
