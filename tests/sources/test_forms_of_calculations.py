@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.arithmetic.statements import statements
-from snippets import claim, frame, table, verdict
+from snippets import claim, findings, frame, table, verdict
 
 
 def outcome(text: str) -> list[bool]:
@@ -66,6 +66,8 @@ def test_a_calculation_of_each_form(right: str, wrong: str) -> None:
         "4 × 40 GB, 80 GB each",
         "3 steps (1 GPU) → 9 steps a second",
         "20 per second times 300 steps is about 150 requests",
+        "A 16 × 16 tile is just 1 KB.",
+        "$3.50 × 8 × 730 hr/month = $20,440 a month",
     ],
 )
 def test_what_only_stands_behind_is_no_wrong_result(text: str) -> None:
@@ -100,3 +102,7 @@ def test_a_cell_beside_has_the_unit_of_its_header() -> None:
     assert verdict(table(*rows).format("18.0"), "18.0")[0] == "match"
     assert verdict(table(*rows).format("9.0"), "9.0") != ("match", "")
     assert verdict(table("lost | interval", "1.5% + 1.5% | 30 min"), "30 min")[0] == "unresolved"
+
+
+def test_a_date_is_no_difference() -> None:
+    assert findings("**Date:** 2026-02-13 **Version:** 3.0, reviewed.") == []

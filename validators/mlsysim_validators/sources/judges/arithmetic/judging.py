@@ -36,7 +36,7 @@ _LONGEST_PIECE = 10_000
 _SENTENCE_END = regex(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
 _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
-_LIST_OF_NUMBERS = regex(r"(?<![\w.])\d{2,}/\d{2,}/\d{2,} ?=")
+_LIST_OF_NUMBERS = regex(r"(?<![\w.])(?:\d{2,}/\d{2,}/\d{2,} ?=|\d{4}-\d\d-\d\d(?!\d))")
 _ALL_THE_TIME = regex(r"(?<![\w.])24 ?/ ?7\b(?! ?/)")  # "running 24/7 = 8,760 hours"
 _OF_MATRICES = regex(r"(?<![\w.])\d+[×x](?P<inner>\d+) [×x*·@] (?P=inner)[×x]\d+ *[=≈→]")  # two shapes
 _PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)

@@ -24,7 +24,7 @@ _NEAR = 12
 _MOST_WORDS = 4
 _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
-_HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost", "only", "just"})
+_HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 
 
@@ -129,7 +129,9 @@ def _ends_at(found: Sequence[Token], end: int, place: int) -> bool:
     """Whether an expression reaches to a relation, or only words lie between: "at 450 GB/s per direction, 51 ms"."""
     words = found[end:place]
     return not words or (
-        len(words) <= _MOST_WORDS and is_weak(found[place]) and all(token.kind == "word" for token in words)
+        len(words) <= _MOST_WORDS
+        and is_weak(found[place])
+        and all(token.kind == "word" and token.text.islower() for token in words)
     )
 
 

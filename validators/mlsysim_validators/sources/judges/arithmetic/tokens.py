@@ -150,7 +150,8 @@ def _takes_a_unit(found: Sequence[Token], place: int) -> bool:
     """Whether a token ends what a unit may follow and a number's own unit does not: a bracket, a power, "180/"."""
     token = found[place]
     if token.text == "/":
-        return place > 0 and found[place - 1].kind == "number" and found[place - 1].end == token.start
+        rate = found[place - 1].reading if place > 0 and found[place - 1].end == token.start else None
+        return rate is not None and rate.bare
     return token.kind == "close" or (
         token.kind == "number"
         and (token.power != 1 or (place > 0 and found[place - 1].text == "^" and token.reading is not None))
