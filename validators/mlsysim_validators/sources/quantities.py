@@ -218,11 +218,15 @@ _LABEL_BEFORE = regex(
     r"tok(?:en)?s(?:/s| per second)|FLOPs?|GPUs))(?: ?\([^()\d]{1,20}\))?\W{0,3}[:=≈] ?\W{0,2}$",
     re.IGNORECASE,
 )
+_ITS_NOUN = regex(r" (?!less|across|versus|always|plus|this)[a-z]{3,}s\b")
 
 
 def _with_label_unit(reading: Reading, text: str) -> Reading:
-    """A bare number takes the unit that a label right before it is: "GPU-hours: 231,481", "tokens/s = 2,400"."""
-    if any(unit.dimension for unit in reading.units):
+    """A bare number takes the unit that a label right before it is: "GPU-hours: 231,481", "tokens/s = 2,400".
+
+    One that counts something itself takes none: "it sets the tokens per second: 48 requests".
+    """
+    if any(unit.dimension for unit in reading.units) or _ITS_NOUN.match(text, reading.end):
         return reading
     label = _LABEL_BEFORE.search(text[max(0, reading.start - 60) : reading.start])
     units = mentioned_units(f"({label['label']})")[:1] if label is not None else ()

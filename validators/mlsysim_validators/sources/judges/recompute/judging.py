@@ -27,6 +27,7 @@ from mlsysim_validators.sources.judges.recompute import (
     spare,
     totals,
 )
+from mlsysim_validators.sources.judges.recompute.carried import judging as carried
 from mlsysim_validators.sources.judges.recompute.chains import bubbles, moves, over_links, repeated, rows, zero
 from mlsysim_validators.sources.judges.recompute.chains import judging as chains
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
@@ -92,6 +93,8 @@ class Neighbours:
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
+        if claim.verdict == "unresolved" and not (_ends_a_range(claim) or _asks(claim) or result):
+            self._judge_carried(claim, around)
         for name, found in (("conversion", again), ("total", totals.compute(claim, self.slide))):
             if found is not None and claim.verdict == "unresolved":
                 decide(claim, around, Kind(name, found[0].dimension, _ANY, None, _nothing), found[1], _SURE, False)
@@ -121,6 +124,14 @@ class Neighbours:
         self, claim: Claim, around: Surroundings, slide: Slide, facts: Facts
     ) -> tuple[str, Unit, Computed] | None:
         return over_links.compute(claim, around, slide, facts, self.finder)
+
+    def _judge_carried(self, claim: Claim, around: Surroundings) -> None:
+        """What its own sentence gives with what was said before."""
+        found = carried.compute(claim, self.slide, self.facts)
+        if found is not None:
+            name, unit, computed = found
+            kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
+            decide(claim, around, kind, computed, _SURE, False)
 
     def _judge_together(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What the devices of its sentence reach together, or what weights leave of one."""

@@ -57,6 +57,11 @@ _COUNTS = {
         rf"{_of('n2')} (?:concurrent |parallel |simultaneous |such )?{_WORK}\b(?! ?(?:/|per|a) ?s)"
     ),
     "work_rate": regex(rf"{_N} {_WORK}(?: ?/ ?s(?:ec(?:ond)?)?\b| (?:per|a|each) second)"),
+    "ranks": regex(
+        rf"(?<![\w])[nNpP] ?= ?(?P<n>\d[\d,]*)(?![\d.])|\bring (?:of|over|across) (?:all |the )?{_of('n2')}|"
+        rf"{_of('n3')}[ -](?:ranks?|members?|ring)\b"
+    ),
+    "width": regex(rf"{_N} ?(?:bytes?|B)(?: (?:per|a|an|for each|for every) |/)(?:param|weight)"),
     "pue": regex(
         r"PUE\b(?: (?:of|is|factor|assumed|at|about|the|our|this|site|hall|building|facility|data|cent(?:er|re)))*"
         r"\W{0,4}(?P<n>1\.\d{1,3})(?!\d|\s?[kMG]W)|"
@@ -87,6 +92,8 @@ _COUNTED_BY = {
     "nodes": ("node", "server", "machine", "host", "box", "system"),
     "racks": ("rack", "cabinet"),
     "replicas": ("replica", "instance", "copies"),
+    "ranks": ("=", "ring", "rank", "member"),
+    "width": ("param", "weight"),
     "failures": ("failure", "interruption", "stop", "fault", "crash", "unexpected"),
     "pue": ("pue", "pit", "eit", "p_", "e_", "it power", "it load", "it energy"),
     "per_node": ("node", "server", "host", "machine", "tray", "replica", "instance", "box"),

@@ -7,27 +7,33 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, MONEY_RATE, TIME
-from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
+from mlsysim_validators.sources.judges.recompute.chains.of_names import (
+    FORMAT,
+    LINK,
+    MEMORY,
+    MODEL,
+    PEAK,
+    facts_of_names,
+)
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.patterns import regex
 
-PEAK = "peak"  # the sort of a device's dense rate
+_NAMES = (MEMORY, MODEL, LINK, FORMAT)
 _LEAST_PEAK, _MOST_PEAK = 1e13, 3e15
 _NO_PEAK = r"sustain|achiev|effective|deliver|reach|realistic|spars|\d ?%|cluster|together|\ball\b"
 
@@ -116,19 +122,12 @@ class Facts(Keeping):
             for share in islice(shares, _MOST_RATES)
         )  # "40 % of 989, or 396 TFLOP/s" is no peak
         found = [fact for fact in stated if not _is_among(fact.value, reached)]
-        for index, block in enumerate(self._document.blocks):
-            if block.kind == "listing" or self._finder is None:
-                continue
-            for place, text in _texts(block, index):
-                for mention in self._finder.mentions(text[:_LONGEST]):
-                    dense = dense_rate(mention.entry) if mention.entry.kind == "accelerators" else None
-                    if dense is not None:
-                        words = f"{si(dense.value, 'FLOP/s', 4)} dense of {mention.entry.name}"
-                        where = (*place, mention.start)
-                        found.append(
-                            Fact(dense.value, words, "", where, block.slide, (0, len(text)), False, True, True)
-                        )
-        return sorted(found, key=_place)
+        return sorted([*found, *self._of_names[PEAK]], key=_place)
+
+    @cached_property
+    def _of_names(self) -> dict[str, list[Fact]]:
+        empty: dict[str, list[Fact]] = {PEAK: [], MEMORY: [], MODEL: [], LINK: [], FORMAT: []}
+        return facts_of_names(self._document, self._finder) if self._finder is not None else empty
 
     def said_before(self, claim: Claim) -> bool:
         """Whether another slide before states the same: then it is quoted, not computed here."""
@@ -187,7 +186,7 @@ class Facts(Keeping):
 
         `rows`: the rows above count in a table of like things as well; `most`: the farthest level that counts.
         """
-        facts = self._peaks if sort == PEAK else self._by_sort.get(sort)
+        facts = self._of_sort(sort)
         if not facts:
             return []
         own, index = self._here(claim, sort, facts)
@@ -228,6 +227,11 @@ class Facts(Keeping):
             kept[sort] = [Near(fact, 0) for fact in own if fact.one_value and fact.place != mine], index
         return kept[sort]
 
+    def _of_sort(self, sort: Sort) -> list[Fact] | None:
+        if sort == PEAK:
+            return self._peaks
+        return self._of_names[sort] if sort in _NAMES and isinstance(sort, str) else self._by_sort.get(sort)
+
     def in_its_sentence(self, claim: Claim, sort: Sort) -> bool:
         """Whether the sentence or row of a claim states another number of a sort."""
         return bool(self.before(claim, sort, most=0))
@@ -241,14 +245,6 @@ class Facts(Keeping):
         facts = self._by_sort.get(sort, [])
         index = bisect_left(facts, (block, -1, -1, -1), key=_place)
         return [fact for fact in facts[max(0, index - _MOST_ROWS) : index] if fact.place[1] >= 0]
-
-
-def _texts(block: Block, index: int) -> Iterator[tuple[tuple[int, int, int], str]]:
-    if block.kind != "table":
-        yield (index, -1, -1), block.text.text
-    for row in block.rows:
-        for cell in row:
-            yield (index, cell.row, cell.column), cell.text.text
 
 
 def _is_among(value: float, ordered: list[float]) -> bool:

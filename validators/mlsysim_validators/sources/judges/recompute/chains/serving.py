@@ -8,8 +8,8 @@ from operator import truediv
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import OPERATIONS, TIME, TOKEN_RATE, TOKENS
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
-from mlsysim_validators.sources.judges.recompute.chains.facts import PEAK
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, times
+from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK
 
 _LONGEST_STEP = 1.0
 _OF_STEP = r"step|iteration|per token|each|TPOT|\bITL\b|inter-?token|decode|takes|lasts|at \W?\d"

@@ -10,8 +10,8 @@ from operator import truediv
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import DEVICE_TIME, FLOP_RATE, OPERATIONS, TIME, TOKENS
-from mlsysim_validators.sources.judges.recompute.chains.facts import PEAK
 from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, times
+from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK
 
 _HOUR = 3600.0
 _CORPUS, _RUN = 1e9, 1e19

@@ -1,0 +1,121 @@
+"""What stands before a number that it may follow from, of one sort, the nearest in reading order first.
+
+A newer statement supersedes an older one; the items of a list are alternatives, of which each goes on from the lead-in.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import TIME
+from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
+from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
+from mlsysim_validators.sources.judges.recompute.chains.of_names import MODEL
+from mlsysim_validators.sources.slides import Slide
+
+OWN, BEHIND, SENTENCE, LINE, LEAD, SLIDE, DOCUMENT = range(7)
+_GAP = 3  # characters between two sentences
+_MOST = 6
+_ALIKE = 0.004
+
+
+# Sorts that one may stand for.
+_AS_WELL: dict[Sort, tuple[Sort, ...]] = {
+    "parameters": (MODEL, "parameters"),
+    "ranks": ("ranks", "devices", "replicas"),
+    "save": (TIME,),
+    "mtbf": (TIME,),
+    "mtbf of one": (TIME,),
+    "run": (TIME,),
+}
+_LIMITS: dict[Sort, tuple[float, float]] = {
+    "save": (1.0, 7200.0),
+    "mtbf": (600.0, 4e6),
+    "mtbf of one": (4e6, 1e10),
+    "run": (4 * 3600.0, 1e9),
+}
+
+
+class Input(NamedTuple):
+    """A number that is stated, and how far from the one that may follow from it."""
+
+    fact: Fact
+    distance: int
+
+    @property
+    def value(self) -> float:
+        """In base units."""
+        return self.fact.value
+
+    def told(self) -> str:
+        """Its words, with where it stands."""
+        return f"{self.fact.words} ({_NAMES[self.distance]})"
+
+
+_NAMES = ("the sentence", "the sentence", "the sentence before", "a line above", "the lead-in", "the slide",
+          "the document")  # fmt: skip
+
+
+def inputs_of(claim: Claim, slide: Slide, facts: Facts, sort: Sort) -> list[Input]:
+    """The numbers of a sort that a claim may follow from, the nearest first."""
+    mine = place_of(claim)
+    lead = _lead_in(claim, slide)
+    found = [
+        Input(near.fact, _distance(near, claim, mine, lead))
+        for one in _AS_WELL.get(sort, (sort,))
+        for near in facts.before(claim, one)
+        if near.fact.place != mine and _within(sort, near.fact.value)
+    ]
+    found.sort(key=lambda one: one.distance)
+    return found[:_MOST]
+
+
+def nearest(found: list[Input]) -> list[Input]:
+    """Of inputs, those that stand nearest, of each value one."""
+    group: list[Input] = []
+    if found and _is_the_one(found[0]):
+        return found[:1]
+    for one in found:
+        if one.distance > found[0].distance:
+            break
+        if all(abs(one.value - other.value) > _ALIKE * abs(other.value) for other in group):
+            group.append(one)
+    return group
+
+
+def _is_the_one(first: Input) -> bool:
+    """Whether only the nearest can be meant: a result right before, or the last of the names on other slides."""
+    named = not first.fact.label
+    return first.fact.result if first.distance == OWN else named and first.distance > LEAD
+
+
+def _distance(near: Near, claim: Claim, mine: Place, lead: int) -> int:
+    place = near.fact.place
+    if near.level == 0:
+        return OWN if place < mine else BEHIND
+    if place[:3] == mine[:3]:
+        begin, _ = claim.stated.sentence_span()
+        return SENTENCE if 0 <= begin - near.fact.sentence[1] <= _GAP else LINE
+    if near.level == 1 and place[1] < 0:
+        return LINE
+    if place[0] == lead:
+        return LEAD
+    return SLIDE if near.fact.slide == claim.stated.block.slide else DOCUMENT
+
+
+def _lead_in(claim: Claim, slide: Slide) -> int:
+    """Which block of the document introduces the list that a claim stands in; -1 for none."""
+    if claim.stated.block.kind not in ("item", "math", "table"):
+        return -1
+    place = slide.place_of(claim.stated.block)
+    for index in range(place - 1, max(-1, place - 30), -1):
+        if slide.blocks[index].kind not in ("item", "table", "listing", "note"):
+            return slide.indices[index]
+    return -1
+
+
+def _within(sort: Sort, value: float) -> bool:
+    least, most = _LIMITS.get(sort, (0.0, 1e99))
+    return least <= value <= most

@@ -1,0 +1,155 @@
+"""The verdict on a number that a law gives from the nearest inputs: one of its own sentence, or all from right above.
+
+It is right where a law gives it. It is wrong where the one value that the nearest inputs give is off by exactly a
+known slip, and no other inputs explain it. Anything else is left open: another quantity may be meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
+from mlsysim_validators.sources.judges.recompute.carried import stages
+from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE
+from mlsysim_validators.sources.judges.recompute.carried.trials import Around, Trial, likely, possible
+from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
+from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Slide
+
+_ROOM, _EXACT = 0.012, 0.006
+_TENS = ((10.0, "a power of ten"), (0.1, "a power of ten"), (1e3, "a prefix"), (1e-3, "a prefix"))
+_EIGHTS = (8.0, 1 / 8)
+_TIMES = (
+    (60.0, "a unit of time"),
+    (1 / 60, "a unit of time"),
+    (3600.0, "a unit of time"),
+    (1 / 3600, "a unit of time"),
+)
+_FEWEST_DIGITS = 2
+_ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|\bif\b|would|instead|\bplus\b|without|parallel")
+_BIT = regex(r"[KMGT]b|[Bb]it")
+_SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]")
+_AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
+_PERCENT = regex(r"%")
+_ONE_PASS = AnyCase(r"scatter|gather|one pass|each pass|half")
+
+
+def compute(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    """What a law gives for a claim: that it is right, or a slip that explains it; None where no law says either."""
+    return stages.compute(claim, facts) or _by_laws(claim, slide, facts)
+
+
+def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
+    if claim.stated.cell is not None or not claim.reading.one_value or _digits(claim) < _FEWEST_DIGITS:
+        return None
+    around = Around(claim, slide, facts)
+    trials = [one for one in likely(around) if _is_carried(one) and not _at_another_rate(one, claim, slide)]
+    if not trials:
+        return None
+    right = next((one for one in trials if _fits(claim, one.unit, one.value, _ROOM)), None)
+    if (right is not None and _may_be_bits(right, claim)) or _says_again(claim, around):
+        return None
+    if right is not None:
+        return right.law.name, right.unit, Computed([(right.value, right.told())], room=_ROOM)
+    sentence = claim.stated.sentence()
+    if _ANOTHER.search(sentence):
+        return None
+    for one in trials:
+        if any(_disagree(one, other) for other in trials):
+            continue
+        far = [each for each in (*one.inputs, *one.options) if each.distance > SLIDE]
+        if len(far) > 1 or any(each.fact.label for each in far):
+            continue  # what other slides state may be of something else
+        if one.law.of_ring and _ONE_PASS.search(sentence):
+            continue
+        slips = [
+            Slip("recomputed", value, told) for value, told in _slips(one) if _fits(claim, one.unit, value, _EXACT)
+        ]
+        if slips and not _explained(claim, around, one):
+            return one.law.name, one.unit, Computed([(one.value, one.told())], slips[:1], firm=True, room=_ROOM)
+    return None
+
+
+def _says_again(claim: Claim, around: Around) -> bool:
+    """Whether a number says one of its sentence again, in another unit: "49.5 h = 178,200 s"."""
+    return any(
+        one.distance == OWN and one.fact.words != claim.text and _fits(claim, unit, one.value, _EXACT)
+        for unit in claim.reading.units[:1]
+        for one in around.of(sort_of(unit))
+    )
+
+
+def _may_be_bits(one: Trial, claim: Claim) -> bool:
+    """Whether eight of something in bits make as many bytes of one."""
+    eight = any(
+        each.value == 8 and sort == "devices" for (sort, _), each in zip(one.law.needs, one.inputs, strict=True)
+    )
+    return eight and any(bool(_BIT.search(each.fact.words)) != bool(_BIT.search(claim.text)) for each in one.inputs[:1])
+
+
+def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
+    """Whether a rate may be of another format, or the share of a peak that the slide speaks of, or that already."""
+    rates = [each for (sort, _), each in zip(one.law.needs, one.inputs, strict=True) if sort in (PEAK, FLOP_RATE)]
+    if not rates or one.law.result == FLOP_RATE:
+        return False
+    sentence = claim.stated.sentence()
+    if formats_in(sentence) - {"fp16"}:
+        return True
+    shares = [each for each in one.options if _PERCENT.search(each.fact.words)]
+    if not shares:
+        return slide.says(_SHARE) and not _AT_PEAK.search(sentence)
+    return any(each.distance == OWN and each.fact.place > share.fact.place for each in rates for share in shares)
+
+
+def _disagree(one: Trial, other: Trial) -> bool:
+    """Whether one law gives two values from inputs that stand equally near: over a network and over NVLink."""
+    return one.law.name == other.law.name and one.own <= other.own and abs(one.value / other.value - 1) > _ROOM
+
+
+def _is_carried(one: Trial) -> bool:
+    """Whether inputs are certain: each the only one so near, all of them before the number, one in its sentence."""
+    every = (*one.inputs, *one.options)
+    own = one.own > 0 or (len(one.inputs) > 1 and all(each.distance <= LEAD for each in every))
+    return one.sure and own and all(each.distance != BEHIND for each in every)
+
+
+def _slips(one: Trial) -> list[tuple[float, str]]:
+    factors = (*one.law.slips, *_TENS, *(_TIMES if one.law.result == TIME else ()))
+    if any(each.distance > SLIDE for each in one.inputs):  # of many names, some one is off by a power of ten
+        factors = one.law.slips
+    if not one.own:  # eight of something may be meant, or less of it
+        factors = tuple((by, told) for by, told in one.law.slips if by not in _EIGHTS)
+    found = [(one.value * by, told) for by, told in factors]
+    if one.options:
+        found.append((one.without, f"{' and '.join(each.fact.words for each in one.options)} is left out"))
+    return found
+
+
+def _explained(claim: Claim, around: Around, slipped: Trial) -> bool:
+    """Whether other inputs give the number as it is."""
+    others = (*likely(around), *possible(around))
+    return any(
+        _fits(claim, one.unit, one.value, _EXACT)
+        for one in others
+        if one.sure or (one.own >= slipped.own and one.far <= max(slipped.far, SLIDE))
+    )
+
+
+def _fits(claim: Claim, unit: Unit, value: float, room: float) -> bool:
+    stated = claim.reading.value * unit.factor
+    return abs(stated - value) <= max(0.51 * claim.reading.resolution * unit.factor, room * abs(value))
+
+
+def _digits(claim: Claim) -> int:
+    """How many digits a number is printed with; zeros count behind a decimal point."""
+    reading = claim.reading
+    shown = f"{reading.value / reading.resolution:.0f}" if 0 < reading.resolution < 1 else f"{reading.value:.6g}"
+    digits = re.sub(r"\D", "", shown.partition("e")[0])
+    return len(digits if reading.resolution < 1 else digits.strip("0"))
