@@ -88,7 +88,7 @@ def nearest(found: list[Input]) -> list[Input]:
 def _is_the_one(first: Input) -> bool:
     """Whether only the nearest can be meant: a result right before, or the last of the names on other slides."""
     named = not first.fact.label
-    return first.fact.result if first.distance == OWN else named and first.distance > LEAD
+    return first.fact.result if first.distance in (OWN, SENTENCE, LINE) else named and first.distance > LEAD
 
 
 def _distance(near: Near, claim: Claim, mine: Place, lead: int) -> int:

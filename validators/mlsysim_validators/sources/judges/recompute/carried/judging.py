@@ -97,12 +97,12 @@ def _may_be_bits(one: Trial, claim: Claim) -> bool:
 def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
     """Whether a rate may be of another format, or the share of a peak that the slide speaks of, or that already."""
     rates = [each for (sort, _), each in zip(one.law.needs, one.inputs, strict=True) if sort in (PEAK, FLOP_RATE)]
-    if not rates or one.law.result == FLOP_RATE:
+    if not rates or one.law.result in (FLOP_RATE, ()):
         return False
     sentence = claim.stated.sentence()
     if formats_in(sentence) - {"fp16"}:
         return True
-    shares = [each for each in one.options if _PERCENT.search(each.fact.words)]
+    shares = [each for each in (*one.options, *one.inputs) if _PERCENT.search(each.fact.words)]
     if not shares:
         return slide.says(_SHARE) and not _AT_PEAK.search(sentence)
     return any(each.distance == OWN and each.fact.place > share.fact.place for each in rates for share in shares)
@@ -110,13 +110,19 @@ def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
 
 def _disagree(one: Trial, other: Trial) -> bool:
     """Whether one law gives two values from inputs that stand equally near: over a network and over NVLink."""
-    return one.law.name == other.law.name and one.own <= other.own and abs(one.value / other.value - 1) > _ROOM
+    alike = one.law.name == other.law.name and len(one.inputs) == len(other.inputs)
+    return alike and one.own <= other.own and abs(one.value / other.value - 1) > _ROOM
 
 
 def _is_carried(one: Trial) -> bool:
     """Whether inputs are certain: each the only one so near, all of them before the number, one in its sentence."""
     every = (*one.inputs, *one.options)
-    own = one.own > 0 or (len(one.inputs) > 1 and all(each.distance <= LEAD for each in every))
+    own = one.own > 0 or (
+        len(one.inputs) > 1
+        and sum(each.distance > LEAD for each in every) < 2
+        and one.far <= SLIDE
+        and min(each.distance for each in every) < LEAD
+    )
     return one.sure and own and all(each.distance != BEHIND for each in every)
 
 
@@ -127,6 +133,9 @@ def _slips(one: Trial) -> list[tuple[float, str]]:
     if not one.own:  # eight of something may be meant, or less of it
         factors = tuple((by, told) for by, told in one.law.slips if by not in _EIGHTS)
     found = [(one.value * by, told) for by, told in factors]
+    for (sort, power), each in zip(one.law.needs, one.inputs, strict=True):
+        if sort == "%" and len(one.inputs) > 2:
+            found.append((one.value / each.value**power, f"{each.fact.words} is left out"))
     if one.options:
         found.append((one.without, f"{' and '.join(each.fact.words for each in one.options)} is left out"))
     return found

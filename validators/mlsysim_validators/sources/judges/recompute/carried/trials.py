@@ -76,15 +76,17 @@ class Around:
 
 
 def likely(around: Around) -> list[Trial]:
-    """What each law gives from the nearest input of each sort."""
+    """What each law gives from the nearest input of each sort, where that is the only one that stands so near."""
     found: list[Trial] = []
     for unit, law in _laws_for(around):
-        groups = [nearest(around.of(sort)) for sort, _ in law.needs]
-        if not all(groups):
-            continue
-        sure = all(len(group) == 1 for group in groups)
-        for combination in islice(product(*groups), _MOST_COMBINATIONS):
-            trial = _trial(law, unit, combination, _said(around, law, combination), sure)
+        inputs: list[Input] = []
+        for sort, _ in law.needs:
+            group = nearest(around.of(sort))
+            if len(group) != 1:
+                break
+            inputs += group
+        else:
+            trial = _trial(law, unit, tuple(inputs), _said(around, law, tuple(inputs)), True)
             if trial is not None:
                 found.append(trial)
     return found

@@ -41,7 +41,7 @@ _BUBBLES = {
     "share": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
     "overhead": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
 }
-_LETTER = regex(r"[A-Za-z$]")
+_LETTER = regex(r"[A-Za-z$%]")
 _OVER = regex(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
 _MOST_RATES, _PRINTED = 30, 0.002
