@@ -5,6 +5,7 @@ A newer statement supersedes an older one; the items of a list are alternatives,
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
@@ -18,6 +19,7 @@ from mlsysim_validators.sources.slides import Slide
 OWN, BEHIND, SENTENCE, LINE, LEAD, SLIDE, DOCUMENT = range(7)
 _GAP = 3  # characters between two sentences
 _MOST = 6
+_distance_of = attrgetter("distance")
 _ALIKE = 0.004
 
 
@@ -58,18 +60,30 @@ _NAMES = ("the sentence", "the sentence", "the sentence before", "a line above",
           "the document")  # fmt: skip
 
 
-def inputs_of(claim: Claim, slide: Slide, facts: Facts, sort: Sort) -> list[Input]:
-    """The numbers of a sort that a claim may follow from, the nearest first."""
-    mine = place_of(claim)
-    lead = _lead_in(claim, slide)
-    found = [
-        Input(near.fact, _distance(near, claim, mine, lead))
-        for one in _AS_WELL.get(sort, (sort,))
-        for near in facts.before(claim, one)
-        if near.fact.place != mine and _within(sort, near.fact.value)
-    ]
-    found.sort(key=lambda one: one.distance)
-    return found[:_MOST]
+class Around:
+    """The numbers around a claim that it may follow from, each sort looked for once."""
+
+    def __init__(self, claim: Claim, slide: Slide, facts: Facts) -> None:
+        self.claim, self.slide, self._facts = claim, slide, facts
+        self._stated: dict[Sort, list[Input]] = {}
+        self._found: dict[Sort, list[Input]] = {}
+
+    def of(self, sort: Sort) -> list[Input]:
+        """The numbers of a sort, the nearest first."""
+        if sort not in self._found:
+            least, most = _LIMITS.get(sort, (0.0, float("inf")))
+            stated = [one for other in _AS_WELL.get(sort, (sort,)) for one in self._of(other)]
+            found = [one for one in stated if least <= one.value <= most]
+            self._found[sort] = sorted(found, key=_distance_of)[:_MOST]
+        return self._found[sort]
+
+    def _of(self, sort: Sort) -> list[Input]:
+        if sort not in self._stated:
+            mine = place_of(self.claim)
+            near = [one for one in self._facts.before(self.claim, sort) if one.fact.place != mine]
+            lead = _lead_in(self.claim, self.slide) if near else -1
+            self._stated[sort] = [Input(one.fact, _distance(one, self.claim, mine, lead)) for one in near]
+        return self._stated[sort]
 
 
 def nearest(found: list[Input]) -> list[Input]:
@@ -114,8 +128,3 @@ def _lead_in(claim: Claim, slide: Slide) -> int:
         if slide.blocks[index].kind not in ("item", "table", "listing", "note"):
             return slide.indices[index]
     return -1
-
-
-def _within(sort: Sort, value: float) -> bool:
-    least, most = _LIMITS.get(sort, (0.0, 1e99))
-    return least <= value <= most

@@ -13,8 +13,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
 from mlsysim_validators.sources.judges.recompute.carried import stages
-from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE
-from mlsysim_validators.sources.judges.recompute.carried.trials import Around, Trial, likely, possible
+from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around
+from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK

@@ -8,23 +8,20 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.recompute.carried.inputs import (
     BEHIND,
     LEAD,
     LINE,
     OWN,
     SLIDE,
+    Around,
     Input,
-    inputs_of,
     nearest,
 )
 from mlsysim_validators.sources.judges.recompute.carried.laws import LAWS, WIDTH, Law
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.of_names import LINK
-from mlsysim_validators.sources.slides import Slide
 
 _MOST_COMBINATIONS = 27
 _MOST_OPTIONS = 3
@@ -59,20 +56,6 @@ class Trial(NamedTuple):
         over = [one.told() for one, power in zip(self.inputs, powers, strict=True) if power < 0]
         lead = f"{self.law.constant:g} x " if self.law.constant in (2.0, 6.0) else ""
         return lead + (" x ".join(parts) or "1") + "".join(f" / {one}" for one in over)
-
-
-class Around:
-    """The inputs around one claim, each sort looked for once."""
-
-    def __init__(self, claim: Claim, slide: Slide, facts: Facts) -> None:
-        self.claim, self.slide, self._facts = claim, slide, facts
-        self._found: dict[Sort, list[Input]] = {}
-
-    def of(self, sort: Sort) -> list[Input]:
-        """The inputs of a sort, the nearest first."""
-        if sort not in self._found:
-            self._found[sort] = inputs_of(self.claim, self.slide, self._facts, sort)
-        return self._found[sort]
 
 
 def likely(around: Around) -> list[Trial]:
