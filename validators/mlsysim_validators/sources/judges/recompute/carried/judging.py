@@ -35,7 +35,8 @@ _TIMES = (
 _FEWEST_DIGITS = 2
 _ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|\bif\b|would|instead|\bplus\b|without|parallel")
 _BIT = regex(r"[KMGT]b|[Bb]it")
-_SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]")
+_SEVERAL = AnyCase(r"\b(?:two|three|four|six|eight|sixteen)\b")
+_SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]|η|= ?0\.\d")
 _AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
 _PERCENT = regex(r"%")
 _ONE_PASS = AnyCase(r"scatter|gather|one pass|each pass|half")
@@ -61,6 +62,8 @@ def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Compu
     sentence = claim.stated.sentence()
     if _ANOTHER.search(sentence):
         return None
+    if _SEVERAL.search(sentence):  # "On four: 71 ms"
+        trials = [one for one in trials if one.own]
     for one in trials:
         if any(_disagree(one, other) for other in trials):
             continue
