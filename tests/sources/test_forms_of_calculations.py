@@ -106,3 +106,8 @@ def test_a_cell_beside_has_the_unit_of_its_header() -> None:
 
 def test_a_date_is_no_difference() -> None:
     assert findings("**Date:** 2026-02-13 **Version:** 3.0, reviewed.") == []
+
+
+def test_a_rate_that_takes_a_time_is_no_operand() -> None:
+    assert verdict("A prompt needs 4e13 FLOP. At 50% of 400 TFLOP/s that is 200 ms.", "200 ms")[0] == "match"
+    assert verdict("A prompt needs 4e13 FLOP. At 50% of 400 TFLOP/s that is 100 ms.", "100 ms")[0] != "match"

@@ -21,7 +21,7 @@ from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
-from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak
+from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -84,7 +84,7 @@ class Printed:
                     and not _ends_asides(line, statement)
                 ):
                     judgement = equality.judge(statement)
-                    if judgement is not None or not is_weak(statement.relation):
+                    if judgement is not None or not (is_weak(statement.relation) or is_word(statement.relation)):
                         found.append((line, statement, judgement))
             above = words if line.cell is None else ""
         return found
