@@ -44,3 +44,9 @@ def test_a_format_that_another_sentence_names_decides_nothing() -> None:
     text = "Serving in FP8 is common. Llama 3.1 70B has 70.55 billion parameters, {} of weights.\n"
     assert findings(text.format("141.1 GB")) == []
     assert findings(text.format("14.1 GB")) != []
+
+
+def test_a_ring_passes_its_data_twice() -> None:
+    assert (
+        findings("A flat ring through all 512 cards would drag 141.2 GB over the 50 GB/s cards and take 5.6 s.") == []
+    )

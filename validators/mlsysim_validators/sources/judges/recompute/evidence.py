@@ -28,7 +28,7 @@ _LITTLE = 1.7
 _SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
 _BOTH_PASSES = 2.0  # of a ring of many, "(n-1)/n" left out
-_EXCHANGED = AnyCase(r"gradient|all-?reduce|synchroni[sz]|communicat")
+_EXCHANGED = AnyCase(r"\bring|gradient|all-?reduce|synchroni[sz]|communicat")
 _WORDS_AHEAD = 160
 _MOST_FACTORS = 6
 
@@ -87,7 +87,8 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
         return False
     shares = [stated / value for value, _ in computed.values if value and claim.field in _SENT]
     parts = (*_OF_A_RING, _BOTH_PASSES) if shares and _EXCHANGED.search(_words(claim)) else _OF_A_RING
-    if any(abs(share / part - 1) <= _EXACT for share in shares for part in parts):
+    room = max(_EXACT, 0.5 * claim.reading.resolution / claim.reading.value) if claim.reading.value else _EXACT
+    if any(abs(share / part - 1) <= room for share in shares for part in parts):
         return False
     if slipped(claim, unit, computed, grounds.close):
         return True
