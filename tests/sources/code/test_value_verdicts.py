@@ -73,6 +73,7 @@ QUIET = {
         "N = {'H100': {'memory_gb': 80}, 'H200': {'memory_gb': 141}, 'dgx': {'gpu': 'H100', 'memory_total_gb': 640}}\n"
     ),
     "the accumulator in a remark": "def f(n):\n if '4090' in n:\n  # FP32 accumulation\n  return 165e12\n",
+    "offers of a cloud": "O = [{'gpu': 'A10', 'gpu_count': 4, 'total_vram_gb': 96}]\n",
     "words kept apart": (
         "def f(n):\n    if 'A10' in n and 'A100' not in n:\n        return 125e12\n"
         "    elif 'A100' in n:\n        return 312e12\n"

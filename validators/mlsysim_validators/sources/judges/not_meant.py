@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-_DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()]{0,16}$", re.IGNORECASE)
+_DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()\d]{0,16}$", re.IGNORECASE)
 _PRODUCT_DENIED = regex(r"n['’]t have (?:just |only )?[\d.]+ ?[×x*] ?[\d.]+ ?= ?$", re.IGNORECASE)
 _OF_BENCHMARKS = AnyCase(r"benchmark|\bmeasured|\bresults\b|profil")
 _OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|cpus?|\d+[- ]cores?)\b")
@@ -24,7 +24,8 @@ def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str)
     ahead = text[max(claim.stated.sentence_span()[0], start - _NEAR) : start]
     if _DENIED.search(ahead) or _PRODUCT_DENIED.search(ahead):
         return "its sentence denies it"
-    if claim.field == "compute.clock" and _OF_A_PROCESSOR.search(ahead):
+    is_a_processor = claim.entity is not None and "tiers.flash.capacity" in claim.entity
+    if claim.field == "compute.clock" and not is_a_processor and _OF_A_PROCESSOR.search(ahead):
         return "of the processor that stands before it"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
     less = spec is not None and claim.value < _REACHED * spec.value

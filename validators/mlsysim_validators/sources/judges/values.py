@@ -200,8 +200,11 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         and reason.rule in ("variant", "copied")
         and not _in_the_family(claim, fit, devices)
     )
-    several = several_devices(claim, spec) if total or reason.rule in _PERHAPS_SEVERAL else 0
-    if several and (of_a_system(claim) or table.kept_by_others(claim) < _LEAST_OF_ONE):
+    several = several_devices(claim, spec)
+    together = bool(several) and of_a_system(claim)
+    if not (together or total or reason.rule in _PERHAPS_SEVERAL):
+        several = 0
+    if several and (together or table.kept_by_others(claim) < _LEAST_OF_ONE):
         claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
         return
     if several:

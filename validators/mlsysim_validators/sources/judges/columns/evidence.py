@@ -40,6 +40,8 @@ def bits_of(target: Line, law: Law, ranges: dict[int, Ends], following: Sequence
         if number == 1 and ends.value == 1:  # 1.00× of a base, of 1.00× of another
             bits = 0.0
         for other, _ in seen:
+            if not (number and other):
+                continue
             times = max(number / other, other / number)
             if times < 1 + _SAME:
                 bits = 0.0

@@ -103,6 +103,8 @@ def _agreeing(ranges: dict[int, Ends]) -> Iterator[tuple[list[int], Ends]]:
 
 def _is_a_place_off(ends: Ends, constant: Ends) -> bool:
     """Whether a case asks for a power of ten times a constant: its digits follow the law, its size does not."""
+    if not (ends.value and constant.value):
+        return False
     power = round(log10(ends.value / constant.value))
     scale = 10.0**power
     return power != 0 and ends.low <= constant.high * scale and constant.low * scale <= ends.high

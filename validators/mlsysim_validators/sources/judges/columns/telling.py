@@ -16,13 +16,17 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
 from mlsysim_validators.sources.judges.columns.fits import Fit
-from mlsysim_validators.sources.judges.columns.laws import turned_back
+from mlsysim_validators.sources.judges.columns.laws import ODDS, turned_back
 from mlsysim_validators.sources.judges.columns.lines import Frame, Line
+from mlsysim_validators.sources.patterns import regex
 
 FIELD = "table_law"
 _TELLS, _TELLS_ALONE = 7.0, 10.0  # bits
 _CLEAR, _FARTHEST = 1.012, 1100.0
 _COUNTED = 0.02
+_SCALE = regex(r" × 1e-?\d+")
+_A_UNIT = regex(r"\d ?(?!times\b|fold\b|x\b)(?:[A-Za-z$€]{2}|[hsWJVAB$€%]\b|%)")
+_A_SIZE = regex(r"(?<![\w.])\d+(?:\.\d+)?[BM]\b")  # of a model: "8B on one card"
 _LONGEST_WORDS, _LONGEST_CASE = 60, 300
 
 
@@ -141,12 +145,15 @@ def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> b
     if complete:
         equal = len(law.terms) == 1 and law.terms[0][0].plain and law.terms[0][1] > 0 and not law.turn
         return fit.bits >= _TELLS and (not equal or _in_other_units(fit, target, frame))
-    if _names(frame, finder, "models") > 1:
+    sizes = {size for words in frame.cases.values() for size in _A_SIZE.findall(words)}
+    if len(sizes) > 1 or _names(frame, finder, "models") > 1:
         return False
     pure = not law.missing(target) and target.symbol != "%"
     if meaning is None:
         enough = fit.bits >= (_TELLS if fit.places_off else _TELLS_ALONE)
         return enough and not pure and not _names(frame, finder, "accelerators")
+    if law.turn != ODDS and (meaning.of_two or not _A_UNIT.search(_SCALE.sub("", meaning.words))):
+        return False  # plain numbers of a text make a law out of measurements by chance
     if pure and meaning.words.lstrip(" ×/") not in target.words:
         by_design = meaning.of_two or is_simple(fit.constant) or _names(frame, finder, "accelerators") > 1
         return fit.bits >= _TELLS and not by_design and not frame.turned

@@ -24,7 +24,8 @@ _BINARY = {1e3: 1.024, 1e6: 1.024**2, 1e9: 1.024**3, 1e12: 1.024**4}  # KiB that
 _MOST_VALUES = 3  # of more, some slip of one gives any number
 _EXACT = 0.006  # relative
 _COARSEST = 0.03  # a print of one digit proves no factor
-_LITTLE = 1.7
+_LITTLE, _LITTLE_FROM_AFAR = 3.0, 1.7
+_FROM_AFAR = ("(the set-up)", "(the document)", "(the slide)")
 _SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
 _BOTH_PASSES = 2.0  # of a ring of many, "(n-1)/n" left out
@@ -92,12 +93,17 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
         return False
     if slipped(claim, unit, computed, grounds.close):
         return True
-    little = any(value and 1 / _LITTLE < stated / value < _LITTLE for value, _ in computed.values)
+    little = any(value and 1 / (far := _most(working)) < stated / value < far for value, working in computed.values)
     if any(value and abs(stated / value - 1) <= computed.coarse for value, _ in computed.values):
         return False
     if little:
         return grounds.close and (grounds.named or grounds.whole)
     return grounds.named and grounds.whole
+
+
+def _most(working: str) -> float:
+    """By how much a number may be off for the gap to be a little one."""
+    return _LITTLE_FROM_AFAR if any(map(working.__contains__, _FROM_AFAR)) else _LITTLE
 
 
 def _words(claim: Claim) -> str:

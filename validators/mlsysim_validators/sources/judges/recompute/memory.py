@@ -107,7 +107,7 @@ def weights(s: Situation) -> Computed:
             certain and strict and parameters.place in ("the sentence", "its row", "its row and column", "the title")
         )
     elsewhere = precision is not None and s.format_place not in OWN  # its sentence names none: 16 bits may be meant
-    if precision is None or elsewhere:
+    if precision is None or (elsewhere and formulas.bytes_per_element(precision) > 1):
         stated = s.claim.reading.value * s.claim.reading.units[0].factor
         certain = certain and not any(_NARROWEST * n < stated < _NARROW * n for n in parameters.values)
     also = [(float(formulas.weight_bytes(n, 2.0)), product(parameters, 2.0, "fp16")) for n in parameters.values]
