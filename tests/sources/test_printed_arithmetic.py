@@ -279,3 +279,13 @@ def test_what_a_brace_holds_is_no_factor(label: str) -> None:
     formula = f"$$ n = \\underbrace{{2}}{label} \\times 40 \\times 4 \\times 96 = @ \\ \\text{{values}} $$\n"
     assert findings(formula.replace("@", "30\\,720")) == []
     assert [rule for _, rule in findings(formula.replace("@", "15\\,360"))] == ["arithmetic"]
+
+
+def test_calculations_one_behind_the_other_are_two() -> None:
+    text = "In FLOP per byte: $989.4/3.35 = 295 (989.5)/(4.8) = {}$."
+    assert findings(text.format(206)) == []
+    assert [words for words, _ in findings(text.format(412))] == ["412"]
+
+
+def test_the_end_of_one_line_is_not_the_sum_of_the_next() -> None:
+    assert findings("Per token: 12 * L = 12.9 GFLOP per token sum = 61.1 GFLOP per token") == []

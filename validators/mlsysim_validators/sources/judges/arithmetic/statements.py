@@ -52,8 +52,16 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         if right is None:
             continue
         left = carried if place == 0 and carried is not None else _left(found, place)
-        if left is not None:
+        if left is not None and not _is_one_unit_twice(left, right):
             yield Statement(left, token, right)
+
+
+def _is_one_unit_twice(left: Expression, right: Expression) -> bool:
+    """Whether two plain numbers of one unit stand beside a sign: the end of one line, and the next ("sum = 61 GB")."""
+    if left.operations or right.operations:
+        return False
+    one, other = (side.numbers[0].reading for side in (left, right))
+    return one is not None and other is not None and bool(one.units[0].symbol) and one.units[0] == other.units[0]
 
 
 def _sets_a_name(found: Sequence[Token], place: int) -> bool:
@@ -109,6 +117,9 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
         depth += (before.kind == "close") - (before.kind == "open" and depth > 0)
         begin -= 1
     chained = begin > 0 and found[begin - 1].kind == "relation" and not _sets_a_symbol(found, begin - 1)
+    a_result = chained and begin > 1 and found[begin - 2].kind in ("number", "close")
+    if a_result and place - begin > 1 and found[begin].kind == "number" and _opens_apart(found[begin + 1]):
+        begin, chained = begin + 1, False  # "989/3.35 = 295 (989.5)/(4.8) = 206": one behind the other
     for start in range(begin, place):
         if found[start].kind not in ("number", "open", "function") and found[start].text != "-":
             if chained:
@@ -123,6 +134,10 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
         if chained:
             return None
     return None
+
+
+def _opens_apart(token: Token) -> bool:
+    return token.kind == "open" and not token.glued
 
 
 def _ends_at(found: Sequence[Token], end: int, place: int) -> bool:
