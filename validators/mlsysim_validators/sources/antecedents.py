@@ -163,7 +163,7 @@ def _sentence(
             continue
         chosen: tuple[Mention | Stranger, ...]
         if match["of_two"] is not None:
-            known = _distinct([*ahead]) if len(_distinct(ahead)) >= _TWO else before
+            known = _distinct(ahead) if len(_distinct(ahead)) >= _TWO else before
             one = _of_two(match["of_two"].lower(), known, meant)
             chosen, sure = ((one,) if one is not None else ()), one is not None
             if one is None and _GOVERNED.search(sentence, 0, start):
@@ -269,7 +269,7 @@ def _of_two(
         return two
     if word == "other":
         last = meant[-1] if meant else ()
-        return next((name for name in known if len(last) == 1 and _key(name) != _key(last[0])), None) if last else None
+        return next((name for name in known if len(last) == 1 and _key(name) != _key(last[0])), None)
     if not (isinstance(one, Mention) and isinstance(two, Mention)):
         return None
     rising = _rank(one.entry, two.entry, word)

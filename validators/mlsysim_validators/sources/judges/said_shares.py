@@ -25,4 +25,4 @@ def share_said(claim: Claim, reading: Reading, around: Surroundings) -> str:
     parts = int(last["of"]) if last["of"] else _PARTS.index(last["word"]) + 2
     share = spec.value / parts if parts else 0.0
     in_gib = claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, share)
-    return f"{last.group()}" if agrees(reading, claim.unit.factor, share) or in_gib else ""
+    return last.group() if agrees(reading, claim.unit.factor, share) or in_gib else ""

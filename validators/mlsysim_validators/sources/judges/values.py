@@ -201,13 +201,11 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         and not _in_the_family(claim, fit, devices)
     )
     several = several_devices(claim, spec)
-    together = bool(several) and of_a_system(claim)
-    if not (together or total or reason.rule in _PERHAPS_SEVERAL):
-        several = 0
-    if several and (together or table.kept_by_others(claim) < _LEAST_OF_ONE):
-        claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
-        return
-    if several:
+    together = several > 0 and of_a_system(claim)
+    if several and (together or total or reason.rule in _PERHAPS_SEVERAL):
+        if together or table.kept_by_others(claim) < _LEAST_OF_ONE:
+            claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
+            return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
     _mismatch(claim, entry, spec, reason)
 

@@ -12,6 +12,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token
+from mlsysim_validators.sources.judges.off_by import half_a_step
 
 _MOST_VALUES = 16
 _MOST_SLACK = 0.02  # of a power: what is raised is mostly exact, as 0.999 is
@@ -37,9 +38,9 @@ def values_of(token: Token) -> list[Value]:
     reading: Reading = token.reading  # type: ignore[assignment]
     slack = 0.0
     if 0 < reading.resolution < reading.value and not _whole(reading):
-        slack = 0.5 * reading.resolution / reading.value
+        slack = half_a_step(reading)
     elif any(unit.factor >= _ROUNDED_COUNT and not unit.dimension for unit in reading.units[:1]):
-        rounded = 0.5 * reading.resolution / reading.value if reading.value else 0.0
+        rounded = half_a_step(reading)
         slack = rounded if rounded <= _FINE else 0.0  # 124M may be 124.4
     found = []
     for unit in reading.units:

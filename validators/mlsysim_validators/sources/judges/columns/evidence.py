@@ -33,13 +33,13 @@ def agreeing(ranges: dict[int, Ends]) -> tuple[list[int], Ends]:
 def bits_of(target: Line, law: Law, ranges: dict[int, Ends], following: Sequence[int]) -> list[float]:
     """What each case that follows a law says for it, in bits."""
     found: list[float] = []
-    seen: list[tuple[float, float]] = []
+    seen: list[float] = []
     for case in following:
         ends, number = ranges[case], target.values[case].ends.value
         bits = min(_MOST_BITS, log2(_DECADE / max(log(ends.high / ends.low), _FINEST)))
         if number == 1 and ends.value == 1:  # 1.00× of a base, of 1.00× of another
             bits = 0.0
-        for other, _ in seen:
+        for other in seen:
             if not (number and other):
                 continue
             times = max(number / other, other / number)
@@ -47,6 +47,6 @@ def bits_of(target: Line, law: Law, ranges: dict[int, Ends], following: Sequence
                 bits = 0.0
             elif times < _MOST_SIMPLE and abs(times - round(times)) < _SAME:
                 bits = min(bits, _SIMPLE_BITS)
-        seen.append((number, ends.value))
+        seen.append(number)
         found.append(max(bits, 0.0))
     return found

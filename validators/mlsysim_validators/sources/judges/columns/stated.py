@@ -9,6 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.dimensions import is_money, uncounted
 from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.slides import Slide
 
 _MOST_BLOCKS = 14
@@ -51,7 +52,7 @@ def _meanings(reading: Reading, rank: int) -> list[Constant]:
     for unit in reading.units[:2]:
         dimension = uncounted(unit.dimension)
         exact = is_money(dimension) or ("." not in reading.text and not dimension)
-        room = 0.0 if exact else 0.5 * reading.resolution / reading.value
+        room = 0.0 if exact else half_a_step(reading)
         found.append(Constant(reading.value * unit.factor, room, dimension, reading.bare, reading.text.strip(), rank))
     return found
 

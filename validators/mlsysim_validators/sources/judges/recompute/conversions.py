@@ -10,6 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME, uncounted
+from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -18,6 +19,7 @@ _AGAIN = AnyCase(
     r"\s*(?:\((?:or|that is|i\.e\.,?|=|which is)?|,? or|[=≈≃~]|,? (?:that is|i\.e\.),?|,? which is|is|equals)\s*"
     r"(?:about|roughly|around|approximately|just)?\s*[~≈$]?\s*"
 )
+
 # "= 812 s, 13.5 min", "→ 652 h, 27 days": behind a result a comma will do.
 _COMMA = regex(r"\s?\$?,\s?\$?(?:hence |or |so )?")
 _A_RESULT = regex(r"[=≈→⇒] ?[~≈]? ?$")
@@ -120,7 +122,7 @@ def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed
     value = 1 / (before.reading.value * theirs.factor) if before.reading.value else 0.0
     off = claim.reading.value * unit.factor * before.reading.value * theirs.factor
     bracketed = claim.stated.text.text[before.reading.end : claim.reading.start].strip() == "("
-    room = 0.5 * before.reading.resolution / before.reading.value if before.reading.value else 0.0
+    room = half_a_step(before.reading)
     return Computed(
         [(value, f"1 / {before.text}")] if value else [],
         room=max(_ROOM, room),

@@ -16,6 +16,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 
 _SLIPS = (2.0, 10.0, 100.0, 1e3, 1e6)
@@ -53,9 +54,8 @@ class Grounds(NamedTuple):
 def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tuple[float, ...] = ()) -> float:
     """The factor that people slip by and that a number is off by, from one of its values; 0 where there is none."""
     stated = claim.reading.value * unit.factor
-    own = 0.5 * claim.reading.resolution / claim.reading.value if claim.reading.value else 0.0
     spellings = [stated, stated * _BINARY.get(unit.factor, 1.0)] if unit.dimension == BYTES else [stated]
-    room = min(_COARSEST, max(_EXACT, own, computed.room if close else 0.0))
+    room = min(_COARSEST, max(_EXACT, half_a_step(claim.reading), computed.room if close else 0.0))
     values = distinct((value for value, _ in (*computed.values, *computed.also)), _COARSEST)
     for value in values if len(values) <= _MOST_VALUES else values[:1]:
         for factor in (*_SLIPS, *also, *_of(unit.dimension)):
@@ -88,7 +88,7 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
         return False
     shares = [stated / value for value, _ in computed.values if value and claim.field in _SENT]
     parts = (*_OF_A_RING, _BOTH_PASSES) if shares and _EXCHANGED.search(_words(claim)) else _OF_A_RING
-    room = max(_EXACT, 0.5 * claim.reading.resolution / claim.reading.value) if claim.reading.value else _EXACT
+    room = max(_EXACT, half_a_step(claim.reading))
     if any(abs(share / part - 1) <= room for share in shares for part in parts):
         return False
     if slipped(claim, unit, computed, grounds.close):
@@ -114,5 +114,5 @@ def _words(claim: Claim) -> str:
 
 def _by(stated: float, value: float, factor: float, claim: Claim) -> bool:
     """Whether a stated number is a value times a factor, or over it."""
-    room = max(_EXACT, 0.5 * claim.reading.resolution / claim.reading.value)
+    room = max(_EXACT, half_a_step(claim.reading))
     return bool(value) and any(abs(stated / (value * off) - 1) <= room for off in (factor, 1 / factor))

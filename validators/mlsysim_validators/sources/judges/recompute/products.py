@@ -31,6 +31,7 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
     TOKENS,
 )
+from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute import rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
@@ -285,7 +286,7 @@ def _operand(other: Claim) -> Operand | None:
         if dimension in _WANTED:
             times = multiplier(other.stated.text.text, other.reading)
             words = f"{times.words} {other.text}".strip()
-            room = 0.5 * other.reading.resolution / other.reading.value if other.reading.value else 0.0
+            room = half_a_step(other.reading)
             return Operand(other.reading.value * unit.factor * times.value, dimension, words, _SLIDE, min(room, _FINE))
     return None
 

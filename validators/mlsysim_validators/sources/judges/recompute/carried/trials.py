@@ -36,7 +36,6 @@ class Trial(NamedTuple):
     inputs: tuple[Input, ...]
     options: tuple[Input, ...]
     sure: bool
-    room: float
     without: float  # what it is without the options
 
     @property
@@ -139,7 +138,7 @@ def _trial(
         value *= one.value ** powers[sort] if one.value else 0.0
     if not value:
         return None
-    return Trial(law, unit, value, inputs, tuple(one for _, one in options), sure, 0.0, without)
+    return Trial(law, unit, value, inputs, tuple(one for _, one in options), sure, without)
 
 
 def _laws_for(around: Around) -> Iterator[tuple[Unit, Law]]:
