@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -12,9 +12,11 @@ from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Document, Program
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.code.comments import comment_behind, results
-from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed
+from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed, tree
+from mlsysim_validators.sources.judges.code.lines import line_starts
 from mlsysim_validators.sources.judges.code.outputs import aligned
 from mlsysim_validators.sources.judges.code.printing import Words
+from mlsysim_validators.sources.judges.code.sessions import docstrings, examples
 from mlsysim_validators.sources.judges.code.values import Known
 from mlsysim_validators.sources.patterns import regex
 
@@ -24,7 +26,6 @@ _TELLS_PYTHON = regex(
     r"(?m)^\w[\w.\[\]\"', :]* ?= ?\S|^(?:def|import|from|for|class) \w|^\s*print\(|^>>> |^\w+\(.*\)\s*#"
 )
 _WIDTHS = frozenset({0.5, 1, 2, 4, 8, 16, 32, 64})
-_PROMPT = regex(r"(?m)^(?:>>>|\.\.\.) ?")
 
 
 class Compared(NamedTuple):
@@ -68,24 +69,22 @@ def compare(programs: Sequence[Program], replaced: Mapping[int, float]) -> Itera
             yield from _of_output(program, printed_lines)
             continue
         code = program.text.text
-        if ">>> " in code:
-            yield from _of_session(program, following)
+        prompts = ">>> " in code
+        if prompts and tree(code) is None:
+            yield from _of_session(program, [(0, code)], following)
             continue
         following.place = _placing(program)
-        lines, beside = following.cell(parsed(code))
+        body = parsed(code)
+        lines, beside = following.cell(body)
         printed_lines = [line.words for line in lines]
         yield from _of_comments(program, code, beside)
+        if prompts:
+            yield from _of_session(program, docstrings(body, code), following)
 
 
 def _placing(program: Program) -> Callable[[ast.expr], int]:
-    starts = _line_starts(program.text.text)
+    starts = line_starts(program.text.text)
     return lambda node: program.text.source_offset(starts[min(node.lineno, len(starts)) - 1] + node.col_offset)
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    starts.extend(index + 1 for index, char in enumerate(text) if char == "\n")
-    return starts
 
 
 def _of_output(program: Program, expected: Sequence[Words | None]) -> Iterator[Compared]:
@@ -105,32 +104,6 @@ def _of_output(program: Program, expected: Sequence[Words | None]) -> Iterator[C
             yield _compared(program, starts[index] + pair.start, starts[index] + pair.end, pair.known, should, fits)
 
 
-def _of_session(program: Program, following: Following) -> Iterator[Compared]:
-    """A session with prompts: each statement, and below it what it printed."""
-    position = 0
-    source: list[str] = []
-    output: list[tuple[int, str]] = []
-    parts: list[tuple[list[str], list[tuple[int, str]]]] = []
-    for line in program.text.text.split("\n"):
-        match = _PROMPT.match(line)
-        if match is not None and (line.startswith(">>>") or not output):
-            if output or line.startswith(">>>"):
-                source, output = [], []
-                parts.append((source, output))
-            source.append(line[match.end() :])
-        elif line.strip() and parts:
-            output.append((position, line))
-        position += len(line) + 1
-    following.place = lambda node: -1
-    for source, output in parts:
-        lines, _ = following.cell(parsed("\n".join(source)))
-        shown = [line.words for line in lines]
-        for index, pairs in aligned(shown, [line for _, line in output]):
-            start, line = output[index]
-            for pair in pairs:
-                yield _compared(program, start + pair.start, start + pair.end, pair.known, pair.should, pair.fits(line))
-
-
 def _compared(program: Program, start: int, end: int, known: Known, should: str, fits: bool) -> Compared:
     try:
         stated = float(program.text.text[start:end].rstrip("%").replace(",", ""))
@@ -140,11 +113,25 @@ def _compared(program: Program, start: int, end: int, known: Known, should: str,
     return Compared(program, start, end, known, should, fits, factor=stated / right if right else 0.0)
 
 
+def _of_session(program: Program, parts: Iterable[tuple[int, str]], following: Following) -> Iterator[Compared]:
+    """Sessions with prompts: what each statement comes to, beside what is said to be printed below it."""
+    following.place = lambda node: -1
+    for begin, text in parts:
+        for example in examples(text):
+            lines, _ = following.cell(parsed(example.source))
+            for index, pairs in aligned([line.words for line in lines], [line for _, line in example.output]):
+                start, line = example.output[index]
+                start += begin
+                for pair in pairs:
+                    fits = pair.fits(line)
+                    yield _compared(program, start + pair.start, start + pair.end, pair.known, pair.should, fits)
+
+
 def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Iterator[Compared]:
     """The numbers of comments behind a statement, or right below it behind an arrow."""
     if "#" not in code:
         return
-    lines, starts = code.split("\n"), _line_starts(code)
+    lines, starts = code.split("\n"), line_starts(code)
     for one in beside:
         place = comment_behind(lines, one.statement)
         if place is None:
@@ -152,7 +139,9 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
         line, column = place
         stated = results(lines[line][column:], len(one.values))
         for known, (reading, marked) in zip(one.values, stated, strict=False):
-            if not known.steps or isinstance(known.value, bool) or not isinstance(known.value, (int, float)):
+            if isinstance(known.value, bool) or not isinstance(known.value, (int, float)):
+                continue
+            if not known.steps and not (marked and _names_something(one.statement)):  # a constant is no result
                 continue
             judged = equality.judge_constant(float(known.value), reading, marked=marked)
             if judged is None:
@@ -165,3 +154,11 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
             factor = reading.value * unit.factor / value if value else 0.0
             should = printed(value, reading, unit)
             yield Compared(program, moved.start, moved.end, known, should, equal, moved, unit, factor)
+
+
+def _names_something(statement: ast.stmt) -> bool:
+    """Whether a statement takes the value of a name: `print(round(tau))`, `w_fp8 = params`."""
+    return any(
+        isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id != "print"
+        for node in ast.walk(statement)
+    )

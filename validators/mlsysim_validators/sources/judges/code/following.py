@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mlsysim_validators.sources.judges.code.constants import Constants
+from mlsysim_validators.sources.judges.code.objects import class_of, plainly_decorated
 from mlsysim_validators.sources.judges.code.printing import Piece, Words, joined, shown
-from mlsysim_validators.sources.judges.code.values import Known, Unknown
+from mlsysim_validators.sources.judges.code.values import Known, Unknown, items
 
 _LONGEST_SOURCE = 50_000
 _LONGEST_LINE = 500
@@ -23,13 +26,16 @@ _MOST_CALLS = 12
 _MOST_ROUNDS = 500
 
 
-class Function(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Function:
     """A function of the program itself."""
 
     parameters: tuple[str, ...]
     defaults: Mapping[str, Known]
     body: Sequence[ast.stmt]
     result: ast.expr | None = None  # of a lambda
+    cell: int = 0  # the cell that it stands in
+    around: Mapping[str, Known] | None = None  # the names of the function that it was defined in
 
 
 class Line(NamedTuple):
@@ -65,12 +71,18 @@ class Following(Constants):
         super().__init__(replaced)
         self._printed: list[Words | None] = []
         self._beside: list[Beside] = []
+        self.names["__name__"] = Known("__main__")
+        self._module = self.names
         self._calls = 0
-        self._inside = 0  # functions, loops, branches
+        self._loops = 0
+        self._called: Counter[int] = Counter()  # functions by the identity of their bodies
+        self._cells = 0
+        self._given = False  # whether what is followed is a function with arguments, or of another cell
 
     def cell(self, body: Iterable[ast.stmt]) -> tuple[list[Line], list[Beside]]:
         """Follow the statements of a cell: the lines that it prints, and what stands beside comments."""
-        self._printed, self._beside, self._calls, self._inside = [], [], 0, 0
+        self._printed, self._beside, self._calls, self._loops = [], [], 0, 0
+        self._cells += 1
         last: Known | None = None
         for statement in body:
             last = None
@@ -171,12 +183,12 @@ class Following(Constants):
             owner = node.func.value
             if not isinstance(owner, ast.Name) or len(node.args) != 1:
                 raise Unknown
-            self.names[owner.id] = Known((*self.items(self.names[owner.id]), self.worth(node.args[0])))
+            self.names[owner.id] = Known((*items(self.names[owner.id]), self.worth(node.args[0])))
             return None
         known = self.worth(node)
         if isinstance(node, ast.Constant):
             return None
-        self._note(statement, known.value if isinstance(known.value, tuple) else (known,))
+        self._note(statement, known.value if type(known.value) is tuple else (known,))
         return known
 
     def _print(self, statement: ast.Expr, node: ast.Call) -> None:
@@ -196,14 +208,14 @@ class Following(Constants):
         self._note(statement, tuple(numbers))
 
     def _note(self, statement: ast.stmt, values: tuple[Known, ...]) -> None:
-        if not self._inside and not self._calls:
+        if not self._loops and not self._given:
             self._beside.append(Beside(statement, values))
 
     def _loop(self, statement: ast.For) -> None:
-        self._rounds(statement, self.items(self.worth(statement.iter)))
+        self._rounds(statement, items(self.worth(statement.iter)))
 
     def _rounds(self, statement: ast.For, items: list[Known]) -> None:
-        self._inside += 1
+        self._loops += 1
         try:
             for item in items[:_MOST_ROUNDS]:
                 self.bind(statement.target, item)
@@ -214,10 +226,10 @@ class Following(Constants):
                 except _Left:
                     break
         finally:
-            self._inside -= 1
+            self._loops -= 1
 
     def _while(self, statement: ast.While) -> None:
-        self._inside += 1
+        self._loops += 1
         try:
             for _ in range(_MOST_ROUNDS):
                 if not self.worth(statement.test).value:
@@ -230,20 +242,24 @@ class Following(Constants):
                     return
             raise Unknown
         finally:
-            self._inside -= 1
+            self._loops -= 1
 
     def _if(self, statement: ast.If) -> None:
         chosen = statement.body if self.worth(statement.test).value else statement.orelse
-        self._inside += 1
-        try:
-            self._all(chosen)
-        finally:
-            self._inside -= 1
+        self._all(chosen)
 
     def _define(self, statement: ast.FunctionDef) -> None:
-        if statement.decorator_list or statement.args.vararg or statement.args.kwarg:
+        if not plainly_decorated(statement):
             raise Unknown
-        self.names[statement.name] = Known(self._function(statement.args, statement.body, None))
+        self.names[statement.name] = Known(self._own(statement))
+
+    def _own(self, statement: ast.FunctionDef) -> Function:
+        if statement.args.vararg or statement.args.kwarg:
+            raise Unknown
+        return self._function(statement.args, statement.body, None)
+
+    def _class(self, statement: ast.ClassDef) -> None:
+        self.names[statement.name] = Known(class_of(statement, self.set_down, self._own))
 
     def _function(self, arguments: ast.arguments, body: Sequence[ast.stmt], result: ast.expr | None) -> Function:
         places = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
@@ -253,7 +269,9 @@ class Following(Constants):
         for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
             if default is not None:
                 defaults[arg.arg] = self.worth(default)
-        return Function((*places, *(arg.arg for arg in arguments.kwonlyargs)), defaults, body, result)
+        around = self.names if self._calls else None
+        names = (*places, *(arg.arg for arg in arguments.kwonlyargs))
+        return Function(names, defaults, body, result, self._cells, around)
 
     def _return(self, statement: ast.Return) -> None:
         raise _Returned(self.worth(statement.value) if statement.value is not None else Known(None))
@@ -264,8 +282,15 @@ class Following(Constants):
         given = {**function.defaults, **dict(zip(function.parameters, args, strict=False)), **named}
         if set(given) != set(function.parameters):
             raise Unknown
-        outer, self.names = self.names, {**self.names, **given}
+        outer, loops, outside = self.names, self._loops, self._given
+        if not self._calls:
+            self._module = outer
+        self.names = {**(self._module if function.around is None else function.around), **given}
         self._calls += 1
+        self._called[id(function.body)] += 1
+        self._loops = 0
+        again = self._called[id(function.body)] > 1 or function.cell != self._cells
+        self._given = outside or loops > 0 or bool(args or named) or again
         try:
             if function.result is not None:
                 return self.worth(function.result)
@@ -275,7 +300,7 @@ class Following(Constants):
             return known._replace(steps=known.steps + 1)
         finally:
             self._calls -= 1
-            self.names = outer
+            self.names, self._loops, self._given = outer, loops, outside
         return Known(None)
 
     def worth(self, node: ast.expr) -> Known:
@@ -283,8 +308,23 @@ class Following(Constants):
             return Known(self._function(node.args, (), node.body))
         return super().worth(node)
 
+    def _try(self, statement: ast.Try) -> None:
+        """What is tried is taken to succeed."""
+        self._all([*statement.body, *statement.orelse, *statement.finalbody])
+
+    def _with(self, statement: ast.With) -> None:
+        for one in statement.items:
+            if one.optional_vars is not None:
+                self._forget(ast.Assign([one.optional_vars], ast.Constant(None)))
+        self._all(statement.body)
+
+    def _delete(self, statement: ast.Delete) -> None:
+        for target in statement.targets:
+            if isinstance(target, ast.Name):
+                self.names.pop(target.id, None)
+
     def _nothing(self, statement: ast.stmt) -> None:
-        """Imports of the modules whose functions are known, and `pass`."""
+        """Imports of the modules whose functions are known, `assert`, and `pass`."""
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             self._forget(statement)
 
@@ -299,14 +339,14 @@ def parsed(source: str) -> list[ast.stmt]:
     """The statements of a piece of code; where it is none as a whole, those of its lines that are."""
     if len(source) > _LONGEST_SOURCE:
         return []
-    whole = _tree(source)
+    whole = tree(source)
     if whole is not None:
         return whole
     found: list[ast.stmt] = []
     for number, line in enumerate(source.split("\n")):
         if len(line) > _LONGEST_LINE or max(map(line.count, "([-")) > _MOST_BRACKETS or not line.strip():
             continue
-        for statement in _tree(line.strip()) or ():
+        for statement in tree(line.strip()) or ():
             for node in ast.walk(statement):
                 if isinstance(node, (ast.stmt, ast.expr)):
                     node.lineno = node.end_lineno = number + 1
@@ -315,7 +355,8 @@ def parsed(source: str) -> list[ast.stmt]:
     return found
 
 
-def _tree(source: str) -> list[ast.stmt] | None:
+def tree(source: str) -> list[ast.stmt] | None:
+    """The statements of a whole program; None where it is none."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -330,4 +371,6 @@ _OF_STATEMENTS: dict[type[ast.stmt], Any] = {
     ast.FunctionDef: Following._define, ast.Return: Following._return, ast.Import: Following._nothing,
     ast.ImportFrom: Following._nothing, ast.Pass: Following._nothing, ast.Break: Following._break,
     ast.Continue: Following._continue,
+    ast.ClassDef: Following._class, ast.Try: Following._try, ast.With: Following._with,
+    ast.Delete: Following._delete, ast.Assert: Following._nothing,
 }  # fmt: skip

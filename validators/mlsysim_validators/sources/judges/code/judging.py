@@ -77,6 +77,8 @@ def _claim(document: Document, one: Compared, place: int) -> Claim | None:
     reading = one.reading or _reading(text.text, start)
     if reading is None:
         return None
+    if one.reading is not None:  # read in the program, of which the block is a part
+        reading = reading._replace(start=start, end=start + reading.end - reading.start)
     return Claim(document, Stated(reading, text, block, index), "derived")
 
 
@@ -94,7 +96,8 @@ def _reading(text: str, start: int) -> Reading | None:
 def _decide(claim: Claim, one: Compared) -> None:
     unit = one.unit or claim.unit or claim.reading.units[0]
     if one.fits:
-        if claim.verdict == "unresolved":
+        reckoned = claim.kind == "derived" and claim.verdict in ("mismatch", "unresolved")
+        if claim.verdict == "unresolved" or reckoned:  # code says better than words what a number is made of
             claim.kind, claim.unit, claim.field = "derived", unit, claim.field or RULE
             claim.decide("match", working="what the code above comes to")
         return

@@ -72,7 +72,7 @@ def shown(known: Known, spec: str = "") -> Words:
             return Words((Piece(format(value, spec), known),))
         except (ValueError, OverflowError):
             raise Unknown from None
-    if isinstance(value, tuple) and not spec:
+    if type(value) is tuple and not spec:
         return joined([Words((Piece("("),)), joined((shown(one) for one in value), ", "), Words((Piece(")"),))])
     raise Unknown
 
