@@ -18,7 +18,8 @@ from mlsysim_validators.sources.patterns import regex
 BlockKind = Literal[
     "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
 ]  # fmt: skip
-LabelRole = Literal["key", "unit", "comment", "row", "condition", "above", "name", "heading", "file"]
+LabelRole = Literal["key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "file"]
+LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
 
 
 # Thin and fixed spaces are plain ones to whoever reads words; between digits they part thousands: "14 592".
@@ -79,7 +80,7 @@ class Label(NamedTuple):
 
     key: the nearest name (a key, a keyword, a column, a variable); unit: what follows the number in a string;
     comment: on its line; row: the other words of its row; condition: what a device's name must contain on this branch;
-    above: the comment lines before its row; name: of the table, function or class around it; heading: the comment
+    format: the number formats that this branch is for, or is not (behind LEFT_OUT); above: the comment lines before its row; name: of the table, function or class around it; heading: the comment
     before that; file: the file's name. `alternatives` are other names that lead to the same number.
     """
 
@@ -119,6 +120,7 @@ class Branch(NamedTuple):
     offset: int
     start: int
     end: int
+    partial: bool = False  # asks for something else as well, which is not known
 
 
 class Lookup(NamedTuple):

@@ -33,6 +33,7 @@ from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
     accumulates_in_full,
     agreeing,
+    SIXTEEN,
     both_pipes,
     directed,
     right_values,
@@ -132,6 +133,14 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         if path is not None and _settled_as_right(claim, entry, path, table, sixteen):
             return
     entry = entries[0]
+    if _of_unsaid_formats(claim):
+        other = _dense_in_another_format(claim, entry)
+        if other is not None:
+            claim.field = other
+            claim.decide("match", f"on a branch for another format than those of 16 bits; this is `{other}`")
+        else:
+            claim.decide("unresolved", "on a branch for another format than those of 16 bits, which is not said")
+        return
     spec = entry.get(claim.field)
     if spec is None:
         _without_spec(claim, entry)
@@ -221,7 +230,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
             claim.field = path.replace("matrix.", "matrix_sparse.")
             claim.decide("match", "the words beside it speak of sparse rates")
             return True
-        promised = own or _sparse_ones(claim, table) >= 2
+        promised = (own or _sparse_ones(claim, table) >= 2) and not _is_halved(claim)
         if promised and any(agreeing(claim, value) for value in values):
             right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
             claim.expected = Expected(of_sparse[0], right)
@@ -262,10 +271,16 @@ def _says_fp32(claim: Claim) -> bool:
     return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
 
 
+def _is_halved(claim: Claim) -> bool:
+    """Whether a number is written as half of another: `1979e12 / 2`."""
+    value = claim.stated.value
+    return value is not None and 0.4 < value.number / value.literal < 0.6
+
+
 def _halved(claim: Claim, values: list[float]) -> bool:
     """Whether the literal of `312e12 / 2` is right as it stands."""
     value = claim.stated.value
-    if value is None or not 0.4 < value.number / value.literal < 0.6:
+    if value is None or not _is_halved(claim):
         return False
     return any(
         abs(value.literal * unit.factor - right) <= 0.006 * right for unit in units_of(claim) for right in values
@@ -279,9 +294,16 @@ def _format_is_said(claim: Claim) -> bool:
     )
 
 
+def _of_unsaid_formats(claim: Claim) -> bool:
+    """Whether a rate is on a branch that the 16-bit formats do not take."""
+    said = claim.stated.meaning
+    return unnamed(claim) and said is not None and not said.left_out.isdisjoint(SIXTEEN)
+
+
 def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
+    left_out = claim.stated.meaning.left_out if claim.stated.meaning is not None else frozenset()
     for path, spec in entry.specs.items():
-        if path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
+        if path.rpartition(".")[2] not in left_out and path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
             unit = agreeing(claim, spec.value)
             if unit is not None:
                 claim.unit = unit

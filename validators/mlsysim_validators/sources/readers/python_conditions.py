@@ -7,10 +7,14 @@ import itertools
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Label
-from ..values.words import names_formats
 
 _MOST_ALTERNATIVES = 12
+_SEARCHES = ("search", "match", "fullmatch")
+_EDGES = regex(r"\\b|^\^|\$\Z|\(\?<?![^()]*\)")  # of a word in a pattern
+_PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 _-]*\Z")
 _DEPTH = 12
 
 Case = Literal["", "lower", "upper"]
@@ -25,6 +29,7 @@ class Condition(NamedTuple):
     case: Case
     where: str  # the expression that is searched
     node: ast.expr
+    partial: bool = False  # asks for something else as well: `"A100" in name and large`
 
 
 def condition(test: ast.expr, lowered: dict[str, Case], depth: int = 0) -> Condition | None:
@@ -36,7 +41,9 @@ def condition(test: ast.expr, lowered: dict[str, Case], depth: int = 0) -> Condi
         known = [part for part in parts if part is not None]
         if not known or (isinstance(test.op, ast.Or) and len(known) < len(parts)):
             return None
-        return _any_of(known, test) if isinstance(test.op, ast.Or) else _all_of(known, test)
+        partial = len(known) < len(parts) or any(part.partial for part in known)
+        found = _any_of(known, test) if isinstance(test.op, ast.Or) else _all_of(known, test)
+        return found._replace(partial=partial)
     if isinstance(test, ast.Compare) and len(test.ops) == 1:
         return _compared(test, lowered)
     if isinstance(test, ast.Call):
@@ -44,11 +51,16 @@ def condition(test: ast.expr, lowered: dict[str, Case], depth: int = 0) -> Condi
     return None
 
 
+def asks_for_a_name(test: ast.expr) -> bool:
+    """Whether a test asks something of a name, if only by a pattern."""
+    if isinstance(test, ast.Call) and isinstance(test.func, ast.Attribute) and test.func.attr in _SEARCHES:
+        return bool(test.args) and string(test.args[0]) is not None
+    return condition(test, {}) is not None
+
+
 def condition_label(asked: Condition) -> Label:
-    """What a condition asks for: a device, or a number format, which says what the numbers are."""
+    """The names of devices that a condition asks for."""
     needs = [" ".join(words) for words in asked.needs]
-    if all(names_formats(words.replace("torch.", "")) for words in needs):
-        return Label(" ".join(needs), "comment")
     return Label(needs[0], "condition", tuple(needs[1:]))
 
 
@@ -133,8 +145,10 @@ def _called(test: ast.Call, lowered: dict[str, Case]) -> Condition | None:
         if function.attr in ("startswith", "endswith", "__contains__") and words is not None:
             subject = function.value
             return Condition(((words,),), (), False, _case_of(subject, lowered), _where(subject), test)
-        if function.attr in ("search", "match") and len(arguments) >= 2 and words is not None and words.isalnum():
-            return Condition(((words,),), (), False, _case_of(arguments[1], lowered), _where(arguments[1]), test)
+        if function.attr in _SEARCHES and len(arguments) >= 2 and words is not None:
+            plain, whole = _plain_pattern(words)
+            if plain:
+                return Condition(((plain,),), (), whole, _case_of(arguments[1], lowered), _where(arguments[1]), test)
     if isinstance(function, ast.Name) and function.id in ("any", "all") and len(arguments) == 1:
         inner = arguments[0]
         if isinstance(inner, (ast.GeneratorExp, ast.ListComp)) and len(inner.generators) == 1:
@@ -144,6 +158,12 @@ def _called(test: ast.Call, lowered: dict[str, Case]) -> Condition | None:
                 needs = tuple((name,) for name in names) if function.id == "any" else (names,)
                 return Condition(needs, (), False, _case_of(searched, lowered), _where(searched), test)
     return None
+
+
+def _plain_pattern(words: str) -> tuple[str, bool]:
+    """The word that a pattern looks for, and whether as a whole one: `\\bl4\\b`; "" for anything more involved."""
+    plain = _EDGES.sub("", words)
+    return (plain, not words.endswith(plain)) if _PLAIN.match(plain) else ("", False)
 
 
 def _any_of(parts: list[Condition], test: ast.expr) -> Condition:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from .numbers import Number, plain_number, power, product
-from .python_conditions import Case, folded_names, folding, string, strings
+from .python_conditions import Case, asks_for_a_name, folded_names, folding, string, strings
 from .python_nodes import MOST_WORDS
 from .python_places import Places
 
@@ -23,6 +24,7 @@ class Survey:
         self._constants: dict[str, Number | None] = {}
         self.fields: dict[str, list[tuple[str, str]]] = {}  # class -> its fields and their comments
         self.loops: list[tuple[str, Case]] = []  # tables that are searched key by key
+        self.helpers: frozenset[str] = frozenset()  # functions that are called for some names of devices only
         self._survey(tree)
 
     def _survey(self, tree: ast.Module) -> None:
@@ -40,6 +42,7 @@ class Survey:
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self._loops_of(node)
         self._loops_of(tree)
+        self._find_helpers(tree)
 
     def _loops_of(self, scope: ast.FunctionDef | ast.AsyncFunctionDef | ast.Module) -> None:
         """The loops of a function (or of the module itself) that search names for the keys of a table."""
@@ -52,6 +55,22 @@ class Survey:
         for node in itertools.chain.from_iterable(map(ast.walk, body)):
             if isinstance(node, (ast.For, ast.comprehension)):
                 self._note_loop(node, lowered)
+
+    def _find_helpers(self, tree: ast.Module) -> None:
+        """The functions of the module whose every call stands on a branch for some names: `return _hopper(name)`."""
+        own = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
+        if len(own) < 2:
+            return
+        on_branches = Counter(
+            name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and asks_for_a_name(node.test)
+            for part in node.body
+            for name in _called(part, own)
+        )
+        if on_branches:
+            everywhere = Counter(_called(tree, own))
+            self.helpers = frozenset(name for name, count in on_branches.items() if count >= everywhere[name])
 
     def _note_assigned(self, target: ast.expr, value: ast.expr) -> None:
         """Note `GB = 10**9` and, name by name, `GB, TB = 10**9, 10**12`."""
@@ -136,3 +155,9 @@ class Survey:
 
     def _remarks(self, node: ast.stmt) -> str:
         return (self.places.comment(node.lineno) or self.places.above(node.lineno))[:MOST_WORDS]
+
+
+def _called(tree: ast.AST, names: set[str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node.func.id

@@ -19,6 +19,8 @@ from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
 from .python_columns import columns_of, named_columns
 from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
+from .python_formats import Formats, computed_as, format_tests, formats_asked, formats_of_case
+from .python_lookups import chain_lookup, table_branches
 from .python_nodes import (
     MOST_WORDS,
     NAMING,
@@ -67,6 +69,8 @@ class ValueWalker:
         self.tables: dict[str, list[Branch]] = {}  # the keys of a named dict or list, in order
         self._numbers = itertools.count(1)
         self._lowered: dict[str, Case] = {}
+        self._formats: dict[str, Formats] = {}
+        self._scope = ""  # the function
         self._file = Label(file_name, "file")
         self._survey = Survey(places, tree)
         self.number = self._survey.number
@@ -94,28 +98,41 @@ class ValueWalker:
         for node in statements:
             if isinstance(node, ast.If):
                 found, closed = self._if(node, context, depth)
-                if found and not closed and all(leaves(branch.body) for _, branch in found):
-                    chain += found  # `if ...: return` again and again is one chain
-                else:
+                if found and (closed or not all(leaves(branch.body) for _, branch in found)):
                     self._look_up(found)
                     chain = []
+                else:
+                    chain += found  # `if ...: return` again and again is one chain
+                context = self._behind(node, context)
             elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
-                told = any(tells(part) for part in statements)
-                inner = replace(context, default="announced" if told else "silent")
-                self._expression(node.value, self._at(node, inner))
+                self._expression(node.value, self._at(node, self._as_default(context, statements)))
             else:
                 self._statement(node, context, depth)
         self._look_up(chain)
 
+    def _behind(self, node: ast.If, context: Context) -> Context:
+        """What holds behind `if dtype in FP8_DTYPES: return ...`."""
+        asked = formats_asked(node.test, self._formats)
+        if asked is not None and asked.pure and not node.orelse and leaves(node.body):
+            return context.within(asked.label(held=False))
+        return context
+
+    def _as_default(self, context: Context, statements: Sequence[ast.stmt]) -> Context:
+        """The context of what stands for every device that nothing else names."""
+        if self._scope in self._survey.helpers:
+            return context  # called for some devices only
+        told = any(tells(part) for part in statements)
+        return replace(context, default="announced" if told else "silent")
+
     def _statement(self, node: ast.stmt, context: Context, depth: int) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             inner = self._named(node, context)
-            outer = self._lowered
+            outer = self._lowered, self._formats, self._scope
             if not isinstance(node, ast.ClassDef):
                 self._defaults(node.args, inner)
-                self._lowered = folded_names(node.body)
+                self._lowered, self._formats, self._scope = folded_names(node.body), format_tests(node.body), node.name
             self._body(node.body, inner, depth + 1)
-            self._lowered = outer
+            self._lowered, self._formats, self._scope = outer
         elif isinstance(node, ast.Assign):
             self._assign(node.targets[0], node.value, self._at(node, context))
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -180,7 +197,8 @@ class ValueWalker:
         comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))
-            self._collect(names[0] if names else "", value)
+            if names:
+                self.tables[names[0]] = table_branches(value, self.places)
             outer = context.labels[len([c for c in comments if c in context.labels[:2]]) :]
             inside = [Label(name, "name") for name in names]
             context = replace(context, labels=(*inside, *comments[:2], *outer)[:_MOST_LABELS])
@@ -193,49 +211,58 @@ class ValueWalker:
         found: list[tuple[Condition, ast.If]] = []
         branch = node
         while True:
-            asked = condition(branch.test, self._lowered)
-            if asked is None:
-                self._body(branch.body, context, depth + 1)
-            else:
+            asked, form = self._asked(branch.test)
+            if asked is not None:
                 found.append((asked, branch))
+            inner = context
+            if asked is not None or form is not None:
                 behind = self.places.comment(branch.lineno)
-                label = condition_label(asked)
-                inner = replace(context, row=next(self._numbers), default="")
-                self._body(branch.body, inner.within(label, Label(behind[:MOST_WORDS], "comment")), depth + 1)
+                remarks = f"{self.places.above(branch.lineno)} {behind}"
+                label = computed_as(form.label(), remarks) if form is not None else Label("", "format")
+                inner = replace(context, row=next(self._numbers), default="" if asked is not None else context.default)
+                inner = inner.within(
+                    condition_label(asked) if asked is not None else Label("", "condition"),
+                    label,
+                    Label(behind[:MOST_WORDS], "comment"),
+                )
+            self._body(branch.body, inner, depth + 1)
+            if form is not None and form.pure:
+                context = context.within(form.label(held=False))
             if len(branch.orelse) == 1 and isinstance(branch.orelse[0], ast.If):
                 branch = branch.orelse[0]
                 continue
             break
         if branch.orelse:
             inner = replace(context, row=next(self._numbers))
-            if any(condition_label(asked).role == "condition" for asked, _ in found) and not _conditional(context):
-                told = any(tells(part) for part in branch.orelse)
-                inner = replace(inner, default="announced" if told else "silent")
+            if found and not _conditional(context):
+                inner = self._as_default(inner, branch.orelse)
             self._body(branch.orelse, inner, depth + 1)
         return found, bool(branch.orelse)
 
+    def _asked(self, test: ast.expr) -> tuple[Condition | None, Formats | None]:
+        """What a test asks of a device's name, and which number formats it is for."""
+        form = formats_asked(test, self._formats)
+        return (None if form is not None and form.pure else condition(test, self._lowered)), form
+
     def _look_up(self, chain: list[tuple[Condition, ast.If]]) -> None:
-        where = chain[0][0].where if chain else ""
-        branches = [
-            Branch(asked.needs, asked.lacks, asked.exact, asked.case, self.places.start(asked.node),
-                   self.places.start(node.body[0]), self.places.end(node.body[-1]))
-            for asked, node in chain
-            if asked.where == where
-        ]  # fmt: skip
-        if len(branches) > 1:
-            self.lookups.append(Lookup(tuple(branches)))
+        found = chain_lookup(chain, self.places)
+        self.lookups += [found] if found is not None else []
 
     def _match(self, node: ast.Match, context: Context, depth: int) -> None:
+        named = False
         for case in node.cases:
             names = pattern(case.pattern)
             guard = condition(case.guard, self._lowered) if case.guard is not None else None
             needs = names or (guard.needs if guard else ())
             inner = replace(context, row=next(self._numbers), default="")
-            if needs:
+            form = formats_of_case(case.pattern)
+            if form is not None:
+                inner = inner.within(form.label())
+            elif needs:
                 inner = inner.within(Label(" ".join(needs[0]), "condition", tuple(map(" ".join, needs[1:]))))
-            elif case.guard is None and not _conditional(context):
-                told = any(tells(part) for part in case.body)
-                inner = replace(inner, default="announced" if told else "silent")
+                named = True
+            elif case.guard is None and named and not _conditional(context):
+                inner = self._as_default(inner, case.body)
             self._body(case.body, inner, depth + 1)
 
     # -- expressions --------------------------------------------------------------------------------------------------
@@ -254,6 +281,8 @@ class ValueWalker:
             self._call(node, context, depth)
         elif isinstance(node, ast.IfExp):
             self._choice(node, context, depth)
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
+            self._expression(node.value, context, depth + 1)
         elif isinstance(node, (ast.Starred, ast.Await)):
             self._expression(node.value, context, depth + 1)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -342,6 +371,8 @@ class ValueWalker:
                 inner = context.within(Label(asked or "", "key"), label)
                 # config.get("peak_tflops", 312) asks for a setting, peaks.get(name, 312e12) for a device
                 self._expression(node.args[1], inner if asked else replace(inner, default="silent"), depth + 1)
+            elif isinstance(function.value, ast.Dict):
+                self._expression(function.value, context, depth + 1)
             return
         fields = self._survey.fields.get(name, [])
         listed = named_columns(node)
@@ -359,9 +390,9 @@ class ValueWalker:
                 self._expression(value, inner, depth + 1)
 
     def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
-        asked = condition(node.test, self._lowered)
+        asked, form = self._asked(node.test)
         inner = replace(context, row=next(self._numbers))
-        if asked is None:
+        if asked is None and form is None:
             test = ast.unparse(node.test)[:200]
             if _SPARSE.search(test):  # `2250e12 if dense else 4500e12`
                 context = context.within(Label("dense, or with sparsity", "comment"))
@@ -370,35 +401,15 @@ class ValueWalker:
                 context = replace(context, labels=tuple(label for label in context.labels if label.role != "heading"))
             self._expression(node.orelse, context, depth + 1)
             return
-        label = condition_label(asked)
-        self._expression(node.body, replace(inner.within(label), default=""), depth + 1)
-        if label.role != "condition":
-            self._expression(node.orelse, inner, depth + 1)
+        held = inner.within(form.label()) if form is not None else inner
+        if asked is None:
+            self._expression(node.body, held, depth + 1)
+            self._expression(node.orelse, inner.within(form.label(held=False)) if form is not None else inner, depth + 1)
             return
+        self._expression(node.body, replace(held.within(condition_label(asked)), default=""), depth + 1)
         if self.number(node.orelse) is not None and not _conditional(context):
             inner = replace(inner, default="silent")
         self._expression(node.orelse, inner, depth + 1)
-
-    def _collect(self, name: str, value: ast.expr) -> None:
-        """Remember the keys of a named table, in case a loop searches names for them."""
-        branches: list[Branch] = []
-        if isinstance(value, ast.Dict):
-            for key, part in zip(value.keys, value.values, strict=True):
-                words = string(key)
-                if key is not None and words is not None:
-                    branches.append(self._entry((words,), key, part))
-        elif isinstance(value, (ast.List, ast.Tuple)):
-            for row in value.elts:
-                if isinstance(row, (ast.Tuple, ast.List)) and len(row.elts) > 1:
-                    first = row.elts[0]
-                    needs = strings(first) or ((string(first),) if string(first) else ())
-                    branches.append(self._entry(tuple(map(str, needs)), first, row))
-        if name:
-            self.tables[name] = branches
-
-    def _entry(self, needs: tuple[str, ...], key: ast.expr, value: ast.expr) -> Branch:
-        start = self.places.start(key)
-        return Branch((needs,), (), False, "", start, min(start, self.places.start(value)), self.places.end(value))
 
 
 def _conditional(context: Context) -> bool:

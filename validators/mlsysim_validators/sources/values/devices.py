@@ -101,7 +101,7 @@ class Devices:
         return named or bool(_VARIANT.search(words) or _LIKE_A_DEVICE.search(words))
 
     def _label(self, label: Label, comment: str) -> Found | None:
-        if label.role == "unit":
+        if label.role in ("unit", "format"):
             return None
         return self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
 

@@ -165,6 +165,8 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
             told = larger or formats[0] or (label in near and formats[1] and _PEAK.search(words))
             if (_RATE.search(said) and told) or (larger and formats[1]):
                 return "rate"
+    if larger and any(label.role == "format" for label in value.labels):
+        return "rate"
     beside = ("condition", "key", "row", "comment", "above")
     if value.number >= _SURELY_A_RATE and any(label.role in beside for label in value.labels):
         return "rate"

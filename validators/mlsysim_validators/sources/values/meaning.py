@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
-from mlsysim_validators.sources.documents import Label, Value
+from mlsysim_validators.sources.documents import LEFT_OUT, Label, Value
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
 from mlsysim_validators.sources.values.units import units_of
-from mlsysim_validators.sources.values.words import names_formats, number_format, spoken
+from mlsysim_validators.sources.values.words import formats_in, names_formats, number_format, spoken
 
 _A_RATE = regex(
     r"bandwidth|\brates?\b|speed|direction|\bdir\b|\bbi(?:dir)?\b|/s|per s|bps|bits?\b|\bg[bB]s\b|peak", re.IGNORECASE
@@ -20,6 +20,7 @@ _NO_RATE = regex(
     r"eff\b|efficiency",
     re.IGNORECASE,
 )
+_SIXTEEN = frozenset({"bf16", "fp16"})
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
 
 
@@ -30,6 +31,7 @@ class Meaning(NamedTuple):
     units: tuple[Unit, ...]
     words: str  # the nearest words about what it is
     number_format: str | None
+    left_out: frozenset[str] = frozenset()  # the formats that its branch is not for, where none is named
 
 
 def meaning(value: Value) -> Meaning | None:
@@ -45,22 +47,37 @@ def meaning(value: Value) -> Meaning | None:
     own = own_key(keys)
     further = [label for label in names if own == len(keys) and label.role == "name"][:1]
     words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *near, *further)))
-    form = _format(told) or _in_the_name(value) if kind == "rate" else None
+    form, left_out = _format(value, keys, near, names) if kind == "rate" else (None, frozenset[str]())
+    if kind == "rate" and form is None:
+        form = _in_the_name(value)
     if form in ("int8", "int4"):
         units = tuple(unit._replace(dimension=parse_unit("OP/s").dimension) for unit in units)
-    return Meaning(kind, units, words, form)
+    return Meaning(kind, units, words, form, left_out)
 
 
-def _format(told: list[Label]) -> str | None:
-    """The number format that the nearest words name."""
-    for label in told:
+def _format(
+    value: Value, keys: list[Label], near: list[Label], names: list[Label]
+) -> tuple[str | None, frozenset[str]]:
+    """The number format that the nearest words name, and those that the branch around leaves out."""
+    left_out: set[str] = set()
+    further = [label for label in value.labels if label.role == "format" or label in near or label in names]
+    for label in (*keys, *further):
+        if label.role == "format":
+            named = formats_in(label.words)
+            if label.words.startswith(LEFT_OUT):
+                left_out |= named
+            elif (form := number_format(label.words)) is not None or named & _SIXTEEN:
+                return form, frozenset()
+            else:
+                return None, _SIXTEEN  # FP8 or INT8
+            continue
         words = spoken(label.words)
         form = number_format(words)
-        if form is not None:
-            return form
+        if form is not None and form not in left_out:
+            return form, frozenset()
         if label.role in ("key", "comment") and names_formats(words):
-            return None
-    return None
+            return None, frozenset(left_out)
+    return None, frozenset(left_out)
 
 
 def _in_the_name(value: Value) -> str | None:

@@ -47,13 +47,18 @@ def spoken(identifier: str) -> str:
     return " ".join(text.split())
 
 
+def formats_in(words: str) -> set[str]:
+    """The number formats that some words name."""
+    return {_SAME.get(found.lower(), found.lower()) for found in _FORMAT.findall(words)}
+
+
 @lru_cache(maxsize=4096)
 def number_format(words: str) -> str | None:
     """The one number format that some words name; None for none, and for several different ones.
 
     "BF16/FP16" is taken as the latter, which more devices have.
     """
-    named = {_SAME.get(found.lower(), found.lower()) for found in _FORMAT.findall(words)}
+    named = formats_in(words)
     if named == {"bf16", "fp16"}:
         return "fp16"
     return named.pop() if len(named) == 1 else None
