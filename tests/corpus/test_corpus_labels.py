@@ -39,6 +39,9 @@ REASONS = [
     # of code and data
     "substring",
     "unreachable",
+    "hides",
+    "whole-for-part",
+    "promised-none",
     "silent-default",
     "halved-dense",
     "convention",

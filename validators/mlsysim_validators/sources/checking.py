@@ -245,7 +245,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
 
         _let(values.judge, settled, devices, registry, meant)
         _let(defaults.judge, coded, registry)
-        _let(lookups.judge, document, coded, finder, registry)
+        everything.extend(_all_of(lookups.judge, document, coded, finder, registry))
     if any(block.kind == "data" for block in document.blocks):
         from mlsysim_validators.sources.judges import counted_rows
 

@@ -19,6 +19,7 @@ BlockKind = Literal[
     "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
 ]  # fmt: skip
 LabelRole = Literal["key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "file"]
+Default = Literal["", "silent", "announced", "denied"]
 LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
 
 
@@ -80,8 +81,9 @@ class Label(NamedTuple):
 
     key: the nearest name (a key, a keyword, a column, a variable); unit: what follows the number in a string;
     comment: on its line; row: the other words of its row; condition: what a device's name must contain on this branch;
-    format: the number formats that this branch is for, or is not (behind LEFT_OUT); above: the comment lines before its row; name: of the table, function or class around it; heading: the comment
-    before that; file: the file's name. `alternatives` are other names that lead to the same number.
+    format: the number formats that this branch is for, or is not (behind LEFT_OUT); above: the comment lines before its
+    row; name: of the table, function or class around it; heading: the comment before that; file: the file's name.
+    `alternatives` are other names that lead to the same number.
     """
 
     words: str
@@ -94,7 +96,8 @@ class Value(NamedTuple):
 
     `literal` is the number of the expression that carries the digits (1979e12), `resolution` one unit of its last
     printed digit after the expression's factors. `labels` stand in the order of nearness. Values of one `table` and
-    `row` speak of one thing. `default` is set where the number stands for every device that nothing else names.
+    `row` speak of one thing. `default` is set where the number stands for every device that nothing else names:
+    nobody is told, or somebody is, or the docstring denies it.
     """
 
     text: Text
@@ -104,7 +107,7 @@ class Value(NamedTuple):
     labels: tuple[Label, ...]
     table: int
     row: int
-    default: Literal["", "silent", "announced"] = ""
+    default: Default = ""
 
 
 class Branch(NamedTuple):

@@ -18,13 +18,20 @@ _PATHS = {
 
 
 def judge(claims: Iterable[Claim], registry: Registry) -> None:
-    """Report defaults that are some device's own figure and of which nobody is told."""
+    """Report defaults that are some device's own figure and of which nobody is told, or which the docstring denies."""
     for claim in claims:
         value = claim.stated.value
-        if value is None or value.default != "silent" or claim.verdict not in ("unresolved", "match"):
+        if value is None or value.default not in ("silent", "denied") or claim.verdict not in ("unresolved", "match"):
             continue
         owner = _owner(claim, registry)
-        if owner is not None:
+        if owner is not None and value.default == "denied":
+            claim.decide(
+                "ungrounded",
+                f"a device that nothing names gets {claim.text}, {owner.name}'s figure; the docstring promises none",
+                rule="promised-none",
+                hint="return what the docstring says",
+            )
+        elif owner is not None:
             claim.decide(
                 "ungrounded",
                 f"a device that nothing names gets {claim.text}, which is {owner.name}'s figure, and nobody is told",

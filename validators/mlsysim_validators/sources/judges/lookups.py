@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from mlsysim_registry.data import Entry, Registry
-from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Branch, Document, Lookup
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.documents import Block, Branch, Document, Lookup, Text
 from mlsysim_validators.sources.entities import EntityFinder
 
 _MOST = 100  # branches of a look-up that one is held against
+_REACH = 200  # characters from where a condition begins to its word
 _LEAST = 2  # letters and digits of a word that names a device
 _APART = 0.1  # of the figure; V100 and V100S are close enough
 
 
-def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, registry: Registry) -> None:
-    """Report the numbers that a look-up never gives, or gives to the wrong device."""
+def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, registry: Registry) -> Iterator[Claim]:
+    """Report the numbers that a look-up never gives, or gives to the wrong device; gives claims on words that hide."""
     coded = sorted((c for c in claims if c.stated.value is not None), key=lambda claim: claim.stated.offset)
     places = [claim.stated.offset for claim in coded]
     for lookup in document.lookups:
@@ -26,25 +29,56 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, reg
         if len(lookup.branches) > _MOST:
             told = f"a look-up of {len(lookup.branches)} branches: each was held against the nearest {_MOST} only"
             document.bounded(told, lookup.branches[0].offset)
+        hiding: set[Branch] = set()
         for index, branch in enumerate(lookup.branches):
             inside = coded[bisect_left(places, branch.start) : bisect_left(places, branch.end)]
-            if inside and not branch.exact:
-                first = max(0, index - _MOST)
-                near = Lookup(lookup.branches[first : index + _MOST])
-                _judge_branch(near, index - first, inside, document, registry)
+            earlier = lookup.branches[max(0, index - _MOST) : index]
+            hidden = next((other for other in earlier if _catches(other, branch)), None)
+            if hidden is not None:
+                _tell_unreached(branch, hidden, inside, document)
+                if hidden not in hiding and _gives(hidden, document) != _gives(branch, document):
+                    hiding.add(hidden)
+                    yield from _hides(hidden, branch, document)
+            elif inside and not branch.exact:
+                near = Lookup((*earlier, *lookup.branches[index : index + _MOST]))
+                _judge_branch(near, len(earlier), inside, registry)
 
 
-def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], document: Document, registry: Registry) -> None:
-    branch = lookup.branches[index]
-    hidden = next((earlier for earlier in lookup.branches[:index] if _catches(earlier, branch)), None)
-    if hidden is not None:
-        line, _ = document.position(hidden.offset)
-        told = f"`{_word(branch)}` is never reached: `{_word(hidden)}` of line {line} stands in it and is tried first"
-        for claim in inside:
-            claim.decide(
-                "inconsistent", told, rule="unreachable", hint=f"try `{_word(branch)}` first, or match whole words"
-            )
+def _tell_unreached(branch: Branch, hidden: Branch, inside: list[Claim], document: Document) -> None:
+    line, _ = document.position(hidden.offset)
+    told = f"`{_word(branch)}` is never reached: `{_word(hidden)}` of line {line} stands in it and is tried first"
+    for claim in inside[:1]:  # what holds for one of its numbers holds for all
+        claim.decide(
+            "inconsistent", told, rule="unreachable", hint=f"try `{_word(branch)}` first, or match whole words"
+        )
+
+
+def _hides(branch: Branch, longer: Branch, document: Document) -> Iterator[Claim]:
+    """A claim on the word that also takes the names that a later branch is for."""
+    word = branch.needs[0][0] if branch.needs and branch.needs[0] else ""
+    place = document.source.find(word, branch.offset, branch.offset + _REACH) if word else -1
+    if place < 0:
         return
+    text = Text(word, range(place, place + len(word)))
+    reading = Reading(0, len(word), 0.0, 0.0, (ONE,), "", word)
+    claim = Claim(document, Stated(reading, text, Block("data", text), -1), "other")
+    line, _ = document.position(longer.offset)
+    told = f"`{_word(branch)}` also takes the names that `{_word(longer)}` of line {line} is for"
+    claim.decide("inconsistent", told, rule="hides", hint=f"try `{_word(longer)}` before it, or match whole words")
+    yield claim
+
+
+def _gives(branch: Branch, document: Document) -> str:
+    """What a branch gives, as it is written."""
+    given = document.source[branch.start : branch.end]
+    for words in branch.needs:
+        for word in words:
+            given = given.replace(f'"{word}"', "", 1).replace(f"'{word}'", "", 1)
+    return "".join(given.split())
+
+
+def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], registry: Registry) -> None:
+    branch = lookup.branches[index]
     if _wrong_case(branch):
         told = f"`{_word(branch)}` never occurs in a name that was put in {branch.case} case"
         for claim in inside:
@@ -86,7 +120,7 @@ def _names_a_device(branch: Branch, finder: EntityFinder) -> bool:
 
 def _catches(earlier: Branch, later: Branch) -> bool:
     """Whether every name that the later branch takes is taken by the earlier one."""
-    if earlier.lacks or earlier.exact or not later.needs:
+    if earlier.lacks or earlier.exact or earlier.partial or not later.needs:
         return False
     return all(any(_within(need, words) for need in earlier.needs) for words in later.needs)
 

@@ -9,12 +9,18 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.value_tables import Table, is_right
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.reasons import has_two_dies
 from mlsysim_validators.sources.values.rightness import agreeing, directions_said
 from mlsysim_validators.sources.values.words import spoken
 
-_PART = AnyCase(
-    r"per (?:gcd|die|(?:tensor ?)?core|chiplet|tile)|\bgcd\b|halved|devices? per|each chip appears|is a core"
+_EACH_A_DEVICE = AnyCase(
+    r"(?<!not )(?<!than )\bper (?:gcd|die|tensor ?core|chiplet|tile)\b|"
+    r"\bdevice is an? (?:tensor ?core|core|gcd|die|tile)\b|"
+    r"\b(?:gcds?|dies?|tiles?|(?:tensor ?)?cores?) (?:(?:is|are|shows?|appears?|counts?) )?"
+    r"as (?:an?|its own|one|two|separate)(?: \w+)? (?:devices?|gpus?)\b"
 )
+_PART = AnyCase(rf"{_EACH_A_DEVICE.pattern}|per core|\bgcd\b|halved|devices? per|each chip appears|is a core")
+_CLAUSE = regex(r"[.;](?!\w)")
 _COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
 _TOGETHER = AnyCase(
     r"\b(?:total|aggregat\w*|combined|all|nodes?|systems?|racks?|servers?|instances?|hosts?|pods?|clusters?|slices?|box(?:es)?|"
@@ -73,9 +79,35 @@ def several_devices(claim: Claim, spec: Spec) -> int:
 
 
 def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
-    value = claim.stated.value
-    return (
-        value is not None
-        and any(_PART.search(label.words) for label in value.labels if label.role in ("comment", "above", "key"))
-        and agreeing(claim, spec.value / 2) is not None
+    """Whether half of a device's figure is what the words beside it promise."""
+    return agreeing(claim, spec.value / 2) is not None and any(map(_PART.search, _remarks(claim)))
+
+
+def whole_for_a_part(claim: Claim, entry: Entry, spec: Spec) -> bool:
+    """Whether a device's whole figure stands where software shows each of its two parts, as a remark says."""
+    if not claim.field.startswith(_SCOPED) or not (has_two_dies(entry) or _two_cores(entry)):
+        return False
+    if agreeing(claim, spec.value) is None:
+        return False
+    half = f"{claim.reading.value / 2:e}".partition("e")[0].rstrip("0").rstrip(".").replace(".", "")
+    return any(
+        _EACH_A_DEVICE.search(words) and half not in words.replace(".", "").replace(",", "")
+        for words in _remarks(claim)
     )
+
+
+def _two_cores(entry: Entry) -> bool:
+    cores = entry.get("cores.tensorcore")
+    return cores is not None and cores.value == 2
+
+
+def _remarks(claim: Claim) -> list[str]:
+    """What is said of a value beside it and right above; of what is said over its table, the clauses that name it."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    beside = [label.words for label in labels if label.role in ("comment", "above", "key")]
+    key = next((label.words for label in labels if label.role == "key"), "").rpartition(" ")[2]
+    if not any(map(str.isdigit, key)):
+        return beside
+    named = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)", re.IGNORECASE)
+    over = (clause for label in labels if label.role == "heading" for clause in _CLAUSE.split(label.words))
+    return [*beside, *(clause for clause in over if named.search(clause))]

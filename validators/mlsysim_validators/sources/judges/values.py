@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.value_scopes import (
     said_to_be_a_part,
     several_devices,
     some_ports,
+    whole_for_a_part,
 )
 from mlsysim_validators.sources.judges.value_tables import (
     Fit,
@@ -31,9 +32,9 @@ from mlsysim_validators.sources.judges.value_tables import (
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
+    SIXTEEN,
     accumulates_in_full,
     agreeing,
-    SIXTEEN,
     both_pipes,
     directed,
     right_values,
@@ -128,6 +129,13 @@ def _judge_vector(fit: Fit) -> None:
 def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
+    only = entries[0].get(claim.field) if len(entries) == 1 else None
+    if only is not None and whole_for_a_part(claim, entries[0], only):
+        half = printed(only.value / 2, claim.reading, claim.unit) if claim.unit is not None else ""
+        told = f"{entries[0].name}: {only.printed} is the whole package's; what is shown here is one of two parts"
+        claim.expected = Expected(only.value / 2, half)
+        claim.decide("mismatch", told, rule="whole-for-part", hint=f"write {half}, or say that the whole is meant")
+        return
     for entry in entries:
         path = field_of(claim.stated.meaning, entry) if claim.stated.meaning is not None else None
         if path is not None and _settled_as_right(claim, entry, path, table, sixteen):
@@ -303,7 +311,9 @@ def _of_unsaid_formats(claim: Claim) -> bool:
 def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
     left_out = claim.stated.meaning.left_out if claim.stated.meaning is not None else frozenset()
     for path, spec in entry.specs.items():
-        if path.rpartition(".")[2] not in left_out and path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
+        if path.rpartition(".")[2] in left_out:
+            continue
+        if path.startswith(("compute.matrix.", "compute.vector.")) and path.count(".") == 2:
             unit = agreeing(claim, spec.value)
             if unit is not None:
                 claim.unit = unit

@@ -19,6 +19,7 @@ from .python_nodes import key_words
 _DEPTH = 8
 _MOST_PARTS = 12
 _A_FIGURE = AnyCase(r"flop|peak|rate|tops|bandwidth|time|speed|size|bytes|mem")
+_TESTS = (ast.Compare, ast.BoolOp, ast.Call, ast.UnaryOp)
 _FOLLOWS = ("startswith", "endswith", "__contains__", "is_dtype")
 
 
@@ -58,11 +59,11 @@ def format_tests(body: Iterable[ast.stmt]) -> dict[str, Formats]:
     """The variables of a scope that say whether a number format is meant: `low = dtype in FP8_DTYPES`."""
     known: dict[str, Formats] = {}
     for node in itertools.chain.from_iterable(map(ast.walk, body)):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
-            if isinstance(node.value, (ast.Compare, ast.BoolOp, ast.Call, ast.UnaryOp)):
-                asked = formats_asked(node.value, known)
-                if asked is not None:
-                    known[node.targets[0].id] = asked
+        if not (isinstance(node, ast.Assign) and isinstance(node.value, _TESTS)):
+            continue
+        target, asked = node.targets[0], formats_asked(node.value, known)
+        if asked is not None and isinstance(target, ast.Name):
+            known[target.id] = asked
     return known
 
 
@@ -106,7 +107,7 @@ def _compared(test: ast.Compare) -> Formats | None:
     operator = test.ops[0]
     sides = [_of(test.left), _of(test.comparators[0])]
     named = [side for side in sides if side is not None]
-    if len(named) != 1 or isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None:
+    if len(named) != 1 or (isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None):
         return None
     if isinstance(operator, (ast.Eq, ast.Is, ast.In)):
         return named[0]
@@ -139,4 +140,3 @@ def _named(word: str) -> Formats | None:
         return None
     names = formats_in(spoken(word))
     return Formats(frozenset(names)) if names else None
-

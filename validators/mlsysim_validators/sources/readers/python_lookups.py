@@ -33,9 +33,7 @@ def table_branches(value: ast.expr, places: Places) -> list[Branch]:
     for key, part in rows:
         text = string(key)
         needs = (text,) if text is not None else strings(key) if key is not None else ()
-        if key is not None and (needs or part is not value and not isinstance(value, ast.Dict)):
+        if key is not None and (needs or (part is not value and not isinstance(value, ast.Dict))):
             start = places.start(key)
-            branches.append(
-                Branch((needs,), (), False, "", start, min(start, places.start(part)), places.end(part))
-            )
+            branches.append(Branch((needs,), (), False, "", start, min(start, places.start(part)), places.end(part)))
     return branches

@@ -11,6 +11,12 @@ from .python_conditions import string
 
 MOST_WORDS = 300  # of one label
 NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
+_UNKNOWN = (
+    r"(?:not (?:\w+ )?(?:listed|known|found|recogni[sz]ed|supported|in the (?:table|list))|"
+    r"un(?:listed|known|recogni[sz]ed|supported)|any(?:thing)? (?:other|else)|all others?|otherwise)"
+)
+_NO_FIGURE = r"(?<!not )(?:\bnan\b|\bnone\b|\binf(?:inity)?\b|\brais(?:es?|ed|ing)\b|\b[a-z]+error\b)"
+_DENIES = AnyCase(rf"{_UNKNOWN}[^.;]{{0,80}}{_NO_FIGURE}|{_NO_FIGURE}[^.;]{{0,80}}{_UNKNOWN}")
 _TELLS = AnyCase(r"warn|log|print|error|info|critical|exception")
 
 
@@ -73,6 +79,11 @@ def tells(node: ast.stmt) -> bool:
         function = node.value.func
         return bool(_TELLS.search(function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")))
     return False
+
+
+def denies_defaults(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function's docstring promises nan, None or an error for what it does not know."""
+    return _DENIES.search(" ".join((ast.get_docstring(node, clean=False) or "").split())) is not None
 
 
 def begins_below(node: ast.expr) -> bool:

@@ -53,8 +53,14 @@ class Survey:
             ]
         lowered = folded_names(body)
         for node in itertools.chain.from_iterable(map(ast.walk, body)):
-            if isinstance(node, (ast.For, ast.comprehension)):
+            if isinstance(node, ast.For) and any(isinstance(part, (ast.Return, ast.Break)) for part in ast.walk(node)):
                 self._note_loop(node, lowered)
+            elif isinstance(node, (ast.Call, ast.Subscript)):  # next(... for ...), [... for ...][0]
+                first = node.value if isinstance(node, ast.Subscript) else node.args[0] if node.args else None
+                if isinstance(first, (ast.GeneratorExp, ast.ListComp)) and (
+                    isinstance(node, ast.Subscript) or (isinstance(node.func, ast.Name) and node.func.id == "next")
+                ):
+                    self._note_loop(first.generators[0], lowered)
 
     def _find_helpers(self, tree: ast.Module) -> None:
         """The functions of the module whose every call stands on a branch for some names: `return _hopper(name)`."""

@@ -10,16 +10,15 @@ import ast
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
-from ..documents import Branch, Label, Lookup, Text, Value
+from ..documents import Branch, Default, Label, Lookup, Text, Value
 from .numbers import Number, number_in_words
 from .python_columns import columns_of, named_columns
-from .python_conditions import Case, Condition, condition, condition_label, folded_names, pattern, string, strings
-from .python_formats import Formats, computed_as, format_tests, formats_asked, formats_of_case
+from .python_conditions import Condition, condition, condition_label, pattern, string, strings
+from .python_formats import computed_as, formats_of_case
 from .python_lookups import chain_lookup, table_branches
 from .python_nodes import (
     MOST_WORDS,
@@ -34,6 +33,7 @@ from .python_nodes import (
     tells,
 )
 from .python_places import Places
+from .python_scopes import Scope
 from .python_survey import Survey
 
 _DEPTH = 40
@@ -51,7 +51,7 @@ class Context:
     labels: tuple[Label, ...] = ()
     table: int = 0
     row: int = 0
-    default: Literal["", "silent", "announced"] = ""
+    default: Default = ""
     line: int = 0  # the line whose comments were taken already
 
     def within(self, *labels: Label) -> Context:
@@ -68,9 +68,7 @@ class ValueWalker:
         self.lookups: list[Lookup] = []
         self.tables: dict[str, list[Branch]] = {}  # the keys of a named dict or list, in order
         self._numbers = itertools.count(1)
-        self._lowered: dict[str, Case] = {}
-        self._formats: dict[str, Formats] = {}
-        self._scope = ""  # the function
+        self._scope = Scope()
         self._file = Label(file_name, "file")
         self._survey = Survey(places, tree)
         self.number = self._survey.number
@@ -103,36 +101,30 @@ class ValueWalker:
                     chain = []
                 else:
                     chain += found  # `if ...: return` again and again is one chain
-                context = self._behind(node, context)
+                decided = self._scope.decided(node)
+                context = context.within(decided.label(held=False)) if decided is not None else context
             elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
                 self._expression(node.value, self._at(node, self._as_default(context, statements)))
             else:
                 self._statement(node, context, depth)
         self._look_up(chain)
 
-    def _behind(self, node: ast.If, context: Context) -> Context:
-        """What holds behind `if dtype in FP8_DTYPES: return ...`."""
-        asked = formats_asked(node.test, self._formats)
-        if asked is not None and asked.pure and not node.orelse and leaves(node.body):
-            return context.within(asked.label(held=False))
-        return context
-
     def _as_default(self, context: Context, statements: Sequence[ast.stmt]) -> Context:
         """The context of what stands for every device that nothing else names."""
-        if self._scope in self._survey.helpers:
+        if self._scope.name in self._survey.helpers:
             return context  # called for some devices only
         told = any(tells(part) for part in statements)
-        return replace(context, default="announced" if told else "silent")
+        return replace(context, default="denied" if self._scope.denied else "announced" if told else "silent")
 
     def _statement(self, node: ast.stmt, context: Context, depth: int) -> None:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             inner = self._named(node, context)
-            outer = self._lowered, self._formats, self._scope
+            outer = self._scope
             if not isinstance(node, ast.ClassDef):
                 self._defaults(node.args, inner)
-                self._lowered, self._formats, self._scope = folded_names(node.body), format_tests(node.body), node.name
+                self._scope = Scope.of(node)
             self._body(node.body, inner, depth + 1)
-            self._lowered, self._formats, self._scope = outer
+            self._scope = outer
         elif isinstance(node, ast.Assign):
             self._assign(node.targets[0], node.value, self._at(node, context))
         elif isinstance(node, ast.AnnAssign) and node.value is not None:
@@ -211,7 +203,7 @@ class ValueWalker:
         found: list[tuple[Condition, ast.If]] = []
         branch = node
         while True:
-            asked, form = self._asked(branch.test)
+            asked, form = self._scope.asked(branch.test)
             if asked is not None:
                 found.append((asked, branch))
             inner = context
@@ -239,11 +231,6 @@ class ValueWalker:
             self._body(branch.orelse, inner, depth + 1)
         return found, bool(branch.orelse)
 
-    def _asked(self, test: ast.expr) -> tuple[Condition | None, Formats | None]:
-        """What a test asks of a device's name, and which number formats it is for."""
-        form = formats_asked(test, self._formats)
-        return (None if form is not None and form.pure else condition(test, self._lowered)), form
-
     def _look_up(self, chain: list[tuple[Condition, ast.If]]) -> None:
         found = chain_lookup(chain, self.places)
         self.lookups += [found] if found is not None else []
@@ -252,7 +239,7 @@ class ValueWalker:
         named = False
         for case in node.cases:
             names = pattern(case.pattern)
-            guard = condition(case.guard, self._lowered) if case.guard is not None else None
+            guard = condition(case.guard, self._scope.lowered) if case.guard is not None else None
             needs = names or (guard.needs if guard else ())
             inner = replace(context, row=next(self._numbers), default="")
             form = formats_of_case(case.pattern)
@@ -281,9 +268,9 @@ class ValueWalker:
             self._call(node, context, depth)
         elif isinstance(node, ast.IfExp):
             self._choice(node, context, depth)
-        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict):
-            self._expression(node.value, context, depth + 1)
-        elif isinstance(node, (ast.Starred, ast.Await)):
+        elif isinstance(node, (ast.Starred, ast.Await)) or (
+            isinstance(node, ast.Subscript) and isinstance(node.value, ast.Dict)
+        ):
             self._expression(node.value, context, depth + 1)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             said = number_in_words(node.value)
@@ -390,7 +377,7 @@ class ValueWalker:
                 self._expression(value, inner, depth + 1)
 
     def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
-        asked, form = self._asked(node.test)
+        asked, form = self._scope.asked(node.test)
         inner = replace(context, row=next(self._numbers))
         if asked is None and form is None:
             test = ast.unparse(node.test)[:200]
@@ -404,7 +391,8 @@ class ValueWalker:
         held = inner.within(form.label()) if form is not None else inner
         if asked is None:
             self._expression(node.body, held, depth + 1)
-            self._expression(node.orelse, inner.within(form.label(held=False)) if form is not None else inner, depth + 1)
+            other = inner.within(form.label(held=False)) if form is not None else inner
+            self._expression(node.orelse, other, depth + 1)
             return
         self._expression(node.body, replace(held.within(condition_label(asked)), default=""), depth + 1)
         if self.number(node.orelse) is not None and not _conditional(context):

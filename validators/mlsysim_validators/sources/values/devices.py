@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
@@ -10,6 +11,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.words import spoken
 
 _KINDS = ("accelerators", "systems", "interconnects")
 _MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
@@ -37,6 +39,7 @@ _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
 _LONGEST_PART = 8  # of a name's second half
+_MOST_WORDS = 4
 _SIZE_SLACK = 0.03
 
 
@@ -123,13 +126,12 @@ class Devices:
             return None
         for name in value.labels:
             if name is not label and name.role in ("name", "key") and name.words:
-                words = f"{name.words} {label.words}"
-                if any(
-                    m.start < len(name.words) < m.end - 1
-                    for m in self._finder.mentions(words)
-                    if m.entry.kind in _KINDS
-                ):
-                    return self._named(words, comment, near=True)
+                for part in dict.fromkeys((name.words, *_words_of(name.words))):
+                    words = f"{part} {label.words}"
+                    if any(
+                        m.start < len(part) < m.end - 1 for m in self._finder.mentions(words) if m.entry.kind in _KINDS
+                    ):
+                        return self._named(words, comment, near=True)
         return None
 
     def _named(self, words: str, comment: str, near: bool) -> Found | None:
@@ -193,6 +195,13 @@ class Devices:
     def family(self, entry: Entry) -> list[Entry]:
         """The variants that share a family name with an entry."""
         return [other for other in self.registry.table(entry.kind).values() if _family(other) == _family(entry)]
+
+
+@lru_cache(maxsize=1024)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a table's name, one of which may begin its keys: TPU of TPU_PEAK_FLOPS."""
+    words = spoken(name).split()
+    return tuple(word for word in words if len(word) > 2)[:_MOST_WORDS] if len(words) > 1 else ()
 
 
 def _as_sold(words: str) -> str:
