@@ -26,6 +26,7 @@ from mlsysim_validators.sources.judges import (
     restatements,
     row,
     second_thoughts,
+    sheet_cells,
     spec,
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
@@ -290,6 +291,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     _let(recaps.judge, document, everything, around)
     _let(row.judge, document, everything, around)
+    _let(sheet_cells.judge, claims)
     if coded:
         from mlsysim_validators.sources.judges import remarks
 

@@ -34,6 +34,9 @@ _TAKEN_FOR = {
     "parameters.active": ("parameters.total", "all of its parameters, not those that a token uses"),
     "parameters.total": ("parameters.active", "the parameters that a token uses, not all"),
 }
+_SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
+_STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
+_MORE = 1.02  # times as many parameters
 _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 2
 # What stands behind a model's name that makes it another one: "CodeLlama-7b-Python".
@@ -71,6 +74,11 @@ class _Figure:
     @property
     def scales(self) -> tuple[float, ...]:
         return _SCALES if self.path.startswith("parameters.") else (1.0,)
+
+    @property
+    def amount(self) -> float:
+        """The number in the scale that brings it nearest to the registry's."""
+        return min((self.value.number * scale for scale in self.scales), key=lambda n: abs(n - self.spec.value))
 
     def states(self, amount: float) -> bool:
         """Whether the number is this amount, at its precision."""
@@ -180,7 +188,22 @@ def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], re
         theirs = other.get(one.path)
         if other.id != one.entry.id and theirs is not None and one.states(theirs.value):
             return f"this is {other.name}'s"
+    if _alone_is_wrong(one, row):
+        return "all else that is said of it is that model's"
     return "the other devices of the table have theirs" if known and one.entry.kind == "accelerators" else ""
+
+
+def _alone_is_wrong(one: _Figure, row: list[_Figure]) -> bool:
+    """Whether a model's parameters stand beside its shape, so that no shape of one's own can be meant.
+
+    More parameters than it has are wrong beside all of its shape; fewer may be those of a part.
+    """
+    others = {other.path for other in row if other is not one and other.right}
+    if len(others) < len(row) - 1 or not others >= _SHAPE - {one.path}:
+        return False
+    if one.path == "parameters.total":
+        return one.amount > _MORE * one.spec.value
+    return one.path in (*_STRUCTURE, "context") and "parameters.total" in others
 
 
 def _relatives(entry: Entry, registry: Registry) -> list[Entry]:

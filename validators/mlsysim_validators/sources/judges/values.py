@@ -37,6 +37,7 @@ from mlsysim_validators.sources.values.rightness import (
     agreeing,
     both_pipes,
     directed,
+    directions_said,
     right_values,
     sparse_values,
     units_of,
@@ -45,6 +46,7 @@ from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
 _LEAST_OF_ONE = 2  # rows
+_LEAST_OF_A_WAY = 2  # devices whose links are counted alike
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 
 
@@ -79,6 +81,35 @@ def judge(
                 _judge_vector(fit)
             else:
                 _judge(fit, table, sixteen, devices, registry)
+        _judge_directions(fits)
+
+
+def _judge_directions(fits: list[Fit]) -> None:
+    """Tell the rate of a link that counts both directions, or one, where all others under its key count the other."""
+    keys: dict[str, list[tuple[Claim, Spec, bool]]] = {}
+    for fit in fits:
+        spec = fit.found.entries[0].get(fit.claim.field)
+        if fit.claim.verdict == "match" and spec is not None and spec.direction is not None:
+            ways = [agreeing(fit.claim, rate) is not None for rate in (spec.per_direction, 2 * spec.per_direction)]
+            if sum(ways) == 1:
+                keys.setdefault(_own_key(fit.claim), []).append((fit.claim, spec, ways[1]))
+    for rates in keys.values():
+        both = [rate for rate in rates if rate[2]]
+        one = [rate for rate in rates if not rate[2]]
+        few, many = sorted((both, one), key=len)
+        if len(few) != 1 or len({claim.entity.id for claim, *_ in many if claim.entity is not None}) < _LEAST_OF_A_WAY:
+            continue
+        claim, spec, counts_both = few[0]
+        if claim.entity is not None and not any(directions_said(claim)):
+            told = "both directions, where the others under its key count one"
+            if not counts_both:
+                told = "one direction, where the others under its key count both"
+            _mismatch(claim, claim.entity, spec, Reason("direction", f"this counts {told}"), not counts_both)
+
+
+def _own_key(claim: Claim) -> str:
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return next((label.words for label in labels if label.role == "key"), "")
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -165,11 +196,12 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         claim.decide("mismatch", f"right for none of {names}: {entry.name} has {spec.printed}", rule="different")
         return
     tf32 = entry.get("compute.matrix.tf32") if claim.field.endswith(".fp32") else None
-    if tf32 is not None and agreeing(claim, tf32.value) and _says_fp32(claim):
+    says_fp32 = _says_fp32(claim) or _tf32_is_beside(claim, table)
+    if tf32 is not None and agreeing(claim, tf32.value) and says_fp32:
         told = f"{entry.name}: this is its TF32 rate; its FP32 rate is {spec.printed}"
         claim.decide("mismatch", told, rule="format", hint=f"write {spec.printed}, or call it TF32")
         return
-    one_pipe = entry.id.startswith("nvidia/") and claim.field.endswith(".fp32") and _says_fp32(claim)
+    one_pipe = entry.id.startswith("nvidia/") and claim.field.endswith(".fp32") and says_fp32
     if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2 and not one_pipe:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
@@ -277,6 +309,15 @@ def _says_fp32(claim: Claim) -> bool:
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
     words = " ".join(label.words for label in labels if label.role in ("key", "name", "unit"))
     return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
+
+
+def _tf32_is_beside(claim: Claim, table: Table) -> bool:
+    """Whether its row has a rate in TF32 of its own: `{"tf32": 156e12, "float32": 19.5e12}`."""
+    return any(
+        fit.claim.field.endswith(".tf32") and fit.found.entries[0].id == claim.entity.id
+        for fit in table.row(claim)
+        if claim.entity is not None
+    )
 
 
 def _is_halved(claim: Claim) -> bool:
@@ -399,9 +440,12 @@ def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: T
     return why(claim, spec, registry, table.neighbours(claim))
 
 
-def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason) -> None:
+def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason, both: bool | None = None) -> None:
+    """Tell a wrong figure; `both`: whether that of a link is to count both directions, where that is known."""
     assert claim.unit is not None
     value = next(iter(right_values(claim, entry, claim.field)), spec.value)
+    if both is not None:
+        value = spec.per_direction * (2 if both else 1)
     right = printed(value, claim.reading, claim.unit) if keeps(value, claim.reading, claim.unit) else spec.printed
     if claim.unit.factor == 1.0:
         right = f"{value:.6g} ({spec.printed})"
