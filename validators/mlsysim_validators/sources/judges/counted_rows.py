@@ -203,7 +203,7 @@ def _alone_is_wrong(one: _Figure, row: list[_Figure]) -> bool:
         return False
     if one.path == "parameters.total":
         return one.amount > _MORE * one.spec.value
-    return one.path in (*_STRUCTURE, "context") and "parameters.total" in others
+    return one.path in _STRUCTURE and "parameters.total" in others
 
 
 def _relatives(entry: Entry, registry: Registry) -> list[Entry]:

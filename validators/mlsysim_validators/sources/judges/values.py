@@ -45,6 +45,7 @@ from mlsysim_validators.sources.values.rightness import (
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
+_EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
 _LEAST_OF_A_WAY = 2  # devices whose links are counted alike
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
@@ -350,7 +351,8 @@ def _of_unsaid_formats(claim: Claim) -> bool:
 
 
 def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
-    left_out = claim.stated.meaning.left_out if claim.stated.meaning is not None else frozenset()
+    said = claim.stated.meaning.left_out if claim.stated.meaning is not None else frozenset[str]()
+    left_out = said | _EIGHT if said & _EIGHT else said  # as fast as one another
     for path, spec in entry.specs.items():
         if path.rpartition(".")[2] in left_out:
             continue
