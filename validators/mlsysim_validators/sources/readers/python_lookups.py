@@ -10,8 +10,8 @@ from .python_conditions import Condition, string, strings
 from .python_places import Places
 
 
-def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> Lookup | None:
-    """The look-up that a chain of conditions on one name is; None for one condition alone."""
+def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> list[Lookup]:
+    """The look-up that a chain of conditions on one name is; none for one condition alone."""
     where = chain[0][0].where if chain else ""
     branches = [
         Branch(asked.needs, asked.lacks, asked.exact, asked.case, places.start(asked.node),
@@ -19,7 +19,7 @@ def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> Looku
         for asked, node in chain
         if asked.where == where
     ]  # fmt: skip
-    return Lookup(tuple(branches)) if len(branches) > 1 else None
+    return [Lookup(tuple(branches))] if len(branches) > 1 else []
 
 
 def table_branches(value: ast.expr, places: Places) -> list[Branch]:

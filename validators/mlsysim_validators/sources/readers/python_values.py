@@ -97,7 +97,7 @@ class ValueWalker:
             if isinstance(node, ast.If):
                 found, closed = self._if(node, context, depth)
                 if found and (closed or not all(leaves(branch.body) for _, branch in found)):
-                    self._look_up(found)
+                    self.lookups += chain_lookup(found, self.places)
                     chain = []
                 else:
                     chain += found  # `if ...: return` again and again is one chain
@@ -107,7 +107,7 @@ class ValueWalker:
                 self._expression(node.value, self._at(node, self._as_default(context, statements)))
             else:
                 self._statement(node, context, depth)
-        self._look_up(chain)
+        self.lookups += chain_lookup(chain, self.places)
 
     def _as_default(self, context: Context, statements: Sequence[ast.stmt]) -> Context:
         """The context of what stands for every device that nothing else names."""
@@ -230,10 +230,6 @@ class ValueWalker:
                 inner = self._as_default(inner, branch.orelse)
             self._body(branch.orelse, inner, depth + 1)
         return found, bool(branch.orelse)
-
-    def _look_up(self, chain: list[tuple[Condition, ast.If]]) -> None:
-        found = chain_lookup(chain, self.places)
-        self.lookups += [found] if found is not None else []
 
     def _match(self, node: ast.Match, context: Context, depth: int) -> None:
         named = False
