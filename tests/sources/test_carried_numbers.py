@@ -51,6 +51,8 @@ def test_what_was_said_before_explains_a_number_or_shows_its_mistake(text: str, 
         "# Save\n\nOne save takes 24.7 s with checkpoints, MTBF is 49.5 h = 178,200 s.\n",
         "# A step\n\nOne exchange takes 6 ms.\n\n- Compute: 170 ms\n- Communication: 6 ms\n- Total: 176 ms\n",
         "# Ports\n\nOf 3.2 Tbit/s, eight of them.\n\n- 3,200 GB/s of memory\n",
+        "# Rails\n\nA copy of 96 MB needs 1.92 ms on an NDR port, or 0.24 ms if each of eight ranks sends a part.\n",
+        "# A hop\n\nThe ring of 16 moves 30.0 GB at 50 GB/s, plus 0.30 ms of start-up.\n",
     ],
 )
 def test_other_quantities_are_left_open(text: str) -> None:

@@ -66,6 +66,9 @@ def test_inputs_of_an_earlier_slide(meter: str, found: list[str]) -> None:
         ("We reach 600 thousand tokens/s on 512 GPUs, {}.", "1,172 tokens/s per GPU", "9,375 tokens/s per GPU"),
         ("With full recomputation the hardware does 8 FLOP for each 6: an MFU of 36% is an HFU of {}.", "48%", "27%"),
         ("In 60 days the cluster had 240 interruptions, one every {}.", "6 h", "60 h"),
+        ("At 0.8 kW, 90,000 hours are 72.0 MWh at the boards. The PUE is 1.25; at the meter we find {}.",
+         "90.0 MWh", "57.6 MWh"),
+        ("The run did 4.0e23 FLOP at 40% MFU of the H100, on 256 of them: {}.", "281k GPU-hours", "35.1k GPU-hours"),
         ("A compute-optimal 13B model wants {}.", "260 B tokens", "26 B tokens"),
     ],
 )  # fmt: skip

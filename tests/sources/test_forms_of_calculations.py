@@ -36,6 +36,8 @@ def outcome(text: str) -> list[bool]:
         ("64 x 0.9 - 3 - 14.5 = 40.1 GB", "64 x 0.9 - 3 - 14.5 = 43.1 GB"),
         ("1.2 × 1.3 × 8760 = 13,666 MWh a year", "1.2 × 1.3 × 8760 = 10,512 MWh a year"),
         ("at m = 24 we get 3/(24+3) = 11.1%", "at m = 24 we get 3/(24+3) = 12.5%"),
+        ("t ≥ (48.4)/(2400) = 20.2 ms", "t ≥ (48.4)/(2400) = 40.3 ms"),
+        ("(b) 36·24/160 = 5.4 h", "(b) 36·24/160 = 4.4 h"),
         ("at 4 · 2.04 = 8.2 TB/s", "at 4 · 2.04 = 4.1 TB/s"),
         ("64 chips times 25 MB are 1.6 GB", "64 chips times 25 MB are 3.2 GB"),
         ("5 × 12 GB come to 60 GB", "5 × 12 GB come to 48 GB"),

@@ -43,3 +43,11 @@ def test_the_reason_names_the_pass_that_is_left_out() -> None:
 
 def test_a_time_that_no_slip_gives_is_left_open() -> None:
     assert findings(PLAN.format("97")) == []
+
+
+def test_a_power_of_ten_is_told_where_two_laws_agree() -> None:
+    text = "# 30B\n\n- 30B parameters, 2T tokens: 3.6e23 FLOP\n- H100 SXM at 40% MFU\n- On 512 H100s: {}\n- {}\n"
+    days, hours = "20.6 days", "253 thousand GPU-hours"
+    assert findings(text.format(days, hours)) == []
+    wrong = "2.53 million GPU-hours"
+    assert [found for found, _ in findings(text.format(days, wrong))] == [wrong]

@@ -50,3 +50,15 @@ def test_a_ring_passes_its_data_twice() -> None:
     assert (
         findings("A flat ring through all 512 cards would drag 141.2 GB over the 50 GB/s cards and take 5.6 s.") == []
     )
+
+
+def test_bits_that_are_taken_for_bytes_tell_of_a_transfer() -> None:
+    text = "# A copy\n\nWith 64 cards the traffic is up to 31.2 GB, but the slow link has 40 GB/s: {}.\n"
+    assert findings(text.format("780 ms")) == []
+    assert [found for found, _ in findings(text.format("97.5 ms"))] == ["97.5 ms"]
+
+
+def test_a_result_that_is_said_again_about_is_the_same() -> None:
+    text = "# Saves\n\nOn 1024 cards the interval is = 1518 s, about {}, with little overhead.\n"
+    assert findings(text.format("25.3 min")) == []
+    assert [found for found, _ in findings(text.format("17.9 min"))] == ["17.9 min"]

@@ -26,6 +26,7 @@ _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blend
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
 _HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
+_BOUNDS = frozenset("≤≥")  # "t ≥ 70.6 / 4800 = 14.7 ms"
 
 
 class Statement(NamedTuple):
@@ -112,7 +113,7 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
     begin, depth = place, 0
     while begin > 0 and place - begin < _MOST_STARTS:
         before = found[begin - 1]
-        if before.kind == "relation" or (before.kind == "break" and not depth):
+        if before.kind == "relation" or (before.kind == "break" and not depth) or before.text in _BOUNDS:
             break
         depth += (before.kind == "close") - (before.kind == "open" and depth > 0)
         begin -= 1
@@ -120,6 +121,7 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
     a_result = chained and begin > 1 and found[begin - 2].kind in ("number", "close")
     if a_result and place - begin > 1 and found[begin].kind == "number" and _opens_apart(found[begin + 1]):
         begin, chained = begin + 1, False  # "989/3.35 = 295 (989.5)/(4.8) = 206": one behind the other
+    begin = _behind_a_mark(found, begin)
     for start in range(begin, place):
         if found[start].kind not in ("number", "open", "function") and found[start].text != "-":
             if chained:
@@ -134,6 +136,13 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
         if chained:
             return None
     return None
+
+
+def _behind_a_mark(found: Sequence[Token], begin: int) -> int:
+    """Where a text goes on behind the mark of an item: "(a) 54 · 24 / 419 = 3.1"."""
+    mark = [token.kind for token in found[begin : begin + 3]]
+    marked = mark == ["open", "word", "close"] and not found[begin].glued and len(found[begin + 1].text) == 1
+    return begin + 3 if marked else begin
 
 
 def _opens_apart(token: Token) -> bool:

@@ -21,7 +21,7 @@ _AGAIN = AnyCase(
 )
 
 # "= 812 s, 13.5 min", "→ 652 h, 27 days": behind a result a comma will do.
-_COMMA = regex(r"\s?\$?,\s?\$?(?:hence |or |so )?")
+_COMMA = regex(r"\s?\$?,\s?\$?(?:hence |or |so )?(?:about |roughly |some )?")
 _A_RESULT = regex(r"[=≈→⇒] ?[~≈]? ?$")
 _SHARE = regex(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,?)\s*$")
 _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")

@@ -27,6 +27,7 @@ _EXACT = 0.006  # relative
 _COARSEST = 0.03  # a print of one digit proves no factor
 _LITTLE, _LITTLE_FROM_AFAR = 3.0, 1.7
 _FROM_AFAR = ("(the set-up)", "(the document)", "(the slide)")
+_BITS = (8.0,)
 _SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
 _BOTH_PASSES = 2.0  # of a ring of many, "(n-1)/n" left out
@@ -91,7 +92,7 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
     room = max(_EXACT, half_a_step(claim.reading))
     if any(abs(share / part - 1) <= room for share in shares for part in parts):
         return False
-    if slipped(claim, unit, computed, grounds.close):
+    if slipped(claim, unit, computed, grounds.close, _BITS if claim.field in _SENT else ()):
         return True
     little = any(value and 1 / (far := _most(working)) < stated / value < far for value, working in computed.values)
     if any(value and abs(stated / value - 1) <= computed.coarse for value, _ in computed.values):

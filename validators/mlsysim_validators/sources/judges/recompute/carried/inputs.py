@@ -35,7 +35,7 @@ _AS_WELL: dict[Sort, tuple[Sort, ...]] = {
 _LIMITS: dict[Sort, tuple[float, float]] = {
     "save": (1.0, 7200.0),
     "mtbf": (600.0, 4e6),
-    "mtbf of one": (4e6, 1e10),
+    "mtbf of one": (1e7, 1e10),
     "run": (4 * 3600.0, 1e9),
 }
 

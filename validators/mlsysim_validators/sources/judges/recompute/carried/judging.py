@@ -33,9 +33,10 @@ _TIMES = (
     (1 / 3600, "a unit of time"),
 )
 _FEWEST_DIGITS = 2
-_ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|\bif\b|would|instead|\bplus\b|without|parallel")
+_ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|instead|\bplus\b|without")
 _BIT = regex(r"[KMGT]b|[Bb]it")
 _SEVERAL = AnyCase(r"\b(?:two|three|four|six|eight|sixteen)\b")
+_EIGHT = AnyCase(r"\beight|(?<![\d.,])8(?![\d.,])")
 _SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]|η|= ?0\.\d")
 _AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
 _PERCENT = regex(r"%")
@@ -73,7 +74,9 @@ def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Compu
         if one.law.of_ring and _ONE_PASS.search(sentence):
             continue
         slips = [
-            Slip("recomputed", value, told) for value, told in _slips(one) if _fits(claim, one.unit, value, _EXACT)
+            Slip("recomputed", value, told)
+            for value, told in _slips(one, sentence)
+            if _fits(claim, one.unit, value, _EXACT)
         ]
         if slips and not _explained(claim, around, one):
             return one.law.name, one.unit, Computed([(one.value, one.told())], slips[:1], firm=True, room=_ROOM)
@@ -112,9 +115,10 @@ def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
 
 
 def _disagree(one: Trial, other: Trial) -> bool:
-    """Whether one law gives two values from inputs that stand equally near: over a network and over NVLink."""
+    """Whether one law gives another value from inputs that stand as near: over a network and over NVLink."""
     alike = one.law.name == other.law.name and len(one.inputs) == len(other.inputs)
-    return alike and one.own <= other.own and abs(one.value / other.value - 1) > _ROOM
+    near = one.own <= other.own and other.places <= one.places
+    return alike and near and abs(one.value / other.value - 1) > _ROOM
 
 
 def _is_carried(one: Trial) -> bool:
@@ -129,11 +133,11 @@ def _is_carried(one: Trial) -> bool:
     return one.sure and own and all(each.distance != BEHIND for each in every)
 
 
-def _slips(one: Trial) -> list[tuple[float, str]]:
+def _slips(one: Trial, sentence: str) -> list[tuple[float, str]]:
     factors = (*one.law.slips, *_TENS, *(_TIMES if one.law.result == TIME else ()))
     if any(each.distance > SLIDE for each in one.inputs):  # of many names, some one is off by a power of ten
         factors = one.law.slips
-    if not one.own:  # eight of something may be meant, or less of it
+    if not one.own or _EIGHT.search(sentence):  # eight of something may be meant, or less of it
         factors = tuple((by, told) for by, told in one.law.slips if by not in _EIGHTS)
     found = [(one.value * by, told) for by, told in factors]
     for (sort, power), each in zip(one.law.needs, one.inputs, strict=True):

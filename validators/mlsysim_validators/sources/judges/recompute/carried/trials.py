@@ -48,6 +48,11 @@ class Trial(NamedTuple):
         """How far the farthest input stands."""
         return max(one.distance for one in (*self.inputs, *self.options))
 
+    @property
+    def places(self) -> list[int]:
+        """How far the inputs stand, the farthest first."""
+        return sorted((one.distance for one in self.inputs), reverse=True)
+
     def told(self) -> str:
         powers = [power for _, power in self.law.needs]
         parts = [one.told() for one, power in zip(self.inputs, powers, strict=True) if power > 0]

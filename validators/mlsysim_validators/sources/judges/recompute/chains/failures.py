@@ -40,6 +40,10 @@ def _of_nodes(mtbf: float, devices: float) -> Iterator[tuple[float, str]]:
     yield mtbf / devices / 8, "it is divided by eight once too often"
 
 
+def _a_day(span: float, failures: float) -> Iterator[tuple[float, str]]:
+    yield failures / span * _DAY * 3600.0, "so many are they in a day: the time divides"
+
+
 def _short(fact: Fact) -> bool:
     return 1.0 <= fact.value <= 2 * 3600.0
 
@@ -138,6 +142,7 @@ LAWS = (
         AnyCase(rf"per (?:GPU|node)|checkpoint|step|{_SPAN}"),
         (Need(TIME, avoid=r"MTBF|MTTF|every|between|per ", fits=_days), Need("failures", fits=_several)),
         truediv,
+        _a_day,
         room=0.03,
     ),
     Law(

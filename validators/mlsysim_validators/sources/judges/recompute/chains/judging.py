@@ -12,6 +12,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
+from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, serving, training
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
@@ -24,9 +25,11 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 LAWS: tuple[Law, ...] = (*electricity.LAWS, *money.LAWS, *training.LAWS, *runs.LAWS, *failures.LAWS, *serving.LAWS)
 _ALIKE = 0.02
 _FINE = 0.05
+_EXACT = 0.006
 _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
+_TENS = (10.0, 100.0, 1000.0)
 _INPUT_WORDS = 14
 _INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GPUs|chips) of) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
@@ -64,9 +67,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     if not any(_fits(claim, bound, slip.value) for slip in slips):
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
             return None
-        if bound.law.strict:
-            return None
         off = stated * bound.unit.factor / bound.value
+        if bound.law.strict and (len(sure) < 2 or not off_by(off, 1.0, _EXACT, _TENS)):
+            return None  # two laws have to agree on it
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
             return None
         near = bound.near and 1 / _FARTHEST <= off <= _FARTHEST
@@ -86,13 +89,18 @@ def compute_as(name: str, claim: Claim, facts: Facts) -> tuple[Unit, Computed] |
 
 
 def _slipped(claim: Claim, bounds: list[Bound], sure: list[Bound]) -> Bound | None:
-    """Of laws that disagree, the one with the nearest inputs, where a slip of it gives the number and no law does."""
+    """Of laws that disagree, the one by a slip of which a number is explained, where no law gives it as it is.
+
+    Of several that explain it, those with the fewest inputs have to agree on what is right.
+    """
     if len(sure) < 2 or any(_fits(claim, one, one.value) for one in bounds):
         return None
-    nearest = min(sure, key=lambda bound: (bound.far, -len(bound.inputs)))
-    fine = claim.reading.resolution <= _FINE * claim.reading.value
-    slips = _slips(nearest) if nearest.near and fine else []
-    return nearest if any(_fits(claim, nearest, value) for value, _ in slips) else None
+    if claim.reading.resolution > _FINE * claim.reading.value:
+        return None
+    found = [one for one in sure if any(_is(claim, one, value) for value, _ in _slips(one))]
+    found.sort(key=lambda bound: (bound.far, len(bound.inputs)))
+    as_direct = [one for one in found if len(one.inputs) <= len(found[0].inputs)]
+    return found[0] if found and all(abs(one.value / found[0].value - 1) <= _ALIKE for one in as_direct) else None
 
 
 def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> list[Bound]:
@@ -128,6 +136,12 @@ def _fits(claim: Claim, bound: Bound, value: float) -> bool:
     if reading.hedge == "above":
         return off <= slack
     return abs(off) <= (2 * slack if reading.rough else slack)
+
+
+def _is(claim: Claim, bound: Bound, value: float) -> bool:
+    """Whether a claim states a value as finely as it prints."""
+    off = abs(claim.reading.value * bound.unit.factor - value)
+    return off <= max(0.51 * claim.reading.resolution * bound.unit.factor, _EXACT * abs(value))
 
 
 def _as_stated(claim: Claim, bound: Bound, value: float) -> float:

@@ -29,6 +29,7 @@ _BACKWARD = "that is 2 N D: the backward pass is left out"
 _FORWARD = "that is 4 N D: the forward pass is left out"
 _NO_MFU = "the MFU is left out: that is at the peak"
 _ONE = "that is of one device"
+_NODES = "that counts nodes of eight for devices"
 _SPARSE = "that is at the rate with sparsity"
 RULES = {
     _BACKWARD: "forward-only",
@@ -65,6 +66,8 @@ def _at_a_share(
             yield value * 2 / 3, _FORWARD
         if devices:
             yield value * inputs[-3], _ONE
+        else:
+            yield value / 8, _NODES
 
     return slips
 
@@ -93,6 +96,7 @@ def _spent(work: float, rate: float) -> Iterator[tuple[float, str]]:
     yield work / rate / 3, _BACKWARD
     yield work / rate * 2 / 3, _FORWARD
     yield work / rate / 2, _SPARSE
+    yield work / rate / 8, _NODES
 
 
 def _time_at(work: float, devices: float, rate: float) -> float:
