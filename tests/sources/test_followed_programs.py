@@ -134,3 +134,44 @@ def test_a_function_of_another_cell() -> None:
     text = json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
     assert wrong("a.ipynb", text.replace("{}", "28 s")) == []
     assert wrong("a.ipynb", text.replace("{}", "14 s")) == ["14 s"]
+
+
+TIMES = """
+rate, link, size = 2e12, 50e9, 16e9
+read = size / rate  # -> 8 ms
+sent = size / link  # -> 320 ms
+both = read + sent  # -> 328 ms
+half = read / 2  # -> {}
+brief = read * 1e3  # -> 8 ms
+"""
+
+
+def test_a_prefix_of_a_time() -> None:
+    """A number of a program may be in any unit; where the others are in seconds, it is one of them."""
+    assert wrong("a.py", TIMES.format("4 ms")) == []
+    assert wrong("a.py", TIMES.replace("brief", "brief_ms").format("4 us")) == []  # another one is in milliseconds
+    assert wrong("a.py", TIMES.replace("brief = read * 1e3", "last = sent").format("4 us")) != []
+
+
+def test_stars() -> None:
+    code = "table = {{'a': (2e12, 40e9, 7), 'b': (4e12, 80e9, 9)}}\n"
+    code += "def f(n, rate, size, *, k=1):\n    return n * size / rate\n"
+    code += "rate, *others = table['b']\nrow = (2, *table['a'][:2])\nt = f(*row)  # -> {}\nn = others[1] * 3  # -> {}\n"
+    assert wrong("a.py", code.format("40 ms", "27.0")) == []
+    assert wrong("a.py", code.format("20 ms", "21.0")) == ["20 ms", "21.0"]
+
+
+FORMULAS = '''"""Rules of thumb:
+
+    6 * 8.03e9          = {} GFLOP
+    12 * 32 * 4096 * 2  = {}
+"""
+# 2 bytes each:
+# 3 * 7e9 = {} GB
+# 5 * 7e9 = 35 GB
+'''
+
+
+def test_calculations_below_one_another() -> None:
+    assert wrong("a.py", FORMULAS.format("48.2", "3.15e6", "21")) == []
+    assert sorted(wrong("a.py", FORMULAS.format("16.1", "12.6e6", "42"))) == ["12.6e6", "16.1 GFLOP", "42 GB"]

@@ -7,6 +7,8 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from mlsysim_validators.sources.patterns import regex
+
 from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
 from .python_conditions import string
@@ -14,6 +16,8 @@ from .python_places import Places
 from .python_values import ValueWalker
 from .registry_comments import NEW_PARAGRAPH, directive
 
+_CALCULATION = regex(r"[\w(][^;:=]*[*×·/^][^;:=]*[=≈] ?~?\$?\d")  # "6 * N    = 48.2 GFLOP per token"
+_STATED = regex(r"[\w(][^;:=]* [=≈] ?~?\$?\d")
 _OUTSIDE = 4  # a comment further to the right stands inside a definition
 LARGEST = 3_000_000  # a syntax tree takes a hundred times its source
 
@@ -80,6 +84,15 @@ def _docstrings(node: ast.stmt, places: Places) -> Iterator[tuple[str, Text]]:
                 yield from ((part.name, text) for text in _paragraphs(first.value, places))
 
 
+def _begins(words: str, before: str) -> bool:
+    """Whether a line of a comment begins a paragraph: an item of a list, one calculation below another."""
+    if NEW_PARAGRAPH.match(words):
+        return True
+    if before.endswith(":"):
+        return _CALCULATION.match(words) is not None
+    return _STATED.match(words) is not None and _CALCULATION.match(before) is not None
+
+
 def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
     """The paragraphs of a docstring as they stand in the source, the quotes left out."""
     start, end = places.start(node), places.end(node)
@@ -89,10 +102,12 @@ def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
     first, last = start + opened + len(quote), end - len(quote)
     out = TextBuilder()
     position = first
+    before = ""
     for line in places.source[first:last].split("\n"):
         words = line.strip()
-        if (not words or NEW_PARAGRAPH.match(words)) and (text := out.take()).text:
+        if (not words or _begins(words, before)) and (text := out.take()).text:
             yield text
+        before = words
         if words:
             out.space(position)
             out.copied(words, position + line.index(words[0]))
@@ -105,9 +120,11 @@ def _comments(document: Document, places: Places, starts: list[tuple[int, str]])
     """Comments as paragraphs of the statement that they stand in or before, and the authors' directives."""
     for lines in places.paragraphs():
         out = TextBuilder()
+        before = ""
         for offset, words in lines:
-            if NEW_PARAGRAPH.match(words):
+            if _begins(words, before):
                 _add(document, out.take(), places, starts)
+            before = words
             said = directive(words)
             if said is not None:
                 line, _ = document.position(offset)

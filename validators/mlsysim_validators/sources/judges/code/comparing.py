@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.code.following import Beside, Following, 
 from mlsysim_validators.sources.judges.code.lines import line_starts
 from mlsysim_validators.sources.judges.code.outputs import aligned
 from mlsysim_validators.sources.judges.code.printing import Words
+from mlsysim_validators.sources.judges.code.scales import Scale, off_scale, power_between
 from mlsysim_validators.sources.judges.code.sessions import docstrings, examples
 from mlsysim_validators.sources.judges.code.values import Known
 from mlsysim_validators.sources.patterns import regex
@@ -132,6 +133,8 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
     if "#" not in code:
         return
     lines, starts = code.split("\n"), line_starts(code)
+    found: list[Compared] = []
+    scales: list[Scale] = []
     for one in beside:
         place = comment_behind(lines, one.statement)
         if place is None:
@@ -153,7 +156,22 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
             moved = reading._replace(start=reading.start + shift, end=reading.end + shift)
             factor = reading.value * unit.factor / value if value else 0.0
             should = printed(value, reading, unit)
-            yield Compared(program, moved.start, moved.end, known, should, equal, moved, unit, factor)
+            power = power_between(factor * value, float(known.value)) if equal else None
+            scales.append(Scale(one.statement, unit.dimension, known.roots, power if marked else None))
+            found.append(Compared(program, moved.start, moved.end, known, should, equal, moved, unit, factor))
+    off = off_scale(scales)
+    for index, compared in enumerate(found):
+        if index not in off:
+            yield compared
+            continue
+        yield compared._replace(fits=False, should=_as_stated(compared), factor=10.0 ** (scales[index].power or 0))
+
+
+def _as_stated(compared: Compared) -> str:
+    """What a number in base units is, with the digits and in the unit of the comment."""
+    if compared.reading is None or compared.unit is None:
+        return compared.should
+    return printed(float(compared.known.value), compared.reading, compared.unit)
 
 
 def _names_something(statement: ast.stmt) -> bool:

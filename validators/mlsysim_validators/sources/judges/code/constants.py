@@ -72,10 +72,9 @@ class Constants:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and self._keeps(node.func.id):
             return self._call(node, self.set_down)
         if isinstance(node, (ast.Tuple, ast.List)):
-            return Known(tuple(self.set_down(one) for one in node.elts))
-        if isinstance(node, ast.Dict) and len(node.keys) <= MOST and None not in node.keys:
-            keys = [key(self.worth(one)) for one in node.keys if one is not None]
-            return Known(dict(zip(keys, map(self.set_down, node.values), strict=True)))
+            return Known(tuple(self._spread(node.elts, self.set_down)))
+        if isinstance(node, ast.Dict):
+            return self._display(node, self.set_down)
         return self.worth(node)
 
     def _keeps(self, name: str) -> bool:
@@ -87,11 +86,7 @@ class Constants:
         if isinstance(target, ast.Name):
             self.names[target.id] = known
         elif isinstance(target, (ast.Tuple, ast.List)):
-            parts = items(known)
-            if len(parts) != len(target.elts):
-                raise Unknown
-            for one, part in zip(target.elts, parts, strict=True):
-                self.bind(one, part)
+            self._bind_several(target.elts, items(known))
         elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
             owner = self.names[target.value.id].value
             if not isinstance(owner, dict) or len(owner) > MOST:
@@ -104,6 +99,27 @@ class Constants:
             held.names[target.attr] = known
         else:
             raise Unknown
+
+    def _bind_several(self, targets: list[ast.expr], parts: list[Known]) -> None:
+        stars = [index for index, one in enumerate(targets) if isinstance(one, ast.Starred)]
+        if stars:  # name, rate, *others
+            index, rest = stars[0], len(parts) - len(targets) + 1
+            if rest < 0:
+                raise Unknown
+            parts = [*parts[:index], Known(tuple(parts[index : index + rest])), *parts[index + rest :]]
+        if len(parts) != len(targets):
+            raise Unknown
+        for one, part in zip(targets, parts, strict=True):
+            self.bind(one.value if isinstance(one, ast.Starred) else one, part)
+
+    def _spread(self, nodes: list[ast.expr], worth: Callable[[ast.expr], Known]) -> list[Known]:
+        """What several expressions are worth, those with a star taken apart."""
+        found: list[Known] = []
+        for one in nodes:
+            found.extend(items(worth(one.value)) if isinstance(one, ast.Starred) else [worth(one)])
+        if len(found) > MOST:
+            raise Unknown
+        return found
 
     # -- one method for each sort of node ------------------------------------------------------------------------------
 
@@ -136,9 +152,7 @@ class Constants:
         return of.of_itself[node.attr]
 
     def _several(self, node: ast.Tuple | ast.List) -> Known:
-        if len(node.elts) > MOST:
-            raise Unknown
-        return Known(tuple(self.worth(one) for one in node.elts))
+        return Known(tuple(self._spread(node.elts, self.worth)))
 
     def _set(self, node: ast.Set) -> Known:
         if len(node.elts) > MOST:
@@ -146,11 +160,18 @@ class Constants:
         return Known(frozenset(key(self.worth(one)) for one in node.elts))
 
     def _dict(self, node: ast.Dict) -> Known:
-        if len(node.keys) > MOST or None in node.keys:
+        return self._display(node, self.worth)
+
+    def _display(self, node: ast.Dict, worth: Callable[[ast.expr], Known]) -> Known:
+        if len(node.keys) > MOST:
             raise Unknown
-        return Known(
-            {key(self.worth(one)): self.worth(value) for one, value in zip(node.keys, node.values, strict=True) if one}
-        )
+        found: dict[Any, Known] = {}
+        for one, value in zip(node.keys, node.values, strict=True):
+            if one is None:
+                found.update(_mapping(self.worth(value)))
+            else:
+                found[key(self.worth(one))] = worth(value)
+        return Known(found)
 
     def _unary(self, node: ast.UnaryOp) -> Known:
         inner = self.worth(node.operand)
@@ -273,8 +294,6 @@ class Constants:
 
     def _call(self, node: ast.Call, worth: Callable[[ast.expr], Known] | None = None) -> Known:
         """The value of a call; with `set_down` for `worth`, constants among the arguments are what others depend on."""
-        if any(isinstance(arg, ast.Starred) for arg in node.args) or any(word.arg is None for word in node.keywords):
-            raise Unknown
         name, owner = "", None
         if isinstance(node.func, ast.Name):
             name = node.func.id
@@ -283,8 +302,13 @@ class Constants:
             if not (isinstance(node.func.value, ast.Name) and node.func.value.id in _MODULES):
                 owner = self.worth(node.func.value)
         worth = worth or self.worth
-        args = [worth(arg) for arg in node.args]
-        named = {word.arg: worth(word.value) for word in node.keywords if word.arg is not None}
+        args = self._spread(node.args, worth)
+        named: dict[str, Known] = {}
+        for word in node.keywords:
+            if word.arg is not None:
+                named[word.arg] = worth(word.value)
+            else:
+                named.update(_mapping(worth(word.value)))
         if owner is not None:
             if isinstance(owner.value, Instance):
                 return self.call(owner.value.of.methods[name], [owner, *args], named)
@@ -313,6 +337,12 @@ class Constants:
         else:
             self.call(of.methods["__post_init__"], [instance], {})
         return instance
+
+
+def _mapping(known: Known) -> dict[str, Known]:
+    if not isinstance(known.value, dict) or not all(isinstance(key, str) for key in known.value):
+        raise Unknown
+    return known.value
 
 
 _OF_NODES: dict[type[ast.expr], Callable[[Constants, Any], Known]] = {
