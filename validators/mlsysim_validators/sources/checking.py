@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges import (
     directions,
     followers,
     formulas,
+    identified,
     one_direction,
     recalled,
     restatements,
@@ -260,6 +261,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         for claim in open_claims:
             if claim.verdict == "unresolved":
                 _let(spec.judge, claim, around[id(claim)], slide, registry)
+        _let(identified.settle, open_claims, around, slide, finder)
         _let(directions.judge, open_claims, around, slide, finder)
         _let(one_direction.judge, open_claims)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)

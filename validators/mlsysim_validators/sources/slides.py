@@ -50,7 +50,7 @@ class Slide(Keeping):
     def texts(self) -> Iterable[str]:
         """All visible text of the slide, block by block, tables row by row."""
         for block in self.blocks:
-            yield from _texts_of(block)
+            yield from texts_of(block)
 
     # What follows is asked once for each claim; it is found once, when all blocks and claims are there.
 
@@ -68,7 +68,7 @@ class Slide(Keeping):
     def _by_title(self) -> dict[str, list[str]]:
         texts: dict[str, list[str]] = {}
         for block in self.blocks:
-            texts.setdefault(block.title, []).append("\n".join(_texts_of(block)))
+            texts.setdefault(block.title, []).append("\n".join(texts_of(block)))
         return texts
 
     @cached_property
@@ -304,7 +304,7 @@ def _subject(document: Document, heading: str, finder: EntityFinder) -> list[Men
     return []
 
 
-def _texts_of(block: Block) -> Iterable[str]:
+def texts_of(block: Block) -> Iterable[str]:
     """The visible text of a block, a table row by row."""
     if block.kind == "table":
         return (" ".join(cell.text.text for cell in row) for row in block.rows)

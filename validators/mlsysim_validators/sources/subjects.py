@@ -160,11 +160,11 @@ def settle(claim: Claim, slide: Slide, finder: EntityFinder, operand: bool) -> S
                 continue
             if of_a_model and far and who.entry.kind == "accelerators" and unit.dimension == BYTES:
                 continue
-            found = _field_of(claim, unit, who, around, slide, operand)
+            found = field_of(claim, unit, who, around, slide, operand)
             if found is not None and who.how == THROUGHOUT and (found.kind != "spec" or claim.reading.bound):
                 found = None  # of some other thing, more likely
             if found is not None:
-                _take(claim, unit, who, found)
+                take(claim, unit, who, found)
                 claim.name = who.name
                 claim.direct = claim.stated.cell is None and names_it_directly(claim, who)
                 claim.owned = says_it_has(claim, who, around)
@@ -269,7 +269,11 @@ def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> b
     return False
 
 
-def _field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:
+def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide, operand: bool) -> Field | None:
+    """Which field of an entry a number in a unit states, by the words around it; None where none is understood.
+
+    `operand`: the number takes part in a printed calculation, so that the slide's title does not speak of it.
+    """
     words = around.labels()
     assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
@@ -385,7 +389,8 @@ def _is_one_device(system: Entry) -> bool:
     return count is not None and count.value == 1
 
 
-def _take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
+def take(claim: Claim, unit: Unit, who: Who, found: Field) -> None:
+    """Take a claim for a field of an entry."""
     claim.entity, claim.field, claim.unit = who.entry, found.path, unit
     claim.assumed, claim.how, claim.together = who.assumed, who.how, who.together
     assert who.entry is not None
