@@ -58,3 +58,18 @@ def test_that_is_ends_no_sentence() -> None:
     line = "- InfiniBand HDR: 200 Gbit/s per port, i.e. {} GB/s\n"
     assert findings(line.format("25")) == []
     assert findings(line.format("200")) == [("200 GB/s", "bits-for-bytes")]
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("NVLink 4 (H100, H200): 18 links, {} GB/s each way", {"900": "direction", "450": ""}),
+        ("Gaudi 3 has 24 ports of 200 Gbit/s. Altogether they carry {} TB/s in each direction.", {"1.2": "direction"}),
+        ("An InfiniBand card has 8 NDR ports of {} GB/s each.", {"400": "bits-for-bytes", "50": ""}),
+        ("An H100 has {} NVLink links.", {"12": "variant", "18": ""}),
+        ("The InfiniBand rates are EDR 100 Gbit/s, HDR {} Gbit/s, NDR 400 Gbit/s.", {"200": ""}),
+    ],
+)
+def test_words_right_behind_a_rate_tell_which_it_is(line: str, found: dict[str, str]) -> None:
+    for number, rule in found.items():
+        assert [rule_ for _, rule_ in findings(line.format(number))] == ([rule] if rule else [])

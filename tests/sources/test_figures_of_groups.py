@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import table, verdict
+from snippets import findings, table, verdict
 
 _PODS = ("TPU", "chips", "per chip, BF16", "full pod, BF16", "HBM of the pod")
 
@@ -48,3 +48,8 @@ def test_words_name_the_group_and_its_size(sentence: str, quantity: str, expecte
 def test_a_label_of_each_device_is_of_no_group() -> None:
     header = ("GPU", "each GPU of the node, FP8", "memory")
     assert _of("3958 TFLOP/s", header, ("H100 SXM", "3958 TFLOP/s", "80 GB")) == ("mismatch", "sparse-for-dense")
+
+
+def test_many_devices_in_one_sentence_reach_their_rate_together() -> None:
+    assert findings("We have 1,024 H100s, a little over 1 EFLOP/s of dense BF16.") == []
+    assert findings("We have an H100, a little over 1 EFLOP/s of dense BF16.") != []

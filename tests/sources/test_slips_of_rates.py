@@ -68,3 +68,9 @@ def test_sizes_in_a_header_are_of_the_family_in_its_corner() -> None:
     head = "Llama 3.1 | 8B | 70B | 405B"
     assert findings(table(head, "layers | 32 | 80 | 126")) == []
     assert [text for text, _ in findings(table(head, "layers | 32 | 80 | 118"))] == ["118"]
+
+
+@pytest.mark.parametrize(("peak", "found"), [("989", []), ("1979", ["1979"])])
+def test_a_format_of_what_is_stored_is_not_that_of_the_rate(peak: str, found: list[str]) -> None:
+    rows = ("BF16 weights, BF16 math | 989", "FP8 weights, FP8 math | 1979", f"FP8 weights, BF16 math | {peak}")
+    assert [words for words, _ in findings(table("Scheme on an H100 | Peak (TFLOP/s)", *rows))] == found

@@ -33,6 +33,8 @@ _WORDS = frozenset(
     {"atom", "blackhole", "bloom", "boqueria", "bow", "chinchilla", "corsair", "gopher", "ironwood", "metis", "orin"}
     | {"palm", "renegade", "rubin", "titan", "trillium", "warboy", "whisper", "wormhole"}
 )
+_ONLY_INFINIBAND = ("ndr", "edr", "xdr")
+_A_RATE_BEHIND = regex(r"[ \u00a0]?[KMGT]i?(?:[Bb]|bits?|bytes?)(?:/|p)")
 _SIZE_AT_THE_END = regex(r" \d{2,3} (?:GB|GiB)$")
 _TPU = regex(r"tpu(?P<version>v\d[a-z])")
 _A_SLICE = regex(r"-\d")  # v5p-128 is many of them
@@ -153,7 +155,8 @@ class EntityFinder(Keeping):
         if not folded.isalpha():
             return True
         if entry.kind == "interconnects" and len(folded) <= _LONGEST_CODE:  # HDR is also a way to show pictures
-            return entry.name.partition(" ")[0].casefold() in self._document_text
+            named = entry.name.partition(" ")[0].casefold() in self._document_text
+            return named or (self._about_hardware and any(map(self._says, _ONLY_INFINIBAND)))
         if entry.kind not in ("accelerators", "models"):
             return True
         if entry.kind == "accelerators" and self._about_hardware and _ends_as_hardware(folded, entry):
@@ -293,6 +296,8 @@ class EntityFinder(Keeping):
             end = words[index + count - 1][1]
             if count > 1 and words[index][1] - start == 1 and text[start] in "aA" and text[start + 1] == " ":
                 continue  # "a 100 GB file" names no A100
+            if count > 1 and _A_RATE_BEHIND.match(text, end) and text[words[index + count - 1][0] : end].isdigit():
+                continue  # "HDR 200 Gbit/s" states a rate of HDR
             folded = _folded(text[start:end])
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"

@@ -33,7 +33,7 @@ _DECADE = regex(r"(?:1[89]|20)\d0s")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
     r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors|"
-    r"NVLinks)"
+    r"NVLinks|NVLink(?: \d)? links)"
 )
 _PARTS = regex(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"

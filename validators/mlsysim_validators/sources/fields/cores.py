@@ -15,7 +15,7 @@ _CORES = {
     "cores.tensor": r"tensor cores?",
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
     "cores.cu": r"CUs?|compute units?",
-    "links.nvlink.ports": r"(?:NV)?links",
+    "links.nvlink.ports": r"(?:NVLink(?: \d)? |NV)?links",
     "links.infinity_fabric.ports": r"links",
 }
 _PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link")

@@ -23,10 +23,15 @@ _EACH = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMATS.items())
 ANY_FORMAT = regex(rf"(?<![A-Za-z0-9])(?-i:[PRπ])?(?:{_EACH})(?![0-9])", re.IGNORECASE)
 
 
+_OF_WHAT_IS_STORED = regex(r"[ -](?:weights?|caches?|KV|storage|checkpoints?|gradients?)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)  # the same labels and words come again and again
 def number_format(words: str) -> str | None:
-    """The number format that some words name first."""
+    """The number format that some words name first: of "FP8 weights, BF16 math" that of the arithmetic."""
     first = ANY_FORMAT.search(words)
+    if first is not None and _OF_WHAT_IS_STORED.match(words, first.end()):
+        first = ANY_FORMAT.search(words, first.end()) or first
     return first.lastgroup if first is not None else None
 
 

@@ -12,7 +12,7 @@ _COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
 _COUNTED_NAME = regex(
-    r"(?<![\w.,])(?P<count>[2-9]|\d\d|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
+    r"(?<![\w.,])(?P<count>[2-9]|\d{2,5}|\d{1,3},\d{3}|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
     r"[Tt]welve|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)(?:[ -]| ?[x×] ?)"
     r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
 )
@@ -34,4 +34,4 @@ def how_many(around: Surroundings) -> int | None:
 def how_many_named(around: Surroundings) -> int:
     """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
     counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]
-    return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1]) if counts else 0
+    return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1].replace(",", "")) if counts else 0

@@ -91,9 +91,23 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     )
 
 
+_LINE_CODE = 0.02  # what 128b/130b and the like take
 _EACH_OF_THEM = r"(?:,? (?:each|apiece))?,? (?:in )?"
 _BOTH_ADDED = regex(rf"{_EACH_OF_THEM}(?:both (?:ways?|directions?)|bidirectional)\b", re.IGNORECASE)
-_ONE_ADDED = regex(rf"{_EACH_OF_THEM}(?:one|each|either) (?:way|direction)\b", re.IGNORECASE)
+_ONE_ADDED = regex(rf"[ \u00a0]?{_EACH_OF_THEM}(?:one|each|either|per) (?:way|direction)\b", re.IGNORECASE)
+
+
+def is_both_for_one(claim: Claim, spec: Spec) -> bool:
+    """Whether the words right behind a rate say that it is of one direction, and it is of both: "900 GB/s each way".
+
+    A rate that is that of one direction of another device of its sentence is that device's.
+    """
+    factor = claim.unit.factor if claim.unit is not None else 1.0
+    both = spec.direction is not None and abs(claim.value / (2 * spec.per_direction) - 1) < _LINE_CODE
+    if not both or _ONE_ADDED.match(claim.stated.text.text, claim.reading.end) is None:
+        return False
+    others = (theirs for other in claim.others if (theirs := other.get(claim.field)) is not None)
+    return not any(one.direction and agrees(claim.reading, factor, one.per_direction) for one in others)
 
 
 def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:

@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges.links import (
     BOTH_WAYS,
     ONE_WAY,
     acceptable,
+    is_both_for_one,
     judge_of_each,
     of_all_ports,
     some_ports,
@@ -154,9 +155,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     count = how_many(around)
     if judge_attained(claim, spec, count or 1, around, slide, registry):
         return
-    number = next(
-        (n for n in (count or 0, how_many_named(around)) if n and agrees(reading, claim.unit.factor, values[0] * n)), 0
-    )
+    number = next((n for n in (count or 0, how_many_named(around)) if n and _states(reading, claim, values[0] * n)), 0)
     if number and not EACH.match(around.after):
         claim.decide("match", f"{number} times {spec.printed}")
         return
@@ -282,6 +281,7 @@ def _judge_wrong(
     several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
     if (
         several
+        and not EACH.match(around.after)
         and claim.field == "per_port"
         and any(agrees(claim.reading, claim.unit.factor, n * values[0]) for n in _SEVERAL_PORTS)
     ):
@@ -295,11 +295,12 @@ def _judge_wrong(
     if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide) and claim.value > spec.value:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
-    if claim.field.startswith("links.") and some_ports(claim, entity, spec, around, registry):
+    both_for_one = reason.rule == "direction" and is_both_for_one(claim, spec)
+    if claim.field.startswith("links.") and not both_for_one and some_ports(claim, entity, spec, around, registry):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     owner = owner_of(claim, slide)
-    if owner is not None and reason.rule not in ("swapped", "superseded"):
+    if owner is not None and reason.rule not in ("swapped", "superseded") and not both_for_one:
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
         return
     if reason.rule == "disputed" and _is_a_die_of(claim, spec, around):
@@ -322,7 +323,7 @@ def _judge_wrong(
         claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
     grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
-    if not grounds.meant:
+    if not grounds.meant and not both_for_one:
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
     far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
@@ -333,7 +334,7 @@ def _judge_wrong(
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
-    if doubt and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
+    if doubt and not both_for_one and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)
@@ -422,6 +423,12 @@ def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
             if same_family or any(name in slide.document.source for name in names):
                 return True
     return False
+
+
+def _states(reading: Reading, claim: Claim, value: float) -> bool:
+    """Whether a claim, as it is read, states a value, and no bound that is far from it."""
+    factor = claim.unit.factor if claim.unit is not None else 1.0
+    return agrees(reading, factor, value) and (not reading.bound or _is_tight(reading, factor, value))
 
 
 def _is_tight(reading: Reading, factor: float, actual: float) -> bool:
