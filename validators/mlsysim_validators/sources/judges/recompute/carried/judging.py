@@ -134,18 +134,19 @@ def _is_carried(one: Trial) -> bool:
 
 
 def _slips(one: Trial, sentence: str) -> list[tuple[float, str]]:
-    factors = (*one.law.slips, *_TENS, *(_TIMES if one.law.result == TIME else ()))
-    if any(each.distance > SLIDE for each in one.inputs):  # of many names, some one is off by a power of ten
-        factors = one.law.slips
-    if not one.own or _EIGHT.search(sentence):  # eight of something may be meant, or less of it
-        factors = tuple((by, told) for by, told in one.law.slips if by not in _EIGHTS)
-    found = [(one.value * by, told) for by, told in factors]
+    """What the slips of a law give, what its own words leave out first."""
+    found: list[tuple[float, str]] = []
     for (sort, power), each in zip(one.law.needs, one.inputs, strict=True):
         if sort == "%" and len(one.inputs) > 2:
             found.append((one.value / each.value**power, f"{each.fact.words} is left out"))
     if one.options:
         found.append((one.without, f"{' and '.join(each.fact.words for each in one.options)} is left out"))
-    return found
+    factors = (*one.law.slips, *_TENS, *(_TIMES if one.law.result == TIME else ()))
+    if any(each.distance > SLIDE for each in one.inputs):  # of many names, some one is off by a power of ten
+        factors = one.law.slips
+    if not one.own or _EIGHT.search(sentence):  # eight of something may be meant, or less of it
+        factors = tuple((by, told) for by, told in one.law.slips if by not in _EIGHTS)
+    return found + [(one.value * by, told) for by, told in factors]
 
 
 def _explained(claim: Claim, around: Around, slipped: Trial) -> bool:
