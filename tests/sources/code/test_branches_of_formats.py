@@ -157,3 +157,25 @@ def peak_flops(name):
 def test_findings_have_words() -> None:
     code = 'PEAK_FLOPS = {"MI250X": 383e12}  # per GCD\n'
     assert all(claim.hint for claim in coded(code).values() if claim.verdict in FINDINGS)
+
+
+def test_a_helper_speaks_of_what_it_is_called_for() -> None:
+    code = """
+def _boards(name):
+    if "pcie" in name:
+        return {}
+    return 989.4e12
+
+def peak_flops(name):
+    if "h100" in name:
+        return _boards(name)
+    raise KeyError(name)
+"""
+    assert findings(code.format("756e12")) == []
+    assert [text for text, _ in findings(code.format("1513e12"))] == ["1513e12"]
+
+
+def test_the_number_of_bits_is_a_format() -> None:
+    code = "def peak_tflops(bits):\n    # A100\n    return {} if precision_bits == 16 else 156\n"
+    assert findings(code.format("312")) == []
+    assert [text for text, _ in findings(code.format("624"))] == ["624"]

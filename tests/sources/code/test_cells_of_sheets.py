@@ -61,3 +61,15 @@ def test_a_float32_beside_tf32_is_no_tf32() -> None:
     row = '{"a100-sxm4-80gb": {"peak_flops": {"bfloat16": 3.12e14, "tf32": 1.56e14, "float32": %s}}}'
     assert findings(row % "1.95e13", "devices.json") == []
     assert findings(row % "1.56e14", "devices.json") == [("1.56e14", "format")]
+
+
+def test_what_is_no_figure_of_the_device_that_is_near() -> None:
+    quiet = (
+        ('{"b200": {"memory": {"best_speedup": 5.06, "memory_gb": 180}}}', "runs.json"),
+        ('{"a100-sxm4-80gb": {"vector": {"float16": {"tflops": 78}}, "networks": [{"bandwidth": 25}]}}', "system.json"),
+        ('{"name": "a2-highgpu-1g", "gpus": [{"type": "nvidia-a100-40gb", "vram_gb": 40}]}', "rent.json"),
+        ('{"name": "H100 PCIe", "interconnect_bandwidth_gbps": 128, "bandwidth_gbps": 2039}', "cards.json"),
+        ('{"V100 (NVLink2)": {"memory_bandwidth": "900GB/s"}}', "cards.json"),
+    )
+    assert [(text, findings(text, path)) for text, path in quiet if findings(text, path)] == []
+    assert findings('{"name": "H100 PCIe", "nvlink_bandwidth_gbps": 128}', "cards.json") != []

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from mlsysim_registry.data import Entry, Registry, Spec
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import keeps, printed
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.judges.value_directions import judge_directions
+from mlsysim_validators.sources.judges.value_reasons import halved, is_halved, odd_one_out, reason_of, tell_mismatch
 from mlsysim_validators.sources.judges.value_scopes import (
     counted,
     of_a_system,
@@ -29,25 +32,22 @@ from mlsysim_validators.sources.judges.value_tables import (
     unnamed,
     vector_path,
 )
-from mlsysim_validators.sources.reasons import Reason, owner_of_dispute, why
+from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
     SIXTEEN,
-    accumulates_in_full,
     agreeing,
     both_pipes,
     directed,
-    directions_said,
     right_values,
     sparse_values,
-    units_of,
 )
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
+_LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
 _EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
-_LEAST_OF_A_WAY = 2  # devices whose links are counted alike
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
 
 
@@ -82,35 +82,7 @@ def judge(
                 _judge_vector(fit)
             else:
                 _judge(fit, table, sixteen, devices, registry)
-        _judge_directions(fits)
-
-
-def _judge_directions(fits: list[Fit]) -> None:
-    """Tell the rate of a link that counts both directions, or one, where all others under its key count the other."""
-    keys: dict[str, list[tuple[Claim, Spec, bool]]] = {}
-    for fit in fits:
-        spec = fit.found.entries[0].get(fit.claim.field)
-        if fit.claim.verdict == "match" and spec is not None and spec.direction is not None:
-            ways = [agreeing(fit.claim, rate) is not None for rate in (spec.per_direction, 2 * spec.per_direction)]
-            if sum(ways) == 1:
-                keys.setdefault(_own_key(fit.claim), []).append((fit.claim, spec, ways[1]))
-    for rates in keys.values():
-        both = [rate for rate in rates if rate[2]]
-        one = [rate for rate in rates if not rate[2]]
-        few, many = sorted((both, one), key=len)
-        if len(few) != 1 or len({claim.entity.id for claim, *_ in many if claim.entity is not None}) < _LEAST_OF_A_WAY:
-            continue
-        claim, spec, counts_both = few[0]
-        if claim.entity is not None and not any(directions_said(claim)):
-            told = "both directions, where the others under its key count one"
-            if not counts_both:
-                told = "one direction, where the others under its key count both"
-            _mismatch(claim, claim.entity, spec, Reason("direction", f"this counts {told}"), not counts_both)
-
-
-def _own_key(claim: Claim) -> str:
-    labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    return next((label.words for label in labels if label.role == "key"), "")
+        judge_directions(fits)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -121,7 +93,7 @@ def _judge_pinned(claim: Claim) -> None:
     if any(agreeing(claim, value) for value in ((spec.value,) if spec.direction is None else directed(claim, spec))):
         claim.decide("match", "pinned")
     elif claim.entity is not None:
-        _mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
+        tell_mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
 
 
 def _choose_variant(row: list[Fit], devices: Devices) -> None:
@@ -206,6 +178,11 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2 and not one_pipe:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
+    pcie = entry.get("links.pcie.total") if claim.field.startswith("links.") else None
+    if pcie is not None and any(agreeing(claim, rate) for rate in directed(claim, pcie)) and not _names_a_link(claim):
+        claim.field = pcie.path
+        claim.decide("match", "no link is named; this is its PCI Express port's rate")
+        return
     if claim.field.startswith("links.") and some_ports(claim, entry, spec):
         claim.decide("unresolved", f"a part of the ports of {entry.name}")
         return
@@ -244,7 +221,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
             return
-    reason = _reason(claim, entry, spec, registry, table)
+    reason = reason_of(claim, entry, spec, registry, table)
     total = (
         claim.field == "memory.capacity"
         and reason.rule in ("variant", "copied")
@@ -257,7 +234,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
             return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
-    _mismatch(claim, entry, spec, reason)
+    tell_mismatch(claim, entry, spec, reason)
 
 
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixteen: set[str]) -> bool:
@@ -266,12 +243,12 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
     of_sparse = sparse_values(entry, path)
     if of_sparse and sparse:
         unit = next((unit for value in of_sparse if (unit := agreeing(claim, value))), None)
-        if unit is not None and not _odd_one_out(claim, table):
+        if unit is not None and not odd_one_out(claim, table):
             claim.entity, claim.unit = entry, unit
             claim.field = path.replace("matrix.", "matrix_sparse.")
             claim.decide("match", "the words beside it speak of sparse rates")
             return True
-        promised = (own or _sparse_ones(claim, table) >= 2) and not _is_halved(claim)
+        promised = (own or _sparse_ones(claim, table) >= 2) and not is_halved(claim)
         if promised and any(agreeing(claim, value) for value in values):
             right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
             claim.expected = Expected(of_sparse[0], right)
@@ -295,7 +272,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
         else:
             claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
         return True
-    if unnamed(claim) and len(sixteen - {entry.id}) < 2 and not _halved(claim, values):
+    if unnamed(claim) and len(sixteen - {entry.id}) < 2 and not halved(claim, values):
         other = _dense_in_another_format(claim, entry)
         of_sparse_too = any(agreeing(claim, value) for value in of_sparse)
         if other is not None and (not of_sparse_too or (_format_is_said(claim) and not sixteen - {entry.id})):
@@ -312,28 +289,16 @@ def _says_fp32(claim: Claim) -> bool:
     return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
 
 
+def _names_a_link(claim: Claim) -> bool:
+    return claim.stated.meaning is not None and _LINK.search(claim.stated.meaning.words) is not None
+
+
 def _tf32_is_beside(claim: Claim, table: Table) -> bool:
     """Whether its row has a rate in TF32 of its own: `{"tf32": 156e12, "float32": 19.5e12}`."""
     return any(
         fit.claim.field.endswith(".tf32") and fit.found.entries[0].id == claim.entity.id
         for fit in table.row(claim)
         if claim.entity is not None
-    )
-
-
-def _is_halved(claim: Claim) -> bool:
-    """Whether a number is written as half of another: `1979e12 / 2`."""
-    value = claim.stated.value
-    return value is not None and 0.4 < value.number / value.literal < 0.6
-
-
-def _halved(claim: Claim, values: list[float]) -> bool:
-    """Whether the literal of `312e12 / 2` is right as it stands."""
-    value = claim.stated.value
-    if value is None or not _is_halved(claim):
-        return False
-    return any(
-        abs(value.literal * unit.factor - right) <= 0.006 * right for unit in units_of(claim) for right in values
     )
 
 
@@ -362,12 +327,6 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
                 claim.unit = unit
                 return path
     return None
-
-
-def _odd_one_out(claim: Claim, table: Table) -> bool:
-    """Whether the rates of the other devices in the table are dense ones."""
-    sparse, dense = table.others(claim.entity.id if claim.entity is not None else "")
-    return dense >= 2 and not sparse
 
 
 def _sparse_ones(claim: Claim, table: Table) -> int:
@@ -413,48 +372,3 @@ def _without_spec(claim: Claim, entry: Entry) -> None:
         claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entry.name}")
-
-
-def _reason(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table: Table) -> Reason:
-    short = entry.get("compute.matrix.fp16_acc_fp16") if claim.field == "compute.matrix.fp16" else None
-    if short is not None and agreeing(claim, short.value) and accumulates_in_full(claim):
-        return Reason("accumulator", f"this is its rate with FP16 accumulation; with FP32 it is {spec.printed}")
-    for sparse in sparse_values(entry, claim.field):
-        if agreeing(claim, sparse):
-            form = claim.field.rpartition(".")[2].upper()
-            told = f"this is its sparse {form} rate; the dense one is {spec.printed}"
-            if _odd_one_out(claim, table):
-                told += ", and the other rows have dense ones"
-            return Reason("sparse-for-dense", told)
-    form = claim.field.rpartition(".")[2]
-    vectors = [other for path, other in entry.specs.items() if path.startswith("compute.vector.")]
-    vectors.sort(key=lambda other: not other.path.endswith(form))
-    vector = next((other for other in vectors if other is not spec and agreeing(claim, other.value)), None)
-    if vector is not None and claim.field.startswith("compute.matrix."):
-        of = vector.path.rpartition(".")[2].upper()
-        return Reason(
-            "vector-for-matrix", f"this is its vector {of} rate; the matrix {form.upper()} rate is {spec.printed}"
-        )
-    if claim.field.startswith("compute.") and agreeing(claim, spec.value / 2):
-        if _halved(claim, [spec.value]):
-            return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
-        return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
-    return why(claim, spec, registry, table.neighbours(claim))
-
-
-def _mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason, both: bool | None = None) -> None:
-    """Tell a wrong figure; `both`: whether that of a link is to count both directions, where that is known."""
-    assert claim.unit is not None
-    value = next(iter(right_values(claim, entry, claim.field)), spec.value)
-    if both is not None:
-        value = spec.per_direction * (2 if both else 1)
-    right = printed(value, claim.reading, claim.unit) if keeps(value, claim.reading, claim.unit) else spec.printed
-    if claim.unit.factor == 1.0:
-        right = f"{value:.6g} ({spec.printed})"
-    told = f"{entry.name}: `{claim.field}` is {spec.printed}"
-    if spec.direction and value != spec.value:
-        told += (
-            f" ({'both directions summed' if spec.direction == 'both' else 'one direction'}), {value / 1e9:g} GB/s here"
-        )
-    parts = (told, reason.sentence, *claim.notes)
-    claim.decide("mismatch", "; ".join(part for part in parts if part), rule=reason.rule, hint=f"write {right}")

@@ -20,6 +20,8 @@ _DEPTH = 8
 _MOST_PARTS = 12
 _A_FIGURE = AnyCase(r"flop|peak|rate|tops|bandwidth|time|speed|size|bytes|mem")
 _TESTS = (ast.Compare, ast.BoolOp, ast.Call, ast.UnaryOp)
+_COUNTS_BITS = AnyCase(r"bits?(?![a-z])|precision")
+_OF_BITS = {4: ("fp4", "int4"), 8: ("fp8", "int8"), 16: ("bf16", "fp16"), 32: ("fp32", "tf32"), 64: ("fp64",)}
 _FOLLOWS = ("startswith", "endswith", "__contains__", "is_dtype")
 
 
@@ -105,6 +107,8 @@ def _together(test: ast.BoolOp, known: dict[str, Formats], depth: int) -> Format
 
 def _compared(test: ast.Compare) -> Formats | None:
     operator = test.ops[0]
+    if isinstance(operator, (ast.Eq, ast.NotEq)) and (bits := _bits(test.left, test.comparators[0])) is not None:
+        return bits._replace(left_out=isinstance(operator, ast.NotEq))
     sides = [_of(test.left), _of(test.comparators[0])]
     named = [side for side in sides if side is not None]
     if len(named) != 1 or (isinstance(test.comparators[0], ast.Constant) and test.comparators[0].value is None):
@@ -114,6 +118,14 @@ def _compared(test: ast.Compare) -> Formats | None:
     if isinstance(operator, (ast.NotEq, ast.IsNot, ast.NotIn)):
         return named[0]._replace(left_out=True)
     return None
+
+
+def _bits(left: ast.expr, right: ast.expr) -> Formats | None:
+    """The formats of `precision_bits == 16`."""
+    if not (isinstance(right, ast.Constant) and isinstance(right.value, int) and _COUNTS_BITS.search(key_words(left))):
+        return None
+    names = _OF_BITS.get(right.value)
+    return Formats(frozenset(names)) if names is not None else None
 
 
 def _of(node: ast.expr) -> Formats | None:

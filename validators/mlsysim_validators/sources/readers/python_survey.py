@@ -7,8 +7,19 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from ..documents import Label
 from .numbers import Number, plain_number, power, product
-from .python_conditions import Case, asks_for_a_name, folded_names, folding, string, strings
+from .python_conditions import (
+    Case,
+    Condition,
+    asks_for_a_name,
+    condition,
+    condition_label,
+    folded_names,
+    folding,
+    string,
+    strings,
+)
 from .python_nodes import MOST_WORDS
 from .python_places import Places
 
@@ -24,7 +35,8 @@ class Survey:
         self._constants: dict[str, Number | None] = {}
         self.fields: dict[str, list[tuple[str, str]]] = {}  # class -> its fields and their comments
         self.loops: list[tuple[str, Case]] = []  # tables that are searched key by key
-        self.helpers: frozenset[str] = frozenset()  # functions that are called for some names of devices only
+        # Functions that are called for some names of devices only, and for which, where that is one.
+        self.helpers: dict[str, tuple[Label, ...]] = {}
         self._survey(tree)
 
     def _survey(self, tree: ast.Module) -> None:
@@ -67,16 +79,16 @@ class Survey:
         own = {node.name for node in tree.body if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))}
         if len(own) < 2:
             return
-        on_branches = Counter(
-            name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.If) and asks_for_a_name(node.test)
-            for part in node.body
-            for name in _called(part, own)
-        )
-        if on_branches:
-            everywhere = Counter(_called(tree, own))
-            self.helpers = frozenset(name for name, count in on_branches.items() if count >= everywhere[name])
+        on_branches: dict[str, list[Condition | None]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.If) and asks_for_a_name(node.test):
+                for name in itertools.chain.from_iterable(_called(part, own) for part in node.body):
+                    on_branches.setdefault(name, []).append(condition(node.test, {}))
+        everywhere = Counter(_called(tree, own)) if on_branches else Counter[str]()
+        for name, asked in on_branches.items():
+            if len(asked) >= everywhere[name]:
+                only = asked[0] if len(asked) == 1 else None
+                self.helpers[name] = (condition_label(only),) if only is not None and len(only.needs) == 1 else ()
 
     def _note_assigned(self, target: ast.expr, value: ast.expr) -> None:
         """Note `GB = 10**9` and, name by name, `GB, TB = 10**9, 10**12`."""

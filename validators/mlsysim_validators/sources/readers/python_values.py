@@ -123,6 +123,7 @@ class ValueWalker:
             if not isinstance(node, ast.ClassDef):
                 self._defaults(node.args, inner)
                 self._scope = Scope.of(node)
+                inner = inner.within(*self._survey.helpers.get(node.name, ()))
             self._body(node.body, inner, depth + 1)
             self._scope = outer
         elif isinstance(node, ast.Assign):

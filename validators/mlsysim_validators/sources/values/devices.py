@@ -35,6 +35,11 @@ _NOT_A_DEVICE = AnyCase(
     r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z"
 )
 _NEAR = ("key", "row", "condition")
+_RANKS = {"key": 0, "row": 0, "condition": 0, "heading": 2, "file": 2}  # a remark on a field tells of an example
+# "a2-highgpu-1g" is a machine to rent
+_INSTANCE = regex(
+    r"\b[a-z]\d[a-z]?-(?:highgpu|ultragpu|megagpu|edgegpu|standard|highcpu|highmem)\w*(?:-\w+)*", re.IGNORECASE
+)
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
@@ -69,7 +74,7 @@ class Devices:
         conditions = [label for label in value.labels if label.role == "condition"]
         done = False
         # What a number is filed under says whose it is; a remark may speak of another: "H200": 989, # same die as H100
-        for label in sorted(value.labels, key=lambda label: label.role not in _NEAR):
+        for label in sorted(value.labels, key=lambda label: _RANKS.get(label.role, 1)):
             if label.role == "condition":
                 if not done:
                     done = True
@@ -135,6 +140,7 @@ class Devices:
         return None
 
     def _named(self, words: str, comment: str, near: bool) -> Found | None:
+        words = _INSTANCE.sub(" ", words)
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         if not mentions and near:
             words = _as_sold(words)

@@ -29,14 +29,18 @@ alloc\w* limit threshold margin version gen type bus width bits lanes? ports? ye
 buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
 internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
 tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
+speedups? savings? networks ll
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|"
     r"\bper (?:token|sample|sm|core|cu|thread|layer)\b",
     re.IGNORECASE,
 )
-# The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen".
-_A_COUNT = regex(r"\b(?:links|ports|lanes|generation|gen)\Z|\b(?:links|ports) per\b", re.IGNORECASE)
+# The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen", "gpus".
+_A_COUNT = regex(
+    r"\b(?:links|ports|lanes|generation|gen)\Z|\b(?:links|ports) per\b|\A(?:gpus|devices|chips|nodes)\Z", re.IGNORECASE
+)
+_PER_BYTE = regex(r"flops? ?/ ?b(?:yte)?s?\b|flops? per byte", re.IGNORECASE)  # an intensity
 # A comment or name with one of these says that a figure was taken, not published.
 _TAKEN = _within(
     r"measur\w* profil(?:ed|ing|er) achiev\w* observed empirical\w* benchmarked effective realistic practical"
@@ -108,7 +112,7 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     """The kind of a value with these keys, the comment on its line, and the names and comments above."""
     if any(_OTHERWISE.search(words) or _OTHERWISE_TOGETHER.search(words) for words in map(_words, keys)):
         return None
-    if keys and _A_COUNT.search(_words(keys[0])):
+    if keys and (_A_COUNT.search(_words(keys[0])) or _PER_BYTE.search(keys[0].words)):
         return None
     if any(_TAKEN.search(label.words) for label in value.labels if label.role not in ("row", "condition")):
         return None

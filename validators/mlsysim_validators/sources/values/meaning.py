@@ -20,6 +20,7 @@ _NO_RATE = regex(
     r"eff\b|efficiency",
     re.IGNORECASE,
 )
+_PIPES = ("vector", "matrix")  # {"vector": {"float16": {"tflops": 78}}}
 _SIXTEEN = frozenset({"bf16", "fp16"})
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
 
@@ -46,7 +47,8 @@ def meaning(value: Value) -> Meaning | None:
     units = units_of(value, kind, told)
     own = own_key(keys)
     further = [label for label in names if own == len(keys) and label.role == "name"][:1]
-    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *near, *further)))
+    pipes = [label for label in keys[own + 1 :] if label.words in _PIPES]
+    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *pipes, *near, *further)))
     form, left_out = _format(value, keys, near, names) if kind == "rate" else (None, frozenset[str]())
     if kind == "rate" and form is None:
         form = _in_the_name(value)
@@ -76,7 +78,7 @@ def _format(
         if form is not None and form not in left_out:
             return form, frozenset()
         if label.role in ("key", "comment") and names_formats(words):
-            return None, frozenset(left_out)
+            return None, frozenset(left_out) if formats_in(words) & _SIXTEEN else frozenset(left_out) | _SIXTEEN
     return None, frozenset(left_out)
 
 
