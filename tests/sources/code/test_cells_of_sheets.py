@@ -40,6 +40,8 @@ def test_a_shape_beside_the_number_of_parameters_is_no_variant() -> None:
     assert findings(_MODELS % ("405853388800", "126"), "models.json") == []
     assert findings(_MODELS % ("405853388800", "118"), "models.json") == [("118", "copied")]
     assert findings(_MODELS % ("467200000000", "126"), "models.json") == [("467200000000", "copied")]
+    longer = (_MODELS % ("405853388800", "126")).replace("}", ', "max_position_embeddings": %s}')
+    assert [findings(longer % length, "models.json") for length in (131072, 8192)] == [[], [("8192", "copied")]]
     without = (_MODELS % ("405853388800", "4")).replace('"num_parameters": 405853388800, ', "")
     assert findings(without, "models.json") == []
 
@@ -72,4 +74,6 @@ def test_what_is_no_figure_of_the_device_that_is_near() -> None:
         ('{"V100 (NVLink2)": {"memory_bandwidth": "900GB/s"}}', "cards.json"),
     )
     assert [(text, findings(text, path)) for text, path in quiet if findings(text, path)] == []
+    rented = '{"name": "a2-highgpu-1g", "gpus": [{"type": "nvidia-a100-40gb", "fp16_tflops": 624}]}'
+    assert [text for text, _ in findings(rented, "rent.json")] == ["624"]
     assert findings('{"name": "H100 PCIe", "nvlink_bandwidth_gbps": 128}', "cards.json") != []

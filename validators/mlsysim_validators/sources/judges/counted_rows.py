@@ -34,6 +34,7 @@ _TAKEN_FOR = {
     "parameters.active": ("parameters.total", "all of its parameters, not those that a token uses"),
     "parameters.total": ("parameters.active", "the parameters that a token uses, not all"),
 }
+_ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
 _MORE = 1.02  # times as many parameters
@@ -178,6 +179,8 @@ def _claim(document: Document, one: _Figure, slip: str) -> Claim:
 
 def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], registry: Registry) -> str:
     """Of what a wrong figure is the right one, in words."""
+    if one.path == "context":  # of which others of its size and family often have more
+        return _ALONE if _alone_is_wrong(one, row) else ""
     path, words = _TAKEN_FOR.get(one.path, ("", ""))
     taken = one.entry.get(path) if path else None
     beside = any(other.path == path and other.right for other in row)
@@ -189,7 +192,7 @@ def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], re
         if other.id != one.entry.id and theirs is not None and one.states(theirs.value):
             return f"this is {other.name}'s"
     if _alone_is_wrong(one, row):
-        return "all else that is said of it is that model's"
+        return _ALONE
     return "the other devices of the table have theirs" if known and one.entry.kind == "accelerators" else ""
 
 
@@ -203,7 +206,7 @@ def _alone_is_wrong(one: _Figure, row: list[_Figure]) -> bool:
         return False
     if one.path == "parameters.total":
         return one.amount > _MORE * one.spec.value
-    return one.path in _STRUCTURE and "parameters.total" in others
+    return one.path in (*_STRUCTURE, "context") and "parameters.total" in others
 
 
 def _relatives(entry: Entry, registry: Registry) -> list[Entry]:

@@ -12,7 +12,9 @@ from mlsysim_validators.sources.anycase import AnyCase
 from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, number_in_words, plain_number
 
-_NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern")
+_NAMING = AnyCase(
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z"
+)
 _MOST_WORDS = 300
 _MOST_DEPTH = 40
 _MOST_VALUES = 200_000

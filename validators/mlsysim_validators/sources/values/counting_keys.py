@@ -8,8 +8,8 @@ from functools import lru_cache
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.words import spoken
 
-# As frameworks and model cards write them, without "num", "n", "total" and the like before. Context lengths are left
-# out: a program may well use less than a model can.
+# As frameworks and model cards write them, without "num", "n", "total" and the like before. Of context lengths only
+# that of a model's own configuration is taken: a program may well use less than a model can.
 _OF_MODELS = {
     "layers": r"layers?|(?:hidden|decoder|transformer) layers?|blocks?",
     "heads.query": r"heads?|(?:attention|attn|query|q) heads?|head count",
@@ -19,6 +19,7 @@ _OF_MODELS = {
     "intermediate_size": r"intermediate (?:size|dim)|(?:ffn|mlp|ff)(?: (?:hidden|intermediate))?(?: (?:size|dim))?|"
     r"d ?ffn?|inner|feed ?forward (?:length|dim|size)",
     "vocabulary": r"vocab(?:ulary)?(?: size)?|padded vocab size",
+    "context": r"max position embeddings",
     "parameters.active": r"(?:active|activated)(?: params?| parameters)?(?: [bm]| billions?)?|params? active(?: [bm])?",
     "parameters.total": r"(?:model )?(?:params?|parameters)(?: count)?(?: total)?(?: [bm]| billions?)?|nparams",
     "experts.active": r"active experts|experts (?:per tok(?:en)?|active|used(?: count)?)|moe per token|(?:moe )?top ?k",
