@@ -38,8 +38,7 @@ _NEAR = ("key", "row", "condition")
 _RANKS = {"key": 0, "row": 0, "condition": 0, "heading": 2, "file": 2}  # a remark on a field tells of an example
 # "a2-highgpu-1g" is a machine to rent
 _INSTANCE = regex(
-    r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\d+[a-z]?)?(?![a-z0-9])",
-    re.IGNORECASE,
+    r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\w+)*(?![a-z0-9])", re.IGNORECASE
 )
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
@@ -187,6 +186,8 @@ class Devices:
         family = self._fitting(entry, [*named, *wanted])
         if len(family) == 1:
             return Found((family[0],), family[0].name, False)
+        if family and assumed and all(match["size"] for match in wanted):  # A100 40GB, of either form
+            return Found((family[0],), name, True, variants=tuple(family))
         asked = " ".join(dict.fromkeys(match.group() for match in wanted))
         return Found((), why=f"the registry has no {name} {asked}")
 
