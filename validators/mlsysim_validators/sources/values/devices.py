@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -67,6 +68,7 @@ class Devices:
     def __init__(self, finder: EntityFinder, registry: Registry) -> None:
         self._finder = finder
         self.registry = registry
+        self._families: dict[str, dict[str, list[Entry]]] = {}
 
     def of(self, value: Value) -> Found:
         """The entries that a value is about."""
@@ -202,7 +204,12 @@ class Devices:
 
     def family(self, entry: Entry) -> list[Entry]:
         """The variants that share a family name with an entry."""
-        return [other for other in self.registry.table(entry.kind).values() if _family(other) == _family(entry)]
+        families = self._families.get(entry.kind)
+        if families is None:
+            families = self._families[entry.kind] = defaultdict(list)
+            for other in self.registry.table(entry.kind).values():
+                families[_family(other)].append(other)
+        return families[_family(entry)]
 
 
 @lru_cache(maxsize=1024)
