@@ -89,3 +89,57 @@ def test_prices_that_make_no_sum_are_left_alone() -> None:
 def test_a_place_is_lost_where_two_rows_keep_a_law(cell: str, wrong: list[str]) -> None:
     rows = table("grid | g/kWh | run [t]", "coast | 43 | 45.4", "inland | 387 | 409", f"north | 703 | {cell}")
     assert [found for found, _ in findings(rows)] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("0.64", []), ("0.81", ["0.81"])])
+def test_cases_told_against_the_one_that_is_1(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "card | images/s | relative to A", "A | 1,730 | 1", "B | 2,249 | 1.3", f"C | 1,107 | {cell}", "D | 4,187 | 2.42"
+    )  # fmt: skip
+    assert [found for found, _ in findings(rows)] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("1.38×", []), ("1.83×", ["1.83×"])])
+def test_a_row_that_names_its_base(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "run | first | second | third", "images/s | 642 | 1,117 | 886", f"against first | 1.00× | 1.74× | {cell}"
+    )
+    assert [found for found, _ in findings(rows)] == wrong
+
+
+def test_a_count_of_1_is_no_base() -> None:
+    rows = table("left [GB] | batch", "0.9 | 1", "31.7 | 35", "78.3 | 87", "64.8 | 70")
+    assert findings(rows) == []
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("7.24", []), ("14.48", ["14.48"])])
+def test_a_format_of_half_the_bits_takes_half_the_room(cell: str, wrong: list[str]) -> None:
+    rows = table("weights, GB | BF16 | INT8", "small | 5.36 | 2.68", f"middle | 14.48 | {cell}", "large | 53.1 | 26.6")
+    assert [found for found, _ in findings(rows)] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("2.71 M", []), ("0.90 M", ["0.90 M"])])
+def test_a_law_that_rows_of_two_sizes_keep(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "Run | FLOP | GPU-hours", "13B, short | 8.2e21 | 5,990", "13B, long | 1.31e23 | 95,700",
+        "34B, short | 5.3e22 | 38,700",
+        f"34B, long | 3.71e24 | {cell}",
+    )  # fmt: skip
+    assert [found for found, _ in findings(f"# Runs\n\nEach GPU reaches 380 TFLOP/s.\n\n{rows}")] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("49.4 h", []), ("6.2 h", ["6.2 h"])])
+def test_a_slip_where_few_digits_keep_the_law(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "fleet | nodes | between stops", "small | 34 | 121 h", f"middle | 83 | {cell}", "large | 1,930 | 2.1 h"
+    )
+    assert [found for found, _ in findings(f"# Stops\n\nA node runs for 171 days.\n\n{rows}")] == wrong
+
+
+def test_a_row_with_a_wrong_input_is_no_witness() -> None:
+    rows = table(
+        "8 x | HBM [GB] | left [GB]", "H100 | 640 | 331", "H200 | 1,128 | 819", "B200 | 1,536 | 1,131",
+        "MI300X | 1,536 | 918",
+        "MI325X | 2,048 | 1,739",
+    )  # fmt: skip
+    assert [found for found, _ in findings(f"# Left\n\nThe weights are 309 GB.\n\n{rows}")] == ["1,536", "918"]

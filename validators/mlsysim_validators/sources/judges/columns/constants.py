@@ -31,6 +31,7 @@ class Meaning(NamedTuple):
     value: float
     cost: float
     of_two: bool = False
+    of_a_base: bool = False  # what the other cases are told against
 
 
 class _Known(NamedTuple):

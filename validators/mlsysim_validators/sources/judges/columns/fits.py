@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from math import log10
 from typing import NamedTuple
 
+from mlsysim_validators.sources.judges.columns.bases import against, base_of
 from mlsysim_validators.sources.judges.columns.constants import Meaning, Meanings
 from mlsysim_validators.sources.judges.columns.evidence import agreeing, bits_of
 from mlsysim_validators.sources.judges.columns.laws import (
@@ -64,16 +65,21 @@ def fits_of(frame: Frame, target: Line, constants: Sequence[Constant], meanings:
             continue
         if frame.turned and len(law.terms) == 1 and target.bare and law.bare and law.turn in ("", DOWN, UP):
             continue  # settings of two cases, twice each
-        ranges = asked(target, law)
+        astray = {case for number in law.uses for case in frame.wrong.get(number, ())} if frame.wrong else set()
+        ranges = asked(target, law, astray)
         for following, constant in _agreeing(ranges):
-            odd = [case for case in ranges if case not in following]
+            odd = [case for case in ranges if case not in following and case not in astray]
             alike = [*following, *(case for case in odd if _is_a_place_off(ranges[case], constant))]
             if len(alike) < _FEWEST or len(odd) > _MOST_ODD:
                 continue
-            bits = bits_of(target, law, ranges, alike)
-            if sum(bits) - law.cost < _LEAST:
+            base = base_of(target, law, following)
+            meaning = against(base, target, law, frame) if base is not None else None
+            bits = bits_of(target, law, ranges, [case for case in alike if case != base])
+            if meaning is not None and sum(bits) - law.cost - meaning.cost < _LEAST:
+                meaning, bits = None, bits_of(target, law, ranges, alike)
+            if meaning is None and sum(bits) - law.cost < _LEAST:
                 continue
-            meaning = meanings.of(constant, law, target)
+            meaning = meaning or meanings.of(constant, law, target)
             by_chance = meaning is not None and max(bits) - meaning.cost < _EXPLAINS
             if by_chance or (meaning is not None and meaning.of_two and plain and frame.turned):
                 meaning = None  # two numbers of the text make one row out of another by chance only

@@ -80,8 +80,11 @@ class Law(NamedTuple):
         return " / ".join([" × ".join(above) or "1", *below])
 
 
-def asked(target: Line, law: Law) -> dict[int, Ends]:
-    """The constant that each case of the target asks of a law; {} where the first ones already ask for others."""
+def asked(target: Line, law: Law, astray: set[int]) -> dict[int, Ends]:
+    """The constant that each case of the target asks of a law; {} where the first ones already ask for others.
+
+    Those that take a wrong number, `astray`, are not counted among the first.
+    """
     found: dict[int, Ends] = {}
     for case, cell in target.values.items():
         made = law.at(case)
@@ -89,7 +92,7 @@ def asked(target: Line, law: Law) -> dict[int, Ends]:
         if made is None or wanted is None:
             continue
         found[case] = Ends(wanted.value / made.value, wanted.low / made.high, wanted.high / made.low)
-        if len(found) in _LOOKED_AT and _parted(list(found.values())):
+        if len(found) in _LOOKED_AT and _parted([ends for one, ends in found.items() if one not in astray]):
             return {}
     return found
 

@@ -14,6 +14,7 @@ MOST_LINES = 9
 MOST_CASES = 12
 _ROOM, _ROUGH, _PRICED = 1.02, 0.02, 0.004
 _LABEL_NUMBER = regex(r"(?<![\w.,/-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d,.]*\d)")
+_WRONG = ("mismatch", "inconsistent")
 LABELS = -1
 
 
@@ -44,12 +45,16 @@ class Line(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """A table seen along its columns, or along its rows (`turned`): its lines, and the words of each case."""
+    """A table seen along its columns, or along its rows (`turned`): its lines, and the words of each case.
+
+    `wrong` has the cases of each line whose number was found wrong.
+    """
 
     lines: list[Line]
     cases: dict[int, str]
     totals: frozenset[int]
     turned: bool
+    wrong: dict[int, set[int]]
 
 
 def frames(grid: Grid) -> Iterator[Frame]:
@@ -70,7 +75,12 @@ def frames(grid: Grid) -> Iterator[Frame]:
         labelled = _labels(cases, {case for line in lines for case in line.values} - totals)
         if labelled is not None and not any(line.number == 0 for line in lines if not turned):
             lines.insert(0, labelled)
-        yield Frame(lines, cases, totals, turned)
+        wrong: dict[int, set[int]] = {}
+        for line in lines:
+            for case, (_, entry) in line.values.items():
+                if entry is not None and entry.claim.verdict in _WRONG:
+                    wrong.setdefault(line.number, set()).add(case)
+        yield Frame(lines, cases, totals, turned, wrong)
 
 
 def _line(number: int, words: str, entries: dict[int, Entry], totals: frozenset[int]) -> Line | None:

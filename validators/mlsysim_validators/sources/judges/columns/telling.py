@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlsysim_registry.formulas import bytes_per_element
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
@@ -18,10 +19,13 @@ from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_sim
 from mlsysim_validators.sources.judges.columns.fits import Fit
 from mlsysim_validators.sources.judges.columns.laws import ODDS, turned_back
 from mlsysim_validators.sources.judges.columns.lines import Frame, Line
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 
 FIELD = "table_law"
-_TELLS, _TELLS_ALONE = 7.0, 10.0  # bits
+_TELLS, _TELLS_ALONE, _TELLS_SLIP = 7.0, 10.0, 6.0  # bits
+_SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0)  # a factor of two, bits, powers of ten, units of time
+_NEARLY = 0.004
 _CLEAR, _FARTHEST = 1.012, 1100.0
 _COUNTED = 0.02
 _SCALE = regex(r" × 1e-?\d+")
@@ -73,7 +77,7 @@ def _off(fit: Fit, target: Line, case: int, frame: Frame, grid: Grid, finder: En
     clear = max(ends.high / ends.value, ends.value / ends.low, _CLEAR) * _CLEAR
     if 1 / clear < off < clear or not 1 / _FARTHEST < off < _FARTHEST or not _is_certain(fit, target, frame, finder):
         return 0.0
-    if _follows_corrected(fit, case, frame, off, clear) or _counts(grid, frame, case, off):
+    if _counts(grid, frame, case, off):
         return 0.0
     return 0.0 if _is_apart(grid, frame, fit, target) else off
 
@@ -123,30 +127,19 @@ def _decide(broken: _Broken, number: int, entry: Entry) -> Claim | None:
     return claim
 
 
-def _follows_corrected(fit: Fit, case: int, frame: Frame, off: float, clear: float) -> bool:
-    """Whether an input was found wrong, and what should stand there gives the number."""
-    for term, power in fit.law.terms:
-        for line in frame.lines:
-            entry = line.values[case].entry if line.number in term.uses and case in line.values else None
-            if entry is None or entry.claim.verdict not in FINDINGS:
-                continue
-            expected = entry.claim.expected
-            if expected is None or not term.plain or not entry.value:
-                return True
-            if 1 / clear < off * (expected.value / entry.value) ** -power < clear:
-                return True
-    return False
-
-
 def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> bool:
     """Whether a law is certain enough that a cell which breaks it is wrong."""
     law, meaning = fit.law, fit.meaning
+    tells = fit.bits >= (_TELLS_SLIP if _is_a_slip(fit) else _TELLS)
+    if meaning is not None and meaning.of_a_base:
+        return tells
     complete = meaning is not None and not meaning.words
     if complete:
         equal = len(law.terms) == 1 and law.terms[0][0].plain and law.terms[0][1] > 0 and not law.turn
         return fit.bits >= _TELLS and (not equal or _in_other_units(fit, target, frame))
-    sizes = {size for words in frame.cases.values() for size in _A_SIZE.findall(words)}
-    if len(sizes) > 1 or _names(frame, finder, "models") > 1:
+    if _of_widths(fit, target, frame):
+        return tells
+    if _is_of_another_model(fit, frame, finder):
         return False
     pure = not law.missing(target) and target.symbol != "%"
     if meaning is None:
@@ -157,7 +150,39 @@ def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> b
     if pure and meaning.words.lstrip(" ×/") not in target.words:
         by_design = meaning.of_two or is_simple(fit.constant) or _names(frame, finder, "accelerators") > 1
         return fit.bits >= _TELLS and not by_design and not frame.turned
-    return fit.bits >= _TELLS
+    return tells
+
+
+def _is_a_slip(fit: Fit) -> bool:
+    """Whether the odd case is off by a factor that people slip by, as far as it prints."""
+    if len(fit.odd) != 1:
+        return False
+    ends = fit.ranges[fit.odd[0]]
+    low, high = (ends.low / fit.constant * (1 - _NEARLY), ends.high / fit.constant * (1 + _NEARLY))
+    return any(low <= by <= high or low <= 1 / by <= high for by in _SLIPS)
+
+
+def _of_widths(fit: Fit, target: Line, frame: Frame) -> bool:
+    """Whether a line is another one in another number format: 8 bits are half of 16."""
+    if len(fit.law.terms) != 1 or not fit.law.terms[0][0].plain or fit.law.terms[0][1] < 0 or fit.law.turn:
+        return False
+    (number,) = fit.law.uses
+    words = next((line.words for line in frame.lines if line.number == number), "")
+    widths = [bytes_per_element(name) for text in (words, target.words) for name in sorted(formats_in(text))]
+    return len(widths) == 2 and widths[1] < widths[0] and abs(fit.constant * widths[0] / widths[1] - 1) < _NEARLY
+
+
+def _is_of_another_model(fit: Fit, frame: Frame, finder: EntityFinder) -> bool:
+    """Whether the odd case is of a model that no other is of; all are of one where no text states the constant."""
+    names: dict[int, set[str]] = {}
+    for case in (*fit.following, *fit.odd):
+        words = frame.cases.get(case, "")
+        models = (one.entry.id for one in finder.mentions(words[:_LONGEST_WORDS]) if one.entry.kind == "models")
+        names[case] = {*_A_SIZE.findall(words), *models}
+    if fit.meaning is None:
+        return len({frozenset(found) for found in names.values()}) > 1
+    theirs = set().union(*(names[case] for case in fit.following))
+    return any(not names[case] <= theirs or (not names[case] and len(theirs) > 1) for case in fit.odd)
 
 
 def _names(frame: Frame, finder: EntityFinder, kind: str) -> int:
