@@ -95,7 +95,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     product = 1.0
     for part in parts:
         product *= part.value
-    fits = abs(value - stated.value) <= room + 1e-9 * abs(value)
+    fits = abs(value - stated.value) <= room + 1e-9 * abs(value) and not _leaves_one_out(parts, stated)
     left_out = any(abs(value - part.value - stated.value) <= room for part in parts)
     if _NO_SUM.search(header) and not (fits or (left_out and len(parts) >= _MANY and room < _FINE * value)):
         return None  # of rates and prices there is no sum, unless they make one
@@ -108,6 +108,14 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     if not fits and (not stated.value or abs(product / stated.value - 1) < 0.01):
         return None
     return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits, len(parts))
+
+
+def _leaves_one_out(parts: list[Entry], stated: Entry) -> bool:
+    """Whether whole numbers without a unit, which nobody rounds, add up but for one: 2 + 2 + 4 + 4 + 4 to 14."""
+    if any(one.unit.dimension or one.unit.symbol or "." in one.claim.reading.text for one in (stated, *parts)):
+        return False
+    short = sum(part.value for part in parts) - stated.value
+    return short > 0 and any(part.value == short for part in parts)
 
 
 def is_meant(off: float, parts: int) -> bool:
