@@ -75,3 +75,19 @@ def test_the_link_of_a_row_is_the_devices_own() -> None:
 def test_of_them_counts_the_tokens() -> None:
     text = "# KV cache of Llama 3 8B\n\nOne token costs 131,072 bytes; 4,096 of them {}.\n"
     assert (wrong(text.format("537 MB")), wrong(text.format("268 MB"))) == ([], ["268 MB"])
+
+
+@pytest.mark.parametrize(("said", "told"), [("5.2 ms", []), ("10.4 ms", ["10.4 ms"])])
+def test_a_row_that_states_its_own_inputs(said: str, told: list[str]) -> None:
+    rows = (
+        "| H100, BF16 (16.06 GB) | 3,350 GB/s | 4.8 ms |\n| A100, BF16 (16.06 GB) | 2,039 GB/s | 7.9 ms |\n"
+        f"| L4, BF16 (16.06 GB) | 300 GB/s | 53.5 ms |\n| L40S, INT4 (4.5 GB) | 864 GB/s | {said} |\n"
+    )
+    deck = f"# Llama 3.1 8B\n\nBatch 1, weights only:\n\n| GPU | Bandwidth | Time per token |\n|---|---|---|\n{rows}"
+    assert wrong(deck) == told
+
+
+@pytest.mark.parametrize(("said", "told"), [("7.3 ms", []), ("0.91 ms", ["0.91 ms"])])
+def test_bits_for_bytes_beside_one_that_is_right(said: str, told: list[str]) -> None:
+    rows = f"| 200 Gbit/s port | {said} |\n| 100 Gbit/s port | 14.6 ms |\n"
+    assert wrong(f"# Moving a cache\n\nA prompt leaves 182.4 MB to send.\n\n| path | time |\n|---|---|\n{rows}") == told

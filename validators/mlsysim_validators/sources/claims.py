@@ -121,7 +121,7 @@ class Claim:
     working: str = ""
     expected: Expected | None = None
     asked: tuple[object, ...] = ()  # the pairs of numbers that it was held against in vain
-    computed: Expected | None = None  # what its surroundings give, where it may be another quantity
+    computed: Expected | None = None  # what its surroundings give first, where it is something else
     correction: str = ""  # the number to write instead, at the same precision, where the answer is certain
     notes: list[str] = dataclasses.field(default_factory=list)
 

@@ -13,9 +13,11 @@ _MOST = 12  # wrong numbers before one that it may follow from
 def settle(claims: Sequence[Claim]) -> None:
     """Take back the verdict on numbers whose working starts from a wrong number that stands before them."""
     wrong = sorted((claim for claim in claims if claim.verdict == "mismatch"), key=lambda claim: claim.stated.offset)
-    followers = []
+    followers: list[tuple[Claim, Claim]] = []
     for place, claim in enumerate(wrong):
         for source in wrong[max(0, place - _MOST) : place]:
+            if any(source is one for one, _ in followers) or _is_of_another_row(claim, source):
+                continue
             if _states(claim.working, source.text) and not _states(source.working, claim.text):
                 followers.append((claim, source))
                 break
@@ -27,3 +29,11 @@ def settle(claims: Sequence[Claim]) -> None:
 def _states(working: str, words: str) -> bool:
     """Whether a working names a number in these words."""
     return words in working and re.search(rf"(?<![\w.,]){re.escape(words)}(?![\w.])", working) is not None
+
+
+def _is_of_another_row(claim: Claim, source: Claim) -> bool:
+    """Whether a working names a number of its own row that a wrong one of another row is like."""
+    mine, theirs = claim.stated.cell, source.stated.cell
+    if mine is None or theirs is None or claim.stated.block is not source.stated.block or mine.row == theirs.row:
+        return False
+    return re.search(rf"(?<![\w.,]){re.escape(source.text)}(?![\w.])[^()]*\(its row\)", claim.working) is not None

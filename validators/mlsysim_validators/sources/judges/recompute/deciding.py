@@ -44,6 +44,9 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     for value, working in (*computed.values, *computed.also):
         if grounds.near and fits(claim, unit, value, computed):  # by far-off inputs a number may fit by chance
             claim.decide("match", working=working)
+            first = computed.values[0][0]
+            if not fits(claim, unit, first, computed):  # another reading than the first
+                claim.computed = Expected(first, printed(first, claim.reading, unit))
             return
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
     first, first_working = computed.values[0]

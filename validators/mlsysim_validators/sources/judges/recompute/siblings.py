@@ -7,15 +7,23 @@ number might be another quantity than the one that was computed for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import NamedTuple
 
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.deciding import fits, unit_of
+from mlsysim_validators.sources.judges.recompute.evidence import slipped
 from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import words_around
 
-_FEWEST = 2  # that are right
+_FEWEST, _MANY = 2, 3  # that are right
+_NOMINAL = 1.3  # the 1B of a name has 1.24 billion parameters
+_BITS = (8.0, 1 / 8.0)
+_FORMAT = regex(r" B \(\w+\)")  # "x 1 B (INT8)"
 _PLACE = regex(r" \((?:the|its|a|an) [^)]*\)")
 _INPUT = regex(
     r"(\d[\d.,]*)[^()/×\d]{1,40} \((?:a line above|the slide|the set-up|the title|the document|the slide before)\)"
@@ -25,7 +33,7 @@ Again = Callable[[Claim, str], tuple[Kind, Computed] | None]
 
 
 def judge(claims: Iterable[Claim], again: Again) -> None:
-    """Tell the one number of a line that is not what was computed for it, where all others are.
+    """Tell the numbers of a line that are not what was computed for them as for the others.
 
     `again` computes a claim as a kind that its siblings are of.
     """
@@ -43,40 +51,114 @@ def judge(claims: Iterable[Claim], again: Again) -> None:
             places[own] = place = places.get(own, -1) + 1
             lines.setdefault((claim.stated.block.title, "item", unit.dimension, place), []).append(claim)
     for line in lines.values():
-        _tell_the_odd_one(line, again)
+        right = [one for one in line if one.verdict == "match" and one.kind == "derived" and one.working]
+        plain = [one for one in right if one.computed is None]  # by the first of several readings
+        if not plain:
+            continue
+        name = plain[0].field if all(one.field == plain[0].field for one in plain) else ""
+        if name and line[0].stated.cell is not None:
+            plain += _spread(line, plain, name, again)
+            if len(plain) >= _MANY:
+                _take_back([one for one in right if one.computed is not None], plain, name, again)
+        _tell_the_odd_ones([one for one in line if one.verdict == "unresolved"], plain, name, again)
 
 
-def _tell_the_odd_one(line: Sequence[Claim], again: Again) -> None:
-    odd = [claim for claim in line if claim.verdict == "unresolved"]
-    right = [claim for claim in line if claim.verdict == "match" and claim.kind == "derived" and claim.working]
-    # Each has an input of its own: what one input gives for all of them differs by something else.
-    if len(odd) != 1 or len({claim.value for claim in right}) < _FEWEST or len({c.working for c in right}) < _FEWEST:
+def _spread(line: Sequence[Claim], right: Sequence[Claim], name: str, again: Again) -> list[Claim]:
+    """Open numbers of a table that are right as a sibling is, of inputs at the like places."""
+    found: list[Claim] = []
+    workings = {one.working for one in right}
+    for claim in line:
+        made = _made(claim, right, name, again) if claim.verdict == "unresolved" else None
+        if made is None or made.working in workings or not made.agrees:
+            continue
+        claim.kind, claim.field, claim.unit, claim.computed = "derived", name, made.unit, None
+        claim.decide("match", working=made.working)
+        found.append(claim)
+    return found
+
+
+def _take_back(chance: Sequence[Claim], right: Sequence[Claim], name: str, again: Again) -> None:
+    """Tell the one number that only another reading gives than the one by which all others are right."""
+    if len(chance) != 1 or chance[0].field != name or not _each_of_its_own(right):
         return
-    claim = odd[0]
-    if claim.computed is not None and _has_scales(claim, claim.computed.value, claim.working):
-        return
-    if claim.stated.cell is None and _INPUT.search(claim.working):  # what is said above may be of another item
-        return
-    if claim.working and claim.computed is not None and all(_alike(claim, one) for one in right):
-        contradict(claim, claim.field, claim.computed, claim.working, None)
-        return
-    name = right[0].field
-    found = again(claim, name) if all(one.field == name for one in right) else None
-    if found is None or not found[1].values:
-        return
+    made = _made(chance[0], right, name, again)
+    off = chance[0].value / made.expected.value if made is not None else 1.0
+    if made is not None and not made.may_be_another and not 1 / _NOMINAL < off < _NOMINAL:
+        contradict(chance[0], name, made.expected, made.working, None)
+
+
+def _tell_the_odd_ones(odd: Sequence[Claim], right: Sequence[Claim], name: str, again: Again) -> None:
+    alone = len(odd) == 1 and _each_of_its_own(right)
+    for claim in odd:
+        in_table = claim.stated.cell is not None
+        if claim.computed is not None and _has_scales(claim, claim.computed.value, claim.working):
+            continue
+        if not in_table and _INPUT.search(claim.working):  # what is said above may be of another item
+            continue
+        if alone and claim.working and claim.computed is not None and all(_alike(claim, one) for one in right):
+            contradict(claim, claim.field, claim.computed, claim.working, None)
+            continue
+        made = _made(claim, right, name, again) if name and (alone or in_table) else None
+        if made is None or made.fits or (not in_table and _INPUT.search(made.working)):
+            continue
+        if (alone or made.slipped) and not _has_scales(claim, made.expected.value, made.working):
+            claim.kind, claim.field, claim.unit = "derived", name, made.unit
+            contradict(claim, name, made.expected, made.working, None)
+
+
+class _Made(NamedTuple):
+    """What a number should be as its siblings are; whether it is that as it prints, by some reading, by a slip."""
+
+    expected: Expected
+    working: str
+    unit: Unit
+    agrees: bool
+    fits: bool
+    may_be_another: bool  # of other inputs, which are as likely
+    slipped: bool
+
+
+def _made(claim: Claim, right: Sequence[Claim], name: str, again: Again) -> _Made | None:
+    """None where no inputs at the places of a sibling's give one."""
+    found = again(claim, name)
+    if found is None or not claim.reading.one_value:
+        return None
     kind, computed = found
-    value, working = computed.values[0]
-    if not all(_PLACE.findall(working) == _PLACE.findall(one.working) for one in right):
-        return
-    if claim.stated.cell is None and _INPUT.search(working):
-        return
+    like = _like_one_of if claim.stated.cell is not None else _like_all
+    value, working = next(((v, told) for v, told in computed.values if like(told, right)), (0.0, ""))
+    if not value:
+        return None
     unit = unit_of(claim, kind)
-    if _has_scales(claim, value, working) or any(
-        fits(claim, unit, one, computed) for one, _ in (*computed.values, *computed.also)
-    ):
-        return
-    claim.kind, claim.field, claim.unit = "derived", name, unit
-    contradict(claim, name, Expected(value, printed(value, claim.reading, unit)), working, None)
+    named = not _FORMAT.search(working) or bool(formats_in(words_around(claim.stated).row))
+    by_slip = named and any(fits(claim, unit, slip.value, Computed([])) for slip in computed.slips)
+    off = slipped(claim, unit, Computed([(value, working)]), close=False, also=_BITS) if "bit/s" in working else 0.0
+    return _Made(
+        Expected(value, printed(value, claim.reading, unit)),
+        working,
+        unit,
+        agrees(claim.reading, unit.factor, value),
+        any(fits(claim, unit, one, computed) for one, _ in (*computed.values, *computed.also)),
+        any(fits(claim, unit, one, computed) for one, told in computed.values if one == value or told != working),
+        by_slip or off in _BITS,
+    )
+
+
+def _each_of_its_own(right: Sequence[Claim]) -> bool:
+    """Whether each has an input of its own: what one input gives for all of them differs by something else."""
+    return len({one.value for one in right}) >= _FEWEST and len({one.working for one in right}) >= _FEWEST
+
+
+def _like_all(working: str, right: Sequence[Claim]) -> bool:
+    """Whether the inputs of a working stand where those of its siblings do."""
+    return all(_PLACE.findall(working) == _PLACE.findall(one.working) for one in right)
+
+
+def _like_one_of(working: str, right: Sequence[Claim]) -> bool:
+    """Whether they stand where those of one sibling do, and the far ones are the same."""
+    places, far = _PLACE.findall(working), _INPUT.findall(working)
+    return _like_all(working, right) or any(
+        places == _PLACE.findall(one.working) and far == _INPUT.findall(one.working) for one in right
+    )
 
 
 def _has_scales(claim: Claim, value: float, working: str) -> bool:
