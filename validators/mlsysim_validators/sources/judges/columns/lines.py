@@ -77,8 +77,8 @@ def frames(grid: Grid) -> Iterator[Frame]:
             lines.insert(0, labelled)
         wrong: dict[int, set[int]] = {}
         for line in lines:
-            for case, (_, entry) in line.values.items():
-                if entry is not None and entry.claim.verdict in _WRONG:
+            for case, cell in line.values.items():
+                if cell.entry is not None and cell.entry.claim.verdict in _WRONG:
                     wrong.setdefault(line.number, set()).add(case)
         yield Frame(lines, cases, totals, turned, wrong)
 
