@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from mlsysim_validators.sources.judges.code.following import Following, parsed
 from snippets import findings
 
 
@@ -175,3 +176,40 @@ FORMULAS = '''"""Rules of thumb:
 def test_calculations_below_one_another() -> None:
     assert wrong("a.py", FORMULAS.format("48.2", "3.15e6", "21")) == []
     assert sorted(wrong("a.py", FORMULAS.format("16.1", "12.6e6", "42"))) == ["12.6e6", "16.1 GFLOP", "42 GB"]
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        (
+            "import math as m\nbest = m.inf\nfor t in (9, 4, 6):\n    best = min(best, t)\nprint(best, m.sqrt(16))",
+            "4 4.0",
+        ),
+        ("print(*[3, 4], sep=', ')", "3, 4"),
+        ("if (n := 7) > 5:\n    print(n * 2, f'{n:->4}', f'{\"ab\":*^6}')", "14 ---7 **ab**"),
+        ("q, r = divmod(17, 5)\nprint(q, r, 1 << 4, 7 & 3, (17).bit_length())", "3 2 16 3 5"),
+        ("count = 0\ndef more():\n    global count\n    count += 3\nmore()\nmore()\nprint(count)", "6"),
+        ("rows = []\ndef add(n):\n    rows.append(n * 2)\nadd(3)\nadd(4)\nprint(len(rows), sum(rows))", "2 14"),
+        ("rows = []\ndef add(to, n):\n    to.append(n)\nadd(rows, 3)\nprint(len(rows))", None),
+        ("def f(*sizes, **more):\n    return sum(sizes) * more['k']\nprint(f(1, 2, k=4))", "12"),
+        ("t = {'a': {'x': 2}}\nt['a']['x'] += 3\nt.update(b=7)\nprint(t['a']['x'], t['b'])", "5 7"),
+        ("x = [1, 2]\nx[0] = 5\nx += [4]\nx.extend((6, 7))\nprint(sum(x), 2 * [1] == [1, 1])", "24 True"),
+        ("print({'a', 'b'} - {'a'} == {'b'}, len({1, 2} | {3}))", "True 3"),
+        (
+            "from collections import namedtuple\nL = namedtuple('L', 'rate ports')\nprint(L(5, 8).rate * L(5, 8)[1])",
+            "40",
+        ),
+        ("from types import SimpleNamespace as N, SimpleNamespace\nprint(SimpleNamespace(a=3).a * 2)", "6"),
+        (
+            "class A:\n    k = 2\n    @staticmethod\n    def f(n):\n        return n * 3\nprint(A.f(2), A.k, A().k)",
+            "6 2 2",
+        ),
+        ("class A:\n    def f(self):\n        return 4\nclass B(A):\n    pass\nprint(B().f())", "4"),
+        ("for n, v in sorted([('a', 3), ('b', 1)], key=lambda one: one[1], reverse=True):\n    print(n, end='')", "ab"),
+        ("def g(n):\n    yield n\nprint(sum(g(4)))", None),
+        ("try:\n    import torch\nexcept ImportError:\n    torch = None\nprint(5 % 3)", "2"),
+    ],
+)
+def test_what_programs_print(code: str, shown: str | None) -> None:
+    lines, _ = Following().cell(parsed(code))
+    assert [line.words.text if line.words else None for line in lines] == [shown]

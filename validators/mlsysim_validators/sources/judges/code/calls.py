@@ -22,6 +22,18 @@ def built_in(name: str, args: list[Known]) -> Known:
     """The value of a call of one of Python's own functions. Raises Unknown."""
     if name == "round" and len(args) == 2:
         return args[0]._replace(value=round(number(args[0]), int(number(args[1]))))
+    if name == "log" and len(args) == 2:
+        return args[0]._replace(value=finite(math.log(number(args[0]), number(args[1]))))
+    if name == "divmod" and len(args) == 2:
+        both = divmod(number(args[0]), number(args[1]))
+        return Known(tuple(args[0]._replace(value=finite(one)) for one in both))
+    if name == "float" and len(args) == 1 and args[0].value == "inf":
+        return Known(math.inf)
+    if name in ("mean", "fmean") and len(args) == 1:
+        total = _gathered("sum", items(args[0]))
+        count, sum_ = len(items(args[0])), number(total)
+        whole = name == "mean" and isinstance(sum_, int) and sum_ % count == 0
+        return total._replace(value=sum_ // count if whole else sum_ / count)
     if name == "pow" and len(args) == 2 and abs(number(args[1])) <= _HIGHEST_POWER:
         return args[0]._replace(value=finite(float(number(args[0])) ** number(args[1])))
     if name in _OF_ONE and len(args) == 1:
@@ -33,8 +45,9 @@ def built_in(name: str, args: list[Known]) -> Known:
         return Known(len(of) if isinstance(of, (str, frozenset)) else len(items(args[0])))
     if name == "range":
         return Known(range(*(int(number(arg)) for arg in args)))
-    if name == "enumerate" and len(args) == 1:
-        return Known(tuple(Known((Known(index), one)) for index, one in enumerate(items(args[0]))))
+    if name == "enumerate" and len(args) in (1, 2):
+        first = int(number(args[1])) if len(args) > 1 else 0
+        return Known(tuple(Known((Known(index), one)) for index, one in enumerate(items(args[0]), first)))
     if name == "zip":
         return Known(tuple(Known(tuple(row)) for row in zip(*map(items, args), strict=False)))
     if name in ("set", "frozenset") and len(args) <= 1:
@@ -46,6 +59,10 @@ def built_in(name: str, args: list[Known]) -> Known:
         return Known(tuple(sorted(items(args[0]), key=plain)))
     if name in ("any", "all") and len(args) == 1:
         return Known((any if name == "any" else all)(plain(one) for one in items(args[0])))
+    if name == "dict" and not args:
+        return Known({})
+    if name == "sum" and len(args) == 2:
+        return _gathered(name, [*items(args[0]), args[1]])
     if name in _GATHERED:
         return _gathered(name, items(args[0]) if len(args) == 1 else args)
     raise Unknown
@@ -87,6 +104,10 @@ def method(owner: Known, name: str, args: list[Known], named: dict[str, Known]) 
         return Known(value.replace(str(key(args[0])), str(key(args[1]))))
     if isinstance(value, str) and name == "split" and len(args) <= 1:
         return Known(tuple(Known(word) for word in value.split(str(key(args[0])) if args else None)))
+    if isinstance(value, int) and name == "bit_length" and not args:
+        return owner._replace(value=value.bit_length())
+    if isinstance(value, str) and name == "zfill" and len(args) == 1:
+        return Known(value.zfill(int(number(args[0]))))
     raise Unknown
 
 

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import ast
 import math
-import operator
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from mlsysim_validators.sources.judges.code.calls import built_in, key, method, ordered, plain
-from mlsysim_validators.sources.judges.code.objects import Class, Instance, made
-from mlsysim_validators.sources.judges.code.printing import Words, joined, percent, shown
-from mlsysim_validators.sources.judges.code.values import BIGGEST, MOST, Known, Unknown, finite, items, number
+from mlsysim_validators.sources.judges.code.objects import Class, Instance, made, of_names, plain_class
+from mlsysim_validators.sources.judges.code.operations import COMPARED, applied
+from mlsysim_validators.sources.judges.code.printing import Words, joined, shown
+from mlsysim_validators.sources.judges.code.values import BIGGEST, MOST, Known, Unknown, items, number
 
 _MOST_STEPS = 20_000
 _DEEPEST = 40
-_MODULES = frozenset({"math", "np", "numpy"})
-_CONSTANTS = {"pi": math.pi, "e": math.e}
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod,
-}  # fmt: skip
-_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
-    ast.GtE: operator.ge, ast.Is: operator.is_, ast.IsNot: operator.is_not,
-    ast.In: lambda one, several: one in several, ast.NotIn: lambda one, several: one not in several,
-}  # fmt: skip
+_CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf}
 
 
 class Constants:
@@ -37,6 +27,7 @@ class Constants:
     def __init__(self, replaced: Mapping[int, float] | None = None) -> None:
         self.names: dict[str, Known] = {}
         self.replaced = replaced or {}
+        self.modules = {"math", "np", "numpy", "statistics"}
         self.steps = 0
         self.depth = 0
         self.place: Callable[[ast.expr], int] = lambda node: -1
@@ -68,30 +59,45 @@ class Constants:
             value = self.replaced.get(place, node.value)
             return Known(value, frozenset({place}))
         if isinstance(node, ast.BinOp) and isinstance(node.left, ast.Constant) and type(node.op) in (ast.Mult, ast.Div):
-            return self._binary_of(self.set_down(node.left), self.worth(node.right), node.op)  # 3.35 * TB, 400e9 / 8
+            return applied(self.set_down(node.left), self.worth(node.right), node.op)  # 3.35 * TB, 400e9 / 8
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and self._keeps(node.func.id):
             return self._call(node, self.set_down)
         if isinstance(node, (ast.Tuple, ast.List)):
-            return Known(tuple(self._spread(node.elts, self.set_down)))
+            return Known(tuple(self.spread(node.elts, self.set_down)))
         if isinstance(node, ast.Dict):
             return self._display(node, self.set_down)
         return self.worth(node)
 
     def _keeps(self, name: str) -> bool:
         """Whether a call keeps its arguments: an object of the program's own, a mapping."""
-        return isinstance(self.names[name].value, Class) if name in self.names else name == "dict"
+        if name in self.names:
+            return isinstance(self.names[name].value, Class)
+        return name in ("dict", "SimpleNamespace")
 
-    def bind(self, target: ast.expr, known: Known) -> None:
-        """Set the name, or the names of a tuple, to a value."""
+    def store(self, name: str, known: Known) -> None:
+        """Set a name."""
+        self.names[name] = known
+
+    def change(self, name: str, known: Known) -> None:
+        """Set a name that holds a list or a mapping to what is in it now."""
+        self.names[name] = known
+
+    def bind(self, target: ast.expr, known: Known, *, changed: bool = False) -> None:
+        """Set the name, or the names of a tuple, to a value; `changed` where it holds the same list as before."""
         if isinstance(target, ast.Name):
-            self.names[target.id] = known
+            (self.change if changed else self.store)(target.id, known)
         elif isinstance(target, (ast.Tuple, ast.List)):
             self._bind_several(target.elts, items(known))
-        elif isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name):
-            owner = self.names[target.value.id].value
-            if not isinstance(owner, dict) or len(owner) > MOST:
+        elif isinstance(target, ast.Subscript):
+            owner, place = self.worth(target.value).value, key(self.worth(target.slice))
+            if isinstance(owner, dict) and len(owner) <= MOST:
+                self.bind(target.value, Known({**owner, place: known}), changed=True)
+            elif type(owner) is tuple:
+                several = list(owner)
+                several[int(place)] = known
+                self.bind(target.value, Known(tuple(several)), changed=True)
+            else:
                 raise Unknown
-            self.names[target.value.id] = Known({**owner, key(self.worth(target.slice)): known})
         elif isinstance(target, ast.Attribute):
             held = self.worth(target.value).value
             if not isinstance(held, Instance):
@@ -112,7 +118,7 @@ class Constants:
         for one, part in zip(targets, parts, strict=True):
             self.bind(one.value if isinstance(one, ast.Starred) else one, part)
 
-    def _spread(self, nodes: list[ast.expr], worth: Callable[[ast.expr], Known]) -> list[Known]:
+    def spread(self, nodes: list[ast.expr], worth: Callable[[ast.expr], Known]) -> list[Known]:
         """What several expressions are worth, those with a star taken apart."""
         found: list[Known] = []
         for one in nodes:
@@ -137,7 +143,7 @@ class Constants:
         return self.names[node.id]._replace(steps=0)
 
     def _attribute(self, node: ast.Attribute) -> Known:
-        if isinstance(node.value, ast.Name) and node.value.id in _MODULES and node.attr in _CONSTANTS:
+        if isinstance(node.value, ast.Name) and node.value.id in self.modules and node.attr in _CONSTANTS:
             return Known(_CONSTANTS[node.attr])
         owner = self.worth(node.value)
         if isinstance(owner.value, Class):
@@ -152,7 +158,7 @@ class Constants:
         return of.of_itself[node.attr]
 
     def _several(self, node: ast.Tuple | ast.List) -> Known:
-        return Known(tuple(self._spread(node.elts, self.worth)))
+        return Known(tuple(self.spread(node.elts, self.worth)))
 
     def _set(self, node: ast.Set) -> Known:
         if len(node.elts) > MOST:
@@ -184,47 +190,13 @@ class Constants:
         raise Unknown
 
     def _binary(self, node: ast.BinOp) -> Known:
-        return self._binary_of(self.worth(node.left), self.worth(node.right), node.op)
-
-    def _binary_of(self, left: Known, right: Known, operation: ast.operator) -> Known:
-        roots, steps = left.roots | right.roots, left.steps + right.steps + 1
-        if isinstance(left.value, (str, Words)):
-            return Known(self._words(left, right, operation), roots)
-        if type(left.value) is tuple and isinstance(right.value, int) and isinstance(operation, ast.Mult):
-            if len(left.value) * right.value > MOST:
-                raise Unknown
-            return Known(left.value * right.value)
-        if type(left.value) is tuple and type(right.value) is tuple and isinstance(operation, ast.Add):
-            if len(left.value) + len(right.value) > MOST:
-                raise Unknown
-            return Known(left.value + right.value)
-        one, other = number(left), number(right)
-        if isinstance(operation, ast.Pow):
-            if abs(other) > 64 or abs(one) > BIGGEST or (one and abs(other * math.log10(abs(one))) > 40):
-                raise Unknown
-            value = one**other
-        else:
-            value = _BINARY[type(operation)](one, other)
-        return Known(finite(value), roots, steps)
-
-    def _words(self, left: Known, right: Known, operation: ast.operator) -> Words | str:
-        if isinstance(operation, ast.Add) and isinstance(right.value, (str, Words)):
-            return joined((shown(left), shown(right)))
-        if isinstance(left.value, str) and isinstance(operation, ast.Mod):
-            return percent(left.value, right.value if type(right.value) is tuple else [right])
-        if (
-            isinstance(left.value, str)
-            and isinstance(operation, ast.Mult)
-            and 0 <= number(right) * len(left.value) < MOST
-        ):
-            return left.value * int(number(right))
-        raise Unknown
+        return applied(self.worth(node.left), self.worth(node.right), node.op)
 
     def _compare(self, node: ast.Compare) -> Known:
         values = [self.worth(one) for one in (node.left, *node.comparators)]
         plainly = [plain(one) for one in values]
         found = all(
-            _COMPARED[type(sign)](one, other) for sign, one, other in zip(node.ops, plainly, plainly[1:], strict=False)
+            COMPARED[type(sign)](one, other) for sign, one, other in zip(node.ops, plainly, plainly[1:], strict=False)
         )
         return Known(found, frozenset().union(*(one.roots for one in values)))
 
@@ -271,6 +243,11 @@ class Constants:
             raise Unknown
         return Known(shown(inner, spec), inner.roots)
 
+    def _named(self, node: ast.NamedExpr) -> Known:
+        known = self.set_down(node.value)
+        self.bind(node.target, known)
+        return known
+
     def _listed(self, node: ast.ListComp | ast.GeneratorExp) -> Known:
         return Known(tuple(self.worth(node.elt) for _ in self._through(node.generators)))
 
@@ -299,10 +276,10 @@ class Constants:
             name = node.func.id
         elif isinstance(node.func, ast.Attribute):
             name = node.func.attr
-            if not (isinstance(node.func.value, ast.Name) and node.func.value.id in _MODULES):
+            if not (isinstance(node.func.value, ast.Name) and node.func.value.id in self.modules):
                 owner = self.worth(node.func.value)
         worth = worth or self.worth
-        args = self._spread(node.args, worth)
+        args = self.spread(node.args, worth)
         named: dict[str, Known] = {}
         for word in node.keywords:
             if word.arg is not None:
@@ -310,21 +287,40 @@ class Constants:
             else:
                 named.update(_mapping(worth(word.value)))
         if owner is not None:
-            if isinstance(owner.value, Instance):
-                return self.call(owner.value.of.methods[name], [owner, *args], named)
+            if isinstance(owner.value, (Instance, Class)):
+                return self._of_object(owner, name, args, named)
             return method(owner, name, args, named)
         if name in self.names:
             called = self.names[name].value
             return self._object(called, args, named) if isinstance(called, Class) else self.call(called, args, named)
+        if name in ("map", "filter") and len(args) == 2:
+            pairs = [(one, self.call(args[0].value, [one], {})) for one in items(args[1])]
+            return Known(tuple(got if name == "map" else one for one, got in pairs if name == "map" or plain(got)))
+        if name == "replace" and len(args) == 1 and isinstance(args[0].value, Instance):
+            return self._object(args[0].value.of, [], {**args[0].value.names, **named})
+        if name in ("namedtuple", "SimpleNamespace"):
+            return Known(plain_class(plain(args[0]), plain(args[1])) if args else of_names(named))
         if name == "dict":
             return Known({**(dict(args[0].value) if args else {}), **named})
+        backwards = name == "sorted" and bool(plain(named.pop("reverse", Known(False))))
         by = named.pop("key", None)
         if by is not None and not named and name in ("min", "max", "sorted") and len(args) == 1:
             several = items(args[0])
-            return ordered(name, several, [self.call(by.value, [one], {}) for one in several])
-        if named:
+            found = ordered(name, several, [self.call(by.value, [one], {}) for one in several])
+        elif named:
             raise Unknown
-        return built_in(name, args)
+        else:
+            found = built_in(name, args)
+        return Known(found.value[::-1]) if backwards else found
+
+    def _of_object(self, owner: Known, name: str, args: list[Known], named: dict[str, Known]) -> Known:
+        """The value of a call of a method of an object or a class."""
+        of = owner.value if isinstance(owner.value, Class) else owner.value.of
+        if name in of.alone:  # a static method, or one of the class
+            return self.call(of.methods[name], [Known(of)] * of.alone[name] + args, named)
+        if isinstance(owner.value, Class):
+            raise Unknown
+        return self.call(of.methods[name], [owner, *args], named)
 
     def _object(self, of: Class, args: list[Known], named: dict[str, Known]) -> Known:
         """A new object of one of the program's own classes."""
@@ -352,5 +348,5 @@ _OF_NODES: dict[type[ast.expr], Callable[[Constants, Any], Known]] = {
     ast.BoolOp: Constants._boolean, ast.IfExp: Constants._choice, ast.Subscript: Constants._item,
     ast.Set: Constants._set, ast.JoinedStr: Constants._f_string, ast.FormattedValue: Constants._field,
     ast.ListComp: Constants._listed, ast.GeneratorExp: Constants._listed, ast.DictComp: Constants._dict_listed,
-    ast.Call: Constants._call,
+    ast.Call: Constants._call, ast.NamedExpr: Constants._named,
 }  # fmt: skip

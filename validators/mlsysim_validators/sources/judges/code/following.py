@@ -8,34 +8,21 @@ from __future__ import annotations
 
 import ast
 import warnings
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from mlsysim_validators.sources.judges.code.constants import Constants
+from mlsysim_validators.sources.judges.code.calls import key
+from mlsysim_validators.sources.judges.code.functions import Function, Functions, Returned
 from mlsysim_validators.sources.judges.code.objects import class_of, plainly_decorated
 from mlsysim_validators.sources.judges.code.printing import Piece, Words, joined, shown
-from mlsysim_validators.sources.judges.code.values import Known, Unknown, items
+from mlsysim_validators.sources.judges.code.values import MOST, Known, Unknown, items
 
 _LONGEST_SOURCE = 50_000
 _LONGEST_LINE = 500
 _MOST_BRACKETS = 60
 _MOST_LINES = 400
-_MOST_CALLS = 12
 _MOST_ROUNDS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function of the program itself."""
-
-    parameters: tuple[str, ...]
-    defaults: Mapping[str, Known]
-    body: Sequence[ast.stmt]
-    result: ast.expr | None = None  # of a lambda
-    cell: int = 0  # the cell that it stands in
-    around: Mapping[str, Known] | None = None  # the names of the function that it was defined in
+_ADDING = frozenset({"append", "extend", "update", "add"})
 
 
 class Line(NamedTuple):
@@ -51,11 +38,6 @@ class Beside(NamedTuple):
     values: tuple[Known, ...]
 
 
-class _Returned(Exception):
-    def __init__(self, known: Known) -> None:
-        self.known = known
-
-
 class _Left(Exception):
     pass
 
@@ -64,7 +46,7 @@ class _GoesOn(Exception):
     pass
 
 
-class Following(Constants):
+class Following(Functions):
     """A program as it is followed, cell by cell: names stay known from one to the next."""
 
     def __init__(self, replaced: Mapping[int, float] | None = None) -> None:
@@ -72,23 +54,17 @@ class Following(Constants):
         self._printed: list[Words | None] = []
         self._beside: list[Beside] = []
         self.names["__name__"] = Known("__main__")
-        self._module = self.names
-        self._calls = 0
-        self._loops = 0
-        self._called: Counter[int] = Counter()  # functions by the identity of their bodies
-        self._cells = 0
-        self._given = False  # whether what is followed is a function with arguments, or of another cell
 
     def cell(self, body: Iterable[ast.stmt]) -> tuple[list[Line], list[Beside]]:
         """Follow the statements of a cell: the lines that it prints, and what stands beside comments."""
-        self._printed, self._beside, self._calls, self._loops = [], [], 0, 0
-        self._cells += 1
+        self._printed, self._beside, self.calls, self.loops = [], [], 0, 0
+        self.cells += 1
         last: Known | None = None
         for statement in body:
             last = None
             try:
                 last = self._one(statement)
-            except (_Returned, _Left, _GoesOn):
+            except (Returned, _Left, _GoesOn):
                 continue
             except Unknown:
                 self._forget(statement)
@@ -126,12 +102,12 @@ class Following(Constants):
         except (ArithmeticError, ValueError, TypeError, LookupError, RecursionError):
             raise Unknown from None
 
-    def _all(self, body: Iterable[ast.stmt]) -> None:
+    def follow(self, body: Iterable[ast.stmt]) -> None:
         for statement in body:
             try:
                 self._one(statement)
             except Unknown:
-                if self._calls:  # what a function returns may depend on it
+                if self.calls:  # what a function returns may depend on it
                     raise
                 self._forget(statement)
 
@@ -151,8 +127,15 @@ class Following(Constants):
                 )
                 if changed or isinstance(statement, ast.Expr):
                     self.names.pop(node.value.id, None)
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
-                self._printed.append(None)
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id == "print":
+                    self._printed.append(None)
+                elif isinstance(
+                    self.names.get(node.func.id, Known(0)).value, Function
+                ):  # it may change what it is given
+                    for arg in node.args:
+                        if isinstance(arg, ast.Name):
+                            self.names.pop(arg.id, None)
 
     # -- statements ----------------------------------------------------------------------------------------------------
 
@@ -169,27 +152,43 @@ class Following(Constants):
             self._note(statement, (known,))
 
     def _changed(self, statement: ast.AugAssign) -> None:
-        if not isinstance(statement.target, ast.Name):
-            raise Unknown
-        before = ast.Name(statement.target.id, ast.Load())
-        self.bind(statement.target, self.worth(ast.BinOp(before, statement.op, statement.value)))
+        known = self.worth(ast.BinOp(_loaded(statement.target), statement.op, statement.value))
+        if type(known.value) is tuple and isinstance(statement.target, ast.Name):
+            self.change(statement.target.id, known)
+        else:
+            self.bind(statement.target, known)
 
     def _expression(self, statement: ast.Expr) -> Known | None:
         node = statement.value
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print":
             self._print(statement, node)
             return None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "append":
-            owner = node.func.value
-            if not isinstance(owner, ast.Name) or len(node.args) != 1:
-                raise Unknown
-            self.names[owner.id] = Known((*items(self.names[owner.id]), self.worth(node.args[0])))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _ADDING:
+            self._add(node.func.value, node.func.attr, node)
             return None
         known = self.worth(node)
         if isinstance(node, ast.Constant):
             return None
         self._note(statement, known.value if type(known.value) is tuple else (known,))
         return known
+
+    def _add(self, owner: ast.expr, way: str, node: ast.Call) -> None:
+        """`rows.append(row)`, `rows.extend(others)`, `table.update(more)`, `seen.add(name)`."""
+        before = self.worth(owner).value
+        added = [self.worth(arg) for arg in node.args]
+        after: Any
+        if type(before) is tuple and way in ("append", "extend") and len(added) == 1:
+            after = (*before, *(added if way == "append" else items(added[0])))
+        elif isinstance(before, dict) and way == "update":
+            named = {word.arg or "": self.worth(word.value) for word in node.keywords}
+            after = {**before, **(added[0].value if added else {}), **named}
+        elif isinstance(before, frozenset) and way == "add" and len(added) == 1:
+            after = before | {key(added[0])}
+        else:
+            raise Unknown
+        if len(after) > MOST:
+            raise Unknown
+        self.bind(owner, Known(after), changed=True)
 
     def _print(self, statement: ast.Expr, node: ast.Call) -> None:
         between, end = " ", "\n"
@@ -198,7 +197,7 @@ class Following(Constants):
             if word.arg not in ("sep", "end") or not isinstance(said, str):
                 raise Unknown
             between, end = (said, end) if word.arg == "sep" else (between, said)
-        values = [self.worth(arg) for arg in node.args]
+        values = self.spread(node.args, self.worth)
         if len(self._printed) < _MOST_LINES:
             self._printed.append(joined([joined(map(shown, values), between), Words((Piece(end),))]))
         numbers: list[Known] = []
@@ -208,131 +207,98 @@ class Following(Constants):
         self._note(statement, tuple(numbers))
 
     def _note(self, statement: ast.stmt, values: tuple[Known, ...]) -> None:
-        if not self._loops and not self._given:
+        if not self.loops and not self.for_any:
             self._beside.append(Beside(statement, values))
 
     def _loop(self, statement: ast.For) -> None:
         self._rounds(statement, items(self.worth(statement.iter)))
 
     def _rounds(self, statement: ast.For, items: list[Known]) -> None:
-        self._loops += 1
+        self.loops += 1
         try:
             for item in items[:_MOST_ROUNDS]:
                 self.bind(statement.target, item)
                 try:
-                    self._all(statement.body)
+                    self.follow(statement.body)
                 except _GoesOn:
                     continue
                 except _Left:
                     break
         finally:
-            self._loops -= 1
+            self.loops -= 1
 
     def _while(self, statement: ast.While) -> None:
-        self._loops += 1
+        self.loops += 1
         try:
             for _ in range(_MOST_ROUNDS):
                 if not self.worth(statement.test).value:
                     return
                 try:
-                    self._all(statement.body)
+                    self.follow(statement.body)
                 except _GoesOn:
                     continue
                 except _Left:
                     return
             raise Unknown
         finally:
-            self._loops -= 1
+            self.loops -= 1
 
     def _if(self, statement: ast.If) -> None:
         chosen = statement.body if self.worth(statement.test).value else statement.orelse
-        self._all(chosen)
+        self.follow(chosen)
 
     def _define(self, statement: ast.FunctionDef) -> None:
         if not plainly_decorated(statement):
             raise Unknown
-        self.names[statement.name] = Known(self._own(statement))
-
-    def _own(self, statement: ast.FunctionDef) -> Function:
-        if statement.args.vararg or statement.args.kwarg:
-            raise Unknown
-        return self._function(statement.args, statement.body, None)
+        self.names[statement.name] = Known(self.own(statement))
 
     def _class(self, statement: ast.ClassDef) -> None:
-        self.names[statement.name] = Known(class_of(statement, self.set_down, self._own))
-
-    def _function(self, arguments: ast.arguments, body: Sequence[ast.stmt], result: ast.expr | None) -> Function:
-        places = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
-        defaults = dict(
-            zip(places[len(places) - len(arguments.defaults) :], map(self.worth, arguments.defaults), strict=True)
-        )
-        for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-            if default is not None:
-                defaults[arg.arg] = self.worth(default)
-        around = self.names if self._calls else None
-        names = (*places, *(arg.arg for arg in arguments.kwonlyargs))
-        return Function(names, defaults, body, result, self._cells, around)
+        self.names[statement.name] = Known(class_of(statement, self.set_down, self.own, self.names))
 
     def _return(self, statement: ast.Return) -> None:
-        raise _Returned(self.worth(statement.value) if statement.value is not None else Known(None))
-
-    def call(self, function: Any, args: list[Known], named: dict[str, Known]) -> Known:
-        if not isinstance(function, Function) or len(args) > len(function.parameters) or self._calls >= _MOST_CALLS:
-            raise Unknown
-        given = {**function.defaults, **dict(zip(function.parameters, args, strict=False)), **named}
-        if set(given) != set(function.parameters):
-            raise Unknown
-        outer, loops, outside = self.names, self._loops, self._given
-        if not self._calls:
-            self._module = outer
-        self.names = {**(self._module if function.around is None else function.around), **given}
-        self._calls += 1
-        self._called[id(function.body)] += 1
-        self._loops = 0
-        again = self._called[id(function.body)] > 1 or function.cell != self._cells
-        self._given = outside or loops > 0 or bool(args or named) or again
-        try:
-            if function.result is not None:
-                return self.worth(function.result)
-            self._all(function.body)
-        except _Returned as returned:
-            known = returned.known
-            return known._replace(steps=known.steps + 1)
-        finally:
-            self._calls -= 1
-            self.names, self._loops, self._given = outer, loops, outside
-        return Known(None)
-
-    def worth(self, node: ast.expr) -> Known:
-        if isinstance(node, ast.Lambda):
-            return Known(self._function(node.args, (), node.body))
-        return super().worth(node)
+        raise Returned(self.worth(statement.value) if statement.value is not None else Known(None))
 
     def _try(self, statement: ast.Try) -> None:
         """What is tried is taken to succeed."""
-        self._all([*statement.body, *statement.orelse, *statement.finalbody])
+        self.follow([*statement.body, *statement.orelse, *statement.finalbody])
 
     def _with(self, statement: ast.With) -> None:
         for one in statement.items:
             if one.optional_vars is not None:
                 self._forget(ast.Assign([one.optional_vars], ast.Constant(None)))
-        self._all(statement.body)
+        self.follow(statement.body)
 
     def _delete(self, statement: ast.Delete) -> None:
         for target in statement.targets:
             if isinstance(target, ast.Name):
                 self.names.pop(target.id, None)
 
+    def _declare(self, statement: ast.Global | ast.Nonlocal) -> None:
+        self.declare(statement.names)
+
     def _nothing(self, statement: ast.stmt) -> None:
         """Imports of the modules whose functions are known, `assert`, and `pass`."""
         if isinstance(statement, (ast.Import, ast.ImportFrom)):
             self._forget(statement)
+        if isinstance(statement, ast.Import):
+            self.modules.update(one.asname for one in statement.names if one.asname and one.name in self.modules)
 
     def _break(self, statement: ast.Break) -> None:
         raise _Left
 
     def _continue(self, statement: ast.Continue) -> None:
         raise _GoesOn
+
+
+def _loaded(target: ast.expr) -> ast.expr:
+    """The expression that reads what a target sets."""
+    if isinstance(target, ast.Name):
+        return ast.Name(target.id, ast.Load())
+    if isinstance(target, ast.Attribute):
+        return ast.Attribute(target.value, target.attr, ast.Load())
+    if isinstance(target, ast.Subscript):
+        return ast.Subscript(target.value, target.slice, ast.Load())
+    raise Unknown
 
 
 def parsed(source: str) -> list[ast.stmt]:
@@ -373,4 +339,5 @@ _OF_STATEMENTS: dict[type[ast.stmt], Any] = {
     ast.Continue: Following._continue,
     ast.ClassDef: Following._class, ast.Try: Following._try, ast.With: Following._with,
     ast.Delete: Following._delete, ast.Assert: Following._nothing,
+    ast.Global: Following._declare, ast.Nonlocal: Following._declare,
 }  # fmt: skip

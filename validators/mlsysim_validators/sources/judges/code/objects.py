@@ -13,8 +13,8 @@ _OF_FIELDS = frozenset({"dataclass", "NamedTuple", "BaseModel", "define", "attrs
 _PLAIN_BASES = frozenset({"object", "str", "int", "float", "Enum", "IntEnum", "StrEnum", "NamedTuple", "BaseModel"})
 _ENUMERATIONS = frozenset({"Enum", "IntEnum", "StrEnum"})
 _OF_CLASS = frozenset({"property", "cached_property"})
-_WITHOUT_SELF = "staticmethod"
-_KEPT_AS_THEY_ARE = frozenset({"cache", "lru_cache", "staticmethod", *_OF_CLASS})
+_WITHOUT_SELF = {"staticmethod": 0, "classmethod": 1}
+_KEPT_AS_THEY_ARE = frozenset({"cache", "lru_cache", *_WITHOUT_SELF, *_OF_CLASS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Class:
     methods: Mapping[str, Any]
     properties: frozenset[str]
     of_itself: Mapping[str, Known]
+    alone: Mapping[str, int]  # methods without an object, and how many parameters before the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,26 @@ def plainly_decorated(statement: ast.FunctionDef) -> bool:
 
 
 def class_of(
-    statement: ast.ClassDef, worth: Callable[[ast.expr], Known], function: Callable[[ast.FunctionDef], Any]
+    statement: ast.ClassDef,
+    worth: Callable[[ast.expr], Known],
+    function: Callable[[ast.FunctionDef], Any],
+    named: Mapping[str, Known],
 ) -> Class:
     """The class that a statement defines. Raises Unknown where it inherits from anything but words and numbers."""
     bases, decorators = names_of(list(statement.bases)), names_of(statement.decorator_list)
-    if not bases <= _PLAIN_BASES or not decorators <= _OF_FIELDS or statement.keywords:
+    above = [named[base].value for base in bases & named.keys() if isinstance(named[base].value, Class)]
+    if (
+        not bases - {one.name for one in above} <= _PLAIN_BASES
+        or len(above) > 1
+        or not decorators <= _OF_FIELDS
+        or statement.keywords
+    ):
         raise Unknown
     fields: list[str] = []
     held: dict[str, Known] = {}
     methods: dict[str, Any] = {}
     properties: list[str] = []
+    alone: dict[str, int] = {}
     for part in statement.body:
         try:
             if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name):
@@ -75,15 +86,19 @@ def class_of(
                 held[part.targets[0].id] = worth(part.value)
             elif isinstance(part, ast.FunctionDef) and plainly_decorated(part):
                 decorated = names_of(part.decorator_list)
-                if _WITHOUT_SELF in decorated:
-                    continue
+                for word in decorated & _WITHOUT_SELF.keys():
+                    alone[part.name] = _WITHOUT_SELF[word]
                 methods[part.name] = function(part)
                 if decorated & _OF_CLASS:
                     properties.append(part.name)
         except Unknown:
             continue  # what depends on it is unknown
+    for one in above:
+        fields = [*one.fields, *(name for name in fields if name not in one.fields)]
+        held, methods = {**one.of_itself, **held}, {**one.methods, **methods}
+        properties, alone = [*one.properties, *properties], {**one.alone, **alone}
     listed = bool((bases | decorators) & _OF_FIELDS)
-    of = Class(statement.name, tuple(fields) if listed else (), held, methods, frozenset(properties), held)
+    of = Class(statement.name, tuple(fields) if listed else (), held, methods, frozenset(properties), held, alone)
     if not bases & _ENUMERATIONS:
         return of
     members = {name: Known(Instance(of, {"value": one, "name": Known(name)}), one.roots) for name, one in held.items()}
@@ -96,6 +111,8 @@ def _default(node: ast.expr) -> ast.expr:
         for word in node.keywords:
             if word.arg == "default":
                 return word.value
+            if word.arg == "default_factory":
+                return ast.Call(word.value, [], [])
         raise Unknown
     return node
 
@@ -106,3 +123,14 @@ def made(of: Class, args: list[Known], named: Mapping[str, Known]) -> Instance:
     if len(args) > len(of.fields) or not set(of.fields) <= given.keys() or not named.keys() <= set(of.fields):
         raise Unknown
     return Instance(of, {name: given[name] for name in of.fields})
+
+
+def plain_class(name: str, fields: str | tuple[str, ...]) -> Class:
+    """The class of `namedtuple("Link", "rate ports")`."""
+    names = tuple(fields.replace(",", " ").split()) if isinstance(fields, str) else fields
+    return Class(name, names, {}, {}, frozenset(), {}, {})
+
+
+def of_names(named: dict[str, Known]) -> Instance:
+    """The object of `SimpleNamespace(rate=50e9)`."""
+    return Instance(plain_class("SimpleNamespace", tuple(named)), named)

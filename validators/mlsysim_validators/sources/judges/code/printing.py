@@ -79,13 +79,14 @@ def shown(known: Known, spec: str = "") -> Words:
 
 def _padded(words: Words, spec: str) -> Words:
     match = _OF_WORDS.fullmatch(spec)
-    if match is None or match["fill"]:
+    if match is None:
         raise Unknown
+    fill = match["fill"] or " "
     room = int(match["width"] or 0) - len(words.text)
     if room <= 0:
         return words
     before = {"<": 0, ">": room, "^": room // 2}[match["side"] or "<"]
-    return Words((Piece(" " * before), *words.pieces, Piece(" " * (room - before))))
+    return Words((Piece(fill * before), *words.pieces, Piece(fill * (room - before))))
 
 
 def percent(template: str, values: Sequence[Known]) -> Words:
