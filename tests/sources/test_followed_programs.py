@@ -213,3 +213,33 @@ def test_calculations_below_one_another() -> None:
 def test_what_programs_print(code: str, shown: str | None) -> None:
     lines, _ = Following().cell(parsed(code))
     assert [line.words.text if line.words else None for line in lines] == [shown]
+
+
+def lab(text: str) -> str:
+    code = "grid, hours = 0.4, 250\nkwh = 9.1 * hours\nprint(f'{kwh:.0f} kWh, {kwh * grid:.0f} kg CO2e')\n"
+    code += "t = 52 * 150\nprint(f'every {t} s = {t / 3600:.2f} h, {t / 300:.0f} s of it lost')"
+    output = {
+        "output_type": "stream",
+        "name": "stdout",
+        "text": "2275 kWh, 910 kg CO2e\nevery 7800 s = 2.17 h, 26 s of it lost\n",
+    }
+    cells = [
+        {"cell_type": "code", "source": code, "outputs": [output]},
+        {"cell_type": "markdown", "source": text},
+    ]
+    return json.dumps({"cells": cells, "nbformat": 4, "nbformat_minor": 5, "metadata": {}})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("This is 0.91 t of CO2e, and a copy is made every 130 minutes.", []),
+        ("This is 9.1 t of CO2e, and a copy is made every 13 minutes.", ["9.1 t of CO2e", "13 minutes"]),
+        ("This is 9 t of CO2e.", ["9 t of CO2e"]),
+        ("Half of it is 0.46 t of CO2e, and every 65 minutes would do.", []),  # follows from it
+        ("Of 0.91 t of CO2e we pay for 9.1 t elsewhere.", []),  # the number itself is quoted
+        ("A copy takes 3 s, and is kept for 217 h.", ["217 h"]),
+    ],
+)
+def test_text_behind_an_output(text: str, told: list[str]) -> None:
+    assert wrong("a.ipynb", lab(text)) == told

@@ -8,6 +8,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.code import quoting
 from mlsysim_validators.sources.judges.code.comparing import Compared, compare, programs_of
 from mlsysim_validators.sources.judges.code.explaining import explained
 
@@ -40,6 +41,7 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
             by_place[place] = found
             fresh.append(found)
         _decide(found, one)
+    quoting.judge(document, claims, compared, by_place)
     return fresh
 
 
