@@ -243,3 +243,24 @@ def lab(text: str) -> str:
 )
 def test_text_behind_an_output(text: str, told: list[str]) -> None:
     assert wrong("a.ipynb", lab(text)) == told
+
+
+BLAMED = """layers, heads, share = {}, 8, 0.5
+width = 128
+cache = 2 * layers * heads * width * 2
+print(f'{{cache}} B, {{cache / 1024:.0f}} KiB')
+print(f'{{cache * 4096 / 1e9:.3f}} GB, {{cache * 32768 / 1e9:.2f}} GB')"""
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "told"),
+    [
+        ("A model of 48 layers and heads 128 wide.", 48, []),
+        ("A model of 48 layers and heads 128 wide.", 64, ["64"]),
+        ("A model.", 64, ["196608 B", "192 KiB", "0.805 GB", "6.44 GB"]),  # its width may be 96 as well
+    ],
+)
+def test_one_constant_without_a_unit(text: str, stated: int, told: list[str]) -> None:
+    output = "196608 B, 192 KiB\n0.805 GB, 6.44 GB"
+    code = f"```python\n{BLAMED.format(stated)}\n```\n\n```\n{output}\n```\n"
+    assert sorted(wrong("a.md", f"# Sizes\n\n{text}\n\n{code}")) == sorted(told)

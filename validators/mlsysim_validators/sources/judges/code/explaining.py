@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
@@ -17,16 +17,25 @@ _SAME = 0.02
 _ROUNDED = 0.002  # 989 and 989.4
 _MOST_BLAMED = 3
 _MOST_TRIED = 4
+_MOST_SUSPECTED = 6
+_FEWEST_OF_ONE = 3
+_LEFT_OVER = 0.1
+_ROUNDED_BY = 0.006
+_MOST_DIGITS = 4
+_MOST_COMPARED = 24
+_LONGEST_NAME = 40
+_SET = regex(r"(\w+)[\"']? *[=:] *$")
 _LITERAL = regex(r"[\d_.]+(?:e[-+]?\d+)?", re.IGNORECASE)
 _FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1000.0, 1.2, 1.5, 1.6, 3.0, 5.0, 1.024, 1.073741824)
 
 
 def explained(
-    programs: Sequence[Program], compared: list[Compared], by_place: Mapping[int, Claim]
+    programs: Sequence[Program], compared: list[Compared], by_place: Mapping[int, Claim], told: Mapping[float, Set[str]]
 ) -> tuple[list[Compared], list[tuple[int, float]]]:
     """Where one constant is wrong, all that depends on it is off: compare with that constant put right.
 
-    Gives the comparison that leaves the fewest numbers unexplained, and the constants that were found to be wrong.
+    `told` are the numbers of the document's text, each with the words behind it. Gives the comparison that leaves the
+    fewest numbers unexplained, and the constants that were found to be wrong.
     """
     known_wrong = {
         place: claim.expected.value / claim.value
@@ -44,6 +53,10 @@ def explained(
             break
         blamed.append(best[:2])
         compared = best[2]
+    unsaid = _unsaid_constant(programs, compared, replaced, by_place, told)
+    if unsaid is not None:
+        blamed.append(unsaid[:2])
+        compared = unsaid.compared
     return compared, blamed
 
 
@@ -73,6 +86,93 @@ def _wrong_constants(
                 better = _better(programs, compared, replaced, root, exact, 2 if root in told else 1)
                 if better is not None:
                     yield _Blamed(root, exact, better)
+
+
+def _unsaid_constant(
+    programs: Sequence[Program],
+    compared: list[Compared],
+    replaced: Mapping[int, float],
+    by_place: Mapping[int, Claim],
+    told: Mapping[float, Set[str]],
+) -> _Blamed | None:
+    """The one constant without a verdict that explains all numbers which depend on it and are off.
+
+    Where two would, the one is meant whose other value is told elsewhere, as its own is not.
+    """
+    off = [one for one in compared if not one.fits and one.factor > 0]
+    counted: Counter[int] = Counter(root for one in off for root in one.known.roots)
+    right = {(one.program.text.source_offset(one.start)) for one in compared if one.fits}
+    found: list[tuple[float, float, _Blamed]] = []
+    tried = 0
+    for root, times in counted.most_common(_MOST_SUSPECTED):
+        settled, literal = by_place.get(root), _literal(programs, root)
+        if times < _FEWEST_OF_ONE or not literal or (settled is not None and settled.verdict != "unresolved"):
+            continue
+        fewest = _LEFT_OVER * times
+        best: _Blamed | None = None
+        if tried > _MOST_COMPARED:
+            break
+        for value in _likely_values(literal, [one for one in off if root in one.known.roots]):
+            tried += 1
+            changed = list(compare(programs, {**replaced, root: value}))
+            left = sum(not one.fits and root in one.known.roots for one in changed)
+            broken = any(not one.fits and one.program.text.source_offset(one.start) in right for one in changed)
+            if left <= fewest and not broken and len(changed) == len(compared):
+                fewest, best = left - 1, _Blamed(root, value / literal, changed)
+            if fewest < 0:
+                break
+        if best is not None:
+            found.append((literal, literal * best.factor, best))
+    if len(found) > 1:
+        found = _told_otherwise(programs, found, told)
+    return found[0][2] if len(found) == 1 else None
+
+
+def _told_otherwise(
+    programs: Sequence[Program], found: Sequence[tuple[float, float, _Blamed]], told: Mapping[float, Set[str]]
+) -> list[tuple[float, float, _Blamed]]:
+    """Those of several constants of which the text has the other number: by their names, else by the number alone."""
+    by_name = [
+        one
+        for one in found
+        for words in (_words_of(_name_before(programs, one[2].place)),)
+        if words & told.get(_whole(one[1]), frozenset()) and not words & told.get(one[0], frozenset())
+    ]
+    return by_name or [one for one in found if _whole(one[1]) in told and one[0] not in told]
+
+
+def _whole(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def _words_of(name: str) -> frozenset[str]:
+    """The words that a name is made of, without the s of the plural."""
+    return frozenset(word.rstrip("s") for word in name.lower().split("_") if len(word) > 1)
+
+
+def _name_before(programs: Sequence[Program], place: int) -> str:
+    """The name that is set to a constant."""
+    for program in programs:
+        offsets = program.text.offsets
+        if not program.output and offsets and offsets[0] <= place <= offsets[-1]:
+            begin = next((index for index in range(len(offsets)) if offsets[index] == place), 0)
+            match = _SET.search(program.text.text, max(0, begin - _LONGEST_NAME), begin)
+            return match[1] if match else ""
+    return ""
+
+
+def _likely_values(literal: float, off: Sequence[Compared]) -> Iterator[float]:
+    """What a constant may be instead, by the commonest factors of the numbers that are off, or their inverses."""
+    tried: list[float] = []
+    for rounded, _ in Counter(round(one.factor, 2) for one in off).most_common(2):
+        alike = [one for one in off if round(one.factor, 2) == rounded]
+        factor = max(alike, key=lambda one: sum(map(str.isdigit, one.should))).factor  # the most exact one
+        for value in (literal * factor, literal / factor):
+            for digits in range(_MOST_DIGITS):
+                short = float(f"{value:.{digits}e}")
+                if abs(short / value - 1) < _ROUNDED_BY and short not in tried:
+                    tried.append(short)
+                    yield short
 
 
 def _exactly(factor: float) -> float:

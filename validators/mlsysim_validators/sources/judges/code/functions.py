@@ -82,10 +82,10 @@ class Functions(Constants):
         """The function that a definition makes, its first parameters left out where they are of a class."""
         places = [arg.arg for arg in (*arguments.posonlyargs, *arguments.args)]
         first = len(places) - len(arguments.defaults)
-        defaults = dict(zip(places[first:], map(self.worth, arguments.defaults), strict=True))
+        defaults = dict(zip(places[first:], map(self.set_down, arguments.defaults), strict=True))
         for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
             if default is not None:
-                defaults[arg.arg] = self.worth(default)
+                defaults[arg.arg] = self.set_down(default)
         names = (*places[skipped:], *(arg.arg for arg in arguments.kwonlyargs))
         rest = tuple(arg.arg if arg is not None else "" for arg in (arguments.vararg, arguments.kwarg))
         around = self.names if self.calls else None

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.documents import Block, Document, Program
 from mlsysim_validators.sources.judges.code import quoting
 from mlsysim_validators.sources.judges.code.comparing import Compared, compare, programs_of
 from mlsysim_validators.sources.judges.code.explaining import explained
+from mlsysim_validators.sources.patterns import regex
 
 RULE = "arithmetic"
+_NUMBER = regex(r"(\d[\d,]*(?:\.\d+)?)((?: [A-Za-z]+){0,2})")
 
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
@@ -26,8 +28,14 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     compared = list(compare(programs, {}))
     fresh: list[Claim] = []
     if any(not one.fits for one in compared):
-        compared, blamed = explained(programs, compared, by_place)
+        compared, blamed = explained(programs, compared, by_place, _told(document))
         for place, factor in blamed:
+            if place not in by_place:
+                unsaid = _constant(document, programs, place)
+                if unsaid is None:
+                    continue
+                by_place[place] = unsaid
+                fresh.append(unsaid)
             _blame(by_place[place], factor)
     for one in compared:
         place = one.program.text.source_offset(one.start)
@@ -53,6 +61,31 @@ def _blame(claim: Claim, factor: float) -> None:
     claim.expected = Expected(value, printed(value, claim.reading, unit))
     told = f"the numbers that are printed below follow from {claim.expected.printed} here"
     claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)
+
+
+def _told(document: Document) -> dict[float, set[str]]:
+    """The numbers of a document's text, code and data left out, and the words right behind each."""
+    told: dict[float, set[str]] = {}
+    for block in document.blocks:
+        if block.kind not in ("data", "listing", "comment"):
+            for match in _NUMBER.finditer(block.text.text):
+                behind = told.setdefault(float(match[1].replace(",", "")), set())
+                behind.update(word.rstrip("s") for word in match[2].lower().split())
+    return told
+
+
+def _constant(document: Document, programs: Sequence[Program], place: int) -> Claim | None:
+    """A claim for a constant of a program that nothing else has read."""
+    for program in programs:
+        offsets = program.text.offsets
+        if program.output or not offsets or not offsets[0] <= place <= offsets[len(offsets) - 1]:
+            continue
+        start = next((index for index in range(len(offsets)) if offsets[index] == place), -1)
+        reading = _reading(program.text.text, start) if start >= 0 else None
+        if reading is not None:
+            block = Block("listing", program.text, language="python")
+            return Claim(document, Stated(reading, program.text, block, 0), "derived")
+    return None
 
 
 def _claim(document: Document, one: Compared, place: int) -> Claim | None:

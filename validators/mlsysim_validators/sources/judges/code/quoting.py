@@ -12,7 +12,6 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, digits_of, printed
-from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.code.comparing import Compared
 
@@ -55,8 +54,8 @@ def judge(
 
 def _decide(claim: Claim, quoting: Sequence[Claim], shown: Sequence[_Shown]) -> None:
     unit = claim.reading.units[0]
-    dimension = uncounted(unit.dimension)
-    alike = [one for one in shown if dimension and uncounted(one.unit.dimension) == dimension and one.value > 0]
+    dimension = unit.dimension
+    alike = [one for one in shown if dimension and one.unit.dimension == dimension and one.value > 0]
     if any(agrees(claim.reading, unit.factor, one.value) for one in alike):
         return
     left = [one for one in alike if not any(_quotes(other, one) for other in quoting)]
@@ -76,7 +75,7 @@ def _decide(claim: Claim, quoting: Sequence[Claim], shown: Sequence[_Shown]) -> 
 
 def _quotes(claim: Claim, one: _Shown) -> bool:
     return any(
-        uncounted(unit.dimension) == uncounted(one.unit.dimension) and agrees(claim.reading, unit.factor, one.value)
+        unit.dimension == one.unit.dimension and agrees(claim.reading, unit.factor, one.value)
         for unit in claim.reading.units
     )
 
