@@ -105,6 +105,8 @@ PHRASES: list[tuple[str, list[tuple[float, str, str]]]] = [
     ("< 10 us", [(10, "us", "below")]),
     ("over 900 GB/s", [(900, "GB/s", "above")]),
     ("at least 8 GPUs", [(8, "GPU", "above")]),
+    ("no more than 8 GPUs", [(8, "GPU", "below")]),
+    ("no less than 512 GB", [(512, "GB", "above")]),
     ("0.40-0.55", [(0.40, "", "low"), (0.55, "", "high")]),
     ("0.40–0.55", [(0.40, "", "low"), (0.55, "", "high")]),
     ("35-40%", [(0.35, "", "low"), (0.40, "", "high")]),

@@ -39,6 +39,7 @@ _CLOSES = regex(r"(?=[,.;:)]|\Z| (?:and|or|but|while|against|for)\b)")
 _NEAR = regex(r"[^\n|]{1,90}\Z")
 _OTHER_DIGITS = regex(r"(?<![A-Za-z\d:.-])\d")
 _LONGEST = 60
+_MOST_TIMES_OF_FORMATS = 80.0  # FP8 of the matrix units against FP64 or FP32 of the others
 _MOST_TIMES = 12.0  # as much or as little as the rate before it
 
 
@@ -71,10 +72,11 @@ def _goes_on(rate: Reading, number: Reading, text: str) -> bool:
     between = text[rate.end : number.start]
     if len(between) > 90 or "\n" in between or between.count(". ") > 1 or _OTHER_DIGITS.search(between):
         return False
-    if not 1 / _MOST_TIMES <= number.value / (rate.value or 1) <= _MOST_TIMES:
-        return False
+    times = number.value / (rate.value or 1)
     if _FORMAT_BEHIND.match(text, number.end):
-        return True
+        return 1 / _MOST_TIMES_OF_FORMATS <= times <= _MOST_TIMES_OF_FORMATS
+    if not 1 / _MOST_TIMES <= times <= _MOST_TIMES:
+        return False
     closes = _CLOSES.match(text, number.end) is not None
     if _SPARSITY_BEHIND.match(text, number.end) is not None or (closes and _SAYS_WHICH.search(between)):
         return True

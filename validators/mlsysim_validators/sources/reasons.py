@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -37,6 +38,7 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or _set_aside(claim, spec, registry)
         or _other_rate(claim, spec)
         or _direction(claim, spec, registry)
+        or _product_of_its_name(claim)
         or _other_variant(claim, spec, registry, same_family=True)
         or _other_link(claim, registry)
         or _dies(claim, spec)
@@ -263,6 +265,29 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
         sparse = other.get(claim.field.replace("matrix.", "matrix_sparse.")) if same_family else None
         if sparse is not None and claim.field.startswith("compute.matrix.") and _states(claim, sparse.value):
             return Reason("variant", f"{sparse.printed} is {other.name}'s, with sparsity")
+    return None
+
+
+_EXPERTS_AND_SIZE = regex(r"(?P<experts>\d+)x(?P<size>\d+(?:\.\d+)?)B\b", re.IGNORECASE)
+
+
+def products_of_its_name(model: Entry) -> dict[int, float]:
+    """How many parameters a model of experts would have, or use, if they shared nothing: 8 x 7B, 2 x 7B."""
+    named = _EXPERTS_AND_SIZE.search(model.name)
+    if named is None:
+        return {}
+    used = model.get("experts.active")
+    counts = (int(named["experts"]), int(used.value) if used is not None else 0)
+    return {count: count * float(named["size"]) * 1e9 for count in counts if count}
+
+
+def _product_of_its_name(claim: Claim) -> Reason | None:
+    if claim.entity is None or not claim.field.startswith("parameters."):
+        return None
+    for count, product in products_of_its_name(claim.entity).items():
+        if _states(claim, product):
+            told = f"that is {count} x {product / count / 1e9:g}B; the experts share all other layers"
+            return Reason("experts", told)
     return None
 
 

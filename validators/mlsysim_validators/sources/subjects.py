@@ -56,6 +56,7 @@ from mlsysim_validators.sources.people import (
     candidates_for,
 )
 from mlsysim_validators.sources.set_aside import SET_ASIDE, is_set_aside
+from mlsysim_validators.sources.sizes_alone import size_alone
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 from mlsysim_validators.sources.spec_lines import is_line_of_specs, is_sheet_of
 from mlsysim_validators.sources.system_labels import names_a_system
@@ -331,7 +332,8 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             if unit.factor >= _BILLION and (share := _OF_PARAMETERS.match(around.after)) is not None:
                 return Field("parameters.active" if share["active"] else "parameters.total", "spec", True)
             if unit.factor != 1.0 and unit.symbol not in ("K", "k"):
-                return model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
+                said = model_field(after, own, COUNT) or model_field(after, f"{own} {lead}", COUNT)
+                return said or size_alone(claim, unit, who.entry, around)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
         if unit.dimension in (TOKENS, DEVICE_TIME):
             return _training_field(claim, unit, who.entry, around, words)

@@ -60,6 +60,9 @@ _KINDS = {
     "tpu-ici": r"\bici\b",
 }  # fmt: skip
 _ANY_KIND = AnyCase("|".join(_KINDS.values()))
+_OF_A_LINK = regex(
+    rf"[ \u00a0](?:of|over|via|through) (?:the |its |an? )?(?:{'|'.join(_KINDS.values())})", re.IGNORECASE
+)
 _OF_KIND = {kind: AnyCase(pattern) for kind, pattern in _KINDS.items()}
 
 
@@ -98,7 +101,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
         return None  # a link's, but which?
     # What stands right before the number says most, then what stands behind it, then the labels.
     after = "" if _WAY.match(words.after) else words.after  # "600 GB/s in each direction, and no network cards"
-    reach = (words.before, after, words.labels, words.sentence, words.paragraph)
+    first = (after, words.before) if _OF_A_LINK.match(after) else (words.before, after)  # "no NVLink, 64 GB/s of PCIe"
+    reach = (*first, words.labels, words.sentence, words.paragraph)
     telling = next((text for text in reach if BANDWIDTH_WORDS.search(text)), words.own)
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:

@@ -20,7 +20,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")
-_TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die")
+_TELLING_BESIDE = ("variant", "copied", "superseded", "system", "per-die", "experts")
 _PEAKS = ("compute.matrix", "compute.vector", "memory.bandwidth", "power.")
 _FURTHEST = 10.5  # times as much or as little: beyond it, something else is meant
 # What is used of them may be less: "each H100 holds 17.6 GB", "the H100 moves 2.9 TB/s here".

@@ -64,6 +64,7 @@ _OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded"
 _ANNOUNCED = AnyCase(
     r"\bannounc|\boriginal|\bprelimin|\bfirst (?:said|shown)|\bplanned|\bpromised|\bat first\b|\bonce\b"
 )
+_IN_NAME_ONLY = AnyCase(r"\b(?:names?|suggests?|would|naive\w*|seems?|looks?|not)\b")
 _PEAK = regex(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
@@ -277,6 +278,9 @@ def _judge_wrong(
         return
     if reason.rule == "superseded" and _ANNOUNCED.search(f"{around.before} | {around.after[:NEAR]}"):
         claim.decide("unresolved", "as it was announced")
+        return
+    if reason.rule == "experts" and _IN_NAME_ONLY.search(around.sentence_before[-NEAR:]):
+        claim.decide("unresolved", "what its name suggests")
         return
     several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
     if (
