@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges import (
     formulas,
     identified,
     one_direction,
+    per_watt,
     recalled,
     restatements,
     row,
@@ -262,6 +263,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved":
                 _let(spec.judge, claim, around[id(claim)], slide, registry)
         _let(identified.settle, open_claims, around, slide, finder)
+        _let(per_watt.judge, open_claims, finder)
         _let(directions.judge, open_claims, around, slide, finder)
         _let(one_direction.judge, open_claims)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)

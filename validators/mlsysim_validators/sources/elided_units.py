@@ -31,8 +31,9 @@ _SAYS_WHICH = regex(
 )
 # "the MI250X at 383 and the MI300X at 1307", "the new one 209, the old one 165"
 _WHOSE = regex(
-    r"\b(?:(?:the|an?|AMD's|NVIDIA's|Intel's|Google's|its) (?:[A-Z][\w-]* )*[A-Z]+[A-Za-z]*-?\d+\w*|"
-    r"the (?:old|new|older|newer|former|latter|first|second|other)(?: one)?),? "
+    r"(?:\b(?:the|an?|AMD's|NVIDIA's|Intel's|Google's|its) (?:[A-Z][\w-]* )*[A-Z]+[A-Za-z]*-?\d+\w*|"
+    r"\A, (?:and )?[A-Z]+[A-Za-z]*-?\d+\w*(?: (?:SXM|PCIe|NVL)\d?)?|"
+    r"\bthe (?:old|new|older|newer|former|latter|first|second|other)(?: one)?),? "
     r"(?:at |with |has |does |gets |offers |only |just |gives |on )*[~≈]?\Z"
 )
 _CLOSES = regex(r"(?=[,.;:)]|\Z| (?:and|or|but|while|against|for)\b)")

@@ -12,7 +12,8 @@ _LONGEST_BETWEEN = 160
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
 _COMPARED = regex(
     r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|except(?: for)?|other than|"
-    r"unless \w+ \w+ on|close to|like|beats|outperforms)"
+    r"unless \w+ \w+ on|close to|like|beats|outperforms|"
+    r"(?:compute|arithmetic|peaks?|rates?|dies?|chips?|cores?|silicon|same|identical|equal) (?:as|to)(?: in| on| for)?)"
     r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$"
     r"|(?:比|相比于?|相较于?|[優优低高]于) ?$",
     re.IGNORECASE,

@@ -110,6 +110,17 @@ def is_both_for_one(claim: Claim, spec: Spec) -> bool:
     return not any(one.direction and agrees(claim.reading, factor, one.per_direction) for one in others)
 
 
+def is_the_other_way(claim: Claim, spec: Spec, values: list[float]) -> bool:
+    """Whether words settle for how many directions a rate is, to the one of `values`, and it is the one for the other.
+
+    The line code may be counted or not: 64 GB/s of PCI Express for 63.02.
+    """
+    if spec.direction is None or len(values) != 1:
+        return False
+    other = next(one for one in (2 * spec.per_direction, spec.per_direction) if one != values[0])
+    return abs(claim.value / other - 1) < _LINE_CODE
+
+
 def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
     """Judge the rate of each of several links, whose number stands before it: "18 links at 50 GB/s"."""
     start = claim.reading.start

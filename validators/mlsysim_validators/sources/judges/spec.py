@@ -34,6 +34,7 @@ from mlsysim_validators.sources.judges.links import (
     ONE_WAY,
     acceptable,
     is_both_for_one,
+    is_the_other_way,
     judge_of_each,
     of_all_ports,
     some_ports,
@@ -299,12 +300,15 @@ def _judge_wrong(
     if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide) and claim.value > spec.value:
         claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
         return
-    both_for_one = reason.rule == "direction" and is_both_for_one(claim, spec)
-    if claim.field.startswith("links.") and not both_for_one and some_ports(claim, entity, spec, around, registry):
+    other_way = reason.rule == "direction" and is_both_for_one(claim, spec)
+    if reason.rule == "disputed" and is_the_other_way(claim, spec, values):
+        reason = Reason("direction", "one direction and both were taken for one another")
+        other_way = True
+    if claim.field.startswith("links.") and not other_way and some_ports(claim, entity, spec, around, registry):
         claim.decide("unresolved", f"a part of the ports of {entity.name}")
         return
     owner = owner_of(claim, slide)
-    if owner is not None and reason.rule not in ("swapped", "superseded") and not both_for_one:
+    if owner is not None and reason.rule not in ("swapped", "superseded") and not other_way:
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
         return
     if reason.rule == "disputed" and _is_a_die_of(claim, spec, around):
@@ -327,7 +331,7 @@ def _judge_wrong(
         claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
     grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
-    if not grounds.meant and not both_for_one:
+    if not grounds.meant and not other_way:
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
     far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
@@ -338,7 +342,7 @@ def _judge_wrong(
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
-    if doubt and not both_for_one and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
+    if doubt and not other_way and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
         claim.decide("unresolved", doubt)
         return
     together = count_together(claim, around, slide)
@@ -356,7 +360,7 @@ def _judge_wrong(
         told += f", {whose}"
     elif spec.direction and value != spec.value:
         summed = "both directions summed" if spec.direction == "both" else "one direction"
-        told += f" ({summed}), {value / 1e9:g} GB/s per direction"
+        told += f" ({summed}), {value / 1e9:g} GB/s {'in both' if value > spec.value else 'per direction'}"
     claim.decide(
         "mismatch",
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
