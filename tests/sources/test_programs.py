@@ -132,3 +132,9 @@ def test_code_is_bounded(code: str) -> None:
     assert time.process_time() - begin < 5
     assert all(line.words is None for line in lines)
     assert all(known.value != 0 for one in beside for known in one.values)
+
+
+def test_a_comment_may_state_the_unit_that_the_code_divided_by() -> None:
+    code = "GIB = 2**30\nMS = 1e-3\nkv = 327680 * 32768 / GIB  # {} GiB\nstep = 141.1e9 / 26.8e12 / MS  # 5.27 ms\n"
+    assert findings(code.format("10.0"), "a.py") == []
+    assert [words for words, _ in findings(code.format("5.0"), "a.py")] == ["5.0 GiB"]

@@ -250,9 +250,10 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(defaults.judge, coded, registry)
         everything.extend(_all_of(lookups.judge, document, coded, finder, registry))
     if any(block.kind == "data" for block in document.blocks):
-        from mlsysim_validators.sources.judges import counted_rows
+        from mlsysim_validators.sources.judges import counted_rows, model_sizes
 
         everything.extend(_all_of(counted_rows.judge, document, devices, finder))
+        everything.extend(_all_of(model_sizes.judge, document, finder))
     facts = Facts(document, claims, finder)
     symbols: dict[str, float] = {}
     bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall

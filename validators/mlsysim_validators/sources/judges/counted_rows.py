@@ -97,7 +97,7 @@ def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterato
     for index, block in enumerate(document.blocks):
         for value in block.values if block.kind == "data" else ():
             kind, path = _counted(value) or ("", "")
-            entry = _model(value, finder) if kind == "models" else _device(value, devices) if kind else None
+            entry = model_of(value, finder) if kind == "models" else _device(value, devices) if kind else None
             spec = entry.get(path) if entry is not None else None
             if entry is not None and spec is not None:
                 tables[value.table].append(_Figure(value, block, index, entry, spec))
@@ -114,7 +114,7 @@ def _counted(value: Value) -> tuple[str, str] | None:
     return next((found for words in (*keys[:1], *together, *keys[1:], *names) if (found := counted_field(words))), None)
 
 
-def _model(value: Value, finder: EntityFinder) -> Entry | None:
+def model_of(value: Value, finder: EntityFinder) -> Entry | None:
     """The model that a value is filed under: the nearest label that names just one, and no variant of it."""
     for label in value.labels:
         if label.role in _NAMED_BY:

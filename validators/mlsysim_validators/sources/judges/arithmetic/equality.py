@@ -31,6 +31,7 @@ from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token, is_arrow, is_weak, is_word
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 
+_HALF_A_STEP = 0.52  # a hair more: 5.265 was rounded to 5.27 before
 _ROUGHLY = 0.025
 _EXACTLY = 0.003
 _LONG = 100
@@ -364,7 +365,11 @@ def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[boo
             candidates.append(value * 100)  # a share in percent
         if not dimension and unit.factor != 1:  # 4K
             candidates += [value * 1000.0**power / binary for power in POWERS for binary in (1, 1.024, 1.024**2)]
+        candidates.append(value * unit.factor)  # "/ GIB  # 10 GiB": in that unit already
         if any(_states(plain, unit.factor, candidate, 0.0, rough) for candidate in candidates):
+            return True, unit, value
+        step = plain.resolution * unit.factor
+        if any(abs(plain.value * unit.factor - candidate) <= _HALF_A_STEP * step for candidate in candidates):
             return True, unit, value
     unit = reading.units[0]
     if not marked and not uncounted(unit.dimension):
