@@ -56,6 +56,7 @@ def slipped(claim: Claim, unit: Unit, computed: Computed, close: bool, also: tup
     """The factor that people slip by and that a number is off by, from one of its values; 0 where there is none."""
     stated = claim.reading.value * unit.factor
     spellings = [stated, stated * _BINARY.get(unit.factor, 1.0)] if unit.dimension == BYTES else [stated]
+    close = close and not any(_is_from_afar(working) for _, working in computed.values)
     room = min(_COARSEST, max(_EXACT, half_a_step(claim.reading), computed.room if close else 0.0))
     values = distinct((value for value, _ in (*computed.values, *computed.also)), _COARSEST)
     for value in values if len(values) <= _MOST_VALUES else values[:1]:
@@ -104,7 +105,12 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
 
 def _most(working: str) -> float:
     """By how much a number may be off for the gap to be a little one."""
-    return _LITTLE_FROM_AFAR if any(map(working.__contains__, _FROM_AFAR)) else _LITTLE
+    return _LITTLE_FROM_AFAR if _is_from_afar(working) else _LITTLE
+
+
+def _is_from_afar(working: str) -> bool:
+    """Whether an input of a working stands on another slide, or far up on its own."""
+    return any(map(working.__contains__, _FROM_AFAR))
 
 
 def _words(claim: Claim) -> str:

@@ -241,10 +241,11 @@ LAWS = (
             ENERGY,
             AnyCase(r"million|\b1 ?M\b|10\^?6"),
             AnyCase(r"PUE|meter|facilit|wall|price|\$"),
-            (Need(needed, about=r"token", avoid=r"million|PUE|meter", most=2),),
+            (Need(needed, about=about, avoid=avoid, most=2),),
             lambda each: each * 1e6,
         )
         for needed in (ENERGY, ENERGY_PER_TOKEN)
+        for about, avoid in ((r"token", r"million|PUE|meter"), (r"PUE|meter", r"million"))  # with the PUE or without
     ),
     Law(
         "power_of_bits",

@@ -12,7 +12,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
-from mlsysim_validators.sources.judges.off_by import off_by
+from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, serving, training
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
@@ -35,7 +35,8 @@ _INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GP
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
     r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"
-    r"additional|extra|more than|\bif\b|reports?\b|states?\b|\bsays\b|actual|\bwould\b|recomput|model card|\bbooks?\b"
+    r"additional|extra|more than|\bif\b|report(?:s|ed)?\b|states?\b|\bsays\b|actual|\bwould\b|recomput|model card|"
+    r"\bbooks?\b|same rate"
 )
 
 
@@ -73,7 +74,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
             return None
         near = bound.near and 1 / _FARTHEST <= off <= _FARTHEST
-        if not near and not any(abs(off / slip - 1) < _ALIKE or abs(off * slip - 1) < _ALIKE for slip in SLIPS):
+        room = _ALIKE if bound.near else max(_EXACT, half_a_step(claim.reading))
+        if not near and not any(abs(off / slip - 1) < room or abs(off * slip - 1) < room for slip in SLIPS):
             return None
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
 
