@@ -34,3 +34,8 @@ def test_a_name_behind_as_is_not_whose_the_next_number_is() -> None:
     lines = "- **AMD MI300X**: 192 GB, 5.3 TB/s, 750 W.\n- **AMD MI325X**: 256 GB, 6.0 TB/s, compute as MI300X, {} W.\n"
     assert findings(lines.format("1,000")) == []
     assert [words for words, _ in findings(lines.format("750"))] == ["750 W"]
+
+
+def test_a_column_of_roofs_states_no_peaks() -> None:
+    rows = ("Vector addition | 0.167 | 0.56", "GEMV | 1 | 3.35", "GEMM, n=4096 | 1365 | 989")
+    assert findings(table("Kernel | I (FLOP/B) | Roof on H100 (TFLOP/s)", *rows)) == []

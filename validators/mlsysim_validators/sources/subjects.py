@@ -93,6 +93,7 @@ _OF_PARAMETERS = regex(
     r"[ \u00a0]?(?:(?P<active>(?:are |is |being )?activ\w+|per token)|(?:in )?total|in all|overall)\b(?! tokens)",
     re.IGNORECASE,
 )
+_ATTAINABLE = AnyCase(r"\broofs?\b|attainable|achievable")
 _PER_WHAT = 30
 _LEAST_FACTS = 2
 _LONGEST_LEAD = 30
@@ -307,6 +308,9 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             return None
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
+            return None
+        if unit.dimension == FLOP_RATE and _ATTAINABLE.search(around.column):
+            claim.reason = "what a kernel can reach at its intensity"
             return None
         if is_of_each(claim, around) and found.path in _OF_EACH_DEVICE:
             return found

@@ -43,6 +43,7 @@ _RIDGE = AnyCase(
     r"(?:ratio|balance) of (?:peak )?(?:compute|flops?|ops|arithmetic) to|"
     r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)"
 )
+_OF_A_KERNEL = regex(r"\A\W*(?:A?I|OI)\b|[Ii]ntensity")  # a column of what kernels have
 _WORKLOAD = AnyCase(r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv")
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
@@ -288,6 +289,8 @@ def ridge(s: Situation) -> Computed:
         for peak, told in peaks
         for rate, words in rates
     ]
+    if _OF_A_KERNEL.search(s.around.column) and all(s.claim.value > value for value, _ in values):
+        return Computed([], missing="an intensity above the ridge point, where the roof is the peak")
     label = f"{s.around.row} {s.around.column} {s.around.before[-60:]} {s.around.after[:30]}"
     named = (s.claim.unit is not None and not s.claim.unit.dimension) or _RIDGE.search(label) is not None
     named = named or (
