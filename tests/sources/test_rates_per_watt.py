@@ -39,3 +39,10 @@ def test_a_name_behind_as_is_not_whose_the_next_number_is() -> None:
 def test_a_column_of_roofs_states_no_peaks() -> None:
     rows = ("Vector addition | 0.167 | 0.56", "GEMV | 1 | 3.35", "GEMM, n=4096 | 1365 | 989")
     assert findings(table("Kernel | I (FLOP/B) | Roof on H100 (TFLOP/s)", *rows)) == []
+
+
+def test_a_column_of_ridge_points_is_none_of_kernels() -> None:
+    rows = ("A100 | 312 | 2039 | 153", "L4 | 121 | 300 | 403", "H100 SXM | 989 | 3350 | {}")
+    head = "Card | π (TFLOP/s) | β (GB/s) | I* (FLOP/B)"
+    assert findings(table(head, *rows).format(295)) == []
+    assert [words for words, _ in findings(table(head, *rows).format(591))] == ["591"]

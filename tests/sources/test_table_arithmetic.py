@@ -111,3 +111,10 @@ def test_a_row_of_several_devices_may_state_one_of_them() -> None:
 def test_counts_of_two_columns_add_up(cell: str, wrong: list[str]) -> None:
     rows = ("A | 16 | 6 | 22", "B | 15 | 5 | 20", "C | 11 | 4 | 15", "D | 16 | 16 | 32", f"E | 22 | 6 | {cell}")
     assert [found for found, _ in findings(table("part | prefill | + decode | = fleet", *rows))] == wrong
+
+
+def test_a_total_of_whole_bytes_leaves_out_no_row() -> None:
+    rows = ("weights | 2", "gradients | 2", "master weights | 4", "momentum | 4", "variance | 4", "total | {}")
+    text = table("State | Bytes per parameter", *rows)
+    assert findings(text.format(16)) == []
+    assert [words for words, _ in findings(text.format(14))] == ["14"]

@@ -43,7 +43,7 @@ _RIDGE = AnyCase(
     r"(?:ratio|balance) of (?:peak )?(?:compute|flops?|ops|arithmetic) to|"
     r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)"
 )
-_OF_A_KERNEL = regex(r"\A\W*(?:A?I|OI)\b|[Ii]ntensity")  # a column of what kernels have
+_OF_A_KERNEL = regex(r"\A\W*(?:A?I|OI)\b(?! ?[\^*\u2217\u22c6{_])|[Ii]ntensity")  # a column of what kernels have
 _WORKLOAD = AnyCase(r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv")
 _NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 

@@ -95,9 +95,12 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     product = 1.0
     for part in parts:
         product *= part.value
-    fits = abs(value - stated.value) <= room + 1e-9 * abs(value) and not _leaves_one_out(parts, stated)
+    but_one = _leaves_one_out(parts, stated)
+    fits = abs(value - stated.value) <= room + 1e-9 * abs(value) and not but_one
     left_out = any(abs(value - part.value - stated.value) <= room for part in parts)
-    if _NO_SUM.search(header) and not (fits or (left_out and len(parts) >= _MANY and room < _FINE * value)):
+    if _NO_SUM.search(header) and not (
+        fits or (left_out and len(parts) >= _MANY and (but_one or room < _FINE * value))
+    ):
         return None  # of rates and prices there is no sum, unless they make one
     if (
         stated.unit.symbol == "%"
@@ -111,8 +114,9 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
 
 
 def _leaves_one_out(parts: list[Entry], stated: Entry) -> bool:
-    """Whether whole numbers without a unit, which nobody rounds, add up but for one: 2 + 2 + 4 + 4 + 4 to 14."""
-    if any(one.unit.dimension or one.unit.symbol or "." in one.claim.reading.text for one in (stated, *parts)):
+    """Whether whole numbers, of nothing or of single bytes, which nobody rounds, add up but for one."""
+    every = (stated, *parts)
+    if any((one.unit.symbol and one.unit.symbol[:1] != "B") or "." in one.claim.reading.text for one in every):
         return False
     short = sum(part.value for part in parts) - stated.value
     return short > 0 and any(part.value == short for part in parts)
