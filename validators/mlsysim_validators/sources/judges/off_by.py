@@ -11,6 +11,9 @@ from mlsysim_registry.units.reading import Reading
 
 SLIPS = (2.0, 3.0, 4.0, 8.0, 10.0, 100.0, 1e3, 1e6)
 _EXACT = 0.006  # relative
+_ALIKE = 0.03
+_OF_DEVICES = (0.5, 0.25, 0.125)  # as many devices leave the same gap
+_CLEARLY_LESS = 0.9
 
 
 def off_by(stated: float, right: float, room: float = _EXACT, slips: Iterable[float] = SLIPS) -> float:
@@ -24,3 +27,8 @@ def off_by(stated: float, right: float, room: float = _EXACT, slips: Iterable[fl
 def half_a_step(reading: Reading) -> float:
     """How far a printed number may be off what was rounded to it, relative."""
     return 0.5 * reading.resolution / abs(reading.value) if reading.value else 0.0
+
+
+def turns(share: float) -> bool:
+    """Whether a share that multiplies where it divides, or divides where it multiplies, leaves a gap of its own."""
+    return 0 < share < _CLEARLY_LESS and all(abs(share**2 / part - 1) > _ALIKE for part in _OF_DEVICES)

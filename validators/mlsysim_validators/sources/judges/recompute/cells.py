@@ -14,7 +14,7 @@ from mlsysim_validators.sources.slides import Slide
 
 _MOST_HEADER = 120
 _MOST_COLUMNS = 20
-_PLAIN = regex(r"[~≈$]? ?(\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
+_PLAIN = regex(r"[~≈$]? ?(\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+|\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
 _COUNT = regex(rf"{_PLAIN.pattern}(?!\w)(?! ?[KMGT]?i?B\b)")  # "1 TB" is no trillion
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 

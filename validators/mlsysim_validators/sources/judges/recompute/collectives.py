@@ -12,6 +12,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
 from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS, summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
@@ -147,7 +148,9 @@ def _hierarchical(s: Situation) -> Computed:
 
 def gather(s: Situation) -> Computed:
     """(n-1)/n x M/B + (n-1) x alpha of an AllGather, a ReduceScatter or an AllToAll."""
-    named = [name for name, words in _OPERATIONS.items() if s.says(words, nearest=1)]
+    named = [name for name, words in _OPERATIONS.items() if s.says(words, nearest=1)] or [
+        name for name, words in _OPERATIONS.items() if re.search(words, head_of(s.claim), re.IGNORECASE)
+    ]
     devices, message, rate = _ranks(s), _message(s), s.quantity(BANDWIDTH, avoid=r"hbm|memory|\bmem\b")
     if len(named) != 1 or devices is None or message is None or rate is None or devices.values[0] < 2:
         return Computed([], missing="the time of a collective needs its name, devices, a message and a bandwidth")

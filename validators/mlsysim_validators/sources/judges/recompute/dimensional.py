@@ -105,6 +105,9 @@ def transfer(claim: Claim, slide: Slide) -> tuple[Rule, Unit, Computed] | None:
     unit = next((unit for unit in claim.reading.units if unit.dimension == TIME), None)
     if match is None or unit is None or claim.stated.cell is not None:
         return None
+    ahead = claim.stated.text.text[begin : claim.reading.start - len(match[0])]
+    if any(u.dimension == BYTES and u.symbol != "B" for r in readings(ahead) for u in r.units):
+        return None  # its own sentence says what is sent
     rates = [(r, u) for r in readings(match[1]) for u in r.units if u.dimension == BANDWIDTH]
     for block in islice(slide.above(claim.stated.block), _LINES_ABOVE):
         text = block.text.text

@@ -35,8 +35,17 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.deciding import ANOTHER, decide, fits, unit_of
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds
 from mlsysim_validators.sources.judges.recompute.fitting import judging as fitting
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.recompute.kinds import KINDS, avoided, kind_named, kind_of, names
+from mlsysim_validators.sources.judges.recompute.kinds import (
+    KINDS,
+    avoided,
+    kind_asked,
+    kind_named,
+    kind_of,
+    kind_of_head,
+    names,
+)
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
@@ -159,7 +168,7 @@ class Neighbours:
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
             found = kind_of(claim, around)
             found = found if found is not None and found[0] is not named else None
-        found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim)
+        found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim) or kind_of_head(claim, around)
         if found is None and self._has_width(claim, around):
             found = (_STATIC, False)
         if found is None:
@@ -184,7 +193,8 @@ class Neighbours:
             return
         if self._of_sibling(claim, computed):
             computed = computed._replace(certain=False)
-        near = situation.near and (beside or len(self.slide.under(claim.stated.block.title)) < _SHORT)
+        near = beside or len(self.slide.under(claim.stated.block.title)) < _SHORT
+        near = situation.near and (near or kind.words.search(head_of(claim)) is not None)
         if claim.how == "the only one on the slide" and len(self.slide.text) > _SHORT:  # another model's, perhaps
             computed = computed._replace(certain=False)
         says = beside and (named is None or kind.dimension != BYTES or names(kind, claim, around))
@@ -263,17 +273,7 @@ class Neighbours:
             question = above.text.text[-_LONGEST_QUESTION:] if above is not None else ""
         if not question or claim.stated.cell is not None:
             return None
-        dimensions = {unit.dimension for unit in claim.reading.units}
-        percent = claim.reading.units[0].symbol == "%"
-        fitting = [
-            kind
-            for kind in KINDS
-            if kind.percent == percent
-            and (percent or kind.dimension in dimensions)
-            and kind.words.search(question)
-            and not (kind.avoid is not None and kind.avoid.search(question))
-        ]
-        found = fitting[0] if len(fitting) == 1 else None
+        found = kind_asked(question, claim)
         return (found, True) if found is not None and not avoided(found, claim, words_around(claim.stated)) else None
 
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from mlsysim_registry.units.vocabulary import Dimension
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import INTENSITY, uncounted
+from mlsysim_validators.sources.dimensions import BYTES, INTENSITY, uncounted
 from mlsysim_validators.sources.judges.recompute import (
     collectives,
     costs,
@@ -21,6 +22,7 @@ from mlsysim_validators.sources.judges.recompute import (
     training,
     transfers,
 )
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
@@ -49,6 +51,7 @@ _UNIT_PRICE = regex(
 
 _NEXT = regex(r"[,;—]|\. ")
 _FEW_WORDS = 70
+_SENT = AnyCase(r"\bsen(?:ds?|t)\b|\bmov(?:es?|ed)\b|traffic|on the wire")
 _SIZE_OF_A_MODEL = regex(r"(?<![\w.])\d+(?:\.\d+)?[BM]$")
 _LONGEST_SENTENCE = 600  # what is longer is no sentence
 
@@ -86,6 +89,30 @@ def names(kind: Kind, claim: Claim, around: Surroundings) -> bool:
 def kind_named(name: str) -> Kind | None:
     """The kind of a name."""
     return next((kind for kind in KINDS if kind.name == name), None)
+
+
+def kind_asked(words: str, claim: Claim) -> Kind | None:
+    """The one kind that words name, of those that a claim may be of by its unit; None for none or several."""
+    dimensions = {unit.dimension for unit in claim.reading.units}
+    percent = claim.reading.units[0].symbol == "%"
+    fitting = [
+        kind
+        for kind in KINDS
+        if kind.percent == percent
+        and (percent or kind.dimension in dimensions)
+        and kind.words.search(words)
+        and not (kind.avoid is not None and kind.avoid.search(words))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def kind_of_head(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
+    """The one kind that the head of a claim's paragraph or item names: "Optimizer memory. Adam keeps 16 bytes"."""
+    head = head_of(claim)
+    found = kind_asked(head, claim) if head else None
+    if found is not None and found.dimension == BYTES and _SENT.search(around.sentence):
+        return None  # what goes over a link is another amount than what is kept
+    return (found, False) if found is not None and not avoided(found, claim, around) else None
 
 
 @lru_cache(maxsize=256)

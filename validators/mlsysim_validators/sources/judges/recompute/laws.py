@@ -31,7 +31,12 @@ _SERIAL = regex(
     rf"(?: is| of| =|:)? ?{_SHARE}|{_SHARE} of (?:the )?(?:total )?(?:time|runtime),? (?:so )?even",
     re.IGNORECASE,
 )
-_SPEEDUP = regex(r"\bS ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])")
+_SPEEDUP = regex(
+    r"\b[SN] ?= ?(\d[\d,]*(?:\.\d+)?)(?![\w.])|"
+    r"(?<![\w.,])(\d[\d,]*) (?:GPUs?|workers|cores|processors|devices|nodes|chips|machines|accelerators)\b",
+    re.IGNORECASE,
+)
+_LIMIT = AnyCase(r"limit|ceiling|bound|at most|never|infinit|∞|however many|asympto")
 _LOAD = regex(
     rf"{_SHARE} (?:GPU |server |system )?(?:util|load|busy)|(?<=At ){_SHARE},|(?:ρ|rho) ?= ?(?P<p>0?\.\d+)",
     re.IGNORECASE,
@@ -39,6 +44,8 @@ _LOAD = regex(
 _TAIL = math.log(100)
 _ROUNDED_TAIL = 4.6
 _MOST_TEXT = 4000
+_BESIDE = 60
+_MANY = 500  # so many are spoken of as if they were without a limit
 
 
 def attainable(s: Situation) -> Computed:
@@ -69,9 +76,10 @@ def amdahl(s: Situation) -> Computed:
     p = share.values[0]
     values = [(1 / (1 - p), f"1 / (1 - {p:g}), {share.place}")]
     accelerated = _SPEEDUP.search(s.around.sentence)
-    if accelerated is not None:
-        by = float(accelerated[1].replace(",", ""))
-        values.insert(0, (1 / (1 - p + p / by), f"1 / ((1 - {p:g}) + {p:g} / {by:g}), {share.place}"))
+    if accelerated is not None and not _LIMIT.search(s.around.before[-_BESIDE:]):
+        by = float((accelerated[1] or accelerated[2]).replace(",", ""))
+        limit = values if by > _MANY else []
+        values = [(1 / (1 - p + p / by), f"1 / ((1 - {p:g}) + {p:g} / {by:g}), {share.place}"), *limit]
     return Computed(values, room=0.02)
 
 
@@ -79,7 +87,9 @@ def _share(s: Situation) -> Given | None:
     listed = s.listed(r"^p$|parallel")
     if listed is not None:
         return listed
-    for scope in s.scopes[:1]:
+    for scope in s.scopes:
+        if scope.place not in ("the sentence", "the sentence before", "its cell"):
+            break
         found = {_value(match) for match in _PARALLEL.finditer(scope.text)}
         found |= {1 - _value(match) for match in _SERIAL.finditer(scope.text)}
         if len(found) == 1:

@@ -7,6 +7,7 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES
+from mlsysim_validators.sources.judges.recompute.cache_formats import widths_of_cache
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
@@ -31,11 +32,6 @@ _TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _BLOCK_FORMAT = r"(?<![a-z0-9])i?q[2-8]_|\bgg(?:uf|ml)\b|\bbpw\b|bits per weight"  # scales beside the weights
 _SOME_BYTES = regex(r"(?<![\w.,])(\d{1,2}(?:\.\d)?) bytes\b")
 _ROUNDED = 0.03
-_OF_CACHE = regex(
-    r"\b((?:FP|INT|BF)\d{1,2})[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
-    r"\b(?:caches?|KV)(?: cache)?(?: is| kept| stays)?(?: in|:| =|,| \()? ?((?:FP|INT|BF)\d{1,2})\b",
-    re.IGNORECASE,
-)
 _UNGROUPED = (
     r"(?:no|without|before|instead of) (?:GQA|grouped|groups|sharing)|\bMHA\b|multi-head attention|"
     r"(?:per|each|every) query head|(?:had|were|if) (?:it|all|every)\b|as many (?:KV|key)"
@@ -214,6 +210,7 @@ def kv_cache(s: Situation) -> Computed:
     tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()
     if tokens is None:
         return Computed([], missing="a KV cache needs a number of tokens; the text does not state one")
+    taken = set(s.places)
     batch = (
         None
         if per_token
@@ -222,7 +219,10 @@ def kv_cache(s: Situation) -> Computed:
             r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|sequences|sessions|conversations)\b"
         )
     )
-    widths = _widths_of_cache(s)
+    if batch and batch.place != tokens.place and not s.is_near(batch.place):  # of something else
+        batch = None
+        s.places = taken
+    widths = widths_of_cache(s)
     layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
     sequences = sorted({1.0, batch.values[0]} if batch else {1.0}, reverse=True)
     single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
@@ -269,21 +269,6 @@ def _stands_by(text: str, amount: str, name: str) -> bool:
     """Whether a name stands near an amount."""
     place = text.find(amount)
     return place >= 0 and name.lower() in text[max(0, place - _BESIDE) : place + len(amount) + _BESIDE].lower()
-
-
-def _widths_of_cache(s: Situation) -> set[float]:
-    """The bytes of a key or value: of the format that is said of the cache, or else of those that are named near."""
-    for scope in s.scopes[:3]:
-        found = {match[1] or match[2] for match in _OF_CACHE.finditer(scope.text)}
-        named = formats_in(" ".join(found))
-        if len(named) == 1:
-            return {formulas.bytes_per_element(next(iter(named)))}
-    named = formats_in(s.around.sentence) if s.claim.stated.cell is None else formats_in(s.scopes[2].text)
-    if len(named) > 1:  # one of the weights, one of the cache
-        widths = {formulas.bytes_per_element(name) for name in named}
-    else:
-        widths = {formulas.bytes_per_element(s.precision() or "fp16")}
-    return widths | ({2.0} if min(widths) < 2.0 else set())  # a narrow format is mostly of the weights
 
 
 def left(s: Situation) -> Computed:

@@ -31,8 +31,9 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
     TOKENS,
 )
-from mlsysim_validators.sources.judges.off_by import half_a_step
+from mlsysim_validators.sources.judges.off_by import half_a_step, turns
 from mlsysim_validators.sources.judges.recompute import rooflines
+from mlsysim_validators.sources.judges.recompute.cache_formats import said_on
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
@@ -67,7 +68,7 @@ _MOST_VALUES = 8
 _FINE = 0.035
 _BITS = (8.0,)
 _CLOSE, _NEAR = 2, 3  # sums of the places of two operands
-_AT = regex(r" ?(?:,|\()? ?at (\d{1,2}(?:\.\d+)?) ?%")
+_AT = regex(r" ?(?:,|\()? ?at (?:the |an? |our )?(\d{1,2}(?:\.\d+)?) ?%")
 _INCLUDED = regex(r" ?\(?(?:the|with the|including the) (\d{1,2}(?:\.\d+)?) ?% (?:\w+ )?(?:included|applied)")
 _OF_PEAK = AnyCase(
     r"\d ?% (?:of (?:the |its )?(?:dense )?peak|mfu|mbu|efficien|utili[sz])|"
@@ -93,6 +94,9 @@ class Operand(NamedTuple):
     words: str
     place: int
     room: float = 0.0
+
+
+_OF_CACHES = "of keys and values per token"
 
 
 class Product(NamedTuple):
@@ -131,6 +135,8 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         stated = claim.reading.value * unit.factor
         found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation)))))
         every = [*found.first, *found.lowered, *found.shared]
+        coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
+        every = [one for one in every if not (coarse and _OF_CACHES in one.told)]  # "5 GB set aside"
         exact = [one for one in every if one.place <= _NEAR and _is(claim, unit, stated, one)]
         if exact and _distinct(every) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
@@ -142,7 +148,6 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         follows = unit.dimension == TIME and _column_follows(claim, situation)
         if claim.stated.cell is not None and not follows:
             near = [one for one in near if _OF_A_DEVICE not in one.told]
-        coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         if not near or _distinct(near) > _FEW_VALUES or coarse:
             return None
         forgotten = _at_the_full_rate(claim, unit, stated, found, near)
@@ -165,7 +170,8 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
     reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
     shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
     shares = [share for share in shares if share]
-    lowered = [_lowered(one, share, unit) for one in plain if one.place <= _CLOSE for share in shares]
+    by_share = [one for one in plain if one.place <= _CLOSE and _OF_CACHES not in one.told]
+    lowered = [_lowered(one, share, unit) for one in by_share for share in shares]
     many = situation.devices()
     counted = many.values[:1] if many is not None and many.place in OWN else ()
     teams = teams_in(situation.around.sentence) if claim.stated.cell is None else frozenset()
@@ -199,10 +205,22 @@ def _column_follows(claim: Claim, s: Situation) -> bool:
 def _at_the_full_rate(
     claim: Claim, unit: Unit, stated: float, found: _Candidates, near: list[Product]
 ) -> Computed | None:
-    """What a number is at the share of the peak that stands right behind it, where it is that of the whole peak."""
-    if _share_behind(claim) is None:
+    """What a number is at the share of the peak that stands right behind it, where it is that of the whole peak.
+
+    Or where the share multiplies a time or divides a rate.
+    """
+    at = _share_behind(claim)
+    if at is None:
         return None
-    full = [one for one in found.plain if _is(claim, unit, stated, one) and one.place <= _CLOSE]
+    share = float(at[1]) / 100
+    turned = share if turns(share) else 1.0
+    turned = turned if unit.dimension == TIME else 1 / turned
+    full = [
+        one
+        for one in found.plain
+        if one.place <= _CLOSE
+        and any(_is(claim, unit, stated, one._replace(value=value)) for value in (one.value, one.value * turned))
+    ]
     right = [one for one in near for other in full if one.told.startswith(f"{other.told} at ")]
     return Computed([(right[0].value, right[0].told)], firm=True) if right and _distinct(right) == 1 else None
 
@@ -265,7 +283,7 @@ def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
     (device, place), model = _device(claim, s), s.model()
     if device is not None:
         yield from _of_device(device, place, s)
-    if model is not None:
+    if model is not None and not (claim.field == "memory_left" and claim.stated.cell is not None):
         yield from _of_model(model, s)
 
 
@@ -363,9 +381,12 @@ def _of_model(model: Entry, s: Situation) -> Iterator[Operand]:
     if all(path in model for path in ("layers", "heads.kv", "head_size")):
         layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
         own = _own_format(s.claim, s)
-        for width in sorted({formulas.bytes_per_element(own or s.precision() or "fp16"), *([] if own else [2.0])}):
+        widths = {formulas.bytes_per_element(own or s.precision() or "fp16")}
+        if not own:
+            widths |= {2.0, *(formulas.bytes_per_element(name) for name in said_on(s.slide))}
+        for width in sorted(widths):
             each = float(formulas.kv_cache_bytes(layers, heads, size, 1, 1, width))
-            yield Operand(each, BYTES_PER_TOKEN, f"{each:,.0f} B of keys and values per token of {model.name}", _BEFORE)
+            yield Operand(each, BYTES_PER_TOKEN, f"{each:,.0f} B {_OF_CACHES} of {model.name}", _BEFORE)
 
 
 def _own_format(claim: Claim, s: Situation) -> str:

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.dimensions import BYTES, TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.teams import WORDS, teams_in
 from mlsysim_validators.sources.judges.recompute.texts import (
@@ -60,6 +61,11 @@ _DEVICES_HEADER = (
     r"(?: (?:per replica|needed|required))?$"
 )
 
+_BETWEEN = regex(r"[,\u2009\u202f\u00a0]")  # thousands
+_THOUSANDS = r"\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+"
+_OF_MANY = ("the rest of the paragraph", "the section", "the slide", "the slide before")  # sizes are of several things
+_OF_OTHERS = ("a line above", "the section", "the slide", "the slide before")  # where paragraphs have heads
+
 
 class Situation:
     """The inputs around one claim."""
@@ -82,6 +88,10 @@ class Situation:
         """Whether every input that was taken stands near enough for a finding."""
         known = {scope.place: scope.near for scope in self.scopes} | {"its column": True, IN_A_LISTING: True}
         return all(known.get(place, False) for place in self.places)
+
+    def is_near(self, place: str) -> bool:
+        """Whether a scope is near enough for a finding."""
+        return any(scope.near for scope in self.scopes if scope.place == place)
 
     def told_elsewhere(self, dimension: Dimension, value: float) -> bool:
         """Whether a scope that inputs were taken from, not the claim's own, states already what they give."""
@@ -202,19 +212,19 @@ class Situation:
 
     def tokens(self) -> Given | None:
         """How many tokens a sequence has; 4K may be 4,000 or 4,096."""
-        listed = self.listed(r"context|tokens|sequence|\bseq|length")
+        listed = self.listed(r"context|tokens(?! ?/| per)|sequence|\bseq|length")
         if listed is not None:
             return listed
         pattern = re.compile(
-            r"(?<![\w.,])(\d[\d,]{0,9}(?:\.\d)?) ?([KkM]?)[ -]?(?:tokens?|tok|context)\b|"
+            rf"(?<![\w.,])({_THOUSANDS}|\d[\d,]{{0,9}}(?:\.\d)?) ?([KkM]?)[ -]?(?:tokens?|tok|context)\b|"
             r"(?:context|sequence|seq(?:uence)?(?:_?len)?|prompt)(?: length|"
-            r" len)?(?: of)? ?[=:]? ?(\d[\d,]{0,9})([KkM]?)(?![\w.])",
+            rf" len)?(?: of)? ?[=:]? ?({_THOUSANDS}|\d[\d,]{{0,9}})([KkM]?)(?![\w.])",
         )
         for scope in self.scopes:
             found: dict[str, Given] = {}
             for match in hits(pattern, scope.text):
                 digits, scale = match.group(1) or match.group(3), match.group(2) or match.group(4) or ""
-                number = float(digits.replace(",", ""))
+                number = float(_BETWEEN.sub("", digits))
                 if match.group().strip() == self.claim.text or number < 1:
                     continue
                 values = {"": (number,), "M": (number * 1e6, number * 2**20)}.get(scale, (number * 1024, number * 1000))
@@ -262,12 +272,21 @@ class Situation:
                 for m in self._finder.mentions(scope.text)
                 if m.entry.kind == kind and not _THAN.search(scope.text, max(0, m.start - _LONGEST_THAN), m.start)
             }
+            sized = kind == "models" and not entries and scope.near and scope.place not in _OF_MANY
+            sized = sized and not (self.claim.stated.cell is not None and scope.place == "a line above")
+            of_size = self._of_a_size(scope) if sized else None
+            entries |= {of_size.id: of_size} if of_size is not None else {}
             if len(entries) == 1:
                 self.places |= {scope.place} if as_input else set()
                 return next(iter(entries.values()))
             if entries:
                 return None
         return None
+
+    def _of_a_size(self, scope: Scope) -> Entry | None:
+        """The one model of the document of the size that a scope names: "405B, one sequence of 32,768 tokens"."""
+        sizes = {model_size(match)[1] for match in hits(MODEL_SIZE, scope.text) if model_size(match)[0]}
+        return of_its_size(sizes.pop(), self.claim.document, self._finder) if len(sizes) == 1 else None
 
     def parameters(self) -> Given | None:
         """How many parameters the model has: as the registry counts them, and as its name rounds them."""
@@ -316,7 +335,10 @@ class Situation:
         before = formats_in(self.around.before[-60:])
         if len(before) == 1:
             return next(iter(before))
+        on_its_own = bool(head_of(self.claim))
         for scope in self.scopes:
+            if on_its_own and scope.place in _OF_OTHERS:
+                continue
             found = formats_in(scope.text)
             if len(found) == 1:
                 one = next(iter(found))

@@ -6,12 +6,14 @@ known slip, and no other inputs explain it. Anything else is left open: another 
 
 from __future__ import annotations
 
+import math
 import re
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
+from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.recompute.carried import stages
 from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around
 from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
@@ -19,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -40,6 +43,7 @@ _EIGHT = AnyCase(r"\beight|(?<![\d.,])8(?![\d.,])")
 _SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]|η|= ?0\.\d")
 _AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
 _PERCENT = regex(r"%")
+_TURNED = ("divides, it does not multiply", "multiplies, it does not divide")
 _ONE_PASS = AnyCase(r"scatter|gather|one pass|each pass|half")
 
 
@@ -71,7 +75,7 @@ def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Compu
         far = [each for each in (*one.inputs, *one.options) if each.distance > SLIDE]
         if len(far) > 1 or any(each.fact.label for each in far):
             continue  # what other slides state may be of something else
-        if one.law.of_ring and _ONE_PASS.search(sentence):
+        if one.law.of_ring and _ONE_PASS.search(f"{head_of(claim)} {sentence}"):
             continue
         slips = [
             Slip("recomputed", value, told)
@@ -139,8 +143,14 @@ def _slips(one: Trial, sentence: str) -> list[tuple[float, str]]:
     for (sort, power), each in zip(one.law.needs, one.inputs, strict=True):
         if sort == "%" and len(one.inputs) > 2:
             found.append((one.value / each.value**power, f"{each.fact.words} is left out"))
+            if turns(each.value):
+                found.append((one.value / each.value ** (2 * power), f"{each.fact.words} {_TURNED[power > 0]}"))
     if one.options:
-        found.append((one.without, f"{' and '.join(each.fact.words for each in one.options)} is left out"))
+        words = " and ".join(each.fact.words for each in one.options)
+        found.append((one.without, f"{words} is left out"))
+        shares = [each.value for each in one.options if _PERCENT.search(each.fact.words)]
+        if len(shares) == len(one.options) and turns(math.prod(shares)):
+            found.append((one.without**2 / one.value, f"{words} {_TURNED[one.value < one.without]}"))
     factors = (*one.law.slips, *_TENS, *(_TIMES if one.law.result == TIME else ()))
     if any(each.distance > SLIDE for each in one.inputs):  # of many names, some one is off by a power of ten
         factors = one.law.slips

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges.recompute import cells
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
 _N = rf"(\d{{1,4}}|{'|'.join(WORDS)})"
@@ -61,7 +62,9 @@ def compute(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> t
         return None
     cell = claim.stated.cell
     words = f"{around.row} | {around.column}" if cell is not None else around.sentence
-    named = _NAMED.search(words if cell is None else f"{words} {around.title} {_above(claim, slide)}")
+    named = _NAMED.search(
+        f"{words} {head_of(claim)}" if cell is None else f"{words} {around.title} {_above(claim, slide)}"
+    )
     if not named or _OTHER.search(words) or len(words) > _LONGEST:
         return None
     found = _pipeline(claim, around, slide)
@@ -124,6 +127,9 @@ def _pipeline(claim: Claim, around: Surroundings, slide: Slide) -> Pipeline | No
 def _texts(claim: Claim, around: Surroundings, slide: Slide) -> list[str]:
     own = f"{around.row} | {around.column}" if claim.stated.cell is not None else around.sentence
     lines = [block.text.text for block in islice(slide.above(claim.stated.block), _LINES) if block.kind != "listing"]
+    begin = claim.stated.sentence_span()[0] if claim.stated.cell is None else 0
+    if begin:  # what the paragraph says before
+        lines.insert(0, claim.stated.text.text[max(0, begin - _LONGEST) : begin])
     return [own, *([_below(claim, slide)] if claim.stated.cell is not None else []), *lines, around.title]
 
 

@@ -96,7 +96,7 @@ LAWS = (
         "rework",
         (),
         _LOST,
-        AnyCase(r"both|together|altogether|total|goodput|overhead|stall"),
+        AnyCase(r"both|together|altogether|total|goodput|overhead|stall|\bplus\b"),
         (_INTERVAL, _JOB),
         lambda interval, mtbf: interval / 2 / mtbf,
         _rework,

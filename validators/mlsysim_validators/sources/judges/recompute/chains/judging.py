@@ -19,6 +19,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -53,6 +54,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
             room = max(bound.law.room, 1.001 * off) if claim.reading.rough else bound.law.room
             return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], room=room)
     sure = [bound for bound in bounds if bound.sure and bound.known]
+    if any(bound.by_head for bound in sure):  # for a mistake, its own words have to name it
+        return None
     slipped = _slipped(claim, bounds, sure)
     if slipped is not None:
         sure = [slipped]
@@ -107,20 +110,24 @@ def _slipped(claim: Claim, bounds: list[Bound], sure: list[Bound]) -> Bound | No
 
 def _bounds(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> list[Bound]:
     found: list[Bound] = []
-    words = ""
+    by_head: list[Bound] = []
+    words, head = "", head_of(claim)
     for unit in claim.reading.units[:2]:
         for law in _laws_of(sort_of(unit)):
             words = words or words_of(claim, around)
             if law.result == MONEY_RATE and (("devices", -1) in unit.dimension) != law.per_device:
                 continue
-            if not law.words.search(words) or (law.avoid is not None and law.avoid.search(words)):
+            named = law.words.search(words) is not None
+            if not named and not (head and law.words.search(head)):
+                continue
+            if law.avoid is not None and law.avoid.search(words if named else f"{head} {words}"):
                 continue
             if law.where is not None and not slide.says(law.where):
                 continue
             bound = bind(law, claim, unit, facts)
             if bound is not None and bound.value:
-                found.append(bound)
-    return found
+                (found if named else by_head).append(bound._replace(by_head=not named))
+    return found or by_head
 
 
 @lru_cache(maxsize=64)

@@ -90,6 +90,7 @@ class Bound(NamedTuple):
     known: bool  # each input stands so near, or is the only one of the document
     others: tuple[float, ...]
     far: int  # the level of the farthest input
+    by_head: bool = False  # named by the head of the paragraph alone
 
 
 def words_of(claim: Claim, around: Surroundings) -> str:

@@ -41,6 +41,11 @@ _NOT_BY_FORMAT = AnyCase(
     r"optimi[sz]er|\badam|\btrain|gradient|moment|master|total|altogether|together|\ball\b|states?\b|fine-?tun|\bcard\b|"
     r"\b(?:a|per|each|one|single) (?:gpu|device|node|h\d00|a100)\b|checkpoint"
 )
+_SPREAD = AnyCase(
+    r"\b(?:over|across|among|between|on) (?:all )?(?:\d+|two|four|eight|sixteen) \w+|\b[TP]P ?=? ?\d|"
+    r"-way\b|tensor[- ]parallel"
+)
+_OF_EACH = regex(r" ?(?:each|apiece)\b")
 _TAKES = regex(
     r"(?:weights?\b|\bmodel\b|\bsize\b|\bparameters?\b|\d ?B\b|\b(?:FP|BF|INT)\d{1,2}\b|\bbits?\b)[^.;]{0,30}?"
     r"(?:[:=,(]|\b(?:is|are|takes?|needs?|weighs?|has|have|makes?|become|becomes|with|of|in [A-Z]+\d+|at \d))\W*$|"
@@ -79,6 +84,8 @@ def compute(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[str, Unit
     if _OTHERWISE.search(f"{last} {claim.reading.text} {_ENDS.split(clause.behind)[0]}") or _PRINTED.search(
         last.rpartition(",")[2]
     ):
+        return None
+    if _SPREAD.search(clause.ahead) and _OF_EACH.match(clause.behind):
         return None
     each = _each(claim, clause, slide)
     size = _size(claim, clause, slide, finder) if each is not None else None
