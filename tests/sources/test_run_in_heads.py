@@ -18,7 +18,7 @@ def of(line: str) -> str:
     [
         ("**Pipeline bubble.** (p-1)/(m+p-1). With 8 stages and 24 microbatches: {}.", "22.6 %", "25.8 %"),
         ("**Bubble**: (p-1)/(m+p-1). *16 stages, 32 microbatches: {}; with two chunks 19.0 %.*", "31.9 %", "34.0 %"),
-        ("**Amdahl**: 1/(s + (1-s)/N). *10 % serial on 32 workers: {}.*", "7.8 x", "78 x"),
+        ("**Amdahl**: 1/(s + (1-s)/N). *10 % serial on 32 workers: {}.*", "7.8 x", "10.0 x"),
         ("**AllReduce.** A ring passes 2(N-1)/N of it. 24 GB over 8 GPUs at 300 GB/s: {}.", "140 ms", "70 ms"),
         ("**All-gather.** It passes (N-1)/N. 24 GB over 8 GPUs at 300 GB/s: {}.", "70 ms", "140 ms"),
     ],

@@ -13,7 +13,7 @@ import re
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME
-from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -78,8 +78,13 @@ def amdahl(s: Situation) -> Computed:
     accelerated = _SPEEDUP.search(s.around.sentence)
     if accelerated is not None and not _LIMIT.search(s.around.before[-_BESIDE:]):
         by = float((accelerated[1] or accelerated[2]).replace(",", ""))
-        limit = values if by > _MANY else []
+        limit, ends = values if by > _MANY else [], f"that is the limit, not what {by:g} give"
+        slips = [
+            Slip("recomputed", 1 / (1 - p), ends),
+            Slip("recomputed", 1 / (p + (1 - p) / by), "the serial and the parallel share are exchanged"),
+        ]
         values = [(1 / (1 - p + p / by), f"1 / ((1 - {p:g}) + {p:g} / {by:g}), {share.place}"), *limit]
+        return Computed(values, [] if limit else slips, room=0.02)
     return Computed(values, room=0.02)
 
 
