@@ -18,6 +18,7 @@ from mlsysim_validators.sources.values.meaning import Meaning
 Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
+NO_SPEC = "nothing says that a specification is meant"  # a reason to leave a number open
 _LONGEST_REACH = 400  # words further from a number than this are no longer about it
 _CALL = regex(r"([A-Za-z_][\w.]*)\(")
 

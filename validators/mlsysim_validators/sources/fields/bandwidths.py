@@ -100,9 +100,11 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if "bidirectional" in words.near and not _LINK_OR_MEMORY.search(words.near):
         return None  # a link's, but which?
     # What stands right before the number says most, then what stands behind it, then the labels.
-    after = "" if _WAY.match(words.after) else words.after  # "600 GB/s in each direction, and no network cards"
+    after, sentence = words.after, words.sentence
+    if _WAY.match(after):  # "600 GB/s in each direction, and no network cards"
+        after, sentence = "", sentence.partition(words.after)[0]
     first = (after, words.before) if _OF_A_LINK.match(after) else (words.before, after)  # "no NVLink, 64 GB/s of PCIe"
-    reach = (*first, words.labels, words.sentence, words.paragraph)
+    reach = (*first, words.labels, sentence, words.paragraph)
     telling = next((text for text in reach if BANDWIDTH_WORDS.search(text)), words.own)
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:

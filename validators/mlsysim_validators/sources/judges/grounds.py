@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.links import ONE_WAY
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits
 from mlsysim_validators.sources.judges.reckoned import is_reckoned_with
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND
+from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
@@ -95,9 +95,10 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
         return True
     if rule == "variant" and fits_beside(claim, slide):
         return True
-    if not claim.beside:
-        return False
     in_bits = claim.field == "per_port" and "bit" in spec.printed
+    if not claim.beside:
+        a_count = claim.field.startswith("cores.") and rule == "variant"  # nothing else has so many
+        return a_count or (in_bits and rule == "bits-for-bytes" and claim.how == LINE_ABOVE)
     a_rate = claim.field.startswith("compute.") and len(slide.same_text(claim)) <= SHEET
     return (
         rule in _TELLING_BESIDE

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
 from mlsysim_validators.sources.compare import keeps, printed
-from mlsysim_validators.sources.judges.spec import NO_SPEC
 
 _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 4

@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, digits_of, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.attained import PEAK_OF, judge_attained
 from mlsysim_validators.sources.judges.beside import fits_beside, owner_of
@@ -50,7 +50,6 @@ from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-NO_SPEC = "nothing says that a specification is meant"
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")

@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import NO_SPEC, Claim
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import (
@@ -50,7 +50,6 @@ from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
 from mlsysim_validators.sources.judges.recompute.states import prose
-from mlsysim_validators.sources.judges.spec import NO_SPEC
 from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
