@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, COUNT, FLOP_RATE, OP_RATE, POWER
@@ -125,17 +126,20 @@ def _as_its(claim: Claim, entry: Entry, around: Surroundings, slide: Slide) -> _
         claim.reason = reason  # which the search may have replaced
         if found is not None and found.kind == "spec":
             theirs = entry.get(found.path)
-            right = theirs is not None and any(
-                agrees(claim.reading, unit.factor, value) for value in acceptable(theirs, around)
-            )
-            return _Figure(claim, unit, found, right and claim.reading.hedge != "below")
+            values = acceptable(theirs, around) if theirs is not None else []
+            return _Figure(claim, unit, found, any(agrees(_exact(claim), unit.factor, value) for value in values))
     return None
+
+
+def _exact(claim: Claim) -> Reading:
+    """A number as it stands: "up to 400 W" tells of whom it is if just that is the most."""
+    return claim.reading.unhedged() if claim.reading.bound else claim.reading
 
 
 def _bits(figure: _Figure, entry: Entry, registry: Registry) -> float:
     """How much it tells that a number is that field of an entry: how few of all entries have it."""
     having = [theirs for other in registry.table(entry.kind).values() if (theirs := other.get(figure.field.path))]
-    alike = sum(agrees(figure.claim.reading, figure.unit.factor, theirs.value) for theirs in having)
+    alike = sum(agrees(_exact(figure.claim), figure.unit.factor, theirs.value) for theirs in having)
     return log2((len(having) + 1) / (alike + 0.5))
 
 
@@ -178,7 +182,7 @@ def _give(figure: _Figure, entry: Entry, around: Surroundings, slide: Slide, reg
     claim.take_back("")
     claim.notes = [f"taken as {entry.name}, whose figures stand with it"]
     take(claim, figure.unit, Who(entry, _BY_FIGURES, False, entry.name), figure.field)
-    claim.beside, claim.sure, claim.direct, claim.siblings = True, False, False, ()
+    claim.beside, claim.sure, claim.direct, claim.siblings = True, True, False, ()
     spec.judge(claim, around, slide, registry)
     if claim.verdict == "mismatch" and claim.rule not in _SLIPS:
         claim.take_back(f"of {entry.name}, whose figures stand with it, or of another")
