@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from mlsysim_registry import formulas
-from mlsysim_registry.data import Entry
-from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
@@ -33,13 +30,29 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.judges.off_by import half_a_step, turns
 from mlsysim_validators.sources.judges.recompute import rooflines
-from mlsysim_validators.sources.judges.recompute.cache_formats import said_on
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
+from mlsysim_validators.sources.judges.recompute.named_operands import (
+    ABOVE,
+    AROUND,
+    BEFORE,
+    BEHIND,
+    LONGEST_LABELS,
+    OF_CACHES,
+    OWN_SENTENCE,
+    SLIDE,
+    Operand,
+    device_of,
+    format_of,
+    of_device,
+    of_links,
+    of_model,
+    own_format,
+)
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
-from mlsysim_validators.sources.judges.recompute.texts import formats_in, multiplier, quantities_of, shares_in
+from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.patterns import regex
 
@@ -59,7 +72,6 @@ _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
     r"interval|instead|total|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
-_OF_WEIGHTS = AnyCase(r"weights?\b|model\b|parameters|checkpoint|w\d+a\d+")
 _COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
@@ -79,24 +91,8 @@ _LEAST_BYTES = 1024
 _TOKENS_OF_A_TRAINING = 1e10
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
 _LEAST_CLEAR = 8.0  # an efficiency of less is none
-_AROUND = 40
-_LONGEST_LABELS = 300
 _ROOM = 0.012
 _ALIKE = 0.02
-_OWN, _BEFORE, _ABOVE, _SLIDE, _BEHIND = range(5)  # behind: in its sentence, but later
-
-
-class Operand(NamedTuple):
-    """A quantity around a number, in base units: whose words, how far away."""
-
-    value: float
-    dimension: Dimension
-    words: str
-    place: int
-    room: float = 0.0
-
-
-_OF_CACHES = "of keys and values per token"
 
 
 class Product(NamedTuple):
@@ -136,7 +132,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation)))))
         every = [*found.first, *found.lowered, *found.shared]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
-        every = [one for one in every if not (coarse and _OF_CACHES in one.told)]  # "5 GB set aside"
+        every = [one for one in every if not (coarse and OF_CACHES in one.told)]  # "5 GB set aside"
         exact = [one for one in every if one.place <= _NEAR and _is(claim, unit, stated, one)]
         if exact and _distinct(every) <= _MOST_VALUES:
             return unit, Computed([(stated, min(exact, key=lambda one: one.place).told)])
@@ -170,7 +166,7 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
     reached = rooflines.share_of_peak(situation) if unit.dimension == TIME else None
     shares = [float(at[1]) / 100] if at is not None else _shares(claim, situation)
     shares = [share for share in shares if share]
-    by_share = [one for one in plain if one.place <= _CLOSE and _OF_CACHES not in one.told]
+    by_share = [one for one in plain if one.place <= _CLOSE and OF_CACHES not in one.told]
     lowered = [_lowered(one, share, unit) for one in by_share for share in shares]
     many = situation.devices()
     counted = many.values[:1] if many is not None and many.place in OWN else ()
@@ -259,32 +255,32 @@ def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list
                 if sign > 0 and first == OPERATIONS_PER_TOKEN and other.value >= _TOKENS_OF_A_TRAINING:
                     continue  # 2 N D would be its forward passes alone
                 told = f"{one.words} {'x' if sign > 0 else '/'} {other.words}"
-                own = _OWN in (one.place, other.place) and _BEHIND not in (one.place, other.place)
+                own = OWN_SENTENCE in (one.place, other.place) and BEHIND not in (one.place, other.place)
                 yield Product(one.value * other.value**sign, told, one.place + other.place, own, one.room + other.room)
 
 
 def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
     """The quantities of the slide up to a claim, with how far away they stand, and those of the registry."""
-    form = _own_format(claim, s)
+    form = own_format(claim, s)
     for other in s.slide.claims[:_MOST_CLAIMS]:
         place = _place(claim, other, s)
         if place is None or other.verdict in FINDINGS:
             continue
         operand = s.slide.once(("operand", id(other)), lambda other=other: _operand(other))  # type: ignore[misc]
         if operand is not None and not (
-            form and operand.dimension == BYTES_PER_TOKEN and _format_of(other) not in ("", form)
+            form and operand.dimension == BYTES_PER_TOKEN and format_of(other) not in ("", form)
         ):
             yield operand._replace(place=place)
     labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
     for dimension in _WANTED if labels.strip() else ():
-        for reading, unit in quantities_of(labels[:_LONGEST_LABELS], dimension):
-            yield Operand(reading.value * unit.factor, dimension, " ".join(reading.text.split()), _OWN)
-    yield from _of_links(claim, labels, s)
-    (device, place), model = _device(claim, s), s.model()
+        for reading, unit in quantities_of(labels[:LONGEST_LABELS], dimension):
+            yield Operand(reading.value * unit.factor, dimension, " ".join(reading.text.split()), OWN_SENTENCE)
+    yield from of_links(claim, labels, s)
+    (device, place), model = device_of(claim, s), s.model()
     if device is not None:
-        yield from _of_device(device, place, s)
+        yield from of_device(device, place, s)
     if model is not None and not (claim.field == "memory_left" and claim.stated.cell is not None):
-        yield from _of_model(model, s)
+        yield from of_model(model, s)
 
 
 def _operand(other: Claim) -> Operand | None:
@@ -305,7 +301,7 @@ def _operand(other: Claim) -> Operand | None:
             times = multiplier(other.stated.text.text, other.reading)
             words = f"{times.words} {other.text}".strip()
             room = half_a_step(other.reading)
-            return Operand(other.reading.value * unit.factor * times.value, dimension, words, _SLIDE, min(room, _FINE))
+            return Operand(other.reading.value * unit.factor * times.value, dimension, words, SLIDE, min(room, _FINE))
     return None
 
 
@@ -316,90 +312,27 @@ def _place(claim: Claim, other: Claim, s: Situation) -> int | None:
     if mine.text is theirs.text:
         begin, stop = mine.sentence_span()
         if other.reading.start > claim.reading.start:
-            return _BEHIND if mine.cell is None and other.reading.start < stop else None
-        return _OWN if mine.cell is not None or begin <= other.reading.start else _BEFORE
+            return BEHIND if mine.cell is None and other.reading.start < stop else None
+        return OWN_SENTENCE if mine.cell is not None or begin <= other.reading.start else BEFORE
     if mine.cell is not None and theirs.cell is not None and mine.block is theirs.block:
         if theirs.cell.row == mine.cell.row:  # the first cells of a row say what its last ones follow from
-            return _BEHIND if mine.cell.column == 0 else _OWN
+            return BEHIND if mine.cell.column == 0 else OWN_SENTENCE
         above = theirs.cell.row < mine.cell.row and theirs.cell.column == mine.cell.column
-        return _OWN if above and theirs.reading.units[0].dimension != mine.reading.units[0].dimension else None
+        return OWN_SENTENCE if above and theirs.reading.units[0].dimension != mine.reading.units[0].dimension else None
     if mine.block is theirs.block:
         return None
     distance = s.slide.place_of(mine.block) - s.slide.place_of(theirs.block)
-    return None if distance < 0 else _ABOVE if distance <= 2 and theirs.cell is None else _SLIDE
+    return None if distance < 0 else ABOVE if distance <= 2 and theirs.cell is None else SLIDE
 
 
 def _words(claim: Claim) -> str:
     text, reading, cell, table = claim.stated.text.text, claim.reading, claim.stated.cell, claim.stated.table
-    beside = text[max(0, reading.start - _AROUND) : reading.end + _AROUND]
+    beside = text[max(0, reading.start - AROUND) : reading.end + AROUND]
     if cell is None or table is None:
         return beside
     label = table.label(cell)
     headers = table.header_words(cell)
     return f"{beside} {headers} {label.text.text if label is not None else ''}"
-
-
-def _device(claim: Claim, s: Situation) -> tuple[Entry | None, int]:
-    """The device whose name is the last before a number in its sentence, or else the one that is named nearest."""
-    begin, _ = claim.stated.sentence_span()
-    ahead = s.mentions(claim.stated.text.text[begin : claim.reading.start], "accelerators")
-    return (ahead[-1], _OWN) if ahead and claim.stated.cell is None else (s.device(), _BEFORE)
-
-
-def _of_device(device: Entry, place: int, s: Situation) -> Iterator[Operand]:
-    if "memory.bandwidth" in device:
-        spec = device["memory.bandwidth"]
-        yield Operand(spec.value, BANDWIDTH, f"{spec.printed} of {device.name}", place)
-    named = s.precision() or "fp16"
-    for name in ("bf16", "fp16") if named == "fp16" else (named,):
-        peak = device.get(f"compute.matrix.{name}")
-        if peak is not None:
-            yield Operand(
-                peak.value, FLOP_RATE, f"{si(peak.value, 'FLOP/s', 4)} ({name}, dense) of {device.name}", place
-            )
-
-
-def _of_links(claim: Claim, labels: str, s: Situation) -> Iterator[Operand]:
-    """One direction of the port that the row or the words before a number in its sentence name."""
-    begin, _ = claim.stated.sentence_span()
-    words = (
-        labels[:_LONGEST_LABELS]
-        if claim.stated.cell is not None
-        else claim.stated.text.text[begin : claim.reading.start]
-    )
-    for link in s.mentions(words, "interconnects")[-1:]:
-        if "per_port" in link and not link.id.startswith("nvlink"):  # of which a device has several
-            yield Operand(link["per_port"].value, BANDWIDTH, f"{link['per_port'].printed} of {link.name}", _OWN)
-
-
-def _of_model(model: Entry, s: Situation) -> Iterator[Operand]:
-    if "parameters.total" in model and "parameters.active" not in model:
-        count = model["parameters.total"].value
-        yield Operand(
-            2.0 * count, OPERATIONS_PER_TOKEN, f"2 x {count / 1e9:.4g}B FLOP per token of {model.name}", _BEFORE
-        )
-    if all(path in model for path in ("layers", "heads.kv", "head_size")):
-        layers, heads, size = (model[path].value for path in ("layers", "heads.kv", "head_size"))
-        own = _own_format(s.claim, s)
-        widths = {formulas.bytes_per_element(own or s.precision() or "fp16")}
-        if not own:
-            widths |= {2.0, *(formulas.bytes_per_element(name) for name in said_on(s.slide))}
-        for width in sorted(widths):
-            each = float(formulas.kv_cache_bytes(layers, heads, size, 1, 1, width))
-            yield Operand(each, BYTES_PER_TOKEN, f"{each:,.0f} B {_OF_CACHES} of {model.name}", _BEFORE)
-
-
-def _own_format(claim: Claim, s: Situation) -> str:
-    """The one number format that a claim's sentence names, of a cache and not of weights; "" for none."""
-    found = formats_in(s.around.sentence) if claim.stated.cell is None else frozenset()
-    return next(iter(found)) if len(found) == 1 and not _OF_WEIGHTS.search(s.around.sentence) else ""
-
-
-def _format_of(other: Claim) -> str:
-    """The number format that stands before an amount in its clause: "FP16 cache: 320 KiB per token"."""
-    start = other.reading.start
-    found = formats_in(re.split(r"[;,.]", other.stated.text.text[max(0, start - _AROUND) : start])[-1])
-    return next(iter(found)) if len(found) == 1 else ""
 
 
 def _shares(claim: Claim, s: Situation) -> list[float]:
