@@ -111,11 +111,11 @@ def is_both_for_one(claim: Claim, spec: Spec) -> bool:
 
 
 def is_the_other_way(claim: Claim, spec: Spec, values: list[float]) -> bool:
-    """Whether words settle for how many directions a rate is, to the one of `values`, and it is the one for the other.
+    """Whether a table settles for how many directions a rate is, to the one of `values`, and it is that for the other.
 
-    The line code may be counted or not: 64 GB/s of PCI Express for 63.02.
+    The line code may be counted or not: 64 GB/s of PCI Express for 63.02. In prose "bidirectional" is said of either.
     """
-    if spec.direction is None or len(values) != 1:
+    if spec.direction is None or len(values) != 1 or claim.stated.cell is None:
         return False
     other = next(one for one in (2 * spec.per_direction, spec.per_direction) if one != values[0])
     return abs(claim.value / other - 1) < _LINE_CODE
