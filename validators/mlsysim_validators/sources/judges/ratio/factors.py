@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.ratio import (
     devices,
     explained,
     items,
+    levels,
     narrated,
     nearby,
     orders,
@@ -150,6 +151,7 @@ class Ratios:
             return
         if not wrong:
             complements.judge(claim, self._slide)
+        levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)
         bases.judge(claim, self._slide, self._finder, wrong=wrong)
