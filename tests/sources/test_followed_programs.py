@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from mlsysim_validators.sources.judges.code.following import Following, parsed
@@ -264,3 +265,23 @@ def test_one_constant_without_a_unit(text: str, stated: int, told: list[str]) ->
     output = "196608 B, 192 KiB\n0.805 GB, 6.44 GB"
     code = f"```python\n{BLAMED.format(stated)}\n```\n\n```\n{output}\n```\n"
     assert sorted(wrong("a.md", f"# Sizes\n\n{text}\n\n{code}")) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = 'a'.zfill(10**10)\nprint(x)",
+        "x = 'a'.ljust(10**10)\nprint(x)",
+        "x = [0] * 10**9\nprint(len(x))",
+        "x = 7\nfor i in range(64):\n    x = x * x\nprint(x)",
+        "x = [1]\nfor i in range(64):\n    x = x + x\nprint(len(x))",
+        "def f(n):\n    return f(n + 1)\nprint(f(1))",
+        "class A:\n    def __init__(self):\n        self.x = A()\nprint(A().x)",
+        "print(sum(range(10**12)))",
+        "print(f'{1.5:1000000000}')",
+    ],
+)
+def test_programs_without_bounds_are_given_up(code: str) -> None:
+    begin = time.process_time()
+    assert findings(f"{code}  # -> 5\n", "a.py") == []
+    assert time.process_time() - begin < 5.0  # not a measure: without the bounds it takes minutes, or all memory

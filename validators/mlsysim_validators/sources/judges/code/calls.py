@@ -106,7 +106,7 @@ def method(owner: Known, name: str, args: list[Known], named: dict[str, Known]) 
         return Known(tuple(Known(word) for word in value.split(str(key(args[0])) if args else None)))
     if isinstance(value, int) and name == "bit_length" and not args:
         return owner._replace(value=value.bit_length())
-    if isinstance(value, str) and name == "zfill" and len(args) == 1:
+    if isinstance(value, str) and name == "zfill" and len(args) == 1 and number(args[0]) <= MOST:
         return Known(value.zfill(int(number(args[0]))))
     raise Unknown
 
