@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 
 import pytest
 from mlsysim_validators.sources.judges.code.following import Following, parsed
@@ -282,6 +281,4 @@ def test_one_constant_without_a_unit(text: str, stated: int, told: list[str]) ->
     ],
 )
 def test_programs_without_bounds_are_given_up(code: str) -> None:
-    begin = time.process_time()
-    assert findings(f"{code}  # -> 5\n", "a.py") == []
-    assert time.process_time() - begin < 5.0  # not a measure: without the bounds it takes minutes, or all memory
+    assert findings(f"{code}  # -> 5\n", "a.py") == []  # without bounds it takes minutes, or all memory
