@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from coding import labels_of, values_of
+from coding import findings, labels_of, values_of
 from mlsysim_validators.sources.checking import check
 from mlsysim_validators.sources.readers import read
 
@@ -140,3 +140,8 @@ def test_nothing_is_run(tmp_path: Path) -> None:
 def test_places_in_rows_have_the_names_of_columns(code: str) -> None:
     found = {value.text.text: labels_of(value, "key")[0] for value in values_of(code)}
     assert found == {"275": "BF16 TFLOPS", "32": "HBM GB", "1200": "GB/s"}
+
+
+def test_a_version_alone_is_no_name() -> None:
+    code = "nvlink_bandwidth_gbps = {\n    1: 80,\n    2: 150,\n    3: 300,\n    4: 450,\n}\n"
+    assert findings(code) == []

@@ -129,8 +129,8 @@ class Devices:
 
     def _completed(self, label: Label, value: Value, comment: str) -> Found | None:
         """What a key is with the name of its table before it: `TPU = {"v5e": ...}`."""
-        if label.role not in ("key", "row") or len(label.words) > _LONGEST_PART:
-            return None
+        if label.role not in ("key", "row") or len(label.words) > _LONGEST_PART or label.words.isdigit():
+            return None  # of what a plain number is the version, its table may only hint at
         for name in value.labels:
             if name is not label and name.role in ("name", "key") and name.words:
                 for part in dict.fromkeys((name.words, *_words_of(name.words))):
