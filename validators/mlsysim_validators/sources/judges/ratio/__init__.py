@@ -16,6 +16,7 @@ whom       which two devices that are
 figures    which of their figures words mean
 nearby     between the amount before it, or what its words name, and the other amounts of the slide
 pool       those amounts
+last_two   between the last two amounts of its sort: "compute wins by a factor of 4.6"
 levels     between the rates of two levels that bytes move over: memory, NVLink, PCIe, network
 explained  by which slip a wrong one came of its two numbers
 shown      whether its slip, a copy or its own two numbers show a wrong one in prose

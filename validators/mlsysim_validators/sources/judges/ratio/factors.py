@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.ratio import (
     devices,
     explained,
     items,
+    last_two,
     levels,
     narrated,
     nearby,
@@ -123,6 +124,7 @@ class Ratios:
             if in_words:
                 self._judge_words(claim, tables, sides, wrong=True)
                 nearby.judge(claim, self._slide)
+                last_two.judge(claim, self._slide, self._before)
                 explained.judge(claim)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
