@@ -31,3 +31,12 @@ def test_total_is_not_held_against_its_parts() -> None:
     steps = r"Three phases: 31.2 ms, 75.3 ms, 31.2 ms. In all 137.7 ms."
     text = frame(steps + r" The new way is 4.4 times as fast.")
     assert claim(text, "4.4 times", "deck.tex").verdict == "unresolved"
+
+
+@pytest.mark.parametrize(("supposed", "wrong"), [("would be", []), ("is", ["19%"])])
+def test_what_would_be_is_no_base(supposed: str, wrong: list[str]) -> None:
+    text = (
+        f"The copy of a step makes 0.40 s, or 19% of the step.\n\nOver the old link it {supposed} slower, 3.6 s a step."
+    )
+    told = [words for words, rule in findings(text, "notes.md") if rule == "ratio"]
+    assert told == wrong

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.entities import EntityFinder
@@ -31,6 +32,7 @@ _WORD = regex(r"[A-Za-z][\w.+-]*\w|\d[\w.]*[A-Za-z]\w*")
 _FEW = frozenset(
     ("the", "that", "this", "these", "those", "for", "with", "one", "two", "each", "per", "total", "time", "size")
 )
+_SUPPOSES = AnyCase(r"\b(?:would|could|might)\b")
 _RESULT = regex(r"(?:→|->|=|⇒) ?[~≈]?$")
 _SETTING = regex(r"@ ?[~≈]?$")  # "A @ 12.5 W: 3.3x faster than B @ 6 W"
 _BESIDE = 12
@@ -58,7 +60,8 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     if own is None or is_in_a_name(own, claim.stated.sentence()):
         return
     bases = {
-        round(base.value * base.units[0].factor, 12): base for base in _bases(claim, slide, finder, named["name"], own)
+        round(base.value * base.units[0].factor, 12): base
+        for base in _bases(claim, slide, finder, named["name"], own, wrong=wrong)
     }
     pairs = [pair for base in bases.values() if (pair := pair_of(base, own)) is not None]
     right = fitting(claim, pairs)
@@ -97,8 +100,10 @@ def _own(claim: Claim, slide: Slide, begin: int) -> Reading | None:
     return found[-1] if found else None
 
 
-def _bases(claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Reading) -> Iterator[Reading]:
-    """The amounts of the sort that stand with the name."""
+def _bases(
+    claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Reading, *, wrong: bool
+) -> Iterator[Reading]:
+    """The amounts of the sort that stand with the name; for what is wrong, none that is only supposed."""
     meant = {mention.entry.id for mention in finder.mentions(name)}
     words = [word.lower() for word in _WORD.findall(name) if len(word) > 2 and word.lower() not in _FEW]
     if not words and not meant:
@@ -114,6 +119,8 @@ def _bases(claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Rea
             continue
         if line.block is claim.stated.block and claim.stated.sentence() in line.text:
             continue
+        if wrong and _SUPPOSES.search(line.text) and not _SUPPOSES.search(claim.stated.sentence()):
+            continue  # "over InfiniBand it would be 3.6 s a step" tells of another step
         found = [
             one
             for one in amounts(line.text)
