@@ -62,3 +62,11 @@ def test_a_share_that_divides_does_not_multiply() -> None:
 def test_what_is_sent_is_what_the_sentence_says() -> None:
     line = "A checkpoint has 141 GB.\n\n16 GB over 8 GPUs at 450 GB/s: 31.1 ms."
     assert findings(of(line)) == []
+
+
+def test_a_model_that_is_only_compared_with_has_no_cache() -> None:
+    text = (
+        "Qwen 2.5 14B has 40 query heads and 8 KV heads in 48 layers. Each KV head has 128 dimensions, yielding {} KB "
+        "per token in the KV cache, 1.71x more than Llama 3.2 3B."
+    )
+    assert findings(text.format(192)) == []

@@ -145,3 +145,9 @@ def test_places_in_rows_have_the_names_of_columns(code: str) -> None:
 def test_a_version_alone_is_no_name() -> None:
     code = "nvlink_bandwidth_gbps = {\n    1: 80,\n    2: 150,\n    3: 300,\n    4: 450,\n}\n"
     assert findings(code) == []
+
+
+def test_a_slice_of_many_is_no_device() -> None:
+    rows = ('TPUSpec(name="v6e-4", memory_gb=720, hbm_gb=128)', 'TPUSpec(name="v6e-8", memory_gb=1440, hbm_gb=256)')
+    code = f"TPUs = [\n    {rows[0]},\n    {rows[1]},\n]\n"
+    assert findings(code) == []

@@ -135,9 +135,8 @@ class Devices:
             if name is not label and name.role in ("name", "key") and name.words:
                 for part in dict.fromkeys((name.words, *_words_of(name.words))):
                     words = f"{part} {label.words}"
-                    if any(
-                        m.start < len(part) < m.end - 1 for m in self._finder.mentions(words) if m.entry.kind in _KINDS
-                    ):
+                    whole = (m for m in self._finder.mentions(words) if m.start < len(part) and m.end == len(words))
+                    if any(m.entry.kind in _KINDS for m in whole):  # "v6e-4" is many of them
                         return self._named(words, comment, near=True)
         return None
 

@@ -267,12 +267,13 @@ class Situation:
         if self.claim.entity is not None and self.claim.entity.kind == kind:
             return self.claim.entity
         for scope in self.scopes:
+            named = [m for m in self._finder.mentions(scope.text) if m.entry.kind == kind]
             entries = {
                 m.entry.id: m.entry
-                for m in self._finder.mentions(scope.text)
-                if m.entry.kind == kind and not _THAN.search(scope.text, max(0, m.start - _LONGEST_THAN), m.start)
+                for m in named
+                if not _THAN.search(scope.text, max(0, m.start - _LONGEST_THAN), m.start)
             }
-            sized = kind == "models" and not entries and scope.near and scope.place not in _OF_MANY
+            sized = kind == "models" and not named and scope.near and scope.place not in _OF_MANY
             sized = sized and not (self.claim.stated.cell is not None and scope.place == "a line above")
             of_size = self._of_a_size(scope) if sized else None
             entries |= {of_size.id: of_size} if of_size is not None else {}
