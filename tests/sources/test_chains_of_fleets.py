@@ -104,3 +104,8 @@ def test_what_weights_leave_of_a_device(text: str, found: list[str]) -> None:
 )
 def test_the_power_of_the_machines_stands_beside_that_of_the_meter(sentence: str, quantity: str, expected: str) -> None:
     assert verdict(sentence, quantity)[0] == expected
+
+
+def test_an_energy_without_the_overhead_is_meant() -> None:
+    text = "# Energy\n\n- PUE 1.2: 1,253 kW at the meter.\n- Over 4,280 hours: 5.37 GWh.\n\n{}"
+    assert findings(text.format("Without the facility overhead it would be 4.47 GWh.")) == []

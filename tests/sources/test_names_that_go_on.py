@@ -85,3 +85,8 @@ def test_a_token_passes_through_the_active_parameters_of_a_mixture_alone() -> No
     wrong = claim("- DeepSeek-V3 takes 37B FLOPs per token", "37B FLOPs per token")
     assert wrong.verdict == "mismatch"
     assert "active" in wrong.working
+
+
+def test_a_plural_is_no_other_card() -> None:
+    assert findings("GPT-3 was trained on V100s: 125 TFLOP/s each in FP16.") == []
+    assert findings("The V100S has 125 TFLOP/s in FP16.") != []

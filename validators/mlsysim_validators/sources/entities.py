@@ -301,7 +301,7 @@ class EntityFinder(Keeping):
             folded = _folded(text[start:end])
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
-            for name in (folded, plural):
+            for name in (plural, folded) if self._is_plural(last, folded) else (folded, plural):
                 known = self._whom(name)
                 if known is not None and not sized and count > 1 and _SIZE_AT_THE_END.search(text[start:end]):
                     continue
@@ -309,6 +309,13 @@ class EntityFinder(Keeping):
                     end -= len(text[start:end]) - len(text[start:end].rstrip("."))
                     return Mention(start, end, known[0], text[start:end], known[1]), count
         return None, 1
+
+    def _is_plural(self, word: str, folded: str) -> bool:
+        """Whether a name in s is a family's in the plural, "V100s", although there is a V100S as well."""
+        if not word.endswith("s") or not folded.endswith("s"):
+            return False
+        several, one = self._whom(folded.removesuffix("s")), self._whom(folded)
+        return several is not None and several[1] and one is not None and not one[1]
 
     def _is_meant(self, text: str, start: int, end: int, folded: str) -> bool:
         """Whether a short name, or one that is a common word, stands as a name at this place."""

@@ -6,6 +6,7 @@ nearest and only inputs give, is wrong. Anything else is left open: another quan
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
@@ -31,6 +32,8 @@ _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
 _TENS = (10.0, 100.0, 1000.0)
+_SLIDE = 2  # the level of what stands further up on the slide
+_WITHOUT = AnyCase(r"\bwithout\b|\bexcluding\b|leav\w+ out|\bbefore the\b")
 _INPUT_WORDS = 14
 _INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GPUs|chips) of) ?\W?$")
 # Words by which a number is of a part, of more, or of another day than what was said before.
@@ -68,7 +71,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         Slip(training.RULES.get(told, "recomputed"), _as_stated(claim, bound, value), told)
         for value, told in _slips(bound)
     ]
-    if not any(_fits(claim, bound, slip.value) for slip in slips):
+    slipped_by = [slip for slip in slips if _fits(claim, bound, slip.value)]
+    if slipped_by and _says_so(claim, bound, slipped_by, facts):
+        return None
+    if not slipped_by:
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
             return None
         off = stated * bound.unit.factor / bound.value
@@ -81,6 +87,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if not near and not any(abs(off / slip - 1) < room or abs(off * slip - 1) < room for slip in SLIPS):
             return None
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+
+
+def _says_so(claim: Claim, bound: Bound, slips: Sequence[Slip], facts: Facts) -> bool:
+    """Whether a number that a slip gives is meant: quoted from another slide, or told without the PUE."""
+    quoted = bound.far >= _SLIDE and facts.said_before(claim)
+    without = any("PUE" in slip.sentence for slip in slips) and _WITHOUT.search(claim.stated.sentence())
+    return quoted or bool(without)
 
 
 def compute_as(name: str, claim: Claim, facts: Facts) -> tuple[Unit, Computed] | None:
