@@ -230,6 +230,12 @@ class Registry:
             raise UnknownEntity(f"no kind `{kind}`.{did_you_mean(kind, self._tables)} Kinds: {known}.")
         return self._tables[kind]
 
+    def device_of(self, entry: Entry | None) -> Entry | None:
+        """The accelerator that a system holds; None for what is no system, and where the registry lacks it."""
+        if entry is None or entry.kind != "systems":
+            return None
+        return self._tables["accelerators"].get(str(entry.attributes.get("device") or ""))
+
     def entries(self) -> Iterator[Entry]:
         """Every entry of every kind (citations are not entries)."""
         for kind in KINDS:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.patterns import regex
 
 BlockKind = Literal[
@@ -56,6 +58,12 @@ class Text:
             return self.offsets[index]
         except IndexError:
             return self.offsets[-1] if self.offsets else 0
+
+    def index_of(self, offset: int) -> int:
+        """Which visible character stands at a source offset; -1 for none of this text."""
+        if not self.offsets or not self.offsets[0] <= offset <= self.offsets[-1]:
+            return -1
+        return next((index for index, place in enumerate(self.offsets) if place == offset), -1)
 
     def __str__(self) -> str:
         return self.text
@@ -108,6 +116,11 @@ class Value(NamedTuple):
     table: int
     row: int
     default: Default = ""
+
+    def reading(self, units: tuple[Unit, ...]) -> Reading:
+        """The number as it is read in these units."""
+        written = self.text.text
+        return Reading(0, len(written), self.number, self.resolution, units, "", written)
 
 
 class Branch(NamedTuple):

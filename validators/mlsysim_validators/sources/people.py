@@ -134,11 +134,10 @@ def _with_devices(people: list[Who], finder: EntityFinder) -> Iterator[Who]:
     """Behind a system of one device its device: the memory of an Arduino Nano 33 BLE is its nRF52840's."""
     for who in people:
         yield who
-        if who.entry is not None and who.entry.kind == "systems":
-            count = who.entry.get("devices")
-            device = who.entry.attributes.get("device")
-            if count is not None and count.value == 1 and device:
-                yield who._replace(entry=finder.registry.table("accelerators")[str(device)])
+        device = finder.registry.device_of(who.entry)
+        count = who.entry.get("devices") if who.entry is not None and device is not None else None
+        if count is not None and count.value == 1:
+            yield who._replace(entry=device)
 
 
 def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
@@ -271,7 +270,7 @@ def _whom_it_refers_to(people: _People, stated: Stated, slide: Slide, finder: En
     if len(spoken.names) == 1:
         one = spoken.names[0]
         if spoken.sure and isinstance(one, Mention) and one.entry.kind == "systems" and _A_DEVICE.search(word):
-            device = finder.registry.table("accelerators").get(str(one.entry.attributes.get("device")))
+            device = finder.registry.device_of(one.entry)
             people.add([one._replace(entry=device)] if device is not None else (), SPOKEN_OF)
         people.add(spoken.names if spoken.sure else (), SPOKEN_OF)
     elif len(mentions) == len(spoken.names) and len({name.entry.kind for name in mentions}) == 1:

@@ -127,9 +127,7 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
             said = meaning_of_link(value)
         if said is None or (value.table in hosts and of_the_host(said, hosts[value.table])):
             continue
-        text = value.text.text
-        reading = Reading(0, len(text), value.number, value.resolution, said.units, "", text)
-        yield Stated(reading, value.text, block, index, value=value, meaning=said)
+        yield Stated(value.reading(said.units), value.text, block, index, value=value, meaning=said)
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:

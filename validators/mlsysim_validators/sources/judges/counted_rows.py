@@ -87,8 +87,7 @@ class _Figure:
 
     @property
     def reading(self) -> Reading:
-        text = self.value.text.text
-        return Reading(0, len(text), self.value.number, self.value.resolution, (ONE,), "", text)
+        return self.value.reading((ONE,))
 
 
 def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterator[Claim]:

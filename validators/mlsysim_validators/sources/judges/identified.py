@@ -171,8 +171,7 @@ def _named_anywhere(document: Document, finder: EntityFinder) -> Iterator[Mentio
 
 def _family_of(entry: Entry, registry: Registry) -> list[Entry]:
     """A device or a model and its variants; of a system those of its device."""
-    if entry.kind == "systems" and entry.attributes.get("device"):
-        entry = registry.table("accelerators")[str(entry.attributes["device"])]
+    entry = registry.device_of(entry) or entry
     return [entry, *relatives(entry, registry, same_family=True)] if entry.kind in ("accelerators", "models") else []
 
 

@@ -55,10 +55,19 @@ _LINKS = regex(
 _LINKS_SAID = regex(rf"(?<![\w.,-])(\d{{1,3}}|{'|'.join(_COUNTS)}) (?:\w+ )?(?:links?|ports?)\b", re.IGNORECASE)
 _LONGEST_COUNT = 45
 _BRACKET_BEFORE = regex(r"\A[^()]*\)")  # "... per direction) < NVLink 4 (": of the number before
-_ONE_WAY_ONLY = ("infiniband-", "ethernet-")
+ONE_WAY_ONLY = ("infiniband-", "ethernet-")  # of which nobody counts a port both ways
+_PCIE_3 = 16e9  # B/s
 
 
 PORTS = AnyCase(r"\blinks?\b|\bports?\b|lanes?|neighbou?r|peer|pair|ring|bridge")
+
+
+def nominal_slot(generation: int) -> float:
+    """The nominal rate of 16 lanes of PCI Express in one direction (B/s): 16 GB/s of the third, twice it of each next.
+
+    Without the line code, as data sheets print it: 64 GB/s for generation 5.
+    """
+    return _PCIE_3 * 2.0 ** (generation - 3)
 
 
 def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, registry: Registry) -> bool:
@@ -154,7 +163,7 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     if spec.direction is None:
         return [spec.value]
     one, both = spec.per_direction, 2 * spec.per_direction
-    if spec.entity.startswith(_ONE_WAY_ONLY):  # nobody counts a port of a network both ways
+    if spec.entity.startswith(ONE_WAY_ONLY):
         return [both] if BOTH_WAYS.search(f"{_clause(around.after)} {around.column}") else [one]
     before = _own_words_before(around)
     for words in (around.after[:_NEAR_BEHIND], around.column, around.row, before):

@@ -117,8 +117,7 @@ def _of_each_device(claim: Claim, reading: Reading, registry: Registry) -> str:
     if entity is None or unit is None or entity.kind != "systems":
         return ""
     reading = reading.unhedged()
-    name = str(entity.attributes.get("device") or "")
-    device = registry.table("accelerators").get(name)
+    device = registry.device_of(entity)
     theirs = device.get(claim.field) if device else None
     if theirs is not None and agrees(reading, unit.factor, theirs.value):
         return f"of each device: {theirs.printed}"

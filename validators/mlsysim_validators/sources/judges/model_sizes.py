@@ -1,8 +1,8 @@
 """What follows from a model in rows of code or data: the bytes of its weights in a format, of its KV cache per token.
 
-`"weights_gb": {"bf16": 141.1, "int4": 35.3}`, `kv_bytes_per_token: 327680`. A wrong one is told where another of its
-document is right and a usual slip gives it: another width, query heads for KV heads, keys without values, powers of
-1000 for 1024. Any other may be of a file with scales, or of a variant.
+`"weights_gb": {"bf16": 141.1, "int4": 35.3}`, `kv_bytes_per_token: 327680`. A wrong one is told where others of its
+document are right and a usual slip gives it: another width, query heads for KV heads, keys without values. Any other
+may be of a file with scales, or of a variant.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
-from mlsysim_registry.formulas.memory import kv_cache_bytes, weight_bytes
-from mlsysim_registry.units.quantity import parse_unit
+from mlsysim_registry.formulas.memory import bytes_per_element, kv_cache_bytes, weight_bytes
+from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
@@ -29,7 +29,8 @@ _NOT_OF_ALL = AnyCase(
 )
 _CACHE = AnyCase(r"\bkv\b.*\b(?:per tok|a tok|/ ?tok)|\bkv (?:bytes|kb|kib)\b.*\btok")
 _UNITS = regex(r"(?<![A-Za-z])(?P<unit>[kKmMgG][iI]?[bB]|[bB]ytes)(?![A-Za-z])")
-_WIDTHS = {"fp32": 4.0, "bf16": 2.0, "fp16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5, "int4": 0.5}
+_SYMBOLS = {symbol.casefold(): symbol for symbol in ("kB", "MB", "GB", "KiB", "MiB", "GiB")} | {"bytes": "B"}
+_STORED = frozenset({"fp32", "bf16", "fp16", "fp8", "int8", "fp4", "int4"})  # formats that files of weights have
 _OTHER_WIDTHS = (4.0, 2.0, 1.0, 0.5, 0.25)
 _ROOM = 0.006  # of parameters that were rounded first
 _KEYS = 3
@@ -43,7 +44,7 @@ class _Size(NamedTuple):
     block: Block
     place: int
     model: Entry
-    unit: str
+    unit: Unit
     name: str
     right: float
     working: str
@@ -51,11 +52,10 @@ class _Size(NamedTuple):
 
     @property
     def reading(self) -> Reading:
-        text = self.value.text.text
-        return Reading(0, len(text), self.value.number, self.value.resolution, (parse_unit(self.unit),), "", text)
+        return self.value.reading((self.unit,))
 
     def states(self, amount: float) -> bool:
-        factor = parse_unit(self.unit).factor
+        factor = self.unit.factor
         return agrees(self.reading, factor, amount) or abs(self.value.number * factor / amount - 1) <= _ROOM
 
 
@@ -72,13 +72,13 @@ def judge(document: Document, finder: EntityFinder) -> Iterator[Claim]:
         claim = Claim(
             document, Stated(size.reading, size.value.text, size.block, size.place, value=size.value), "derived"
         )
-        claim.entity, claim.field, claim.unit = size.model, size.name, parse_unit(size.unit)
+        claim.entity, claim.field, claim.unit = size.model, size.name, size.unit
         slip = next((told for amount, told in size.slips if size.states(amount)), "")
         if size.states(size.right):
             claim.decide("match", working=size.working)
             yield claim
         elif known and slip:
-            shown = printed(size.right, size.reading, parse_unit(size.unit))
+            shown = printed(size.right, size.reading, size.unit)
             claim.expected = Expected(size.right, shown)
             told = f"{size.name.replace('_', ' ')} is {shown}: {size.working}; {slip}"
             claim.decide("mismatch", told, rule="recomputed", hint=f"write {shown}", working=size.working)
@@ -91,35 +91,31 @@ def _size(value: Value, block: Block, index: int, finder: EntityFinder) -> _Size
     named = _UNITS.search(words)
     if named is None:
         return None
-    unit = "B" if named["unit"].lower() == "bytes" else _spelled(named["unit"])
-    if _CACHE.search(words):
-        model = model_of(value, finder)
-        return _cache(value, block, index, model, unit) if model is not None else None
-    form = number_format(words)
-    if form in _WIDTHS and _WEIGHTS.search(words) and not _NOT_OF_ALL.search(words):
-        model = model_of(value, finder)
-        return _weights(value, block, index, model, unit, form) if model is not None else None
-    return None
-
-
-def _spelled(unit: str) -> str:
+    unit, form = parse_unit(_SYMBOLS[named["unit"].casefold()]), number_format(words)
+    of_weights = form in _STORED and _WEIGHTS.search(words) and not _NOT_OF_ALL.search(words)
+    of_a_cache = _CACHE.search(words)
+    model = model_of(value, finder) if of_a_cache or of_weights else None
+    if model is None:
+        return None
     return (
-        f"{unit[0].upper() if unit[0] in 'mgMG' or 'i' in unit.lower() else 'k'}{'i' if 'i' in unit.lower() else ''}B"
+        _cache(value, block, index, model, unit)
+        if of_a_cache
+        else _weights(value, block, index, model, unit, str(form))
     )
 
 
-def _weights(value: Value, block: Block, index: int, model: Entry, unit: str, form: str) -> _Size | None:
+def _weights(value: Value, block: Block, index: int, model: Entry, unit: Unit, form: str) -> _Size | None:
     parameters = model.get("parameters.total")
     if parameters is None:
         return None
-    width = _WIDTHS[form]
+    width = bytes_per_element(form)
     right = float(weight_bytes(parameters.value, width))
     working = f"{parameters.value / 1e9:.4g}B parameters of {model.name} x {width:g} B ({form.upper()})"
     slips = [(right * other / width, f"that is with {other:g} bytes each") for other in _OTHER_WIDTHS if other != width]
     return _Size(value, block, index, model, unit, "weight_bytes", right, working, tuple(slips))
 
 
-def _cache(value: Value, block: Block, index: int, model: Entry, unit: str) -> _Size | None:
+def _cache(value: Value, block: Block, index: int, model: Entry, unit: Unit) -> _Size | None:
     specs = [model.get(path) for path in ("layers", "heads.kv", "heads.query", "head_size")]
     if any(spec is None for spec in specs) or model.get("attention.kv_rank") is not None:
         return None

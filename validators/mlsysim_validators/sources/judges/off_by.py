@@ -24,6 +24,11 @@ def off_by(stated: float, right: float, room: float = _EXACT, slips: Iterable[fl
     return next((by for slip in slips for by in (slip, 1 / slip) if abs(off / by - 1) <= room), 0.0)
 
 
+def prints(reading: Reading, factor: float, value: float, room: float) -> bool:
+    """Whether a number in units of `factor` is a value as finely as it prints, or within a room (relative)."""
+    return abs(reading.value * factor - value) <= max(0.51 * reading.resolution * factor, room * abs(value))
+
+
 def half_a_step(reading: Reading) -> float:
     """How far a printed number may be off what was rounded to it, relative."""
     return 0.5 * reading.resolution / abs(reading.value) if reading.value else 0.0

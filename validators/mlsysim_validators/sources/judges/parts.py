@@ -31,7 +31,7 @@ def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, regist
     What the system itself is specified with stays the system's.
     """
     system = claim.entity
-    device = _device_of(system, registry)
+    device = registry.device_of(system)
     if system is None or device is None or claim.unit is None or not claim.field.startswith(_SHARED):
         return
     own = system.get(claim.field)
@@ -59,7 +59,7 @@ def take_for_its_system(claim: Claim, around: Surroundings, registry: Registry) 
     if device is None or device.kind != "accelerators" or len(systems) != 1 or claim.stated.cell is not None:
         return
     (system,) = systems.values()
-    own, number = _device_of(system, registry), system.get("devices")
+    own, number = registry.device_of(system), system.get("devices")
     spec = device.get(claim.field)
     if own is None or number is None or claim.unit is None or number.value <= 1:
         return
@@ -88,7 +88,7 @@ def _field_in(system: Entry, field: str) -> str:
 def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
     """Judge a figure that the registry has of a system's device only: of each, or of all together."""
     system = claim.entity
-    device = _device_of(system, registry)
+    device = registry.device_of(system)
     spec = device.get(claim.field) if device is not None else None
     number = system.get("devices") if system is not None else None
     if system is None or device is None or spec is None or number is None or claim.unit is None:
@@ -123,12 +123,6 @@ def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
             )
             return True
     return False
-
-
-def _device_of(system: Entry | None, registry: Registry) -> Entry | None:
-    if system is None or system.kind != "systems":
-        return None
-    return registry.table("accelerators").get(str(system.attributes.get("device") or ""))
 
 
 def _says_of_each(claim: Claim, around: Surroundings) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mlsysim_registry.data import Entry, Spec
+from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
@@ -51,14 +51,15 @@ def _judge(claim: Claim, unit: Unit, sentence: str, finder: EntityFinder) -> Non
         return
     device = ahead[-1].entry
     form = number_format(sentence)
-    rates = list(_over_power(device, "compute.matrix.", (form,) if form else _ORDINARY))
+    forms = (form,) if form else _ORDINARY
+    rates = list(_over_power(device, "compute.matrix.", forms))
     for value, working in rates:
         if agrees(claim.reading, unit.factor, value):
             _name(claim, device, unit)
             claim.decide("match", working=working)
             return
     for kind, rule, told in _SLIPS:
-        for value, _ in _over_power(device, kind, (form,) if form else _ORDINARY):
+        for value, _ in _over_power(device, kind, forms):
             if rates and agrees(claim.reading, unit.factor, value):
                 _name(claim, device, unit)
                 right, working = rates[0]
@@ -74,7 +75,7 @@ def _name(claim: Claim, device: Entry, unit: Unit) -> None:
 def _over_power(device: Entry, kind: str, forms: Iterable[str]) -> Iterator[tuple[float, str]]:
     """Rates of a device over its power, in operations per joule, with their working."""
     power = next((spec for path in _POWERS if (spec := device.get(path)) is not None), None)
-    specs = (device.get(kind + form) for form in forms)
-    for rate in specs if power is not None else ():
-        if isinstance(rate, Spec) and power is not None and power.value:
-            yield rate.value / power.value, f"{rate.printed} / {power.printed} of {device.name}"
+    if power is None or not power.value:
+        return
+    for rate in filter(None, (device.get(kind + form) for form in forms)):
+        yield rate.value / power.value, f"{rate.printed} / {power.printed} of {device.name}"

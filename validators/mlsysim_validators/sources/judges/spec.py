@@ -36,6 +36,7 @@ from mlsysim_validators.sources.judges.links import (
     is_both_for_one,
     is_the_other_way,
     judge_of_each,
+    nominal_slot,
     of_all_ports,
     some_ports,
 )
@@ -56,7 +57,7 @@ _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
 _PCIE_GENERATION = regex(r"\bPCIe? ?(?:Gen(?:eration)? ?|v)?([3-7])\b", re.IGNORECASE)
-_PCIE_3, _PCIE_ROOM = 16e9, 0.05  # B/s of 16 lanes, one way
+_PCIE_ROOM = 0.05
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
 _SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
@@ -373,7 +374,7 @@ def _judge_wrong(
 def _of_a_generation(claim: Claim, around: Surroundings) -> bool:
     """Whether 16 lanes of the generation that its words name have a rate, one way or both: "PCIe 7.0: 512 GB/s"."""
     named = [int(match[1]) for match in _PCIE_GENERATION.finditer(f"{around.row} {around.sentence_before}")]
-    each = [_PCIE_3 * 2.0 ** (number - 3) for number in named[-1:] if number >= 3]
+    each = [nominal_slot(number) for number in named[-1:] if number >= 3]
     return any(abs(claim.value / (one * ways) - 1) < _PCIE_ROOM for one in each for ways in (1, 2))
 
 

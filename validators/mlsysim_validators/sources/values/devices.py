@@ -176,7 +176,7 @@ class Devices:
                 wanted += [match for match in said if match[group]][:1]
         conflicts = [match for match in wanted if not _fits(entry, match)]
         if not conflicts and entry.kind == "systems":
-            device = self.registry.accelerators.get(str(entry.attributes.get("device", "")))
+            device = self.registry.device_of(entry)
             return Found((entry, device) if device is not None else (entry,), name, False)
         if not conflicts:
             said_of_it = [*wanted, *_VARIANT.finditer(name)]

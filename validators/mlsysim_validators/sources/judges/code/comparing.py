@@ -61,6 +61,15 @@ def programs_of(document: Document) -> Iterator[Program]:
             yield Program(block.text, True, index)
 
 
+def place_in(programs: Sequence[Program], offset: int) -> tuple[Program, int] | None:
+    """The program that a source offset lies in, outputs left out, and which of its characters stands there."""
+    for program in programs:
+        index = program.text.index_of(offset) if not program.output else -1
+        if index >= 0:
+            return program, index
+    return None
+
+
 def compare(programs: Sequence[Program], replaced: Mapping[int, float]) -> Iterator[Compared]:
     """Follow all programs, with other values for some constants, and compare what they come to."""
     following = Following(replaced)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Program
-from mlsysim_validators.sources.judges.code.comparing import Compared, compare
+from mlsysim_validators.sources.judges.code.comparing import Compared, compare, place_in
 from mlsysim_validators.sources.patterns import regex
 
 _FEWEST_EXPLAINED = 2
@@ -152,13 +152,12 @@ def _words_of(name: str) -> frozenset[str]:
 
 def _name_before(programs: Sequence[Program], place: int) -> str:
     """The name that is set to a constant."""
-    for program in programs:
-        offsets = program.text.offsets
-        if not program.output and offsets and offsets[0] <= place <= offsets[-1]:
-            begin = next((index for index in range(len(offsets)) if offsets[index] == place), 0)
-            match = _SET.search(program.text.text, max(0, begin - _LONGEST_NAME), begin)
-            return match[1] if match else ""
-    return ""
+    found = place_in(programs, place)
+    if found is None:
+        return ""
+    program, begin = found
+    match = _SET.search(program.text.text, max(0, begin - _LONGEST_NAME), begin)
+    return match[1] if match else ""
 
 
 def _likely_values(literal: float, off: Sequence[Compared]) -> Iterator[float]:
@@ -209,13 +208,9 @@ def _better(
 
 
 def _literal(programs: Sequence[Program], place: int) -> float | None:
-    for program in programs:
-        offsets = program.text.offsets
-        if not program.output and offsets and offsets[0] <= place <= offsets[-1]:
-            begin = next((index for index in range(len(offsets)) if offsets[index] == place), len(offsets))
-            match = _LITERAL.match(program.text.text, begin)
-            try:
-                return float(match[0].replace("_", "")) if match else None
-            except ValueError:
-                return None
-    return None
+    found = place_in(programs, place)
+    match = _LITERAL.match(found[0].text.text, found[1]) if found is not None else None
+    try:
+        return float(match[0].replace("_", "")) if match else None
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document, Program
 from mlsysim_validators.sources.judges.code import quoting
-from mlsysim_validators.sources.judges.code.comparing import Compared, compare, programs_of
+from mlsysim_validators.sources.judges.code.comparing import Compared, compare, place_in, programs_of
 from mlsysim_validators.sources.judges.code.explaining import explained
 from mlsysim_validators.sources.patterns import regex
 
@@ -76,16 +76,12 @@ def _told(document: Document) -> dict[float, set[str]]:
 
 def _constant(document: Document, programs: Sequence[Program], place: int) -> Claim | None:
     """A claim for a constant of a program that nothing else has read."""
-    for program in programs:
-        offsets = program.text.offsets
-        if program.output or not offsets or not offsets[0] <= place <= offsets[len(offsets) - 1]:
-            continue
-        start = next((index for index in range(len(offsets)) if offsets[index] == place), -1)
-        reading = _reading(program.text.text, start) if start >= 0 else None
-        if reading is not None:
-            block = Block("listing", program.text, language="python")
-            return Claim(document, Stated(reading, program.text, block, 0), "derived")
-    return None
+    found = place_in(programs, place)
+    reading = _reading(found[0].text.text, found[1]) if found is not None else None
+    if found is None or reading is None:
+        return None
+    block = Block("listing", found[0].text, language="python")
+    return Claim(document, Stated(reading, found[0].text, block, 0), "derived")
 
 
 def _claim(document: Document, one: Compared, place: int) -> Claim | None:
@@ -98,7 +94,7 @@ def _claim(document: Document, one: Compared, place: int) -> Claim | None:
             offsets = candidate.text.offsets
             if offsets and offsets[0] <= place <= offsets[len(offsets) - 1]:
                 block, index = candidate, number
-                text, start = candidate.text, list(offsets).index(place) if place in offsets else -1
+                text, start = candidate.text, candidate.text.index_of(place)
                 break
     if block is None:
         block, index, text, start = (

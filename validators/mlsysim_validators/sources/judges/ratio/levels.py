@@ -18,7 +18,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
+from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, ONE_WAY_ONLY, nominal_slot
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide
@@ -48,10 +48,8 @@ _OTHER = AnyCase(
 _IS_ONE = regex(r" ?= ?1(?![\w.,])")
 _THERE = AnyCase(r"\bfrom there\b")
 _FACTOR = regex(r"\d ?(?:[×x](?![A-Za-z])|times\b)|\bfactor of \d[\d.]*")
-_PORTS_OF_A_NETWORK = ("infiniband-", "ethernet-")
 _NDR = "infiniband-ndr"
 _NDR_SAID = AnyCase(r"\bndr\b|\b400\W{0,3}(?:gb(?:it)?/s|gbe|gbps|g\b)")
-_SLOTS = {"4": 32e9, "5": 64e9, "6": 128e9}  # nominal bytes/s of sixteen lanes in one direction, by generation
 _SLOT = regex(r"PCIe ?(?:gen ?)?(?P<generation>[456])", re.IGNORECASE)
 _TWICE = 2.0
 _BESIDE = 40
@@ -172,10 +170,8 @@ def _named(words: str, finder: EntityFinder) -> list[Entry]:
     """The devices of some words in order, each once where it is named last; a system means its device."""
     found: dict[str, Entry] = {}
     for mention in finder.mentions(words):
-        entry: Entry | None = mention.entry
-        if mention.entry.kind == "systems":
-            entry = finder.registry.table("accelerators").get(str(mention.entry.attributes.get("device", "")))
-        if entry is not None and entry.kind == "accelerators":
+        entry = finder.registry.device_of(mention.entry) or mention.entry
+        if entry.kind == "accelerators":
             found.pop(entry.id, None)
             found[entry.id] = entry
     return list(found.values())
@@ -193,7 +189,7 @@ def _rates(
     elif level == _PCIE:
         found = _SLOT.search(sentence) or _SLOT.search(slide.text)
         if found is not None:
-            rate = _SLOTS[found["generation"]]
+            rate = nominal_slot(int(found["generation"]))
             yield rate, f"{rate / 1e9:g} GB/s of PCIe {found['generation']}"
             entry = finder.registry.table("interconnects").get(f"pcie-{found['generation']}-x16")
             port = entry.get("per_port") if entry is not None else None
@@ -236,7 +232,7 @@ def _of_network(sentence: str, slide: Slide, finder: EntityFinder) -> Iterator[t
 
 def _ports(finder: EntityFinder, words: str) -> Sequence[Entry]:
     found = [one.entry for one in finder.mentions(words) if one.entry.kind == "interconnects"]
-    return list({one.id: one for one in found if one.id.startswith(_PORTS_OF_A_NETWORK)}.values())
+    return list({one.id: one for one in found if one.id.startswith(ONE_WAY_ONLY)}.values())
 
 
 def _pair(claim: Claim, one: tuple[float, str], other: tuple[float, str]) -> Pair | None:

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.off_by import prints
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
@@ -261,7 +262,7 @@ def _judged(one: _Number, slide: Slide, finder: EntityFinder) -> Claim | None:
 def _is(one: _Number, value: float) -> bool:
     if one.reading.hedge and len(one.reading.text.strip("0")) == 1:
         return abs(one.reading.value / value - 1) <= _HEDGED
-    return abs(one.reading.value - value) <= max(0.51 * one.reading.resolution, _EXACT * value)
+    return prints(one.reading, 1.0, value, _EXACT)
 
 
 def _right(one: _Number, slide: Slide) -> list[tuple[float, str]]:

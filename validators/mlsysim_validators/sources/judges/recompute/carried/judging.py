@@ -13,7 +13,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
-from mlsysim_validators.sources.judges.off_by import turns
+from mlsysim_validators.sources.judges.off_by import prints, turns
 from mlsysim_validators.sources.judges.recompute.carried import stages
 from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around
 from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
@@ -170,8 +170,7 @@ def _explained(claim: Claim, around: Around, slipped: Trial) -> bool:
 
 
 def _fits(claim: Claim, unit: Unit, value: float, room: float) -> bool:
-    stated = claim.reading.value * unit.factor
-    return abs(stated - value) <= max(0.51 * claim.reading.resolution * unit.factor, room * abs(value))
+    return prints(claim.reading, unit.factor, value, room)
 
 
 def _digits(claim: Claim) -> int:

@@ -10,13 +10,12 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
+from mlsysim_validators.sources.judges.recompute.chains.facts import SLIDE, Facts, Near, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 
 _AGAIN = AnyCase(r"gather|\b(?:again|another|once more|inside)\b")
 _SUMS = AnyCase(r"\b(?:total|sum|together|altogether|in all|all told|adds? up)\b")
 _AROUND = 40  # characters
-_SLIDE = 2
 _MOST = 5
 _ALIKE, _ROOM = 0.002, 0.006
 _LEFT_OUT = "the last stage, the all-gather inside the node, is left out"
@@ -47,7 +46,7 @@ def compute(claim: Claim, facts: Facts) -> tuple[str, Unit, Computed] | None:
 def _stages(claim: Claim, facts: Facts) -> list[Near] | None:
     """The three times that stand nearest before a claim of which the first and the last are alike."""
     mine = place_of(claim)
-    before = [one for one in facts.before(claim, TIME) if one.level <= _SLIDE and one.fact.place < mine]
+    before = [one for one in facts.before(claim, TIME) if one.level <= SLIDE and one.fact.place < mine]
     before = sorted((one for one in before if one.fact.place[1] < 0), key=lambda one: one.fact.place)[-_MOST:]
     for place in range(len(before) - 3, -1, -1):
         first, second, third = before[place : place + 3]

@@ -69,7 +69,7 @@ class Near(NamedTuple):
 
 
 _LEVELS = ("the sentence", "a line above", "the slide", "the document")
-_SLIDE, DOCUMENT = 2, 3
+SLIDE, DOCUMENT = 2, 3
 
 
 class _Speaking(dict[str, bool]):
@@ -202,7 +202,7 @@ class Facts(Keeping):
             if not fact.one_value or id(fact) in apart:
                 continue
             if speaks[fact.label] and self._reaches(fact, claim, mine, rows):
-                level = DOCUMENT if fact.slide != slide else 1 if _adjacent(fact, mine) else _SLIDE
+                level = DOCUMENT if fact.slide != slide else 1 if _adjacent(fact, mine) else SLIDE
                 if level <= most:
                     found.append(Near(fact, level))
                     if len(found) == _MOST:

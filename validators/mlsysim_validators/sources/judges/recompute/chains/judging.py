@@ -13,11 +13,11 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
-from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
+from mlsysim_validators.sources.judges.off_by import half_a_step, off_by, prints
 from mlsysim_validators.sources.judges.recompute.chains import electricity, failures, money, runs, serving, training
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
+from mlsysim_validators.sources.judges.recompute.chains.facts import SLIDE, Facts
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.heads import head_of
@@ -32,7 +32,6 @@ _FARTHEST = 2.5
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
 _TENS = (10.0, 100.0, 1000.0)
-_SLIDE = 2  # the level of what stands further up on the slide
 _WITHOUT = AnyCase(r"\bwithout\b|\bexcluding\b|leav\w+ out|\bbefore the\b")
 _INPUT_WORDS = 14
 _INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GPUs|chips) of) ?\W?$")
@@ -91,7 +90,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
 
 def _says_so(claim: Claim, bound: Bound, slips: Sequence[Slip], facts: Facts) -> bool:
     """Whether a number that a slip gives is meant: quoted from another slide, or told without the PUE."""
-    quoted = bound.far >= _SLIDE and facts.said_before(claim)
+    quoted = bound.far >= SLIDE and facts.said_before(claim)
     without = any("PUE" in slip.sentence for slip in slips) and _WITHOUT.search(claim.stated.sentence())
     return quoted or bool(without)
 
@@ -115,7 +114,9 @@ def _slipped(claim: Claim, bounds: list[Bound], sure: list[Bound]) -> Bound | No
         return None
     if claim.reading.resolution > _FINE * claim.reading.value:
         return None
-    found = [one for one in sure if any(_is(claim, one, value) for value, _ in _slips(one))]
+    found = [
+        one for one in sure if any(prints(claim.reading, one.unit.factor, value, _EXACT) for value, _ in _slips(one))
+    ]
     found.sort(key=lambda bound: (bound.far, len(bound.inputs)))
     as_direct = [one for one in found if len(one.inputs) <= len(found[0].inputs)]
     return found[0] if found and all(abs(one.value / found[0].value - 1) <= _ALIKE for one in as_direct) else None
@@ -158,12 +159,6 @@ def _fits(claim: Claim, bound: Bound, value: float) -> bool:
     if reading.hedge == "above":
         return off <= slack
     return abs(off) <= (2 * slack if reading.rough else slack)
-
-
-def _is(claim: Claim, bound: Bound, value: float) -> bool:
-    """Whether a claim states a value as finely as it prints."""
-    off = abs(claim.reading.value * bound.unit.factor - value)
-    return off <= max(0.51 * claim.reading.resolution * bound.unit.factor, _EXACT * abs(value))
 
 
 def _as_stated(claim: Claim, bound: Bound, value: float) -> float:
