@@ -24,9 +24,10 @@ _FURTHEST = 0.03  # of a spec that its source prints with one digit
 _FURTHEST_OF_TWO = 0.045  # 1.25 for 1.2
 _FURTHEST_OF_A_BUS = 0.005  # 897.0 for 900, of which the zeros only fill the place
 _PRINTED = regex(r"[\d,]*\d(?:\.\d+)?")
-# "draws at most 700 W" is a rating as well; "under 700 W" is none.
+# "draws at most 700 W", "sends at most 450 GB/s" are ratings as well; "under 700 W" is none.
 _UP_TO = AnyCase(
-    r"\bup to ?\$?$|\b(?:draws?|takes?|uses?|needs?|pulls?|rated(?: at| for)?|consumes?|dissipates?) at most $"
+    r"\bup to ?\$?$|\b(?:draws?|takes?|uses?|needs?|pulls?|rated(?: at| for)?|consumes?|dissipates?|"
+    r"carr(?:y|ies)|delivers?|holds?|moves?|offers?|reads?|sends?) at most $"
 )
 
 

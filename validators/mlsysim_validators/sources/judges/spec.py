@@ -98,7 +98,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
-    reading = as_stated(claim.reading, around.before)
+    reading = claim.reading = as_stated(claim.reading, around.before)
     of_layers = reading.bound and claim.field.startswith(_STRUCTURE)  # "a step over 80 layers"
     reading = reading.unhedged() if of_layers else reading
     if (
@@ -113,7 +113,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "its label names several devices, of which it is not the figure of each")
         return
     values = acceptable(spec, around)
-    if any(agrees(reading, claim.unit.factor, value) for value in values) and not _is_too_coarse(reading, claim, spec):
+    if any(_states(reading, claim, value) for value in values) and not _is_too_coarse(reading, claim, spec):
         claim.decide("match", "; ".join(claim.notes))
         return
     if claim.field.startswith("power.") and "Wh" in claim.unit.symbol:
