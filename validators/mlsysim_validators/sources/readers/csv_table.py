@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from ..documents import EMPTY_TEXT, Block, Cell, Document, Text, Trouble
+from .column_names import as_header
 
 LARGEST_ROWS = 100_000
 MOST_CELLS = 10_000
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
+_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n){1,100}")
+_COMMENT = re.compile(r"#+[ \t]*(?P<words>[^\r\n]*)")
 
 
 def read_csv(path: str, source: str) -> Document:
@@ -24,14 +27,27 @@ def read_csv(path: str, source: str) -> Document:
         offset = rows[LARGEST_ROWS][0].text.source_offset(0) if rows[LARGEST_ROWS] else 0
         document.troubles.append(Trouble(f"more than {LARGEST_ROWS:,} rows", offset, "the rest was not checked"))
         rows = rows[:LARGEST_ROWS]
+    if rows:
+        rows[0] = tuple(cell._replace(text=as_header(cell.text)) for cell in rows[0])
     if len(rows) > 1:
+        document.blocks += _comments_above(source)
         document.blocks.append(Block("table", EMPTY_TEXT, 1, rows=tuple(rows), header_rows=1))
     return document
 
 
+def _comments_above(source: str) -> list[Block]:
+    """The comment that the file begins with, as one paragraph: it may say what the columns are in."""
+    begins = _COMMENTS.match(source)
+    lines = [line for line in _COMMENT.finditer(begins[0]) if line["words"]] if begins is not None else []
+    words = " ".join(line["words"] for line in lines)
+    places = [place for line in lines for place in range(line.start("words"), line.end("words") + 1)]
+    return [Block("paragraph", Text(words, places[: len(words)]), 1)] if words else []
+
+
 def delimiter_of(source: str) -> str:
-    """What separates the fields: whatever the first line has most of."""
-    first = source[:_HEAD].lstrip().split("\n", 1)[0]
+    """What separates the fields: whatever the first line that is no comment has most of."""
+    lines = (line.strip() for line in source[:_HEAD].split("\n"))
+    first = next((line for line in lines if line and not line.startswith("#")), "")
     return max(_DELIMITERS, key=first.count)
 
 

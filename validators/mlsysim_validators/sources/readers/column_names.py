@@ -1,0 +1,59 @@
+"""Headers of a data file as a reader of tables would write them: `fp16_tflops` is "fp16 (TFLOPS)"."""
+
+from __future__ import annotations
+
+import re
+
+from ..documents import Text
+from ..values.words import spoken
+
+_IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
+_RATE = r"(?:ps|_?s|_per_s(?:ec(?:ond)?)?)"
+# What the end of an identifier counts in. A single letter counts only where it is the whole of a part: `tdp_w`.
+_UNITS = tuple(
+    (re.compile(rf"(?:(?P<what>.+?)_)?(?:{pattern})", re.IGNORECASE), unit)
+    for pattern, unit in (
+        (rf"(?P<of>[kmgtp]i?)(?:b|bytes?){_RATE}", "{of}B/s"),
+        (rf"(?P<of>[kmgt])bits?{_RATE}", "{of}bit/s"),
+        (r"(?P<of>[kmgtp]i?)(?:b|bytes?)", "{of}B"),
+        (r"(?P<of>[mgtpe])flops?(?:_?s|_per_s(?:ec)?)?", "{of}FLOPS"),
+        (r"(?P<of>[gtp])ops", "{of}OPS"),
+        (r"flops?_per_byte", "FLOP/B"),
+        (r"(?:w|watts?)", "W"),
+        (r"(?:kw|kilowatts?)", "kW"),
+        (r"(?P<of>[mg])hz", "{of}Hz"),
+        (r"(?:usd|dollars)_per_(?:(?:gpu|chip|device)_?)?(?:h|hr|hour)", "USD/h"),
+        (r"usd|dollars", "USD"),
+        (r"ms|msec|millis(?:econds)?", "ms"),
+        (r"us|usec|micros(?:econds)?", "µs"),
+        (r"ns", "ns"),
+        (r"s|secs?|seconds", "s"),
+        (r"hours?|hrs?", "h"),
+        (r"days", "days"),
+        (r"kwh", "kWh"),
+        (r"mwh", "MWh"),
+        (r"mj|millijoules", "mJ"),
+        (r"j|joules", "J"),
+        (r"tok(?:en)?s?(?:_s|_per_s(?:ec(?:ond)?)?)", "tokens/s"),
+    )
+)
+_LOWER = {"k": "k", "ki": "Ki"}
+
+
+def as_header(text: Text) -> Text:
+    """An identifier as words with its unit in brackets, each character with its place; other headers as they are."""
+    name = text.text
+    if _IDENTIFIER.fullmatch(name) is None:
+        return text
+    words = _written(name)
+    places = [text.offsets[min(index, len(name) - 1)] for index in range(len(words))]
+    return Text(words, places)
+
+
+def _written(name: str) -> str:
+    for pattern, unit in _UNITS:
+        found = pattern.fullmatch(name)
+        if found is not None:
+            of = (found.groupdict().get("of") or "").lower()
+            return f"{spoken(found['what'] or '')} ({unit.format(of=_LOWER.get(of, of[:1].upper() + of[1:]))})".strip()
+    return spoken(name)
