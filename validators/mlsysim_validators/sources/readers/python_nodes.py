@@ -104,3 +104,24 @@ def made_by_default(node: ast.expr) -> ast.expr:
             if isinstance(made, (ast.Dict, ast.List, ast.Tuple)):
                 return made
     return node
+
+
+_COMPREHENSIONS = (ast.DictComp, ast.ListComp, ast.SetComp, ast.GeneratorExp)
+_LITERALS = (ast.Dict, ast.List, ast.Tuple, ast.Set)
+
+
+def listed(node: ast.expr | ast.stmt) -> tuple[ast.expr, str] | None:
+    """The literal that a loop or a comprehension runs over, and the names that it gives to the places of its rows.
+
+    `{g.name: g for g in (Gpu(...), ...)}`, `[Spec(n, bw) for n, bw in [("H100", 3.35e12), ...]]`.
+    """
+    loops = node.generators if isinstance(node, _COMPREHENSIONS) else [node] if isinstance(node, ast.For) else []
+    if len(loops) != 1:
+        return None
+    over, target = loops[0].iter, loops[0].target
+    if isinstance(over, ast.Call) and isinstance(over.func, ast.Attribute) and over.func.attr in ("items", "values"):
+        over, target = over.func.value, target.elts[-1] if isinstance(target, ast.Tuple) else target
+    if not isinstance(over, _LITERALS):
+        return None
+    names = [part.id for part in getattr(target, "elts", ()) if isinstance(part, ast.Name)]
+    return over, ", ".join(names)

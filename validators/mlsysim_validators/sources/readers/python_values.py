@@ -26,6 +26,7 @@ from .python_nodes import (
     begins_below,
     key_words,
     leaves,
+    listed,
     made_by_default,
     own_name,
     paired,
@@ -135,6 +136,9 @@ class ValueWalker:
         elif isinstance(node, ast.Match):
             self._match(node, context, depth)
         else:
+            rows = listed(node)
+            if rows is not None:
+                self._assign(ast.Name("", ast.Store()), rows[0], context.within(Label(rows[1][:MOST_WORDS], "heading")))
             for field in ("body", "orelse", "finalbody"):
                 self._body(getattr(node, field, None) or (), context, depth + 1)
             for handler in getattr(node, "handlers", ()):
@@ -187,6 +191,10 @@ class ValueWalker:
             return
         names = target_names(target)
         value = made_by_default(value)
+        rows = listed(value)
+        if rows is not None:
+            value, columns = rows
+            context = context.within(Label(columns[:MOST_WORDS], "heading"))
         comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))
@@ -275,6 +283,9 @@ class ValueWalker:
                 self._emit(node, said[0], context.within(Label(said[1], "unit")))
         elif isinstance(node, ast.BinOp):
             self._formula(node, context, depth)
+        elif (rows := listed(node)) is not None:
+            literal, columns = rows
+            self._expression(literal, context.within(Label(columns[:MOST_WORDS], "heading")), depth + 1)
 
     def _formula(self, node: ast.BinOp, context: Context, depth: int) -> None:
         """What a formula divides by, `flops / (312e12 * world_size)`, and whatever stands in its unknown parts."""
