@@ -282,3 +282,28 @@ def test_one_constant_without_a_unit(text: str, stated: int, told: list[str]) ->
 )
 def test_programs_without_bounds_are_given_up(code: str) -> None:
     assert findings(f"{code}  # -> 5\n", "a.py") == []  # without bounds it takes minutes, or all memory
+
+
+ABOVE = """
+def step_s(params, batch, rate):
+    return (params * 2 + batch * 1e9) / rate
+
+p, tp, batch = 70e9, 4, 32
+step = step_s(p, batch, tp * 3.35e12)
+# the whole batch, all four cards -> {}
+print(f"{{batch / step:.0f}} tok/s, {{1 / step:.0f}} per user")
+# weights alone -> {}
+print(f"{{step_s(p, 0, 3.35e12) * 1e3:.1f}} ms")
+"""
+
+
+def test_comments_above_a_print_state_what_it_prints() -> None:
+    assert wrong("a.py", ABOVE.format("~2,493 tok/s, 78 per user", "41.8 ms")) == []
+    assert wrong("a.py", ABOVE.format("~3,060 tok/s, 78 per user", "41.8 ms")) == ["3,060 tok/s"]
+    assert wrong("a.py", ABOVE.format("~2,493 tok/s, 78 per user", "20.9 ms")) == ["20.9 ms"]
+
+
+def test_a_comment_between_a_value_and_its_print_is_of_the_print() -> None:
+    text = "load = 16e9 / 3.35e12\n# -> {}\nprint(f'{{1 / load:.0f}} tokens/s')\n"
+    assert wrong("a.py", text.format("209 tokens/s")) == []
+    assert wrong("a.py", text.format("105 tokens/s")) == ["105 tokens/s"]

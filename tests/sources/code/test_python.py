@@ -151,3 +151,45 @@ def test_a_slice_of_many_is_no_device() -> None:
     rows = ('TPUSpec(name="v6e-4", memory_gb=720, hbm_gb=128)', 'TPUSpec(name="v6e-8", memory_gb=1440, hbm_gb=256)')
     code = f"TPUs = [\n    {rows[0]},\n    {rows[1]},\n]\n"
     assert findings(code) == []
+
+
+ROWS = """
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Card:
+    name: str
+    memory: float  # bytes
+    rate: float  # dense BF16, FLOP/s
+
+{begin}
+    Card("h100-sxm", 80e9, {rate}),
+    Card("h200", {memory}, 989e12),
+    Card("mi300x", 192e9, 1307e12),
+{end}
+"""
+
+
+@pytest.mark.parametrize(
+    ("begin", "end"),
+    [
+        ("CARDS = {card.name: card for card in (", ")}"),
+        ("CARDS = dict((card.name, card) for card in [", "])"),
+        ("CARDS = [replace(card, memory=card.memory) for card in (", ")]"),
+        ("for card in (", "):\n    register(card)"),
+    ],
+)
+def test_rows_that_a_comprehension_or_a_loop_runs_over(begin: str, end: str) -> None:
+    assert findings(ROWS.format(begin=begin, end=end, rate="989e12", memory="141e9")) == []
+    told = findings(ROWS.format(begin=begin, end=end, rate="1979e12", memory="192e9"))
+    assert [text for text, _ in told] == ["1979e12", "192e9"]
+
+
+def test_the_names_of_a_loop_are_those_of_its_columns() -> None:
+    rows = 'CARDS = [Card(n, bw) for n, bw in [("H100 SXM", 3.35e12), ("H200", {}), ("L4", 300e9)]]\n'
+    assert findings(rows.format("4.8e12")) == []
+    assert [text for text, _ in findings(rows.format("3.35e12"))] == ["3.35e12"]
+
+
+def test_rows_that_are_not_in_the_file_are_left_alone() -> None:
+    assert values_of("CARDS = {card.name: card.memory for card in load(80e9)}") == []

@@ -1,4 +1,4 @@
-"""The names of the places in rows that are tuples or lists: from a comment above them, or from `columns=[...]`."""
+"""The names of the places in rows that are tuples or lists: from a loop, a comment above them, or `columns=[...]`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,17 @@ _SENTENCE = regex(r"(?<=[.:;]) +")
 _GAP = regex(r" {2,}|\t")
 
 
-def columns_of(labels: Iterable[Label], count: int) -> list[str] | None:
-    """The names of a row's places, from a comment such as `# name, BF16 TFLOPS, GB/s` or `# name  BF16 TF  GB/s`."""
+def columns_of(labels: Iterable[Label], count: int, *, likely: bool) -> list[str] | None:
+    """The names of a row's places: those of a loop, or of a comment such as `# name, BF16 TFLOPS, GB/s`.
+
+    A comment is taken only where it is `likely` that it lists them.
+    """
     for label in labels:
+        if label.role == "columns":
+            names = _split(label.words)
+            return names if len(names) == count else None
+        if not likely:
+            continue
         if label.role in ("above", "heading") or (label.role == "comment" and "(" in label.words):
             for parts in _listed(label.words):
                 if len(parts) == count:

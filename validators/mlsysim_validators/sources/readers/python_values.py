@@ -138,7 +138,7 @@ class ValueWalker:
         else:
             rows = listed(node)
             if rows is not None:
-                self._assign(ast.Name("", ast.Store()), rows[0], context.within(Label(rows[1][:MOST_WORDS], "heading")))
+                self._assign(ast.Name("", ast.Store()), rows[0], context.within(Label(rows[1][:MOST_WORDS], "columns")))
             for field in ("body", "orelse", "finalbody"):
                 self._body(getattr(node, field, None) or (), context, depth + 1)
             for handler in getattr(node, "handlers", ()):
@@ -194,8 +194,8 @@ class ValueWalker:
         rows = listed(value)
         if rows is not None:
             value, columns = rows
-            context = context.within(Label(columns[:MOST_WORDS], "heading"))
-        comments = [label for label in context.labels if label.role in ("comment", "above", "heading")]
+            context = context.within(Label(columns[:MOST_WORDS], "columns"))
+        comments = [label for label in context.labels if label.role in ("comment", "above", "heading", "columns")]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))
             if names:
@@ -285,7 +285,7 @@ class ValueWalker:
             self._formula(node, context, depth)
         elif (rows := listed(node)) is not None:
             literal, columns = rows
-            self._expression(literal, context.within(Label(columns[:MOST_WORDS], "heading")), depth + 1)
+            self._expression(literal, context.within(Label(columns[:MOST_WORDS], "columns")), depth + 1)
 
     def _formula(self, node: ast.BinOp, context: Context, depth: int) -> None:
         """What a formula divides by, `flops / (312e12 * world_size)`, and whatever stands in its unknown parts."""
@@ -347,7 +347,7 @@ class ValueWalker:
                 inner = context.within(Label(behind[:MOST_WORDS], "comment"), Label(above[:MOST_WORDS], "above"))
                 self._expression(element, replace(inner, row=next(self._numbers), line=element.lineno), depth + 1)
             return
-        columns = columns_of(context.labels, len(node.elts)) if len(numbers) > 1 else None
+        columns = columns_of(context.labels, len(node.elts), likely=len(numbers) > 1)
         inner = context.within(Label(" ".join(words)[:MOST_WORDS], "row"))
         for index, element in enumerate(node.elts):
             if element in numbers:

@@ -1,4 +1,4 @@
-"""The numbers of comments behind a statement: `load = 16e9 / 3.35e12  # 4.8 ms`."""
+"""The numbers of comments beside a statement: `load = 16e9 / 3.35e12  # 4.8 ms`, "# 8 GB of weights -> 4.8 ms"."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.patterns import regex
 
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
-_RESULT = regex(r"#+ ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
+_RESULT = regex(r"#* ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
 _MARK = regex(r"->|→|=|≈|~")
+_LAST_ARROW = regex(r"\s*#.*(?P<arrow>->|→)")
+_PRINTS = regex(r"\s*print\(")
 _GOES_ON = regex(r"\s*# ?(?:->|→|=|≈)")
 _ONLY_NUMBERS = regex(r"#+[\s\d.,e+-]+")
 _WORD = regex(r"[\d.](?:[\d.e+-]|,(?=\d))*")
@@ -25,8 +27,19 @@ def comment_behind(lines: list[str], statement: ast.stmt) -> tuple[int, int] | N
     if rest.lstrip().startswith("#"):
         return number, column + rest.index("#")
     if not rest.strip() and number + 1 < len(lines) and _GOES_ON.match(lines[number + 1]):
+        if number + 2 < len(lines) and _PRINTS.match(lines[number + 2]):  # it is of what is printed there
+            return None
         return number + 1, lines[number + 1].index("#")
     return None
+
+
+def comment_above(lines: list[str], statement: ast.stmt) -> tuple[int, int] | None:
+    """Where the last arrow of the comment right above a print stands: line and column."""
+    number = statement.lineno - 1
+    if number < 1 or not _PRINTS.match(lines[number]):
+        return None
+    arrow = _LAST_ARROW.match(lines[number - 1])
+    return (number - 1, arrow.start("arrow")) if arrow is not None else None
 
 
 def results(comment: str, count: int) -> Iterator[tuple[Reading, bool]]:

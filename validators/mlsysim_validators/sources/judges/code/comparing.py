@@ -11,7 +11,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Document, Program
 from mlsysim_validators.sources.judges.arithmetic import equality
-from mlsysim_validators.sources.judges.code.comments import comment_behind, results
+from mlsysim_validators.sources.judges.code.comments import comment_above, comment_behind, results
 from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed, tree
 from mlsysim_validators.sources.judges.code.lines import line_starts
 from mlsysim_validators.sources.judges.code.outputs import aligned
@@ -138,14 +138,14 @@ def _of_session(program: Program, parts: Iterable[tuple[int, str]], following: F
 
 
 def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Iterator[Compared]:
-    """The numbers of comments behind a statement, or right below it behind an arrow."""
+    """The numbers of comments behind a statement, below it behind an arrow, or above a print behind one."""
     if "#" not in code:
         return
     lines, starts = code.split("\n"), line_starts(code)
     found: list[Compared] = []
     scales: list[Scale] = []
     for one in beside:
-        place = comment_behind(lines, one.statement)
+        place = comment_behind(lines, one.statement) or comment_above(lines, one.statement)
         if place is None:
             continue
         line, column = place
