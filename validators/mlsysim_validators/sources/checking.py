@@ -250,10 +250,12 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(defaults.judge, coded, registry)
         everything.extend(_all_of(lookups.judge, document, coded, finder, registry))
     if any(block.kind == "data" for block in document.blocks):
-        from mlsysim_validators.sources.judges import counted_rows, model_sizes
+        from mlsysim_validators.sources.judges import composed_keys, counted_rows, model_sizes, records
 
         everything.extend(_all_of(counted_rows.judge, document, devices, finder))
         everything.extend(_all_of(model_sizes.judge, document, finder))
+        everything.extend(_all_of(composed_keys.judge, document, coded))
+        everything.extend(_all_of(records.judge, document, everything, finder))
     facts = Facts(document, claims, finder)
     symbols: dict[str, float] = {}
     bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall

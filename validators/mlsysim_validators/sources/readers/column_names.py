@@ -13,16 +13,18 @@ _RATE = r"(?:ps|_?s|_per_s(?:ec(?:ond)?)?)"
 _UNITS = tuple(
     (re.compile(rf"(?:(?P<what>.+?)_)?(?:{pattern})", re.IGNORECASE), unit)
     for pattern, unit in (
+        (r"(?:usd|dollars)_per_(?:(?:gpu|chip|device)_?)?(?:h|hr|hour)", "USD/h"),
+        (r"(?:usd|dollars)_per_kwh", "USD/kWh"),
+        (r"tok(?:en)?s?(?:_s|_per_s(?:ec(?:ond)?)?)", "tokens/s"),
+        (r"flops?_per_byte", "FLOP/B"),
         (rf"(?P<of>[kmgtp]i?)(?:b|bytes?){_RATE}", "{of}B/s"),
         (rf"(?P<of>[kmgt])bits?{_RATE}", "{of}bit/s"),
         (r"(?P<of>[kmgtp]i?)(?:b|bytes?)", "{of}B"),
         (r"(?P<of>[mgtpe])flops?(?:_?s|_per_s(?:ec)?)?", "{of}FLOPS"),
         (r"(?P<of>[gtp])ops", "{of}OPS"),
-        (r"flops?_per_byte", "FLOP/B"),
         (r"(?:w|watts?)", "W"),
         (r"(?:kw|kilowatts?)", "kW"),
         (r"(?P<of>[mg])hz", "{of}Hz"),
-        (r"(?:usd|dollars)_per_(?:(?:gpu|chip|device)_?)?(?:h|hr|hour)", "USD/h"),
         (r"usd|dollars", "USD"),
         (r"ms|msec|millis(?:econds)?", "ms"),
         (r"us|usec|micros(?:econds)?", "µs"),
@@ -34,8 +36,12 @@ _UNITS = tuple(
         (r"mwh", "MWh"),
         (r"mj|millijoules", "mJ"),
         (r"j|joules", "J"),
-        (r"tok(?:en)?s?(?:_s|_per_s(?:ec(?:ond)?)?)", "tokens/s"),
     )
+)
+# "gb_per_gpu": what is counted for each of something; a time, a byte and a watt belong to the unit.
+_OF_EACH = re.compile(
+    r"(?P<unit>.+)_(?P<each>per_(?!s(?:ec(?:ond)?)?\b|h(?:r|our)?\b|byte|watt|w\b|kwh|gpu_hour|day|year)[A-Za-z]+)",
+    re.IGNORECASE,
 )
 _LOWER = {"k": "k", "ki": "Ki"}
 
@@ -51,6 +57,10 @@ def as_header(text: Text) -> Text:
 
 
 def _written(name: str) -> str:
+    each = _OF_EACH.fullmatch(name)
+    if each is not None:
+        words, _, unit = _written(each["unit"]).partition("(")
+        return f"{words.strip()} {spoken(each['each'])} {f'({unit}' if unit else ''}".strip()
     for pattern, unit in _UNITS:
         found = pattern.fullmatch(name)
         if found is not None:

@@ -23,7 +23,9 @@ _DIMENSIONS: dict[str, Dimension] = {
 }  # fmt: skip
 _VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
 # "H100 PCIe": a form, not a link
-_OF_A_MEMORY = AnyCase(r"\bmemory|\bhbm|\bvram|\bdram")
+_OF_NO_PORT = AnyCase(
+    r"\bmemory|\bhbm|\bvram|\bdram|\btotal|\baggregate|\bper (?:gpu|chip|device|node|card|accelerator)\b"
+)
 _BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 1e-4  # powers of ten
@@ -71,7 +73,7 @@ def field_of(said: Meaning, entry: Entry) -> str | None:
         return rate_field(said.number_format, said.words, entry)
     words = _BOARD.sub(r"\1", said.words)
     if entry.kind == "interconnects":
-        return "per_port" if said.kind == "bandwidth" and not _OF_A_MEMORY.search(words) else None
+        return "per_port" if said.kind == "bandwidth" and not _OF_NO_PORT.search(words) else None
     found = device_field(words, _DIMENSIONS[said.kind], entry)
     if found is None and said.kind == "capacity":
         return "memory.capacity"

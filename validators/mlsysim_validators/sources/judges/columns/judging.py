@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.arithmetic.tables.grid import grids
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.columns.constants import Meanings
 from mlsysim_validators.sources.judges.columns.fits import Fit, fits_of
 from mlsysim_validators.sources.judges.columns.lines import Line, frames
-from mlsysim_validators.sources.judges.columns.stated import around
+from mlsysim_validators.sources.judges.columns.stated import Constant, around
 from mlsysim_validators.sources.judges.columns.telling import FIELD, is_open, told_of
 from mlsysim_validators.sources.slides import Slide
 
@@ -20,19 +20,22 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[C
     known = {id(claim) for claim in claims}
     decided: dict[int, Claim] = {}
     for grid in grids(slide, claims):
-        if not any(is_open(one.claim) for column in grid.values.values() for one in column.values()):
-            continue
-        constants = around(slide, grid.block)
-        meanings = Meanings(constants)
-        for frame in frames(grid):
-            found = [
-                (target, list(fits_of(frame, target, constants, meanings)))
-                for place, target in enumerate(frame.lines)
-                if any(map(_has_open, frame.lines[: place + 1])) and not _is_specified(target)
-            ]
-            for claim in (*_right(found), *told_of(frame, found, grid, finder)):
-                decided[id(claim)] = claim
+        if any(is_open(one.claim) for column in grid.values.values() for one in column.values()):
+            decided |= {id(claim): claim for claim in judge_table(grid, around(slide, grid.block), finder)}
     return [claim for number, claim in decided.items() if number not in known]
+
+
+def judge_table(grid: Grid, constants: Sequence[Constant], finder: EntityFinder) -> Iterator[Claim]:
+    """Decide the open numbers of one table, with the constants that the words around it state."""
+    meanings = Meanings(constants)
+    for frame in frames(grid):
+        found = [
+            (target, list(fits_of(frame, target, constants, meanings)))
+            for place, target in enumerate(frame.lines)
+            if any(map(_has_open, frame.lines[: place + 1])) and not _is_specified(target)
+        ]
+        yield from _right(found)
+        yield from told_of(frame, found, grid, finder)
 
 
 def _right(found: Sequence[tuple[Line, list[Fit]]]) -> Iterator[Claim]:
