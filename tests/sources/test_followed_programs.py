@@ -307,3 +307,25 @@ def test_a_comment_between_a_value_and_its_print_is_of_the_print() -> None:
     text = "load = 16e9 / 3.35e12\n# -> {}\nprint(f'{{1 / load:.0f}} tokens/s')\n"
     assert wrong("a.py", text.format("209 tokens/s")) == []
     assert wrong("a.py", text.format("105 tokens/s")) == ["105 tokens/s"]
+
+
+CALLED = """
+def load_s(size, rate=3.35e12):
+    return size / rate
+
+# load_s(16e9)  # -> {}
+# load_s(16e9, rate=2e12) -> {}
+# other(16e9) -> 1 ms
+"""
+
+
+def test_calls_in_comments_state_what_the_functions_come_to() -> None:
+    assert wrong("a.py", CALLED.format("4.8 ms", "8 ms")) == []
+    assert wrong("a.py", CALLED.format("48 ms", "16 ms")) == ["48 ms", "16 ms"]
+
+
+@pytest.mark.parametrize(
+    "call", ["load_s(1 / 0)", "load_s('a' * 10**9)", "load_s(", "load_s((((((((((1))))))))))", "load_s(load_s)"]
+)
+def test_calls_in_comments_that_come_to_nothing(call: str) -> None:
+    assert wrong("a.py", f"def load_s(size):\n    return size / 2e12\n\n# {call}  # -> 8 ms\n") == []

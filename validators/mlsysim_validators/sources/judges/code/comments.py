@@ -11,6 +11,7 @@ from mlsysim_validators.sources.patterns import regex
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
 _RESULT = regex(r"#* ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
 _MARK = regex(r"->|→|=|≈|~")
+_CALLED = regex(r"\s*#+ *(?P<call>[A-Za-z_]\w*\([^#]*\)) *(?=(?:# *)?(?:->|→|=>))")
 _LAST_ARROW = regex(r"\s*#.*(?P<arrow>->|→)")
 _PRINTS = regex(r"\s*print\(")
 _GOES_ON = regex(r"\s*# ?(?:->|→|=|≈)")
@@ -31,6 +32,12 @@ def comment_behind(lines: list[str], statement: ast.stmt) -> tuple[int, int] | N
             return None
         return number + 1, lines[number + 1].index("#")
     return None
+
+
+def called_in(line: str) -> tuple[str, int] | None:
+    """The call that a comment makes, and where its result begins: "# max_batch(H100, 8192)  # -> 52"."""
+    found = _CALLED.match(line)
+    return (found["call"], found.end()) if found is not None else None
 
 
 def comment_above(lines: list[str], statement: ast.stmt) -> tuple[int, int] | None:

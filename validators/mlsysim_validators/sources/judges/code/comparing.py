@@ -11,14 +11,14 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Document, Program
 from mlsysim_validators.sources.judges.arithmetic import equality
-from mlsysim_validators.sources.judges.code.comments import comment_above, comment_behind, results
+from mlsysim_validators.sources.judges.code.comments import called_in, comment_above, comment_behind, results
 from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed, tree
 from mlsysim_validators.sources.judges.code.lines import line_starts
 from mlsysim_validators.sources.judges.code.outputs import aligned
 from mlsysim_validators.sources.judges.code.printing import Words
 from mlsysim_validators.sources.judges.code.scales import Scale, off_scale, power_between
 from mlsysim_validators.sources.judges.code.sessions import docstrings, examples
-from mlsysim_validators.sources.judges.code.values import Known
+from mlsysim_validators.sources.judges.code.values import Known, Unknown
 from mlsysim_validators.sources.patterns import regex
 
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "{python}", "pycon"})
@@ -87,7 +87,7 @@ def compare(programs: Sequence[Program], replaced: Mapping[int, float]) -> Itera
         body = parsed(code)
         lines, beside = following.cell(body)
         printed_lines = [line.words for line in lines]
-        yield from _of_comments(program, code, beside)
+        yield from _of_comments(program, code, [*beside, *_of_calls(code, following)])
         if prompts:
             yield from _of_session(program, docstrings(body, code), following)
 
@@ -137,6 +137,19 @@ def _of_session(program: Program, parts: Iterable[tuple[int, str]], following: F
                     yield _compared(program, start + pair.start, start + pair.end, pair.known, pair.should, fits)
 
 
+def _of_calls(code: str, following: Following) -> Iterator[Beside]:
+    """What the calls come to that comments make of the program's own functions, when all of it has been followed."""
+    for number, line in enumerate(code.split("\n") if "#" in code else ()):
+        called = called_in(line)
+        body = tree(called[0]) if called is not None else None
+        if called is None or not body or not isinstance(body[0], ast.Expr):
+            continue
+        try:
+            yield Beside(body[0], (following.worth(body[0].value),), (number, called[1]))
+        except (Unknown, ArithmeticError, ValueError, TypeError, LookupError, RecursionError):
+            continue
+
+
 def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Iterator[Compared]:
     """The numbers of comments behind a statement, below it behind an arrow, or above a print behind one."""
     if "#" not in code:
@@ -145,7 +158,7 @@ def _of_comments(program: Program, code: str, beside: Sequence[Beside]) -> Itera
     found: list[Compared] = []
     scales: list[Scale] = []
     for one in beside:
-        place = comment_behind(lines, one.statement) or comment_above(lines, one.statement)
+        place = one.place or comment_behind(lines, one.statement) or comment_above(lines, one.statement)
         if place is None:
             continue
         line, column = place

@@ -32,10 +32,11 @@ class Line(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What a statement of the outermost level comes to, for the comment behind it."""
+    """What a statement of the outermost level comes to, for the comment beside it, whose place may be known."""
 
     statement: ast.stmt
     values: tuple[Known, ...]
+    place: tuple[int, int] | None = None  # line and column
 
 
 class _Left(Exception):
