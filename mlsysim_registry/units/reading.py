@@ -114,6 +114,7 @@ _GRAMS = {"g": "gCO2e", "kg": "kgCO2e", "t": "tCO2e"}
 _MASS = compiled(r" ?(?P<mass>kg|t|g|tonnes?|tons?)\b(?! ?(?:/|per\b|CO))(?: of CO_?~?2~?(?:-?e?q?)\b)?")
 EMITS = compiled(r"CO_?~?2|carbon|emission|\bemit", re.IGNORECASE)
 _EMITS_AHEAD, _EMITS_BEHIND = 160, 40
+_MANY_DIGITS = 40
 _MOST_EXPONENT = 40.0  # what is beyond measures nothing; its products must stay numbers
 COUNT_WORDS = {  # small counts as they are spelled out
     word: number
@@ -277,6 +278,9 @@ def _number_matches(plain: str) -> Iterator[re.Match[str]]:
 
 
 def _number(match: re.Match[str]) -> tuple[float, float]:
+    written = match.group()
+    if written.isascii() and written.isdecimal() and len(written) < _MANY_DIGITS:
+        return float(written), 1.0
     groups = match.groupdict()
     exponent = float(groups.get("power") or (groups.get("sup") or "0").translate(_SUPERSCRIPTS) or 0)
     if groups.get("e"):
@@ -285,16 +289,15 @@ def _number(match: re.Match[str]) -> tuple[float, float]:
     digits = groups.get("number")
     if digits is None:  # 10^12 alone is an order of magnitude
         return 10.0**exponent, 10.0**exponent
-    digits = digits.replace(",", "").replace("_", "")[:40]
+    digits = digits.replace(",", "").replace("_", "")[:_MANY_DIGITS]
     decimals = len(digits.partition(".")[2])
     return float(f"{digits}e{int(exponent)}"), 10.0 ** (exponent - decimals)
 
 
 def _exponent_step(match: re.Match[str]) -> float:
-    groups = match.groupdict()
-    if groups.get("number") is not None:
+    if match.re is not _POWER_OF_TEN:
         return 0.0
-    return float(10.0 ** -len((groups.get("power") or "").partition(".")[2]))
+    return float(10.0 ** -len((match["power"] or "").partition(".")[2]))
 
 
 def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ...], int]:

@@ -202,20 +202,19 @@ class EntityFinder(Keeping):
         return (self._cache.get(text) or self._find(text)).names
 
     def _find(self, text: str) -> _Found:
-        words: list[tuple[int, int]] = []
-        begin_names: list[int] = []  # which of the words
         known = self._words
         every = _WORD.findall(text)
         if self._idle.issuperset(every):
             return self._keep(text, _NONE)
         read = [known.get(word) or self._read(word) for word in every]
+        begin_names = [index for index, word in enumerate(read) if word.begins]
         tells = any(word.tells for word in read)
-        if not tells and not any(word.begins for word in read):
+        if not tells and not begin_names:
             return self._keep(text, _NONE)
-        for word, match in zip(read, _WORD.finditer(text), strict=True):
-            if word.begins:
-                begin_names.append(len(words))
-            words.append((match.start() + word.counted, match.end()))
+        words: list[tuple[int, int]] = []
+        if begin_names:
+            places = (match.span() for match in _WORD.finditer(text))
+            words = [(start + word.counted, end) for word, (start, end) in zip(read, places, strict=True)]
         found: list[Mention] = []
         unknown: list[Stranger] = []
         sized = bool(begin_names) and not lists_sizes(text)
@@ -249,8 +248,7 @@ class EntityFinder(Keeping):
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
         found = completed(text, of_forms(text, found, self.families), self._whom)
         found += named_by_part(text, found, self.families, self._whom)
-        models = [m for m in found if m.entry.kind == "models"]
-        models_known = [(m.start, m.end, m.entry) for m in models]
+        models_known = [(m.start, m.end, m.entry) for m in found if m.entry.kind == "models"]
         for start, end in unknown_models(text, models_known, self.registry) if tells else ():
             found = [m for m in found if m.end <= start or end <= m.start]
             unknown.append(Stranger(start, end, text[start:end], of_a_model=True))
@@ -301,7 +299,11 @@ class EntityFinder(Keeping):
             folded = _folded(text[start:end])
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
-            for name in (plural, folded) if self._is_plural(last, folded) else (folded, plural):
+            if plural == folded:
+                names: tuple[str, ...] = (folded,)
+            else:
+                names = (plural, folded) if self._is_plural(last, folded) else (folded, plural)
+            for name in names:
                 known = self._whom(name)
                 if known is not None and not sized and count > 1 and _SIZE_AT_THE_END.search(text[start:end]):
                     continue

@@ -148,15 +148,24 @@ def _spoken_of(claim: Claim, slide: Slide, finder: EntityFinder) -> list[tuple[E
 
     With each goes how many bits it takes to choose it among those that are named as near.
     """
-    everywhere = finder.once("named anywhere", lambda: list(_named_anywhere(slide.document, finder)))
+    on_slide = slide.once("families", lambda: _families(slide.mentions(finder), finder))
+    everywhere = finder.once("families", lambda: _families(_named_anywhere(slide.document, finder), finder))
     found: dict[str, Entry] = {}
     told: list[tuple[Entry, float]] = []
-    for mentions in (finder.mentions(claim.stated.text.text), slide.mentions(finder), everywhere):
-        for mention in mentions:
-            family = finder.once(("family", mention.entry.id), partial(_family_of, mention.entry, finder.registry))
-            found.update({one.id: one for one in family if one.id not in found})
+    for families in (_families(finder.mentions(claim.stated.text.text), finder), on_slide, everywhere):
+        for name, one in families.items():
+            found.setdefault(name, one)
         told += [(one, log2(len(found) + 1)) for one in list(found.values())[len(told) : _MOST_ENTRIES]]
     return told
+
+
+def _families(mentions: Iterable[Mention], finder: EntityFinder) -> dict[str, Entry]:
+    """Those that are named and their families, by their ids, in the order in which they are named."""
+    found: dict[str, Entry] = {}
+    for entry in {mention.entry.id: mention.entry for mention in mentions}.values():
+        for one in finder.once(("family", entry.id), partial(_family_of, entry, finder.registry)):
+            found.setdefault(one.id, one)
+    return found
 
 
 def _named_anywhere(document: Document, finder: EntityFinder) -> Iterator[Mention]:

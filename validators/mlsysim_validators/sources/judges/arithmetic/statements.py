@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
@@ -43,6 +44,8 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
     `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB").
     """
     if not MAY_STATE.search(text) and not (_FOLLOWS.search(text) and _MAY_FOLLOW.search(text)):
+        return
+    if len(readings(text)) < (2 if carried is None else 1):  # each side has a number
         return
     found = tokens(text)
     yield from _bracketed(found)

@@ -202,36 +202,39 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
     for match in _GAP.finditer(text, begin, stop):
         kind = match.lastgroup
         spelled = match.group()
-        if kind == "again":
-            yield Token("relation", match.start(), match.end(), AGAIN if "or" in spelled else SO)
-            continue
-        if kind == "said":
-            yield Token("relation", match.start(), match.end(), "is")
-            continue
-        if kind == "weak":
-            yield Token("break", match.start(), match.end(), AGAIN if spelled == "," else SO)
-            continue
+        start, end = match.span()
         if kind == "space":
             if "%" in spelled:
-                yield Token("unknown", match.start(), match.end(), "%")
+                yield Token("unknown", start, end, "%")
             continue
-        if kind == "word" and spelled.lower() in _SPOKEN:
-            sign = _SPOKEN[spelled.lower()]
-            if sign:
-                yield Token("operator", match.start(), match.end(), sign)
+        if kind == "again":
+            yield Token("relation", start, end, AGAIN if "or" in spelled else SO)
             continue
-        if kind == "word" and spelled.lower() in _EQUAL_WORDS:
-            kind = "relation"
-        elif kind == "word" and spelled.lower() in _BREAK_WORDS:
-            kind = "break"
-        elif kind == "word" and spelled.lower() == "at" and not text[match.end() : stop].strip(" $~"):
-            yield Token("operator", match.start(), match.end(), "@")  # 8 GPUs at 700 W
+        if kind == "said":
+            yield Token("relation", start, end, "is")
             continue
+        if kind == "weak":
+            yield Token("break", start, end, AGAIN if spelled == "," else SO)
+            continue
+        if kind == "word":
+            word = spelled.lower()
+            if word in _SPOKEN:
+                sign = _SPOKEN[word]
+                if sign:
+                    yield Token("operator", start, end, sign)
+                continue
+            if word in _EQUAL_WORDS:
+                kind = "relation"
+            elif word in _BREAK_WORDS:
+                kind = "break"
+            elif word == "at" and not text[end:stop].strip(" $~"):
+                yield Token("operator", start, end, "@")  # 8 GPUs at 700 W
+                continue
         if kind == "function":
             spelled = _FUNCTIONS.get(spelled, spelled)
         if kind == "operator":
-            before = text[match.start() - 1 : match.start()]
-            behind = text[match.end() : match.end() + 1]
+            before = text[start - 1 : start]
+            behind = text[end : end + 1]
             if spelled == "x" and behind.isalnum() and not before.isdigit():
                 kind = "unknown"  # x2 is a name
             elif spelled == "-" and "-" in (before, behind):
@@ -241,7 +244,7 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
             elif spelled in "-–−" and before.isspace() and behind.isalpha():
                 kind = "break"  # a dash
             spelled = _SIGNS.get(spelled, spelled)
-        if kind == "break" and spelled == "." and match.end() < len(text) and not text[match.end()].isspace():
+        if kind == "break" and spelled == "." and end < len(text) and not text[end].isspace():
             kind = "unknown"
-        glued = match.start() > 0 and not text[match.start() - 1].isspace()
-        yield Token(kind, match.start(), match.end(), spelled, None, 1, glued)  # type: ignore[arg-type]
+        glued = start > 0 and not text[start - 1].isspace()
+        yield Token(kind, start, end, spelled, None, 1, glued)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import combinations, combinations_with_replacement, product
 from math import exp, log, log2
 from typing import NamedTuple
@@ -114,12 +115,19 @@ class Meanings:
         if dimension not in self._pairs:
             self._pairs[dimension] = sorted(
                 _Known(one.size + other.size, one.room + other.room, one.cost + other.cost, one.words + other.words)
-                for (d1, first), (d2, second) in combinations_with_replacement(self._single.items(), 2)
-                if combine((d1, 1), (d2, 1)) == dimension
+                for first, second in self._partners.get(dimension, ())
                 for one, other in (combinations(first, 2) if first is second else product(first, second))
                 if one.size != -other.size
             )
         return self._pairs[dimension]
+
+    @cached_property
+    def _partners(self) -> dict[Dimension, list[tuple[list[_Known], list[_Known]]]]:
+        """The constants whose products have a dimension, those of one dimension together."""
+        found: dict[Dimension, list[tuple[list[_Known], list[_Known]]]] = {}
+        for (d1, first), (d2, second) in combinations_with_replacement(self._single.items(), 2):
+            found.setdefault(combine((d1, 1), (d2, 1)), []).append((first, second))
+        return found
 
 
 def _whole(ends: Ends) -> Iterator[Meaning]:

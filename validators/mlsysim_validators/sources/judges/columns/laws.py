@@ -167,25 +167,30 @@ def _turns(target: Line) -> Iterator[str]:
 
 def _terms(frame: Frame, target: Line, constants: Sequence[Constant]) -> list[Term]:
     lines = [line for line in frame.lines if line.number < target.number][-_MOST_BEFORE:]
-    found = [Term(line.words, _ends(line), line.dimension, line.bare, _own(line), 0.0, plain=True) for line in lines]
+    ends = {line.number: _ends(line) for line in lines}
+    found = [
+        Term(line.words, ends[line.number], line.dimension, line.bare, _own(line), 0.0, plain=True) for line in lines
+    ]
     for one, other in combinations(lines[-_MOST_PLUS:], 2):
         if (one.dimension, one.symbol, one.bare) == (other.dimension, other.symbol, other.bare):
-            found += _of_both(one, other)
-    found += _runs(lines)
+            found += _of_both(one, other, ends)
+    found += _runs(lines, ends)
     if frame.turned and target.number != frame.lines[-1].number:  # a total is the last row, as a rule
         found = [term if term.plain else term._replace(cost=term.cost + _NO_TOTAL) for term in found]
     for line in lines:
         if line.symbol == "%":
-            found += [_shifted(line, 1.0, 0.0, f"1 {sign} ", way, _TURN) for sign, way in (("+", 1), ("-", -1))]
+            mine = ends[line.number]
+            found += [_shifted(line, mine, 1.0, 0.0, f"1 {sign} ", way, _TURN) for sign, way in (("+", 1), ("-", -1))]
         if line.symbol or line.bare or line.number == LABELS:
             continue
         for constant in constants:
             if constant.dimension == line.dimension and not constant.bare:
                 cost = _SHIFT + log2(constant.rank + 2)
                 value, room, words = constant.value, constant.room * constant.value, constant.words
-                found.append(_shifted(line, value, room, f"{words} + ", 1, cost))
-                found.append(_shifted(line, value, room, f"{words} - ", -1, cost))
-                found.append(_shifted(line, -value, room, f"-{words} + ", 1, cost))
+                mine = ends[line.number]
+                found.append(_shifted(line, mine, value, room, f"{words} + ", 1, cost))
+                found.append(_shifted(line, mine, value, room, f"{words} - ", -1, cost))
+                found.append(_shifted(line, mine, -value, room, f"-{words} + ", 1, cost))
     return [term for term in found if len(term.values) > 1]
 
 
@@ -198,10 +203,10 @@ def _ends(line: Line) -> dict[int, Ends]:
     return {case: ends for case, ends in inputs.items() if ends.low > 0}
 
 
-def _of_both(one: Line, other: Line) -> Iterator[Term]:
+def _of_both(one: Line, other: Line, ends: dict[int, dict[int, Ends]]) -> Iterator[Term]:
     """The sum of two lines, and their difference either way."""
     uses = frozenset({one.number, other.number})
-    a, b = _ends(one), _ends(other)
+    a, b = ends[one.number], ends[other.number]
     shared = sorted(a.keys() & b.keys())
     kind = (one.dimension, one.bare, uses, _SUM)
     plus = {case: Ends(*(x + y for x, y in zip(a[case], b[case], strict=True))) for case in shared}
@@ -215,23 +220,23 @@ def _of_both(one: Line, other: Line) -> Iterator[Term]:
         yield Term(words, left, *kind)
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[Term]:
+def _runs(lines: Sequence[Line], ends: dict[int, dict[int, Ends]]) -> Iterator[Term]:
     """The sums of three or more lines, the last of which stands right before the target."""
     before = [line for line in lines if line.number != LABELS][-_MOST_PLUS:]
     for begin in range(len(before) - 2):
         run = before[begin:]
         if len({(line.dimension, line.symbol, line.bare) for line in run}) != 1:
             continue
-        ends = [_ends(line) for line in run]
-        shared = set(ends[0]).intersection(*ends[1:])
-        plus = {case: Ends(*(sum(one[case][i] for one in ends) for i in range(3))) for case in shared}
+        parts = [ends[line.number] for line in run]
+        shared = set(parts[0]).intersection(*parts[1:])
+        plus = {case: Ends(*(sum(one[case][i] for one in parts) for i in range(3))) for case in shared}
         words = " + ".join(line.words for line in run)
         yield Term(f"({words})", plus, run[0].dimension, run[0].bare, frozenset(line.number for line in run), _SUM)
 
 
-def _shifted(line: Line, by: float, room: float, words: str, sign: int, cost: float) -> Term:
+def _shifted(line: Line, of_line: dict[int, Ends], by: float, room: float, words: str, sign: int, cost: float) -> Term:
     values: dict[int, Ends] = {}
-    for case, ends in _ends(line).items():
+    for case, ends in of_line.items():
         low, high = (ends.low, ends.high) if sign > 0 else (ends.high, ends.low)
         found = Ends(by + sign * ends.value, by + sign * low - room, by + sign * high + room)
         if found.low > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 
 from mlsysim_validators.sources.documents import Block, Document
@@ -41,13 +42,17 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word.lower()) for word in words if len(word) > 1 or word.isdigit()) - {""}
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     if word in _ORDINARY:
         return ""
     if word[0].isdigit():
         return word.replace(",", "")
-    ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), "")
-    stem = word.removesuffix(ending)[:_LONGEST]
+    stem = word
+    if word.endswith(_ENDINGS):
+        ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), "")
+        stem = word.removesuffix(ending)
+    stem = stem[:_LONGEST]
     return _ONE_THING.get(stem, stem)
 
 

@@ -7,7 +7,7 @@ sentence (or it and the one before) states exactly one quantity of each of the t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -128,6 +128,9 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
 
     `above` is the short line above it, for a sentence that has only one of the two numbers.
     """
+    rules = [(unit, rule) for unit in claim.reading.units for rule in _rules_for(unit.dimension)]
+    if not rules:
+        return None
     cell = claim.stated.cell
     begin, stop = claim.stated.sentence_span()
     text = claim.stated.text.text
@@ -138,35 +141,41 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
         return None
     above_it = text[max(0, begin - 300) : begin].strip() if cell is None else ""
     ahead = above_it.rpartition("\n")[2] if claim.stated.block.kind == "listing" else BREAK.split(above_it)[-1]
-    for unit in claim.reading.units:
-        dimension = uncounted(unit.dimension)
-        for rule in RULES:
-            if rule.result != unit.dimension and rule.result != dimension:
+    place = claim.reading.start - begin
+    scopes = [(own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)]
+    if above:
+        scopes.append((f"{above} {own}", above))
+    for unit, rule in rules:
+        for scope, before in scopes:
+            pair = _pair(scope, rule, claim.reading.text)
+            if pair is None or (before and not _one_is_here(own, rule)):
                 continue
-            place = claim.reading.start - begin
-            first_of_its_sort = not any(
-                uncounted(reading.units[0].dimension) == dimension for reading in readings(own[:place])
-            )
-            scopes = [(own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)]
-            for scope, before in (*scopes, (f"{above} {own}", above)) if above else scopes:
-                pair = _pair(scope, rule, claim.reading.text)
-                if pair is None or (before and not _one_is_here(own, rule)):
-                    continue
-                if rule.result in _RATES and not _closes(scope, claim.reading.text, pair) and scope != own[:place]:
-                    continue  # an input, rather
-                inputs_first = scope == own[:place]
-                between = scope[min(reading.start for reading, _ in pair) :] if inputs_first else scope
-                last = not readings(own[place + len(claim.reading.text) :])
-                follows = _FOLLOWS.search(around.before[-60:]) or cell is not None or (last and inputs_first)
-                certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
-                certain = certain and (first_of_its_sort or not inputs_first)
-                if scope == own and not inputs_first:  # of three that belong together, the last is mostly the result
-                    certain = certain and _EXPLAINED.match(own, place + len(claim.reading.text)) is not None
-                    certain = certain and not _RESULT.search(own[: readings(own)[-1].start])
-                found = _computed(rule, *pair, certain)
-                far = before and before == above and rule.result not in (MONEY, CARBON_MASS)
-                return rule, unit, found._replace(coarse=_FAR) if far else found
+            if rule.result in _RATES and not _closes(scope, claim.reading.text, pair) and scope != own[:place]:
+                continue  # an input, rather
+            inputs_first = scope == own[:place]
+            between = scope[min(reading.start for reading, _ in pair) :] if inputs_first else scope
+            last = not readings(own[place + len(claim.reading.text) :])
+            follows = _FOLLOWS.search(around.before[-60:]) or cell is not None or (last and inputs_first)
+            certain = bool(follows) and not _COUNT.search(between) and not _ANOTHER_REASON.search(between)
+            certain = certain and not (inputs_first and _has_one_of(uncounted(unit.dimension), own[:place]))
+            if scope == own and not inputs_first:  # of three that belong together, the last is mostly the result
+                certain = certain and _EXPLAINED.match(own, place + len(claim.reading.text)) is not None
+                certain = certain and not _RESULT.search(own[: readings(own)[-1].start])
+            found = _computed(rule, *pair, certain)
+            far = before and before == above and rule.result not in (MONEY, CARBON_MASS)
+            return rule, unit, found._replace(coarse=_FAR) if far else found
     return None
+
+
+@lru_cache(maxsize=256)
+def _rules_for(dimension: Dimension) -> tuple[Rule, ...]:
+    """The rules that give a dimension, whether of one device or of several."""
+    return tuple(rule for rule in RULES if rule.result in (dimension, uncounted(dimension)))
+
+
+def _has_one_of(dimension: Dimension, text: str) -> bool:
+    """Whether a text states a number of a dimension."""
+    return any(uncounted(reading.units[0].dimension) == dimension for reading in readings(text))
 
 
 def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
@@ -177,10 +186,10 @@ def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Ru
         return None
     for unit in claim.reading.units:
         dimension = uncounted(unit.dimension)
-        for rule in RULES:
-            alike = [one for one in row if any(uncounted(u.dimension) == dimension for u in one.reading.units)]
-            if uncounted(rule.result) != dimension or len(alike) != 1:
-                continue
+        rules = [rule for rule in RULES if uncounted(rule.result) == dimension]
+        if not rules or sum(any(uncounted(u.dimension) == dimension for u in one.reading.units) for one in row) != 1:
+            continue
+        for rule in rules:
             first, second = _only_in(row, claim, rule.first), _only_in(row, claim, rule.second)
             if first is None or second is None:
                 continue
@@ -211,19 +220,22 @@ def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading
 
 
 def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
-    first = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.first), own, rule)
-    second = _only(scope, lambda dimension: uncounted(dimension) == uncounted(rule.second), own, rule)
+    stated = readings(scope)
+    if len(stated) < 2:
+        return None
+    own = own.strip()
+    others = [one for one in stated if not one.range_end and one.text.strip() != own]
+    first = _only(scope, others, uncounted(rule.first))
+    second = _only(scope, others, uncounted(rule.second)) if first is not None else None
     if first is None or second is None or first[0].start == second[0].start:  # "64 FLOPs", read as a rate as well
         return None
     return first, second
 
 
-def _only(scope: str, wanted: Callable[[Dimension], bool], own: str, rule: Rule) -> tuple[Reading, Unit] | None:
+def _only(scope: str, stated: list[Reading], wanted: Dimension) -> tuple[Reading, Unit] | None:
     found: dict[float, tuple[Reading, Unit]] = {}
-    for reading in readings(scope):
-        if reading.text.strip() == own.strip() or reading.range_end:
-            continue
-        unit = next((unit for unit in reading.units if wanted(unit.dimension)), None)
+    for reading in stated:
+        unit = next((unit for unit in reading.units if uncounted(unit.dimension) == wanted), None)
         if unit is not None and not (unit.symbol == "B" and unit.factor == 1.0):
             times = multiplier(scope, reading)
             if times.words:

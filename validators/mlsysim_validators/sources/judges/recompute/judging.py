@@ -36,6 +36,7 @@ from mlsysim_validators.sources.judges.recompute.deciding import ANOTHER, decide
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds
 from mlsysim_validators.sources.judges.recompute.fitting import judging as fitting
 from mlsysim_validators.sources.judges.recompute.heads import head_of
+from mlsysim_validators.sources.judges.recompute.hourly_prices import is_a_price
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import (
     KINDS,
@@ -109,7 +110,7 @@ class Neighbours:
 
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What follows from the numbers that stand before it."""
-        if claim.reading.range_end or _asks(claim) or _is_a_price(claim, self.slide):
+        if claim.reading.range_end or _asks(claim) or is_a_price(claim, self.slide, self.facts):
             return
         for judge in (
             self._of_parameters, caches.compute,
@@ -360,15 +361,6 @@ class Neighbours:
                 decide(claim, around, kind, computed, _SURE, result)
 
 
-def _is_a_price(claim: Claim, slide: Slide) -> bool:
-    """Whether an amount of money is a price of a device-hour that the slide states: "the default is $2.24"."""
-    if claim.reading.units[0].symbol != "USD" or claim.reading.value >= _HIGHEST_PRICE:
-        return False
-    prices = {one.reading.value for one in slide.claims if one is not claim and one.field == "device_price"}
-    elsewhere = rf"{re.escape(claim.text)} ?(?:/|per|an?) ?(?:GPU|instance|device)?[- ]?h"
-    return claim.reading.value in prices or re.search(elsewhere, slide.document.source) is not None
-
-
 def _nothing(_: Situation) -> Computed:
     return Computed([])
 
@@ -376,7 +368,6 @@ def _nothing(_: Situation) -> Computed:
 _ANY = AnyCase("")
 _OUT_OF = AnyCase(r"\bout of (?:its |the |a )?[~≈]?$")
 _SURE = Grounds(True, True, True)
-_HIGHEST_PRICE = 100.0  # of a device-hour, in dollars
 _SHORT = 800
 _CONTINUES = AnyCase(r"[\s.;]{0,3}(?:and |but )?(?:on|with|at|for|over|the same|in)\b[^.;\d]{0,40}")
 _AN_END = "an end of a range, which leaves open what lies in it"
@@ -391,14 +382,17 @@ _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
 
 def _ends_a_range(claim: Claim) -> bool:
     """Whether a claim is an end of a range: 140-400 FLOP/B, between 140 and 400 FLOP/B."""
+    if claim.reading.range_end:
+        return True
     begin, _ = claim.stated.sentence_span()
     ahead = claim.stated.text.text[max(begin, claim.reading.start - _LONGEST_RANGE) : claim.reading.start]
-    return claim.reading.range_end or _BETWEEN.search(ahead) is not None
+    return "between" in ahead.lower() and _BETWEEN.search(ahead) is not None
 
 
 def _asks(claim: Claim) -> bool:
     """Whether the sentence is a question, whose numbers are given."""
-    text, (_, stop) = claim.stated.text.text, claim.stated.sentence_span()
+    text = claim.stated.text.text
     if "?" not in text:
         return False
+    _, stop = claim.stated.sentence_span()
     return text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")

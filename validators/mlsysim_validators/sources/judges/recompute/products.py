@@ -55,9 +55,11 @@ from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Slide
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
-_LAWS: dict[Dimension, tuple[tuple[Dimension, Dimension, int], ...]] = {
+_Laws = tuple[tuple[Dimension, Dimension, int], ...]
+_LAWS: dict[Dimension, _Laws] = {
     TIME: ((BYTES, BANDWIDTH, -1), (OPERATIONS, FLOP_RATE, -1), (TOKENS, TOKEN_RATE, -1)),
     BYTES: ((BYTES_PER_TOKEN, TOKENS, 1), (BANDWIDTH, TIME, 1)),
     OPERATIONS: ((OPERATIONS_PER_TOKEN, TOKENS, 1),),
@@ -129,7 +131,7 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if laws is None or not claim.reading.value:
             continue
         stated = claim.reading.value * unit.factor
-        found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation)))))
+        found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation, laws)))))
         every = [*found.first, *found.lowered, *found.shared]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         every = [one for one in every if not (coarse and OF_CACHES in one.told)]  # "5 GB set aside"
@@ -246,7 +248,7 @@ def _distinct(products: Iterable[Product]) -> int:
     return len(distinct((one.value for one in products), _ALIKE))
 
 
-def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list[Operand]) -> Iterator[Product]:
+def _products(laws: _Laws, operands: list[Operand]) -> Iterator[Product]:
     for first, second, sign in laws:
         for one in operands:
             for other in operands if one.dimension == first else ():
@@ -259,28 +261,35 @@ def _products(laws: tuple[tuple[Dimension, Dimension, int], ...], operands: list
                 yield Product(one.value * other.value**sign, told, one.place + other.place, own, one.room + other.room)
 
 
-def _operands(claim: Claim, s: Situation) -> Iterator[Operand]:
-    """The quantities of the slide up to a claim, with how far away they stand, and those of the registry."""
-    form = own_format(claim, s)
-    for other in s.slide.claims[:_MOST_CLAIMS]:
-        place = _place(claim, other, s)
-        if place is None or other.verdict in FINDINGS:
+def _operands(claim: Claim, s: Situation, laws: _Laws) -> Iterator[Operand]:
+    """The quantities that laws ask for: of the slide up to a claim, with how far away they stand, of the registry."""
+    asked = {dimension for first, second, _ in laws for dimension in (first, second)}
+    form = own_format(claim, s) if BYTES_PER_TOKEN in asked else ""
+    for other, operand in s.slide.once("operands", lambda: _of_slide(s.slide)):
+        if operand.dimension not in asked or other.verdict in FINDINGS:
             continue
-        operand = s.slide.once(("operand", id(other)), lambda other=other: _operand(other))  # type: ignore[misc]
-        if operand is not None and not (
-            form and operand.dimension == BYTES_PER_TOKEN and format_of(other) not in ("", form)
-        ):
-            yield operand._replace(place=place)
+        place = _place(claim, other, s)
+        if place is None or (form and operand.dimension == BYTES_PER_TOKEN and format_of(other) not in ("", form)):
+            continue
+        yield operand._replace(place=place)
     labels = f"{s.around.column} {s.around.row}" if claim.stated.cell is not None else ""
     for dimension in _WANTED if labels.strip() else ():
-        for reading, unit in quantities_of(labels[:LONGEST_LABELS], dimension):
+        for reading, unit in quantities_of(labels[:LONGEST_LABELS], dimension) if dimension in asked else ():
             yield Operand(reading.value * unit.factor, dimension, " ".join(reading.text.split()), OWN_SENTENCE)
-    yield from of_links(claim, labels, s)
-    (device, place), model = device_of(claim, s), s.model()
+    if BANDWIDTH in asked:
+        yield from of_links(claim, labels, s)
+    device, place = device_of(claim, s) if BANDWIDTH in asked or FLOP_RATE in asked else (None, 0)
     if device is not None:
         yield from of_device(device, place, s)
+    model = s.model() if BYTES_PER_TOKEN in asked or OPERATIONS_PER_TOKEN in asked else None
     if model is not None and not (claim.field == "memory_left" and claim.stated.cell is not None):
         yield from of_model(model, s)
+
+
+def _of_slide(slide: Slide) -> list[tuple[Claim, Operand]]:
+    """What the first numbers of a slide are as operands."""
+    every = ((claim, _operand(claim)) for claim in slide.claims[:_MOST_CLAIMS])
+    return [(claim, operand) for claim, operand in every if operand is not None]
 
 
 def _operand(other: Claim) -> Operand | None:

@@ -5,6 +5,7 @@ A newer statement supersedes an older one; the items of a list are alternatives,
 
 from __future__ import annotations
 
+from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -71,10 +72,11 @@ class Around:
     def of(self, sort: Sort) -> list[Input]:
         """The numbers of a sort, the nearest first."""
         if sort not in self._found:
-            least, most = _LIMITS.get(sort, (0.0, float("inf")))
-            stated = [one for other in _AS_WELL.get(sort, (sort,)) for one in self._of(other)]
-            found = [one for one in stated if least <= one.value <= most]
-            self._found[sort] = sorted(found, key=_distance_of)[:_MOST]
+            found = [one for other in _AS_WELL.get(sort, (sort,)) for one in self._of(other)]
+            least, most = _LIMITS.get(sort, (0.0, inf))
+            found = [one for one in found if least <= one.fact.value <= most]
+            found.sort(key=_distance_of)
+            self._found[sort] = found[:_MOST]
         return self._found[sort]
 
     def _of(self, sort: Sort) -> list[Input]:
@@ -88,14 +90,20 @@ class Around:
 
 def nearest(found: list[Input]) -> list[Input]:
     """Of inputs, those that stand nearest, of each value one."""
-    group: list[Input] = []
-    if found and _is_the_one(found[0]):
+    if len(found) < 2 or _is_the_one(found[0]):
         return found[:1]
+    group: list[Input] = []
+    values: list[float] = []
     for one in found:
         if one.distance > found[0].distance:
             break
-        if all(abs(one.value - other.value) > _ALIKE * abs(other.value) for other in group):
+        value = one.fact.value
+        for other in values:
+            if abs(value - other) <= _ALIKE * abs(other):
+                break
+        else:
             group.append(one)
+            values.append(value)
     return group
 
 

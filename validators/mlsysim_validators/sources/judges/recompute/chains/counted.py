@@ -137,7 +137,7 @@ def numbers_in(text: str) -> list[tuple[Sort, float, re.Match[str]]]:
 
 def _numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     lower = text.lower()
-    said = {sort for sort, words in _COUNTED_BY.items() if any(word in lower for word in words)}
+    said = {sort for sort, words in _COUNTED_BY.items() if any(map(lower.__contains__, words))}
     for sort, pattern in _COUNTS.items():
         for match in pattern.finditer(text) if sort in said else ():
             digits = next(group for group in match.groups() if group).lower()
@@ -153,5 +153,5 @@ def _numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for match in _ANSWERS.finditer(text) if "tokens" in text else ():
         yield TOKENS, float(match["n"].replace(",", "")), match
     plain = text.translate(_PLAIN_SPACES)  # "175\\,B"
-    for match in MODEL_SIZE.finditer(plain) if any(word in text for word in _SIZES) else ():
+    for match in MODEL_SIZE.finditer(plain) if any(map(text.__contains__, _SIZES)) else ():
         yield "parameters", model_size(match)[0], match

@@ -221,10 +221,11 @@ class Facts(Keeping):
         if sort not in kept:
             mine = place_of(claim)
             index = bisect_left(facts, mine, key=_place)
-            around = facts[max(0, index - _MOST) : index + _MOST]
-            own = [fact for fact in around if fact.place[0] == mine[0] and _together(fact, claim, mine)]
+            first = bisect_left(facts, mine[:1], max(0, index - _MOST), index, key=_place)
+            last = bisect_left(facts, (mine[0] + 1,), index, min(len(facts), index + _MOST), key=_place)
+            own = [fact for fact in facts[first:last] if fact.one_value and _together(fact, claim, mine)]
             own.sort(key=lambda fact: (fact.place > mine, -_key(fact)))
-            kept[sort] = [Near(fact, 0) for fact in own if fact.one_value and fact.place != mine], index
+            kept[sort] = [Near(fact, 0) for fact in own if fact.place != mine], index
         return kept[sort]
 
     def _of_sort(self, sort: Sort) -> list[Fact] | None:
