@@ -96,6 +96,7 @@ _CONVERTS = compiled(r"=\d[\d.,]* ?(?:[mµ]?s|min|minutes|h|hours?|d|days?|years
 _TO = compiled(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _ENDS_WITH_NUMBER = compiled(r"(?<![\w.])[\d.,]*\d$")
 _LONGEST_REMEMBERED = 5000
+_SIGNS_OF_UNITS = ("%", "×", "€", "¢")  # other units begin with a letter
 _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 # "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
 _DEVICE_TIME = compiled(
@@ -278,9 +279,9 @@ def _number_matches(plain: str) -> Iterator[re.Match[str]]:
 
 
 def _number(match: re.Match[str]) -> tuple[float, float]:
-    written = match.group()
-    if written.isascii() and written.isdecimal() and len(written) < _MANY_DIGITS:
-        return float(written), 1.0
+    if match.lastgroup == "number":  # no power of ten behind it, as mostly
+        digits = match["number"].replace(",", "").replace("_", "")[:_MANY_DIGITS]
+        return float(digits), 10.0 ** -len(digits.partition(".")[2])
     groups = match.groupdict()
     exponent = float(groups.get("power") or (groups.get("sup") or "0").translate(_SUPERSCRIPTS) or 0)
     if groups.get("e"):
@@ -305,7 +306,8 @@ def _units_around(plain: str, start: int, end: int) -> tuple[int, tuple[Unit, ..
     money = _MONEY.search(plain[max(0, start - 5) : start])
     if money is None:
         units, stop = _units_behind(plain, end)
-        if not units and _FACTOR_OF.search(plain[max(0, start - 28) : start]):
+        ahead = plain[max(0, start - 28) : start]
+        if not units and "factor" in ahead.lower() and _FACTOR_OF.search(ahead):
             return start, (Unit("×", 1.0, DIMENSIONLESS),), end
         alone = None if units else _TIMES_ALONE.match(plain, end)
         if alone is not None and _GROWS.search(plain[max(0, start - 48) : start]):
@@ -348,6 +350,9 @@ def _over(factor: float, unit: Unit) -> Unit:
 
 
 def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
+    following = plain[end : end + 4].lstrip(" -")[:1]
+    if not following.isalpha() and following not in _SIGNS_OF_UNITS:
+        return (), end
     if plain.startswith(("%", " %"), end):
         return (Unit("%", 0.01, DIMENSIONLESS),), plain.index("%", end) + 1
     times = _TIMES.match(plain, end)

@@ -58,14 +58,17 @@ def agrees(reading: Reading, factor: float, actual: float) -> bool:
         return actual <= printed + 0.5 * step + slack
     if reading.hedge == "above":
         return actual >= printed - 0.5 * step - slack
-    rounded = abs(actual - printed) <= 0.5 * step + slack
-    cut_off = -slack <= actual - printed < step - slack and actual > 0
+    off = actual - printed
+    if abs(off) <= 0.5 * step + slack or (-slack <= off < step - slack and actual > 0):  # rounded, or cut off
+        return True
     if reading.rough:
-        return rounded or cut_off or abs(actual - printed) <= max(ABOUT * abs(actual), 0.5 * step)
+        return abs(off) <= max(ABOUT * abs(actual), 0.5 * step)
+    if not _is_round(reading):
+        return False
     furthest = 10 * step - slack if reading.value / reading.resolution % 100 else 5 * step + slack
-    if reading.value >= 1000 and _is_round(reading) and -5 * step - slack <= actual - printed < furthest:
+    if reading.value >= 1000 and -5 * step - slack <= off < furthest:
         return True  # rounded or cut off to tens: 2,610 is 2,614.9, 5,220 is 5,229.8
-    return rounded or cut_off or (_is_round(reading) and abs(actual - printed) <= min(5 * step, ROUND * abs(actual)))
+    return abs(off) <= min(5 * step, ROUND * abs(actual))
 
 
 def as_stated(reading: Reading, before: str) -> Reading:

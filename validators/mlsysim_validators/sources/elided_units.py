@@ -48,14 +48,16 @@ def with_elided_units(found: list[Reading], text: str) -> Iterator[Reading]:
     """The readings of a text; a bare number that is a rate beside another one has its unit."""
     rate: Reading | None = None  # the last one with a unit of rates
     for reading in found:
-        if reading.bare and rate is not None and _goes_on(rate, reading, text):
+        if not reading.bare:
+            rate = reading if _is_rate(reading.units) else None
+            yield reading
+            continue
+        if rate is not None and _goes_on(rate, reading, text):
             reading = reading._replace(units=tuple(unit for unit in rate.units if _is_rate((unit,))))
-        elif reading.bare:
+        else:
             reading = _with_unit_further_on(reading, text)
-        if _is_rate(reading.units):
+        if not reading.bare:  # a rate by now
             rate = reading
-        elif not reading.bare:
-            rate = None
         yield reading
 
 

@@ -14,7 +14,8 @@ _TOKEN = regex(
     r"(?P<function>√|sqrt(?=\()|exp(?=\()|e(?=\^))|(?P<name>[A-Za-zα-ωΑ-Ω]+)|(?P<sign>[-+·×*/^()−])"
 )
 # A formula begins with a number, a name, a bracket or a root, and not within a word, a number or another formula.
-_BEGINS = regex(r"(?<![\w.,·×*/^(√−+-])(?<![·×*/^√−+x] )(?=[\d(√A-Za-zα-ωΑ-Ω])")
+_BEGINS = regex(r"(?<![\w.,·×*/^(√−+-])(?<![·×*/^√−+x] )(?=[\d(√]|(?P<word>[A-Za-zα-ωΑ-Ω]+))")
+_FUNCTIONS = ("sqrt", "exp", "e")
 _GOES_ON = regex(r"[ \u2009]?[·×*/^+−(√]|[ \u2009]?-[ \u2009]?[\w(]|\w")
 _MOST = 20
 _DEEPEST = 30
@@ -86,6 +87,9 @@ def formulas_in(text: str, known: frozenset[str]) -> list[Place]:
     for match in _BEGINS.finditer(text):
         if match.start() < end or len(found) == _MOST:
             continue
+        word = match["word"]
+        if word is not None and word not in _FUNCTIONS and not _parts(word, known):
+            continue
         reader = _Reader(text, known, match.start(), units)
         try:
             formula = reader.sum()
@@ -150,7 +154,7 @@ class _Reader:
             if kind == "sign" and sign in "·×*/":
                 self.place = end
                 left = Formula("/" if sign == "/" else "×", left=left, right=self._power())
-            elif (kind == "name" and self._parts(sign)) or (kind == "sign" and sign == "(") or sign == "√":
+            elif (kind == "name" and _parts(sign, self.known)) or (kind == "sign" and sign == "(") or sign == "√":
                 left = Formula("×", left=left, right=self._power())
             else:
                 return left
@@ -170,7 +174,7 @@ class _Reader:
         start = end - len(token)
         if kind == "number":
             unit = None if plain else self.units.get(start)
-            if unit is not None and not self._parts(self.text[end : unit.end].strip()):
+            if unit is not None and not _parts(self.text[end : unit.end].strip(), self.known):
                 self.place = unit.end
                 return Formula("", unit.value * unit.units[0].factor), None
             self.place = end
@@ -193,7 +197,7 @@ class _Reader:
                 raise _Unread
             self.place = end
             return inner, None
-        if kind == "name" and (parts := self._parts(token)):
+        if kind == "name" and (parts := _parts(token, self.known)):
             self.place = end
             made: Formula | None = None
             for part in parts[:-1]:
@@ -201,11 +205,12 @@ class _Reader:
             return Formula("", name=parts[-1]), made
         raise _Unread
 
-    def _parts(self, token: str) -> list[str]:
-        """A name that is known, or its letters where each of them is one."""
-        if token in self.known:
-            return [token]
-        return list(token) if len(token) <= 4 and token and all(letter in self.known for letter in token) else []
+
+def _parts(token: str, known: frozenset[str]) -> list[str]:
+    """A name that is known, or its letters where each of them is one."""
+    if token in known:
+        return [token]
+    return list(token) if 0 < len(token) <= 4 and known.issuperset(token) else []
 
 
 def close(stated: float, right: float, room: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ def is_in_a_name(size: Reading, text: str) -> bool:
 
 def amounts(text: str) -> list[Reading]:
     """The amounts of a text, "2 hours 46 minutes" as one; numbers without a unit as well."""
+    return list(_amounts(text))
+
+
+@lru_cache(maxsize=512)  # several judges ask the same of a sentence
+def _amounts(text: str) -> list[Reading]:
     found: list[Reading] = []
     given = [match.span() for match in _GIVEN.finditer(text)]
     for reading in readings(text):

@@ -175,7 +175,7 @@ class Facts(Keeping):
     def _reaches(self, fact: Fact, claim: Claim, mine: Place, rows: bool) -> bool:
         """Whether a fact above may be an input: not of another column of its table, nor of the row of another thing."""
         block, _, column, _ = mine
-        if fact.place[0] != block or claim.stated.cell is None:
+        if fact.place[0] != block:
             return True
         return fact.place[2] in (0, column) and (rows or not self.lists_things(claim))
 
@@ -196,12 +196,13 @@ class Facts(Keeping):
             return found
         in_slide, mine, slide = bool(found), place_of(claim), claim.stated.block.slide
         apart = {id(near.fact) for near in own}
+        in_table = claim.stated.cell is not None
         for fact in reversed(facts[max(0, index - 4 * _MOST) : index]):
             if fact.slide != slide and (in_slide or most < DOCUMENT):
                 break
             if not fact.one_value or id(fact) in apart:
                 continue
-            if speaks[fact.label] and self._reaches(fact, claim, mine, rows):
+            if speaks[fact.label] and (not in_table or self._reaches(fact, claim, mine, rows)):
                 level = DOCUMENT if fact.slide != slide else 1 if _adjacent(fact, mine) else SLIDE
                 if level <= most:
                     found.append(Near(fact, level))
