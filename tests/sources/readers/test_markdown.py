@@ -18,7 +18,7 @@ INLINE = [
     ("**3.35** _TB/s_ `x 5` ***b***", "3.35 TB/s x 5 b"),
     ('[80 GB](http://x.org/99 "t 7") ![alt 5](a_5.png) [a][1]', "80 GB a"),
     ('a[^1] b[@cite2020] <br> c <span class="x9">d</span>', "a b c d"),
-    ("1&nbsp;000 &times; 2 &lt;5 &amp; &#160;x &bogus;", "1\u00a0000 × 2 <5 &  x &bogus;"),
+    ("1&nbsp;000 &times; 2 &lt;5 &amp; &#160;x &bogus;", "1,000 × 2 <5 &  x &bogus;"),
     ("$3.35\\,\\mathrm{TB/s}$ and $10^{12}$", "3.35 TB/s and 10^12"),
     ("$480K per year, $3 and \\$5 or $7", "$480K per year, $3 and $5 or $7"),
     ("from $3 to $4", "from $3 to $4"),

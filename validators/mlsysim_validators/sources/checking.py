@@ -276,7 +276,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh = _all_of(printed[number].judge, open_claims)
         fresh += _all_of(neighbours.judge_counts, around)
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh], symbols)
-        fresh += _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
+        compared = _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
+        taken = {(id(claim.stated.text), claim.reading.start) for claim in fresh}
+        fresh += [claim for claim in compared if (id(claim.stated.text), claim.reading.start) not in taken]
         everything.extend(fresh)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
         columnar = _all_of(columns.judge, slide, [*open_claims, *fresh, *series], finder)

@@ -119,7 +119,9 @@ def printed(value: float, reading: Reading, unit: Unit) -> str:
         amount = money(value / parse_unit(unit.symbol.replace("EUR", "USD")).factor) + (f" per {per}" if per else "")
         return amount.replace("$", "€") if unit.symbol.startswith("EUR") else amount
     plain = _plain(unit)
-    if plain.factor < 0.5 * unit.factor:  # "4.46 M GPU-hours": the unit has the million in its factor
+    if (
+        plain.factor < 0.5 * unit.factor and plain.dimension == unit.dimension
+    ):  # "4.46 M GPU-hours": the unit has the million in its factor
         return f"{value / plain.factor:,.{0 if value >= 1000 * plain.factor else 2}f} {plain.symbol}"
     return f"{at_precision(value, reading, unit.factor)} {unit.symbol}".strip()
 

@@ -27,22 +27,22 @@ Default = Literal["", "silent", "announced", "denied"]
 LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
 
 
-# Thin and fixed spaces are plain ones to whoever reads words; between digits they part thousands: "14 592".
-_FIXED_SPACE = regex(
-    r"(?<!\d)[\u00a0\u2002\u2003\u2007\u2009\u202f]|[\u00a0\u2002\u2003\u2007\u2009\u202f](?!\d{3}(?!\d))"
-)
+# Thin and fixed spaces are plain ones to whoever reads words; between thousands, "14 592", they stand for commas.
+_FIXED = "\u00a0\u2002\u2003\u2007\u2009\u202f"
+_FIXED_SPACE = regex(rf"[{_FIXED}]")
+_THOUSANDS = regex(rf"(?<![\w.,])\d{{1,3}}(?:[{_FIXED}]\d{{3}})+(?!\d)")
 
 
 def plain_spaces(text: str) -> str:
-    """A text with plain spaces for thin and fixed ones, but those between thousands."""
-    return _FIXED_SPACE.sub(" ", text)
+    """A text with plain spaces for thin and fixed ones, and commas for those between thousands."""
+    return _FIXED_SPACE.sub(" ", _THOUSANDS.sub(lambda match: _FIXED_SPACE.sub(",", match[0]), text))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """Visible text, and for each of its characters the offset in the source that it was read from.
 
-    Its spaces are plain, but those between thousands.
+    Its spaces are plain, and commas part its thousands.
     """
 
     text: str

@@ -67,6 +67,7 @@ _SIZE_IN_A_NAME = regex(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the r
 _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = regex(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
+_OF_A_TRAINING = 1e18  # FLOP
 _LEAST_OF_TRAINING = 0.05
 _FACTS = regex(r"parameters|params|layers|heads|hidden|vocab")
 _TOLD_OF_IT = regex(
@@ -344,6 +345,8 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
+        if found is not None and found.path == "flops.forward" and claim.reading.value * unit.factor >= _OF_A_TRAINING:
+            return Field("training_flops", "derived", True)  # no pass over one token or image has so many
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
         words = f"{around.labels()} {bracket_of(claim, who.name) or clause_of(claim, around)}"

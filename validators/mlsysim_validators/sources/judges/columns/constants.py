@@ -23,6 +23,7 @@ _LAWS: dict[Dimension, tuple[float, ...]] = {
 _MOST_WHOLE = 256
 _OF_A_LAW, _SCALED, _TIMED, _WHOLE = 2.0, 1.0, 5.0, 5.0  # bits that such a meaning costs
 _ROOM = 0.1
+_SAME = 1e-6
 
 
 class Meaning(NamedTuple):
@@ -41,6 +42,7 @@ class _Known(NamedTuple):
     cost: float
     words: str
     of_a_name: bool = False  # the 70B of a model
+    of_text: bool = False
 
 
 class Meanings:
@@ -51,7 +53,8 @@ class Meanings:
         for one in constants:
             for power, sign in ((1, "×"), (-1, "/")):
                 cost = 1.0 + log2(one.rank + 2)
-                known = _Known(power * log(one.value), one.room, cost, f" {sign} {one.words}", one.words[-1:] in "BM")
+                words, of_a_name = f" {sign} {one.words}", one.words[-1:] in "BM"
+                known = _Known(power * log(one.value), one.room, cost, words, of_a_name, of_text=True)
                 self._single.setdefault(combine((one.dimension, power)), []).append(known)
         for dimension, numbers in _LAWS.items():
             for number in numbers:
@@ -81,7 +84,15 @@ class Meanings:
             found += self._scaled(ends, dimension, alone=len(law.terms) == 1)
         if law.turn == ODDS and not dimension:  # (p - 1) of p stages
             found += _whole(ends)
-        return min(found, key=lambda one: one.cost, default=None)
+        best = min(found, key=lambda one: one.cost, default=None)
+        return self._as_stated(best, dimension) if best is not None and not best.of_two else best
+
+    def _as_stated(self, best: Meaning, dimension: Dimension) -> Meaning:
+        """A constant that laws have, in the words of the text, where that states it as well: "16 bytes"."""
+        size = log(best.value)
+        stated = (one for one in self._single.get(dimension, ()) if one.of_text and abs(one.size - size) < _SAME)
+        said = next(stated, None)
+        return best._replace(words=said.words) if said is not None else best
 
     def _stated(self, ends: Ends, dimension: Dimension) -> Iterator[Meaning]:
         low, high = log(ends.low), log(ends.high)

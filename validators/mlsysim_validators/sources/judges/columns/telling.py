@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
 from mlsysim_validators.sources.judges.columns.fits import Fit
 from mlsysim_validators.sources.judges.columns.laws import ODDS, turned_back
-from mlsysim_validators.sources.judges.columns.lines import Frame, Line
+from mlsysim_validators.sources.judges.columns.lines import LABELS, Frame, Line
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 
@@ -29,7 +29,7 @@ _NEARLY = 0.004
 _CLEAR, _FARTHEST = 1.012, 1100.0
 _COUNTED = 0.02
 _SCALE = regex(r" × 1e-?\d+")
-_A_UNIT = regex(r"\d ?(?!times\b|fold\b|x\b)(?:[A-Za-z$€]{2}|[hsWJVAB$€%]\b|%)")
+_A_UNIT = regex(r"\d[ -]?(?!times\b|fold\b|x\b)(?:[A-Za-z$€]{2}|[hsWJVAB$€%]\b|%)")
 _A_SIZE = regex(r"(?<![\w.])\d+(?:\.\d+)?[BM]\b")  # of a model: "8B on one card"
 _LONGEST_WORDS, _LONGEST_CASE = 60, 300
 
@@ -173,12 +173,16 @@ def _of_widths(fit: Fit, target: Line, frame: Frame) -> bool:
 
 
 def _is_of_another_model(fit: Fit, frame: Frame, finder: EntityFinder) -> bool:
-    """Whether the odd case is of a model that no other is of; all are of one where no text states the constant."""
+    """Whether the odd case is of a model that no other is of; all are of one where no text states the constant.
+
+    A size that the law takes as its operand names no model of its own: 7B, 13B and 70B at 16 bytes each.
+    """
     names: dict[int, set[str]] = {}
+    by_size = fit.meaning is not None and not frame.turned and bool(fit.law.uses & {0, LABELS})
     for case in (*fit.following, *fit.odd):
         words = frame.cases.get(case, "")
         models = (one.entry.id for one in finder.mentions(words[:_LONGEST_WORDS]) if one.entry.kind == "models")
-        names[case] = {*_A_SIZE.findall(words), *models}
+        names[case] = {*(() if by_size else _A_SIZE.findall(words)), *models}
     if fit.meaning is None:
         return len({frozenset(found) for found in names.values()}) > 1
     theirs = set().union(*(names[case] for case in fit.following))

@@ -23,6 +23,7 @@ _SIDES = regex(r"[=≈]|[ \u2009]{2,}|\n|, (?=[A-Za-z]{1,5} ?[=≈])|:")
 _NAME = regex(r"\s*([A-Za-zα-ωΑ-Ω])(?:\(([A-Za-z])\))?\s*")
 _ARGUMENT = regex(r"[A-Za-z]+\(([A-Za-z])\)\s*")
 _UNIT = regex(r"[\s.,;)]*(?:B|FLOP|FLOPs|bytes|GB|s|tokens)?[\s.,;)]*")
+_UNIT_OF_A_HEADER = regex(r"[\s,;]*(?:[(\[].{0,30}[)\]])?\s*")
 _SIGN = regex(r"[=^/]")
 _LONGEST = 600
 _MOST_TEXTS = 60
@@ -50,7 +51,7 @@ def judge(slide: Slide, claims: Sequence[Claim], carried: dict[str, float]) -> l
     """
     texts = [(block, block.text.text) for block in slide.blocks if block.kind not in ("table", "listing", "data")]
     texts = [(block, text) for block, text in texts[:_MOST_TEXTS] if len(text) <= _LONGEST]
-    if not any(_SIGN.search(text) for _, text in texts):
+    if not any(_SIGN.search(text) for _, text in texts) and all(block.kind != "table" for block in slide.blocks):
         return []
     every = bindings([slide.title, *(text for _, text in texts)])
     fresh: list[Claim] = []
@@ -65,6 +66,8 @@ def judge(slide: Slide, claims: Sequence[Claim], carried: dict[str, float]) -> l
         written = _written([text for _, text in texts], known)
         for cells, words in _groups(grid, written, values):
             fresh.extend(claim for claim in _decide_cells(cells, words) if id(claim) not in read_before)
+        for cells, words in _headed(grid, known, values):
+            fresh.extend(claim for claim in _decide_cells(cells, words, alone=True) if id(claim) not in read_before)
     stated.judge(slide, claims, every, carried)
     carried.update(every)
     return fresh
@@ -139,6 +142,28 @@ def _groups(grid: Grid, written: _Written, values: Mapping[str, float]) -> Itera
                 yield cells, words
 
 
+def _headed(grid: Grid, known: frozenset[str], values: Mapping[str, float]) -> Iterator[tuple[list[_Cell], str]]:
+    """The columns whose header is a formula of the symbols over other columns: "6ND" beside "N" and "tokens D"."""
+    named = {column: name for column, header in grid.headers.items() if (name := symbol_of(header))}
+    for column, header in grid.headers.items():
+        found = read(header, known) if column in grid.values and column not in named else None
+        if found is None or not found[0].sign or not _UNIT_OF_A_HEADER.fullmatch(header[found[1] :]):
+            continue
+        if not found[0].names() & set(named.values()):
+            continue
+        cells: list[_Cell] = []
+        for row, entry in grid.values[column].items():
+            own = {name: grid.values[at][row].value for at, name in named.items() if row in grid.values.get(at, {})}
+            try:
+                right = found[0].worth({**values, **own}, {})
+            except (KeyError, ArithmeticError, ValueError, TypeError):
+                continue
+            if isinstance(right, float) and found[0].names() & set(own):
+                cells.append(_Cell(entry, right))
+        if len(cells) > _FEWEST:
+            yield cells, header
+
+
 def _needed(
     of_columns: Mapping[int, Mapping[str, float]], of_rows: Mapping[int, Mapping[str, float]], column: int, row: int
 ) -> set[str]:
@@ -155,8 +180,8 @@ def _all_names(formula: Formula, defined: Mapping[str, Formula], depth: int = 0)
     return names
 
 
-def _decide_cells(cells: list[_Cell], words: str) -> Iterator[Claim]:
-    """Cells that follow the formula, and the one that does not where all others do."""
+def _decide_cells(cells: list[_Cell], words: str, *, alone: bool = False) -> Iterator[Claim]:
+    """The one cell that does not follow the formula where all others do; those that do, where it is theirs alone."""
     scale = _scale(cells)
     if not scale:
         return
@@ -168,7 +193,12 @@ def _decide_cells(cells: list[_Cell], words: str) -> Iterator[Claim]:
         return
     for cell, fit in zip(cells, fits, strict=True):
         claim = cell.entry.claim
-        if fit or claim.verdict not in ("unresolved", "match"):
+        if claim.verdict not in ("unresolved", "match") or (fit and (claim.verdict == "match" or not alone)):
+            continue
+        if fit:
+            claim.kind, claim.unit, claim.field = "derived", cell.entry.unit, claim.field or RULE
+            claim.decide("match", working=words)
+            yield claim
             continue
         value = cell.right * scale
         claim.kind, claim.unit, claim.field = "derived", cell.entry.unit, claim.field or RULE

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import log
 from typing import NamedTuple
 
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import digits_of, printed
 from mlsysim_validators.sources.documents import Text
-from mlsysim_validators.sources.judges.formulas.bindings import Setting, settings_in
+from mlsysim_validators.sources.judges.formulas.bindings import UNITS, Setting, settings_in
 from mlsysim_validators.sources.judges.formulas.symbols import Place, close, formulas_in
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 from mlsysim_validators.sources.patterns import regex
@@ -21,9 +23,9 @@ _EQUALS = regex(
 )
 _GAP = regex(r"[^.;=\d]{0,40}")
 _JOINT = regex(r"[,;]? ?(?:and|with)? ?")
+_FARTHEST = 10.0
 _TOLD = 2  # digits that make a gap evidence where other numbers follow the formula
 _EXACT = 0.004
-_UNITS = frozenset("BshWVtg")  # where a slide does not set them, letters behind numbers are these
 _OPERATES = regex(r"[·×*/^+√−-]")
 _ROUGH = 0.03
 _BINARY = (1.0, 1.024, 1.024**2, 1.024**3)
@@ -38,6 +40,13 @@ class _Found(NamedTuple):
     right: float
     certain: bool
     names: frozenset[str]
+    equated: bool = False  # "=" stands between the formula and the claim
+
+    @property
+    def unit(self) -> Unit:
+        """The unit in which the claim is nearest to it: 2.62 B may be billions or bytes."""
+        stated = self.claim.reading.value or 1.0
+        return min(self.claim.reading.units, key=lambda unit: abs(log(abs(stated) * unit.factor / self.right)))
 
 
 def judge(slide: Slide, claims: Sequence[Claim], own: Mapping[str, float], carried: Mapping[str, float]) -> None:
@@ -45,7 +54,7 @@ def judge(slide: Slide, claims: Sequence[Claim], own: Mapping[str, float], carri
 
     `own`: what the slide sets symbols to; `carried`: what the text before it does.
     """
-    values = {**{name: value for name, value in carried.items() if name not in _UNITS}, **own}
+    values = {**{name: value for name, value in carried.items() if name not in UNITS}, **own}
     by_text: dict[int, list[Claim]] = {}
     for claim in claims:
         if claim.stated.cell is None and claim.reading.one_value:
@@ -80,7 +89,9 @@ def _of(
     before = [(place, words) for place, words in here if place.end <= start]
     local = list(_set_before(text.text, start, settings))
     if before and _EQUALS.fullmatch(text.text, before[-1][0].end, start):
-        return _worth(claim, *before[-1], values, settings)
+        one = _worth(claim, *before[-1], values, settings)
+        equated = "=" in text.text[before[-1][0].end : start]
+        return one if one is None else one._replace(equated=equated)
     if not local:
         return None
     names = {one.name for one in local}
@@ -127,26 +138,38 @@ def _decide(found: Sequence[_Found]) -> None:
         claim = one.claim
         if claim.verdict != "unresolved":
             continue
-        unit = claim.reading.units[0]
+        unit = one.unit
         stated = claim.reading.value * unit.factor
         others = {each.words for each, right in zip(found, fits, strict=True) if right and each is not one}
+        proven = one.certain and _is_proven(one, [each for each, right in zip(found, fits, strict=True) if right])
         slipped = one.certain and off_by(stated, one.right, half_a_step(claim.reading) + _EXACT, _SLIPS)
         if fit:
             claim.kind, claim.unit, claim.field = "derived", unit, claim.field or RULE
             claim.decide("match", working=one.words)
-        elif slipped or (one.words in others and digits_of(claim.reading) >= _TOLD):
+        elif slipped or ((one.words in others or proven) and digits_of(claim.reading) >= _TOLD):
             claim.kind, claim.unit, claim.field = "derived", unit, claim.field or RULE
             claim.expected = Expected(one.right, printed(one.right, claim.reading, unit))
             told = f"{one.words} is {claim.expected.printed} with the values of the slide"
             claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)
 
 
+def _is_proven(one: _Found, right: Sequence[_Found]) -> bool:
+    """Whether the formula stands right before its number, and others that fit show the values of all its symbols."""
+    stated = one.claim.reading.value * one.unit.factor
+    near = 1 / _FARTHEST <= stated / one.right <= _FARTHEST
+    return (
+        bool(one.names)
+        and one.equated
+        and near
+        and all(any(name in each.names for each in right) for name in one.names)
+    )
+
+
 def _fits(one: _Found) -> bool:
-    stated = one.claim.reading.value * one.claim.reading.units[0].factor
-    return any(close(stated, one.right / binary, _room(one.claim)) for binary in _BINARY)
+    stated = one.claim.reading.value * one.unit.factor
+    return any(close(stated, one.right / binary, _room(one.claim, one.unit)) for binary in _BINARY)
 
 
-def _room(claim: Claim) -> float:
-    unit = claim.reading.units[0]
+def _room(claim: Claim, unit: Unit) -> float:
     rough = _ROUGH * claim.reading.value if claim.reading.rough else 0.0
     return (0.5 * claim.reading.resolution + rough) * unit.factor

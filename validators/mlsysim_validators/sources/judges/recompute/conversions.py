@@ -9,7 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME, uncounted
+from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME, TIME, uncounted
 from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.patterns import regex
@@ -27,13 +27,17 @@ _SHARE = regex(r"(?:[=≈:]|\b(?:is|of))\s*(0\.\d+)\s*(?:[=≈(]|, or|,? i\.e\.,
 _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
 # "400 Gbit/s, which is 50 GB/s in each direction": a port of a network is counted one way.
 _ONE_WAY = regex(r" (?:in |per )?(?:each|one|either|every|a) (?:way|direction)\b")
+_OF_EACH = regex(r" per [a-z]+(?: and (?:per )?direction\b)?", re.IGNORECASE)  # "3.2 Tb/s or 400 GB/s per node"
 _OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
 _AFTER_A_COMMA = regex(r"[^\d.;:()]{0,40}, ?(?:hence |or |so )?(?:every |about )?[~≈]?", re.IGNORECASE)
+_ROUGHLY = regex(r",? (?:i\.e\.,? |that is,? |or )?(?:about|roughly|some|around|nearly|almost) [~≈]?", re.IGNORECASE)
 _BESIDE, _BITS = 60, 8.0
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _SLIPS = (10.0, 100.0, 1000.0, 1024.0, 60.0, 24.0, 8.0, 3600.0)
+_TIMES = (12.0, 24.0, 60.0, 3600.0, 365.0, 8760.0)  # a unit of time that is taken for another
+_NEAR_A_UNIT = 0.02
 _FARTHEST = 3.0
 _BINARY = (1.0, 1.024, 1.024**2, 1.024**3)
 
@@ -54,9 +58,10 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     if claim.reading.start <= before.reading.end:
         return None
     if not _repeats(text, before, claim):
-        return _said_again(text, before, claim)
+        return _said_again(text, before, claim) or _said_roughly(text, before, claim)
     of_a_port = "bit" in before.reading.units[0].symbol and "bit" not in claim.reading.units[0].symbol
-    one_way = _ONE_WAY.match(text, claim.reading.end) if of_a_port else None
+    behind = (_ONE_WAY, _OF_EACH) if of_a_port else ()
+    one_way = next((match for words in behind if (match := words.match(text, claim.reading.end))), None)
     closed = _CLOSED.match(text, one_way.end() if one_way is not None else claim.reading.end)
     if not closed or _OPERATOR.search(text[: before.reading.start]):
         return None
@@ -85,6 +90,21 @@ def _said_again(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed]
     value = before.reading.value * theirs.factor
     right = agrees(claim.reading, unit.factor, value) or abs(claim.reading.value * unit.factor - value) <= _ROOM * value
     return (unit, Computed([(value, f"{before.text} in {unit.symbol}")], room=_ROOM)) if right else None
+
+
+def _said_roughly(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed] | None:
+    """A time that comes back in a longer unit, off by another unit of time: "43,800 hours, about 60 years"."""
+    unit, theirs = claim.reading.units[0], before.reading.units[0]
+    if not _ROUGHLY.fullmatch(text, before.reading.end, claim.reading.start) or not _CLOSED.match(
+        text, claim.reading.end
+    ):
+        return None
+    if not unit.dimension == theirs.dimension == TIME or unit.factor <= theirs.factor or not before.reading.value:
+        return None
+    value = before.reading.value * theirs.factor
+    off = claim.reading.value * unit.factor / value
+    slipped = any(abs(off / by - 1) <= _NEAR_A_UNIT or abs(off * by - 1) <= _NEAR_A_UNIT for by in _TIMES)
+    return (unit, Computed([(value, f"{before.text} in {unit.symbol}")], room=_ROOM, firm=True)) if slipped else None
 
 
 def _same_digits(claim: Claim, before: Claim, text: str) -> tuple[Unit, Computed] | None:

@@ -41,6 +41,7 @@ from mlsysim_validators.sources.throughout import of_its_size
 _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
+_LEAST_TRAINED = 1e8  # tokens
 _LONGEST_THAN = 30
 _COUNTED_ROW = regex(r"\W*(?P<n>[1-9]\d{0,4}) ?[×x] ?(?:[A-Z][\w.-]{0,12} ?){1,4}")
 _THAN = regex(r"\bthan (?:that of |those of |what |in |on |with )?(?:the |an? |our )?$")
@@ -237,8 +238,11 @@ class Situation:
 
     def training_tokens(self) -> Given | None:
         """How many tokens a model is trained on: 15T tokens."""
+        listed = self.listed(r"^(?:training )?tokens(?: D)?$|^D$")
+        if listed is not None and listed.values[0] >= _LEAST_TRAINED:
+            return listed
         given = self.quantity((("tokens", 1),), avoid=r"/ ?s|per second|batch")
-        if given is not None and given.values[0] >= 1e8:
+        if given is not None and given.values[0] >= _LEAST_TRAINED:
             return given
         pattern = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?) ?(T|trillion|B|billion)[ -](?:training )?tok", re.IGNORECASE)
         for scope in self.scopes:

@@ -111,6 +111,8 @@ class Grid:
             if row:
                 first = next((cell.text.text for cell in row[:2] if cell.text.text.strip()), "")
                 self.labels[row[0].row] = first.strip().rstrip(":")[:_LONGEST_LABEL]
+        for entries in self.values.values():
+            _count_billions(entries)
         self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
 
     def with_changes(self, more: dict[int, Column]) -> Grid:
@@ -173,6 +175,18 @@ def _as_a_count(reading: Reading) -> Reading:
     """A number of billions rather than of bytes."""
     scales = tuple(unit for unit in reading.units if not unit.dimension and unit.symbol == "B")
     return reading._replace(units=scales) if scales and reading.text.endswith("B") else reading
+
+
+def _count_billions(column: Column) -> None:
+    """Take "300 B" for billions in a column that has "15 T" or "8 M" as well: bytes would be told in KB and MB."""
+    if not any(not entry.unit.dimension and entry.unit.factor > 1 for entry in column.values()):
+        return
+    for row, entry in column.items():
+        if entry.claim.unit is None and entry.unit.symbol == "B" and entry.unit.dimension:
+            counted = _as_a_count(entry.claim.reading).units[0]
+            if not counted.dimension:
+                scale = counted.factor / entry.unit.factor
+                column[row] = entry._replace(value=entry.value * scale, room=entry.room * scale, unit=counted)
 
 
 def grids(slide: Slide, claims: Sequence[Claim]) -> Iterator[Grid]:
