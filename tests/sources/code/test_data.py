@@ -25,7 +25,7 @@ def test_yaml_gives_keys_units_and_comments() -> None:
     assert labels_of(bandwidth, "key") == ["hbm_bandwidth", "H100 SXM"]
     assert labels_of(bandwidth, "comment") == ["GB/s"]
     assert labels_of(bandwidth, "above")[0] == "of HBM3"
-    assert labels_of(bandwidth, "heading") == ["GPU peaks"]
+    assert labels_of(bandwidth, "about") == ["GPU peaks"]
     assert (memory.number, labels_of(memory, "unit")) == (80, ["GB"])
     assert YAML[memory.text.source_offset(0) :].startswith("80 GB")
 

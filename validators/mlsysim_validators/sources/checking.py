@@ -193,10 +193,12 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
 
 def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
     """A number of a listing is read as text and as data: what was settled as data stands for both."""
-    if all(block.kind != "listing" for block in document.blocks):
-        return claims
     data = [claim for claim in claims if claim.stated.value is not None and claim.kind == "spec"]
-    taken = {place for claim in data for place in claim.stated.text.offsets}
+    taken = {place for claim in data for place in claim.stated.text.offsets} if data else set()
+    if all(block.kind != "listing" for block in document.blocks) and not taken & {
+        claim.stated.offset for claim in claims if claim.stated.value is None
+    }:
+        return claims
     return data + [
         claim
         for claim in claims

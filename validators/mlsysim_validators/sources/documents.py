@@ -21,8 +21,9 @@ BlockKind = Literal[
     "title", "heading", "paragraph", "item", "note", "caption", "comment", "math", "listing", "table", "data"
 ]  # fmt: skip
 LabelRole = Literal[
-    "key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "columns", "file"
-]
+    "key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "about", "columns", "beside",
+    "folder", "file",
+]  # fmt: skip
 Default = Literal["", "silent", "announced", "denied"]
 LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
 
@@ -92,8 +93,10 @@ class Label(NamedTuple):
     key: the nearest name (a key, a keyword, a column, a variable); unit: what follows the number in a string;
     comment: on its line; row: the other words of its row; condition: what a device's name must contain on this branch;
     format: the number formats that this branch is for, or is not (behind LEFT_OUT); above: the comment lines before its
-    row; name: of the table, function or class around it; heading: the comment before that; columns: the names
-    that a loop gives to the places of its rows; file: the file's name.
+    row; name: of the table, function or class around it; heading: the comment before a table; about: what is said of
+    the function, the class or the file around it; columns: the names that a loop gives to the places of its rows;
+    beside: the names in the section beside its own that tells of the hardware; folder, file: the names of the file's
+    folder and of the file.
     `alternatives` are other names that lead to the same number.
     """
 

@@ -125,7 +125,7 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
         said = own or shared.get((value.table, format_of(value))) or beside_figures(value, rows[value.row])
         if said is None and devices.link(value) is not None:
             said = meaning_of_link(value)
-        if said is None or (value.table in hosts and of_the_host(said, hosts[value.table])):
+        if said is None or (value.table in hosts and of_the_host(value, said, hosts[value.table])):
             continue
         yield Stated(value.reading(said.units), value.text, block, index, value=value, meaning=said)
 

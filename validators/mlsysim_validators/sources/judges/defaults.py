@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.values.kinds import was_taken
 
 _LEAST_DIGITS = 3
 _PATHS = {
@@ -21,7 +22,12 @@ def judge(claims: Iterable[Claim], registry: Registry) -> None:
     """Report defaults that are some device's own figure and of which nobody is told, or which the docstring denies."""
     for claim in claims:
         value = claim.stated.value
-        if value is None or value.default not in ("silent", "denied") or claim.verdict not in ("unresolved", "match"):
+        if (
+            value is None
+            or was_taken(value)
+            or value.default not in ("silent", "denied")
+            or claim.verdict not in ("unresolved", "match")
+        ):
             continue
         owner = _owner(claim, registry)
         if owner is not None and value.default == "denied":

@@ -109,5 +109,5 @@ def _remarks(claim: Claim) -> list[str]:
     if not any(map(str.isdigit, key)):
         return beside
     named = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)", re.IGNORECASE)
-    over = (clause for label in labels if label.role == "heading" for clause in _CLAUSE.split(label.words))
+    over = (clause for label in labels if label.role in ("heading", "about") for clause in _CLAUSE.split(label.words))
     return [*beside, *(clause for clause in over if named.search(clause))]

@@ -10,6 +10,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.judges import value_sizes
 from mlsysim_validators.sources.judges.value_directions import judge_directions
 from mlsysim_validators.sources.judges.value_reasons import halved, is_halved, odd_one_out, reason_of, tell_mismatch
 from mlsysim_validators.sources.judges.value_scopes import (
@@ -34,6 +35,7 @@ from mlsysim_validators.sources.judges.value_tables import (
 )
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.kinds import among_taken
 from mlsysim_validators.sources.values.rightness import (
     SIXTEEN,
     agreeing,
@@ -83,6 +85,8 @@ def judge(
             else:
                 _judge(fit, table, sixteen, devices, registry)
         judge_directions(fits)
+        for row in rows.values():
+            value_sizes.tell_odd_size(row, devices)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -101,10 +105,12 @@ def _choose_variant(row: list[Fit], devices: Devices) -> None:
     entry = row[0].found.entries[0]
     if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
         return
-    best = sum(is_right(fit.claim, entry) for fit in row)
+    mine = [_is_published(fit.claim, entry) for fit in row]
+    best = sum(mine)
     for other in row[0].found.variants or devices.family(entry):
-        fitting = sum(is_right(fit.claim, other) for fit in row)
-        only_there = sum(is_right(fit.claim, other) and not is_right(fit.claim, entry) for fit in row)
+        theirs = [_is_published(fit.claim, other) for fit in row]
+        fitting = sum(theirs)
+        only_there = sum(there and not here for there, here in zip(theirs, mine, strict=True))
         known = sum(_has_spec(fit.claim, other) for fit in row)
         everything = fitting == known > 1
         if fitting > best and (only_there >= 2 or everything):
@@ -113,6 +119,15 @@ def _choose_variant(row: list[Fit], devices: Devices) -> None:
                 fit.found = fit.found._replace(entries=(other,))
                 fit.claim.entity = other
                 fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
+
+
+def _is_published(claim: Claim, entry: Entry) -> bool:
+    """Whether a figure is one of a variant's, if only with sparsity: who takes 3958 for dense still means the SXM5."""
+    said = claim.stated.meaning
+    path = field_of(said, entry) if said is not None else None
+    return path is not None and (
+        is_right(claim, entry) or any(agreeing(claim, value) for value in sparse_values(entry, path))
+    )
 
 
 def _has_spec(claim: Claim, entry: Entry) -> bool:
@@ -133,6 +148,8 @@ def _judge_vector(fit: Fit) -> None:
 def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
+    if fit.found.odd_size and not value_sizes.may_be_judged(fit, devices):
+        return
     only = entries[0].get(claim.field) if len(entries) == 1 else None
     if only is not None and whole_for_a_part(claim, entries[0], only):
         half = printed(only.value / 2, claim.reading, claim.unit) if claim.unit is not None else ""
@@ -234,6 +251,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
             return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
+    if reason.rule == "different" and claim.stated.value is not None and among_taken(claim.stated.value):
+        claim.decide("unresolved", "what is said of the code around it speaks of measured figures")
+        return
     tell_mismatch(claim, entry, spec, reason)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -11,6 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, number_in_words, plain_number
+from .sections import MOST_SECTIONS, Section, names_beside
 
 _NAMING = AnyCase(
     r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z"
@@ -45,7 +47,9 @@ class _Frame:
     waiting: bool = True  # for a key
     own: list[str] = field(default_factory=list)  # the strings that name this row
     pending: list[tuple[Event, Number, tuple[Label, ...]]] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
+    first: int = 0  # how many values were read before it
+    named: int = 0  # how many names its record had when it began
+    sections: list[tuple[Section, int, int]] = field(default_factory=list)  # with their first and last values
 
 
 class Comments:
@@ -78,7 +82,9 @@ def read_tree(
     """Add the numbers of a tree to a document, as one block of data."""
     numbers = itertools.count(1)
     values: list[Value] = []
-    base = tuple(label for label in (Label(file_name, "file"), Label(heading[:_MOST_WORDS], "heading")) if label.words)
+    folder = os.path.basename(os.path.dirname(document.path))
+    around = (Label(file_name, "file"), Label(heading[:_MOST_WORDS], "about"), Label(folder[:_MOST_WORDS], "folder"))
+    base = tuple(label for label in around if label.words)
     table = next(numbers)
     stack: list[_Frame] = []
     depth = 0
@@ -88,14 +94,15 @@ def read_tree(
                 depth -= 1
             elif stack:
                 depth -= 1
-                _finish(stack.pop(), values, document, table)
+                _close(stack, values, document, table)
             continue
         frame = stack[-1] if stack else None
         if event.kind != "scalar":
             depth += 1
             if depth <= _MOST_DEPTH:
                 above = _above(frame, event, comments) if frame is not None else base
-                stack.append(_Frame(event.kind, next(numbers), above))
+                named = len(frame.own) if frame is not None else 0
+                stack.append(_Frame(event.kind, next(numbers), above, first=len(values), named=named))
             if frame is not None:
                 frame.waiting = True
             continue
@@ -113,7 +120,7 @@ def read_tree(
         _scalar(frame, event, comments)
         frame.waiting = True
     while stack:
-        _finish(stack.pop(), values, document, table)
+        _close(stack, values, document, table)
     values.sort(key=lambda value: value.text.offsets[0])
     if values:
         document.blocks.append(Block("data", slide=1, values=tuple(values)))
@@ -148,6 +155,23 @@ def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
         Label(comments.above(place)[:_MOST_WORDS], "above"),
     )
     frame.pending.append((event, number, tuple(label for label in labels if label.words)))
+
+
+def _close(stack: list[_Frame], values: list[Value], document: Document, table: int) -> None:
+    """End the innermost mapping or list; what its sections say of one another is known now."""
+    frame = stack.pop()
+    if frame.sections and frame.kind == "map":
+        own = Section("", "", len(frame.own), bare=True)
+        *besides, told = names_beside([*(section for section, *_ in frame.sections), own], frame.own)
+        for label, (_, first, last) in zip(besides, frame.sections, strict=True):
+            for place in range(first, last) if label.words else ():
+                values[place] = values[place]._replace(labels=(*values[place].labels, label))
+        if told.words:
+            frame.labels = (*frame.labels, told)[-14:]
+    _finish(frame, values, document, table)
+    if stack and stack[-1].kind == "map" and len(stack[-1].sections) <= MOST_SECTIONS:
+        section = Section(stack[-1].key, " ".join(frame.own)[:_MOST_WORDS], frame.named)
+        stack[-1].sections.append((section, frame.first, len(values)))
 
 
 def _finish(frame: _Frame, values: list[Value], document: Document, table: int) -> None:

@@ -28,7 +28,7 @@ def columns_of(labels: Iterable[Label], count: int, *, likely: bool) -> list[str
             return names if len(names) == count else None
         if not likely:
             continue
-        if label.role in ("above", "heading") or (label.role == "comment" and "(" in label.words):
+        if label.role in ("above", "heading", "about") or (label.role == "comment" and "(" in label.words):
             for parts in _listed(label.words):
                 if len(parts) == count:
                     return parts

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mlsysim_validators.sources.anycase import AnyCase
 
 from .python_conditions import string
+from .sections import Section
 
 MOST_WORDS = 300  # of one label
 NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
@@ -125,3 +126,16 @@ def listed(node: ast.expr | ast.stmt) -> tuple[ast.expr, str] | None:
         return None
     names = [part.id for part in getattr(target, "elts", ()) if isinstance(part, ast.Name)]
     return over, ", ".join(names)
+
+
+def section_of(key: str, value: ast.expr, own: Sequence[str]) -> Section:
+    """A part of a record with the names that the record itself has."""
+    return Section(key, _names_in(value), len(own), not isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Call)))
+
+
+def _names_in(section: ast.expr) -> str:
+    """The names that stand in a section of a record."""
+    if not isinstance(section, ast.Dict):
+        return ""
+    pairs = zip(map(key_words, section.keys), section.values, strict=True)
+    return " ".join(text for name, value in pairs if NAMING.search(name) and (text := string(value)))[:MOST_WORDS]

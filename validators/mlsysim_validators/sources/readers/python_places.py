@@ -45,13 +45,23 @@ class Places:
         return self.offset(line, column - 1) + 1 if column else self.offset(line, column)
 
     def text(self, node: ast.expr) -> Text:
-        """The words of a node, as they stand there."""
+        """The words of a node as they stand there, a string's without its quotes."""
         start, end = self.start(node), self.end(node)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            start = max(start, self.source.find(node.value, start, end))
+            end = start + len(node.value) if self.source.startswith(node.value, start) else end
         return Text(self.source[start:end], range(start, end))
 
     def comment(self, line: int) -> str:
         """The comment behind the code of a line."""
         return self.comments[line][1] if line in self.comments and line not in self._alone else ""
+
+    def remark(self, line: int) -> Text:
+        """The quantity that a comment behind the code of a line begins with: "537 TFLOPS" of "~537 TFLOPS (dense)"."""
+        offset, words = self.comments[line]
+        first = next((place for place, sign in enumerate(words) if sign.isdigit()), 0)
+        shown = words[first:].partition("(")[0].rstrip()
+        return Text(shown, range(offset + first, offset + first + len(shown)))
 
     def above(self, line: int) -> str:
         """The comment lines right above a line."""

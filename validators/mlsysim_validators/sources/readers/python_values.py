@@ -9,15 +9,16 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
-from ..documents import Branch, Default, Label, Lookup, Text, Value
+from ..documents import Branch, Label, Lookup, Value
 from .numbers import Number, number_in_words
 from .python_columns import columns_of, named_columns
 from .python_conditions import Condition, condition, condition_label, pattern, string, strings
+from .python_context import MOST_LABELS, Context
 from .python_formats import computed_as, formats_of_case
 from .python_lookups import chain_lookup, table_branches
 from .python_nodes import (
@@ -30,34 +31,21 @@ from .python_nodes import (
     made_by_default,
     own_name,
     paired,
+    section_of,
     target_names,
     tells,
 )
+from .python_operands import divisor_of_one, multiplied
 from .python_places import Places
 from .python_scopes import Scope
 from .python_survey import Survey
+from .sections import names_beside
 
 _DEPTH = 40
-_MOST_LABELS = 14
 _MOST_OVER = 3
-_COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
+_A_FIGURE = AnyCase(r"[GTP](?:i?B\b|FLOP|OP|B/s|Bps)|W\Z")
 _SPARSE = AnyCase(r"spars|dense")
 _IS_A_DEVICE = regex(r"is_[a-z]{1,2}\d{2,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What is known around an expression."""
-
-    labels: tuple[Label, ...] = ()
-    table: int = 0
-    row: int = 0
-    default: Default = ""
-    line: int = 0  # the line whose comments were taken already
-
-    def within(self, *labels: Label) -> Context:
-        """The context with nearer labels."""
-        return replace(self, labels=(*(label for label in labels if label.words), *self.labels)[:_MOST_LABELS])
 
 
 class ValueWalker:
@@ -104,7 +92,7 @@ class ValueWalker:
                     chain += found  # `if ...: return` again and again is one chain
                 decided = self._scope.decided(node)
                 context = context.within(decided.label(held=False)) if decided is not None else context
-            elif isinstance(node, ast.Return) and chain and node.value is not None and not _conditional(context):
+            elif isinstance(node, ast.Return) and chain and node.value is not None and not context.conditional:
                 self._expression(node.value, self._at(node, self._as_default(context, statements)))
             else:
                 self._statement(node, context, depth)
@@ -168,7 +156,7 @@ class ValueWalker:
         )
         inner = replace(context, table=next(self._numbers), row=next(self._numbers), default="")
         row = Label(" ".join(named)[:MOST_WORDS], "row")
-        return inner.within(row, Label(node.name, "name"), Label(heading[:MOST_WORDS], "heading"))
+        return inner.within(row, Label(node.name, "name"), Label(heading[:MOST_WORDS], "about"))
 
     def _defaults(self, arguments: ast.arguments, context: Context) -> None:
         positional = [*arguments.posonlyargs, *arguments.args]
@@ -195,14 +183,16 @@ class ValueWalker:
         if rows is not None:
             value, columns = rows
             context = context.within(Label(columns[:MOST_WORDS], "columns"))
-        comments = [label for label in context.labels if label.role in ("comment", "above", "heading", "columns")]
+        comments = [
+            label for label in context.labels if label.role in ("comment", "above", "heading", "about", "columns")
+        ]
         if isinstance(value, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             context = replace(context, table=next(self._numbers))
             if names:
                 self.tables[names[0]] = table_branches(value, self.places)
             outer = context.labels[len([c for c in comments if c in context.labels[:2]]) :]
             inside = [Label(name, "name") for name in names]
-            context = replace(context, labels=(*inside, *comments[:2], *outer)[:_MOST_LABELS])
+            context = replace(context, labels=(*inside, *comments[:2], *outer)[:MOST_LABELS])
         else:
             context = context.within(*(Label(name, "key") for name in names))
         self._expression(value, context)
@@ -235,7 +225,7 @@ class ValueWalker:
             break
         if branch.orelse:
             inner = replace(context, row=next(self._numbers))
-            if found and not _conditional(context):
+            if found and not context.conditional:
                 inner = self._as_default(inner, branch.orelse)
             self._body(branch.orelse, inner, depth + 1)
         return found, bool(branch.orelse)
@@ -253,7 +243,7 @@ class ValueWalker:
             elif needs:
                 inner = inner.within(Label(" ".join(needs[0]), "condition", tuple(map(" ".join, needs[1:]))))
                 named = True
-            elif case.guard is None and named and not _conditional(context):
+            elif case.guard is None and named and not context.conditional:
                 inner = self._as_default(inner, case.body)
             self._body(case.body, inner, depth + 1)
 
@@ -291,14 +281,13 @@ class ValueWalker:
         """What a formula divides by, `flops / (312e12 * world_size)`, and whatever stands in its unknown parts."""
         divisor = node.right
         if isinstance(node.op, ast.Div):
-            unnamed = replace(context, labels=tuple(label for label in context.labels if label.role != "key"))
-            if isinstance(divisor, ast.BinOp) and isinstance(divisor.op, ast.Mult):
-                for number, other in ((divisor.left, divisor.right), (divisor.right, divisor.left)):
-                    if self.number(other) is None and _COUNTED.search(ast.unparse(other)[:200]):
-                        divisor = number
-                        break
-            if (number_of := self.number(divisor)) is not None:
-                self._emit(divisor, number_of, unnamed)
+            divisor = divisor_of_one(divisor, self.number)
+            if (number := self.number(divisor)) is not None:
+                unnamed = tuple(label for label in context.labels if label.role != "key")
+                self._emit(divisor, number, replace(context, labels=unnamed))
+        elif isinstance(node.op, ast.Mult):
+            for part, number in multiplied(node, self.number):
+                self._emit(part, number, context)
         for part in (node.left, node.right):  # a factor that is not known: 1979e12 * correction
             if self.number(part) is None and part is not divisor:
                 self._expression(part, context, depth + 1)
@@ -306,13 +295,7 @@ class ValueWalker:
     def _emit(self, node: ast.expr, number: Number, context: Context) -> None:
         if number.value > 0 and any(isinstance(part, ast.Constant) for part in ast.walk(node)):
             text = self.places.text(node)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in text.text:
-                start = text.text.index(node.value)
-                text = Text(node.value, range(text.offsets[start], text.offsets[start] + len(node.value)))
-            self.values.append(
-                Value(text, number.value, number.resolution, number.literal, context.labels, context.table, context.row,
-                      context.default)
-            )  # fmt: skip
+            self.values.append(Value(text, *number[:3], context.labels, context.table, context.row, context.default))
 
     def _dict(self, keys: Sequence[ast.expr | None], values: Sequence[ast.expr], context: Context, depth: int) -> None:
         names = [key_words(key) for key in keys]
@@ -321,7 +304,8 @@ class ValueWalker:
             text for name, value in zip(names, values, strict=True) if NAMING.search(name) and (text := string(value))
         ]
         row_label = Label(" ".join(own)[:MOST_WORDS], "row")
-        for key, name, value in zip(keys, names, values, strict=True):
+        sections = [section_of(name, value, own) for name, value in zip(names, values, strict=True)]
+        for key, name, value, beside in zip(keys, names, values, names_beside(sections, own), strict=True):
             line = value.end_lineno or value.lineno
             behind = self.places.comment(line) if line != context.line else ""
             if not behind and key is not None and begins_below(value) and key.lineno != context.line:
@@ -335,6 +319,7 @@ class ValueWalker:
             )
             inside = isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Call))
             line = line if value.lineno == line else context.line
+            inner = inner.beside(beside)
             self._expression(value, replace(inner, row=next(self._numbers) if inside else row, line=line), depth + 1)
 
     def _sequence(self, node: ast.Tuple | ast.List | ast.Set, context: Context, depth: int) -> None:
@@ -383,6 +368,17 @@ class ValueWalker:
                 behind = self.places.comment(value.end_lineno or value.lineno)
                 inner = row.within(Label(key, "key"), Label(behind[:MOST_WORDS], "comment"), Label(remark, "heading"))
                 self._expression(value, inner, depth + 1)
+                self._remarked(value, inner)
+
+    def _remarked(self, node: ast.expr, context: Context) -> None:
+        """What a comment says that a name comes to: `Profile(peak_ops_per_sec=bf16_peak,  # ~989 TFLOPS`."""
+        named = isinstance(node, (ast.Name, ast.Attribute)) and self.number(node) is None
+        said = number_in_words(self.places.comment(node.lineno)) if named else None
+        if said is not None and _A_FIGURE.match(said[1]):
+            inner = context.within(Label(said[1], "unit"))
+            self.values.append(
+                Value(self.places.remark(node.lineno), *said[0][:3], inner.labels, context.table, context.row)
+            )
 
     def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
         asked, form = self._scope.asked(node.test)
@@ -393,7 +389,8 @@ class ValueWalker:
                 context = context.within(Label("dense, or with sparsity", "comment"))
             self._expression(node.body, context, depth + 1)
             if _IS_A_DEVICE.search(test):  # `989e12 if is_h800() else 312e12`: what is said above is of the former
-                context = replace(context, labels=tuple(label for label in context.labels if label.role != "heading"))
+                kept = tuple(label for label in context.labels if label.role not in ("heading", "about"))
+                context = replace(context, labels=kept)
             self._expression(node.orelse, context, depth + 1)
             return
         held = inner.within(form.label()) if form is not None else inner
@@ -403,10 +400,6 @@ class ValueWalker:
             self._expression(node.orelse, other, depth + 1)
             return
         self._expression(node.body, replace(held.within(condition_label(asked)), default=""), depth + 1)
-        if self.number(node.orelse) is not None and not _conditional(context):
+        if self.number(node.orelse) is not None and not context.conditional:
             inner = replace(inner, default="silent")
         self._expression(node.orelse, inner, depth + 1)
-
-
-def _conditional(context: Context) -> bool:
-    return any(label.role == "condition" for label in context.labels)

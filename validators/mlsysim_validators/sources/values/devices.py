@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from functools import lru_cache
@@ -28,7 +29,8 @@ _SHAPES = (
     r"titan\w*", r"quadro\w*",
     r"radeon\w*", r"[1-9]0[5-9]0", r"m[1-5] (?:pro|max|ultra)", 
     r"[a-z]{1,4}\d{2,4}[a-z]{0,4}", r"mtt\w+", r"xeon\w*", r"epyc\w*", r"cpu", r"hbm",
-    r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*", r"lpu", r"npu", r"max 1[15]50", r"pvc", r"arc \w\d+",
+    r"jetson\w*", r"orin", r"thor", r"groq\w*", r"cerebras\w*",
+    r"[ln]pu(?! (?:mem|bw|bandw))", r"max 1[15]50", r"pvc", r"arc \w\d+",
 )  # fmt: skip
 _LIKE_A_DEVICE = regex(rf"(?<![a-z0-9])(?:{'|'.join(_SHAPES)})(?![a-z0-9])", re.IGNORECASE)
 _NOT_A_DEVICE = AnyCase(
@@ -36,7 +38,16 @@ _NOT_A_DEVICE = AnyCase(
     r"bfloat\d+|tfloat\d+|w\d+a\d+|sxm\d|g?ddr\d\w*|nvl\w*|tp\d+|bs\d+|cuda\d+|cu\d+)\Z"
 )
 _NEAR = ("key", "row", "condition")
-_RANKS = {"key": 0, "row": 0, "condition": 0, "heading": 2, "file": 2}  # a remark on a field tells of an example
+_RANKS = {
+    "key": 0,
+    "row": 0,
+    "condition": 0,
+    "heading": 2,
+    "about": 2,
+    "beside": 2,
+    "folder": 3,
+    "file": 2,
+}  # a remark on a field tells of an example
 # "a2-highgpu-1g" is a machine to rent
 _INSTANCE = regex(
     r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\w+)*(?![a-z0-9])", re.IGNORECASE
@@ -47,12 +58,15 @@ _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
 _LONGEST_PART = 8  # of a name's second half
 _MOST_WORDS = 4
 _SIZE_SLACK = 0.03
+_MANY = 1.7  # times a device's memory: that of several, perhaps
+_SLICED = AnyCase(r"\bmig\b|\d ?g[. ]\d|vgpu")  # a part of a device
 
 
 class Found(NamedTuple):
     """The entries that a value speaks of (any of them), the name, and whether it was a family's name; or why none.
 
-    `variants` are those of the family that the name leaves open, where it says a memory size.
+    `variants` are those of the family that the name leaves open, where it says a memory size; `odd_size` is one that
+    no published variant has.
     """
 
     entries: tuple[Entry, ...]
@@ -60,6 +74,7 @@ class Found(NamedTuple):
     assumed: bool = False
     why: str = ""
     variants: tuple[Entry, ...] = ()
+    odd_size: str = ""
 
 
 class Devices:
@@ -84,12 +99,27 @@ class Devices:
                     if found is not None:
                         return found
                 continue
+            if label.role == "row" and self._names_a_part(label, value):
+                continue
             found = self._label(label, comment)
             if found is None or not found.entries:
                 found = self._completed(label, value, comment) or found
             if found is not None:
                 return found
         return Found((), why="no device of the registry is named near it")
+
+    def _names_a_part(self, row: Label, value: Value) -> bool:
+        """Whether the names within a record are those of a link only, where the record stands under a device's name:
+        `"V100": {"memory": "900 GB/s", "gpu_link": "NVLink 2.0"}`."""
+        within = self._kinds_in(row.words)
+        if within != {"interconnects"}:
+            return False
+        over = itertools.dropwhile(lambda label: label is not row, value.labels)
+        key = next((label for label in over if label.role == "key"), None)
+        return key is not None and bool(self._kinds_in(_as_sold(key.words)) - within)
+
+    def _kinds_in(self, words: str) -> set[str]:
+        return {mention.entry.kind for mention in self._finder.mentions(words) if mention.entry.kind in _KINDS}
 
     def _conditions(self, labels: list[Label], comment: str) -> Found | None:
         labels = [label for label in labels if self._speaks_of_a_device(label.words)]
@@ -104,6 +134,7 @@ class Devices:
                 entries += found.entries
         if not entries:
             return last
+        entries = list(dict.fromkeys(entries))
         return Found(tuple(entries), outer, any(entry.attributes.get("default_for") for entry in entries))
 
     def _speaks_of_a_device(self, words: str) -> bool:
@@ -113,7 +144,20 @@ class Devices:
     def _label(self, label: Label, comment: str) -> Found | None:
         if label.role in ("unit", "format"):
             return None
-        return self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
+        if label.role == "folder" and not self._is_a_name(label.words):
+            return None
+        found = self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
+        if found is None and label.role == "name":
+            return self._named(spoken(label.words), comment, near=False)  # class A100SXMConfig
+        return found
+
+    def _is_a_name(self, words: str) -> bool:
+        """Whether some words are a device's name and nothing else, but its form and its memory size."""
+        mentions = self._finder.mentions(words)
+        if len(mentions) != 1 or mentions[0].entry.kind not in ("accelerators", "systems"):
+            return False
+        around = words[: mentions[0].start] + " " + words[mentions[0].end :]
+        return re.search(r"[a-z0-9]", _VARIANT.sub("", around), re.IGNORECASE) is None
 
     def link(self, value: Value) -> Entry | None:
         """The link that a value's key names: `IB_NDR_PER_DIR`, `"pcie-gen5-x16"`."""
@@ -147,6 +191,8 @@ class Devices:
             words = _as_sold(words)
             mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
+        if not mentions and near and (found := self._of_an_odd_size(words, comment)) is not None:
+            return found
         if not mentions:
             alike = _LIKE_A_DEVICE.finditer(words.replace("_", " ")) if near else ()
             like = next((match for match in alike if not _NOT_A_DEVICE.match(match.group())), None)
@@ -161,7 +207,31 @@ class Devices:
             return Found((), why="several devices are named beside it") if near else None
         mention = mentions[0]
         around = f"{words[: mention.start]} | {words[mention.end :]}"
-        return self._variant(mention.entry, mention.name, mention.assumed, around, comment)
+        found = self._variant(mention.entry, mention.name, mention.assumed, around, comment)
+        return found if found.entries or not near else self._of_an_odd_size(words, comment) or found
+
+    def _of_an_odd_size(self, words: str, comment: str) -> Found | None:
+        """Whom a name means whose memory size nobody of its family has: `"b100-80gb"`. None for a part of a device's
+        memory, or several devices', and for families that are sold in many sizes."""
+        sizes = {match.group(): match for match in _VARIANT.finditer(words) if match["size"]}
+        if len({match["size"] for match in sizes.values()}) != 1 or _SLICED.search(words):
+            return None
+        for written in sizes:
+            words = words.replace(written, " ")
+        if not any(mention.entry.kind == "accelerators" for mention in self._finder.mentions(words)):
+            return None
+        found = self._named(words, comment, near=True)
+        size = next(iter(sizes.values()))
+        if found is None or len(found.entries) != 1 or found.entries[0].attributes["class"] != "datacenter":
+            return None
+        family = self.family(found.entries[0])
+        if any(_fits(other, size) or _says_of_its_memory(other, size) for other in family):
+            return found
+        capacities = [spec.value for other in family if (spec := other.get("memory.capacity")) is not None]
+        parts = (capacity / 1e9 / float(size["size"]) for capacity in capacities)
+        if any(abs(part - round(part)) <= _SIZE_SLACK or 1 / part > _MANY for part in parts):
+            return None
+        return found._replace(odd_size=f"{size['size']} GB")
 
     def _variant(self, entry: Entry, name: str, assumed: bool, around: str, comment: str) -> Found:
         """The variant that the words around a name speak of."""
@@ -230,6 +300,12 @@ def _family(entry: Entry) -> str:
     parts = name.split("-")
     numbered = next((index for index, part in enumerate(parts) if any(map(str.isdigit, part))), 0)
     return f"{vendor}/{'-'.join(parts[: numbered + 1])}"
+
+
+def _says_of_its_memory(entry: Entry, size: re.Match[str]) -> bool:
+    """Whether some document gives a size for an entry's memory that the registry does not stand by."""
+    records = entry.attributes.get("disputed", {}).get("memory.capacity", ())
+    return any(float(record["value"]) / 1e9 == float(size["size"]) for record in records)
 
 
 def _fits(entry: Entry, match: re.Match[str]) -> bool:

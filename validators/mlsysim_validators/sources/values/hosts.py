@@ -12,6 +12,7 @@ from mlsysim_validators.sources.values.words import spoken
 _HOST = AnyCase(r"\b(?:v?cpus?|vcores?|disk|ssd|storage|price\w*|(?<!per )instance|region|zone|egress)\b")
 _VRAM = AnyCase(r"\b(?:vram|hbm\w*|gpu memory)\b")  # its bandwidth is the card's
 _RAM = AnyCase(r"\bram\b")
+_OF_A_DEVICE = AnyCase(r"\b(?:[gnt]pu|accelerator|device) (?:mem\w*|[hd]ram|bandwidth)")
 _DEVICE = AnyCase(r"gpu|vram|hbm|accelerator|device|chip|tpu|nvlink|infinity fabric|memory.*bandwidth")
 
 
@@ -31,8 +32,10 @@ def tables_of_hosts(values: Iterable[Value]) -> dict[int, bool]:
     return {table: table in cards for table in hosts}
 
 
-def of_the_host(said: Meaning, told_apart: bool) -> bool:
+def of_the_host(value: Value, said: Meaning, told_apart: bool) -> bool:
     """Whether a capacity or bandwidth in such a table may be the machine's."""
     if said.kind not in ("capacity", "bandwidth"):
         return False
+    if any(_OF_A_DEVICE.search(spoken(label.words)) for label in value.labels if label.role == "key"):
+        return False  # "npu_mem": {"mem_size": 80} beside "cpu_mem": {"mem_size": 1024}
     return _RAM.search(said.words) is not None or (not told_apart and _DEVICE.search(said.words) is None)

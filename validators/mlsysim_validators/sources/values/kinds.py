@@ -28,23 +28,28 @@ fraction latency overhead price cost msrp usd num count step iter\w* seconds tim
 alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
 buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
 internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
-tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil\w* clocks? freq\w* [kmg]?hz
-speedups? savings? networks ll
+tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil(?:ed|ing|er) clocks?
+freq\w* [kmg]?hz speedups? savings? networks ll
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|"
-    r"\bper (?:token|sample|sm|core|cu|thread|layer)\b",
+    r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element)\b",
     re.IGNORECASE,
 )
 # The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen", "gpus".
 _A_COUNT = regex(
     r"\b(?:links|ports|lanes|generation|gen)\Z|\b(?:links|ports) per\b|\A(?:gpus|devices|chips|nodes)\Z", re.IGNORECASE
 )
+_OF_A_MACHINE = regex(r"(?:compute )?(?:node|server|machine|instance|vm)\Z", re.IGNORECASE)
+_SIZE = regex(r"\bsize\b|\b[kmg]?i?bytes?\b(?! ?(?:p|per|/) ?s)", re.IGNORECASE)
 _PER_BYTE = regex(r"flops? ?/ ?b(?:yte)?s?\b|flops? per byte", re.IGNORECASE)  # an intensity
 # A comment or name with one of these says that a figure was taken, not published.
 _TAKEN = _within(
     r"measur\w* profil(?:ed|ing|er) achiev\w* observed empirical\w* benchmarked effective realistic practical"
 )
+# What is said of a whole function or class tells of its work ("time is measured between calls"), less of its numbers.
+_TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchmarked effective realistic practical")
+_ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 
 # A table whose name has one of these orders devices by numbers of its own.
 _RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative [cgdh]2[cgdh]")
@@ -100,6 +105,16 @@ def of_something_else(words: str) -> bool:
     return any(pattern.search(said) for pattern in (_OTHERWISE, _OTHERWISE_TOGETHER, _RANKED, _TAKEN))
 
 
+def was_taken(value: Value) -> bool:
+    """Whether words at a value, its row or its table say that it was measured or reached, not published."""
+    return any(_TAKEN.search(label.words) for label in value.labels if label.role not in _ABOUT)
+
+
+def among_taken(value: Value) -> bool:
+    """Whether what is said of the function, class or file around a value speaks of what was measured."""
+    return any(_TAKEN_ABOUT.search(label.words) for label in value.labels if label.role == "about")
+
+
 def own_key(keys: list[Label]) -> int:
     """The place of the nearest key that says by itself what a value is; the number of keys if none does."""
     for index, label in enumerate(keys):
@@ -114,17 +129,19 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
         return None
     if keys and (_A_COUNT.search(_words(keys[0])) or _PER_BYTE.search(keys[0].words)):
         return None
-    if any(_TAKEN.search(label.words) for label in value.labels if label.role not in ("row", "condition")):
-        return None
     if any(_RANKED.search(_words(label)) for label in names if label.role == "name"):
         return None
     kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
+    if kind == "bandwidth" and any(_SIZE.search(_words(label)) for label in keys[: own_key(keys)]):
+        return None  # "interconnect": {"flit_size_byte": 16}
     if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:
         return None
     own = own_key(keys)
     words = _DEVICE.sub("", _words(keys[own])) if own < len(keys) else ""
     if kind == "power" and _SOME_POWER.search(words):
         return None
+    if kind == "capacity" and own + 1 < len(keys) and _OF_A_MACHINE.match(_words(keys[own + 1])):
+        return None  # "node": {"memory_gb": 2048}
     if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
         return None
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):

@@ -39,7 +39,7 @@ def meaning(value: Value) -> Meaning | None:
     """What a value measures; None where nothing says that it is a figure of a device."""
     keys = [label for label in value.labels if label.role in ("key", "unit")]
     near = [label for label in value.labels if label.role == "comment"][:1]
-    names = [label for label in value.labels if label.role in ("name", "heading", "above")]
+    names = [label for label in value.labels if label.role in ("name", "heading", "about", "above")]
     kind = kind_of(value, keys, near, names)
     if kind is None:
         return None

@@ -161,7 +161,7 @@ def directed(claim: Claim, spec: Spec) -> Iterator[float]:
 def directions_said(claim: Claim) -> tuple[bool, bool]:
     """Whether the words of a value say one direction, and whether they say both; the nearest that say either count."""
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    for roles in (("key", "comment", "unit", "name"), ("above", "heading")):
+    for roles in (("key", "comment", "unit", "name"), ("above", "heading", "about")):
         words = " ".join(spoken(label.words) for label in labels if label.role in roles)
         said = _ONE_WAY.search(words) is not None, _BOTH_WAYS.search(words) is not None
         if any(said):

@@ -16,6 +16,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.kinds import was_taken
 from mlsysim_validators.sources.values.meaning import Meaning
 
 _DIMENSIONS: dict[str, Dimension] = {
@@ -36,6 +37,9 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
     """Settle what a value is about; returns who, None where that stays open (the claim says why)."""
     value, said = claim.stated.value, claim.stated.meaning
     if value is None or said is None:
+        return None
+    if was_taken(value):
+        claim.reason = "the words beside it say that it was measured, not published"
         return None
     found = devices.of(value)
     if value.default and not _named_beside(value, found):

@@ -1,0 +1,39 @@
+"""Names with a memory size that no published variant of their family has: `"b100-80gb": {"vram_gb": 80, ...}`."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.judges.value_tables import Fit, is_right
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.rightness import agreeing
+
+_LEAST_WRONG = 2  # rates of its row that are nobody's: one alone may be another slip
+
+
+def may_be_judged(fit: Fit, devices: Devices) -> bool:
+    """Whether what a value says cannot depend on the size: a rate that no variant has, a figure that one has."""
+    claim = fit.claim
+    variant = next((other for other in devices.family(fit.found.entries[0]) if is_right(claim, other)), None)
+    if variant is not None:
+        claim.entity, fit.found = variant, fit.found._replace(entries=(variant,))
+        return True
+    if claim.field.startswith("compute."):
+        return True
+    claim.decide("unresolved", f"the registry has no {fit.found.name} with {fit.found.odd_size}")
+    return False
+
+
+def tell_odd_size(row: list[Fit], devices: Devices) -> None:
+    """Tell a size that no variant is published with, where the rates of its row are no variant's either: a device that
+    was made for one customer has the rates of its family."""
+    odd = [fit for fit in row if fit.found.odd_size]
+    wrong = sum(fit.claim.verdict == "mismatch" and fit.claim.field.startswith("compute.") for fit in odd)
+    if wrong < _LEAST_WRONG:
+        return
+    for fit in odd:
+        claim, size = fit.claim, float(fit.found.odd_size.partition(" ")[0])
+        if claim.field == "memory.capacity" and claim.verdict == "unresolved" and agreeing(claim, size * 1e9):
+            family = devices.family(fit.found.entries[0])
+            known = {spec.printed: other.name for other in family if (spec := other.get("memory.capacity"))}
+            sizes = ", ".join(f"{name} has {printed}" for printed, name in known.items())
+            told = f"no {fit.found.name} with {fit.found.odd_size} is published: {sizes}"
+            claim.decide("mismatch", told, rule="no-such-size", hint="write the size of the variant that is meant")
