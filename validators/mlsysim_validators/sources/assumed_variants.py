@@ -16,6 +16,7 @@ _FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": be
 _SIZED = regex(r"\d{2,3} ?-?GB\b")
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
+_LONGEST_LABEL = 200
 
 
 def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: EntityFinder) -> None:
@@ -43,6 +44,9 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         every = (m for slide in slides for m in slide.mentions(finder) if not m.assumed)
         return frozenset(m.entry.id for m in every)
 
+    for claim in claims:
+        if claim.entity is not None and claim.entity.kind == "accelerators":
+            claim.siblings = _named_around(claim, claim.entity, finder)
     for group in groups.values():
         entity = group[0].entity
         assert entity is not None
@@ -59,6 +63,9 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
         else:
             named = in_full()
+            settled = entity.id in by_form()
+            for claim in group:
+                claim.settled = settled
             siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
             for claim in group:
                 if len(siblings) == 1 and entity.id not in by_form():  # the default's value is right as well
@@ -69,6 +76,26 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 elif claim.field.startswith("memory."):  # "the A100: 1.6 TB/s" where those of 40 and 80 GB are named
                     of_family = (other for other in finder.families.siblings(entity) if other.id in by_size())
                     claim.siblings = tuple(other for other in of_family if _size(other) != _size(entity))
+
+
+def _named_around(claim: Claim, entity: Entry, finder: EntityFinder) -> tuple[Entry, ...]:
+    """Those variants that the row or the headings of a number name, of which its own name is the shorter form.
+
+    "The Orin Nano 8GB" below the heading "Jetson Orin Nano Super" is the Super.
+    """
+    own = _words_of(entity)
+    longer = {other.id for other in finder.families.siblings(entity) if _words_of(other) > own}
+    if not longer:
+        return ()
+    block, cell, table = claim.stated.block, claim.stated.cell, claim.stated.table
+    around = [block.title, block.section]
+    around += [other.text.text for other in table.row_of(cell)] if table is not None and cell is not None else []
+    named = (mention.entry for text in around for mention in finder.mentions(text[:_LONGEST_LABEL]))
+    return tuple({entry.id: entry for entry in named if entry.id in longer}.values())
+
+
+def _words_of(entity: Entry) -> frozenset[str]:
+    return frozenset(entity.id.rpartition("/")[2].split("-"))
 
 
 def _size(entity: Entry) -> float:

@@ -73,6 +73,12 @@ _FOR = regex(r"[ \u00a0](?:for (?:an? |one |the |each )?)?")  # "450 GB/s for NV
 _PARTS_OF = regex(r"[ \u00a0](?:\w+ ){1,3}(?:of|in|on) (?:an? |the |each )?")  # "304 compute units of the MI300X"
 _LONGEST_JOINT = 48
 _OF_SOMETHING_ELSE = regex(r"[ \u00a0]?(?:to spare|left|free|over|more|less)\b")
+_LONGEST_LEAD = 80
+_RESULTS = regex(
+    r"\b(?:(?:typical|test|our|timing|example|benchmark|sample|these|actual|practical) results?|"
+    r"results? (?:on|for|with|from)|measur\w+|observed|achieved|benchmark\w*)\b",
+    re.IGNORECASE,
+)
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40
@@ -99,6 +105,9 @@ def words_of_measuring(claim: Claim, around: Surroundings, who: Who) -> list[str
     if who.how == SPOKEN_OF:  # "In our test it achieved 1.55 TB/s and drew 300 W"
         said = (match.group() for match in NOT_A_SPEC.finditer(around.sentence))
         words += [word for word in said if not OF_A_SHEET_TOO.fullmatch(word) and not OF_ITS_CLAUSE.fullmatch(word)]
+    lead, colon, _ = claim.stated.text.text[claim.stated.sentence_span()[0] : reading.start].partition(":")
+    if colon and len(lead) <= _LONGEST_LEAD:  # "Typical results on the A100: FP32 19 TFLOPS, FP16 150 TFLOPS"
+        words += [match.group() for match in _RESULTS.finditer(lead)]
     other_than_power = not claim.field.startswith("power.") or _RATED.search(around.before) is not None
     return words + [
         match.group()

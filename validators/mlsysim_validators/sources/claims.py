@@ -107,6 +107,7 @@ class Claim:
     how: str = ""  # by which words the entity was found
     name: str = ""  # the name that it was found by, as the text writes it
     assumed: bool = False  # a family name stands for its default variant
+    settled: bool = False  # that variant is named in full elsewhere
     direct: bool = False  # the entity's name stands right before it: "MI300X has 5.3 TB/s"
     owned: bool = False  # the name is said to have it: "an A100 holds 80 GB"
     name_distance: int = 1_000_000  # characters between its name and the number, where the name comes first

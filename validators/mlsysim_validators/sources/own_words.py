@@ -25,6 +25,7 @@ _PARTED = regex(r"[,;] | [/+&–—-]{1,3} | ?[·•|] ?|\n|\u2028| (?:and|but|w
 _BARE_NUMBER = regex(r"(?<![\w.-])\d[\d,.]*(?!\w)")
 _FIRST_NUMBER = regex(r"\W*\d[\d,.]*")
 _BY_ITS_PIPE = regex(r"\busing (?:the |its )?(?:tensor|matrix|cuda) cores?", re.IGNORECASE)
+_FORM_BEHIND = r"[ \u00a0-]PCIe\b(?! ?(?:[\d.x]|Gen|gen|slot|bus|lanes?|link|bandwidth|BW|bw|rate|speed))"
 _LONGEST_LEAD = 60
 _LONGEST_BRACKET = 60
 _OF_RATES = AnyCase(r"\brates?\b|\bpeaks?\b|flops?\b|flop/s|performance|compute")
@@ -92,7 +93,8 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
 
 @lru_cache(maxsize=64)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, names))})")  # not the end of "INT4" for a T4
+    # Not the end of "INT4" for a T4; with the form of the board behind it, "A100 40GB PCIe", which is no link.
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(map(re.escape, names))})(?:{_FORM_BEHIND})?")
 
 
 def _further_words(claim: Claim, unit: Unit, around: Surroundings, slide: Slide) -> str:

@@ -33,11 +33,16 @@ _LONGEST_ITEM = 250
 _HEADS = AnyCase(r"[ \[*•-]*(?:(?:hardware|device|gpu|chip|accelerator|system|model|setup|given): ?)?")
 _WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORECASE)
 _NEAR_BEHIND = 120
-_PARTS = regex(r",|[ \u00a0)](?:and|while|whereas|but|plus)\b")  # "24 GB at 936 GB/s and the RTX 4090 with ..."
+_PARTS = regex(r",|[ \u00a0)](?:and|or|while|whereas|but|plus)\b")  # "24 GB at 936 GB/s and the RTX 4090 with ..."
 _CLOSE_BEHIND = 12
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
+_NAME_IN_BRACKETS = regex(
+    r"[ \u00a0]?\((?!(?:Dense|Sparse|Tensor|Vector|Matrix|Peak|Total|Base|Boost|Memory|Link|Max|Min|Mem|Each|Both)\b)"
+    r"[A-Z][a-z]{2,}(?: [A-Z]\w*)*\)"
+)
+_NUMBER_AND_BRACKET = regex(r"\d[\d.,]* ?[A-Za-z/]{1,8} ?\((?P<inside>[^()]{1,40})\)[,;/ ]{1,3}(?:and )?[~≈]?$")
 _A_DEVICE = regex(r"(?:GPU|chip|accelerator|device|TPU|NPU)s?$", re.IGNORECASE)
 
 
@@ -291,6 +296,9 @@ def _in_sentence(
     place, end = stated.reading.start - start, stated.reading.end - start
     sentence = text[start:stop]
     behind = names_behind(names, sentence, end)
+    if _has_its_own_bracket(around.after, ahead_of_it=sentence[:place], names=names):
+        people.close(BEHIND, around.after.strip())
+        return left_out
     # The name before the number is its subject ("MI300X has 5.3 TB/s"), unless one follows at once ("5.3 TB/s on
     # MI300X", "3.35 TB/s (H100)").
     ahead = names_ahead(names, sentence, place)
@@ -319,6 +327,20 @@ def _in_sentence(
     only = not ahead and len(behind) == 1 and behind[0].start - end <= _NEAR_BEHIND and _WITH.match(sentence)
     people.add(behind, BEHIND if only else rest)  # "With 80 GB and 3.35 TB/s, the H100 ..."
     return left_out
+
+
+def _has_its_own_bracket(after: str, ahead_of_it: str, names: list[Mention | Stranger]) -> bool:
+    """Whether an unknown name in brackets stands behind a number as a known one behind the number before it.
+
+    "1.5 TB/s (A100), 204 GB/s (Orin)": the second is not the A100's.
+    """
+    own = _NAME_IN_BRACKETS.match(after)
+    if own is None or any(name.name in own.group() for name in names):
+        return False
+    *_, last = [None, *_NUMBER_AND_BRACKET.finditer(ahead_of_it)]
+    return last is not None and any(
+        last.start("inside") <= name.start and name.end <= last.end("inside") for name in names
+    )
 
 
 def _without_joined_strangers(names: list[Mention | Stranger], sentence: str) -> list[Mention | Stranger]:

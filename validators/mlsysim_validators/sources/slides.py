@@ -11,6 +11,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.fields.tiers import LEVEL
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.part_labels import WAYS, own_part_of
@@ -356,7 +357,8 @@ def _labels_in_table(stated: Stated) -> tuple[str, str]:
     headers = (header.text.text[:_LONGEST_TITLE] for header in stated.table.headers(stated.cell))
     column = " ".join(own_part_of(header, cell, place) for header in headers)
     for text in stated.table.texts_before(stated.cell):
-        if len(text) <= _LONGEST_REMARK and WAYS.search(text):  # "NVLink 4 | one direction | 450"
+        # "NVLink 4 | one direction | 450", "H100 | L2 | 12 TB/s"
+        if len(text) <= _LONGEST_REMARK and (WAYS.search(text) or LEVEL.match(text)):
             row = f"{row} {text}"
     return own_part_of(row, cell, place), column[:_LONGEST_TITLE]
 

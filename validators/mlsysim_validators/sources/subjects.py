@@ -100,6 +100,7 @@ _LEAST_FACTS = 2
 _LONGEST_LEAD = 30
 _OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
+_LONGEST_PARAGRAPH = 500
 _LONGEST_COUNT = 40
 _UNCERTAINTY = regex(r"(?:±|\+/-|\\pm)[ \u00a0$]{0,2}$")
 _LONGEST_SCALED = 200
@@ -350,7 +351,10 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
         words = f"{around.labels()} {bracket_of(claim, who.name) or clause_of(claim, around)}"
-        if _NOT_A_PORT.search(words) or is_of_another_link(around.before, who.entry):
+        said_before = claim.stated.text.text[max(0, claim.reading.start - _LONGEST_PARAGRAPH) : claim.reading.start]
+        said_before = said_before.rpartition(who.name)[2]
+        far = who.how in WEAK and who.name not in around.sentence
+        if _NOT_A_PORT.search(words) or is_of_another_link(said_before if far else around.before, who.entry):
             return None
         return Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)
     if who.entry.kind == "grids" and unit.dimension == CARBON:

@@ -23,11 +23,14 @@ _OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
 _PER_PIN = AnyCase(r"\b(?:per|each|a) pin\b|(?:memory|pin) (?:data )?(?:rate|speed)|\bdata rate")
 BANDWIDTH_NAMED = AnyCase(r"bandwidth|\bbw(?:\b|_?mem|_?hbm)|\bhbm\w*|memory")
 _A_BOARD = r"(?! (?:cards?|boards?|versions?|variants?|models?|modules?|ones?|forms?|parts?)\b)"  # "the PCIe card"
+# Between devices, over whichever link they have, or over the network: the words leave that open.
+_COMMUNICATION = r"\bcommunication (?:bandwid?th|bw|rate|speed|links?)\b"
 BANDWIDTH_WORDS = AnyCase(
     rf"\bhbm|memory|\bmem\b|link|interconnect|fabric|pcie{_A_BOARD}|pci express|\bici\b|roce|"
-    r"network|infiniband|ethernet|\bports of\b|\befa\b|sram|flash|cache|\bsends\b|\breceives\b|\bexchanges?\b|"
-    r"\bbridged?\b"
+    rf"{_COMMUNICATION}|network|infiniband|ethernet|\bports of\b|\befa\b|sram|flash|cache|"
+    r"\bsends\b|\breceives\b|\bexchanges?\b|\bbridged?\b"
 )
+_COMMUNICATES = AnyCase(_COMMUNICATION)
 _LINK_OR_MEMORY = AnyCase(r"\bhbm|memory|\bmem\b|link|fabric|pcie|interconnect|\bici\b")
 _DIRECTED = AnyCase(r"\bdirections?\b|bi-?directional|uni-?directional|duplex|\b(?:each|one|both|either)[ -]ways?\b")
 _WAY = AnyCase(r"[ \u00a0](?:in |per )?(?:each|one|both|either) (?:way|direction)s?\b")
@@ -128,6 +131,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
             return _own_link(device, named=True)
         if _NO_MEMORY.search(telling):
             return None
+        if _COMMUNICATES.search(telling):
+            return _own_link(device, named=False)
         if directed:
             return _own_link(device, named=False, all_ports=not words.labels.strip())
     return Field("memory.bandwidth", "spec", bool(BANDWIDTH_NAMED.search(telling)))

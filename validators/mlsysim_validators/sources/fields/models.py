@@ -53,6 +53,9 @@ _TRAINED = regex(
     r"train(?:ed|ing)|\bsaw\b|\bseen\b|\bused\b|corpus|consumed|\btook\b|model card|published|official", re.IGNORECASE
 )
 
+_BACKWARD = regex(r"\btrain(?:ing)?\b|\bbackward|\bbackprop|\bbwd\b|\b(?:total|both passes)\b", re.IGNORECASE)
+_FORWARD_ALONE = regex(r"\bforward(?!(?: pass)? ?(?:\+|and|&|plus|/|-))|\binference\b", re.IGNORECASE)
+
 
 def _follows(after: str, pattern: str) -> bool:
     """Whether words stand right behind a number."""
@@ -100,10 +103,9 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
             return Field("kv_cache", "derived", True)
         if re.search(r"\bweights?\b|parameters|model size|checkpoint|\bmodel\b", words, re.IGNORECASE):
             return Field("weight_bytes", "derived", True)
-        if re.search(r"gradients?", words, re.IGNORECASE):
+        if re.search(r"gradients?(?![ -](?:accumulat|checkpoint|clip|descent|norm|step))", words, re.IGNORECASE):
             return Field("gradient_bytes", "derived", True)
-    if dimension == (("operations", 1),) and re.search(
-        r"forward|inference|image|per sample|flops", words, re.IGNORECASE
-    ):
+    passed = dimension == (("operations", 1),) and not (_BACKWARD.search(words) and not _FORWARD_ALONE.search(words))
+    if passed and re.search(r"forward|inference|image|per sample|flops", words, re.IGNORECASE):
         return Field("flops.forward", "spec", True)
     return None

@@ -20,6 +20,11 @@ _TIERS = {
     "rom": r"\brom\b",
 }
 ANY_TIER = AnyCase("|".join(_TIERS.values()))
+# A cell that says of which level of memory the figures of its row are: "L2", "Shared memory (per SM)", "HBM3".
+LEVEL = AnyCase(
+    r"\W*(?:the )?(?:(?:unified |per-sm )?l[0-3]\b|s?ram\b|smem\b|shared mem|regist|scratchpad|infinity cache|"
+    r"hbm\d?e?\b|dram\b|vram\b|gddr\d|global mem|device mem|local mem|texture|constant (?:cache|mem))"
+)
 
 
 def own_memory_is_ram(device: Entry) -> bool:

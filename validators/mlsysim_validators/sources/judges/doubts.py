@@ -54,6 +54,12 @@ _COUNTED_BEHIND = regex(r"[ \u00a0]?\(?\d[\d.]* ?[x×] ")  # "8000 GB/s (2x MI30
 _EACH_WAY = AnyCase(r"\W{0,2}(?:in )?(?:each|per|one|either|both) (?:way|direction)s?\b")
 _OF_KEYS = AnyCase(r"\bk(?:eys?)? and v(?:alues?)?\b|\bkv\b|key[-/ –]value|\bcache")
 _OF_EACH_DIE = AnyCase(r"\bdies?\b.*\b(?:each|apiece|per die|a die)\b|\b(?:each|per|a) (?:die|GCD)\b")
+_DIE_BEHIND = regex(r"(?:'s)?[ -](?:(?:single|compute|GPU) )?(?:dies?|GCDs?|chiplets?)\b", re.IGNORECASE)
+_DIE_BEFORE = regex(
+    r"\b(?:one|single|each|a|per|either|every) (?:\w+ )?(?:die|GCD|chiplet)(?: \w+)? (?:of|in|on) "
+    r"(?:an? |the |each )?$",
+    re.IGNORECASE,
+)
 _BY_SIZE = AnyCase(r"[- \u00a0]?(?:parts|cards|boards|devices|versions|variants|ones)\b")
 _CLAIMED = AnyCase(
     r"\b(?:vendors?|sales\w*|marketing|brochures?|headlines?|press)\b[^.;]{0,30}\b(?:claim|quot|say|promis|advertis)\w*"
@@ -144,6 +150,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     own = claim.entity.get("heads.kv") if claim.field == "heads.query" and claim.entity is not None else None
     if own is not None and claim.value == own.value and _OF_KEYS.search(f"{around.sentence_before} | {around.row}"):
         return "its heads of keys and values"
+    if reason == "per-die" and claim.name and _of_a_die(claim):
+        return "of one die, as its words say"
     if reason == "per-die" and _OF_EACH_DIE.search(f"{around.sentence} | {around.row} | {around.column}"):
         return "of each die"
     if claim.field == "memory.capacity" and _BY_SIZE.match(around.after):
@@ -226,6 +234,16 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if claim.stated.cell is None and len(devices) > 1 and _is_open(claim, near) and not is_in_a_list(claim, slide):
         return f"its sentence names {len(devices)} {kind}; which one is meant is not clear"
     return ""
+
+
+def _of_a_die(claim: Claim) -> bool:
+    """Whether a number is said of a die of a device: "one MI250X die", "a die of the MI250X"."""
+    begin, end = claim.stated.sentence_span()
+    sentence = claim.stated.text.text[begin:end]
+    return any(
+        _DIE_BEHIND.match(sentence, place.end()) or _DIE_BEFORE.search(sentence, 0, place.start())
+        for place in re.finditer(re.escape(claim.name), sentence)
+    )
 
 
 def _is_what_a_line_compares_with(claim: Claim, slide: Slide) -> bool:

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.slides import Surroundings
 
 ONE_WAY = AnyCase(
     r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex|"
-    r"\b(?:sends|receives)(?: \w+)? at\b"
+    r"\b(?:sends|receives)(?: \w+)? at\b|\A\W*(?:into|in and|out(?! of)|outbound|inbound|outwards?|inwards?)\b"
 )
 BOTH_WAYS = AnyCase(
     r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\bin all\b|"

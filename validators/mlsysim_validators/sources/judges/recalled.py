@@ -217,14 +217,14 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
     if row in grid.totals:
         return None
     sentence = claim.stated.sentence()
-    named = [one for one in named_rows(sentence.lower(), names) if not _bounds(grid.labels[one], sentence)]
+    named = [one for one in named_rows(sentence.lower(), names) if not _bounds(grid.names[one], sentence)]
     if not named:  # "16,384 GPUs fail every 3 hours; a save every 8 minutes"
         text, place = claim.stated.text.text, claim.reading.start
         begin = max(0, text.rfind(". ", 0, place), place - _LONGEST)
         stop = text.find(". ", place)
         sentence = text[begin : stop if stop >= 0 else place + _LONGEST]
         # A row that is labelled with a digit or two is hardly named by one further away.
-        named = [one for one in named_rows(sentence.lower(), names) if len(grid.labels[one].strip(" *_`")) > _SHORTEST]
+        named = [one for one in named_rows(sentence.lower(), names) if len(grid.names[one].strip(" *_`")) > _SHORTEST]
     if not named or row in named or len(named) > 2:
         return None
     wanted = [one for one in named if one in grid.values[column]]
@@ -245,7 +245,7 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
     right = grid.values[column][free[0]]
     if not _one_sort(right, claim) or (_PER.search(sentence) and not _PER.search(grid.headers.get(column, ""))):
         return None
-    return f"the table has {right.shown} for {grid.labels[free[0]]}; {claim.text} is of {grid.labels[row]}", right.shown
+    return f"the table has {right.shown} for {grid.names[free[0]]}; {claim.text} is of {grid.names[row]}", right.shown
 
 
 def _bounds(label: str, sentence: str) -> bool:

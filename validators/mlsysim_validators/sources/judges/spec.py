@@ -46,6 +46,7 @@ from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_anot
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
+from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant, sparse_of_a_sibling
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
@@ -54,6 +55,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
+_RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
 _PCIE_GENERATION = regex(r"\bPCIe? ?(?:Gen(?:eration)? ?|v)?([3-7])\b", re.IGNORECASE)
@@ -256,6 +258,9 @@ def _judge_wrong(
     if claim.field == "flops.forward" and claim.value > _OF_TRAINING * spec.value:
         claim.decide("unresolved", "far more than one pass: the count of a training, perhaps")
         return
+    if claim.field == "flops.forward" and _RESULT.search(around.sentence_before):
+        claim.decide("unresolved", "what a calculation gives: of more than one forward pass, perhaps")
+        return
     of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
     if claim.field.startswith("cores.") and of_some:
         claim.decide("unresolved", "a few of them, or a part of the device")
@@ -344,6 +349,13 @@ def _judge_wrong(
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
     if doubt and not other_way and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
         claim.decide("unresolved", doubt)
+        return
+    if reason.rule == "variant" and (longer := sparse_of_a_sibling(claim)) is not None:
+        claim.decide("unresolved", f"with sparsity that of {longer.name}, which its row or heading names")
+        return
+    unnamed = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
+    if unnamed is not None:
+        claim.decide("ambiguous", f"{unnamed.name}'s figure; `{claim.name}` does not say which", rule="variant")
         return
     together = count_together(claim, around, slide)
     if together:

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Text
 from .builder import TextBuilder
-from .latex_symbols import names
+from .latex_symbols import SYMBOLS, names
 from .latex_visible import show_math
 from .markdown_tables import backtick_runs, closing_run
 
@@ -31,6 +31,13 @@ _TARGET = regex(
 _REFERENCE = regex(r"\[[^\[\]\n]{0,200}\]")
 _FOOTNOTE = regex(r"\[(?:\^[^\[\]\s]{1,100}|-?@[^\[\]\n]{1,200})\]")
 _ATTRIBUTES = regex(r"\{(?:[#.:%]|[A-Za-z-]{1,30}=)[^{}\n]{0,200}\}")
+# Signs of TeX that a page's script shows as signs, between other marks than dollars: "\\(2 \\cdot 3\\)".
+_SIGN = regex(r"\\(times|cdot|div|approx|sim|leq?|geq?|pm|to|rightarrow)(?=[\s\d{(]|\\)")
+# What the template of a site makes a formula of: "{% katex() %} ... {% end %}", "{{< math >}} ... {{< /math >}}".
+_TEMPLATE = regex(r"\{[{%]<?-? ?\w+(?:\([^{}]{0,80}\)| [^{}]{0,80})? ?-?>?[}%]\}")
+_TEMPLATE_END = regex(r"\{[{%]<?-? ?(?:end\w*|/ ?\w+) ?-?>?[}%]\}")
+_LONGEST_FORMULA = 2000
+_TEX = regex(r"\\[A-Za-z]{2}")
 _RELATION = regex(r"(?:=|\\approx|≈)\s+\Z")
 _RAISED = regex(r"\^([^\s^$]{1,20})\^")
 _NUMBER = regex(r"[-+−]?\d")
@@ -106,11 +113,25 @@ class _InlineReader:
     def _made(self, text: str, start: int) -> None:
         self.pieces.append(_Piece(text, start, 0))
 
+    def _formula(self, start: int, first: int, last: int, end: int) -> None:
+        """Take [first, last) for a formula that ends, with its marks, at `end`."""
+        self.position = end
+        inside = Text(self.text[first:last], self.raw.offsets[first:last])
+        self.pieces.append(_Piece("", start, 0, formula=show_math(inside)))
+
     def _escape(self, token: str, start: int) -> None:
+        if self.text.startswith(("\\\\(", "\\\\["), start):  # as scripts of math want it in Markdown
+            end = self.text.find("\\\\)" if self.text[start + 2] == "(" else "\\\\]", start + 3)
+            if 0 < end - start <= _LONGEST_FORMULA:
+                self._formula(start, start + 3, end, end + 3)
+                return
         if token[1:] in _PUNCTUATION and len(token) == 2:
             self._literal(token[1], start + 1)
         elif token == "\\\n":
             self._made(" ", start)
+        elif (sign := _SIGN.match(self.text, start)) is not None:
+            self._made(SYMBOLS[sign[1]], start)
+            self.position = sign.end()
         else:
             self._literal("\\", start)
             self.position = start + 1
@@ -156,9 +177,7 @@ class _InlineReader:
         if end < 0:
             return False
         first = start + 1 + double
-        self.position = end + 1 + double
-        inside = Text(text[first:end], self.raw.offsets[first:end])
-        self.pieces.append(_Piece("", start, 0, formula=show_math(inside)))
+        self._formula(start, first, end, end + 1 + double)
         return True
 
     def _angle(self, start: int) -> bool:
@@ -244,7 +263,21 @@ class _InlineReader:
         self.position = raised.end()
         return True
 
+    def _template(self, start: int) -> bool:
+        """Take a formula between the marks of a template."""
+        begin = _TEMPLATE.match(self.text, start)
+        end = _TEMPLATE_END.search(self.text, begin.end()) if begin is not None and "{%" not in self.missing else None
+        if begin is None or end is None:
+            self.missing.update(("{%",) if begin is not None else ())
+            return False
+        if _TEX.search(self.text, begin.end(), end.start()) is None:
+            return False
+        self._formula(start, begin.end(), end.start(), end.end())
+        return True
+
     def _brace(self, start: int) -> bool:
+        if self.text.startswith(("{%", "{{"), start):
+            return self._template(start)
         attributes = _ATTRIBUTES.match(self.text, start)
         if attributes is None:
             return False

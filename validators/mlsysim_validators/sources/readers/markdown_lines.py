@@ -28,7 +28,7 @@ ITEM = regex(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:([ \t]+)(?:\[[ xX]\][ \t]+)?|(?=\r?
 LINK_DEFINITION = regex(r" {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*\S+")
 FOOTNOTE_DEFINITION = regex(r" {0,3}\[\^[^\]\s]{1,100}\]:[ \t]*")
 NOTE_LINE = regex(r"[ \t]*(?:Notes?|NOTES?)::?[ \t]*")
-NOTE_COMMENT = regex(r"\s*(?:speaker[ -]?)?notes?\b\s*:?\s*", re.IGNORECASE)
+NOTE_COMMENT = regex(r"\s*(?:speaker[ -]?)?notes?\b(?! (?:to|for|from)\b)\s*:?\s*", re.IGNORECASE)
 MARP_SETTING = regex(r"\s*[_$]?[A-Za-z-]+[ \t]*:[ \t]*\S*")
 REGISTRY = regex(r"\s*registry:(.*)", re.DOTALL)
 DIV = regex(r"[ \t]*+:{3,}+[ \t]*+(\{[^{}]*\}|[\w-]*+)[ \t:]*+\r?$")

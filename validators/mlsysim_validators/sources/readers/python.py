@@ -18,6 +18,7 @@ from .registry_comments import NEW_PARAGRAPH, directive
 
 _CALCULATION = regex(r"[\w(][^;:=]*[*×·/^][^;:=]*[=≈] ?~?\$?\d")  # "6 * N    = 48.2 GFLOP per token"
 _STATED = regex(r"[\w(][^;:=]* [=≈] ?~?\$?\d")
+_KEY = regex(r"""(["'])[^"']{1,60}\1\s*:""")  # a line of a table that is commented out, with a remark behind it
 _OUTSIDE = 4  # a comment further to the right stands inside a definition
 LARGEST = 3_000_000  # a syntax tree takes a hundred times its source
 
@@ -87,6 +88,8 @@ def _docstrings(node: ast.stmt, places: Places) -> Iterator[tuple[str, Text]]:
 def _begins(words: str, before: str) -> bool:
     """Whether a line of a comment begins a paragraph: an item of a list, one calculation below another."""
     if NEW_PARAGRAPH.match(words):
+        return True
+    if _KEY.match(words):
         return True
     if before.endswith(":"):
         return _CALCULATION.match(words) is not None

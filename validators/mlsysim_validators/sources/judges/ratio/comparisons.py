@@ -33,7 +33,7 @@ _GOES_ON = regex(r"[\w%]|\.\d")
 def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:
     """Claims for such comparisons of rows, each with its verdict."""
     places = [grid.index for grid in found]
-    labels = {grid.index: {label: row for row, label in reversed(grid.labels.items())} for grid in found}
+    labels = {grid.index: {label: row for row, label in reversed(grid.names.items())} for grid in found}
     for index, block in zip(slide.indices, slide.blocks, strict=True):
         if not found or block.kind not in ("paragraph", "item", "note", "caption"):
             continue
@@ -49,7 +49,7 @@ def comparisons(slide: Slide, found: Sequence[Grid]) -> Iterator[Claim]:
                 if rows is None:
                     continue
                 first, second = rows
-                begin, end = match.start() - len(grid.labels[first]), match.end() + len(grid.labels[second])
+                begin, end = match.start() - len(grid.names[first]), match.end() + len(grid.names[second])
                 reading = Reading(begin, end, 1.0, 1.0, (ONE,), "", text[begin:end])
                 claim = Claim(
                     slide.document, Stated(reading, block.text, block, index), "derived", field="order", unit=ONE
@@ -77,13 +77,13 @@ def _decide(claim: Claim, grid: Grid, first: int, second: int, *, money: bool) -
         one, other = entries[first], entries[second]
         if more is None or one.unit.dimension != other.unit.dimension:
             continue
-        words = f"{grid.labels[first]} has {one.shown}, {grid.labels[second]} {other.shown}"
+        words = f"{grid.names[first]} has {one.shown}, {grid.names[second]} {other.shown}"
         if one.value == other.value or (one.value > other.value) is more:
             claim.decide("match", working=words)
             return
         told = told or words
     if told:
-        hint = f"write that {grid.labels[second]} comes before {grid.labels[first]}"
+        hint = f"write that {grid.names[second]} comes before {grid.names[first]}"
         claim.decide("mismatch", f"the table says the opposite: {told}", rule="order", hint=hint, working=told)
 
 

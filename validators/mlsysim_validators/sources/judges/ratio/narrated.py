@@ -52,7 +52,7 @@ class _Row:
     """The numbers of a row as they are written, its label, and its factors and shares."""
 
     def __init__(self, grid: Grid, row: int) -> None:
-        self.label = grid.labels.get(row, "")
+        self.label = grid.names.get(row, "")
         entries = [column[row] for column in grid.values.values() if row in column]
         self.first = min(entries, key=lambda entry: entry.claim.stated.cell.column if entry.claim.stated.cell else 0)
         self.written = {_plain(entry) for entry in entries}

@@ -64,7 +64,7 @@ class Names:
     def rows(self) -> dict[int, list[re.Pattern[str]]]:
         """The words for each row."""
         labels = {
-            row: label for row, label in list(self.grid.labels.items())[:_MOST_LABELS] if row not in self.grid.totals
+            row: label for row, label in list(self.grid.names.items())[:_MOST_LABELS] if row not in self.grid.totals
         }
         return patterns(labels, self.grid.headers.get(0, ""))
 
@@ -174,7 +174,7 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
 def _of_other_rows(claim: Claim, names: Names, beside: str) -> bool:
     """Whether a row that has one of the names, or the first one, gives the factor: several rows may have one name."""
     grid = names.grid
-    labels = [label.strip(" *_`").lower() for label in grid.labels.values()]
+    labels = [label.strip(" *_`").lower() for label in grid.names.values()]
     if len(set(labels)) == len(labels):
         return False
     for column in _columns(grid, beside):

@@ -87,7 +87,7 @@ class Side:
     def __init__(self, grid: Grid, finder: EntityFinder, *, by_row: bool) -> None:
         self.grid, self.by_row, self._finder = grid, by_row, finder
         columns = {column: grid.headers.get(column, "") for column in grid.values if column}
-        rows = {row: label for row, label in grid.labels.items() if row not in grid.totals}
+        rows = {row: label for row, label in grid.names.items() if row not in grid.totals}
         self.subjects, self.quantities = (rows, columns) if by_row else (columns, rows)
 
     def value(self, subject: int, quantity: int) -> Entry | None:

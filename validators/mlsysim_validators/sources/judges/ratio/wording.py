@@ -57,7 +57,9 @@ _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "f
 # "Arithmetic outran memory by 9.9": a ratio of ratios.
 OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
 A_RATE = regex(
-    r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual)", re.IGNORECASE
+    r" ?(?:(?:of [\w ]{1,25} )?per (?:year|month|day|hour)\b|per\b|/|every|each|a year|annual|"
+    r"(?:growth )?(?:YoY|QoQ|MoM|y/y|q/q|(?P<span>year|quarter|month)[- ](?:on|over)[- ](?P=span))\b)",
+    re.IGNORECASE,
 )
 SUPPOSES = AnyCase(r"\b(?:expected|ideal|theoretical|e\.g)\b")
 DENIES = AnyCase(

@@ -357,8 +357,8 @@ KINDS = (
     Kind(
         "gradient_bytes",
         BYTES,
-        AnyCase(r"gradients?"),
-        AnyCase(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket"),
+        AnyCase(r"gradients?(?![ -](?:accumulat|checkpoint|clip|descent|norm|step))"),
+        AnyCase(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket|allocated|reserved"),
         gradients,
     ),
     Kind(

@@ -66,6 +66,24 @@ class Wrong(NamedTuple):
         return f"{self.words}: {printed(self.value, self.claim.reading, self.unit)}"
 
 
+def _names_in_groups(block: Block) -> dict[int, str]:
+    r"""By row the label that it has in common with its neighbours, and its own: "Llama-3.2-3B BF16".
+
+    As \multirow leaves them: the first cell is empty but in the first row of each group, the second one is words.
+    """
+    rows = [row for row in block.rows[block.header_rows :][:_MOST_ROWS] if len(row) > 2]
+    if not rows or not rows[0][0].text.text.strip() or all(row[0].text.text.strip() for row in rows):
+        return {}
+    if any(not (own := row[1].text.text.strip()) or own.strip(_MARKS)[:1].isdigit() for row in rows):
+        return {}
+    found: dict[int, str] = {}
+    group = ""
+    for row in rows:
+        group = row[0].text.text.strip()[:_LONGEST_LABEL] or group
+        found[row[0].row] = f"{group} {row[1].text.text.strip()[:_LONGEST_LABEL]}"
+    return found
+
+
 Column = dict[int, Entry]  # by row
 
 
@@ -73,7 +91,8 @@ class Grid:
     """The numbers of the body of a table.
 
     `values` are the cells that state one quantity, `ranges` those that state a range, `changes` the factors and
-    percentages, alone or beside a quantity ("1.45 ms (1.4×)"), each by column and row. A number without a unit is no
+    percentages, alone or beside a quantity ("1.45 ms (1.4×)"), each by column and row. `labels` are the first words of
+    each row, `names` the same with what it has in common with its neighbours. A number without a unit is no
     claim to the reader of documents; here it gets one, which is handed on only where it is judged.
     """
 
@@ -113,6 +132,7 @@ class Grid:
                 self.labels[row[0].row] = first.strip().rstrip(":")[:_LONGEST_LABEL]
         for entries in self.values.values():
             _count_billions(entries)
+        self.names = {**self.labels, **_names_in_groups(block)}
         self.totals = [row for row, label in self.labels.items() if _TOTAL.fullmatch(label)]
 
     def with_changes(self, more: dict[int, Column]) -> Grid:

@@ -41,6 +41,10 @@ _NOT_BY_FORMAT = AnyCase(
     r"optimi[sz]er|\badam|\btrain|gradient|moment|master|total|altogether|together|\ball\b|states?\b|fine-?tun|\bcard\b|"
     r"\b(?:a|per|each|one|single) (?:gpu|device|node|h\d00|a100)\b|checkpoint"
 )
+# "higher allocated VRAM (88 GB) than BF16 (80 GB)": what a run took, not its parameters alone.
+_ALLOCATED = AnyCase(
+    r"\b(?:allocated|reserved|peak) (?:gpu )?(?:v?ram|memory)|\b(?:memory|vram) (?:allocated|reserved|used|usage)\b"
+)
 _SPREAD = AnyCase(
     r"\b(?:over|across|among|between|on) (?:all )?(?:\d+|two|four|eight|sixteen) \w+|\b[TP]P ?=? ?\d|"
     r"-way\b|tensor[- ]parallel"
@@ -84,6 +88,8 @@ def compute(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[str, Unit
     if _OTHERWISE.search(f"{last} {claim.reading.text} {_ENDS.split(clause.behind)[0]}") or _PRINTED.search(
         last.rpartition(",")[2]
     ):
+        return None
+    if _ALLOCATED.search(clause.ahead):
         return None
     if _SPREAD.search(clause.ahead) and _OF_EACH.match(clause.behind):
         return None

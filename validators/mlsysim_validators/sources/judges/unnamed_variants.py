@@ -1,0 +1,96 @@
+"""The figure of another variant under the bare name of a family: "an A100, 1935 GB/s" is the PCIe card's.
+
+A family's name stands for all of its variants. Only what the text says beside it settles which is meant: a figure that
+the default has and that variant has not.
+"""
+
+from __future__ import annotations
+
+from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.beside import is_right
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.variants import families_of
+
+_SIZE = regex(r"(?<![\d.])(\d{2,3}) ?-?Gi?B\b")
+_GIB = 0.08  # what powers of 1024 add
+
+
+def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Entry | None:
+    """Another variant of a family that is named without one, whose figure a number is, where nothing speaks against it.
+
+    Two things do: that the document names the default in full, and a figure told with it that is the default's
+    only, as 400 W beside 1935 GB/s.
+    """
+    if not claim.assumed or claim.settled or claim.entity is None or claim.entity.kind != "accelerators":
+        return None
+    if claim.field.startswith("links."):  # another device's, more likely: all boards of a family have one link
+        return None
+    family = families_of(registry).siblings(claim.entity)
+    said = _sizes_beside(claim, family)
+    beside = [
+        other
+        for other in slide.nearby_rows(claim)
+        if _is_told_with(other, claim) and other.entity is claim.entity and other.kind == "spec" and is_right(other)
+    ]
+    return next(
+        (
+            variant
+            for variant in family
+            if variant.id != claim.entity.id
+            and _has(claim, variant)
+            and (not said or _size_of(variant) in said)
+            and all(_may_have(one, variant) for one in beside)
+        ),
+        None,
+    )
+
+
+def sparse_of_a_sibling(claim: Claim) -> Entry | None:
+    """The variant that its row or heading names, or the text in full elsewhere, whose sparse rate a number is."""
+    path = claim.field.replace("compute.matrix.", "compute.matrix_sparse.")
+    return next((one for one in claim.siblings if path != claim.field and _has(claim, one, path)), None)
+
+
+def _is_told_with(other: Claim, claim: Claim) -> bool:
+    """Whether two numbers stand in one text, list, row or column, and so speak of one device under one name."""
+    one, two = claim.stated, other.stated
+    if one.cell is not None and two.cell is not None:
+        in_line = one.cell.row == two.cell.row or one.cell.column == two.cell.column
+        return other is not claim and one.block is two.block and in_line
+    if one.cell is not None or two.cell is not None:
+        return False
+    return other is not claim and (one.text is two.text or one.block.kind == two.block.kind == "item")
+
+
+def is_left_open(claim: Claim) -> bool:
+    """Whether a number was found to be the figure of another variant than the one that its family's name stands for."""
+    return claim.verdict == "ambiguous" and claim.rule == "variant"
+
+
+def _sizes_beside(claim: Claim, family: list[Entry]) -> set[float]:
+    """The memories of a family that the name, label or sentence of a number says: "A100 80 GB", "(40GB model)"."""
+    cell, table = claim.stated.cell, claim.stated.table
+    label = table.label(cell) if table is not None and cell is not None else None
+    words = f"{claim.name} | {label.text.text if label is not None else ''} | {claim.stated.sentence()}"
+    stated = [float(size) * 1e9 for size in _SIZE.findall(words)]
+    sizes = {_size_of(one) for one in family}
+    return {size for size in sizes if any(abs(size / one - 1) < _GIB for one in stated)}
+
+
+def _size_of(variant: Entry) -> float:
+    spec = variant.get("memory.capacity")
+    return spec.value if spec is not None else 0.0
+
+
+def _has(claim: Claim, variant: Entry, path: str = "") -> bool:
+    """Whether a number is that of its field, or of another path, which a variant has."""
+    spec = variant.get(path or claim.field)
+    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
+
+
+def _may_have(claim: Claim, variant: Entry) -> bool:
+    """Whether a variant has such a number, or none is known of it."""
+    return claim.field not in variant or _has(claim, variant)
