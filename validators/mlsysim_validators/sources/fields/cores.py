@@ -19,17 +19,21 @@ _CORES = {
     "links.infinity_fabric.ports": r"links",
 }
 _PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link")
+_IS = r"(?: count)? ?[:=] ?[~\u2248]?$"  # "CUDA cores: 2,560"
+_LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
 
 def cores_field(words: Words, device: Entry) -> Field | None:
     """The kind of core that a bare number with these words behind it, or as its label, counts."""
-    if not _PARTS.search(f"{words.after} | {words.labels}"):
+    if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None
     if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
         return None
     for path, pattern in _CORES.items():
         behind = re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", words.after, re.IGNORECASE)
-        if path in device and (behind or re.search(rf"(?<![A-Za-z])(?:{pattern})\b", words.labels, re.IGNORECASE)):
+        labelled = re.search(rf"(?<![A-Za-z])(?:{pattern})\b", words.labels, re.IGNORECASE)
+        ahead = re.search(rf"(?<![A-Za-z])(?:{pattern}){_IS}", words.before[-_LABEL:], re.IGNORECASE)
+        if path in device and (behind or labelled or ahead):
             return Field(path, "spec", True)
     return None

@@ -20,18 +20,18 @@ _BEFORE = 200
 
 
 def of_the_other_pipe(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether a rate, of which nothing says on which pipe it runs, is the other pipe's: FP64 or FP32; or FP16 beside
-    another that is said to be of the tensor cores."""
+    """Whether a rate, of which nothing says on which pipe it runs, is the other pipe's: FP64 or FP32; FP16 of a card
+    for games, whose sheets print either; or FP16 beside another that is said to be of the tensor cores."""
     if claim.unit is None or not claim.field.startswith("compute."):
         return False
-    if claim.field.endswith((".fp64", ".fp32")):
-        unsaid = not _PIPE.search(around.labels())
-    else:
-        unsaid = claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
+    wide = claim.field.endswith((".fp64", ".fp32"))
+    beside = not wide and claim.field.startswith("compute.matrix.") and _beside_tensor_rates(claim)
+    of_a_card = claim.field.endswith(".fp16") and entity.attributes.get("class") == "consumer"
+    unsaid = beside or ((wide or of_a_card) and not _PIPE.search(around.labels()))
     pipe = "matrix" if ".vector." in claim.field else "vector"
     other = entity.get(f"compute.{pipe}.{claim.field.rpartition('.')[2]}")
     fits = other is not None and agrees(claim.reading, claim.unit.factor, other.value)
-    if unsaid and not fits and pipe == "vector" and not claim.field.endswith((".fp64", ".fp32")):
+    if beside and not fits and pipe == "vector":
         claim.sure = False  # of the other pipe, at a clock or of a kind that the registry does not know
     if not unsaid or other is None or not fits:
         return False

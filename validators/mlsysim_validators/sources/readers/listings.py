@@ -1,4 +1,4 @@
-"""Listings inside a text, read as the data that they set down: a table of devices in a fence is one too."""
+"""Listings inside a text, read as what they set down: data, a table of devices, or an outline of its parts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Text
 from .embedding import Embedding
+from .outlines import outline
 
 _READERS = {
     "python": "python", "py": "python", "python3": "python", "ipython": "python", "pycon": "",
     "json": "json", "jsonc": "json", "json5": "json", "yaml": "yaml", "yml": "yaml",
     **dict.fromkeys(["typescript", "ts", "tsx", "javascript", "js", "jsx", "go", "rust", "rs"], "braces"),
+    "csv": "csv", "tsv": "csv",
     **dict.fromkeys(["c", "cpp", "c++", "java", "cuda"], "braces"),
 }  # fmt: skip
+_YAML = ("yaml", "yml")
 _TELLS_PYTHON = regex(r"(?m)^\w[\w.\[\]\"', :]* = |^(?:def|class|import|from) \w")
 _A_NUMBER = regex(r"\d{2}|\de\d")
 _A_MEMBER = regex(r'\s*"[^"\n]{1,80}"\s*:')
@@ -22,7 +25,10 @@ _LONGEST = 50_000
 
 
 def read_listings(document: Document) -> None:
-    """Add the values of a document's listings that are Python, JSON or YAML, each behind its listing."""
+    """Add the values of a document's listings that are Python, JSON, YAML or CSV, each behind its listing.
+
+    One that calls itself YAML and is an outline for readers stands as the lines that they read.
+    """
     blocks: list[Block] = []
     for place, block in enumerate(document.blocks):
         blocks.append(block)
@@ -31,9 +37,12 @@ def read_listings(document: Document) -> None:
             inner = _inner(text.text, block.language)
             if inner is None or any(trouble.unread for trouble in inner.troubles):
                 continue
+            if inner.troubles and block.language.lower() in _YAML and (lines := outline(block)):
+                blocks[-1:] = lines
+                continue
             moved = Embedding(text, _FIRST + place)
             for data in inner.blocks:
-                if data.kind == "data":
+                if data.kind in ("data", "table"):
                     own = data.title or block.title
                     blocks.append(moved.block(data)._replace(slide=block.slide, title=own, section=block.section))
             document.lookups += map(moved.lookup, inner.lookups)
@@ -68,6 +77,10 @@ def _inner(text: str, language: str) -> Document | None:
         from .json_data import read_json
 
         return read_json("", text)
+    if name == "csv":
+        from .csv_table import read_csv
+
+        return read_csv("", text)
     if name == "yaml":
         from .yaml_data import read_yaml
 

@@ -18,6 +18,9 @@ _ABOUT = 0.1
 _POINT = 0.011  # of a percentage
 _OF_A_SMALL_ONE = 0.2
 _MORE = regex(r"\W{0,2}(?:as )?more\b|\W{0,2}(?:\w+ )?(?:higher|larger|bigger)\b", re.IGNORECASE)
+_DIGIT = 10
+_CLOSE = 0.2
+_GAIN = regex(r"\+ ?$")
 _LIMIT = 1.12  # "up to 3×", "over 10×"
 _FAR = 3.0
 _SLIPS = (4.0, 8.0, 10.0, 100.0)
@@ -128,7 +131,8 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, sl
     unit = claim.reading.units[0]
     as_ratio(claim)
     if right:
-        claim.decide("match", working=pair.words)
+        if not _by_chance(claim, pair):
+            claim.decide("match", working=pair.words)
         return
     if not (explained or slip) and any(_says_too_little(one) for one in (pair.first, pair.second)):
         return
@@ -146,6 +150,21 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, sl
     claim.expected = Expected(expected, shown)
     words = f"{pair.words} is {shown}" + (f"; {slip}" if slip else "")
     claim.decide("mismatch", words, rule="ratio", hint=f"write {shown}", working=pair.words)
+
+
+def _by_chance(claim: Claim, pair: Pair) -> bool:
+    """Whether a factor of one digit is only as near to its pair as any number is, or a gain would be a loss.
+
+    "2×" is not what 1.5 is called, though it rounds to that; "+93%" is not 134 against 1,851.
+    """
+    reading = claim.reading
+    if reading.units[0].symbol == "%":
+        text, start = claim.stated.text.text, reading.start
+        gains = pair.ratio > _FAR and _GAIN.search(text, max(0, start - 2), start) is not None
+        return gains and abs(reading.value / _HUNDRED / (pair.ratio - 1) - 1) > _ABOUT
+    plain = 1 < reading.value < _DIGIT and reading.resolution == 1.0 and not (reading.at_least or reading.at_most)
+    ways = (pair.ratio, pair.ratio - 1)  # "2 times more"
+    return plain and not reading.exponent_step and all(abs(one / reading.value - 1) > _CLOSE for one in ways)
 
 
 def _says_too_little(reading: Reading) -> bool:
