@@ -260,7 +260,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixteen: set[str]) -> bool:
     sparse, own = said_of_sparsity(claim)
     values = list(right_values(claim, entry, path))
-    of_sparse = sparse_values(entry, path)
+    of_sparse = sparse_values(entry, path, any_accumulator=sparse)
     if of_sparse and sparse:
         unit = next((unit for value in of_sparse if (unit := agreeing(claim, value))), None)
         if unit is not None and not odd_one_out(claim, table):

@@ -8,13 +8,16 @@ from functools import lru_cache
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.kinds import Kind, of_something_else
 from mlsysim_validators.sources.values.meaning import Meaning
-from mlsysim_validators.sources.values.words import spoken
+from mlsysim_validators.sources.values.words import names_formats, spoken
 
 _LEAST = 3  # devices whose figures the numbers are; fewer may be chance
 _LEAST_BESIDE = 2
+_LONGEST_KEY = 40
+_ONLY_WITH_TENSOR = frozenset({"fp4", "int8", "int4", "fp64"})
 _LEAST_TERA = 8  # smaller ones are more likely the bytes of a format
 _SHARE = 0.5
 _SLACK = 0.003
@@ -22,8 +25,12 @@ _MOST = 200
 _SIXTEEN = ("compute.matrix.bf16", "compute.matrix.fp16", "compute.matrix.fp16_acc_fp16")
 _FORMATS = {
     "bf16": _SIXTEEN, "fp16": _SIXTEEN, "fp8": ("compute.matrix.fp8",), "tf32": ("compute.matrix.tf32",),
-    "fp32": ("compute.vector.fp32",),
+    "fp32": ("compute.vector.fp32",), "fp4": ("compute.matrix.fp4",), "int8": ("compute.matrix.int8",),
+    "int4": ("compute.matrix.int4",), "fp64": ("compute.vector.fp64", "compute.matrix.fp64"),
 }  # fmt: skip
+# Words beside a format that say of which pipe its rate is: `fp16_tensor_core`, `tensor_fp16`, `tf32_tensor_sparsity`.
+_TENSOR = regex(r"\btensor(?: ?cores?)?\b")
+_SPARSITY = regex(r"\b(?:with )?(?:sparsity|sparse)\b|\bdense\b")
 _PATHS: tuple[tuple[Kind, str, tuple[str, ...], str | None], ...] = (
     ("rate", "TFLOP/s", _SIXTEEN, None),
     ("bandwidth", "GB/s", ("memory.bandwidth",), None),
@@ -46,9 +53,14 @@ def columns_without_words(values: Iterable[tuple[Value, Meaning | None]]) -> dic
 def format_of(value: Value) -> str:
     """The number format that is the nearest key of a value and nothing else: `{"fp16": 989, "fp32_tensor": 495}`."""
     key = next((spoken(label.words).lower() for label in value.labels if label.role == "key"), "")
-    if "tensor" in key:
-        key = {"fp32": "tf32"}.get(key := key.replace("tensor", "").strip(), key)
-    return key if key in _FORMATS else ""
+    if len(key) > _LONGEST_KEY or not names_formats(key):
+        return ""
+    own = " ".join(_SPARSITY.sub(" ", _TENSOR.sub(" ", key)).split())
+    if _TENSOR.search(key):
+        own = {"fp32": "tf32"}.get(own, own)
+    elif own in _ONLY_WITH_TENSOR:  # `int8` alone may be a size, or a choice
+        return ""
+    return own if own in _FORMATS else ""
 
 
 def beside_figures(value: Value, row: Iterable[tuple[Value, Meaning | None]]) -> Meaning | None:
@@ -57,7 +69,12 @@ def beside_figures(value: Value, row: Iterable[tuple[Value, Meaning | None]]) ->
     known = {said.kind for other, said in row if said is not None and other is not value}
     if not form or value.number < _LEAST_TERA or len(known - {"rate"}) < _LEAST_BESIDE:
         return None
-    return Meaning("rate", (parse_unit("TFLOP/s"),), "rate in TFLOP/s", form)
+    return _rate(form)
+
+
+def _rate(form: str) -> Meaning:
+    unit = "TOP/s" if form.startswith("int") else "TFLOP/s"
+    return Meaning("rate", (parse_unit(unit),), f"rate in {unit}", form)
 
 
 def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Meaning | None:
@@ -71,7 +88,9 @@ def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Mean
     if any(of_something_else(label.words) for value in rows for label in value.labels if label.role in ("key", "name")):
         return None
     owners = [entries[0] if (entries := devices.of(value).entries) else None for value in rows]
-    tried = (("rate", "TFLOP/s", _FORMATS[form], form),) if form else _PATHS
+    tried: tuple[tuple[Kind, str, tuple[str, ...], str | None], ...] = _PATHS
+    if form:
+        tried = (("rate", "TFLOP/s", _FORMATS[form], form),)
     for kind, written, paths, said in tried:
         unit = parse_unit(written)
         fitting = {
@@ -81,7 +100,7 @@ def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Mean
         }
         numbers = {number for _, number in fitting}
         if len(numbers) >= _LEAST and len(fitting) >= _SHARE * sum(owner is not None for owner in owners):
-            return Meaning(kind, (unit,), f"{kind} in {written}", said)
+            return _rate(form) if form else Meaning(kind, (unit,), f"{kind} in {written}", said)
     return None
 
 

@@ -93,8 +93,8 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
         form = path.rpartition(".")[2]
         for sparse in _published(entry, f"compute.matrix_sparse.{form}"):
             yield sparse / 2
-        short = entry.get("compute.matrix.fp16_acc_fp16")
-        if short is not None and form in SIXTEEN and not (_only_bf16(claim) or accumulates_in_full(claim)):
+        short = entry.get(f"compute.matrix.{_short(form)}")
+        if short is not None and not (_only_bf16(claim) or accumulates_in_full(claim)):
             yield short.value  # what GeForce cards are sold with: 330 of an RTX 4090
         if form in SIXTEEN:
             other = entry.get(f"compute.matrix.{SIXTEEN[form == 'bf16']}")
@@ -176,9 +176,15 @@ def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
         yield float(record["value"]) / (2 if record.get("direction") == "both" else 1)
 
 
-def sparse_values(entry: Entry, path: str) -> list[float]:
+def sparse_values(entry: Entry, path: str, *, any_accumulator: bool = False) -> list[float]:
+    """The sparse rates that a dense rate's path has beside it; `any_accumulator`: those of FP16 accumulation as well."""
     if not path.startswith("compute.matrix."):
         return []
     form = path.rpartition(".")[2]
-    formats = SIXTEEN if form in SIXTEEN else (form,)
+    formats = (*(SIXTEEN if form in SIXTEEN else (form,)), *((_short(form), f"{form}_acc_fp32") if any_accumulator else ()))
     return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]
+
+
+def _short(form: str) -> str:
+    """The name of a format's rate with FP16 accumulation."""
+    return f"{'fp16' if form in SIXTEEN else form}_acc_fp16"
