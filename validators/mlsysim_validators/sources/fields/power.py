@@ -12,6 +12,7 @@ _OTHER_POWER = AnyCase(
     r"system|server|node|supply|\bpsu\b|circuit|rack|idle|chassis|facility|per (?:core|die|gcd)|cooling"
 )
 _NOT_OF_A_SYSTEM = AnyCase(r"\bpsus?\b|suppl(?:y|ies)|circuit|rack|idle|facility|per (?:core|die|gcd)")
+_OF_A_TDP = r"[ _](?:tdp|tbp|tgp)\b"  # "typical TDP" is a TDP
 _PEAK_KEY = re.compile(r"\bpeak_power|\bpower_peak|\bpeak[ _]power[ _]w", re.IGNORECASE)
 
 
@@ -20,7 +21,7 @@ def power_field(words: Words, device: Entry) -> Field | None:
     other = _NOT_OF_A_SYSTEM if device.kind == "systems" else _OTHER_POWER  # its cooling has to take what it draws
     if other.search(words.near):
         return None
-    typical = re.search(r"typical|average|active|idle|sleep", words.own, re.IGNORECASE)
+    typical = re.search(rf"typical(?!{_OF_A_TDP})|average|active|idle|sleep", words.own, re.IGNORECASE)
     # The "TDP" of an accelerator without one is what its sheet calls maximum power; a micro device has neither.
     has_only_max = "power.tdp" not in device and "power.max" in device
     if _PEAK_KEY.search(words.own):

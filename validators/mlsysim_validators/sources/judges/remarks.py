@@ -11,7 +11,7 @@ from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
 
 _ROUND = 0.01
-_ELSEWHERE = AnyCase(r"spars|dense|2x|half|instead|was|variant|per |each|total|increase|from|vs\b|than")
+_ELSEWHERE = AnyCase(r"spars|direction|dense|2x|half|instead|was|variant|per |each|total|increase|from|vs\b|than")
 _FARTHEST = 30.0
 
 

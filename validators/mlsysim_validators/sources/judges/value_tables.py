@@ -116,7 +116,11 @@ def unnamed(claim: Claim) -> bool:
 def is_right(claim: Claim, entry: Entry) -> bool:
     said = claim.stated.meaning
     path = field_of(said, entry) if said is not None else None
-    return path is not None and any(agreeing(claim, value) for value in right_values(claim, entry, path))
+    if path is None:
+        return False
+    if any(agreeing(claim, value) for value in right_values(claim, entry, path)):
+        return True
+    return said_of_sparsity(claim)[0] and any(agreeing(claim, value) for value in sparse_values(entry, path))
 
 
 def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
@@ -134,7 +138,7 @@ def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
         if _SPARSE.search(label.words):
             told = label.role == "comment" and value is not None and value.number == value.literal
             own = told and _WITH_SPARSITY.search(label.words) and not _OTHER_RATE.search(label.words)
-            return True, label.role in ("key", "name") or bool(own)
+            return True, label.role in ("key", "name", "unit") or bool(own)
     return False, False
 
 

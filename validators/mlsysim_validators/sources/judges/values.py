@@ -7,12 +7,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_registry.units.quantity import parse_quantity
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges import value_sizes
 from mlsysim_validators.sources.judges.value_directions import judge_directions
-from mlsysim_validators.sources.judges.value_reasons import halved, is_halved, odd_one_out, reason_of, tell_mismatch
+from mlsysim_validators.sources.judges.value_engines import settled_as_gpu
+from mlsysim_validators.sources.judges.value_factors import without_factor
+from mlsysim_validators.sources.judges.value_reasons import halved, reason_of, tell_mismatch
 from mlsysim_validators.sources.judges.value_scopes import (
     counted,
     of_a_system,
@@ -22,6 +25,7 @@ from mlsysim_validators.sources.judges.value_scopes import (
     some_ports,
     whole_for_a_part,
 )
+from mlsysim_validators.sources.judges.value_sparsity import settled_as_sparse
 from mlsysim_validators.sources.judges.value_tables import (
     Fit,
     Table,
@@ -29,7 +33,6 @@ from mlsysim_validators.sources.judges.value_tables import (
     is_right,
     mostly_sixteen,
     mostly_vector,
-    said_of_sparsity,
     unnamed,
     vector_path,
 )
@@ -47,6 +50,7 @@ from mlsysim_validators.sources.values.rightness import (
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
+_FINE = 0.01  # of a value: one unit of its last printed digit
 _LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
 _EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
@@ -65,6 +69,7 @@ def judge(
     """
     tables: dict[int, list[Fit]] = {}
     for claim, found in settled:
+        without_factor(claim)
         if meant.get(id(claim)) != (claim.entity, claim.field):
             _judge_pinned(claim)
         elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
@@ -178,6 +183,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
+    if settled_as_gpu(claim, entry, spec):
+        return
     if any(one.kind == "systems" for one in entries):
         claim.decide("unresolved", f"of {entry.name} or of one of its devices")
         return
@@ -229,7 +236,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if variant is not None:
         claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
         return
-    for record in entry.attributes.get("disputed", {}).get(claim.field, ()):
+    for record in _disputed(claim, entry):
         sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
         owner = owner_of_dispute(record, entry, registry, claim.field)
         if _states_record(claim, record) and not sparse and owner is None:
@@ -258,25 +265,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
 
 
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixteen: set[str]) -> bool:
-    sparse, own = said_of_sparsity(claim)
+    if settled_as_sparse(claim, entry, path, table):
+        return True
     values = list(right_values(claim, entry, path))
-    of_sparse = sparse_values(entry, path, any_accumulator=sparse)
-    if of_sparse and sparse:
-        unit = next((unit for value in of_sparse if (unit := agreeing(claim, value))), None)
-        if unit is not None and not odd_one_out(claim, table):
-            claim.entity, claim.unit = entry, unit
-            claim.field = path.replace("matrix.", "matrix_sparse.")
-            claim.decide("match", "the words beside it speak of sparse rates")
-            return True
-        promised = (own or _sparse_ones(claim, table) >= 2) and not is_halved(claim)
-        if promised and any(agreeing(claim, value) for value in values):
-            right = printed(of_sparse[0], claim.reading, claim.unit) if claim.unit else ""
-            claim.expected = Expected(of_sparse[0], right)
-            claim.decide(
-                "mismatch", f"{entry.name}: this is the dense rate, under words that promise sparse ones ({right})",
-                rule="dense-for-sparse", hint=f"write {right}, or call it dense",
-            )  # fmt: skip
-            return True
+    of_sparse = sparse_values(entry, path)
     for value in values:
         unit = agreeing(claim, value)
         if unit is not None:
@@ -349,18 +341,25 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
     return None
 
 
-def _sparse_ones(claim: Claim, table: Table) -> int:
-    """How many rates of other devices in the table are sparse ones."""
-    return table.others(claim.entity.id if claim.entity is not None else "")[0]
-
-
 def _one_size_of_several(entry: Entry) -> bool:
     """Whether a card's name tells its memory: it is sold with another one, too."""
     return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
 
 
+def _disputed(claim: Claim, entry: Entry) -> list[dict[str, Any]]:
+    """What other documents print for a claim's field; for both 16-bit formats where it names none."""
+    fields = [claim.field]
+    if unnamed(claim) and claim.field.rpartition(".")[2] in SIXTEEN:
+        fields += [f"compute.matrix.{form}" for form in SIXTEEN if not claim.field.endswith(form)]
+    return [record for field in fields for record in entry.attributes.get("disputed", {}).get(field, ())]
+
+
 def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
-    return agreeing(claim, float(record["value"])) is not None
+    value = float(record["value"])
+    if claim.unit is None or agreeing(claim, value) is not None:
+        return claim.unit is not None
+    step = parse_quantity(str(record["printed"])).resolution  # 1228 GB/s beside 1.23 TB/s
+    return step <= _FINE * value and abs(claim.value - value) <= 0.5 * step
 
 
 def _in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Document, Label, Text, Value
-from .numbers import Number, number_in_words, plain_number
+from .numbers import Number, Said, numbers_in_words, plain_number
 from .sections import MOST_SECTIONS, Section, names_beside
 
 _NAMING = AnyCase(
@@ -46,7 +46,7 @@ class _Frame:
     key_offset: int = 0
     waiting: bool = True  # for a key
     own: list[str] = field(default_factory=list)  # the strings that name this row
-    pending: list[tuple[Event, Number, tuple[Label, ...]]] = field(default_factory=list)
+    pending: list[tuple[Number, tuple[Label, ...], int, int]] = field(default_factory=list)
     first: int = 0  # how many values were read before it
     named: int = 0  # how many names its record had when it began
     sections: list[tuple[Section, int, int]] = field(default_factory=list)  # with their first and last values
@@ -137,24 +137,26 @@ def _above(frame: _Frame, event: Event, comments: Comments) -> tuple[Label, ...]
 
 def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
     number = plain_number(event.text) if not event.quoted else None
-    unit = ""
-    if number is None:
-        said = number_in_words(event.text)
-        if said is None:
-            if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":
-                frame.own.append(event.text[:100])
-            return
-        number, unit = said
-    if number.value <= 0:
+    found = [Said(number, "", 0, len(event.text))] if number is not None else numbers_in_words(event.text)
+    if not found:
+        if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":
+            frame.own.append(event.text[:100])
         return
     place = frame.key_offset if frame.kind == "map" else event.start
-    labels = (
-        Label(unit, "unit"),
-        Label(frame.key, "key"),
-        Label(comments.behind(event.start)[:_MOST_WORDS], "comment"),
-        Label(comments.above(place)[:_MOST_WORDS], "above"),
-    )
-    frame.pending.append((event, number, tuple(label for label in labels if label.words)))
+    inside = event.start + (1 if event.quoted and event.end - event.start > 1 else 0)
+    end = event.end - (1 if inside > event.start else 0)
+    for said in found:
+        if said.number.value <= 0:
+            continue
+        labels = (
+            Label(said.words, "unit"),
+            Label(frame.key, "key"),
+            Label(comments.behind(event.start)[:_MOST_WORDS], "comment"),
+            Label(comments.above(place)[:_MOST_WORDS], "above"),
+        )
+        start = inside + said.start
+        stop = end if said.end == len(event.text) else inside + said.end
+        frame.pending.append((said.number, tuple(label for label in labels if label.words), start, stop))
 
 
 def _close(stack: list[_Frame], values: list[Value], document: Document, table: int) -> None:
@@ -179,9 +181,7 @@ def _finish(frame: _Frame, values: list[Value], document: Document, table: int) 
     row = Label(" ".join(frame.own)[:_MOST_WORDS], "row")
     if frame.kind == "list" and len(frame.pending) > 1:
         return  # which of several numbers is which, a list does not say
-    for event, number, labels in frame.pending:
-        inside = event.start + (1 if event.quoted and event.end - event.start > 1 else 0)
-        stop = event.end - (1 if inside > event.start else 0)
+    for number, labels, inside, stop in frame.pending:
         text = Text(document.source[inside:stop], range(inside, stop))
         around = (*labels, *([row] if row.words else ()), *frame.labels)[:14]
         if text.text:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
 
 _NUMBER = regex(r"[-+]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][-+]?\d+)?\Z")
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)"
 _IN_WORDS = regex(
-    r"[~≈]?\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)\s*"
-    r"(?P<unit>[A-Za-z][A-Za-z/ .]{0,24}|)"
-    r"(?:\s*\([^()]{0,60}\))?\s*\Z"
+    rf"[~≈]?\s*(?P<number>{_FIGURE})\s*(?P<unit>[A-Za-z][A-Za-z/ .]{{0,24}}|)"
+    r"(?P<memory>(?<=B )(?:HBM\d?e?|(?:G|LP)?DDR\dX?)(?: (?:with )?ECC)?|)"
+    rf"(?:\s*\((?P<aside>(?P<second>{_FIGURE}|)[^()]{{0,60}})\))?\s*\Z"
 )
+_OF_SPARSITY = regex(r"spars|\b2:4\b|\bdense\b", re.IGNORECASE)
+_NAMED_DENSE = regex(r"\bdense\b|(?:no|without) spars", re.IGNORECASE)
 _PLAIN_BELOW = 1_000_000  # the zeros at the end of a smaller integer were meant
 _SCALES = frozenset({1.0, 2.0, 8.0, 10.0, 1000.0, 1024.0, 1e6, 1e9, 1e12, 1e15})
 _LONGEST = 60
@@ -47,13 +51,35 @@ def plain_number(printed: str) -> Number | None:
     return Number(value, 10.0 ** (power - len(decimals) + zeros), value, digits)
 
 
-def number_in_words(text: str) -> tuple[Number, str] | None:
-    """The number and unit that a string consists of: "3.35 TB/s", "80GB"."""
+class Said(NamedTuple):
+    """A number of a string, the words that say its unit and more, and its place there."""
+
+    number: Number
+    words: str
+    start: int
+    end: int
+
+
+def numbers_in_words(text: str) -> list[Said]:
+    """The number and unit that a string consists of: "3.35 TB/s", "80GB HBM2e"; two in "125 (250 with sparsity)"."""
     match = _IN_WORDS.match(text) if len(text) <= _LONGEST else None
-    if match is None:
-        return None
-    number = plain_number(match["number"].replace(",", ""))
-    return (number, match["unit"].strip()) if number is not None else None
+    number = plain_number(match["number"].replace(",", "")) if match is not None else None
+    if match is None or number is None:
+        return []
+    aside = (match["aside"] or "").strip()
+    told = _OF_SPARSITY.search(aside) is not None
+    second = plain_number(match["second"].replace(",", "")) if told and match["second"] else None
+    words = match["unit"].strip()
+    if second is None:
+        return [Said(number, f"{words} {aside}".strip() if told else words, 0, len(text))]
+    # what stands in brackets is of the other sort: "1979 (989 dense)"
+    mine = f"{words} sparse".strip() if _NAMED_DENSE.search(aside) else words
+    behind = f"{words} {aside[len(match['second']) :].strip()}".strip()
+    last = match.end("memory") if match["memory"] else match.end("unit")
+    return [
+        Said(number, mine, 0, len(text[:last].rstrip())),
+        Said(second, behind, match.start("second"), match.start("aside") + len(match["aside"])),
+    ]
 
 
 def product(left: Number, right: Number, divide: bool) -> Number | None:

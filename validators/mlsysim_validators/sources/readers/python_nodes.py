@@ -12,6 +12,7 @@ from .sections import Section
 
 MOST_WORDS = 300  # of one label
 NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
+_COUNTS = AnyCase(r"flop|tops\b|[kmgt]i?b(?:\b|_|/s|ps)|watt|\(w\)|_w\b|\bnum(?:ber)?[ _]|count\b|cores?\b")
 _UNKNOWN = (
     r"(?:not (?:\w+ )?(?:listed|known|found|recogni[sz]ed|supported|in the (?:table|list))|"
     r"un(?:listed|known|recogni[sz]ed|supported)|any(?:thing)? (?:other|else)|all others?|otherwise)"
@@ -41,6 +42,11 @@ def key_words(key: ast.expr | None) -> str:
     if isinstance(key, ast.Tuple):
         return " ".join(key_words(part) for part in key.elts[:4])
     return key.id if isinstance(key, ast.Name) else ""
+
+
+def counts_by(key: str) -> bool:
+    """Whether a number that is a string under this key counts something: "FP32 TFLOPS": "91.6", not "GPU": "4090"."""
+    return _COUNTS.search(key) is not None
 
 
 def target_names(target: ast.expr) -> list[str]:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
-from ..documents import Branch, Label, Lookup, Value
-from .numbers import Number, number_in_words
+from ..documents import Branch, Label, Lookup, Text, Value
+from .numbers import Number, numbers_in_words
 from .python_columns import columns_of, named_columns
 from .python_conditions import Condition, condition, condition_label, pattern, string, strings
 from .python_context import MOST_LABELS, Context
@@ -25,6 +25,7 @@ from .python_nodes import (
     MOST_WORDS,
     NAMING,
     begins_below,
+    counts_by,
     key_words,
     leaves,
     listed,
@@ -268,9 +269,11 @@ class ValueWalker:
         ):
             self._expression(node.value, context, depth + 1)
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            said = number_in_words(node.value)
-            if said is not None and said[1]:
-                self._emit(node, said[0], context.within(Label(said[1], "unit")))
+            key = context.labels[0].words if context.labels and context.labels[0].role == "key" else ""
+            for said in numbers_in_words(node.value):
+                if said.words or counts_by(key):
+                    inner = context.within(Label(said.words, "unit"))
+                    self._emit(node, said.number, inner, node.value[said.start : said.end])
         elif isinstance(node, ast.BinOp):
             self._formula(node, context, depth)
         elif (rows := listed(node)) is not None:
@@ -292,9 +295,13 @@ class ValueWalker:
             if self.number(part) is None and part is not divisor:
                 self._expression(part, context, depth + 1)
 
-    def _emit(self, node: ast.expr, number: Number, context: Context) -> None:
+    def _emit(self, node: ast.expr, number: Number, context: Context, words: str = "") -> None:
+        """Note a number; `words` are those of a string that it stands in."""
         if number.value > 0 and any(isinstance(part, ast.Constant) for part in ast.walk(node)):
             text = self.places.text(node)
+            if words and words in text.text:
+                start = text.offsets[text.text.index(words)]
+                text = Text(words, range(start, start + len(words)))
             self.values.append(Value(text, *number[:3], context.labels, context.table, context.row, context.default))
 
     def _dict(self, keys: Sequence[ast.expr | None], values: Sequence[ast.expr], context: Context, depth: int) -> None:

@@ -54,6 +54,9 @@ _ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 # A table whose name has one of these orders devices by numbers of its own.
 _RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative [cgdh]2[cgdh]")
 
+# What is set for a device, or how fast it is clocked: POWER_LIMIT, MEMORY_FREQ.
+_SET = _within("limits? caps? capped freq\\w* clocks? [kmg]hz idle throttl\\w*")
+
 _RATE = regex(
     r"\b(?:[kmgtpe]?flop/?s?|[kmgtpe]?flops?(?: s| sec)?|(?:tera|giga|peta)(?:flops?|ops)|[gtp]ops?)\b|[kmgtp]flops|"
     r"^compute$",
@@ -64,7 +67,7 @@ _BANDWIDTH = regex(
     r"\bnvlink\b|\binterconnect\b|\bici\b|\binfinity fabric\b|\bxgmi\b",
     re.IGNORECASE,
 )
-_CAPACITY = regex(r"\bmemory|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
+_CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = regex(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
@@ -76,8 +79,9 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # A memory or bandwidth that some other word qualifies (other_mem, NVSwitch bandwidth) is not the device's own.
 _OF_A_MEMORY = _whole(r"""
-memory mem hbm\w* vram dram ram g?ddr\w* capacity size memsize total gpu device chip card global physical available in
-per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw nvidia amd tpu unit
+memory mem video graphics l[23] cache infinity hbm\w* vram dram ram g?ddr\w* capacity size memsize total
+gpu device chip card global physical available in per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw
+nvidia amd tpu unit
 """)
 _OF_A_BANDWIDTH = _whole(r"""
 bandwidth peak max maximum gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes? g?ddr\w*
@@ -173,6 +177,8 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
         said = spoken(label.words)
         if label.role == "name":
             for kind, pattern in _KINDS:
+                if kind != "rate" and _SET.search(said):
+                    continue
                 if pattern.search(said) and (
                     kind != "capacity" or value.number < LEAST_RATE or value.number % 1e6 == 0
                 ):

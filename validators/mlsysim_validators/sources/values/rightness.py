@@ -71,6 +71,8 @@ def _same_capacity(stated: float, expected: float, binary: bool) -> bool:
         return True
     if 0.9308 <= ratio <= 0.9318 or (0.97 <= ratio < 1 and stated / 1e9 % 1):
         return True
+    if 0.9532 <= ratio <= 0.9542:  # MB for MiB
+        return True
     return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
 
 
@@ -177,11 +179,13 @@ def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
 
 
 def sparse_values(entry: Entry, path: str, *, any_accumulator: bool = False) -> list[float]:
-    """The sparse rates that a dense rate's path has beside it; `any_accumulator`: those of FP16 accumulation as well."""
+    """The sparse rates beside a dense rate; `any_accumulator`: those with FP16 accumulation as well."""
     if not path.startswith("compute.matrix."):
         return []
     form = path.rpartition(".")[2]
-    formats = (*(SIXTEEN if form in SIXTEEN else (form,)), *((_short(form), f"{form}_acc_fp32") if any_accumulator else ()))
+    formats = SIXTEEN if form in SIXTEEN else (form,)
+    if any_accumulator:
+        formats = (*formats, _short(form), f"{form}_acc_fp32")
     return [value for name in formats for value in _published(entry, f"compute.matrix_sparse.{name}")]
 
 

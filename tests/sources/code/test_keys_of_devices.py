@@ -1,0 +1,131 @@
+"""Figures of code and data under keys of many forms: pipes, strings with the unit in their key, factors, caches."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from coding import coded, findings, labels_of, values_of
+
+_CARD = {
+    "name": "A100 PCIe 80GB", "fp64": 9.7, "fp16": 78, "fp16_tensor_core": 312, "fp16_tensor_core_sparsity": 624,
+    "tensor_int8": 624, "tf32_tensor_cores": 156, "vram_gb": 80, "memory_bandwidth": 1935, "tdp": 300,
+}  # fmt: skip
+
+
+def card(**given: object) -> list[tuple[str, str]]:
+    return findings(json.dumps([_CARD | given]), "cards.json")
+
+
+def test_a_plain_rate_beside_that_of_tensor_cores_is_the_vector_units() -> None:
+    assert card() == []
+    read = coded(json.dumps([_CARD]), "cards.json")
+    assert read["624"].verdict == read["156"].verdict == "match"
+    assert read["78"].verdict != "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "rule"),
+    [
+        ("fp16_tensor_core", 624, "sparse-for-dense"),
+        ("fp16_tensor_core_sparsity", 312, "dense-for-sparse"),
+        ("tensor_int8", 1248, "sparse-for-dense"),
+        ("tf32_tensor_cores", 312, "sparse-for-dense"),
+        ("fp8_tensor_core", 624, "unsupported"),
+    ],
+)
+def test_rates_of_tensor_cores_are_read(key: str, wrong: int, rule: str) -> None:
+    assert card(**{key: wrong}) == [(str(wrong), rule)]
+
+
+def test_fp8_with_fp16_accumulation_is_no_sparse_rate() -> None:
+    row = '[{{"name": "RTX 4090", "vram_gb": 24, "fp8_tflops": {0}, "fp8_sparse_tflops": {1}}}]'
+    assert findings(row.format("660.6", "1321.2"), "a.json") == []
+    assert findings(row.format("330.3", "660.6"), "a.json") == []
+    assert findings(row.format("990", "1321.2"), "a.json") == [("990", "different")]
+    assert findings("TFLOPS = {'RTX 4090': {'fp8': 660.6}}  # FP32 accumulation\n") == [("660.6", "sparse-for-dense")]
+
+
+_STRINGS = """SPECS = {{
+    "L4": {{"GPU Memory": "{memory}", "FP32 TFLOPS": "30.3", "BF16 Tensor Core TFLOPS": "{rate} ({sparse})"}},
+    "H100 SXM": {{"Memory": "80GB HBM3", "INT8 Tensor Core TOPS": "3958 with sparsity", "GPU": "9000"}},
+}}
+"""
+_RIGHT = {"memory": "24GB GDDR6 with ECC", "rate": "121", "sparse": "242 with sparsity"}
+
+
+def strings(**given: str) -> list[tuple[str, str]]:
+    return findings(_STRINGS.format(**_RIGHT | given))
+
+
+def test_strings_count_in_the_unit_of_their_key() -> None:
+    assert strings() == []
+    assert {claim.verdict for claim in coded(_STRINGS.format(**_RIGHT)).values()} == {"match"}
+    assert strings(rate="242") == [("242", "sparse-for-dense")]
+    assert strings(sparse="485 with sparsity") == [("485 with sparsity", "format")]
+    assert strings(memory="48GB GDDR6 with ECC") == [("48GB GDDR6 with ECC", "variant")]
+    assert strings(rate="242", sparse="121 dense") == []
+
+
+def test_a_string_of_two_numbers_gives_each_its_words_and_its_place() -> None:
+    source = '{"H100": {"bf16": "1,979 TFLOPS (989 dense)"}}'
+    for path in ("a.json", "a.py"):
+        sparse, dense = values_of(source if path == "a.json" else f"T = {source}\n", path)
+        assert (sparse.text.text, dense.text.text) == ("1,979 TFLOPS", "989 dense")
+        assert (labels_of(sparse, "unit"), labels_of(dense, "unit")) == (["TFLOPS sparse"], ["TFLOPS dense"])
+    assert [value.text.text for value in values_of('{"tdp": "700W (350 in a card)"}', "a.json")] == [
+        "700W (350 in a card)"
+    ]
+
+
+def test_words_that_promise_sparse_rates_are_held_against_those() -> None:
+    assert findings("X = {'A10G': {'FP16 TFLOPS': '70 (250 with sparsity)'}}\n") == [("250 with sparsity", "variant")]
+    claim = coded("X = {'A10G': {'INT8 TOPS': '140 (500 with sparsity)'}}\n")["500 with sparsity"]
+    assert "no sparse rate" in claim.reason
+
+
+def test_what_is_set_for_a_device_is_no_figure_of_it() -> None:
+    assert findings("POWER_LIMIT = {'NVIDIA A100': 330, 'NVIDIA H100': 650}\n") == []
+    assert findings("MEMORY_CLOCK_MHZ = {'NVIDIA H100': 1593}\n") == []
+    assert findings("TDP_WATTS = {'NVIDIA A100': 330, 'NVIDIA H100': 700}\n") == [("330", "different")]
+
+
+@pytest.mark.parametrize("written", ["4800 * 0.8", "0.75 * 4800", "4.8e3 * .9"])
+def test_a_peak_times_the_share_that_is_reached_is_the_peak(written: str) -> None:
+    assert findings(f"h200 = Gpu(mem_gb=141, mem_bw_gbs={written}, nvlink_bw=900 * 0.8 / 2)\n") == []
+    wrong = written.replace("4800", "3350").replace("4.8e3", "3.35e3")
+    assert [text for text, _ in findings(f"h200 = Gpu(mem_gb=141, mem_bw_gbs={wrong})\n")] == [wrong]
+
+
+def test_a_comment_in_the_other_way_of_counting_does_not_contradict() -> None:
+    assert findings("h200 = Gpu(nvlink_bw=900 / 2)  # 900 GB/s, bi-directional\n") == []
+
+
+_LAPTOP = '[{{"name": "Apple M2 Max", "memory_bandwidth_gbs": 400, "fp16_tflops": {0}{1}}}]'
+
+
+def test_the_rate_of_a_gpu_is_not_held_against_another_engine_of_its_chip() -> None:
+    assert findings(_LAPTOP.format("13.6", ""), "a.json") == []
+    assert coded(_LAPTOP.format("13.6", ""), "a.json")["13.6"].field == "compute.vector.fp16"
+    assert coded(_LAPTOP.format("9.1", ""), "a.json")["9.1"].verdict == "unresolved"
+    both = ', "neural_engine_tops": {0}'
+    assert findings(_LAPTOP.format("13.6", both.format(15.8)), "a.json") == []
+
+
+def test_what_a_document_prints_that_lost_is_told_as_disputed() -> None:
+    read = coded("S = {'TPUv4': {'memory_size': 32, 'memory_bw': 1228}, 'Ascend 910C': {'vram': 128, 'tflops': 800}}\n")
+    assert [read[text].rule for text in ("1228", "800")] == ["disputed", "disputed"]
+    assert findings("S = {'Ascend 910C': {'vram': 128, 'tflops': 830}}\n") == [("830", "different")]
+
+
+_CACHES = "G = {{'H100 SXM': {{'l2_cache_mb': {0}, 'typical_tdp_w': {1}}}, 'MI300X': {{'l2_cache_mb': {2}}}}}\n"
+
+
+def test_caches_and_a_typical_tdp_are_read() -> None:
+    assert findings(_CACHES.format(50, 700, 32)) == []
+    assert findings(_CACHES.format(40, 700, 32)) == [("40", "variant")]
+    assert findings(_CACHES.format(50, 350, 32)) == [("350", "variant")]
+    other = coded(_CACHES.format(50, 700, 256))["256"]
+    assert (other.verdict, "infinity cache" in other.reason) == ("mismatch", True)
+    assert findings('[{"name": "TITAN RTX", "videoRamCapacity": 24}]', "a.json") == []
+    assert findings('[{"name": "TITAN RTX", "videoRamCapacity": 11}]', "a.json") == [("11", "variant")]
