@@ -64,3 +64,71 @@ def test_every_character_has_a_place_in_the_identifier(name: str, start: int) ->
     header = as_header(Text(name, range(start, start + len(name))))
     assert all(start <= place < start + len(name) for place in header.offsets)
     assert len(header.text) == len(header.offsets)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "header"),
+    [
+        ("TFLOPS16", [312.0], "FP16 (TFLOPS)"),
+        ("GFLOPS_32", [], "FP32 (GFLOPS)"),
+        ("TOPS8", [], "INT8 (TOPS)"),
+        ("memory", [16.0, 80.0], "memory (GB)"),
+        ("GPU RAM", [24.0], "GPU RAM (GB)"),
+        ("memory", [16384.0, 81920.0], "memory"),
+        ("mem_bw", [0.9, 3.35], "bandwidth memory (TB/s)"),
+        ("bandwidth", [900.0, 3350.0], "bandwidth (GB/s)"),
+        ("TDP", [300.0, 700.0], "TDP (W)"),
+        ("memory (GiB)", [80.0], "memory (GiB)"),
+        ("score", [80.0], "score"),
+    ],
+)
+def test_plain_headers_take_the_unit_that_their_numbers_tell(name: str, numbers: list[float], header: str) -> None:
+    assert as_header(Text(name, range(len(name))), numbers).text == header
+
+
+_CARDS = """gpu,tdp,TFLOPS32,TFLOPS16,memory
+H100 SXM,700,{h100},{half},80
+RTX 4090,450,82.6,82.6,24
+RTX 3090,350,35.58,35.58,24
+RTX A6000,300,38.71,38.71,48
+Tesla T4,70,8.1,65,16
+Tesla V100-PCIE-16GB,{watts},14.13,28.26,16
+Tesla P100,250,9.526,19.05,{memory}
+Tesla K80,300,4.113,,12
+NVIDIA L4,72,31.33,31.33,24
+some short row,,
+"""
+_RIGHT_CARDS = {"h100": "67", "half": "989", "watts": "250", "memory": "16"}
+
+
+def cards(**given: str) -> list[str]:
+    return [text for text, _ in findings(_CARDS.format(**_RIGHT_CARDS | given), "cards.csv")]
+
+
+def test_a_data_base_of_cards_lists_vector_rates_at_their_clocks() -> None:
+    assert cards() == []
+
+
+@pytest.mark.parametrize(("what", "wrong"), [("h100", "989"), ("half", "1979"), ("watts", "300"), ("memory", "32")])
+def test_wrong_cards_are_told(what: str, wrong: str) -> None:
+    assert wrong in cards(**{what: wrong})
+
+
+_OFFERS = [
+    ("A100 (80 GB)", 8, 640), ("A100 (80 GB)", 1, 80), ("A100 (40 GB)", 4, 160), ("V100 (16 GB)", 2, 32),
+    ("T4 (16 GB)", 4, 64), ("A40 (48 GB)", 2, 96), ("H100 (80 GB)", 2, 160), ("A10 (24 GB)", 4, 96),
+    ("A6000 (48 GB)", 8, 384), ("A5000 (24 GB)", 8, 192), ("L4 (24 GB)", 2, 48),
+]  # fmt: skip
+
+
+def offers(*more: tuple[str, int, int]) -> list[tuple[str, str]]:
+    rows = "".join(f"cloud,{gpu},{count},{memory},96,1.5\n" for gpu, count, memory in (*_OFFERS, *more))
+    return findings(f"Cloud,GPU Type,GPUs,GPU RAM,vCPUs,Price\n{rows}", "offers.csv")
+
+
+def test_the_memory_of_all_devices_of_a_machine_together() -> None:
+    assert offers() == []
+    assert offers(("H100 (80 GB)", 8, 80)) == [("80", "table")]
+    assert offers(("MI300X (192 GB)", 8, 1536)) == []
+    per_device = [("A100 (80 GB)", count, 80) for count in (2, 4, 8)]
+    assert offers(*per_device) == []  # in so many rows it is another convention

@@ -18,6 +18,8 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
     columns,
     convention,
+    counted_memory,
+    data_sheets,
     directions,
     followers,
     formulas,
@@ -302,7 +304,9 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     _let(recaps.judge, document, everything, around)
     _let(row.judge, document, everything, around)
+    _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)
+    everything.extend(_all_of(counted_memory.judge, document))
     if coded:
         from mlsysim_validators.sources.judges import remarks
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..documents import Text
 from ..values.words import spoken
@@ -43,17 +44,49 @@ _OF_EACH = re.compile(
     r"(?P<unit>.+)_(?P<each>per_(?!s(?:ec(?:ond)?)?\b|h(?:r|our)?\b|byte|watt|w\b|kwh|gpu_hour|day|year)[A-Za-z]+)",
     re.IGNORECASE,
 )
+# "TFLOPS16", "INT8_TOPS"-like headers without a joint: the bits of the format stand behind the unit.
+_BITS_BEHIND = re.compile(r"(?P<unit>[GTP]?FLOPS|[GTP]?OPS)[ _-]?(?P<bits>4|8|16|32|64)", re.IGNORECASE)
+_MEMORY = re.compile(
+    r"(?:(?:gpu|device|card|video|hbm|total)[ _]?)*(?:memory|mem|v?ram|hbm)(?:[ _](?:size|capacity))?", re.I
+)
+_BANDWIDTH = re.compile(
+    r"(?:(?:gpu|device|card|peak)[ _]?)*(?:(?:memory|mem|hbm|vram)[ _])?(?:bandwidth|bw)(?: memory)?", re.IGNORECASE
+)
+_POWER = re.compile(r"(?:max[ _]?)?(?:tdp|tbp|board power|tgp)", re.IGNORECASE)
+# What a column without a unit counts in, by its name and the least and the largest of its numbers.
+_PLAIN = (
+    (_MEMORY, 1.0, 1536.0, "GB"),
+    (_BANDWIDTH, 40.0, 40000.0, "GB/s"),
+    (_BANDWIDTH, 0.03, 30.0, "TB/s"),
+    (_POWER, 4.0, 3000.0, "W"),
+)
 _LOWER = {"k": "k", "ki": "Ki"}
 
 
-def as_header(text: Text) -> Text:
-    """An identifier as words with its unit in brackets, each character with its place; other headers as they are."""
+def as_header(text: Text, numbers: Sequence[float] = ()) -> Text:
+    """An identifier as words with its unit in brackets, each character with its place; other headers as they are.
+
+    `numbers` are those of its column, which tell the unit of `memory` and of `tdp` where no word does.
+    """
     name = text.text
-    if _IDENTIFIER.fullmatch(name) is None:
+    bits = _BITS_BEHIND.fullmatch(name)
+    if bits is not None:
+        unit = bits["unit"].upper()
+        words = f"{'FP' if unit.endswith('FLOPS') else 'INT'}{bits['bits']} ({unit})"
+    else:
+        words = _written(name) if _IDENTIFIER.fullmatch(name) else name
+        words += _counted_in(words, numbers) if numbers and "(" not in words else ""
+    if words == name:
         return text
-    words = _written(name)
     places = [text.offsets[min(index, len(name) - 1)] for index in range(len(words))]
     return Text(words, places)
+
+
+def _counted_in(words: str, numbers: Sequence[float]) -> str:
+    """The unit of a column whose header has none, in brackets."""
+    least, most = min(numbers), max(numbers)
+    units = (unit for form, low, high, unit in _PLAIN if form.fullmatch(words) and low <= least and most <= high)
+    return next((f" ({unit})" for unit in units), "")
 
 
 def _written(name: str) -> str:

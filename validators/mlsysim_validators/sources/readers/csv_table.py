@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ..documents import EMPTY_TEXT, Block, Cell, Document, Text, Trouble
 from .column_names import as_header
+from .numbers import plain_number
 
 LARGEST_ROWS = 100_000
 MOST_CELLS = 10_000
 _DELIMITERS = (",", "\t", ";", "|")
 _HEAD = 4096
 _COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n){1,100}")
+_DEVICE = r"(?:gpu|accelerator|device|chip)"
+COUNTS = re.compile(
+    rf"(?:#|no\.|n|num(?:ber)?(?:[ _]of)?)[ _]?{_DEVICE}s?|{_DEVICE}s|{_DEVICE}s?[ _](?:count|num)|count|qty",
+    re.IGNORECASE,
+)
+_MOST_ASTRAY = 0.1  # of the cells of a column: rows that are a field short
+_GAP = re.compile(r"[-–—?]?|n/?a|nan|none|null|unk(?:nown)?|tbd", re.IGNORECASE)
 _COMMENT = re.compile(r"#+[ \t]*(?P<words>[^\r\n]*)")
 
 
@@ -28,11 +37,27 @@ def read_csv(path: str, source: str) -> Document:
         document.troubles.append(Trouble(f"more than {LARGEST_ROWS:,} rows", offset, "the rest was not checked"))
         rows = rows[:LARGEST_ROWS]
     if rows:
-        rows[0] = tuple(cell._replace(text=as_header(cell.text)) for cell in rows[0])
+        rows[0] = _with_headers(rows)
     if len(rows) > 1:
         document.blocks += _comments_above(source)
         document.blocks.append(Block("table", EMPTY_TEXT, 1, rows=tuple(rows), header_rows=1))
     return document
+
+
+def _with_headers(rows: list[tuple[Cell, ...]]) -> tuple[Cell, ...]:
+    """The first row as the header of a table."""
+    counted = any(COUNTS.fullmatch(cell.text.text) for cell in rows[0])  # then a memory may be of several together
+    return tuple(
+        cell._replace(text=as_header(cell.text, () if counted else _numbers(rows[1:], cell.column))) for cell in rows[0]
+    )
+
+
+def _numbers(rows: Sequence[tuple[Cell, ...]], column: int) -> list[float]:
+    """The numbers of a column; none where words stand in it."""
+    words = [row[column].text.text for row in rows if column < len(row)]
+    found = [number.value for text in words if (number := plain_number(text)) is not None]
+    others = sum(plain_number(text) is None and _GAP.fullmatch(text) is None for text in words)
+    return found if others <= _MOST_ASTRAY * len(words) else []
 
 
 def _comments_above(source: str) -> list[Block]:

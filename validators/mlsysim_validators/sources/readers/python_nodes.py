@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
 
+from .numbers import numbers_in_words
 from .python_conditions import string
 from .sections import Section
 
 MOST_WORDS = 300  # of one label
 NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
 _COUNTS = AnyCase(r"flop|tops\b|[kmgt]i?b(?:\b|_|/s|ps)|watt|\(w\)|_w\b|\bnum(?:ber)?[ _]|count\b|cores?\b")
+_MEASURES = AnyCase(r"mem|ram\b|bandwidth|bw\b|tdp|power|flop|tops\b")
 _UNKNOWN = (
     r"(?:not (?:\w+ )?(?:listed|known|found|recogni[sz]ed|supported|in the (?:table|list))|"
     r"un(?:listed|known|recogni[sz]ed|supported)|any(?:thing)? (?:other|else)|all others?|otherwise)"
@@ -47,6 +49,11 @@ def key_words(key: ast.expr | None) -> str:
 def counts_by(key: str) -> bool:
     """Whether a number that is a string under this key counts something: "FP32 TFLOPS": "91.6", not "GPU": "4090"."""
     return _COUNTS.search(key) is not None
+
+
+def names_its_row(key: str, text: str) -> bool:
+    """Whether a string under this key names what its row is about; "GPU Memory": "48GB GDDR6" is a figure of it."""
+    return NAMING.search(key) is not None and not (_MEASURES.search(key) and numbers_in_words(text))
 
 
 def target_names(target: ast.expr) -> list[str]:

@@ -30,6 +30,7 @@ from .python_nodes import (
     leaves,
     listed,
     made_by_default,
+    names_its_row,
     own_name,
     paired,
     section_of,
@@ -308,7 +309,9 @@ class ValueWalker:
         names = [key_words(key) for key in keys]
         row = next(self._numbers)
         own = [
-            text for name, value in zip(names, values, strict=True) if NAMING.search(name) and (text := string(value))
+            text
+            for name, value in zip(names, values, strict=True)
+            if (text := string(value)) and names_its_row(name, text)
         ]
         row_label = Label(" ".join(own)[:MOST_WORDS], "row")
         sections = [section_of(name, value, own) for name, value in zip(names, values, strict=True)]
@@ -380,12 +383,11 @@ class ValueWalker:
     def _remarked(self, node: ast.expr, context: Context) -> None:
         """What a comment says that a name comes to: `Profile(peak_ops_per_sec=bf16_peak,  # ~989 TFLOPS`."""
         named = isinstance(node, (ast.Name, ast.Attribute)) and self.number(node) is None
-        said = number_in_words(self.places.comment(node.lineno)) if named else None
-        if said is not None and _A_FIGURE.match(said[1]):
-            inner = context.within(Label(said[1], "unit"))
-            self.values.append(
-                Value(self.places.remark(node.lineno), *said[0][:3], inner.labels, context.table, context.row)
-            )
+        for said in numbers_in_words(self.places.comment(node.lineno))[:1] if named else ():
+            if _A_FIGURE.match(said.words):
+                inner = context.within(Label(said.words, "unit"))
+                text = self.places.remark(node.lineno)
+                self.values.append(Value(text, *said.number[:3], inner.labels, context.table, context.row))
 
     def _choice(self, node: ast.IfExp, context: Context, depth: int) -> None:
         asked, form = self._scope.asked(node.test)
