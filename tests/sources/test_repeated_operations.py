@@ -37,3 +37,18 @@ def test_a_line_counts_them_for_its_list(time: str, wrong: list[str]) -> None:
     lead = "# Small messages\n\nA small AllReduce takes 8 µs, whatever its size. There are 160 of them:\n\n"
     text = f"{lead}- {time} of waiting\n"
     assert [found for found, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("It keeps 1.91 GB per block, 48 blocks: 91.7 GB per sequence.", []),
+        ("It keeps 1.91 GB per block, 48 blocks: 64 GB per sequence.", ["64 GB"]),
+        ("It keeps 1.91 GB per block, 48 blocks: 11.5 GB per GPU.", []),  # of eight
+        ("It keeps 1.91 GB per block, 48 layers: 64 GB.", []),  # of other things
+        ("A message has 16 MB per layer, 40 layers: 640 MB.", []),
+        ("It keeps 1.91 GB per block, 48 blocks: 64 GB, sharded.", []),
+    ],
+)
+def test_what_each_has_and_how_many_there_are(text: str, wrong: list[str]) -> None:
+    assert [words for words, _ in findings(text)] == wrong

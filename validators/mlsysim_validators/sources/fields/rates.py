@@ -23,12 +23,13 @@ TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|s
 _WIDTH = regex(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
 _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _SIXTEEN = ("fp16", "bf16")
+COMPARED = regex(r"\b(?:as|than|like)\b")  # "1,979 TFLOP/s, the same as sparse BF16"
 _PIPE = regex(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
 
 
 def _nearest_pipe(words: Words) -> str:
     """The word for dense, sparse or vector that stands nearest to the number, behind it or before it."""
-    behind = _PIPE.search(words.after[:30])
+    behind = _PIPE.search(COMPARED.split(words.after[:30], maxsplit=1)[0])
     if behind is not None:
         return behind.group()
     before = list(_PIPE.finditer(words.before[-40:]))

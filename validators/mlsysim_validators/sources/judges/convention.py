@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -67,6 +68,9 @@ def _heading(claim: Claim, slide: Slide) -> tuple[tuple[int, str], str]:
     opening = _OPENING.match(stated.sentence())
     if opening is not None:
         return (id(stated.text), str(stated.sentence_span()[0])), opening.group()
+    head = head_of(claim)
+    if _SPARSE.search(head):
+        return (id(stated.text), "head"), head
     if stated.block.kind != "item":
         return (0, ""), ""
     for near in slide.above(stated.block):

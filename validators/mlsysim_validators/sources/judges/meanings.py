@@ -10,7 +10,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
-from mlsysim_validators.sources.fields.rates import SPARSE, TENSOR
+from mlsysim_validators.sources.fields.rates import COMPARED, SPARSE, TENSOR
 from mlsysim_validators.sources.judges.links import acceptable
 from mlsysim_validators.sources.judges.said_shares import share_said
 from mlsysim_validators.sources.patterns import regex
@@ -201,7 +201,8 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
         return "its footnote mark is taken to say that it is the rate with sparsity"
     if _beside_the_dense_rate(claim, slide) or _says_the_dense_rate_next(claim):
         return "the rate with sparsity, beside the dense one"
-    return "the rate with sparsity, as its words say" if SPARSE.search(_WITHOUT.sub(" ", around.after[:40])) else ""
+    own = COMPARED.split(_WITHOUT.sub(" ", around.after[:40]), maxsplit=1)[0]
+    return "the rate with sparsity, as its words say" if SPARSE.search(own) else ""
 
 
 def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ _LINK = regex(
 
 
 _OF_WHICH = regex(r"[\w /%-]{0,60},? of which (?:only |about |just )?[~≈]?")
-_ARROW = regex("→|->|⇒|-->| instead of | rather than ")
+_ARROW = regex("→|->|⇒|-->| instead of | rather than | against ")
 
 
 _INSTEAD = regex(" instead of | rather than | against ")

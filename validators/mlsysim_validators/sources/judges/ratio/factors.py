@@ -25,6 +25,7 @@ from mlsysim_validators.sources.judges.ratio import (
     items,
     last_two,
     levels,
+    multiples,
     narrated,
     nearby,
     orders,
@@ -157,6 +158,7 @@ class Ratios:
         slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)
         bases.judge(claim, self._slide, self._finder, wrong=wrong)
+        multiples.judge(claim, wrong=wrong)
         contrasts.judge(claim, self._slide, wrong=wrong)
         items.judge(claim, self._slide, wrong=wrong)
         rows.judge(claim, tables, wrong=wrong)

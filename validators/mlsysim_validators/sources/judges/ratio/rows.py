@@ -88,10 +88,22 @@ def patterns(labels: dict[int, str], header: str) -> dict[int, list[re.Pattern[s
                 words.append((rf"{head}(?:\d[\d,]* ?{_TO} ?)?{re.escape(plain)}", plain))  # "from batch 1 to 128"
         elif len(plain) >= 2:
             words.append((re.escape(plain.lower()), plain.lower()))
+        begins = _begins(plain.lower(), [other.lower().lstrip(" *_`~") for i, other in labels.items() if i != index])
+        words += [(re.escape(begins), begins)] * bool(begins)
         others = set().union(*(mine for other, mine in tokens.items() if other != index))
         words += [(re.escape(token), token) for token in tokens[index] - others]
         found[index] = [regex(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", words=(word,)) for pattern, word in words]
     return found
+
+
+def _begins(label: str, others: Sequence[str]) -> str:
+    """The first words of a label, a number among them, by which no other begins: "Qwen 2.5" of "Qwen 2.5 72B"."""
+    words = label.split()
+    for many in range(2, len(words)):
+        begins = " ".join(words[:many])
+        if any(char.isdigit() for char in begins) and not any(other.startswith(begins) for other in others):
+            return begins
+    return ""
 
 
 def _tokens(label: str) -> Iterator[str]:
@@ -234,7 +246,8 @@ def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[li
 def _columns(grid: Grid, beside: str) -> list[int]:
     """The columns of quantities that the words beside a factor may mean."""
     wanted = wording.sorts(beside)
-    found = []
+    found: list[int] = []
+    said: list[int] = []  # those of the sort by their header alone
     for column, entries in grid.values.items():
         unit = next(iter(entries.values())).unit
         if unit.symbol in ("%", "×") or len(entries) < 2:
@@ -246,10 +259,16 @@ def _columns(grid: Grid, beside: str) -> list[int]:
             continue
         if not dimension:
             told = wording.sorts(grid.headers.get(column, ""))
-            if not any(sort in wanted for sort in told) and (told or _chosen(entries.values())):
+            if any(sort in wanted for sort in told):
+                said.append(column)
+            elif told or _chosen(entries.values()):
                 continue
         found.append(column)
-    return found
+    return said if len(said) == 1 and all(_is_plain(grid, column) for column in found) else found
+
+
+def _is_plain(grid: Grid, column: int) -> bool:
+    return not uncounted(next(iter(grid.values[column].values())).unit.dimension)
 
 
 def _beside(grid: Grid, claim: Claim) -> bool:

@@ -10,6 +10,7 @@ from mlsysim_registry.units.reading import Reading, plain_number, readings
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.judges.ratio import multiples
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.judges.ratio.wording import ADDS, sorts
@@ -17,6 +18,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
+_PERCENT = readings("1%")[0].units[0]
 _NUMBERS = {
     word: float(value)
     for value, word in enumerate(
@@ -53,6 +55,11 @@ _CALLED = AnyCase(
     r"(?P<hedge>about |roughly |nearly |almost |~)?(?P<number>\d{1,3}(?:\.\d{1,2})?)"
     r"(?=[.,;:)!?](?!\d)|$| (?:and|but|over|in|on|for|while|which|that|here|there)\b)"
 )
+# "a third higher than", "a quarter less"
+_CHANGED = AnyCase(
+    r"\b(?P<part>a half|a third|a quarter|a fifth|a sixth|a tenth|two thirds|three quarters) "
+    r"(?:higher|larger|longer|more|lower|smaller|shorter|less|fewer|faster|slower|cheaper)\b"
+)
 _POINTS = regex(r" ?(?:that|this|it|those)\b")
 _OF = regex(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
 _REACH = 40
@@ -82,6 +89,14 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             reading = number._replace(units=(_TIMES,))
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
             judge(claim, True)
+            if claim.verdict != "unresolved":
+                yield claim
+        for match in _CHANGED.finditer(text) if " " in text else ():
+            part = 100 * ({"a half": 0.5} | _PARTS)[match["part"].lower()]
+            words = text[match.start("part") : match.end("part")]
+            reading = Reading(match.start(), match.end("part"), part, 2 * _ROOM * part, (_PERCENT,), "about", words)
+            claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
+            multiples.judge(claim, wrong=True)
             if claim.verdict != "unresolved":
                 yield claim
         for match in _PART_OF_IT.finditer(text) if " of " in text else ():

@@ -141,7 +141,7 @@ _SORTS: tuple[tuple[AnyCase, Sort], ...] = tuple(
     for pattern, sort in (
         (r"bandwidth|\bbw\b", _one_of(BANDWIDTH)),
         (
-            r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops|"
+            r"compute (?:grew|increas|rose|range|peak|ratio|gap)|\bcompute\b(?! time)|flops|flop/s|\b6 ?ND\b|"
             r"\bpeak\b(?! (?:memory|power|bandwidth|draw|HBM|V?RAM|GPU|usage|use|demand|load|hour|traffic|latency))|"
             r"\barithmetic\b(?! intensity)|(?:bf16|fp16|fp8|int8|tensor) rate",
             _one_of(FLOP_RATE, OP_RATE),

@@ -23,6 +23,8 @@ _PER_NODE = (
 )
 _INSIDE = r"nvlink|nvswitch|infinity|xgmi|intra|inside|within"
 _OUTSIDE = r"infiniband|\bib\b|ndr|hdr|roce|efa|ethernet|network|inter-?node|between|across|nics?\b"
+_IN_A_NODE = r"\b(?:in|inside|within|intra)[- ](?:the |a |an |each |every |one )?(?:node|server|box|chassis)"
+_MOST_IN_A_NODE = 72
 _LEVELS = r"hierarch|two[- ]level|2-level|multi-?level"
 _OTHER_TIME = r"measured|effective|efficien|overlap|compress|per layer|layers|bus bandwidth|busbw|algbw"
 _OPERATIONS = {
@@ -169,7 +171,9 @@ def gather(s: Situation) -> Computed:
     if both:
         wrong = float(formulas.ring_time(named[0], message.values[0], n, rate.values[0], 0.0))
         slips.append(Slip("direction", wrong, f"it takes the {rate.words} that sums both directions for one"))
-    return Computed(values, slips, room=0.02, certain=not s.says(rf"{_OTHER_TIME}|hierarch|per gpu|shard", nearest=3))
+    of_more = n > _MOST_IN_A_NODE and s.says(_IN_A_NODE, nearest=1)  # the numbers are those between nodes
+    other = of_more or s.says(rf"{_OTHER_TIME}|hierarch|per gpu|shard", nearest=3)
+    return Computed(values, slips, room=0.02, certain=not other)
 
 
 def algorithm_bandwidth(s: Situation) -> Computed:

@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.power import energy_cost
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.texts import SAY
 from mlsysim_validators.sources.patterns import regex
 
 _HOUR = 3600.0
@@ -27,7 +28,10 @@ _PRICE = regex(
     r"\$ ?(\d+(?:\.\d+)?) ?(?:/|per|an?|each)[- ]?(?:(?:GPU|accelerator|device|card|chip|[A-Z]+\d+\w*)s?)?[-/ ]*"
     r"(?:(?:per|an?) )?(?:h|hr|hour)\b"
 )
-_AT_A_PRICE = regex(r"GPU-?\s?h(?:ours?|rs?)?\b,? (?:at|×|x|@) \$ ?(\d+(?:\.\d+)?)(?![\d,.]*[KMB])")
+_AT_A_PRICE = regex(
+    rf"(?:GPU|[A-Z]+\d+\w*)[-\s]?h(?:ours?|rs?)?\b,? (?:at|×|x|@){SAY} \$ ?(\d+(?:\.\d+)?)(?![\d,.]*\d? ?[KMB])"
+)
+_AT = regex(rf"(?:\bat|×|x|@){SAY} ?$")
 _NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled|\bover \w+ years|lifetime|purchase")
 
 
@@ -131,7 +135,7 @@ def _per_year(s: Situation, value: float, *, down: bool) -> float:
 
 def cost(s: Situation) -> Computed:
     """Device-hours x price, or devices x hours x price."""
-    if re.search(r"(?:\bat|×|x|@) ?$", s.around.before) and s.claim.reading.value < _HIGHEST_PRICE:
+    if _AT.search(s.around.before) and s.claim.reading.value < _HIGHEST_PRICE:
         return A_PRICE_IS_GIVEN
     spoken = s.says(r"electric|energy|power bill|[kMG]Wh|meter", nearest=1)
     electricity = energy_cost(s) if spoken else None

@@ -103,6 +103,9 @@ def model_size(match: re.Match[str]) -> tuple[float, str]:
     return whole(digits) * factor, f"{digits}{scale.upper()}"
 
 
+SAY = r"(?:,? say,?| (?:about|only|just|roughly|around|the same|an assumed))?"  # between "at" and a price
+
+
 @lru_cache(maxsize=1024)
 def formats_in(text: str) -> frozenset[str]:
     """Every number format that a text names; BF16 and FP16 are one here, they take the same room."""

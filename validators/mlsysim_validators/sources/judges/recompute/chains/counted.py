@@ -112,6 +112,7 @@ _SPAN = regex(
 _SPELLED = regex(
     rf"\b(?P<n>{_WORDS}|an?|half an?) (?:full |whole )?(?P<unit>hour|day|week|month|year)s?\b", re.IGNORECASE
 )
+_PART = regex(r"(?:\W{1,3}| and )(?:were |are )?(?P<n>\d[\d,]*) [a-z]+")  # "466 stops, 47 planned and 419 not"
 _ANSWERS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]{0,6}) (?:output|generated|new|answer|decoded) tokens\b")
 _DAYS = regex(r"(?<![\w.,$])(?P<n>\d[\d,]*(?:\.\d+)?) ?d\b(?![-.\w])")
 _LABELS = {
@@ -129,6 +130,15 @@ def counted_by(label: str) -> frozenset[str]:
     return frozenset(sort for sort, pattern in _LABELS.items() if pattern.fullmatch(label))
 
 
+def _parts(text: str, place: int, whole: float) -> list[tuple[float, re.Match[str]]]:
+    """The two numbers right behind a count that make it up, each of which may be the one that is meant later."""
+    found: list[tuple[float, re.Match[str]]] = []
+    while len(found) < 2 and (match := _PART.match(text, place)) is not None:
+        found.append((float(match["n"].replace(",", "")), match))
+        place = match.end()
+    return found if len(found) == 2 and sum(part for part, _ in found) == whole else []
+
+
 @lru_cache(maxsize=1024)
 def numbers_in(text: str) -> list[tuple[Sort, float, re.Match[str]]]:
     """The counts, spans and sizes of models in a text, with their sort."""
@@ -141,7 +151,10 @@ def _numbers_in(text: str) -> Iterator[tuple[Sort, float, re.Match[str]]]:
     for sort, pattern in _COUNTS.items():
         for match in pattern.finditer(text) if sort in said else ():
             digits = next(group for group in match.groups() if group).lower()
-            yield sort, float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits)), match
+            value = float(WORDS.get(digits) or re.sub(rf"[,{_THIN}]", "", digits))
+            yield sort, value, match
+            if sort == "failures":
+                yield from ((sort, part, where) for part, where in _parts(text, match.end(), value))
     for match in _SPAN.finditer(text) if "span" in said else ():
         word = (match["n"] or match["n2"] or match["n3"]).lower()
         yield "span", _SPANS.get({"annual": "year", "dai": "day"}.get(word, word), 0.0) * 3600, match

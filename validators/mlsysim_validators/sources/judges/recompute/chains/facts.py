@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges.recompute.chains.of_names import (
     facts_of_names,
 )
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
+from mlsysim_validators.sources.judges.recompute.texts import SAY
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.patterns import regex
 
@@ -48,6 +49,7 @@ _MOST_RATES, _PRINTED = 30, 0.002
 _MOST = 14
 _MOST_ROWS = 200
 _HOUR = 3600.0
+_AT = regex(rf"\bat{SAY} \W{{0,2}}\d")
 _HIGHEST_PRICE = 20.0  # of a device and hour
 _ENDS_LEFT, _ENDS_RIGHT = regex(r"[;|]|\. |\d"), regex(r"[,;|:→]|\. |\d")
 _ENDS_OF_WORKING = regex(r"[;|]|\. ")
@@ -275,7 +277,7 @@ def _converts(claim: Claim, unit: Unit) -> bool:
 
 def _is_price(fact: Fact, unit: Unit) -> bool:
     """Whether a small amount is the price of an hour, said short: "spot at $1.10"."""
-    return unit.symbol == "USD" and fact.value < _HIGHEST_PRICE and re.search(r"\bat \W{0,2}\d", fact.label) is not None
+    return unit.symbol == "USD" and fact.value < _HIGHEST_PRICE and _AT.search(fact.label) is not None
 
 
 def _key(fact: Fact) -> int:

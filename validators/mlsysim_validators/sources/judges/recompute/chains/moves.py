@@ -17,7 +17,11 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-RING = AnyCase(r"\brings?\b|all-?\s?reduce")
+RING = AnyCase(
+    r"\brings?\b|all-?\s?reduce|"
+    r"\bgradients?\b[^.;:]{0,30} (?:over|across|among|between) (?:all |the )*[^.;:]{0,12}\b"
+    r"(?:ranks|replicas|workers|GPUs)\b"
+)
 OTHER = AnyCase(
     r"tree|hierarch|two[- ]level|reduce-?\s?scatter|all-?\s?gather|all-?\s?to-?\s?all|latency|bubble|overlap|measured|"
     r"per layer|layers|micro-?batch|\bstep\b|compute|fp8|compress|accumulat|parameter server|if\b|instead"
@@ -95,6 +99,7 @@ def _ring(claim: Claim, unit: Unit, facts: Facts, words: str, *, sends: bool) ->
     if passed is not None:
         return passed
     ranks = only(facts.before(claim, "nodes", most=0)) or only(facts.before(claim, "devices", most=2))
+    ranks = ranks or only(facts.before(claim, "ranks", most=0))
     message = only(facts.before(claim, BYTES, avoid=NO_MESSAGE, most=2))
     if ranks is None or message is None or ranks.fact.value < 2:
         return None
