@@ -277,8 +277,7 @@ def test_a_row_whose_numbers_are_all_those_of_another_variant() -> None:
     assert findings(cards.format("9.3")) == []
     assert findings(cards.format("9.8")) != []
     one = table("GPU | Memory | Bandwidth", "A100 | 80 GB | 1935 GB/s")
-    assert verdict(one, "1935 GB/s")[0] == "ambiguous"  # of the card, and nothing says that the module is meant
-    assert findings(table("GPU | Memory | Bandwidth", "A100 SXM | 80 GB | 1935 GB/s")) == [("1935 GB/s", "variant")]
+    assert findings(one) == [("1935 GB/s", "variant")]  # one number may as well be an error
 
 
 def test_a_rate_without_a_format() -> None:

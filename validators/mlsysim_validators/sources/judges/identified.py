@@ -23,7 +23,6 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field
 from mlsysim_validators.sources.judges import spec
 from mlsysim_validators.sources.judges.links import acceptable
-from mlsysim_validators.sources.judges.unnamed_variants import is_left_open
 from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.people import Who
 from mlsysim_validators.sources.reasons import relatives
@@ -73,7 +72,7 @@ def _lines(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
 
 
 def _is_nobodys(claim: Claim) -> bool:
-    wrong = claim.kind == "spec" and (claim.verdict in ("mismatch", "unresolved") or is_left_open(claim))
+    wrong = claim.kind == "spec" and claim.verdict in ("mismatch", "unresolved")
     open_ = claim.kind == "other" and claim.verdict == "unresolved"
     return (wrong or open_) and any(unit.dimension in _SPECIFIED for unit in claim.reading.units)
 

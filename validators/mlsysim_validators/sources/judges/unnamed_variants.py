@@ -1,7 +1,7 @@
 """The figure of another variant under the bare name of a family: "an A100, 1935 GB/s" is the PCIe card's.
 
-A family's name stands for all of its variants. Only what the text says beside it settles which is meant: a figure that
-the default has and that variant has not.
+A family's name is taken as its default, and a figure that another variant has is told. Where nothing else in the text
+speaks for the default, the author may as well have meant the variant, and is told its name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _GIB = 0.08  # what powers of 1024 add
 
 
 def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Entry | None:
-    """Another variant of a family that is named without one, whose figure a number is, where nothing speaks against it.
+    """The variant that a family's bare name may mean: a number is its figure, and nothing speaks against it.
 
     Two things do: that the document names the default in full, and a figure told with it that is the default's
     only, as 400 W beside 1935 GB/s.
@@ -63,11 +63,6 @@ def _is_told_with(other: Claim, claim: Claim) -> bool:
     if one.cell is not None or two.cell is not None:
         return False
     return other is not claim and (one.text is two.text or one.block.kind == two.block.kind == "item")
-
-
-def is_left_open(claim: Claim) -> bool:
-    """Whether a number was found to be the figure of another variant than the one that its family's name stands for."""
-    return claim.verdict == "ambiguous" and claim.rule == "variant"
 
 
 def _sizes_beside(claim: Claim, family: list[Entry]) -> set[float]:
