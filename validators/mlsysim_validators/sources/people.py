@@ -160,7 +160,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
         people.add((name for name in free if not _is_link(name)), "its cell")
     for label, how in ((around.row, "its row"), (around.column, "its column")):
         names = finder.names(label)
-        system = SYSTEM.search(label)
+        # "DGX Spark" is the name of its device as well.
+        system = SYSTEM.search(_without_names(label, names))
         if system is not None and not any(isinstance(name, Mention) and name.entry.kind == "systems" for name in names):
             people.add(names, OF_A_SYSTEM)
             if names or how == "its column":

@@ -25,6 +25,8 @@ _COST_PER = regex(r"\W*(?:\$|USD|cost|price)[^|]{0,12}(?:/|\bper\b)", re.IGNOREC
 _DIVIDES = regex(r"(?:\bper|/) ?$|\d-$")  # also the "bit" of "16-bit dense"
 # Alone in a cell below a header they are units; single letters elsewhere are not.
 _UNIT_ALONE = regex(r"[\[(]?(?P<unit>[kM]?W|watts?|[MG]?Hz|[munµ]?s|h|GPUs|tokens|FLOPs?|[kMG]?J)[\])]?")
+# "Power W", "TDP W": a single letter behind a word that says what is measured
+_BEHIND_ITS_SORT = regex(r".*\b(?:power|tbp|tdp|tgp|draw|watts)[ \u00a0](?P<unit>[kM]?W)", re.IGNORECASE | re.DOTALL)
 _OF_AN_IDENTIFIER = regex(r"[A-Za-z]\w*_(?P<unit>[kM]?W|[MG]?Hz|[kM]?J)")  # "tdp_W"
 _SPELLED_IN_CAPITALS = regex(r"[kM]?W|[MG]?Hz|[kMG]?J")
 _BYTES_HEADER = regex(r"bandwidth|\bbw\b", re.IGNORECASE)
@@ -138,7 +140,10 @@ def _unit_of_label(label: str, *, among_others: bool) -> tuple[Unit, ...]:
     span = _SPAN_ALONE.fullmatch(label.strip())
     if span is not None:
         return readings(f"1 {span['span'].lower()}")[0].units
-    alone = _UNIT_ALONE.fullmatch(label.strip()) or _OF_AN_IDENTIFIER.fullmatch(label.strip())
+    stripped = label.strip()
+    alone = (
+        _UNIT_ALONE.fullmatch(stripped) or _OF_AN_IDENTIFIER.fullmatch(stripped) or _BEHIND_ITS_SORT.fullmatch(stripped)
+    )
     if alone is None or not (among_others or _SPELLED_IN_CAPITALS.fullmatch(alone["unit"])):
         return ()
     return readings(f"1 {alone['unit']}")[0].units

@@ -25,11 +25,14 @@ _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _SIXTEEN = ("fp16", "bf16")
 COMPARED = regex(r"\b(?:as|than|like)\b")  # "1,979 TFLOP/s, the same as sparse BF16"
 _PIPE = regex(rf"{SPARSE.pattern}|{_DENSE.pattern}|{_VECTOR.pattern}", re.IGNORECASE)
+# "2,563 TFLOPS, nearly four times the dense rate": what follows is of the other one.
+_OF_ANOTHER = regex(r"\b(?:times|twice|half|double|versus|vs|against|instead|unlike|compared)\b", re.IGNORECASE)
 
 
 def _nearest_pipe(words: Words) -> str:
     """The word for dense, sparse or vector that stands nearest to the number, behind it or before it."""
-    behind = _PIPE.search(COMPARED.split(words.after[:30], maxsplit=1)[0])
+    own = COMPARED.split(words.after[:30], maxsplit=1)[0]
+    behind = _PIPE.search(_OF_ANOTHER.split(own, maxsplit=1)[0])
     if behind is not None:
         return behind.group()
     before = list(_PIPE.finditer(words.before[-40:]))

@@ -19,6 +19,7 @@ _TIERS = {
     "psram": r"\bpsram",
     "rom": r"\brom\b",
 }
+_ON_CHIP = AnyCase(r"\bsram\b|\bon-(?:chip|die|wafer)\b")
 ANY_TIER = AnyCase("|".join(_TIERS.values()))
 # A cell that says of which level of memory the figures of its row are: "L2", "Shared memory (per SM)", "HBM3".
 LEVEL = AnyCase(
@@ -36,6 +37,14 @@ SMALL = frozenset({"micro", "edge", "mobile", "consumer", "workstation"})
 _MICRO_TIERS = frozenset({"flash", "psram", "rom"})
 
 
+def _computes_from_sram(device: Entry) -> bool:
+    """Whether the memory that feeds a device is on its chip, by its proof: a wafer, a chip without DRAM."""
+    size = device.get("memory.capacity")
+    if size is None or any(path.startswith("tiers.sram.") for path in device.specs):
+        return False
+    return _ON_CHIP.search(f"{size.at} {size.quote} {size.because}") is not None
+
+
 def tier_field(words: str, device: Entry, what: str) -> Field | None:
     """The capacity or the bandwidth, as `what` says, of the level of memory that some words name."""
     if not ANY_TIER.search(words):
@@ -47,7 +56,7 @@ def tier_field(words: str, device: Entry, what: str) -> Field | None:
         if re.search(pattern, words, re.IGNORECASE):
             if path in device:
                 return Field(path, "spec", True)
-            if tier == "sram" and device.attributes.get("class") == "micro":
+            if tier == "sram" and (device.attributes.get("class") == "micro" or _computes_from_sram(device)):
                 return Field(f"memory.{what}", "spec", True)
             return Field(path, "spec", True)
     return None

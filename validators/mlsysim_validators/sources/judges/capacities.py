@@ -22,6 +22,7 @@ _SIZE_BEHIND = regex(
 _LONGEST_BEHIND = 60
 _TERA = 4
 _BETWEEN_SIZES = regex(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
+_MORE_MEMORY = 1.1
 _DRIVER_SHARE = 0.92
 _FULL_COUNT = 1000  # as drivers print it, to the MiB
 _AS_GIB = 0.985
@@ -78,9 +79,15 @@ def as_in_a_superchip(claim: Claim, registry: Registry) -> Entry | None:
         if not one.startswith(f"{maker}/g{name.partition('-')[0]}"):
             continue
         theirs = other.get(claim.field)
-        if theirs is not None and agrees(claim.reading, unit.factor, theirs.value):
+        if theirs is not None and _has_as_much(other, entity) and agrees(claim.reading, unit.factor, theirs.value):
             return other
     return None
+
+
+def _has_as_much(other: Entry, entity: Entry) -> bool:
+    """Whether two have nearly the same memory; a GH200 with 96 GB has another chip's than an H200."""
+    sizes = [size.value for one in (other, entity) if (size := one.get("memory.capacity")) is not None]
+    return len(sizes) < len((other, entity)) or max(sizes) < _MORE_MEMORY * min(sizes)
 
 
 def of_a_size_beside(claim: Claim, slide: Slide, registry: Registry) -> bool:

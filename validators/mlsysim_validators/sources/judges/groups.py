@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_registry.data import Registry, Spec
+from mlsysim_registry.units.reading import count_words
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
@@ -19,7 +20,7 @@ from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Surroundings
 
 _GROUP = AnyCase(
-    r"\b(?:super-?)?(?:pods?|slices?|racks?|cabinets?|chassis|box(?:es)?|nodes?|servers?|clusters?|fleets?|trays?|"
+    r"\b(?:(?:super|ultra|hyper)-?)?(?:pods?|slices?|racks?|cabinets?|chassis|box(?:es)?|nodes?|servers?|clusters?|fleets?|trays?|"
     r"islands?|machines?|installations?|halls?)\b|\bNVL\d+\b"
 )
 _OF_ONE = AnyCase(
@@ -28,7 +29,8 @@ _OF_ONE = AnyCase(
 )
 _DEVICES = r"(?:GPUs?|chips?|devices|accelerators?|cards?|TPUs?|NPUs?)\b"
 _COUNT_HEADER = AnyCase(
-    rf"(?:\b{_DEVICES}|\bcounts?\b|\bsizes?\b|\bnumber\b|\bhow many\b|[#n×x]$|\b(?:pod|slice|rack|cluster|node)s?$)"
+    rf"(?:\b{_DEVICES}|\bcounts?\b|\bsizes?\b|\bnumber\b|\bhow many\b|(?<!\w)[#n×x]$|"
+    r"\b(?:pod|slice|rack|cluster|node)s?$)"
 )
 _A_COUNT = regex(rf"\W*(?P<count>\d{{1,3}}(?:[ ,.\u202f\u00a0]\d{{3}})+|\d{{1,6}})(?: ?[×x]| {_DEVICES})?\W*", re.I)
 _IN_WORDS = regex(
@@ -37,11 +39,19 @@ _IN_WORDS = regex(
     r"|\b(?:of|with|has|have|by) (?P<of>\d{1,3}(?:,\d{3})+|\d{1,6})(?![\d.,]*\d|\s?[%A-Za-z/])",
     re.IGNORECASE,
 )
+_BEFORE = regex(r"\b(?:of|with|has|have)[ \u00a0]\Z")  # "node of eight"
+_BEHIND = regex(rf"[ \u00a0-](?:\w+ ){{0,2}}?{_DEVICES}|[ -]way\b", re.IGNORECASE)
 _ADDED_UP = ("memory.", "power.", "compute.matrix", "compute.vector", "links.")
 _EACH = AnyCase(r"\beach\b|\bapiece\b")
 _CELLS = 24
 _LEAST = 1.9  # times the figure of one device
 _ENDS = 120
+
+
+def names_a_group(words: str) -> bool:
+    """Whether words name a group of devices, and behind it not one of them."""
+    last = max((found.end() for found in _GROUP.finditer(words)), default=0)
+    return last > 0 and not _OF_ONE.search(words[last:])
 
 
 def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Registry) -> bool:
@@ -89,9 +99,7 @@ def _is(claim: Claim, value: float) -> bool:
 def _of_a_group(claim: Claim, around: Surroundings) -> bool:
     """Whether a label of its cell, or the words before it, name a group of devices and not one of them."""
     if claim.stated.cell is None:
-        words = around.sentence_before
-        last = max((found.end() for found in _GROUP.finditer(words)), default=0)
-        return last > 0 and not _OF_ONE.search(words[last:])
+        return names_a_group(around.sentence_before)
     corner = claim.stated.table.over_all[:1] if claim.stated.table is not None else ()
     labels = (around.column, around.row, *corner)
     return not any(_OF_ONE.search(label) for label in labels[:2]) and any(_GROUP.search(one) for one in labels)
@@ -103,7 +111,7 @@ def _counts(claim: Claim, around: Surroundings) -> Iterator[int]:
     if cell is None or table is None:
         yield from _in_words(around.sentence_before)
         return
-    yield from _in_words(f"{around.column} | {around.row}")
+    yield from _in_words(" | ".join((around.column, around.row, *table.over_all[:1])))
     for other in table.row_of(cell)[:_CELLS]:
         if other is not cell and _COUNT_HEADER.search(table.header_words(other).strip()[:_ENDS]):
             yield from _as_count(other.text.text)
@@ -125,6 +133,9 @@ def _in_words(words: str) -> Iterator[int]:
         count = int((found["count"] or found["of"]).replace(",", ""))
         if count > 1:
             yield count
+    for word in count_words(words):
+        if word.value > 1 and (_BEFORE.search(words, 0, word.start) or _BEHIND.match(words, word.end)):
+            yield int(word.value)
 
 
 def _slip(claim: Claim, spec: Spec, count: int, registry: Registry) -> tuple[str, str] | None:

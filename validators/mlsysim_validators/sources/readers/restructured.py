@@ -19,7 +19,7 @@ _DIRECTIVE = regex(r"\.\.[ \t]+(?:\|[^|]{1,80}\|[ \t]+)?([A-Za-z][\w:.+-]*)::[ \
 _COMMENT = regex(r"\.\.(?:[ \t]+(.*))?\Z")
 _TARGET = regex(r"\.\.[ \t]+(?:_[^:]|\[|__)")
 _ITEM = regex(r"(?:[-*+•]|\(?(?:\d{1,3}|#|[a-z])[.)])[ \t]+(?=\S)")
-_OPTION = regex(r":[\w-]+:(?:[ \t]|\Z)")
+_FIELD = regex(r":(?P<name>[^:`\s](?:[^:`]{0,60}[^:`\s])?):(?:[ \t]+|\Z)")
 _GRID = regex(r"\+(?:[-=]+\+)+[ \t]*\Z")
 _SIMPLE = regex(r"=+(?:[ \t]+=+)+[ \t]*\Z")
 _LITERAL = ("code", "code-block", "sourcecode", "literalinclude", "parsed-literal", "highlight")
@@ -78,8 +78,8 @@ class _Reader:
                 self._simple()
             elif line.text.lstrip().startswith(".."):
                 self._explicit(line)
-            elif _OPTION.match(line.text.strip()):
-                self.at += 1
+            elif _FIELD.match(line.text.lstrip()):
+                self._field(line)
             else:
                 self._paragraph(line)
 
@@ -158,6 +158,17 @@ class _Reader:
         self._add("item" if item else "paragraph", self._show(pieces))
         if literal:
             self._listing(line.indent, "")
+
+    def _field(self, line: _Line) -> None:
+        """A field of a list, ":v5e: 16 GB, 819 GB/s", as an item that its name begins; an empty one is skipped."""
+        name = _FIELD.match(line.text.lstrip())
+        assert name is not None
+        self.at += 1
+        more = [span for one in self._indented(line.indent) if (span := self._span(one))[1] > span[0]]
+        start = line.start + line.indent + 1
+        end = line.start + len(line.text)
+        if name.end() < len(line.text.lstrip()) or more:
+            self._add("item", self._show([(start, end), *more]))
 
     def _listing(self, indent: int, language: str) -> None:
         """The indented lines from here on, as a listing."""

@@ -291,8 +291,11 @@ def _of_formats(claim: Claim, sentence: str) -> bool:
         return False
     if claim.reading.value > _WIDEST_FACTOR or claim.reading.range_end:
         return False
-    if any(not reading.bare and reading.units[0].dimension == BYTES for reading in readings(sentence)):
+    stated = readings(sentence)
+    if any(not reading.bare and reading.units[0].dimension == BYTES for reading in stated):
         return False
+    if len({reading.value for reading in stated if reading.units[0].symbol == "×"}) > 1:
+        return False  # "4.2× in BF16, 2.1× in FP8": each is of one format
     narrow, wide = sorted(found, key=formulas.bytes_per_element)
     one, other = formulas.bytes_per_element(narrow), formulas.bytes_per_element(wide)
     ratio, words = other / one, f"{narrow.upper()} and {wide.upper()}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import COUNT_WORDS, Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME, TIME, uncounted
 from mlsysim_validators.sources.judges.off_by import half_a_step
-from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -31,6 +32,19 @@ _OF_EACH = regex(r" per [a-z]+(?: and (?:per )?direction\b)?", re.IGNORECASE)  #
 _OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
+_MANY = rf"(?P<count>[2-9]|\d{{2,3}}|{'|'.join(word for word in COUNT_WORDS if word != 'one')})"
+_EACH = regex(r"[ \u00a0](?:each|apiece|(?:per|for (?:each|every)|an?|every) (?:GPU|chip|device|accelerator|card)s?)\b")
+_OVER = regex(
+    rf"[ \u00a0](?:over|across|for|shared by|divided (?:by|among|between)|among|between|spread over) (?:the )?{_MANY} "
+    r"(?:\w+ )?(?:GPUs|chips|devices|accelerators|cards)[ ,:;(]*(?:is|are|makes?|gives?|leaves?|=)?[ \u00a0]"
+    r"(?:about |only |just )?",
+    re.IGNORECASE,
+)
+_COUNTED = regex(
+    rf"(?<![\w.,]){_MANY}(?: ?[x×])? ?(?:NVIDIA |AMD |Intel )?"
+    r"(?:[A-Z]+-?\d\w*|GPUs|chips|devices|accelerators|cards)\b",
+    re.IGNORECASE,
+)
 _AFTER_A_COMMA = regex(r"[^\d.;:()]{0,40}, ?(?:hence |or |so )?(?:every |about )?[~≈]?", re.IGNORECASE)
 _ROUGHLY = regex(r",? (?:i\.e\.,? |that is,? |or )?(?:about|roughly|some|around|nearly|almost) [~≈]?", re.IGNORECASE)
 _BESIDE, _BITS = 60, 8.0
@@ -57,6 +71,9 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         return same
     if claim.reading.start <= before.reading.end:
         return None
+    each = _share_of_each(text, before, claim)
+    if each is not None:
+        return each
     if not _repeats(text, before, claim):
         return _said_again(text, before, claim) or _said_roughly(text, before, claim)
     of_a_port = "bit" in before.reading.units[0].symbol and "bit" not in claim.reading.units[0].symbol
@@ -78,6 +95,45 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
                 continue
             return unit, _computed(claim, unit, before, theirs)
     return None
+
+
+def _is_of_each(text: str, reading: Reading) -> bool:
+    """Whether a rate is said to be of each device, in its unit or behind it."""
+    return _EACH.search(reading.text) is not None or _EACH.match(text, reading.end) is not None
+
+
+def _share_of_each(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed] | None:
+    """The share of each device of a rate in bits: "3,200 Gb/s over eight GPUs are 50 GB/s each"."""
+    unit, theirs = claim.reading.units[0], before.reading.units[0]
+    if not (uncounted(unit.dimension) == uncounted(theirs.dimension) == BANDWIDTH) or not before.reading.one_value:
+        return None
+    if "bit" not in theirs.symbol or "bit" in unit.symbol:
+        return None
+    over = _OVER.fullmatch(text, before.reading.end, claim.reading.start)
+    begin, _ = claim.stated.sentence_span()
+    if over is not None:
+        counts = {_number(over["count"])}
+    elif _is_of_each(text, claim.reading) and _repeats(text, before, claim):
+        counts = {_number(found["count"]) for found in _COUNTED.finditer(text, begin, before.reading.start)}
+    else:
+        return None
+    if len(counts) != 1:
+        return None
+    (count,) = counts
+    if over is None and agrees(claim.reading, unit.factor, before.reading.value * theirs.factor):
+        return None  # each has a port of its own
+    value = before.reading.value * theirs.factor / count
+    told = f"{before.text} / {count:g} in {unit.symbol}"
+    off = claim.reading.value * unit.factor / value if value else 0.0
+    slips = (
+        Slip("recomputed", value * count, f"that is of all {count:g} together"),
+        Slip("bits-for-bytes", value * _BITS, "bits are taken for bytes"),
+    )
+    return unit, Computed([(value, told)], slips, room=_ROOM, certain=_is_near(off) or abs(off / count - 1) < _ROOM)
+
+
+def _number(word: str) -> float:
+    return float(COUNT_WORDS.get(word.lower()) or word)
 
 
 def _said_again(text: str, before: Claim, claim: Claim) -> tuple[Unit, Computed] | None:

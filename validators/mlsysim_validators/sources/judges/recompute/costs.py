@@ -175,6 +175,18 @@ _SERVED = regex(
 _OF_THE_INPUT = AnyCase(r"\b(?:input|prompt|prefill|cached)\b(?!.{0,12}\boutput)")
 
 
+_TOGETHER = AnyCase(
+    r"\b(?:(?:whole|entire|full|per|each|the|an?|one) (?:[\w-]+ )?(?:node|server|box|machine|replica|instance)|"
+    r"pair|together|both)\b"
+)
+_OF_SEVERAL = 0.015
+_LINES = 4  # its own, and those over it
+
+
+def _lines_over(s: Situation) -> str:
+    return " | ".join(scope.text for scope in s.scopes[:_LINES])
+
+
 def token_cost(s: Situation) -> Computed:
     """Price of a device-hour x devices over the tokens or requests of an hour, for a million of them or a thousand."""
     own = s.around.column if s.claim.stated.cell is not None else f"{s.around.before[-40:]} {s.around.after[:40]}"
@@ -189,7 +201,11 @@ def token_cost(s: Situation) -> Computed:
         (price.values[0] * n / _HOUR / rate.values[0] * tokens, f"{price.told()} / {rate.told()} x {tokens:g}")
         for n in sorted({1.0, many.values[0] if many else 1.0}, reverse=True)
     ]
-    return Computed(values, room=0.03)
+    one = min(value for value, _ in values)
+    several = s.claim.value / one if one else 0.0
+    # "2,500 tokens/s from the whole node", "for the pair": how many share the rate, the price is of each.
+    shared = round(several) > 1 and abs(several / round(several) - 1) <= _OF_SEVERAL
+    return Computed(values, room=0.03, certain=not (shared and _TOGETHER.search(_lines_over(s))))
 
 
 def implied_price(claim_value: float, devices: Given) -> str:

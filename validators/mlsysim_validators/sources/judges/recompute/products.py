@@ -28,6 +28,7 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
     TOKENS,
 )
+from mlsysim_validators.sources.judges.groups import names_a_group
 from mlsysim_validators.sources.judges.off_by import half_a_step, turns
 from mlsysim_validators.sources.judges.recompute import rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
@@ -146,6 +147,8 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         follows = unit.dimension == TIME and _column_follows(claim, situation)
         if claim.stated.cell is not None and not follows:
             near = [one for one in near if _OF_A_DEVICE not in one.told]
+        if claim.stated.cell is None and not found.parts and names_a_group(around.sentence_before):
+            near = [one for one in near if _OF_A_DEVICE not in one.told]  # "on one full pod": not of one device
         if not near or _distinct(near) > _FEW_VALUES or coarse:
             return None
         forgotten = _at_the_full_rate(claim, unit, stated, found, near)

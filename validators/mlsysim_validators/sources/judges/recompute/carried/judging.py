@@ -13,6 +13,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
+from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.off_by import prints, turns
 from mlsysim_validators.sources.judges.recompute.carried import stages
 from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around
@@ -65,7 +66,7 @@ def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Compu
     if right is not None:
         return right.law.name, right.unit, Computed([(right.value, right.told())], room=_ROOM)
     sentence = claim.stated.sentence()
-    if _ANOTHER.search(sentence):
+    if _ANOTHER.search(sentence) or TIMED.search(sentence):
         return None
     if _SEVERAL.search(sentence):  # "On four: 71 ms"
         trials = [one for one in trials if one.own]

@@ -12,7 +12,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE, TIME
+from mlsysim_validators.sources.dimensions import DEVICE_TIME, MONEY_RATE, POWER, TIME
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
@@ -170,8 +170,9 @@ def bind(law: Law, claim: Claim, unit: Unit, facts: Facts) -> Bound | None:
         )
         if need.sort == MONEY_RATE and first.level > _AROUND and claim.stated.cell is not None:
             sure = False  # its table has prices of its own, perhaps
-        if need.sort == TIME and first.level and facts.in_its_sentence(claim, TIME):
-            sure = False  # it has a time of its own
+        its_own = need.sort == TIME or (need.sort == POWER and any(other.sort == "devices" for other in law.needs))
+        if its_own and first.level and facts.in_its_sentence(claim, need.sort):
+            sure = False
         near = near and (first.level < 2 or (alike and (first.level == 2 or need.constant)))
         known = known and (first.level < 2 or alike)
         picks.append(first)
