@@ -81,3 +81,112 @@ def test_a_field_of_restructured_text_is_an_item(size: str, told: list[str]) -> 
     text = f"TPUs\n====\n\n:v5e: {size}, 819 GB/s, 197 TFLOPS\n:v5p: 95 GB, 2,765 GB/s,\n   459 TFLOPS\n:orphan:\n"
     assert [words for words, _ in findings(text, "notes.rst")] == told
     assert {one.text for one in checked(text, "notes.rst").claims} >= {"819 GB/s", "459 TFLOPS"}
+
+
+TPUS = (
+    "| TPU | BF16 TFLOPS | HBM GB | GB/s |\n|---|---|---|---|\n"
+    "| v4 | {rate} | 32 | 1,228 |\n| v5e | 197 | 16 | 819 |\n| v5p | 459 | 95 | 2,765 |\n"
+)
+
+
+def test_a_version_alone_labels_a_tpu_beside_others() -> None:
+    assert findings(TPUS.format(rate="275")) == []
+    assert claim(TPUS.format(rate="275"), "275").verdict == "match"
+    assert findings(TPUS.format(rate="2,750")) == [("2,750", "power-of-ten")]
+
+
+def test_a_version_in_running_text_is_no_tpu() -> None:
+    text = "TPUs such as the v5e need version v4 of the library, with 95 GB of disk and 459 TFLOPS."
+    assert all(one.entity is None or one.entity.id != "google/tpu-v4" for one in checked(text).claims)
+
+
+BALANCE = "At 16 bits: 312/2.04 = 153 FLOP per byte on the A100, {h100} on the H100, 206 on the H200."
+
+
+def test_each_on_another_one_has_the_same_unit() -> None:
+    assert findings(BALANCE.format(h100="295")) == []
+    assert claim(BALANCE.format(h100="295"), "206").verdict == "match"
+    assert findings(BALANCE.format(h100="591")) == [("591", "sparse-for-dense")]
+
+
+WAFERS = (
+    "**Cerebras WSE-3**\n\n- {cores} cores, {many} trillion transistors\n- predecessor: 850,000 cores, 40 GB, 20 PB/s\n"
+)
+
+
+def test_cores_and_transistors_are_counted() -> None:
+    assert findings(WAFERS.format(cores="900,000", many="4")) == []
+    assert claim(WAFERS.format(cores="900,000", many="4"), "4 trillion").verdict == "match"
+    assert findings(WAFERS.format(cores="850,000", many="4")) == [("850,000", "variant")]
+    assert findings(WAFERS.format(cores="900,000", many="2.6")) == [("2.6 trillion", "variant")]
+
+
+@pytest.mark.parametrize(("area", "verdict_"), [("814 mm²", "match"), ("826 mm²", "mismatch")])
+def test_the_area_of_a_die(area: str, verdict_: str) -> None:
+    assert claim(f"The H100 has a die of {area}, the H200 as well.", area).verdict == verdict_
+
+
+REACHES = "In FP4 an MI355X reaches {rate} PFLOPS."
+
+
+def test_nothing_reaches_twice_its_peak() -> None:
+    assert claim(REACHES.format(rate="10.1"), "10.1 PFLOPS").verdict == "match"
+    assert findings(REACHES.format(rate="20.1")) == [("20.1 PFLOPS", "twice")]
+    assert findings(REACHES.format(rate="6.2")) == []
+
+
+NVL72 = "An NVL72 adds up {size} TB of HBM, 576 TB/s and 130 TB/s of NVLink; another rack has 6.1 TB."
+
+
+def test_a_rack_by_its_last_name() -> None:
+    assert findings(NVL72.format(size="13.4")) == []
+    assert findings(NVL72.format(size="30")) == [("30 TB", "different")]
+    other = "The GB300 NVL72 has 20.1 TB of HBM. An NVL72 adds up 20.1 TB."
+    assert {one.entity.id for one in checked(other).claims if one.entity} == {"nvidia/gb300-nvl72"}
+    both = f"{other} The GB200 NVL72 has less. An NVL72 has 130 TB/s of NVLink."
+    assert claim(both, "130 TB/s").entity is None  # either
+
+
+LIST = "**Trainium2**\n\n- trn2.48xlarge: 16 chips, 20.8 PFLOPS FP8\n- network {rate} of EFA\n"
+
+
+def test_the_network_of_an_instance() -> None:
+    assert claim(LIST.format(rate="3.2 Tb/s"), "3.2 Tb/s").verdict == "match"
+    assert findings(LIST.format(rate="3.2 TB/s")) == [("3.2 TB/s", "bits-for-bytes")]
+    eight = claim("p4d.24xlarge: 8 A100 of 40 GB, 400 Gb/s", "400 Gb/s")
+    assert (eight.verdict, eight.field) == ("match", "links.efa.total")
+
+
+def test_bits_that_are_a_memorys_bytes_are_still_told() -> None:
+    assert claim("The H100 SXM has a memory bandwidth of 3.35 Tb/s.", "3.35 Tb/s").rule == "bits-for-bytes"
+
+
+INSTANCES = "```text\ninstance       devices          memory\np4d.24xlarge   8 x A100 40 GB   {size} GB\n```\n"
+
+
+def test_a_line_of_a_listing_states_one_memory() -> None:
+    assert findings(INSTANCES.format(size="320")) == []
+    assert findings(INSTANCES.format(size="640")) == [("640 GB", "twice")]
+
+
+WAYS = "{convention}\n\n- HGX H100: NVLink 4, {h100} GB/s per GPU\n- HGX B200: NVLink 5, 1,800 GB/s per GPU\n"
+ADDED = "NVLink is given with both directions added."
+
+
+@pytest.mark.parametrize(
+    ("convention", "h100", "told"),
+    [
+        (ADDED, "900", []),
+        (ADDED, "450", ["direction"]),
+        ("NVLink is given as its makers print it.", "450", []),
+        (f"{ADDED[:-1]}, what follows in one direction only.", "450", []),
+    ],
+)
+def test_a_document_says_how_it_counts_directions(convention: str, h100: str, told: list[str]) -> None:
+    assert [rule for _, rule in findings(WAYS.format(convention=convention, h100=h100))] == told
+
+
+def test_a_part_of_a_name_owns_its_number() -> None:
+    text = "The Orin's 275 TOPS and the Thor's 2,070 TFLOPS (FP4) are sparse; the Jetson T5000 is a Thor."
+    assert findings(text) == []
+    assert claim("NVIDIA's 3.35 TB/s H100 SXM", "3.35 TB/s").verdict == "match"

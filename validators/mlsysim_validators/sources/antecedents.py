@@ -34,7 +34,8 @@ _OF_TWO = (
 )
 # Words that refer to a device, each kind in a group of its own.
 _REFERS = regex(
-    rf"\b(?:[Tt]he|[Ii]ts) (?P<new>successor|predecessor|(?:big|bigger|little|smaller) (?:brother|sister|sibling)|"
+    r"(?:\b(?:[Tt]he|[Ii]ts) |\A\W*(?=\w+:))"  # or as a label of its own
+    r"(?P<new>[Ss]uccessor|[Pp]redecessor|(?:big|bigger|little|smaller) (?:brother|sister|sibling)|"
     rf"(?:next|previous|following|older|newer) generation|generation (?:before|after))\b|"
     rf"\b[Tt]he (?P<of_two>{_OF_TWO})(?: (?:one|of (?:the|these) two|{_DEVICE}))?"
     rf"(?= (?:also |only |just |even |still )?{_VERB}\b|,? (?:you|we|one|with|at|only|just|already)\b|[,:] | [~≈]?\d)|"

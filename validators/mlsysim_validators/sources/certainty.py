@@ -17,7 +17,16 @@ from mlsysim_validators.sources.fields.measured import (
 )
 from mlsysim_validators.sources.own_words import clause_of, nearby
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM, OF_EACH, SPOKEN_OF, THROUGHOUT, Who
+from mlsysim_validators.sources.people import (
+    BEHIND,
+    ITS_LIST,
+    LINE_ABOVE,
+    OF_A_SYSTEM,
+    OF_EACH,
+    SPOKEN_OF,
+    THROUGHOUT,
+    Who,
+)
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # By these words a name is found that may well be another's.
@@ -196,7 +205,7 @@ def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool)
     if place < 0 and who.how in ("the words before it", SPOKEN_OF):  # it is what the whole item is about
         return False
     number = around.sentence.find(claim.reading.text)
-    return who.how != LINE_ABOVE and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
+    return who.how not in (LINE_ABOVE, ITS_LIST) and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
 
 
 def stands_beside(claim: Claim, who: Who) -> bool:

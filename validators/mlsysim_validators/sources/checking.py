@@ -272,7 +272,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(identified.settle, open_claims, around, slide, finder)
         _let(per_watt.judge, open_claims, finder)
         _let(directions.judge, open_claims, around, slide, finder)
-        _let(one_direction.judge, open_claims)
+        _let(one_direction.judge, open_claims, around, slide)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
         apart = [claim for claim in open_claims if id(claim) not in operands]
         for claim in apart:

@@ -1,4 +1,4 @@
-"""Rates without a unit of their own: "667 BF16/FP16 TFLOPS", "2.25 PFLOP/s in BF16, 4.5 in FP8", "without it 36"."""
+"""Numbers without a unit of their own: "667 BF16/FP16 TFLOPS", "2.25 PFLOP/s in BF16, 4.5 in FP8", "without it 36"."""
 
 from __future__ import annotations
 
@@ -44,12 +44,35 @@ _MOST_TIMES_OF_FORMATS = 80.0  # FP8 of the matrix units against FP64 or FP32 of
 _MOST_TIMES = 12.0  # as much or as little as the rate before it
 
 
+# "153 FLOP per byte on the A100, 295 on the H100": each on another one, in the same unit.
+_ON_IT = regex(r"[ \u00a0](?P<on>on|for|with|in) (?:the |an? )?(?=[A-Z])")
+_ON_ONE = regex(
+    r"[ \u00a0](?:on|for|with|in) (?:the |an? )?[A-Z][\w.-]*(?: [A-Z\d][\w.-]*){0,3}(?:,|,? and)[ \u00a0](?:only )?"
+)
+
+
+def _like_the_one_before(before: Reading | None, reading: Reading, text: str) -> Reading:
+    """A bare number that is of another device, as the number before it is of one, takes the unit of that."""
+    if before is None or not before.units[0].dimension or not reading.bare:
+        return reading
+    behind = _ON_IT.match(text, reading.end)
+    first = _ON_IT.match(text, before.end)
+    if behind is None or first is None or behind["on"] != first["on"]:
+        return reading
+    if _ON_ONE.fullmatch(text, before.end, reading.start) is None:
+        return reading
+    return reading._replace(units=before.units)
+
+
 def with_elided_units(found: list[Reading], text: str) -> Iterator[Reading]:
     """The readings of a text; a bare number that is a rate beside another one has its unit."""
     rate: Reading | None = None  # the last one with a unit of rates
+    last: Reading | None = None
     for reading in found:
+        reading = _like_the_one_before(last, reading, text) if reading.bare else reading
         if not reading.bare:
             rate = reading if _is_rate(reading.units) else None
+            last = reading
             yield reading
             continue
         if rate is not None and _goes_on(rate, reading, text):
@@ -58,6 +81,7 @@ def with_elided_units(found: list[Reading], text: str) -> Iterator[Reading]:
             reading = _with_unit_further_on(reading, text)
         if not reading.bare:  # a rate by now
             rate = reading
+        last = reading
         yield reading
 
 

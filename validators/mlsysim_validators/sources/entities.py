@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.bare_names import bare_names, stands_as_a_name
 from mlsysim_validators.sources.device_like import OTHER_THINGS, TELLING, device_like
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.mentions import Mention, Stranger, in_order, within
@@ -36,8 +37,6 @@ _WORDS = frozenset(
 _ONLY_INFINIBAND = ("ndr", "edr", "xdr")
 _A_RATE_BEHIND = regex(r"[ \u00a0]?[KMGT]i?(?:[Bb]|bits?|bytes?)(?:/|p)")
 _SIZE_AT_THE_END = regex(r" \d{2,3} (?:GB|GiB)$")
-_TPU = regex(r"tpu(?P<version>v\d[a-z])")
-_A_SLICE = regex(r"-\d")  # v5p-128 is many of them
 # Short names that mean other things as well count only in a text about such hardware, and written as they are.
 _SHORT = regex(r"[a-z]\d{1,2}")
 _HARDWARE = regex(
@@ -51,11 +50,6 @@ _LONGEST_CODE = 4
 _COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
 _ANOTHER_PLACE = regex(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
-# The number alone of a GeForce, where it stands as a name does.
-_GEFORCE = regex(r"(?:geforce)?rtx(?P<number>[345]0[6-9]0(?:ti|super)?)")
-_AS_A_NAME = regex(
-    r"[)\]/:;&'’]|,(?! ?\d)|\.(?!\d)|[ \u00a0](?:\(|(?:GPUs?|cards?|and|or|vs|with|has|have|is|can|at)\b)"
-)
 
 
 class _Found(NamedTuple):
@@ -96,10 +90,7 @@ class EntityFinder(Keeping):
         self._begins: dict[str, bool] = {}
         self._words: dict[str, _Word] = {}
         self._idle: set[str] = set()  # words that are no part of a name, as most are
-        # "3090s/4090s": in a text about hardware the number alone of a GeForce names it.
-        self._bare = _geforces(registry) if self._about_hardware and document_text else {}
-        if any(name in self._document_text for name in ("tpu", "trillium", "ironwood")):  # "the v5p"
-            self._bare |= {m["version"]: name for name in registry.names() if (m := _TPU.fullmatch(name)) is not None}
+        self._bare = bare_names(registry, self._document_text) if self._about_hardware and document_text else {}
         self._cache: dict[str, _Found] = {}
         self._last: tuple[str, int, int, list[Mention | Stranger]] = ("", 0, 0, [])
 
@@ -114,12 +105,24 @@ class EntityFinder(Keeping):
             return self._whom(self._bare[folded])
         if folded in _NOT_NAMES or len(folded) < _SHORTEST or folded.isdigit():
             return None
-        entry = _one_holder(self.registry, folded)
+        entry = one_holder(self.registry, folded)
         if entry is None or not self._is_sure(folded, entry):
             return None
         if _is_common(folded, entry):
             self._spelled[folded] = _spellings(entry, folded)
-        return entry, folded in map(fold, entry.default_for)
+        as_default = folded in map(fold, entry.default_for)
+        if as_default and entry.kind == "systems" and self._document_text:
+            longer = [
+                other for other in self.registry.table("systems").values() if self._is_named_in_full(other, folded)
+            ]
+            if len(longer) > 1 or (longer and longer[0].id != entry.id):
+                return (longer[0], True) if len(longer) == 1 else None
+        return entry, as_default
+
+    def _is_named_in_full(self, entry: Entry, ending: str) -> bool:
+        """Whether the document has a longer name of an entry that ends so: "GB300 NVL72" of an "NVL72"."""
+        names = (name for name in (entry.name, *entry.aliases) if fold(name).endswith(ending) and fold(name) != ending)
+        return any(self._says(name.casefold()) for name in names)
 
     def _begins_a_name(self, folded: str) -> bool:
         """Whether some name begins so: most words of a text begin none, and are passed by at once."""
@@ -321,10 +324,8 @@ class EntityFinder(Keeping):
 
     def _is_meant(self, text: str, start: int, end: int, folded: str) -> bool:
         """Whether a short name, or one that is a common word, stands as a name at this place."""
-        if folded in self._bare and not folded[0].isdigit():
-            return _A_SLICE.match(text, end) is None
         if folded in self._bare:
-            return _AS_A_NAME.match(text, end) is not None and text[max(0, start - 1) : start] not in tuple("$€.,-+~")
+            return stands_as_a_name(folded, text, start, end)
         spelled = self._spelled.get(folded)
         if spelled is None:
             return True
@@ -368,23 +369,10 @@ def _ends_as_hardware(folded: str, entry: Entry) -> bool:
     return any(_HARDWARE_LAST.search(name) is not None and fold(name) == folded for name in names)
 
 
-def _one_holder(registry: Registry, folded: str) -> Entry | None:
+def one_holder(registry: Registry, folded: str) -> Entry | None:
     """The entry that answers to a folded name, if there is just one that numbers are about."""
     holders = [holder for holder in registry.names().get(folded, ()) if holder[0] not in _NOBODY]
     return registry.table(holders[0][0])[holders[0][1]] if len(holders) == 1 else None
-
-
-def _geforces(registry: Registry) -> dict[str, str]:
-    """The numbers of GeForces that are no names themselves, and the names that they stand for."""
-    names = registry.names()
-    matches = (_GEFORCE.fullmatch(name) for name in names if name.startswith(("geforce", "rtx")))
-    return {
-        match["number"]: match[0]
-        for match in matches
-        if match is not None
-        and (match["number"].isdigit() or match["number"] not in names)
-        and _one_holder(registry, match[0]) is not None
-    }
 
 
 def _skip(word: str) -> int:

@@ -53,6 +53,18 @@ def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention
     return []
 
 
+def system_of_the_list(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention]:
+    """The one system that the items above an item of the same list name: "trn2.48xlarge: 16 chips" above "network"."""
+    found: dict[str, Mention] = {}
+    for block in slide.above(below) if below.kind == "item" else ():
+        if block.kind != "item":
+            break
+        for mention in finder.mentions(block.text.text[:_LONGEST_LEAD]):
+            if mention.entry.kind == "systems":
+                found.setdefault(mention.entry.id, mention)
+    return list(found.values()) if len(found) == 1 else []
+
+
 def _heads_what_follows(text: str, finder: EntityFinder) -> list[Mention] | list[Stranger]:
     """The device or model of a short line that is its name and states no number: "H100 SXM:" above a nested list."""
     if len(text) > _SHORT_LINE:

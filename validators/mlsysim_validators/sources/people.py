@@ -10,10 +10,12 @@ from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.antecedents import spoken_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
+from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.mentions import Mention, Stranger
-from mlsysim_validators.sources.names_above import line_above
+from mlsysim_validators.sources.names_above import line_above, system_of_the_list
+from mlsysim_validators.sources.owners import unknown_owner
 from mlsysim_validators.sources.pairing import of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -51,6 +53,7 @@ THROUGHOUT = "what the document speaks of throughout"
 IN_ORDER = "the names in their order"
 BY_SIZE = "its size alone"
 LINE_ABOVE = "the line above"
+ITS_LIST = "the items above"
 OF_EACH = "a label that names several"
 OF_A_SYSTEM = "a label that names a system of it"
 SPOKEN_OF = "a word that refers to it"
@@ -236,6 +239,8 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
     _whom_it_refers_to(people, stated, slide, finder)
+    if owner := unknown_owner(stated, finder):
+        people.close("the words before it", owner)
     links_left_out = _in_sentence(people, stated, around, finder, "its sentence", links=False)
     start = stated.sentence_span()[0]
     where = stated.reading.start - start, stated.reading.end - start
@@ -256,6 +261,8 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     if links_left_out:
         _from_above(people, stated, slide, finder, links=False)
         _in_sentence(people, stated, around, finder, "its sentence")
+    if any(unit.dimension == BANDWIDTH for unit in stated.reading.units):
+        people.add(system_of_the_list(stated.block, slide, finder), ITS_LIST)
     _from_title(people, slide, finder)
 
 

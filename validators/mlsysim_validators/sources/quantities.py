@@ -40,6 +40,8 @@ _PARTS = regex(
     rf"hidden (?:size|dim)|d_?model|{_OF_A_DEVICE})\b",
     re.IGNORECASE,
 )
+_CORES = regex(r"[ \u00a0](?:[A-Za-z][\w-]* )?cores\b")
+_MANY_CORES = 10_000  # as no host has
 _PART_NAME = (
     r"(?:layers|(?:(?:KV|key[- ]value|Q|query|attention|attn)[ _-])?heads|hidden(?:[ _](?:size|dim\w*|layer size))?|"
     r"d_?model|model (?:dim\w*|width)|(?:active )?experts|vocab\w*(?:[ _]size)?|context(?:[ _](?:length|window|size))|"
@@ -143,7 +145,8 @@ def _counts_parts(reading: Reading, text: str) -> bool:
         return True
     if _OF_A_NAME.match(text, reading.end) and _PART_LEADS.match(text[max(0, reading.start - 100) : reading.start]):
         return True
-    return _SOME_OF_THEM.search(before[-12:]) is None and _PARTS.match(text, reading.end) is not None
+    many = reading.value >= _MANY_CORES and _CORES.match(text, reading.end) is not None
+    return _SOME_OF_THEM.search(before[-12:]) is None and (many or _PARTS.match(text, reading.end) is not None)
 
 
 def _counts_parts_in_table(reading: Reading, table: TableView, cell: Cell) -> bool:

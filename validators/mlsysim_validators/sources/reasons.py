@@ -11,7 +11,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.naming import fold
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of, rounds_to
 from mlsysim_validators.sources.patterns import regex
 
 
@@ -131,7 +131,8 @@ def _set_aside(claim: Claim, spec: Spec, registry: Registry) -> Reason | None:
     if other is not None and other.rule == "sparse-for-dense":
         return other  # a document that prints it leaves out the word
     for record in attributes.get("disputed", {}).get(claim.field, ()):
-        if _states(claim, record["value"]):
+        finer = digits_of(claim.reading) > _THREE and f"{claim.value:.3g}" == f"{record['value']:.3g}"
+        if finer or _states(claim, record["value"]):  # 1,228 of what another document prints as 1.23
             owner = owner_of_dispute(record, claim.entity, registry, claim.field)
             if owner is not None:
                 return Reason("variant", f"{owner[claim.field].printed} is {owner.name}'s: {record.get('why')}")
@@ -356,6 +357,7 @@ _FACTORS = (
     (2.0, "twice", "that is exactly twice the value"),
     (0.5, "half", "that is exactly half the value"),
 )
+_THREE = 3  # digits
 _FEW = 20  # steps of the last digit: fewer agree by chance
 _BINARY = (1.024, 1.048576, 1.073741824, 1.099511627776)
 
@@ -387,6 +389,11 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
         # 1 GHz is not half of 1.41 GHz, whatever it is rounded from.
         if any(same(claim, value) and abs(claim.value / value - 1) <= _NEAR_A_FACTOR for value in meant if value):
             return Reason(rule, sentence)
+        halved = claim.reading._replace(
+            value=claim.reading.value / factor, resolution=claim.reading.resolution / factor, hedge=""
+        )
+        if rule == "twice" and claim.unit is not None and rounds_to(halved, claim.unit.factor, spec):
+            return Reason(rule, "that is twice the value")
     # A number of two digits is near such a factor by chance.
     says_binary = claim.unit is not None and "i" in claim.unit.symbol
     telling = says_binary or claim.reading.value / claim.reading.resolution >= 100

@@ -39,7 +39,7 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field, model_field, stated_field
-from mlsysim_validators.sources.fields.bandwidths import is_of_another_link
+from mlsysim_validators.sources.fields.bandwidths import OF_A_PIN, is_of_a_network, is_of_another_link, network_field
 from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     TIMED,
@@ -49,6 +49,7 @@ from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import PER_SYSTEM, bracket_of, clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import (
+    ITS_LIST,
     LINE_ABOVE,
     SPOKEN_OF,
     THROUGHOUT,
@@ -98,7 +99,6 @@ _ATTAINABLE = AnyCase(r"\broofs?\b|attainable|achievable")
 _PER_WHAT = 30
 _LEAST_FACTS = 2
 _LONGEST_LEAD = 30
-_OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
 _LONGEST_NAME = 100
 _LONGEST_PARAGRAPH = 500
 _LONGEST_COUNT = 40
@@ -299,7 +299,11 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             return None
         if who.how == SPOKEN_OF and found.path not in who.entry and not is_of_each(claim, around):
             return None
-        if found.path == "memory.bandwidth" and "bit" in unit.symbol and claim.reading.value * unit.factor < _OF_A_PIN:
+        if who.how == ITS_LIST and not found.path.startswith("links."):
+            return None
+        if found.path == "memory.bandwidth" and not found.named and is_of_a_network(claim.reading, unit, who.entry):
+            return network_field(who.entry)
+        if found.path == "memory.bandwidth" and "bit" in unit.symbol and claim.reading.value * unit.factor < OF_A_PIN:
             return Field("memory.data_rate", "spec", found.named) if "memory.data_rate" in who.entry else None
         if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
             return None  # a DGX Spark draws more than its chip

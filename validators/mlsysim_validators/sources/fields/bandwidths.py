@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram, tier_field
 from mlsysim_validators.sources.fields.words import Field, Words
 from mlsysim_validators.sources.patterns import regex
@@ -56,6 +59,9 @@ _LINKS = {
     "pcie": AnyCase(rf"pcie{_A_BOARD}|pci express|host"),
 }
 
+OF_A_PIN = 5e9  # bytes a second: "21 Gb/s" is what one pin of a memory carries, never the whole
+_BITS = 8
+_NETWORKS = ("network", "efa", "infiniband", "gpudirect", "rdma", "ethernet")
 # Kinds of links, by what the ids of the registry begin with.
 _KINDS = {
     "nvlink": r"nv-?link", "infiniband": r"infiniband|\bib\b", "pcie": r"pcie|pci express",
@@ -76,6 +82,21 @@ def is_of_another_link(before: str, link: Entry) -> bool:
         return False
     kind = next(kind for kind, pattern in _OF_KIND.items() if pattern.fullmatch(last.group()))
     return not link.id.startswith(kind) and _OF_KIND[kind].search(link.name) is None
+
+
+def is_of_a_network(reading: Reading, unit: Unit, device: Entry) -> bool:
+    """Whether a rate in bits, that is not the number of a memory's bytes, can only be that of a network."""
+    memory = device.get("memory.bandwidth")
+    if "bit" not in unit.symbol or reading.value * unit.factor < OF_A_PIN:
+        return False
+    return memory is None or not agrees(reading, _BITS * unit.factor, memory.value)
+
+
+def network_field(device: Entry) -> Field | None:
+    """The network between systems that a system has, by whatever name; an accelerator has none of its own."""
+    names = _NETWORKS if device.kind == "systems" else ()
+    link = next((name for name in names if f"links.{name}.total" in device), None)
+    return Field(f"links.{link}.total", "spec", False) if link is not None else None
 
 
 def _own_link(device: Entry, *, named: bool, all_ports: bool = False) -> Field | None:
@@ -125,6 +146,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
                 path = f"links.{name}.total"
                 if path in device:
                     return Field(path, "spec", True)
+                if name == "network" and (other := network_field(device)) is not None:
+                    return other._replace(named=True)
                 if name != "network" and name in telling.lower().replace(" ", "_"):
                     return Field(path, "spec", True)
         if _A_LINK.match(words.labels):  # whichever a device has

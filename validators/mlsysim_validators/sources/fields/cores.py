@@ -15,13 +15,25 @@ _CORES = {
     "cores.tensor": r"tensor cores?",
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
     "cores.cu": r"CUs?|compute units?",
+    "cores.core": r"(?:[A-Za-z][\w-]* ){0,2}cores",
+    "die.transistors": r"transistors",
     "links.nvlink.ports": r"(?:NVLink(?: \d)? |NV)?links",
     "links.infinity_fabric.ports": r"links",
 }
-_PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link")
+_PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link|transistor")
 _IS = r"(?: count)? ?[:=] ?[~\u2248]?$"  # "CUDA cores: 2,560"
 _LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
+
+
+_OF_A_DIE = AnyCase(r"\bdies?\b|\bsilicon\b|\bwafers?\b|\bchip (?:area|size)\b|\breticles?\b")
+
+
+def area_field(words: Words, device: Entry) -> Field | None:
+    """The area of its silicon that a number of square millimetres with these words around it states."""
+    if "die.area" not in device or _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
+        return None
+    return Field("die.area", "spec", _OF_A_DIE.search(words.own) is not None)
 
 
 def cores_field(words: Words, device: Entry) -> Field | None:

@@ -8,11 +8,21 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, CLOCK, COUNT, FLOP_RATE, INTENSITY, OP_RATE, POWER
+from mlsysim_validators.sources.dimensions import (
+    AREA,
+    BANDWIDTH,
+    BYTES,
+    CLOCK,
+    COUNT,
+    FLOP_RATE,
+    INTENSITY,
+    OP_RATE,
+    POWER,
+)
 from mlsysim_validators.sources.fields.bandwidths import BANDWIDTH_NAMED, BANDWIDTH_WORDS, bandwidth_field
 from mlsysim_validators.sources.fields.capacities import MEMORY, capacity_field
 from mlsysim_validators.sources.fields.clocks import clock_field
-from mlsysim_validators.sources.fields.cores import cores_field
+from mlsysim_validators.sources.fields.cores import area_field, cores_field
 from mlsysim_validators.sources.fields.formats import ANY_FORMAT
 from mlsysim_validators.sources.fields.power import power_field
 from mlsysim_validators.sources.fields.rates import rate_field
@@ -63,4 +73,6 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return power_field(words, device)
     if dimension == COUNT:
         return cores_field(words, device)
+    if dimension == AREA:
+        return area_field(words, device)
     return clock_field(words, unit, device) if dimension == CLOCK else None

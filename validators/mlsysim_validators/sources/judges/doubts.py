@@ -79,6 +79,8 @@ _ON_A_HUB = regex(r"(?<![\w./-])[\w-]+/[\w.-]*\d[\w.]*[Bb]\b")
 _LONGEST_OPTION = 14
 _AN_OPTION = regex(r"\((?:max\.?|maximum|up to|optional(?:ly)?|opt\.?|or)[ \u00a0]?\Z", re.IGNORECASE)
 _USABLE = 0.985
+_HOST_TOO = 1.5  # times the memory of the devices: with that of their hosts
+_OF_HBM = AnyCase(r"[ \u00a0](?:of )?hbm")
 _OF_MEMORY = AnyCase(r"memory|\bmem\b|\bv?ram\b|hbm|gddr|capacity|lpddr|storage|\bgpu\b|\bsize\b")
 _FORMAT = r"(?:FP\d+|BF16|TF32|INT\d+)"
 _FORMATS = regex(rf"[ ,:(]{{1,3}}{_FORMAT}, {_FORMAT}\b")  # "989 TFLOPS, FP8, FP16, BF16"
@@ -94,7 +96,7 @@ _PART_BEHIND = {  # "4 layers per GPU", "4 MB per XCD", "300 GB/s TX", "125 TFLO
 }
 _FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")
 _OTHER_SIZE = 2.0
-_OF_PARTS = ("parameters.", "layers", "links.", "memory.", "per_port")
+_OF_PARTS = ("parameters.", "layers", "links.", "memory.", "per_port", "die.")
 _LONGEST_KIND = 40
 _CORES = regex(r"\((?P<of>\d+)-core GPU")
 _CORES_SAID = regex(r"\b(?P<of>\d{1,2})[ -](?:core )?GPU(?: cores)?\b|GPU cores? ?[=:] ?(?P<is>\d{1,2})\b")
@@ -188,7 +190,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     of_a_system = claim.entity is not None and claim.entity.kind == "systems"  # "640 GB per node" is its own
     if not of_a_system and _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
-    if claim.entity is not None and claim.entity.kind == "systems" and _others_of_its_sort(claim, slide):
+    off = claim.value / spec.value if spec is not None and spec.value else 1.0
+    named = claim.sure and (reason != "different" or (_OF_HBM.match(around.after) is not None and off > _HOST_TOO))
+    if claim.entity is not None and claim.entity.kind == "systems" and not named and _others_of_its_sort(claim, slide):
         return "one of several figures of a system"
     if claim.field.startswith(("cores.", "tiers.")) and _FULL_CHIP.search(_over(claim, slide)):
         return "of the full chip, perhaps, of which a product uses a part"
@@ -293,9 +297,16 @@ def _is_another_size(claim: Claim, spec: Spec) -> bool:
 
 def _others_of_its_sort(claim: Claim, slide: Slide) -> bool:
     """Whether the text of a number states another quantity of the same dimension."""
-    unit = claim.unit
+    unit, text = claim.unit, claim.stated.text.text
+    begin, stop = 0, len(text)
+    if claim.stated.block.kind == "listing":  # its own line
+        begin = text.rfind("\n", 0, claim.reading.start) + 1
+        stop = text.find("\n", claim.reading.end) if "\n" in text[claim.reading.end :] else stop
     return unit is not None and any(
-        other is not claim and any(one.dimension == unit.dimension for one in other.reading.units)
+        other is not claim
+        and other.verdict != "ignored"
+        and begin <= other.reading.start < stop
+        and any(one.dimension == unit.dimension for one in other.reading.units)
         for other in slide.same_text(claim)
     )
 

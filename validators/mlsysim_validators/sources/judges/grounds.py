@@ -81,9 +81,10 @@ def grounds_of(
 
 
 def is_far_beyond_its_peak(claim: Claim, rule: str) -> bool:
-    """Whether a rate or a power beside its device's name is, to the digit, ten times the most there can be."""
+    """Whether a rate or a power beside its device's name is, to the digit, ten times or twice the most there can be."""
     most = claim.expected.value if claim.expected is not None else 0.0
-    return rule == "power-of-ten" and claim.beside and claim.field.startswith(_PEAKS) and claim.value > most > 0
+    far = rule == "power-of-ten" or (rule == "twice" and claim.field.startswith("compute.") and claim.retold)
+    return far and claim.beside and claim.field.startswith(_PEAKS) and claim.value > most > 0
 
 
 def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:

@@ -22,6 +22,7 @@ _SHARED = ("memory.", "compute.", "power.", "tiers.", "links.nvlink.", "links.in
 _TOGETHER = AnyCase(r"together|in (?:all|total|sum)|total|altogether|combined|overall")
 _FAR_MORE = 1.9  # times the figure of one device
 _REACH = 12
+_COARSER = 0.05
 _NEXT_WORDS = 30
 
 
@@ -83,6 +84,21 @@ def _field_in(system: Entry, field: str) -> str:
     """What a system has in the place of a field of its devices: its power is what it draws at most; "" for nothing."""
     field = "power.max" if field == "power.tdp" and field not in system else field
     return field if field in system else ""
+
+
+def is_of_all_devices(claim: Claim, registry: Registry) -> str:
+    """How a figure of a system is that of all its devices, where its sheet prints it coarser; "" where it is not."""
+    system = claim.entity
+    device = registry.device_of(system)
+    number = system.get("devices") if system is not None else None
+    spec = device.get(claim.field) if device is not None else None
+    if spec is None or number is None or claim.unit is None or not claim.field.startswith(_SHARED):
+        return ""
+    whole = number.value * spec.value
+    own = system.get(claim.field) if system is not None else None
+    near = own is not None and abs(whole / own.value - 1) <= _COARSER
+    right = near and agrees(claim.reading, claim.unit.factor, whole)
+    return f"{number.value:g} times {spec.printed} of {device.name}" if right and device is not None else ""
 
 
 def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:

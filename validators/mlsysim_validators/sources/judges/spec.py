@@ -41,7 +41,12 @@ from mlsysim_validators.sources.judges.links import (
     some_ports,
 )
 from mlsysim_validators.sources.judges.meanings import other_meaning
-from mlsysim_validators.sources.judges.parts import judge_total, take_for_its_device, take_for_its_system
+from mlsysim_validators.sources.judges.parts import (
+    is_of_all_devices,
+    judge_total,
+    take_for_its_device,
+    take_for_its_system,
+)
 from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_another_format, of_the_other_pipe
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
@@ -117,6 +122,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     values = acceptable(spec, around)
     if any(_states(reading, claim, value) for value in values) and not _is_too_coarse(reading, claim, spec):
         claim.decide("match", "; ".join(claim.notes))
+        return
+    if entity.kind == "systems" and (of_all := is_of_all_devices(claim, registry)):
+        claim.decide("match", of_all)
         return
     if claim.field.startswith("power.") and "Wh" in claim.unit.symbol:
         _set_apart(claim, "an energy of a span of time, not a power")

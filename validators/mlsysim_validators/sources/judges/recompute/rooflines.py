@@ -296,6 +296,8 @@ def ridge(s: Situation) -> Computed:
     named = named or (
         _RIDGE.search(f"{s.around.sentence} {s.around.title}") is not None and not _WORKLOAD.search(label)
     )
+    beside = s.slide.same_text(s.claim) if s.claim.stated.cell is None else []
+    named = named or any(one.field == "ridge_point" and one.verdict == "match" for one in beside)
     discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)
     return Computed(values, slips, room=0.006, certain=named and not discounted, also=variants)
 
