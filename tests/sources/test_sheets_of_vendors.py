@@ -190,3 +190,34 @@ def test_a_part_of_a_name_owns_its_number() -> None:
     text = "The Orin's 275 TOPS and the Thor's 2,070 TFLOPS (FP4) are sparse; the Jetson T5000 is a Thor."
     assert findings(text) == []
     assert claim("NVIDIA's 3.35 TB/s H100 SXM", "3.35 TB/s").verdict == "match"
+
+
+SERIES = "The NVIDIA H200, the Jetson T5000 and the H100 SXM have 141 GB, 128 GB and {size} GB of memory."
+
+
+def test_a_series_in_order_has_one_owner_each() -> None:
+    assert findings(SERIES.format(size="80")) == []
+    assert claim(SERIES.format(size="80"), "128 GB").verdict == "match"
+    assert [words for words, _ in findings(SERIES.format(size="188"))] == ["188 GB"]
+
+
+def test_two_of_another_that_is_named_as_well() -> None:
+    text = "One GB200 superchip has two B200 GPUs, {size} GB of HBM3e and 16 TB/s."
+    assert findings(text.format(size="372")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "right"),
+    [
+        ("### H100 SXM\n\n- Memory: 80 GB\n- TDP: 700 W\n- Transistors: {}\n", "80 billion", True),
+        ("### H100 SXM\n\n- Memory: 80 GB\n- TDP: 700 W\n- Transistors: {}\n", "208 billion", False),
+        ("The A100 and the H100 have 54.2 and {} transistors.", "80 billion", True),
+        ("The NVIDIA RTX PRO 6000 Blackwell Server Edition has {} of memory.", "96 GB", True),
+        ("The NVIDIA RTX PRO 6000 Blackwell Server Edition has {} of memory.", "186 GB", False),
+        ("GPUs and accelerators: the GroqChip has {} of memory bandwidth.", "80 TB/s", True),
+        ("GPUs and accelerators: the RNGD has {} of memory bandwidth.", "1.5 TB/s", True),
+        ("### WSE-3\n\n- Memory: 44 GB\n- Cores: 900,000\n- Memory bandwidth: {}\n", "21 PB/s", True),
+    ],
+)
+def test_figures_of_sheets(text: str, words: str, right: bool) -> None:
+    assert claim(text.format(words), words).verdict == ("match" if right else "mismatch")

@@ -19,6 +19,7 @@ from mlsysim_validators.sources.own_words import clause_of, nearby
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import (
     BEHIND,
+    IN_ORDER,
     ITS_LIST,
     LINE_ABOVE,
     OF_A_SYSTEM,
@@ -212,7 +213,7 @@ def stands_beside(claim: Claim, who: Who) -> bool:
     """Whether a name stands in the row, the column or close before or behind the number."""
     if claim.stated.cell is not None:
         return True
-    if who.how in (SPOKEN_OF, OF_EACH):
+    if who.how in (SPOKEN_OF, OF_EACH, IN_ORDER):
         return True
     reading, text = claim.reading, claim.stated.text.text
     return who.name in text[max(0, reading.start - _NEAR_NAME) : reading.end + _NEAR_NAME]

@@ -45,6 +45,7 @@ _HARDWARE = regex(
 )
 _HARDWARE_LAST = regex(r" (?:TPU|NPU|IPU|LPU|GPU|AIPU|Accelerator)$")
 _CARBON = AnyCase(r"CO\W{0,5}2|carbon|kWh|electricity|emission")
+_INNER_CAPITALS = regex(r"[A-Za-z][A-Z]")
 _LONGEST_CODE = 4
 # "TurboSparse-Mixtral" is another model than Mixtral.
 _COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
@@ -163,6 +164,8 @@ class EntityFinder(Keeping):
         if entry.kind not in ("accelerators", "models"):
             return True
         if entry.kind == "accelerators" and self._about_hardware and _ends_as_hardware(folded, entry):
+            return True
+        if entry.kind == "accelerators" and self._about_hardware and _is_coined(folded, entry):
             return True
         maker = entry.id.partition("/")[0]
         full_name = entry.name.casefold()
@@ -367,6 +370,11 @@ def _ends_as_hardware(folded: str, entry: Entry) -> bool:
     """Whether a name is one of several words of which the last says what it is: "Coral Edge TPU"."""
     names = (entry.name, *entry.aliases)
     return any(_HARDWARE_LAST.search(name) is not None and fold(name) == folded for name in names)
+
+
+def _is_coined(folded: str, entry: Entry) -> bool:
+    """Whether an entry writes a name as no ordinary word is written: GroqChip, RNGD."""
+    return any(_INNER_CAPITALS.search(name) is not None for name in _spellings(entry, folded))
 
 
 def one_holder(registry: Registry, folded: str) -> Entry | None:

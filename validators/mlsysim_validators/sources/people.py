@@ -323,7 +323,9 @@ def _in_sentence(
     people.add(close[:1] if bracketed else [], BEHIND)
     # "8 TB/s on MI355X"
     devices = [name for name in names if not _is_link(name)]
-    people.add(of_sentence(stated, devices or names, start, sentence), IN_ORDER)
+    in_order = of_sentence(stated, devices or names, start, sentence)
+    people.add(in_order, IN_ORDER)
+    people.closed = people.closed or bool(in_order)  # the others have numbers of their own
     on_it = [name for name in close[:1] if _ON.fullmatch(sentence[told : name.start])]
     people.add(on_it, BEHIND)
     spoken_for = bool(ahead) and ahead[-1].end <= place - len(around.before)  # another number took that name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.data import Entry
+from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field, Words
 from mlsysim_validators.sources.patterns import regex
@@ -26,6 +27,8 @@ _LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
 
+_BILLION = 1e9
+_TRANSISTORS = AnyCase(r"\btransistors\b(?!.*\bparam)")
 _OF_A_DIE = AnyCase(r"\bdies?\b|\bsilicon\b|\bwafers?\b|\bchip (?:area|size)\b|\breticles?\b")
 
 
@@ -36,8 +39,10 @@ def area_field(words: Words, device: Entry) -> Field | None:
     return Field("die.area", "spec", _OF_A_DIE.search(words.own) is not None)
 
 
-def cores_field(words: Words, device: Entry) -> Field | None:
+def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The kind of core that a bare number with these words behind it, or as its label, counts."""
+    if unit.factor >= _BILLION and "die.transistors" in device and _TRANSISTORS.search(words.sentence):
+        return Field("die.transistors", "spec", True)  # "the H100 and the B200 have 80 and 208 billion transistors"
     if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None
     if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):

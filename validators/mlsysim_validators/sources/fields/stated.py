@@ -72,7 +72,7 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if dimension == POWER:
         return power_field(words, device)
     if dimension == COUNT:
-        return cores_field(words, device)
+        return cores_field(words, unit, device)
     if dimension == AREA:
         return area_field(words, device)
     return clock_field(words, unit, device) if dimension == CLOCK else None

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import is_of_a_sheet, is_stated_beside
-from mlsysim_validators.sources.judges.grounds import is_in_a_list
+from mlsysim_validators.sources.judges.grounds import is_in_a_list, is_on_a_sheet
 from mlsysim_validators.sources.judges.in_use import is_in_use
 from mlsysim_validators.sources.judges.longer_names import goes_on, is_one_of_sizes
 from mlsysim_validators.sources.judges.not_meant import why_not_meant
@@ -170,9 +170,12 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if _A_PART_OF.match(around.row):
         return "a part of it, as its row says"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0
-    alone = reason == "different" and claim.stated.cell is None and not claim.direct and claim.how != BEHIND
+    alone = (
+        reason == "different" and claim.stated.cell is None and not claim.direct and claim.how not in (BEHIND, IN_ORDER)
+    )
     far_off = alone and not claim.owned and not 1 / _FAR_OFF < off < _FAR_OFF
-    if far_off and claim.field.startswith(_OF_PARTS) and not is_in_a_list(claim, slide):
+    listed = is_in_a_list(claim, slide) or is_on_a_sheet(claim, slide)
+    if far_off and claim.field.startswith(_OF_PARTS) and not listed:
         return "far from the whole: of a part of it, perhaps"
     if claim.field == "layers" and reason == "different" and _A_KIND_OF.search(_ahead(claim, around)):
         return "the layers of one kind"

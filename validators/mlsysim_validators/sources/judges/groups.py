@@ -20,8 +20,8 @@ from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Surroundings
 
 _GROUP = AnyCase(
-    r"\b(?:(?:super|ultra|hyper)-?)?(?:pods?|slices?|racks?|cabinets?|chassis|box(?:es)?|nodes?|servers?|clusters?|fleets?|trays?|"
-    r"islands?|machines?|installations?|halls?)\b|\bNVL\d+\b"
+    r"\b(?:(?:super|ultra|hyper)-?)?(?:pods?|slices?|racks?|cabinets?|chassis|box(?:es)?|nodes?|servers?(?! edition)|"
+    r"clusters?|fleets?|trays?|islands?|machines?|installations?|halls?)\b|\bNVL\d+\b"
 )
 _OF_ONE = AnyCase(
     r"(?:\b(?:per|each|every|of (?:a|one)|single|one)[ -]|/ ?)(?:\w+ )?"

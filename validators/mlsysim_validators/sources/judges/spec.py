@@ -171,6 +171,10 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if number and not EACH.match(around.after):
         claim.decide("match", f"{number} times {spec.printed}")
         return
+    told = _several_of_another(claim, reading, around)
+    if told:
+        claim.decide("match", told)
+        return
     if count and claim.stated.cell is None and not claim.of_each:
         claim.decide("unresolved", f"of {count} together, or of each")
         return
@@ -198,6 +202,18 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
         return
     _judge_wrong(claim, spec, values, around, slide, registry)
+
+
+def _several_of_another(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """Of how many of another device that is named as well a figure is: "a GB200 has two B200 GPUs, 372 GB"."""
+    count = how_many_named(around)
+    if not count or claim.entity is None or claim.entity.kind != "accelerators" or claim.field.startswith("links."):
+        return ""
+    for other in claim.others:
+        theirs = other.get(claim.field)
+        if theirs is not None and _states(reading, claim, theirs.value * count):
+            return f"{count} times {theirs.printed} of {other.name}"
+    return ""
 
 
 def _is_too_coarse(reading: Reading, claim: Claim, spec: Spec) -> bool:

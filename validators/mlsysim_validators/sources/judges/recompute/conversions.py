@@ -120,7 +120,8 @@ def _share_of_each(text: str, before: Claim, claim: Claim) -> tuple[Unit, Comput
     if len(counts) != 1:
         return None
     (count,) = counts
-    if over is None and agrees(claim.reading, unit.factor, before.reading.value * theirs.factor):
+    of_all = before.entity is not None and before.entity.kind == "systems"
+    if over is None and not of_all and agrees(claim.reading, unit.factor, before.reading.value * theirs.factor):
         return None  # each has a port of its own
     value = before.reading.value * theirs.factor / count
     told = f"{before.text} / {count:g} in {unit.symbol}"
