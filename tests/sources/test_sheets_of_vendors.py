@@ -221,3 +221,33 @@ def test_two_of_another_that_is_named_as_well() -> None:
 )
 def test_figures_of_sheets(text: str, words: str, right: bool) -> None:
     assert claim(text.format(words), words).verdict == ("match" if right else "mismatch")
+
+
+COUNTS = "- trn2.48xlarge: {trn2} chips, 1.5 TB, 20.8 PFLOPS FP8\n- A DGX H100 has {dgx} GPUs and 640 GB.\n"
+PODS = (
+    "| TPU | HBM GB | Chips per pod |\n|---|---|---|\n| v5e | 16 | {v5e} |\n| v5p | 95 | 8,960 |\n| v6e | 32 | 256 |\n"
+)
+
+
+def test_a_system_has_so_many_devices() -> None:
+    assert findings(COUNTS.format(trn2="16", dgx="8")) == []
+    assert claim(COUNTS.format(trn2="16", dgx="8"), "16 chips").field == "devices"
+    assert findings(COUNTS.format(trn2="64", dgx="16")) == [("64 chips", "different"), ("16 GPUs", "different")]
+    assert findings(PODS.format(v5e="256")) == []
+    assert findings(PODS.format(v5e="1,024")) == [("1,024", "different")]
+    assert findings("TPUs: the v5p pod has 4,096 chips, a v6e pod 256.") == [("4,096 chips", "different")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two DGX H100 have 16 GPUs.",
+        "We run on 4 GPUs of a DGX H100; the DGX H100: 4 GPUs per job.",
+        "A DGX H100 with 4 GPUs in use draws less.",
+        "The DGX H100 has 4 GPUs free.",
+        "- DGX H100: 4 GPUs, TP = 4\n- DGX A100: 2 GPUs, TP = 2",
+        "A p5.48xlarge instance has up to 8 GPUs.",
+    ],
+)
+def test_some_of_the_devices_are_no_mistake(text: str) -> None:
+    assert findings(text) == []

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges import (
     convention,
     counted_memory,
     data_sheets,
+    device_counts,
     directions,
     followers,
     formulas,
@@ -293,6 +294,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(shown.settle, [*open_claims, *fresh, *series])
         _let(followers.settle, [*open_claims, *fresh, *series])
         _let(restatements.settle, open_claims, around)
+        _let(device_counts.judge, open_claims, slide, finder)
         for claim in open_claims:
             if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)

@@ -65,4 +65,5 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         sure = own_memory_is_ram(device) or MEMORY.search(_HOST_RAM.sub(" ", words.own)) is not None
         return Field("memory.capacity", "spec", sure)
     # "8x MI300X, 192 GB, 750 W": nothing says that it is the memory, but what else would it be?
-    return Field("memory.capacity", "spec", False) if unit.symbol in ("GB", "GiB") and not micro else None
+    sizes = ("GB", "GiB", "TB", "TiB") if device.kind == "systems" else ("GB", "GiB")
+    return Field("memory.capacity", "spec", False) if unit.symbol in sizes and not micro else None
