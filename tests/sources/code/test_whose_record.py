@@ -152,3 +152,65 @@ def test_a_remark_is_its_lines_and_not_the_links_of_another_remark() -> None:
     }
     assert findings(source % 2039000000000, "a100_sxm.yaml") == []
     assert findings(source % 3350000000000, "a100_sxm.yaml")
+
+
+ENUMERATED = """
+def info(chip, cores_per_chip):
+    match chip:
+        case Chip.TPU_V5E:
+            return Info(hbm_bytes=17_200_000_000, mem_bw_bytes_per_second=int(%s), bf16_flops=int(1.97e14))
+        case Chip.TPU_V5P | Chip.TPU_V4:
+            return Info(bf16_flops=int(%s // cores_per_chip))
+        case Chip.TPU_V6E:
+            return Info(hbm_bytes=34_400_000_000 // cores_per_chip)
+
+def rate(device):
+    if device == Device.H100_SXM:
+        return %s
+    raise ValueError(device)
+"""
+
+
+def test_members_of_enumerations_name_devices() -> None:
+    right = ENUMERATED % ("8.2e11", "4.59e14", "989e12")
+    assert findings(right) == []
+    assert {claim.verdict for claim in coded(right).values()} == {"match"}
+    assert findings(ENUMERATED % ("16.4e11", "9.18e14", "1979e12")) == [
+        ("int(16.4e11)", "variant"),
+        ("9.18e14", "different"),
+        ("1979e12", "sparse-for-dense"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        ("# 2.4 TB per second, custom to our H100s\nH100_MEM_BW_BYTES_SEC = 2.4e12\n", "a.py"),
+        ('[{"name": "Apple M2 Pro", "fp16_tflops": 6.8}, {"name": "Apple M3 Pro", "fp16_tflops": 6.6}]', "a.json"),
+        ("T = {'RTX 4090': {'fp8_tflops': 660.6}}\n", "a.py"),
+        ("T = {'tpu_v4': {'mem_bw_gbps': 1228}}\n", "a.py"),
+        ('{"Ascend 910C": {"vram_gb": 128, "tflops": 800}}', "a.json"),
+        (
+            'def peak(n):\n    """SMs x FLOPs x boost clock."""\n    if "B200" in n:\n        return 2382e12\n',
+            "a.py",
+        ),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_no_error(code: str, path: str) -> None:
+    assert findings(code, path) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("# HBM of our H100s\nH100_MEM_BW_BYTES_SEC = 2.4e12\n", ("2.4e12", "different")),
+        ("T = {'RTX 4090': {'fp8_tflops': 1321}}\n", ("1321", "sparse-for-dense")),
+        ("T = {'Apple M2 Pro': {'neural_engine_fp16_tflops': 7.9}}\n", ("7.9", "half")),
+        (
+            'def peak(n):\n    """SMs x FLOPs x boost clock."""\n    if "B200" in n:\n        return 4500e12\n',
+            ("4500e12", "sparse-for-dense"),
+        ),
+    ],
+)
+def test_what_is_meant_so_is_an_error(code: str, found: tuple[str, str]) -> None:
+    assert findings(code) == [found]

@@ -6,6 +6,7 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.values.rightness import agreeing
+from mlsysim_validators.sources.values.words import spoken
 
 _ENGINE = AnyCase(r"\bneural engine|\bnpus?\b|\bane\b")
 _OTHER_CLOCK = 0.1
@@ -32,4 +33,4 @@ def _has_both(entry: Entry, spec: Spec) -> bool:
 
 def _says_engine(claim: Claim) -> bool:
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    return any(_ENGINE.search(label.words) for label in labels)
+    return any(_ENGINE.search(spoken(label.words)) for label in labels)

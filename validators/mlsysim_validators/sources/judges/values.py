@@ -13,6 +13,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges import value_sizes
 from mlsysim_validators.sources.judges.value_directions import judge_directions
+from mlsysim_validators.sources.judges.value_doubts import why_open
 from mlsysim_validators.sources.judges.value_engines import settled_as_gpu
 from mlsysim_validators.sources.judges.value_factors import without_factor
 from mlsysim_validators.sources.judges.value_reasons import halved, reason_of, tell_mismatch
@@ -38,7 +39,6 @@ from mlsysim_validators.sources.judges.value_tables import (
 )
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
-from mlsysim_validators.sources.values.kinds import among_taken
 from mlsysim_validators.sources.values.rightness import (
     SIXTEEN,
     agreeing,
@@ -258,8 +258,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
             return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
-    if reason.rule == "different" and claim.stated.value is not None and among_taken(claim.stated.value):
-        claim.decide("unresolved", "what is said of the code around it speaks of measured figures")
+    doubt = why_open(claim) if reason.rule == "different" else ""
+    if doubt:
+        claim.decide("unresolved", doubt)
         return
     tell_mismatch(claim, entry, spec, reason)
 

@@ -15,6 +15,7 @@ _MOST_ALTERNATIVES = 12
 _SEARCHES = ("search", "match", "fullmatch")
 _EDGES = regex(r"\\b|^\^|\$\Z|\(\?<?![^()]*\)")  # of a word in a pattern
 _PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 _-]*\Z")
+_NUMBERED = regex(r"[A-Za-z]_?\d")
 _DEPTH = 12
 
 Case = Literal["", "lower", "upper"]
@@ -67,8 +68,8 @@ def condition_label(asked: Condition) -> Label:
 def pattern(node: ast.pattern, depth: int = 0) -> tuple[tuple[str, ...], ...]:
     """The strings that a `case` takes."""
     if isinstance(node, ast.MatchValue):
-        words = string(node.value)
-        return ((words,),) if words is not None else ()
+        words = string(node.value) or enumerated(node.value)
+        return ((words,),) if words else ()
     if isinstance(node, ast.MatchOr) and depth < _DEPTH:
         return tuple(itertools.chain.from_iterable(pattern(part, depth + 1) for part in node.patterns))
     if isinstance(node, ast.MatchAs) and node.pattern is not None and depth < _DEPTH:
@@ -79,6 +80,13 @@ def pattern(node: ast.pattern, depth: int = 0) -> tuple[tuple[str, ...], ...]:
 def string(node: ast.AST | None) -> str | None:
     """The text of a string constant."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def enumerated(node: ast.AST) -> str:
+    """The member of an enumeration that may name a device: H100 of `Device.H100`; "" for anything else."""
+    if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        return ""
+    return node.attr if node.value.id[:1].isupper() and _NUMBERED.search(node.attr) else ""
 
 
 def strings(node: ast.expr) -> tuple[str, ...]:
@@ -132,8 +140,8 @@ def _compared(test: ast.Compare, lowered: dict[str, Case]) -> Condition | None:
     if isinstance(operator, ast.In) and (names := strings(right)):
         return Condition(tuple((n,) for n in names), (), True, _case_of(left, lowered), _where(left), test)
     if isinstance(operator, ast.Eq):
-        for text, other in ((string(right), left), (words, right)):
-            if text is not None:
+        for text, other in ((string(right) or enumerated(right), left), (words or enumerated(left), right)):
+            if text:
                 return Condition(((text,),), (), True, _case_of(other, lowered), _where(other), test)
     return None
 

@@ -11,6 +11,7 @@ from .numbers import Number
 
 _COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
 _DEVICES = AnyCase(r"world_?size|(?:num|n|number_of|count_of)_?(?:gpus?|devices|chips|ranks)\b|(?:gpu|device)_?count")
+_PARTS = AnyCase(r"(?:core|die|gcd|tile)s?_per_(?:chip|device|package|gpu|card)\Z")
 _LEAST = 1e9  # a smaller number may be any factor
 _LONGEST = 200
 
@@ -32,6 +33,13 @@ def multiplied(product: ast.BinOp, number: Work) -> Iterator[tuple[ast.expr, Num
         value = number(figure)
         if value is not None and value.value >= _LEAST and _counts_devices(other):
             yield figure, value
+
+
+def shared_out(quotient: ast.BinOp, number: Work) -> tuple[ast.expr, Number] | None:
+    """The figure of a chip that is shared out among its parts: `4.59e14 // tensor_cores_per_chip`."""
+    value = number(quotient.left)
+    parts = number(quotient.right) is None and _PARTS.search(ast.unparse(quotient.right)[:_LONGEST])
+    return (quotient.left, value) if value is not None and value.value >= _LEAST and parts else None
 
 
 def _counts_devices(node: ast.expr) -> bool:

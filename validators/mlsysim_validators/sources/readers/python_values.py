@@ -37,7 +37,7 @@ from .python_nodes import (
     target_names,
     tells,
 )
-from .python_operands import divisor_of_one, multiplied
+from .python_operands import divisor_of_one, multiplied, shared_out
 from .python_places import Places
 from .python_scopes import Scope
 from .python_survey import Survey
@@ -289,7 +289,9 @@ class ValueWalker:
             if (number := self.number(divisor)) is not None:
                 unnamed = tuple(label for label in context.labels if label.role != "key")
                 self._emit(divisor, number, replace(context, labels=unnamed))
-        elif isinstance(node.op, ast.Mult):
+        if isinstance(node.op, (ast.Div, ast.FloorDiv)) and (whole := shared_out(node, self.number)) is not None:
+            self._emit(*whole, context)
+        if isinstance(node.op, ast.Mult):
             for part, number in multiplied(node, self.number):
                 self._emit(part, number, context)
         for part in (node.left, node.right):  # a factor that is not known: 1979e12 * correction

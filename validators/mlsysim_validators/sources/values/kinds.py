@@ -49,6 +49,8 @@ _TAKEN = _within(
 )
 # What is said of a whole function or class tells of its work ("time is measured between calls"), less of its numbers.
 _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchmarked effective realistic practical")
+# A comment at a figure with one of these says that it is of a device that nobody else has.
+_CUSTOM = _within("custom customi[sz]ed overclocked underclocked downclocked undervolted")
 _ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 
 # A table whose name has one of these orders devices by numbers of its own.
@@ -112,6 +114,11 @@ def of_something_else(words: str) -> bool:
 def was_taken(value: Value) -> bool:
     """Whether words at a value, its row or its table say that it was measured or reached, not published."""
     return any(_TAKEN.search(label.words) for label in value.labels if label.role not in _ABOUT)
+
+
+def is_custom(value: Value) -> bool:
+    """Whether a remark on a value says that it is of a device of its own: `# 2.4 TB/s, custom to our variant`."""
+    return any(_CUSTOM.search(label.words) for label in value.labels if label.role in ("comment", "above"))
 
 
 def among_taken(value: Value) -> bool:

@@ -15,6 +15,7 @@ from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR, spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
 _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 111.2 beside 111.08
+_GIB = 2**30 / 1e9
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
 _ONE_DIGIT = 0.02  # of 2000 for 2039
@@ -34,7 +35,10 @@ def agreeing(claim: Claim, expected: float) -> Unit | None:
         if not (_is_round(2 * stated) or (_is_round(expected) and round(stated / 1e12) * 1e12 == expected)):
             near = min(near, _LAST_DIGIT * claim.reading.resolution * unit.factor)
         slack = max(near, _rounded(value, stated, expected))
-        if said.kind == "capacity" and _same_capacity(stated, expected, "i" in unit.symbol):
+        if said.kind == "capacity" and (
+            _same_capacity(stated, expected, "i" in unit.symbol)
+            or agrees(claim.reading, unit.factor, expected * _GIB)  # 34_400_000_000 bytes for 32 GB
+        ):
             return unit
         if abs(stated - expected) <= slack or agrees(claim.reading, unit.factor, expected):
             return unit
