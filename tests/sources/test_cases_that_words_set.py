@@ -53,3 +53,9 @@ def test_a_price_behind_device_hours(price: str) -> None:
     assert findings(text.format(price, "$6.2 M")) == []
     assert claim(text.format(price, "$6.2 M"), "$6.2 M").verdict == "match"
     assert [words for words, _ in findings(text.format(price, "$12.4 M"))] == ["$12.4 M"]
+
+
+def test_the_power_of_a_box_is_not_that_of_each_of_its_devices() -> None:
+    text = "4,096 GPUs at TDP: 2.87 MW. Whole boxes (10.2 kW for eight) would be {}."
+    assert findings(text.format("5.2 MW")) == []
+    assert claim(text.format("41.8 MW"), "41.8 MW").verdict != "match"

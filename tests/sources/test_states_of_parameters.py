@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings
+from snippets import claim, findings, table
 
 STATES = (
     "# A model of 5 billion parameters\n\n| State | Bytes | Size |\n|---|---|---|\n"
@@ -92,3 +92,13 @@ def test_an_amount_in_a_sentence_is_its_parameters_times_bytes(text: str, right:
 )
 def test_another_amount_in_a_sentence_is_left_alone(text: str) -> None:
     assert findings(text) == []
+
+
+STAGES = table("stage | sharded | GB per device", "0 | nothing | 480", "1 | optimizer | 131", "2 | + gradients | 73.1",
+               "3 | + weights | {}")  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("15.0", []), ("3.8", ["3.8"])])
+def test_a_stage_whose_siblings_are_right(cell: str, wrong: list[str]) -> None:
+    text = f"# ZeRO\n\n30B parameters, 32 devices in data parallel, per device:\n\n{STAGES.format(cell)}"
+    assert [words for words, _ in findings(text)] == wrong

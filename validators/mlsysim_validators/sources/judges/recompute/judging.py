@@ -321,6 +321,9 @@ class Neighbours:
         by_law = chains.compute_as(name, claim, self.facts)
         if by_law is not None:
             return Kind(name, by_law[0].dimension, _ANY, None, _nothing, percent=by_law[0].symbol == "%"), by_law[1]
+        sharded = zero.compute(claim, words_around(claim.stated), self.slide, self.facts)
+        if sharded is not None and sharded[0] == name:
+            return Kind(name, sharded[1].dimension, _ANY, None, _nothing), sharded[2]
         kind = kind_named(name)
         if kind is None:
             return None

@@ -15,6 +15,8 @@ from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _HOUR = 3600.0
+_N_OF_THEM = r"\b(?:for|per|of) (?:all )?(?:\d+|two|four|eight|sixteen)\b(?! ?(?:h|s|hours?|days?|min\w*|years?)\b)"
+_OF_MORE = rf"idle|sleep|total|cluster|rack|node|server|\bbox(?:es)?\b|{_N_OF_THEM}"  # not of one device
 _MOST_OF_ONE = 3000.0  # W, of a device
 
 
@@ -35,7 +37,7 @@ def fleet_power(s: Situation) -> Computed:
     if re.search(r"(?:\bat|×|x|@|each|of) ?$", s.around.before):
         return Computed([], missing="the power of one device is an input")
     many, device = s.devices(), s.device()
-    each = s.quantity(POWER, avoid=r"idle|sleep|total|cluster|rack|node|server|\bbox\b") or _tdp(device)
+    each = s.quantity(POWER, avoid=_OF_MORE) or _tdp(device)
     if many is None or many.values[0] < 2 or each is None:
         return Computed([], missing="a fleet's power needs a number of devices and the power of one")
     pue = _pue(s)

@@ -8,6 +8,7 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.dimensions import POWER
 from mlsysim_validators.sources.judges.recompute.carried.inputs import (
     BEHIND,
     LEAD,
@@ -25,6 +26,7 @@ from mlsysim_validators.sources.judges.recompute.chains.of_names import LINK
 
 _MOST_COMBINATIONS = 27
 _MOST_OPTIONS = 3
+_MOST_OF_ONE, _MOST_BOXES = 3000.0, 256.0  # W
 
 
 class Trial(NamedTuple):
@@ -123,6 +125,8 @@ def _trial(
         return None
     if len(inputs) > 1 and any(_says_nothing(sort, one, law) for (sort, _), one in zip(law.needs, inputs, strict=True)):
         return None
+    if _counts_boxes(law, inputs):
+        return None
     if len(inputs) == 2 and law.needs[0][1] == -law.needs[1][1] and inputs[0].value == inputs[1].value:
         return None
     value = law.constant
@@ -156,6 +160,13 @@ def _laws_for(around: Around) -> Iterator[tuple[Unit, Law]]:
 @lru_cache(maxsize=64)
 def _laws_of(sort: Sort) -> tuple[Law, ...]:
     return tuple(law for law in LAWS if (sort == "%" if law.result == () else law.result == sort))
+
+
+def _counts_boxes(law: Law, inputs: tuple[Input, ...]) -> bool:
+    """Whether a power that no device draws would be that of each of very many: it is that of a box of them."""
+    if tuple(sort for sort, _ in law.needs) != (POWER, "devices"):
+        return False
+    return inputs[0].value > _MOST_OF_ONE and inputs[1].value > _MOST_BOXES
 
 
 def _says_nothing(sort: Sort, one: Input, law: Law) -> bool:
