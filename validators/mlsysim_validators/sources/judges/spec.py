@@ -52,6 +52,7 @@ from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_an
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant, sparse_of_a_sibling
+from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
@@ -243,23 +244,18 @@ def _of_each(claim: Claim) -> list[bool]:
 
 
 def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:
-    settled = entity.attributes.get("unsupported", {})
     if _variant_named_elsewhere(claim, around) is not None:
         claim.decide("match", "as another variant, which the text names in full elsewhere")
         return
-    number_format = claim.field.rpartition(".")[2]
     other = of_another_format(claim, entity, around)
     if other is not None:
         claim.decide(
             "match", f"its {other.path.rpartition('.')[2].upper()} rate, {other.printed}, which its words name as well"
         )
         return
-    if number_format in settled and claim.sure:
-        claim.decide(
-            "mismatch",
-            f"{entity.name} has no {number_format.upper()}: {settled[number_format].get('quote')}",
-            rule="unsupported",
-        )
+    told = why_unsupported(entity, claim.field, claim.value)
+    if told and claim.sure:
+        claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
 

@@ -12,10 +12,12 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges import value_sizes
+from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.value_directions import judge_directions
 from mlsysim_validators.sources.judges.value_doubts import why_open
 from mlsysim_validators.sources.judges.value_engines import settled_as_gpu
 from mlsysim_validators.sources.judges.value_factors import without_factor
+from mlsysim_validators.sources.judges.value_fours import tell_doubled
 from mlsysim_validators.sources.judges.value_reasons import halved, reason_of, tell_mismatch
 from mlsysim_validators.sources.judges.value_scopes import (
     counted,
@@ -27,6 +29,7 @@ from mlsysim_validators.sources.judges.value_scopes import (
     whole_for_a_part,
 )
 from mlsysim_validators.sources.judges.value_sparsity import settled_as_sparse
+from mlsysim_validators.sources.judges.value_systems import choose_devices
 from mlsysim_validators.sources.judges.value_tables import (
     Fit,
     Table,
@@ -75,6 +78,7 @@ def judge(
         elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
             tables.setdefault(claim.stated.value.table, []).append(Fit(claim, found))
     for fits in tables.values():
+        choose_devices(fits)
         rows: dict[tuple[str, int], list[Fit]] = {}
         for fit in fits:
             assert fit.claim.stated.value is not None
@@ -92,6 +96,7 @@ def judge(
         judge_directions(fits)
         for row in rows.values():
             value_sizes.tell_odd_size(row, devices)
+            tell_doubled(row)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -385,10 +390,8 @@ def _row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
 
 
 def _without_spec(claim: Claim, entry: Entry) -> None:
-    settled = entry.attributes.get("unsupported", {})
-    form = claim.field.rpartition(".")[2]
-    if form in settled and claim.reading.value > 0 and not unnamed(claim):
-        told = f"{entry.name} has no {form.upper()}: {settled[form].get('quote') or settled[form].get('because')}"
+    told = why_unsupported(entry, claim.field, claim.value)
+    if told and claim.reading.value > 0 and not unnamed(claim):
         claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entry.name}")

@@ -52,12 +52,13 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
         claim.reason = claim.reason or found.why
         return None
     entry = found.entries[0]
+    if entry.kind == "systems" and len(found.entries) > 1 and _fits(claim, said, entry) is None:
+        entry = found.entries[1]  # the figure of one of its devices, perhaps
     path = field_of(said, entry)
     if path is None:
         claim.reason = f"what it says of {entry.name} is not understood"
         return None
-    spec = entry.get(path)
-    unit = _likeliest(claim, said.units, spec.value) if spec is not None else said.units[0]
+    unit = _fits(claim, said, entry)
     if unit is None:
         claim.reason = f"too far from any figure of {entry.name} for its unit to be known"
         return None
@@ -66,6 +67,13 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
     if found.assumed:
         claim.notes.append(f"{found.name} is taken as {entry.name}, the default of its family")
     return found
+
+
+def _fits(claim: Claim, said: Meaning, entry: Entry) -> Unit | None:
+    """The unit in which a value may be a figure of an entry; None where none brings it near."""
+    path = field_of(said, entry)
+    spec = entry.get(path) if path is not None else None
+    return _likeliest(claim, said.units, spec.value) if spec is not None else said.units[0]
 
 
 def _named_beside(value: Value, found: Found) -> bool:
