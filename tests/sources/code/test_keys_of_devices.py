@@ -129,3 +129,45 @@ def test_caches_and_a_typical_tdp_are_read() -> None:
     assert (other.verdict, "infinity cache" in other.reason) == ("mismatch", True)
     assert findings('[{"name": "TITAN RTX", "videoRamCapacity": 24}]', "a.json") == []
     assert findings('[{"name": "TITAN RTX", "videoRamCapacity": 11}]', "a.json") == [("11", "variant")]
+
+
+_SECTIONS = """{{
+ "SKU参数": {{"厂商": "NVIDIA", "型号": "A100-SXM4-80GB"}},
+ "内存参数": {{"显存": {{"显存容量(GB)": 80, "显存带宽(GB/s)": {bandwidth}}}}},
+ "算力参数": {{"BF16张量算力(TFLOPS)": {rate}, "功耗(W)": 400}}
+}}
+"""
+
+
+def test_keys_in_chinese_are_read() -> None:
+    right = _SECTIONS.format(bandwidth=2039, rate=312)
+    assert {claim.verdict for claim in coded(right, "a.json").values()} == {"match"}
+    assert findings(_SECTIONS.format(bandwidth=1555, rate=312), "a.json") == [("1555", "variant")]
+    assert findings(_SECTIONS.format(bandwidth=2039, rate=624), "a.json") == [("624", "sparse-for-dense")]
+    code = "卡 = [{'型号': 'L40S', '显存容量(GB)': 48, '显存带宽(GB/s)': 864, '功耗(W)': %d}]\n"
+    assert findings(code % 350) == []
+    assert findings(code % 300) == [("300", "variant")]
+
+
+@pytest.mark.parametrize("key", ["Memory (GB)", "VRAM [GB]", "Memory capacity (GB)"])
+def test_units_in_brackets_are_no_words_of_their_own(key: str) -> None:
+    assert [claim.verdict for claim in coded(f"G = {{'L4': {{'{key}': 24}}}}\n").values()] == ["match"]
+    assert findings(f"G = {{'H100 SXM': {{'{key}': 64}}}}\n") == [("64", "variant")]
+
+
+def test_other_caches_are_no_memory() -> None:
+    assert coded("G = {'H100': {'cache_memory_gb': 40, 'cache_capacity_mb': 30}}\n") == {}
+
+
+def test_counts_of_cores_under_the_maker_are_those_of_the_variant() -> None:
+    rows = (
+        '[{{"name": "H100", "memory_bandwidth": 2039, "power_consumption": 350, "nvidia_cuda_cores": {0}}},'
+        ' {{"name": "A100 SXM4 40GB", "nvidia_cuda_cores": 6912}}, {{"name": "L4", "nvidia_cuda_cores": 7424}}]'
+    )
+    assert findings(rows.format(14592), "a.json") == []  # those of the H100 for PCIe slots
+    assert findings(rows.format(7424), "a.json") == [("7424", "copied")]
+
+
+def test_board_power_under_its_other_names() -> None:
+    assert findings("G = {'RTX 4090': {'tgp': '450W'}, 'L4': {'tbp_w': 72}}\n") == []
+    assert findings("G = {'RTX 4090': {'tgp': '350W'}, 'L4': {'tbp_w': 72}}\n") == [("350W", "variant")]

@@ -96,7 +96,7 @@ def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterato
     for index, block in enumerate(document.blocks):
         for value in block.values if block.kind == "data" else ():
             kind, path = _counted(value) or ("", "")
-            entry = model_of(value, finder) if kind == "models" else _device(value, devices) if kind else None
+            entry = model_of(value, finder) if kind == "models" else _device(value, path, devices) if kind else None
             spec = entry.get(path) if entry is not None else None
             if entry is not None and spec is not None:
                 tables[value.table].append(_Figure(value, block, index, entry, spec))
@@ -124,9 +124,14 @@ def model_of(value: Value, finder: EntityFinder) -> Entry | None:
     return None
 
 
-def _device(value: Value, devices: Devices) -> Entry | None:
+def _device(value: Value, path: str, devices: Devices) -> Entry | None:
+    """The device that a value is filed under; of a family that only is named, the variant whose figure it is."""
     found = devices.of(value)
-    return found.entries[0] if len(found.entries) == 1 and found.entries[0].kind == "accelerators" else None
+    if len(found.entries) != 1 or found.entries[0].kind != "accelerators":
+        return None
+    entry = found.entries[0]
+    family = [entry, *devices.family(entry)] if found.assumed else [entry]
+    return next((one for one in family if (spec := one.get(path)) is not None and spec.value == value.number), entry)
 
 
 def _judge_table(

@@ -15,7 +15,7 @@ from .numbers import Number, Said, numbers_in_words, plain_number
 from .sections import MOST_SECTIONS, Section, names_beside
 
 _NAMING = AnyCase(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z"
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"
 )
 _MOST_WORDS = 300
 _MOST_DEPTH = 40

@@ -13,7 +13,7 @@ from functools import cache
 
 from mlsysim_validators.sources.patterns import regex
 
-from ..documents import Block, Document, Text
+from ..documents import Block, Document, Label, Text
 from .builder import TextBuilder
 
 _SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -137,7 +137,13 @@ def in_english(document: Document) -> None:
 def _block(block: Block) -> Block:
     rows = tuple(tuple(cell._replace(text=_text(cell.text)) for cell in row) for row in block.rows)
     title, section = (_text(Text(words, range(len(words)))).text for words in (block.title, block.section))
-    return block._replace(text=_text(block.text), rows=rows, title=title, section=section)
+    values = tuple(value._replace(labels=tuple(map(_label, value.labels))) for value in block.values)
+    return block._replace(text=_text(block.text), rows=rows, title=title, section=section, values=values)
+
+
+def _label(label: Label) -> Label:
+    """The words around a value of code or data: the key 显存带宽 is "memory bandwidth"."""
+    return label._replace(words=_text(Text(label.words, range(len(label.words)))).text)
 
 
 def _text(text: Text) -> Text:

@@ -12,7 +12,9 @@ from .python_conditions import string
 from .sections import Section
 
 MOST_WORDS = 300  # of one label
-NAMING = AnyCase(r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant")
+NAMING = AnyCase(
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|型号|型號|名称|名稱|显卡|芯片"
+)
 _COUNTS = AnyCase(r"flop|tops\b|[kmgt]i?b(?:\b|_|/s|ps)|watt|\(w\)|_w\b|\bnum(?:ber)?[ _]|count\b|cores?\b")
 _MEASURES = AnyCase(r"mem|ram\b|bandwidth|bw\b|tdp|power|flop|tops\b")
 _UNKNOWN = (

@@ -10,12 +10,12 @@ from mlsysim_validators.sources.anycase import AnyCase
 from ..documents import Label
 
 _OF_THE_HARDWARE = AnyCase(
-    r"\A(?:\w*[ _-])?(?:hardware|device|gpu|accelerator|chip|sku|card|product|identity|meta(?:data)?|info|general)"
-    r"(?:[ _-](?:info|details?|meta(?:data)?|params?|model|name))?\Z"
+    r"\A(?:\w*[ _-])?(?:hardware|device|gpu|accelerator|chip|sku|card|product|identity|meta(?:data)?|info|general|"
+    r"产品|型号|芯片|基本)(?:[ _-](?:info|details?|meta(?:data)?|params?|model|name)|参数|信息)?\Z"
 )
 _OF_FIGURES = AnyCase(
     r"peak|perf|comput|memory|\bmem|_mem|hbm|vram|spec|bandwidth|\brates?|flops|\btops|throughput|power|limits|tensor|"
-    r"vector|matrix|precision|dtype|link|capabilit"
+    r"vector|matrix|precision|dtype|link|capabilit|内存|显存|算力|计算|性能|功耗|硬件|规格|通信|带宽"
 )
 
 MOST_SECTIONS = 40  # of one record

@@ -70,7 +70,7 @@ _BANDWIDTH = regex(
     re.IGNORECASE,
 )
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
-_POWER = regex(r"\btdp|\bpower\b|\bwatts?\b", re.IGNORECASE)
+_POWER = regex(r"\bt[bdg]p|\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -85,6 +85,7 @@ memory mem video graphics l[23] cache infinity hbm\w* vram dram ram g?ddr\w* cap
 gpu device chip card global physical available in per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw
 nvidia amd tpu unit
 """)
+_CACHE, _LEVEL = _within("caches?"), _within("l[23] infinity")
 _OF_A_BANDWIDTH = _whole(r"""
 bandwidth peak max maximum gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes? g?ddr\w*
 dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
@@ -97,6 +98,7 @@ geforce tensor cores? amp torch jnp dtype precision promised theoretical true mi
 super ti v\d\w* lite pod trillium gaudi trainium \w*\d\w* rtx gtx titan quadro ada blackwell hopper ampere turing volta
 laptop mobile max ultra pro radeon rx apple ascend server workstation generation
 """)
+_MARKS = regex(r"[()\[\],:;]")  # "Memory (GB)"
 _DEVICE = regex(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
 
 LEAST_RATE = 1e10
@@ -148,12 +150,14 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:
         return None
     own = own_key(keys)
-    words = _DEVICE.sub("", _words(keys[own])) if own < len(keys) else ""
+    words = _MARKS.sub(" ", _DEVICE.sub("", _words(keys[own]))) if own < len(keys) else ""
     if kind == "power" and _SOME_POWER.search(words):
         return None
     if kind == "capacity" and own + 1 < len(keys) and _OF_A_MACHINE.match(_words(keys[own + 1])):
         return None  # "node": {"memory_gb": 2048}
     if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
+        return None
+    if kind == "capacity" and _CACHE.search(words) and not _LEVEL.search(words):
         return None
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):
         return None
