@@ -114,6 +114,12 @@ def test_wrong_cards_are_told(what: str, wrong: str) -> None:
     assert wrong in cards(**{what: wrong})
 
 
+def test_a_row_may_say_that_its_power_is_another() -> None:
+    sheet = "chip,tdp_watts,bf16_tflops,source\nTPU v3,{0},123,{1}\nTPU v4,192,275,x\nA100 SXM4 80GB,400,312,x\n"
+    assert findings(sheet.format(283, "average consumption - not TDP"), "chips.csv") == []
+    assert [text for text, _ in findings(sheet.format(283, "data sheet"), "chips.csv")] == ["283"]
+
+
 _OFFERS = [
     ("A100 (80 GB)", 8, 640), ("A100 (80 GB)", 1, 80), ("A100 (40 GB)", 4, 160), ("V100 (16 GB)", 2, 32),
     ("T4 (16 GB)", 4, 64), ("A40 (48 GB)", 2, 96), ("H100 (80 GB)", 2, 160), ("A10 (24 GB)", 4, 96),

@@ -171,3 +171,9 @@ def test_counts_of_cores_under_the_maker_are_those_of_the_variant() -> None:
 def test_board_power_under_its_other_names() -> None:
     assert findings("G = {'RTX 4090': {'tgp': '450W'}, 'L4': {'tbp_w': 72}}\n") == []
     assert findings("G = {'RTX 4090': {'tgp': '350W'}, 'L4': {'tbp_w': 72}}\n") == [("350W", "variant")]
+
+
+def test_a_part_made_for_somebody_is_not_the_one_that_is_sold() -> None:
+    row = "S = {{'NVIDIA H100': {{\n    'bf16_flops': 989e12,\n    # {0}\n    'mem_bw': 2.4e12,\n}}}}\n"
+    assert findings(row.format("2.4 TB/s, custom to our H100")) == []
+    assert findings(row.format("of the HBM"))[0][0] == "2.4e12"

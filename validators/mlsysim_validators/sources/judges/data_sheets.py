@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
@@ -19,6 +20,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 _ENDINGS = (".csv", ".tsv")
 _OTHER_CLOCK = 0.05
 _LEAST_VECTOR = 3  # devices
+_OTHER_POWER = AnyCase(r"\bnot (?:a |the )?tdp\b|\baverage (?:power|consumption|draw)\b|\bmeasured\b")
 _HALF = 0.01
 _SIXTEEN = ("compute.matrix.fp16", "compute.matrix.bf16")
 _BELOW = 0.6  # of the dense matrix rate
@@ -41,7 +43,9 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
     for row in rows.values():
         _of_another_variant(row, finder)
     for claim in (claim for column in columns.values() for claim in column if claim.verdict == "mismatch"):
-        if claim.field.startswith("compute.vector.") and _is_near(claim):
+        if claim.field.startswith("power.") and _says_otherwise(claim):
+            claim.take_back("its row says that it is another power than the rated one")
+        elif claim.field.startswith("compute.vector.") and _is_near(claim):
             claim.take_back(_ANOTHER_CLOCK)
         elif (record := _of_one_part(claim)) is not None:
             claim.take_back("")
@@ -85,6 +89,12 @@ def _of_one_part(claim: Claim) -> dict[str, Any] | None:
         if claim.expected and abs(2 * half / claim.expected.value - 1) <= _HALF and _states(claim, half):
             return dict(record)
     return None
+
+
+def _says_otherwise(claim: Claim) -> bool:
+    """Whether another cell of a row tells what its power is: "average consumption - not TDP"."""
+    table, cell = claim.stated.table, claim.stated.cell
+    return table is not None and cell is not None and any(_OTHER_POWER.search(c.text.text) for c in table.row_of(cell))
 
 
 def _is_near(claim: Claim) -> bool:

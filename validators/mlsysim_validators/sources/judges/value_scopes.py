@@ -20,6 +20,7 @@ _EACH_A_DEVICE = AnyCase(
     r"as (?:an?|its own|one|two|separate)(?: \w+)? (?:devices?|gpus?)\b"
 )
 _PART = AnyCase(rf"{_EACH_A_DEVICE.pattern}|per core|\bgcd\b|halved|devices? per|each chip appears|is a core")
+_ANOTHER = AnyCase(r"\bcustom(?:i[sz]ed)?\b|\bnon-?standard\b|\bmodified\b|\bour (?:own )?(?:variant|version|part)\b")
 _CLAUSE = regex(r"[.;](?!\w)")
 _COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
 _TOGETHER = AnyCase(
@@ -81,6 +82,12 @@ def several_devices(claim: Claim, spec: Spec) -> int:
 def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
     """Whether half of a device's figure is what the words beside it promise."""
     return agreeing(claim, spec.value / 2) is not None and any(map(_PART.search, _remarks(claim)))
+
+
+def said_to_be_another(claim: Claim) -> bool:
+    """Whether the comment at a value says that it is of a part made for somebody, not of the one that is sold."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return any(_ANOTHER.search(label.words) for label in labels if label.role in ("comment", "above"))
 
 
 def whole_for_a_part(claim: Claim, entry: Entry, spec: Spec) -> bool:

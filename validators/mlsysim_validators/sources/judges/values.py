@@ -24,6 +24,7 @@ from mlsysim_validators.sources.judges.value_scopes import (
     of_a_system,
     of_another_scope,
     said_to_be_a_part,
+    said_to_be_another,
     several_devices,
     some_ports,
     whole_for_a_part,
@@ -250,6 +251,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
             return
+    if said_to_be_another(claim):
+        claim.decide("unresolved", f"of another part than the {entry.name} that is sold, as the comment says")
+        return
     reason = reason_of(claim, entry, spec, registry, table)
     total = (
         claim.field == "memory.capacity"
