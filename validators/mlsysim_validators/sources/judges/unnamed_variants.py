@@ -39,7 +39,7 @@ def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Ent
         (
             variant
             for variant in family
-            if variant.id != claim.entity.id
+            if _differs(variant, claim.entity, claim.field)
             and _has(claim, variant)
             and (not said or _size_of(variant) in said)
             and all(_may_have(one, variant) for one in beside)
@@ -78,6 +78,12 @@ def _sizes_beside(claim: Claim, family: list[Entry]) -> set[float]:
 def _size_of(variant: Entry) -> float:
     spec = variant.get("memory.capacity")
     return spec.value if spec is not None else 0.0
+
+
+def _differs(variant: Entry, entity: Entry, path: str) -> bool:
+    """Whether a variant has another figure than an entry: else a number that is far from it is far from both."""
+    theirs, own = variant.get(path), entity.get(path)
+    return theirs is not None and own is not None and theirs.value != own.value
 
 
 def _has(claim: Claim, variant: Entry, path: str = "") -> bool:

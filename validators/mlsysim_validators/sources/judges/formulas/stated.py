@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from math import isfinite, log
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
@@ -46,7 +46,9 @@ class _Found(NamedTuple):
     def unit(self) -> Unit:
         """The unit in which the claim is nearest to it: 2.62 B may be billions or bytes."""
         stated = self.claim.reading.value or 1.0
-        return min(self.claim.reading.units, key=lambda unit: abs(log(abs(stated) * unit.factor / self.right)))
+        if not self.right or not isfinite(self.right):
+            return self.claim.reading.units[0]
+        return min(self.claim.reading.units, key=lambda unit: abs(log(abs(stated * unit.factor / self.right))))
 
 
 def judge(slide: Slide, claims: Sequence[Claim], own: Mapping[str, float], carried: Mapping[str, float]) -> None:
