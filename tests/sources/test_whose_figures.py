@@ -50,3 +50,15 @@ def test_a_number_that_slips_in_no_known_way_is_left_open() -> None:
     text = CARD.format(bandwidth="2.0 TB/s", rate="640")
     assert findings(text) == []
     assert claim(text, "640 TFLOP/s").verdict == "unresolved"
+
+
+ITEMS = (
+    "Two open models:\n\n- **Qwen3-235B-A22B**: 235B parameters, 94 layers, 128 experts.\n"
+    "- **{}**: {}B parameters, {} layers.\n"
+)
+
+
+def test_an_item_that_an_unknown_model_heads_is_of_no_other_one() -> None:
+    assert findings(ITEMS.format("MiniMax-M2.5", 230, 62)) == []
+    assert claim(ITEMS.format("MiniMax-M2.5", 230, 62), "62").verdict == "unresolved"
+    assert findings(ITEMS.format("Qwen3-30B-A3B", 30.5, 94)) == [("94", "copied")]

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
+from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.names_above import line_above, system_of_the_list
 from mlsysim_validators.sources.owners import unknown_owner
@@ -37,6 +38,7 @@ _WITH = regex(r"\W*(?:with|at|offering|delivering|thanks to|given)\b", re.IGNORE
 _NEAR_BEHIND = 120
 _PARTS = regex(r",|[ \u00a0)](?:and|or|while|whereas|but|plus)\b")  # "24 GB at 936 GB/s and the RTX 4090 with ..."
 _CLOSE_BEHIND = 12
+_HEAD = regex(r"\W*(?:[\w.-]+/)?(?P<name>[A-Z][A-Za-z]{2,}-[A-Za-z]{0,8}\d[\w.-]*)\W*:\s")
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -121,8 +123,18 @@ def candidates_for(stated: Stated, around: Surroundings, slide: Slide, finder: E
         _in_table(people, stated, around, slide, finder)
     else:
         _in_text(people, stated, around, slide, finder)
+        if (label := _heads_its_item(stated, finder)) and not people.closed:
+            people.found.append(Who(None, "the head of its item", False, label, of_a_model=True))
     people.add_known(slide.once("at large", lambda: _at_large(slide, finder)))
     return list(_with_devices(people.found, finder))
+
+
+def _heads_its_item(stated: Stated, finder: EntityFinder) -> str:
+    """The name of a model that the registry does not know, where it heads the item of a number: "MiniMax-M2.5: ..."."""
+    head = _HEAD.match(stated.text.text) if stated.block.kind == "item" else None
+    if head is None or formats_in(head["name"]) or finder.mentions(head["name"]):
+        return ""
+    return head["name"]
 
 
 def _at_large(slide: Slide, finder: EntityFinder) -> list[Who]:
