@@ -101,8 +101,9 @@ _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 # "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
 _DEVICE_TIME = compiled(
     r"[ -](?:(?P<device>[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}(?:-\d+GB)?(?: GPU)?|[GTN]PU|accelerator|device|chip)s?[ -])?"
-    r"(?P<time>hour|year)s?(?![A-Za-z])"
+    r"(?P<time>hour|year|second)s?(?![A-Za-z])"
 )
+_SPAN_OF_TIME = {"hour": "hour", "year": "year", "second": "s"}
 _SCALABLE = {"operations", "integer_operations", "tokens", "devices"}
 # Units of several words that mean one thing in a text on machines: grams of CO2 and cents over an energy.
 _OVER_AN_ENERGY = compiled(
@@ -382,7 +383,7 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
         if scalable:  # "312 trillion FLOP/s", "15 T tokens"
             return tuple(Unit(u.symbol, u.factor * scale, u.dimension) for u in scalable), work_stop
         if time := _DEVICE_TIME.match(plain, token.end()):
-            of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else time["time"])
+            of_time = parse_unit(f"GPU-{time['time']}" if time["device"] else _SPAN_OF_TIME[time["time"]])
             return (Unit(of_time.symbol, of_time.factor * scale, of_time.dimension),), time.end()
     units, unit_stop = _unit_at(plain, end + gap)
     assigns = unit_stop - end - gap == 1 and gap == 1 and _ASSIGNS.match(plain, unit_stop)

@@ -14,6 +14,9 @@ from mlsysim_validators.sources.slides import Slide
 
 _FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": beside the one that the text is about
 _SIZED = regex(r"\d{2,3} ?-?GB\b")
+# "with its 80 GB", "has only 80 GB"; "the H100 with 94 GB" says which one.
+_HAS = regex(r"\b(?:(?:with|of|in|into) (?:its|their)|ha[sv]e?|holds?|offers?)(?: (?:only|about|just))? \W?$")
+_BEFORE = 40
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 _LONGEST_LABEL = 200
@@ -53,7 +56,10 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
         variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
         fitting = _all_fit(group, finder) if variant is None else None
-        if variant is not None:
+        if variant is not None and entity.id in in_full() and variant.id not in by_size() and _has_it(group):
+            for claim in group:  # "an H100 with its 94 GB", where all the text is about the H100 SXM
+                claim.assumed, claim.notes = False, [f"taken as {entity.name}, which the text names in full"]
+        elif variant is not None:
             for claim in group:
                 claim.entity, claim.assumed = variant, False
                 claim.notes = [f"with that memory it is {variant.name}"]
@@ -96,6 +102,16 @@ def _named_around(claim: Claim, entity: Entry, finder: EntityFinder) -> tuple[En
 
 def _words_of(entity: Entry) -> frozenset[str]:
     return frozenset(entity.id.rpartition("/")[2].split("-"))
+
+
+def _has_it(group: list[Claim]) -> bool:
+    """Whether a memory is said to be what a device has, so that it does not tell which device is meant."""
+    sizes = (claim for claim in group if claim.field == "memory.capacity")
+    return all(
+        claim.stated.cell is None
+        and _HAS.search(claim.stated.text.text, max(0, claim.reading.start - _BEFORE), claim.reading.start)
+        for claim in sizes
+    )
 
 
 def _size(entity: Entry) -> float:

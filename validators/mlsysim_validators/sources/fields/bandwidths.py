@@ -72,6 +72,12 @@ _ANY_KIND = AnyCase("|".join(_KINDS.values()))
 _OF_A_LINK = regex(
     rf"[ \u00a0](?:of|over|via|through) (?:the |its |an? )?(?:{'|'.join(_KINDS.values())})", re.IGNORECASE
 )
+# "the gradients go over NVLink with 450 GB/s": what passes does not say whose rate it is, the link does.
+_CARGO = regex(
+    r"\b(?:weights|activations|gradients|traffic)\b"
+    rf"(?=[^.;:\d]{{0,60}}\b(?:over|via|through|across) (?:the |its |an? )?(?:{'|'.join(_KINDS.values())})\b)",
+    re.IGNORECASE,
+)
 _OF_KIND = {kind: AnyCase(pattern) for kind, pattern in _KINDS.items()}
 
 
@@ -116,7 +122,7 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
         return Field("memory.data_rate", "spec", True)
     if _INFINIBAND.search(words.before):
         return None  # of the network between nodes
-    near = words.near
+    near = _CARGO.sub(" ", words.near)
     if own_memory_is_ram(device):  # LPDDR is the memory of a Jetson
         near = _OWN_DRAM.sub(" ", near)
     if _OTHER_BANDWIDTH.search(near):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
@@ -17,6 +20,13 @@ _COUNTED_NAME = regex(
     r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
 )
 EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
+_OF_ALL = AnyCase(
+    r"\A,? (?:of \w+ )?(?:(?:between|among) them\b|together\b|in (?:all|total|sum|aggregate)\b|altogether\b|combined\b)"
+)
+_TOGETHER_HAVE = AnyCase(
+    r"\A(?: GPUs?| cards?)?,? (?:taken )?together,? (?:have|offer|give|deliver|bring|reach|come to)(?: about)? ?\Z"
+)
+_ADD_UP = ("memory.capacity", "memory.bandwidth", "compute.matrix", "compute.vector", "power.tdp")
 _SPELLED_COUNTS = {**WORDS, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 
 
@@ -35,3 +45,28 @@ def how_many_named(around: Surroundings) -> int:
     """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
     counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]
     return _SPELLED_COUNTS.get(counts[-1]) or int(counts[-1].replace(",", "")) if counts else 0
+
+
+def _said_of_all(around: Surroundings) -> int:
+    """How many devices a number is said to be of together, in so many words; 0 where none are.
+
+    "The eight H100s have 26.8 TB/s between them", "four L40S together have 192 GB".
+    """
+    *_, last = [None, *_COUNTED_NAME.finditer(around.sentence_before)]
+    if last is None or any(mark in around.sentence_before[last.end() :] for mark in ",;:("):
+        return 0
+    between = around.sentence_before[last.end() :].lstrip("s")
+    count = last["count"].lower()
+    said = _OF_ALL.search(around.after) or _TOGETHER_HAVE.search(between)
+    return (_SPELLED_COUNTS.get(count) or int(count.replace(",", ""))) if said else 0
+
+
+def is_of_one_for_all(claim: Claim, spec: Spec, value: float, around: Surroundings) -> bool:
+    """Report the figure of one device where its words put several together: "eight of them have 3.35 TB/s together"."""
+    count = _said_of_all(around) if claim.stated.cell is None and claim.field.startswith(_ADD_UP) else 0
+    if count < 2 or claim.unit is None or claim.of_each or EACH.match(around.after):
+        return False
+    right = printed(count * value, claim.reading, claim.unit)
+    told = f"{claim.entity.name if claim.entity else ''}: {count} times {spec.printed} is {right}; this is of one"
+    claim.decide("mismatch", told, rule="of-one", hint=f"write {right}")
+    return True

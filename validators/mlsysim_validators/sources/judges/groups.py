@@ -43,6 +43,10 @@ _BEFORE = regex(r"\b(?:of|with|has|have)[ \u00a0]\Z")  # "node of eight"
 _BEHIND = regex(rf"[ \u00a0-](?:\w+ ){{0,2}}?{_DEVICES}|[ -]way\b", re.IGNORECASE)
 _ADDED_UP = ("memory.", "power.", "compute.matrix", "compute.vector", "links.")
 _EACH = AnyCase(r"\beach\b|\bapiece\b")
+_NODE_OF_SEVERAL = regex(
+    r"\b(?:nodes?|servers?|box(?:es)?|machines?) (?:of|with) (?:[A-Z]\w* ){0,2}[A-Z]\w*\ds\W{0,3}$"
+)
+_IN_A_NODE = (4, 8, 16)
 _CELLS = 24
 _LEAST = 1.9  # times the figure of one device
 _ENDS = 120
@@ -83,10 +87,21 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
     own = claim.entity.get("devices") if claim.entity is not None else None  # of a system by its own name
     if own is not None and {*counts} <= {int(own.value)}:
         return False
-    if claim.direct and not counts:  # "nodes of eight H100 SXM, 1,979 TFLOP/s dense": of the name before it
+    if (
+        claim.direct and not counts and not _of_a_node(claim, spec, around)
+    ):  # "nodes of eight H100 SXM, 1,979 TFLOP/s dense": of the name before it
         return False
     claim.decide("unresolved", "of a group of devices; how many it has is not clear, or not all of them count")
     return True
+
+
+def _of_a_node(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Whether a memory is that of as many of a device as a node usually has, and a node of several is named.
+
+    "A node of H100s (640 GB)" does not say how many.
+    """
+    several = claim.stated.cell is None and _NODE_OF_SEVERAL.search(around.sentence_before) is not None
+    return several and claim.field == "memory.capacity" and any(_is(claim, n * spec.value) for n in _IN_A_NODE)
 
 
 def _is(claim: Claim, value: float) -> bool:

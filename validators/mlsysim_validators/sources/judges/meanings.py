@@ -59,6 +59,8 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if claim.field == "memory.capacity" and claim.assumed:
         variant = _of_that_size(claim, claim.entity, registry)
         return f"with that memory it is {variant.name}" if variant else ""
+    if claim.field == "attention.kv_rank":
+        return _with_its_rotary_part(claim, reading)
     if claim.field == "per_port":
         return _before_encoding(claim, reading, around) or _total_of_ports(claim, reading, around, registry)
     of_each = _of_each_device(claim, reading, registry)
@@ -84,6 +86,14 @@ def _of_all_layers(claim: Claim, reading: Reading) -> str:
     layers, heads = claim.entity.get("layers"), claim.entity.get(claim.field)
     product_of_both = layers is not None and heads is not None and agrees(reading, 1.0, layers.value * heads.value)
     return f"of all {layers.value:g} layers" if product_of_both and layers is not None else ""
+
+
+def _with_its_rotary_part(claim: Claim, reading: Reading) -> str:
+    """What multi-head latent attention keeps of a token and layer: the rank, and the rotary key beside it."""
+    rank, rotary = (claim.entity.get(f"attention.{part}") if claim.entity is not None else None
+                    for part in ("kv_rank", "rope_head_size"))  # fmt: skip
+    both = rank is not None and rotary is not None and agrees(reading, 1.0, rank.value + rotary.value)
+    return f"with the {rotary.value:g} of the rotary key" if both and rotary is not None else ""
 
 
 def _of_a_mode(claim: Claim, reading: Reading, registry: Registry) -> str:

@@ -23,7 +23,7 @@ from mlsysim_validators.sources.judges.capacities import (
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
-from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named
+from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named, is_of_one_for_all
 from mlsysim_validators.sources.judges.described import is_described
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
@@ -122,7 +122,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     values = acceptable(spec, around)
     if any(_states(reading, claim, value) for value in values) and not _is_too_coarse(reading, claim, spec):
-        claim.decide("match", "; ".join(claim.notes))
+        if not is_of_one_for_all(claim, spec, values[0], around):
+            claim.decide("match", "; ".join(claim.notes))
         return
     if entity.kind == "systems" and (of_all := is_of_all_devices(claim, registry)):
         claim.decide("match", of_all)

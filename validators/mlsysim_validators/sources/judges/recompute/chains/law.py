@@ -27,7 +27,7 @@ _NAMED_BEFORE = 80
 _ENDS_LEFT, _ENDS_RIGHT = regex(r"[;]|\. "), regex(r"[;,]|\. |\d")
 _NAME = regex(r"[A-Z][A-Za-z][\w .-]{1,30}$")
 
-_PER_SPAN = regex(r" ?(?:/|per) ?(?P<span>day|week|month|year)", re.IGNORECASE)
+_PER_SPAN = regex(r" ?(?:/|\b(?:per|an?|each|every)\b) ?(?P<span>day|week|month|year)", re.IGNORECASE)
 _LABELLED_HOURS = regex(r"\bhours?: ?\d")  # "GPU-hours: 5.6"
 _COUNTED = regex(r"(?<![\w.,])\d+ ?[×x] ?[A-Z]")
 _NEAR_LABEL = 160
