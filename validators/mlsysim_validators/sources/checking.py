@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges import (
     second_thoughts,
     sheet_cells,
     spec,
+    spoken_steps,
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
@@ -304,6 +305,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
 
         everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
+    everything.extend(_all_of(spoken_steps.judge, document, everything))
     _let(recaps.judge, document, everything, around)
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)

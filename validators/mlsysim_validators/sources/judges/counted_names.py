@@ -64,7 +64,8 @@ def _said_of_all(around: Surroundings) -> int:
 def is_of_one_for_all(claim: Claim, spec: Spec, value: float, around: Surroundings) -> bool:
     """Report the figure of one device where its words put several together: "eight of them have 3.35 TB/s together"."""
     count = _said_of_all(around) if claim.stated.cell is None and claim.field.startswith(_ADD_UP) else 0
-    if count < 2 or claim.unit is None or claim.of_each or EACH.match(around.after):
+    of_one = claim.entity is not None and claim.entity.kind == "accelerators"  # not of a system that holds them
+    if count < 2 or not of_one or claim.unit is None or claim.of_each or EACH.match(around.after):
         return False
     right = printed(count * value, claim.reading, claim.unit)
     told = f"{claim.entity.name if claim.entity else ''}: {count} times {spec.printed} is {right}; this is of one"

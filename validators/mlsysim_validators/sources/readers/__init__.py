@@ -12,6 +12,7 @@ from importlib import import_module
 
 from ..documents import Document
 from .listings import read_listings
+from .spelled_numbers import in_digits
 
 _READERS = {
     ".tex": ("latex", "read_tex"),
@@ -60,4 +61,5 @@ def read(path: str, source: str | bytes) -> Document:
         from .east_asian import in_english
 
         in_english(document)
+    in_digits(document)
     return document

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.off_by import prints, turns
 from mlsysim_validators.sources.judges.recompute.carried import stages
-from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around
+from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around, Input
 from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
@@ -44,6 +44,7 @@ _EIGHT = AnyCase(r"\beight|(?<![\d.,])8(?![\d.,])")
 _SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]|η|= ?0\.\d")
 _AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
 _PERCENT = regex(r"%")
+_OF_A_NUMBER = regex(r" ?of (?:the |our )?[~≈]?\d[\d,.]*(?! ?(?:[kMGTP]?(?:FLOP|B)|[\d,.]))")
 _TURNED = ("divides, it does not multiply", "multiplies, it does not divide")
 _ONE_PASS = AnyCase(r"scatter|gather|one pass|each pass|half")
 
@@ -114,9 +115,19 @@ def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
     if formats_in(sentence) - {"fp16"}:
         return True
     shares = [each for each in (*one.options, *one.inputs) if _PERCENT.search(each.fact.words)]
+    if any(_is_of_another(share, claim) for share in shares):
+        return True
     if not shares:
         return slide.says(_SHARE) and not _AT_PEAK.search(sentence)
     return any(each.distance == OWN and each.fact.place > share.fact.place for each in rates for share in shares)
+
+
+def _is_of_another(share: Input, claim: Claim) -> bool:
+    """Whether a share of a claim's sentence is said to be of a number that is no quantity: "60 % of 4 × 1,979"."""
+    if share.distance != OWN:
+        return False
+    text, place = claim.stated.text.text, share.fact.place[3]
+    return _OF_A_NUMBER.match(text, place + len(share.fact.words)) is not None
 
 
 def _disagree(one: Trial, other: Trial) -> bool:

@@ -1,0 +1,72 @@
+"""The verdict on numbers of running text by the steps that lead to them in words.
+
+What a step gives is right; wrong is what a slip of it gives that its words exclude.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
+from mlsysim_validators.sources.judges.spoken_steps.steps import Step, steps_to
+
+RULE = "recomputed"
+_PROSE = ("paragraph", "item", "note", "caption")
+_LONGEST = 6000
+_ROOM = 0.012
+
+
+def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """Decide the numbers that steps lead to; those that were no claims before are handed back."""
+    by_text: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.stated.cell is None and claim.stated.value is None:
+            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    fresh: list[Claim] = []
+    for index, block in enumerate(document.blocks):
+        if block.kind in _PROSE and len(block.text.text) <= _LONGEST:
+            fresh += _in_block(document, block, index, by_text.get(id(block.text), []))
+    return fresh
+
+
+def _in_block(document: Document, block: Block, index: int, claims: list[Claim]) -> Iterator[Claim]:
+    text = block.text.text
+    amounts = amounts_of(text, claims)
+    wrong = {id(one.claim) for one in amounts if one.claim is not None and one.claim.verdict in FINDINGS}
+    for at, amount in enumerate(amounts):
+        if amount.claim is not None and (amount.claim.verdict != "unresolved" or amount.claim.kind == "spec"):
+            continue
+        if any(id(one.claim) in wrong for one in amounts[max(0, at - 3) : at]):
+            continue  # it may follow from what is wrong
+        for step in steps_to(at, amounts, text):
+            claim = amount.claim or Claim(document, Stated(amount.reading, block.text, block, index))
+            if _decide(claim, amount, step):
+                if amount.claim is None:
+                    yield claim
+                break
+
+
+def _decide(claim: Claim, amount: Amount, step: Step) -> bool:
+    working = next((told for value, told in step.right if _prints(amount, value)), None)
+    slip = next((told for value, told in step.slips if _prints(amount, value)), None) if working is None else None
+    if working is None and slip is None:
+        return False
+    claim.kind, claim.unit, claim.field = "derived", amount.unit, claim.field or step.name
+    if working is not None:
+        claim.decide("match", working=working)
+        return True
+    value, working = step.right[0]
+    shown = printed(value / amount.scale, claim.reading, amount.unit)
+    claim.expected = Expected(value, shown)
+    claim.decide("mismatch", f"{working} is {shown}; {slip}", rule=RULE, hint=f"write {shown}", working=working)
+    return True
+
+
+def _prints(amount: Amount, value: float) -> bool:
+    """Whether a number is a value as finely as it prints."""
+    reading = amount.reading
+    off = abs(amount.value - value)
+    return off <= max(0.51 * amount.resolution, (0.05 if reading.rough or reading.bound else _ROOM) * abs(value))
