@@ -90,6 +90,8 @@ _OF_PEAK = AnyCase(
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
 )
 _OF_A_DEVICE = " of "  # in the words of a figure of the registry
+_OF_WHICH = regex(r",? of which\b|,? (?:and|but) (?:we|you|I) (?:get|see|reach|believe|count on)\b|,? at\b")
+_LEAST_SHARE = 0.2
 _LEAST_BYTES = 1024
 _TOKENS_OF_A_TRAINING = 1e10
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
@@ -149,11 +151,13 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
             near = [one for one in near if _OF_A_DEVICE not in one.told]
         if claim.stated.cell is None and not found.parts and names_a_group(around.sentence_before):
             near = [one for one in near if _OF_A_DEVICE not in one.told]  # "on one full pod": not of one device
-        if not near or _distinct(near) > _FEW_VALUES or coarse:
+        if not near or coarse:
             return None
-        forgotten = _at_the_full_rate(claim, unit, stated, found, near)
+        forgotten = _at_the_full_rate(claim, situation, unit, stated, found, near)
         if forgotten is not None:
             return unit, forgotten
+        if _distinct(near) > _FEW_VALUES:
+            return None
         for one in near:
             computed = Computed([(one.value, one.told)])
             off = slipped(claim, unit, computed, close=False, also=_BITS if one.of_bytes else ())
@@ -183,7 +187,7 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
         of_bytes = [one for one in plain if one.of_bytes]
         lowered = [_lowered(one, reached, unit) for one in plain if not one.of_bytes]
         return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts, plain)
-    must = at is not None or _OF_PEAK.search(situation.around.sentence)
+    must = at is not None or _OF_PEAK.search(situation.around.sentence) or _share_between(claim, situation)
     return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts, plain)
 
 
@@ -191,6 +195,21 @@ def _share_behind(claim: Claim) -> re.Match[str] | None:
     """The share of the peak that stands right behind a number: "3.5 ms at 75%", "the 60% included"."""
     text, end = claim.stated.text.text, claim.reading.end
     return _AT.match(text, end) or _INCLUDED.match(text, end)
+
+
+def _share_between(claim: Claim, s: Situation) -> float:
+    """The share that is said of a rate between it and a number: "13 TB/s, of which we get 70 %, so it takes"."""
+    if claim.stated.cell is not None:
+        return 0.0
+    begin = claim.stated.sentence_span()[0]
+    ahead = [one for one in s.slide.same_text(claim) if begin <= one.reading.start < claim.reading.start]
+    if len(ahead) < 2 or ahead[-1].reading.units[0].symbol != "%":
+        return 0.0
+    *_, rate, share = ahead
+    of_it = rate.reading.units[0].dimension in (BANDWIDTH, FLOP_RATE)
+    between = claim.stated.text.text[rate.reading.end : share.reading.start]
+    value = share.reading.value / 100
+    return value if of_it and _OF_WHICH.search(between) and _LEAST_SHARE <= value < 1 else 0.0
 
 
 def _column_follows(claim: Claim, s: Situation) -> bool:
@@ -204,16 +223,16 @@ def _column_follows(claim: Claim, s: Situation) -> bool:
 
 
 def _at_the_full_rate(
-    claim: Claim, unit: Unit, stated: float, found: _Candidates, near: list[Product]
+    claim: Claim, situation: Situation, unit: Unit, stated: float, found: _Candidates, near: list[Product]
 ) -> Computed | None:
-    """What a number is at the share of the peak that stands right behind it, where it is that of the whole peak.
+    """What a number is at the share of a rate that is said of it, where it is that of the whole rate.
 
     Or where the share multiplies a time or divides a rate.
     """
     at = _share_behind(claim)
-    if at is None:
+    share = float(at[1]) / 100 if at is not None else _share_between(claim, situation)
+    if not share:
         return None
-    share = float(at[1]) / 100
     turned = share if turns(share) else 1.0
     turned = turned if unit.dimension == TIME else 1 / turned
     full = [

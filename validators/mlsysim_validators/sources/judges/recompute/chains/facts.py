@@ -53,6 +53,7 @@ _AT = regex(rf"\bat{SAY} \W{{0,2}}\d")
 _HIGHEST_PRICE = 20.0  # of a device and hour
 _ENDS_LEFT, _ENDS_RIGHT = regex(r"[;|]|\. |\d"), regex(r"[,;|:→]|\. |\d")
 _ENDS_OF_WORKING = regex(r"[;|]|\. ")
+_SUMS_UP = regex(r",? (?:altogether|together|in (?:total|all|sum))\b")
 _BESIDE_BEFORE, _BESIDE_BEHIND = 60, 40
 
 
@@ -306,7 +307,8 @@ def _of_claim(claim: Claim, unit: Unit) -> Fact:
     per = dict(unit.dimension).get("devices", 0) < 0
     slide = stated.block.slide
     return Fact(
-        reading.value * unit.factor, words, label, place_of(claim), slide, stated.sentence_span(), result,
+        reading.value * unit.factor, words, label, place_of(claim), slide, stated.sentence_span(),
+        result or _SUMS_UP.match(text, reading.end) is not None,
         per, reading.one_value or _OVER.search(text[max(0, reading.start - 6) : reading.start]) is not None,
     )  # fmt: skip
 
