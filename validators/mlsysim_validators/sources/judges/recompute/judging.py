@@ -48,6 +48,7 @@ from mlsysim_validators.sources.judges.recompute.kinds import (
     names,
 )
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
+from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
 from mlsysim_validators.sources.judges.recompute.states import prose
@@ -118,6 +119,9 @@ class Neighbours:
             self._over_links, rows.compute,
         ):  # fmt: skip
             found = judge(claim, around, self.slide, self.facts)
+            of_link = judge in (moves.compute, self._over_links)
+            if found is not None and of_link and share_of_its_rate(claim, self.slide):
+                continue
             if found is not None:
                 name, unit, computed = found
                 kind = Kind(name, unit.dimension, _ANY, None, _nothing, percent=unit.symbol == "%")
@@ -337,6 +341,9 @@ class Neighbours:
 
     def _judge_by_dimensions(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What its own sentence gives by dimensions alone."""
+        if share_of_its_rate(claim, self.slide):
+            self._judge_as_product(claim, around, result)
+            return
         found = dimensional.compute(claim, around, self._line_above(claim)) or dimensional.compute_in_row(
             claim, self.slide, around
         )

@@ -51,6 +51,7 @@ from mlsysim_validators.sources.judges.recompute.named_operands import (
     own_format,
 )
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
+from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
@@ -90,8 +91,6 @@ _OF_PEAK = AnyCase(
     r"\bat \d{1,2} ?%(?! of (?:the )?(?:price|cost))"
 )
 _OF_A_DEVICE = " of "  # in the words of a figure of the registry
-_OF_WHICH = regex(r",? of which\b|,? (?:and|but) (?:we|you|I) (?:get|see|reach|believe|count on)\b|,? at\b")
-_LEAST_SHARE = 0.2
 _LEAST_BYTES = 1024
 _TOKENS_OF_A_TRAINING = 1e10
 _RATES = (TOKEN_RATE, FLOP_RATE, POWER)
@@ -187,7 +186,7 @@ def _candidates(claim: Claim, situation: Situation, unit: Unit, plain: list[Prod
         of_bytes = [one for one in plain if one.of_bytes]
         lowered = [_lowered(one, reached, unit) for one in plain if not one.of_bytes]
         return _Candidates([*of_bytes, *lowered], lowered, shared, lowered or of_bytes, parts, plain)
-    must = at is not None or _OF_PEAK.search(situation.around.sentence) or _share_between(claim, situation)
+    must = at is not None or _OF_PEAK.search(situation.around.sentence) or share_of_its_rate(claim, situation.slide)
     return _Candidates(lowered if must else plain, lowered, shared, lowered if shares else plain, parts, plain)
 
 
@@ -195,21 +194,6 @@ def _share_behind(claim: Claim) -> re.Match[str] | None:
     """The share of the peak that stands right behind a number: "3.5 ms at 75%", "the 60% included"."""
     text, end = claim.stated.text.text, claim.reading.end
     return _AT.match(text, end) or _INCLUDED.match(text, end)
-
-
-def _share_between(claim: Claim, s: Situation) -> float:
-    """The share that is said of a rate between it and a number: "13 TB/s, of which we get 70 %, so it takes"."""
-    if claim.stated.cell is not None:
-        return 0.0
-    begin = claim.stated.sentence_span()[0]
-    ahead = [one for one in s.slide.same_text(claim) if begin <= one.reading.start < claim.reading.start]
-    if len(ahead) < 2 or ahead[-1].reading.units[0].symbol != "%":
-        return 0.0
-    *_, rate, share = ahead
-    of_it = rate.reading.units[0].dimension in (BANDWIDTH, FLOP_RATE)
-    between = claim.stated.text.text[rate.reading.end : share.reading.start]
-    value = share.reading.value / 100
-    return value if of_it and _OF_WHICH.search(between) and _LEAST_SHARE <= value < 1 else 0.0
 
 
 def _column_follows(claim: Claim, s: Situation) -> bool:
@@ -230,7 +214,7 @@ def _at_the_full_rate(
     Or where the share multiplies a time or divides a rate.
     """
     at = _share_behind(claim)
-    share = float(at[1]) / 100 if at is not None else _share_between(claim, situation)
+    share = float(at[1]) / 100 if at is not None else share_of_its_rate(claim, situation.slide)
     if not share:
         return None
     turned = share if turns(share) else 1.0

@@ -12,7 +12,7 @@ import re
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, TIME
+from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.off_by import prints, turns
 from mlsysim_validators.sources.judges.recompute.carried import stages
@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.chains.of_names import PEAK
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.heads import head_of
+from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -37,7 +38,6 @@ _TIMES = (
     (1 / 3600, "a unit of time"),
 )
 _FEWEST_DIGITS = 2
-_LEAST_SHARE = 0.2
 _ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|instead|\bplus\b|without")
 _BIT = regex(r"[KMGT]b|[Bb]it")
 _SEVERAL = AnyCase(r"\b(?:two|three|four|six|eight|sixteen)\b")
@@ -60,7 +60,8 @@ def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Compu
         return None
     around = Around(claim, slide, facts)
     trials = [one for one in likely(around) if _is_carried(one) and not _at_another_rate(one, claim, slide)]
-    trials = [one for one in trials if not _leaves_a_share_out(one, around)]
+    if share_of_its_rate(claim, slide):
+        trials = [one for one in trials if one.law.result != TIME or any(sort == "%" for sort, _ in one.law.needs)]
     if not trials:
         return None
     right = next((one for one in trials if _fits(claim, one.unit, one.value, _ROOM)), None)
@@ -122,15 +123,6 @@ def _at_another_rate(one: Trial, claim: Claim, slide: Slide) -> bool:
     if not shares:
         return slide.says(_SHARE) and not _AT_PEAK.search(sentence)
     return any(each.distance == OWN and each.fact.place > share.fact.place for each in rates for share in shares)
-
-
-def _leaves_a_share_out(one: Trial, around: Around) -> bool:
-    """Whether a share is said between a bandwidth and a time: "13 TB/s, of which we get 70 %, so it takes ..."."""
-    shares = [each for each in around.of("%") if each.distance == OWN and _LEAST_SHARE <= each.value < 1]
-    if one.law.result != TIME or len(shares) != 1 or any(sort == "%" for sort, _ in one.law.needs):
-        return False
-    rates = [each for (sort, _), each in zip(one.law.needs, one.inputs, strict=True) if sort == BANDWIDTH]
-    return any(each.distance == OWN and each.fact.place < shares[0].fact.place for each in rates)
 
 
 def _is_of_another(share: Input, claim: Claim) -> bool:
