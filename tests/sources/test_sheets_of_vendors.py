@@ -204,6 +204,7 @@ def test_a_series_in_order_has_one_owner_each() -> None:
 def test_two_of_another_that_is_named_as_well() -> None:
     text = "One GB200 superchip has two B200 GPUs, {size} GB of HBM3e and 16 TB/s."
     assert findings(text.format(size="372")) == []
+    assert claim("Two B200 (372 GB each) of a GB200 will do.", "372 GB").verdict != "match"
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,8 @@ def _several_of_another(claim: Claim, reading: Reading, around: Surroundings) ->
     count = how_many_named(around)
     if not count or claim.entity is None or claim.entity.kind != "accelerators" or claim.field.startswith("links."):
         return ""
+    if EACH.match(around.after):  # "two RTX 3090 (48 GB each)" is wrong
+        return ""
     for other in claim.others:
         theirs = other.get(claim.field)
         if theirs is not None and _states(reading, claim, theirs.value * count):
