@@ -138,3 +138,10 @@ def test_the_memory_of_all_devices_of_a_machine_together() -> None:
     assert offers(("MI300X (192 GB)", 8, 1536)) == []
     per_device = [("A100 (80 GB)", count, 80) for count in (2, 4, 8)]
     assert offers(*per_device) == []  # in so many rows it is another convention
+
+
+def test_what_runs_used_is_no_figure_of_their_devices() -> None:
+    runs = "gpu,model,memory,seconds\nA100 SXM4 80GB,x,14,3\nH100 SXM,x,15,2\nL40S,x,48,5\nL4,y,9,8\n"
+    assert findings(runs, "runs.csv") == []
+    assert findings("gpu,memory\nH100 SXM,14\n", "runs.csv") == []
+    assert findings("gpu,memory_gb\nH100 SXM,64\n", "gpus.csv") == [("64", "variant")]

@@ -16,11 +16,14 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.patterns import regex
 
 _ENDINGS = (".csv", ".tsv")
 _OTHER_CLOCK = 0.05
 _LEAST_VECTOR = 3  # devices
 _OTHER_POWER = AnyCase(r"\bnot (?:a |the )?tdp\b|\baverage (?:power|consumption|draw)\b|\bmeasured\b")
+_UNIT_SHOWN = regex(r"\((?P<unit>[GT]?[BW])(?:/s)?\)\Z")
+_LEAST_RIGHT = 2  # numbers; for one that is wrong
 _HALF = 0.01
 _SIXTEEN = ("compute.matrix.fp16", "compute.matrix.bf16")
 _BELOW = 0.6  # of the dense matrix rate
@@ -40,6 +43,8 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
             rows[claim.stated.cell.row].append(claim)
     for column in columns.values():
         _of_vector_units(column)
+        if _is_supposed(column[0], document):
+            _of_something_else(column)
     for row in rows.values():
         _of_another_variant(row, finder)
     for claim in (claim for column in columns.values() for claim in column if claim.verdict == "mismatch"):
@@ -50,6 +55,26 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
         elif (record := _of_one_part(claim)) is not None:
             claim.take_back("")
             claim.decide("ambiguous", f"{record.get('cite')} prints it, but {record.get('why')}", rule="disputed")
+
+
+def _is_supposed(claim: Claim, document: Document) -> bool:
+    """Whether the unit of a column is not written in its header: the reader took it from the numbers below."""
+    table, cell = claim.stated.table, claim.stated.cell
+    header = next(iter(table.headers(cell)), None) if table is not None and cell is not None else None
+    shown = _UNIT_SHOWN.search(header.text.text) if header is not None else None
+    if header is None or shown is None:
+        return False
+    written = document.source[header.text.source_offset(0) : header.text.offsets[-1] + 1]
+    return shown["unit"].lower() not in written.lower()
+
+
+def _of_something_else(column: list[Claim]) -> None:
+    """A column in a unit that is only supposed, of which most numbers are not the devices' own: what a run used."""
+    wrong = [claim for claim in column if claim.verdict == "mismatch"]
+    right = sum(claim.verdict == "match" for claim in column)
+    if right < _LEAST_RIGHT or right < _LEAST_RIGHT * len(wrong):
+        for claim in wrong:
+            claim.take_back("no unit is told, and too few of its column are figures of their devices")
 
 
 def _of_vector_units(column: list[Claim]) -> None:

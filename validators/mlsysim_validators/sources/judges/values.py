@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from mlsysim_registry.data import Entry, Registry
-from mlsysim_registry.units.quantity import parse_quantity
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges import value_sizes
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.value_directions import judge_directions
+from mlsysim_validators.sources.judges.value_disputes import disputed, states_record
 from mlsysim_validators.sources.judges.value_doubts import why_open
 from mlsysim_validators.sources.judges.value_engines import settled_as_gpu
 from mlsysim_validators.sources.judges.value_factors import without_factor
@@ -54,7 +53,6 @@ from mlsysim_validators.sources.values.rightness import (
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
-_FINE = 0.01  # of a value: one unit of its last printed digit
 _LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
 _EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
@@ -242,10 +240,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if variant is not None:
         claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
         return
-    for record in _disputed(claim, entry):
+    for record in disputed(claim, entry):
         sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
         owner = owner_of_dispute(record, entry, registry, claim.field)
-        if _states_record(claim, record) and not sparse and owner is None:
+        if states_record(claim, record) and not sparse and owner is None:
             if of_another_scope(claim, spec, table):
                 break
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
@@ -354,22 +352,6 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
 def _one_size_of_several(entry: Entry) -> bool:
     """Whether a card's name tells its memory: it is sold with another one, too."""
     return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
-
-
-def _disputed(claim: Claim, entry: Entry) -> list[dict[str, Any]]:
-    """What other documents print for a claim's field; for both 16-bit formats where it names none."""
-    fields = [claim.field]
-    if unnamed(claim) and claim.field.rpartition(".")[2] in SIXTEEN:
-        fields += [f"compute.matrix.{form}" for form in SIXTEEN if not claim.field.endswith(form)]
-    return [record for field in fields for record in entry.attributes.get("disputed", {}).get(field, ())]
-
-
-def _states_record(claim: Claim, record: dict[str, Any]) -> bool:
-    value = float(record["value"])
-    if claim.unit is None or agreeing(claim, value) is not None:
-        return claim.unit is not None
-    step = parse_quantity(str(record["printed"])).resolution  # 1228 GB/s beside 1.23 TB/s
-    return step <= _FINE * value and abs(claim.value - value) <= 0.5 * step
 
 
 def _in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:

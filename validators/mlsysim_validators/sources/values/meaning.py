@@ -53,7 +53,8 @@ def meaning(value: Value) -> Meaning | None:
     if kind == "rate" and form is None:
         form = _in_the_name(value)
     if form in ("int8", "int4"):
-        units = tuple(unit._replace(dimension=parse_unit("OP/s").dimension) for unit in units)
+        rate = parse_unit("OP/s").dimension
+        units = tuple(unit._replace(symbol=unit.symbol.replace("FLOP", "OP"), dimension=rate) for unit in units)
     return Meaning(kind, units, words, form, left_out)
 
 
