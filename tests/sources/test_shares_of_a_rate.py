@@ -22,3 +22,8 @@ def test_the_share_counts(share: str, time: str, verdict: str) -> None:
     claims = checked(STEP.format(share, time)).claims
     assert [claim.verdict for claim in claims if claim.text == time] == [verdict]
     assert not [claim.text for claim in claims if claim.text != time and claim.verdict in FINDINGS]
+
+
+def test_a_better_share_is_no_change() -> None:
+    text = "The older card has 250 TFLOP/s and a somewhat better 44 percent (110 TFLOP/s), so it is not far behind."
+    assert [claim.text for claim in checked(text).claims if claim.verdict in FINDINGS] == []

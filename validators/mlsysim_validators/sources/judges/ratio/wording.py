@@ -176,10 +176,16 @@ def sorts(words: str) -> tuple[Sort, ...]:
     return tuple(sort for pattern, sort in _SORTS if pattern.search(words))
 
 
+# "a somewhat better 45 %" is what is reached, not by how much it is better.
+_A_LEVEL = regex(r"\b(?:an?|the|its|their) (?:[a-z]+ )?(?:better|worse|higher|lower) [~≈]?$")
+
+
 @lru_cache(maxsize=64)  # each judge of a share asks
 def percentage(text: str, start: int, end: int) -> Literal["change", "share", ""]:
     """Whether a percentage tells by how much something differs, which part of another it is, or a level."""
     before, behind = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+    if _A_LEVEL.search(before):
+        return "share" if _OF.match(behind) else ""
     if _AHEAD.search(before) or _BEHIND.match(behind) or _SIGNED.search(before):
         return "change"
     if not _OF.match(behind) and PAIR_BEHIND.match(behind):
