@@ -29,6 +29,13 @@ def test_the_figures_of_a_whole_system_stay_its() -> None:
     assert one["3750"].verdict == "unresolved"  # one figure of a device alone does not tell
 
 
+def test_the_links_of_a_whole_rack_are_not_those_of_a_device() -> None:
+    rack = "gb200_rack:\n  gpu: GB200\n  gpus_per_rack: 72\n  nvlink_rack_tbs_bidir: {0}  # TB/s\n"
+    assert findings(rack.format(130), "a.yaml") == []
+    one = "gb200:\n  gpu: GB200\n  nvlink_tbs_bidir: {0}  # TB/s\n"
+    assert [text for text, _ in findings(one.format(0.9), "a.yaml")] == ["0.9"]
+
+
 def test_integer_rates_that_matrix_units_do_not_have() -> None:
     v100 = "G = {{'V100': {{'fp16_tflops': 125, 'int8_tops': {0}}}}}\n"
     assert findings(v100.format(250)) == [("250", "unsupported")]

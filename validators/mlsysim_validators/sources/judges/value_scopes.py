@@ -29,6 +29,13 @@ _TOGETHER = AnyCase(
 )
 _SCOPES = (0.125, 0.25, 0.5, 2, 4, 8)
 _SAME_SCOPE = 0.01
+# How many devices' worth a figure may be; of a link twice and four times its rate are other slips.
+_COUNTS: dict[str, tuple[int, ...]] = {
+    "compute.": (4, 8, 16, 32, 64, 72),
+    "links.": (8, 16, 32, 36, 64, 72),
+    "memory.capacity": (*range(2, 17), 32, 64, 72),
+    "power.": (*range(2, 17), 32, 64, 72),
+}
 _SCOPED = ("memory.", "compute.")  # what grows with the number of dies
 
 
@@ -73,9 +80,9 @@ def counted(claim: Claim) -> int:
 
 def several_devices(claim: Claim, spec: Spec) -> int:
     """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
-    if claim.stated.value is None or not claim.field.startswith(("memory.capacity", "compute.", "power.")):
+    counts = next((counts for field, counts in _COUNTS.items() if claim.field.startswith(field)), ())
+    if claim.stated.value is None:
         return 0
-    counts = (4, 8, 16, 32, 64, 72) if claim.field.startswith("compute.") else (*range(2, 17), 32, 64, 72)
     return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
 
 
