@@ -13,6 +13,7 @@ from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
 from .python_conditions import string
 from .python_places import Places
+from .python_tables import tables_in
 from .python_values import ValueWalker
 from .registry_comments import NEW_PARAGRAPH, directive
 
@@ -39,6 +40,7 @@ def read_python(path: str, source: str) -> Document:
         values = tuple(walker.statement(node))
         for kind, text in _docstrings(node, places):
             document.blocks.append(Block("comment", text, number, title, kind))
+        document.blocks += tables_in(node, places, number)
         if values:
             document.blocks.append(Block("data", slide=number, title=title, values=values))
     walker.finish()

@@ -14,6 +14,7 @@ from ..documents import Label
 _MOST_ALTERNATIVES = 12
 _SEARCHES = ("search", "match", "fullmatch")
 _EDGES = regex(r"\\b|^\^|\$\Z|\(\?<?![^()]*\)")  # of a word in a pattern
+_OPERATORS = regex(r"\\[A-Za-z]|\(\?[:a-z!=<]*|[^A-Za-z0-9 -]+")
 _PLAIN = regex(r"[A-Za-z0-9][A-Za-z0-9 _-]*\Z")
 _NUMBERED = regex(r"[A-Za-z]_?\d")
 _DEPTH = 12
@@ -87,6 +88,19 @@ def enumerated(node: ast.AST) -> str:
     if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
         return ""
     return node.attr if node.value.id[:1].isupper() and _NUMBERED.search(node.attr) else ""
+
+
+def searched_for(node: ast.AST) -> str | None:
+    """The words of a pattern that is compiled: "H100 SXM" of `re.compile(r"H100.*SXM")`."""
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "compile"
+        and node.args
+    ):
+        words = string(node.args[0])
+        return " ".join(_OPERATORS.sub(" ", words).split()) if words is not None else None
+    return None
 
 
 def strings(node: ast.expr) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.patterns import regex
 from ..documents import Branch, Label, Lookup, Text, Value
 from .numbers import Number, numbers_in_words
 from .python_columns import columns_of, named_columns
-from .python_conditions import Condition, condition, condition_label, pattern, string, strings
+from .python_conditions import Condition, condition, condition_label, pattern, searched_for, string, strings
 from .python_context import MOST_LABELS, Context
 from .python_formats import computed_as, formats_of_case
 from .python_lookups import chain_lookup, table_branches
@@ -38,7 +38,9 @@ from .python_nodes import (
     tells,
 )
 from .python_operands import divisor_of_one, multiplied, shared_out
+from .python_parallel import figures_of, names_in
 from .python_places import Places
+from .python_quantities import quantity
 from .python_scopes import Scope
 from .python_survey import Survey
 from .sections import names_beside
@@ -60,6 +62,7 @@ class ValueWalker:
         self.tables: dict[str, list[Branch]] = {}  # the keys of a named dict or list, in order
         self._numbers = itertools.count(1)
         self._scope = Scope()
+        self._names: tuple[str, ...] = ()  # of the last list of names
         self._file = Label(file_name, "file")
         self._survey = Survey(places, tree)
         self.number = self._survey.number
@@ -181,6 +184,11 @@ class ValueWalker:
             return
         names = target_names(target)
         value = made_by_default(value)
+        self._names = names_in(value) or self._names
+        figures = figures_of(self._names, value, self.number)
+        if figures:
+            self._column(self._names, figures, context.within(*(Label(name, "key") for name in names)))
+            return
         rows = listed(value)
         if rows is not None:
             value, columns = rows
@@ -257,6 +265,8 @@ class ValueWalker:
         number = self.number(node)
         if number is not None:
             self._emit(node, number, context)
+        elif (measured := quantity(node, self.number)) is not None:
+            self._expression(measured[0], context.within(Label(measured[1], "unit")), depth + 1)
         elif isinstance(node, ast.Dict):
             self._dict(node.keys, node.values, context, depth)
         elif isinstance(node, (ast.Tuple, ast.List, ast.Set)):
@@ -316,6 +326,7 @@ class ValueWalker:
             if (text := string(value)) and names_its_row(name, text)
         ]
         row_label = Label(" ".join(own)[:MOST_WORDS], "row")
+        listed = names_in(*values)
         sections = [section_of(name, value, own) for name, value in zip(names, values, strict=True)]
         for key, name, value, beside in zip(keys, names, values, names_beside(sections, own), strict=True):
             line = value.end_lineno or value.lineno
@@ -332,11 +343,23 @@ class ValueWalker:
             inside = isinstance(value, (ast.Dict, ast.Tuple, ast.List, ast.Call))
             line = line if value.lineno == line else context.line
             inner = inner.beside(beside)
+            figures = figures_of(listed, value, self.number)
+            if figures:
+                self._column(listed, figures, inner)
+                continue
             self._expression(value, replace(inner, row=next(self._numbers) if inside else row, line=line), depth + 1)
+
+    def _column(self, names: Sequence[str], figures: Sequence[ast.expr], context: Context) -> None:
+        """Numbers side by side with the names of whom they are."""
+        table = next(self._numbers)
+        for name, figure in zip(names, figures, strict=True):
+            inner = replace(context, table=table, row=next(self._numbers))
+            self._expression(figure, inner.within(Label(name[:MOST_WORDS], "row")), _DEPTH)
 
     def _sequence(self, node: ast.Tuple | ast.List | ast.Set, context: Context, depth: int) -> None:
         numbers = [element for element in node.elts if self.number(element) is not None]
-        words = [text for element in node.elts for text in (string(element) or "", *strings(element)) if text]
+        named = [(string(element) or searched_for(element) or "", *strings(element)) for element in node.elts]
+        words = [text for texts in named for text in texts if text]
         if not numbers or len(numbers) > 20:
             for element in node.elts:
                 behind = self.places.comment(element.end_lineno or element.lineno)
@@ -365,6 +388,11 @@ class ValueWalker:
                 self._expression(node.args[1], inner if asked else replace(inner, default="silent"), depth + 1)
             elif isinstance(function.value, ast.Dict):
                 self._expression(function.value, context, depth + 1)
+            return
+        if name == "zip" and (names := names_in(*node.args)):
+            for column in node.args:
+                if figures := figures_of(names, column, self.number):
+                    self._column(names, figures, context)
             return
         fields = self._survey.fields.get(name, [])
         listed = named_columns(node)

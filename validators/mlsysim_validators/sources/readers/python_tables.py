@@ -1,0 +1,47 @@
+"""Tables of separated values in the strings of a program: `pd.read_csv(io.StringIO(TABLE))`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from ..documents import Block, Text
+from .csv_table import delimiter_of, read_csv
+from .embedding import Embedding
+from .python_conditions import string
+from .python_places import Places
+
+_FEWEST_LINES, _FEWEST_FIELDS = 3, 3
+_LONGEST = 50_000
+
+
+def tables_in(node: ast.stmt, places: Places, slide: int) -> Iterator[Block]:
+    """The tables that the strings of a statement hold, its docstrings left out."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Expr) and string(part.value) is not None:
+            continue
+        for value in ast.iter_child_nodes(part):
+            words = string(value)
+            if isinstance(value, ast.Constant) and words is not None and "\n" in words and _is_table(words):
+                text = _inside(value, places)
+                inner = read_csv("", text.text)
+                yield from (Embedding(text, slide).block(block)._replace(slide=slide) for block in inner.blocks)
+
+
+def _is_table(words: str) -> bool:
+    """Whether all lines of a text have as many fields, three of them or more."""
+    lines = [line for line in words.split("\n") if line.strip() and not line.lstrip().startswith("#")]
+    if len(words) > _LONGEST or len(lines) < _FEWEST_LINES:
+        return False
+    delimiter = delimiter_of(words)
+    fields = {line.count(delimiter) + 1 for line in lines}
+    return len(fields) == 1 and fields.pop() >= _FEWEST_FIELDS
+
+
+def _inside(node: ast.Constant, places: Places) -> Text:
+    """What stands between the quotes of a string, as it stands in the source."""
+    start, end = places.start(node), places.end(node)
+    raw = places.source[start:end]
+    opened = len(raw) - len(raw.lstrip("rRbBuUfF"))
+    quotes = 3 if raw[opened : opened + 3] in ('"""', "'''") else 1
+    return Text(places.source[start + opened + quotes : end - quotes], range(start + opened + quotes, end - quotes))
