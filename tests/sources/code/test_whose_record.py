@@ -185,6 +185,8 @@ def test_members_of_enumerations_name_devices() -> None:
 @pytest.mark.parametrize(
     ("code", "path"),
     [
+        ('{"H100": {"last_10_steps_model_tflops_per_gpu_avg": 276.03, "mean_tflops": 410}}', "a.json"),
+        ("T = {'A100': {'tflops': 220},  # profiled\n     'H100': {'tflops': 440}}\n", "a.py"),
         ("# 2.4 TB per second, custom to our H100s\nH100_MEM_BW_BYTES_SEC = 2.4e12\n", "a.py"),
         ('[{"name": "Apple M2 Pro", "fp16_tflops": 6.8}, {"name": "Apple M3 Pro", "fp16_tflops": 6.6}]', "a.json"),
         ("T = {'RTX 4090': {'fp8_tflops': 660.6}}\n", "a.py"),
@@ -203,6 +205,8 @@ def test_what_may_be_meant_otherwise_is_no_error(code: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("code", "found"),
     [
+        ("T = {'A100': {'tflops': 220},\n     'H100': {'tflops': 989}}\n", ("220", "different")),
+        ("T = {'A100 80GB': {'memory_gb': 40}, 'H100': {'memory_gb': 80}}\n", ("40", "variant")),
         ("# HBM of our H100s\nH100_MEM_BW_BYTES_SEC = 2.4e12\n", ("2.4e12", "different")),
         ("T = {'RTX 4090': {'fp8_tflops': 1321}}\n", ("1321", "sparse-for-dense")),
         ("T = {'Apple M2 Pro': {'neural_engine_fp16_tflops': 7.9}}\n", ("7.9", "half")),

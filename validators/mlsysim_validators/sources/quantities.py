@@ -20,7 +20,7 @@ from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import beside_figures, columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
-from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link
+from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link, with_the_taken
 
 _LONGEST_LABEL = 300
 _LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
@@ -123,13 +123,14 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     rows: dict[int, list[tuple[Value, Meaning | None]]] = {}
     for pair in meanings:
         rows.setdefault(pair[0].row, []).append(pair)
+    told = with_the_taken(block.values)
     for value, own in meanings:
         said = own or shared.get((value.table, format_of(value))) or beside_figures(value, rows[value.row])
         if said is None and devices.link(value) is not None:
             said = meaning_of_link(value)
         if said is None or (value.table in hosts and of_the_host(value, said, hosts[value.table])):
             continue
-        yield Stated(value.reading(said.units), value.text, block, index, value=value, meaning=said)
+        yield Stated(value.reading(said.units), value.text, block, index, value=value, meaning=told(value, said))
 
 
 def _counts_parts(reading: Reading, text: str) -> bool:

@@ -24,15 +24,15 @@ def _within(words: str) -> re.Pattern[str]:
 # Keys with one of these words hold no published figure.
 _OTHERWISE = _within(r"""
 eff efficiency factor scale scaling util\w* mfu hfu mbu achiev\w* measured effective sustained empirical observed ratio
-fraction latency overhead price cost msrp usd num count step iter\w* seconds time required needed reserved used free
+fraction latency overhead price cost msrp usd num count steps? iter\w* seconds time required needed reserved used free
 alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
 buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
 internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
 tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil(?:ed|ing|er) clocks?
-freq\w* [kmg]?hz speedups? savings? networks ll
+freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median
 """)
 _OTHERWISE_TOGETHER = regex(
-    r"\binter ?node\b|\b(?:total|model) flops\b|\bsize per\b|"
+    r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
     r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element)\b",
     re.IGNORECASE,
 )

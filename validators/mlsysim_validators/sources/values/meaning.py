@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import LEFT_OUT, Label, Value
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.kinds import Kind, kind_of, own_key
+from mlsysim_validators.sources.values.kinds import Kind, among_taken, kind_of, own_key, was_taken
 from mlsysim_validators.sources.values.units import units_of
 from mlsysim_validators.sources.values.words import formats_in, names_formats, number_format, spoken
 
@@ -33,6 +34,7 @@ class Meaning(NamedTuple):
     words: str  # the nearest words about what it is
     number_format: str | None
     left_out: frozenset[str] = frozenset()  # the formats that its branch is not for, where none is named
+    among_taken: bool = False  # others under its key were measured, or what its function is about
 
 
 def meaning(value: Value) -> Meaning | None:
@@ -87,6 +89,20 @@ def _in_the_name(value: Value) -> str | None:
     """The number format that brackets behind the name of a row give: ("H100 SXM (INT8, sparse)", 3958e12)."""
     named = (match[1] for label in value.labels if label.role == "row" for match in _BRACKETS.finditer(label.words))
     return next((form for words in named if (form := number_format(words))), None)
+
+
+def with_the_taken(values: Iterable[Value]) -> Callable[[Value, Meaning], Meaning]:
+    """What tells of a meaning whether figures like it were measured: `"tflops": 220,  # profiled` in another row."""
+    columns = {(value.table, _key(value)) for value in values if was_taken(value)}
+
+    def told(value: Value, said: Meaning) -> Meaning:
+        return said._replace(among_taken=(value.table, _key(value)) in columns or among_taken(value))
+
+    return told
+
+
+def _key(value: Value) -> str:
+    return next((label.words for label in value.labels if label.role == "key"), "")
 
 
 def meaning_of_link(value: Value) -> Meaning | None:
