@@ -22,7 +22,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 LabelRole = Literal[
     "key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "about", "columns", "beside",
-    "folder", "file",
+    "run", "folder", "file",
 ]  # fmt: skip
 Default = Literal["", "silent", "announced", "denied"]
 LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
@@ -95,7 +95,8 @@ class Label(NamedTuple):
     format: the number formats that this branch is for, or is not (behind LEFT_OUT); above: the comment lines before its
     row; name: of the table, function or class around it; heading: the comment before a table; about: what is said of
     the function, the class or the file around it; columns: the names that a loop gives to the places of its rows;
-    beside: the names in the section beside its own that tells of the hardware; folder, file: the names of the file's
+    beside: the names in the section beside its own that tells of the hardware; run: a key of its record that tells of
+    a run, a batch or an MFU; folder, file: the names of the file's
     folder and of the file.
     `alternatives` are other names that lead to the same number.
     """

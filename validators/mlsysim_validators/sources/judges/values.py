@@ -265,7 +265,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
             return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
-    doubt = why_open(claim) if reason.rule == "different" else ""
+    doubt = why_open(claim, reason.rule)
     if doubt:
         claim.decide("unresolved", doubt)
         return

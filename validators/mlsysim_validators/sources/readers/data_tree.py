@@ -12,13 +12,14 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, Said, numbers_in_words, plain_number
-from .sections import MOST_SECTIONS, Section, names_beside
+from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 
 _NAMING = AnyCase(
     r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"
 )
 _MOST_WORDS = 300
 _MOST_DEPTH = 40
+_MOST_LABELS = 14
 _MOST_VALUES = 200_000
 
 
@@ -47,6 +48,7 @@ class _Frame:
     waiting: bool = True  # for a key
     own: list[str] = field(default_factory=list)  # the strings that name this row
     pending: list[tuple[Number, tuple[Label, ...], int, int]] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     first: int = 0  # how many values were read before it
     named: int = 0  # how many names its record had when it began
     sections: list[tuple[Section, int, int]] = field(default_factory=list)  # with their first and last values
@@ -116,6 +118,7 @@ def read_tree(
             continue
         if frame.kind == "map" and frame.waiting:
             frame.key, frame.key_offset, frame.waiting = event.text[:_MOST_WORDS], event.start, False
+            frame.keys.append(frame.key)
             continue
         _scalar(frame, event, comments)
         frame.waiting = True
@@ -132,7 +135,7 @@ def _above(frame: _Frame, event: Event, comments: Comments) -> tuple[Label, ...]
     place = frame.key_offset if frame.kind == "map" else event.start
     behind, above = comments.behind(place)[:_MOST_WORDS], comments.above(place)[:_MOST_WORDS]
     labels = (Label(frame.key, "key"), Label(behind, "comment"), own, Label(above, "above"))
-    return (*(label for label in labels if label.words), *frame.labels)[:14]
+    return (*(label for label in labels if label.words), *frame.labels)[:_MOST_LABELS]
 
 
 def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
@@ -169,7 +172,12 @@ def _close(stack: list[_Frame], values: list[Value], document: Document, table: 
             for place in range(first, last) if label.words else ():
                 values[place] = values[place]._replace(labels=(*values[place].labels, label))
         if told.words:
-            frame.labels = (*frame.labels, told)[-14:]
+            frame.labels = (*frame.labels, told)[-_MOST_LABELS:]
+    run = of_a_run(frame.keys)
+    if run.words:
+        frame.labels = (*frame.labels, run)[-_MOST_LABELS:]
+        for place in range(frame.first, len(values)):
+            values[place] = values[place]._replace(labels=(*values[place].labels, run))
     _finish(frame, values, document, table)
     if stack and stack[-1].kind == "map" and len(stack[-1].sections) <= MOST_SECTIONS:
         section = Section(stack[-1].key, " ".join(frame.own)[:_MOST_WORDS], frame.named)
@@ -183,6 +191,6 @@ def _finish(frame: _Frame, values: list[Value], document: Document, table: int) 
         return  # which of several numbers is which, a list does not say
     for number, labels, inside, stop in frame.pending:
         text = Text(document.source[inside:stop], range(inside, stop))
-        around = (*labels, *([row] if row.words else ()), *frame.labels)[:14]
+        around = (*labels, *([row] if row.words else ()), *frame.labels)[:_MOST_LABELS]
         if text.text:
             values.append(Value(text, number.value, number.resolution, number.literal, around, table, frame.row))

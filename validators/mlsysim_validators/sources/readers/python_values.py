@@ -43,7 +43,7 @@ from .python_places import Places
 from .python_quantities import quantity
 from .python_scopes import Scope
 from .python_survey import Survey
-from .sections import names_beside
+from .sections import names_beside, of_a_run
 
 _DEPTH = 40
 _MOST_OVER = 3
@@ -327,6 +327,7 @@ class ValueWalker:
         ]
         row_label = Label(" ".join(own)[:MOST_WORDS], "row")
         listed = names_in(*values)
+        context = context.beside(of_a_run(names))
         sections = [section_of(name, value, own) for name, value in zip(names, values, strict=True)]
         for key, name, value, beside in zip(keys, names, values, names_beside(sections, own), strict=True):
             line = value.end_lineno or value.lineno

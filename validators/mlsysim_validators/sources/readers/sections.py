@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
@@ -18,6 +18,10 @@ _OF_FIGURES = AnyCase(
     r"vector|matrix|precision|dtype|link|capabilit|内存|显存|算力|计算|性能|功耗|硬件|规格|通信|带宽"
 )
 
+_OF_A_RUN = AnyCase(
+    r"\b(?:mfu|hfu|batch|gbs|mbs|parallelism|seq(?:uence)?[ _-]?len\w*|step[ _-]time\w*|throughput|speedup|dispatcher|"
+    r"recompute)(?![a-z])|(?<=_)(?:mfu|hfu|step_time\w*|batch_size)"
+)
 MOST_SECTIONS = 40  # of one record
 
 
@@ -29,6 +33,11 @@ class Section(NamedTuple):
     names: str
     named: int
     bare: bool = False
+
+
+def of_a_run(keys: Iterable[str]) -> Label:
+    """The key of a record that tells of a run, so that its rates may be what the run reached; an empty one for none."""
+    return Label(next((key for key in keys if _OF_A_RUN.search(key)), ""), "run")
 
 
 def names_beside(sections: Sequence[Section], own: Sequence[str]) -> list[Label]:

@@ -24,12 +24,12 @@ def _within(words: str) -> re.Pattern[str]:
 # Keys with one of these words hold no published figure.
 _OTHERWISE = _within(r"""
 eff efficiency factor scale scaling util\w* mfu hfu mbu achiev\w* measured effective sustained empirical observed ratio
-fraction latency overhead price cost msrp usd num count steps? iter\w* seconds time required needed reserved used free
-alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w* smem onchip
-buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk nvme network
-internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores stack\w* dies?
-tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests? profil(?:ed|ing|er) clocks?
-freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median
+fraction latency overhead price cost msrp usd num count steps? iter\w* seconds time duration required needed reserved
+used free alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w*
+smem onchip buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk
+nvme network internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores
+stack\w* dies? tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests?
+profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
@@ -50,6 +50,8 @@ _TAKEN = _within(
 # What is said of a whole function or class tells of its work ("time is measured between calls"), less of its numbers.
 _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchmarked effective realistic practical")
 # A comment at a figure with one of these says that it is of a device that nobody else has.
+# "HBM3 Stack 0" and "GDDR bank 3" have a part of a memory's size and bandwidth each.
+_PART = regex(r"\b(?:bank|stack|channel|die|dimm|module|partition|chiplet) ?#?\d{1,2}\b", re.IGNORECASE)
 _CUSTOM = _within("custom customi[sz]ed overclocked underclocked downclocked undervolted")
 _ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 
@@ -71,7 +73,7 @@ _BANDWIDTH = regex(
 )
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = regex(r"\bt[bdg]p|\bpower\b|\bwatts?\b", re.IGNORECASE)
-_SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
+_SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|standby|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bandwidth", _BANDWIDTH),
@@ -121,6 +123,12 @@ def was_taken(value: Value) -> bool:
 def is_custom(value: Value) -> bool:
     """Whether a remark on a value says that it is of a device of its own: `# 2.4 TB/s, custom to our variant`."""
     return any(_CUSTOM.search(label.words) for label in value.labels if label.role in ("comment", "above"))
+
+
+def is_of_a_part(value: Value) -> bool:
+    """Whether a value is of a numbered part of a device: `{"name": "HBM3 Stack 0", "bandwidth_gbps": 670}`."""
+    nearest = (next((label for label in value.labels if label.role == role), None) for role in ("row", "key"))
+    return any(label is not None and _PART.search(spoken(label.words)) for label in nearest)
 
 
 def among_taken(value: Value) -> bool:

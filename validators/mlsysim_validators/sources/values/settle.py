@@ -16,7 +16,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices, Found
-from mlsysim_validators.sources.values.kinds import is_custom, was_taken
+from mlsysim_validators.sources.values.kinds import is_custom, is_of_a_part, was_taken
 from mlsysim_validators.sources.values.meaning import Meaning
 
 _DIMENSIONS: dict[str, Dimension] = {
@@ -43,6 +43,9 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
         return None
     if is_custom(value):
         claim.reason = "the words beside it speak of a device of one's own"
+        return None
+    if is_of_a_part(value):
+        claim.reason = "of a part of a device"
         return None
     found = devices.of(value)
     if value.default and not _named_beside(value, found):

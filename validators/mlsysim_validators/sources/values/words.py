@@ -18,6 +18,7 @@ _SPOKEN = (
     (regex(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
     (regex(r"(?<![A-Za-z0-9])(?=(?:16|32|64) (?:true|mixed)\b)", re.IGNORECASE), "fp"),  # Lightning's "16-mixed"
     (regex(r"(?<![A-Za-z0-9])8(?= (?:true|mixed)\b)", re.IGNORECASE), "fp8 int8"),
+    (regex(r"\btc\b", re.IGNORECASE), "tensor"),
     (regex(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
     (regex(r"\bi4\b", re.IGNORECASE), "int4"),
     (regex(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
