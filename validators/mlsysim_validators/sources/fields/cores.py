@@ -21,8 +21,11 @@ _CORES = {
     "links.nvlink.ports": r"(?:NVLink(?: \d)? |NV)?links",
     "links.infinity_fabric.ports": r"links",
 }
+_BEHIND = {path: regex(rf"[ \u2009\u00a0-]?(?:{words})\b", re.IGNORECASE) for path, words in _CORES.items()}
+_LABELLED = {path: regex(rf"(?<![A-Za-z])(?:{words})\b", re.IGNORECASE) for path, words in _CORES.items()}
 _PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link|transistor")
 _IS = r"(?: count)? ?[:=] ?[~\u2248]?$"  # "CUDA cores: 2,560"
+_AHEAD = {path: regex(rf"(?<![A-Za-z])(?:{words}){_IS}", re.IGNORECASE) for path, words in _CORES.items()}
 _LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 
@@ -47,10 +50,10 @@ def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return None
     if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
         return None
-    for path, pattern in _CORES.items():
-        behind = re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", words.after, re.IGNORECASE)
-        labelled = re.search(rf"(?<![A-Za-z])(?:{pattern})\b", words.labels, re.IGNORECASE)
-        ahead = re.search(rf"(?<![A-Za-z])(?:{pattern}){_IS}", words.before[-_LABEL:], re.IGNORECASE)
+    for path in _CORES:
+        behind = _BEHIND[path].match(words.after)
+        labelled = _LABELLED[path].search(words.labels)
+        ahead = _AHEAD[path].search(words.before[-_LABEL:])
         if path in device and (behind or labelled or ahead):
             return Field(path, "spec", True)
     return None

@@ -57,9 +57,16 @@ _BACKWARD = regex(r"\btrain(?:ing)?\b|\bbackward|\bbackprop|\bbwd\b|\b(?:total|b
 _FORWARD_ALONE = regex(r"\bforward(?!(?: pass)? ?(?:\+|and|&|plus|/|-))|\binference\b", re.IGNORECASE)
 
 
-def _follows(after: str, pattern: str) -> bool:
-    """Whether words stand right behind a number."""
-    return re.match(rf"[ \u2009\u00a0-]?(?:{pattern})\b", after, re.IGNORECASE) is not None
+# The same right behind a number, right before it, and as its label.
+_BEHIND = {path: regex(rf"[ \u2009\u00a0-]?(?:{said})\b", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()}
+_BEFORE = {
+    path: regex(rf"(?<![A-Za-z])(?:{said})\W*(?:(?:of|is)\W*)?$", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()
+}
+_LABELLED = {
+    path: regex(rf"(?<![A-Za-z])(?:{said})(?![A-Za-z])", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()
+}
+_PARAMETERS_BEHIND = regex(r"[ \u2009\u00a0-]?(?:active )?param", re.IGNORECASE)
+_PARAMETERS = regex(r"\bparam\w*", re.IGNORECASE)
 
 
 def symbol_field(label: str) -> str | None:
@@ -74,25 +81,21 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
         if symbol is not None:
             return Field(symbol, "spec", True)
         if _OPENED.search(before):  # "8 KV heads (32 query heads)": what stands before the bracket has its number
-            inside = next((path for path, pattern in _MODEL_COUNTS.items() if _follows(after, pattern)), None)
+            inside = next((path for path, pattern in _BEHIND.items() if pattern.match(after)), None)
             if inside is not None:
                 return Field(inside, "spec", inside != "context")
         if _OF_THAT_SIZE.search(before):  # "32 heads of 128"
             return Field("head_size", "spec", True)
         if _DIVIDED.search(before) or _DIVIDED.search(labels):  # "d / heads = 64"
             return None
-        said = (rf"(?:{pattern})\W*(?:(?:of|is)\W*)?$" for pattern in _MODEL_COUNTS.values())
-        labelled = (rf"(?:{pattern})(?![A-Za-z])" for pattern in _MODEL_COUNTS.values())
-        for patterns, words_of_it in ((said, before[-40:]), (labelled, labels)):
-            for path, pattern in zip(_MODEL_COUNTS, patterns, strict=True) if _COUNTED.search(words_of_it) else ():
-                if re.search(rf"(?<![A-Za-z]){pattern}", words_of_it, re.IGNORECASE):
+        for patterns, words_of_it in ((_BEFORE, before[-40:]), (_LABELLED, labels)):
+            for path, pattern in patterns.items() if _COUNTED.search(words_of_it) else ():
+                if pattern.search(words_of_it):
                     return Field(path, "spec", path != "context")  # a text may well use less than there is
-        for path, pattern in _MODEL_COUNTS.items() if _COUNTED.search(after) else ():
-            if _follows(after, pattern):
+        for path, pattern in _BEHIND.items() if _COUNTED.search(after) else ():
+            if pattern.match(after):
                 return Field(path, "spec", path != "context")
-        if re.match(r"[ \u2009\u00a0-]?(?:active )?param", after, re.IGNORECASE) or re.search(
-            r"\bparam\w*", words, re.IGNORECASE
-        ):
+        if _PARAMETERS_BEHIND.match(after) or _PARAMETERS.search(words):
             active = re.search(r"activ(?:e|at)", words, re.IGNORECASE)
             return Field("parameters.active" if active else "parameters.total", "spec", True)
     if dimension in (TOKENS, DEVICE_TIME):

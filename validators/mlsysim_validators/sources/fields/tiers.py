@@ -7,6 +7,7 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.words import Field
+from mlsysim_validators.sources.patterns import regex
 
 _TIERS = {
     "flash": r"flash",
@@ -26,6 +27,7 @@ LEVEL = AnyCase(
     r"\W*(?:the )?(?:(?:unified |per-sm )?l[0-3]\b|s?ram\b|smem\b|shared mem|regist|scratchpad|infinity cache|"
     r"hbm\d?e?\b|dram\b|vram\b|gddr\d|global mem|device mem|local mem|texture|constant (?:cache|mem))"
 )
+_NAMED = {tier: regex(pattern, re.IGNORECASE) for tier, pattern in _TIERS.items()}
 
 
 def own_memory_is_ram(device: Entry) -> bool:
@@ -49,11 +51,11 @@ def tier_field(words: str, device: Entry, what: str) -> Field | None:
     """The capacity or the bandwidth, as `what` says, of the level of memory that some words name."""
     if not ANY_TIER.search(words):
         return None
-    for tier, pattern in _TIERS.items():
+    for tier, pattern in _NAMED.items():
         if tier in _MICRO_TIERS and device.attributes.get("class") != "micro":  # FlashAttention
             continue
         path = f"tiers.{tier}.{what}"
-        if re.search(pattern, words, re.IGNORECASE):
+        if pattern.search(words):
             if path in device:
                 return Field(path, "spec", True)
             if tier == "sram" and (device.attributes.get("class") == "micro" or _computes_from_sram(device)):

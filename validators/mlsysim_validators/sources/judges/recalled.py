@@ -199,8 +199,10 @@ def _may_recall(claim: Claim) -> bool:
     """Whether a number of running text is open, and long enough to be known again."""
     if claim.stated.cell is not None or claim.stated.block.kind not in _PROSE or claim.verdict != "unresolved":
         return False
+    if claim.reading.bound or claim.kind == "spec":
+        return False
     digits = re.sub(r"\D", "", claim.reading.text).strip("0")
-    return not claim.reading.bound and claim.kind != "spec" and (len(digits) > 1 or "." in claim.reading.text)
+    return len(digits) > 1 or "." in claim.reading.text
 
 
 def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:

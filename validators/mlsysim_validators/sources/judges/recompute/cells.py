@@ -53,9 +53,9 @@ def listed(claim: Claim, header: str) -> Given | None:
         return None
     found: list[Given] = []
     for one in table.row_of(cell)[:_MOST_COLUMNS]:
-        words = table.header_words(one)[:_MOST_HEADER]
-        match = _PLAIN.fullmatch(one.text.text.strip())
-        if one.column != cell.column and match and re.search(header, words, re.IGNORECASE):
+        match = _PLAIN.fullmatch(one.text.text.strip()) if one.column != cell.column else None
+        words = table.header_words(one)[:_MOST_HEADER] if match else ""
+        if match and re.search(header, words, re.IGNORECASE):
             scale = _SCALES.get(match[2], 1.0)
             found.append(Given((whole(match[1]) * scale,), f"{words} {one.text.text.strip()}", "its row"))
     return found[0] if len(found) == 1 and found[0].values[0] else None

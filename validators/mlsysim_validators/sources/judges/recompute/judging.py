@@ -268,14 +268,16 @@ class Neighbours:
 
     def _kind_of_question(self, claim: Claim) -> tuple[Kind, bool] | None:
         """The one kind that a question asks for, of an answer: "How long does it take? 5 ms", "Solution. 5 ms"."""
+        if claim.stated.cell is not None:
+            return None
         begin, _ = claim.stated.sentence_span()
         text = claim.stated.text.text
-        ahead = re.split(r"(?<=[.;!?])\s", text[max(0, begin - _LONGEST_QUESTION) : begin].strip())[-1]
-        question = ahead if ahead.endswith("?") else ""
+        ahead = text[max(0, begin - _LONGEST_QUESTION) : begin].strip()
+        question = re.split(r"(?<=[.;!?])\s", ahead)[-1] if ahead.endswith("?") else ""
         if not question and _ANSWERS.match(text) and claim is self.slide.same_text(claim)[-1]:
             above = next(iter(self.slide.above(claim.stated.block)), None)
             question = above.text.text[-_LONGEST_QUESTION:] if above is not None else ""
-        if not question or claim.stated.cell is not None:
+        if not question:
             return None
         found = kind_asked(question, claim)
         return (found, True) if found is not None and not avoided(found, claim, words_around(claim.stated)) else None
