@@ -148,6 +148,10 @@ class EntityFinder(Keeping):
         first = _WORD.match(words)
         return first is not None and (self._words.get(first.group()) or self._read(first.group())).begins
 
+    def may_be_a_name(self, words: str) -> bool:
+        """Whether a name begins with some words: where none does, all of them together are no name."""
+        return self._begins_a_name(_folded(words).removesuffix("s"))
+
     def _is_sure(self, folded: str, entry: Entry) -> bool:
         """Whether a name that may be an ordinary word is one here: the text is of hardware, or names the maker."""
         if not self._document_text:
@@ -289,20 +293,22 @@ class EntityFinder(Keeping):
 
     def _at(self, text: str, words: list[tuple[int, int]], index: int, *, sized: bool) -> tuple[Mention | None, int]:
         start = words[index][0]
-        reach = 1
+        so_far = [_folded(text[start : words[index][1]])]  # the first word, the first two, ...
         for (_, before), (behind, end) in pairwise(words[index : index + _MAX_WORDS]):
-            if text[before:behind].strip(" -_/\u2009\u00a0"):
+            between = text[before:behind]
+            if between != " " and between.strip(" -_/\u2009\u00a0"):
                 break
-            if not self._begins_a_name(_folded(text[start:end]).removesuffix("s")):
+            folded = _folded(text[start:end])
+            if not self._begins_a_name(folded.removesuffix("s")):
                 break
-            reach += 1
-        for count in range(reach, 0, -1):
+            so_far.append(folded)
+        for count in range(len(so_far), 0, -1):
             end = words[index + count - 1][1]
             if count > 1 and words[index][1] - start == 1 and text[start] in "aA" and text[start + 1] == " ":
                 continue  # "a 100 GB file" names no A100
             if count > 1 and _A_RATE_BEHIND.match(text, end) and text[words[index + count - 1][0] : end].isdigit():
                 continue  # "HDR 200 Gbit/s" states a rate of HDR
-            folded = _folded(text[start:end])
+            folded = so_far[count - 1]
             last = text[words[index + count - 1][0] : end]
             plural = folded.removesuffix("s") if len(last) > 2 or count == 1 else folded  # "the TPU v4 is"
             if plural == folded:

@@ -256,7 +256,7 @@ class Slide(Keeping):
             for begin, word in enumerate(said):
                 for end in range(begin + 1, min(begin + 3, len(said)) + 1) if finder.begins_a_name(word) else ():
                     name = f"{' '.join(said[begin:end])} {label}"
-                    for mention in finder.mentions(name):
+                    for mention in finder.mentions(name) if finder.may_be_a_name(name) else ():
                         if mention.entry.kind == "models" and mention.end - mention.start == len(name):
                             found[mention.entry.id] = mention
             self._completed[label, words] = next(iter(found.values())) if len(found) == 1 else None

@@ -142,12 +142,13 @@ def compute(claim: Claim, around: Surroundings, above: str = "") -> tuple[Rule, 
     above_it = text[max(0, begin - 300) : begin].strip() if cell is None else ""
     ahead = above_it.rpartition("\n")[2] if claim.stated.block.kind == "listing" else BREAK.split(above_it)[-1]
     place = claim.reading.start - begin
-    scopes = [(own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)]
+    texts = [(own[:place], ""), (own, ""), (f"{ahead} {own}", ahead)]
     if above:
-        scopes.append((f"{above} {own}", above))
+        texts.append((f"{above} {own}", above))
+    scopes = [(scope, before, _others(scope, claim.reading.text)) for scope, before in texts]
     for unit, rule in rules:
-        for scope, before in scopes:
-            pair = _pair(scope, rule, claim.reading.text)
+        for scope, before, others in scopes:
+            pair = _pair(scope, others, rule)
             if pair is None or (before and not _one_is_here(own, rule)):
                 continue
             if rule.result in _RATES and not _closes(scope, claim.reading.text, pair) and scope != own[:place]:
@@ -219,12 +220,15 @@ def _only_in(row: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading
     return found[0] if len(found) == 1 and found[0][0].one_value else None
 
 
-def _pair(scope: str, rule: Rule, own: str) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
-    stated = readings(scope)
-    if len(stated) < 2:
-        return None
+def _others(scope: str, own: str) -> list[Reading]:
+    """The numbers of a text that another one may follow from."""
     own = own.strip()
-    others = [one for one in stated if not one.range_end and one.text.strip() != own]
+    return [one for one in readings(scope) if not one.range_end and one.text.strip() != own]
+
+
+def _pair(scope: str, others: list[Reading], rule: Rule) -> tuple[tuple[Reading, Unit], tuple[Reading, Unit]] | None:
+    if len(others) < 2:
+        return None
     first = _only(scope, others, uncounted(rule.first))
     second = _only(scope, others, uncounted(rule.second)) if first is not None else None
     if first is None or second is None or first[0].start == second[0].start:  # "64 FLOPs", read as a rate as well

@@ -133,7 +133,10 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if laws is None or not claim.reading.value:
             continue
         stated = claim.reading.value * unit.factor
-        found = _candidates(claim, situation, unit, list(_products(laws, list(_operands(claim, situation, laws)))))
+        plain = list(_products(laws, list(_operands(claim, situation, laws))))
+        if not plain:
+            return None
+        found = _candidates(claim, situation, unit, plain)
         every = [*found.first, *found.lowered, *found.shared]
         coarse = 0.5 * claim.reading.resolution > _FINE * claim.reading.value
         every = [one for one in every if not (coarse and OF_CACHES in one.told)]  # "5 GB set aside"

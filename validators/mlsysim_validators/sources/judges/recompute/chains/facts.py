@@ -225,8 +225,11 @@ class Facts(Keeping):
         if sort not in kept:
             mine = place_of(claim)
             index = bisect_left(facts, mine, key=_place)
-            first = bisect_left(facts, mine[:1], max(0, index - _MOST), index, key=_place)
-            last = bisect_left(facts, (mine[0] + 1,), index, min(len(facts), index + _MOST), key=_place)
+            first, last, block = index, index, mine[0]
+            while first and index - first < _MOST and facts[first - 1].place[0] == block:
+                first -= 1
+            while last < len(facts) and last - index < _MOST and facts[last].place[0] == block:
+                last += 1
             own = [fact for fact in facts[first:last] if fact.one_value and _together(fact, claim, mine)]
             own.sort(key=lambda fact: (fact.place > mine, -_key(fact)))
             kept[sort] = [Near(fact, 0) for fact in own if fact.place != mine], index
