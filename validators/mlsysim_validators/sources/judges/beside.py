@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Entry
+from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.people import BEHIND, IN_ORDER
+from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE, THROUGHOUT
+from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide
 
 SHEET = 2  # figures make one
@@ -69,6 +70,46 @@ def owner_of(claim: Claim, slide: Slide) -> Entry | None:
         if agrees(claim.reading, claim.unit.factor, theirs.value):
             return other
     return None
+
+
+def owner_in_section(claim: Claim, slide: Slide, registry: Registry) -> Entry | None:
+    """Another device or model of its section whose value this is, where the name that it was taken for stands far.
+
+    That name stands elsewhere in the document; or in a line above, and the other numbers of the sentence, which are
+    right, are those of the other one as well.
+    """
+    section = slide.under(claim.stated.block.title)
+    if claim.entity is None or claim.stated.cell is not None or claim.unit is None:
+        return None
+    if claim.how == THROUGHOUT and not _is_named(claim.entity, section):
+        figures = [claim]
+    elif claim.how == LINE_ABOVE and claim.stated.block.kind == "paragraph":
+        figures = [other for other in _of_its_sentence(claim, slide) if other is claim or is_right(other)]
+        figures = figures if len(figures) >= SHEET else []
+    else:
+        return None
+    for other in relatives(claim.entity, registry, same_family=False) if figures else ():
+        if all(_is_of(figure, other) for figure in figures) and _is_named(other, section):
+            return other
+    return None
+
+
+def _of_its_sentence(claim: Claim, slide: Slide) -> list[Claim]:
+    """The specifications of its device that a number's sentence states, with its own."""
+    begin, end = claim.stated.sentence_span()
+    beside = (claim, *slide.beside(claim))
+    return [
+        one for one in beside if one.entity is claim.entity and one.kind == "spec" and begin <= one.reading.start < end
+    ]
+
+
+def _is_of(claim: Claim, other: Entry) -> bool:
+    spec = other.get(claim.field)
+    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
+
+
+def _is_named(entry: Entry, text: str) -> bool:
+    return any(name in text for name in (entry.name, *entry.aliases, *entry.default_for))
 
 
 def is_of_a_sheet(claim: Claim, slide: Slide) -> bool:

@@ -8,6 +8,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields.formats import formats_in, number_format, only_format
 from mlsysim_validators.sources.fields.rates import TENSOR
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import SPOKEN_OF
 from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.tables import TableView
@@ -16,6 +17,7 @@ _PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")
 _OF_MATRICES = AnyCase(r"dense|tensor|matrix")
 _SAYS_WHICH = AnyCase(r"dense|spars")
 THREE_DIGITS = 100
+_NUMBER = regex(r"[~≈]?[\d.,]+(?: ?[A-Za-z]{1,2}(?:LOPS?|OPS?|LOP/s|OP/s))?")
 _BEFORE = 200
 
 
@@ -90,6 +92,19 @@ def of_another_format(claim: Claim, entity: Entry, around: Surroundings) -> Spec
         ),
         None,
     )
+
+
+def of_a_format_of_its_header(claim: Claim, entity: Entry, around: Surroundings) -> bool:
+    """Whether the header of a number names several formats, "FP8/INT8", and it is the dense rate in one of them."""
+    if claim.stated.cell is None or len(formats_in(around.column)) < 2 or formats_in(around.row):
+        return False
+    if _NUMBER.fullmatch(claim.stated.cell.text.text.strip(), 0) is None:
+        return False  # of several numbers each has its own format
+    spec = of_another_format(claim, entity, around)
+    if spec is None:
+        return False
+    claim.field = spec.path
+    return True
 
 
 def _is_advertised(claim: Claim, entity: Entry, around: Surroundings) -> bool:

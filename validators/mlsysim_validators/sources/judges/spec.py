@@ -10,7 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, digits_of, keeps, printed, rounds_to
 from mlsysim_validators.sources.judges.attained import PEAK_OF, judge_attained
-from mlsysim_validators.sources.judges.beside import fits_beside, owner_of
+from mlsysim_validators.sources.judges.beside import fits_beside, owner_in_section, owner_of
 from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     ONE_OF_SIZES,
@@ -47,7 +47,12 @@ from mlsysim_validators.sources.judges.parts import (
     take_for_its_device,
     take_for_its_system,
 )
-from mlsysim_validators.sources.judges.pipes import of_an_unsaid_format, of_another_format, of_the_other_pipe
+from mlsysim_validators.sources.judges.pipes import (
+    of_a_format_of_its_header,
+    of_an_unsaid_format,
+    of_another_format,
+    of_the_other_pipe,
+)
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
@@ -140,7 +145,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
-    if of_an_unsaid_format(claim, entity, around):
+    if of_an_unsaid_format(claim, entity, around) or of_a_format_of_its_header(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
         return
     variant = _variant_named_elsewhere(claim, around)
@@ -338,6 +343,10 @@ def _judge_wrong(
     owner = owner_of(claim, slide)
     if owner is not None and reason.rule not in ("swapped", "superseded") and not other_way:
         claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
+        return
+    owner = owner_in_section(claim, slide, registry) if reason.rule == "variant" else None
+    if owner is not None:
+        claim.decide("unresolved", f"it fits {owner.name}, which its section names as well")
         return
     if reason.rule == "disputed" and _is_a_die_of(claim, spec, around):
         reason = Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")

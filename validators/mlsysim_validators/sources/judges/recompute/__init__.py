@@ -2,7 +2,7 @@
 
 situation       what stands around a number that it may follow from, the nearest first:
                 scopes, the texts there; texts, what they state; cells, what its row does; given, an input
-memory, rooflines, training, collectives, reliability, power, costs, laws, holding, transfers
+memory, rooflines, ridges, training, collectives, reliability, power, costs, laws, holding, transfers
                 what each quantity is called (KINDS) and what it should be
 kinds           which of them a number is
 counts          whole numbers without a unit

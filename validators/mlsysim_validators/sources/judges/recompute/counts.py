@@ -14,7 +14,7 @@ from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.judges.recompute import holding, reliability, rooflines
+from mlsysim_validators.sources.judges.recompute import holding, reliability, ridges, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.patterns import regex
@@ -42,14 +42,14 @@ KINDS = (
         AnyCase(rf"(?:FLOPs?|ops?)[:/]bytes?(?: ratio)?(?: (?:is|of|to|at|about|around|roughly))* ?{_NUMBER}(?::1\b)"),
         AnyCase("byte"),
         _NO_RIDGE,
-        rooflines.ridge,
+        ridges.ridge,
     ),
     Count(
         "ridge_point",
         AnyCase(rf"{_NUMBER}:1 (?:FLOPs?|ops?)[:/]byte"),
         AnyCase("byte"),
         _NO_RIDGE,
-        rooflines.ridge,
+        ridges.ridge,
     ),
     Count(
         "ridge_point",
@@ -59,7 +59,7 @@ KINDS = (
         ),
         AnyCase("ridge"),
         _NO_RIDGE,
-        rooflines.ridge,
+        ridges.ridge,
     ),
     Count(
         "batch_crossover",
@@ -104,7 +104,7 @@ _IN_TABLES = (
         ),
     ),
     (
-        Count("ridge_point", AnyCase(_NUMBER), AnyCase("."), AnyCase("$^"), rooflines.ridge),
+        Count("ridge_point", AnyCase(_NUMBER), AnyCase("."), AnyCase("$^"), ridges.ridge),
         AnyCase(r"(?:ideal |peak )?(?:ridge(?: ?points?)?|machine balance|balance(?: point)?)(?: ?[(\[].{0,18}[)\]])?"),
     ),
 )

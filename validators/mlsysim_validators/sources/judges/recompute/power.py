@@ -17,7 +17,9 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 _HOUR = 3600.0
 _N_OF_THEM = r"\b(?:for|per|of) (?:all )?(?:\d+|two|four|eight|sixteen)\b(?! ?(?:h|s|hours?|days?|min\w*|years?)\b)"
 _OF_MORE = rf"idle|sleep|total|cluster|rack|node|server|\bbox(?:es)?\b|{_N_OF_THEM}"  # not of one device
+_SEVERAL = 1.9  # times the energy of one device
 _MOST_OF_ONE = 3000.0  # W, of a device
+_HOSTED = r"\b(?:box|node|server|host|rack|chassi|system|cabinet)(?:e?s)?\b"  # whose power is more than its devices'
 
 
 def _pue(s: Situation) -> Given | None:
@@ -45,7 +47,7 @@ def fleet_power(s: Situation) -> Computed:
     values = [(plain, f"{many.told()} x {each.told()}")]
     if pue is not None:
         values.append((plain * pue.values[0], f"{values[0][1]} x {pue.words}"))
-    clear = not s.says(r"host|node overhead|cool|network|server", nearest=2)
+    clear = not (s.says(r"host|node overhead|cool|network|server", nearest=2) or s.says(_HOSTED, nearest=1))
     stated = s.claim.reading.value * s.claim.reading.units[0].factor
     whole = each.values[0] > max(_MOST_OF_ONE, stated)  # that the claim is a part of
     return Computed(values, room=0.02, certain=clear and each.place != "registry" and not whole)
@@ -70,6 +72,10 @@ def energy(s: Situation) -> Computed:
             told += f" x PUE {factor:g}" if factor > 1 else ""
             values.append((power.values[0] * span.values[0] * many * factor, told))
     unknown = pue is None and s.says("PUE", nearest=1)  # it is stated too far away
+    stated = s.claim.reading.value * s.claim.reading.units[0].factor
+    here = power.place in ("registry", *OWN) and span.place in OWN
+    if devices is None and not here and stated > _SEVERAL * max(value for value, _ in values):
+        return Computed(values, room=0.03, certain=False)  # of several devices, perhaps
     return Computed(values, room=0.03, certain=not elsewhere and not unknown)
 
 

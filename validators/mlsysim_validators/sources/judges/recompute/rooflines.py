@@ -12,7 +12,6 @@ from mlsysim_validators.sources.dimensions import (
     BANDWIDTH,
     BYTES,
     FLOP_RATE,
-    INTENSITY,
     OPERATIONS,
     OPERATIONS_PER_TOKEN,
     TIME,
@@ -24,7 +23,6 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.reasons import relatives
 
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
@@ -37,20 +35,12 @@ _AT_A_SHARE = regex(
 )
 _TRAINS = AnyCase(r"train|optimi[sz]er step|6 ?[NP]\b")
 _BACKWARD = AnyCase(r"backward|gradients?")
-_RIDGE = AnyCase(
-    r"ridge|machine balance|critical intensity|(?:ops?|flops?)[:/]bytes? ratio|balance point|hardware balance|knee|"
-    r"peak (?:compute|flops?) (?:to|/|over|divided)|"
-    r"(?:ratio|balance) of (?:peak )?(?:compute|flops?|ops|arithmetic) to|"
-    r"compute[- ]?(?:to[- ]|:|/)(?:memory|bandwidth)"
-)
-_OF_A_KERNEL = regex(r"\A\W*(?:A?I|OI)\b(?! ?[\^*\u2217\u22c6{_])|[Ii]ntensity")  # a column of what kernels have
-_WORKLOAD = AnyCase(r"\bAI\b|intensity|算术强度|decode|prefill|gemm|matmul|kernel|layer|attention|conv")
-_NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
+NO_MEMORY_RATE = r"nvlink|infiniband|pcie|network|interconnect|ethernet|fabric|node|link|ssd|nvme|disk|storage|l2|sram"
 
 
 def memory_rate(s: Situation) -> Given | None:
     """The memory bandwidth that the text states, or else the registry has of the device."""
-    stated = s.quantity(BANDWIDTH, avoid=_NO_MEMORY_RATE)
+    stated = s.quantity(BANDWIDTH, avoid=NO_MEMORY_RATE)
     device = s.device()
     values: list[float] = list(stated.values) if stated is not None else []
     words, place = (stated.words, stated.place) if stated is not None else ("", "")
@@ -252,70 +242,6 @@ def compute_time(s: Situation) -> Computed:
     return Computed(values, room=0.02, least=True, certain=not s.says(r"mfu|efficien|utili[sz]", nearest=3))
 
 
-def ridge(s: Situation) -> Computed:
-    """Peak over memory bandwidth, as the row or sentence states them or as the registry has them."""
-    device = s.device()
-    number = s.precision()
-    stated_peak = s.quantity(FLOP_RATE)
-    stated_rate = s.quantity(BANDWIDTH, avoid=_NO_MEMORY_RATE)
-    peaks: list[tuple[float, str]] = []
-    rates: list[tuple[float, str]] = []
-    if stated_peak is not None:
-        peaks += [(value, stated_peak.told()) for value in stated_peak.values]
-    if stated_rate is not None:
-        rates += [(value, stated_rate.told()) for value in stated_rate.values]
-    slips = []
-    variants: list[tuple[float, str]] = []
-    if device is not None and "memory.bandwidth" in device:
-        bandwidth = device["memory.bandwidth"]
-        variants = _variants(s, device, number)
-        rates.append((bandwidth.value, bandwidth.printed))
-        rates.append((round(bandwidth.value / 1e12) * 1e12 or bandwidth.value, f"{bandwidth.printed}, rounded"))
-        names = [number] if number not in (None, "fp16") else ["fp16", "bf16"]
-        for name in names:
-            spec = device.get(f"compute.matrix.{name}")
-            if spec is not None:
-                peaks.append((spec.value, f"{si(spec.value, 'FLOP/s', 4)} ({name}, dense) of {device.name}"))
-            sparse = device.get(f"compute.matrix_sparse.{name}")
-            if sparse is not None:
-                sentence = (
-                    f"with the sparse {str(name).upper()} rate it would be that: the ridge point is of the dense rate"
-                )
-                slips.append(Slip("sparse-for-dense", sparse.value / bandwidth.value, sentence))
-    if not peaks or not rates:
-        return Computed([], missing="a ridge point needs a peak and a memory bandwidth; the text does not state them")
-    values = [
-        (float(formulas.ridge_point(peak, rate)), f"ridge = {told} / {words}")
-        for peak, told in peaks
-        for rate, words in rates
-    ]
-    if _OF_A_KERNEL.search(s.around.column) and all(s.claim.value > value for value, _ in values):
-        return Computed([], missing="an intensity above the ridge point, where the roof is the peak")
-    label = f"{s.around.row} {s.around.column} {s.around.before[-60:]} {s.around.after[:30]}"
-    named = (s.claim.unit is not None and not s.claim.unit.dimension) or _RIDGE.search(label) is not None
-    named = named or (
-        _RIDGE.search(f"{s.around.sentence} {s.around.title}") is not None and not _WORKLOAD.search(label)
-    )
-    beside = s.slide.same_text(s.claim) if s.claim.stated.cell is None else []
-    named = named or any(one.field == "ridge_point" and one.verdict == "match" for one in beside)
-    discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)
-    return Computed(values, slips, room=0.006, certain=named and not discounted, also=variants)
-
-
-def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[float, str]]:
-    """The ridge points of the other variants of a device, where the text names the family alone."""
-    if not s.claim.assumed and s.claim.entity is not None:
-        return []
-    found = []
-    for other in relatives(device, s.registry, same_family=True):
-        peak = dense_peak(other, number)
-        if peak and "memory.bandwidth" in other:
-            rate = other["memory.bandwidth"]
-            value = float(formulas.ridge_point(peak, rate.value))
-            found.append((value, f"ridge = {si(peak, 'FLOP/s', 4)} / {rate.printed} of {other.name}"))
-    return found
-
-
 def crossover(s: Situation) -> Computed:
     """The batch at which decoding turns compute-bound: ridge x bytes per parameter / 2."""
     peak, rate = peak_rate(s), memory_rate(s)
@@ -385,12 +311,5 @@ KINDS = (
         ),
         token_rate,
         timed=True,
-    ),
-    Kind(
-        "ridge_point",
-        INTENSITY,
-        AnyCase(r"ridge|machine balance|critical intensity|ops[:/]byte ratio|balance point"),
-        AnyCase(r"network|nvlink|infiniband|storage|\bio\b|interconnect|l2|sram|(?-i:\bAI) ?[=≈] ?~?\d"),
-        ridge,
     ),
 )

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, TIME
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
+from mlsysim_validators.sources.judges.recompute.compared import is_compared_with
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
 from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
@@ -42,9 +43,7 @@ _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
 _LEAST_TRAINED = 1e8  # tokens
-_LONGEST_THAN = 30
 _COUNTED_ROW = regex(r"\W*(?P<n>[1-9]\d{0,4}) ?[×x] ?(?:[A-Z][\w.-]{0,12} ?){1,4}")
-_THAN = regex(r"\bthan (?:that of |those of |what |in |on |with )?(?:the |an? |our )?$")
 _ONE_DEVICE = regex(r"\b(?:a single|one|single) (?:GPU|accelerator|card|A100|H100|H200|MI300X|B200|V100)\b")
 _SEVERAL = regex(r"\d[\d,]* ?[x×]? ?(?:\w+ )?(?:GPUs|accelerators|nodes|of them)|\d s\b")
 _PARTS = regex(
@@ -272,11 +271,7 @@ class Situation:
             return self.claim.entity
         for scope in self.scopes:
             named = [m for m in self._finder.mentions(scope.text) if m.entry.kind == kind]
-            entries = {
-                m.entry.id: m.entry
-                for m in named
-                if not _THAN.search(scope.text, max(0, m.start - _LONGEST_THAN), m.start)
-            }
+            entries = {m.entry.id: m.entry for m in named if not is_compared_with(scope.text, m.start)}
             sized = kind == "models" and not named and scope.near and scope.place not in _OF_MANY
             sized = sized and not (self.claim.stated.cell is not None and scope.place == "a line above")
             of_size = self._of_a_size(scope) if sized else None
@@ -302,6 +297,8 @@ class Situation:
             return listed
         for scope in self.scopes:
             models = {m.entry.id: m for m in self._finder.mentions(scope.text) if m.entry.kind == "models"}
+            if any(is_compared_with(scope.text, model.start) for model in models.values()):
+                return None  # its own may stand anywhere
             sizes = {
                 model_size(m)
                 for m in hits(MODEL_SIZE, scope.text)

@@ -19,7 +19,7 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
 )
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
-from mlsysim_validators.sources.judges.recompute.chains.law import Law, Need, is_whole, times
+from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, Need, is_whole, times
 from mlsysim_validators.sources.slides import Slide
 
 _METER = r"\bPUE\b|\bP_?\W{0,2}fac|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
@@ -68,6 +68,8 @@ _IT = (
 _OF_THE_IT = AnyCase(rf"\W*(?:(?:of|in|for|at|to|go|reach(?:es)?|left|remains?|feeds?) )*{_IT}")
 _BEFORE_IT = AnyCase(rf"\b{_IT}(?: (?:load|power|side|draws?|takes?|gets?|needs?))*\W*$")
 _NEAR, _SAME = 30, 0.02
+_HOSTS = AnyCase(r"\b(?:nodes|servers|machines|boxes|chassis|cabinets|systems)\b")
+_SEVERAL = 1.9  # times the energy of one device
 
 
 def goes_with_its_sentence(claim: Claim, slide: Slide, pue: float) -> bool:
@@ -88,6 +90,22 @@ def goes_with_its_sentence(claim: Claim, slide: Slide, pue: float) -> bool:
         if abs(ratio * pue - 1) <= _SAME or (inner and abs(ratio / pue - 1) <= _SAME):
             return True
     return False
+
+
+def is_of_more(claim: Claim, bound: Bound) -> bool:
+    """Whether a number may be of more than a law counts, whose inputs do not all stand in its sentence.
+
+    A power is of the hosts that the sentence names, where that of their devices was found; an energy is of several
+    devices, of which nothing says how many.
+    """
+    if not bound.far:
+        return False
+    counts = any(need.sort == "devices" for need in bound.law.needs)
+    if bound.law.name == "fleet_power":
+        return counts and _HOSTS.search(claim.stated.sentence()) is not None
+    power = next((one for need, one in zip(bound.law.needs, bound.inputs, strict=True) if need.sort == POWER), 0.0)
+    stated = claim.reading.value * bound.unit.factor
+    return bound.law.name == "energy" and not counts and power <= _DEVICE_MOST and stated > _SEVERAL * bound.value
 
 
 def _of_a_node(power: float, rate: float) -> Iterator[tuple[float, str]]:

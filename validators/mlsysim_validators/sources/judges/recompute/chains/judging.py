@@ -64,6 +64,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
         return None
     bound = sure[0]
+    if electricity.is_of_more(claim, bound):
+        return None
     if bound.law.name == "facility_power" and electricity.goes_with_its_sentence(claim, slide, bound.inputs[-1]):
         return None
     slips = [

@@ -30,6 +30,8 @@ _BYTES_EACH = regex(
     r"(?:each\b|apiece\b|per param|a param|/ ?param|for (?:each|every) param)"
 )
 _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|with|as|for|using) [\w-]{1,6}(?: bits?)?\b")
+_ITS_FORMAT = regex(r" [A-Z]{2,5}\d{1,2}\b")  # "141 GB BF16, 71 GB FP8"
+_FORMAT_AHEAD = regex(r"\b[A-Z]{2,5}\d{1,2}[:=]? [~≈]?$")  # "BF16 141 GB"
 _BEHIND = regex(r" (?:for|of|in) (?:the|an?|its|our)\b[^.;]{0,80}")
 _AMOUNT = regex(r"\d[\d.,]* ?[kMGT]i?B\b")
 _OTHERWISE = AnyCase(
@@ -156,6 +158,8 @@ def _by_format(clause: _Clause) -> Each | None:
     if _NOT_BY_FORMAT.search(clause.own.rpartition(";")[2]) or _NOT_BY_FORMAT.search(clause.behind[:40]):
         return None
     behind = _FORMAT_BEHIND.match(clause.behind)
+    if behind is None and not _FORMAT_AHEAD.search(clause.own):
+        behind = _ITS_FORMAT.match(clause.behind)
     found = of_format(behind[0]) if behind is not None else None
     if found is not None or (behind is not None and formats_in(behind[0])):
         return found
