@@ -146,6 +146,10 @@ class Entry:
             self._attributes = {key: value for key, value in self._raw.items() if key != "specs"}
         return self._attributes
 
+    def printed_elsewhere(self, path: str) -> tuple[float, ...]:
+        """What other documents print for a spec, and the registry does not stand by (`disputed`), in base units."""
+        return tuple(float(record["value"]) for record in self.attributes.get("disputed", {}).get(path, ()))
+
     @property
     def specs(self) -> Mapping[str, Spec]:
         """Every spec by its dotted path."""

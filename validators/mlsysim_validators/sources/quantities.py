@@ -30,6 +30,7 @@ _WIDEST_FORMAT = 128  # bits; narrower is the width of a number or a register
 _NAME_BEHIND = regex(r" ?(?=[A-Za-z]*[A-Z])[A-Za-z]+-?\d| ?[a-z]{1,3}\d")  # A10G, A3, v5p-128
 _FIELD_OF_A_SHELL = regex(r"(?:print |[{(,])\$\d[,})]?$|\{ ?print")  # awk '{print $2}'
 _DECADE = regex(r"(?:1[89]|20)\d0s")
+_GENERATION = AnyCase(r"\b(?:PCIe?|PCI Express|NVLink|Infinity Fabric|Gen(?:eration)?|HBM|GDDR|version) $")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
     r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors|"
@@ -95,7 +96,8 @@ def stated_quantities(document: Document, devices: Devices) -> Iterator[Stated]:
                     for reading in _readings(cell.text.text):
                         settled = with_header_unit(reading, table, cell)
                         counted = settled.bare and _counts_parts_in_table(settled, table, cell)
-                        if (not settled.bare or counted) and not _is_label(settled, cell.text.text, block):
+                        which = reading.bare and _GENERATION.search(cell.text.text[: reading.start])
+                        if (not settled.bare or counted) and not (which or _is_label(settled, cell.text.text, block)):
                             yield Stated(settled, cell.text, block, index, cell, table)
         elif block.kind == "listing":
             yield from _in_listing(block, index)

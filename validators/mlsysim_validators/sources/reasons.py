@@ -33,9 +33,12 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
 
     `table` holds the other claims of the same table, in which rows or columns may have been swapped.
     """
+    aside = _set_aside(claim, spec, registry)
+    if aside is not None and aside.rule == "disputed":  # what documents print is copied from no neighbour
+        return aside
     reasons = (
         _swapped(claim, spec, table)
-        or _set_aside(claim, spec, registry)
+        or aside
         or _other_rate(claim, spec)
         or _direction(claim, spec, registry)
         or _product_of_its_name(claim)

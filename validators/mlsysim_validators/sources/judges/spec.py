@@ -54,6 +54,7 @@ from mlsysim_validators.sources.judges.pipes import (
     of_the_other_pipe,
 )
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
+from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant, sparse_of_a_sibling
@@ -67,6 +68,8 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
+_ACROSS = AnyCase(r"\b(?:over|across|through) (?:the |all )?$")
+_NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 _STRUCTURE = ("layers", "heads.", "hidden_size")
 _PCIE_GENERATION = regex(r"\bPCIe? ?(?:Gen(?:eration)? ?|v)?([3-7])\b", re.IGNORECASE)
@@ -262,7 +265,7 @@ def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:
         )
         return
     told = why_unsupported(entity, claim.field, claim.value)
-    if told and claim.sure:
+    if told and claim.sure and not _NOTED.search(f"{around.row} {around.after[:2]}"):  # a footnote may say what it is
         claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
@@ -295,6 +298,12 @@ def _judge_wrong(
         return
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
+        return
+    if is_a_share(claim, slide):
+        _set_apart(claim, "a share of another amount of its sentence")
+        return
+    if claim.field == "layers" and claim.value < spec.value and _ACROSS.search(around.before):
+        claim.decide("unresolved", "over some of its layers, perhaps")
         return
     if is_supposed(claim) or is_changed_to(claim):
         claim.decide("unresolved", "its sentence supposes what is not")
