@@ -50,8 +50,6 @@ def of_device(device: Entry, place: int, s: Situation) -> Iterator[Operand]:
     if "memory.bandwidth" in device:
         spec = device["memory.bandwidth"]
         yield Operand(spec.value, BANDWIDTH, f"{spec.printed} of {device.name}", place)
-        for value in device.printed_elsewhere("memory.bandwidth"):
-            yield Operand(value, BANDWIDTH, f"{si(value, 'B/s', 4)} of {device.name}, printed elsewhere", place)
     named = s.precision() or "fp16"
     for name in ("bf16", "fp16") if named == "fp16" else (named,):
         peak = device.get(f"compute.matrix.{name}")

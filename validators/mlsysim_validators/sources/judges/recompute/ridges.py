@@ -37,13 +37,15 @@ def ridge(s: Situation) -> Computed:
         peaks += [(value, stated_peak.told()) for value in stated_peak.values]
     if stated_rate is not None:
         rates += [(value, stated_rate.told()) for value in stated_rate.values]
+    others: list[tuple[float, str]] = []
     slips = []
     variants: list[tuple[float, str]] = []
     if device is not None and "memory.bandwidth" in device:
         bandwidth = device["memory.bandwidth"]
         variants = _variants(s, device, number)
         rates.append((bandwidth.value, bandwidth.printed))
-        rates.append((round(bandwidth.value / 1e12) * 1e12 or bandwidth.value, f"{bandwidth.printed}, rounded"))
+        others.append((round(bandwidth.value / 1e12) * 1e12, f"{bandwidth.printed}, rounded"))
+        others += [(value, "what others print") for value in device.printed_elsewhere("memory.bandwidth")]
         names = [number] if number not in (None, "fp16") else ["fp16", "bf16"]
         for name in names:
             spec = device.get(f"compute.matrix.{name}")
@@ -72,6 +74,12 @@ def ridge(s: Situation) -> Computed:
     beside = s.slide.same_text(s.claim) if s.claim.stated.cell is None else []
     named = named or any(one.field == "ridge_point" and one.verdict == "match" for one in beside)
     discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)
+    variants += [
+        (float(formulas.ridge_point(peak, rate)), f"ridge = {told} / {words}")
+        for peak, told in peaks
+        for rate, words in others
+        if rate
+    ]
     if number is not None and s.format_place not in OWN:  # of another number, perhaps: 16 bits may be meant here
         variants += _of_sixteen_bits(device)
     return Computed(values, slips, room=0.006, certain=named and not discounted, also=variants)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
@@ -116,6 +117,7 @@ def load_time(s: Situation) -> Computed:
     ]
     if devices is not None and devices.values[0] > 1:
         values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
+    also = _with_what_others_print(s, rate, values)
     named = formats_in(s.around.sentence) if s.claim.stated.cell is None and size.place != "the sentence" else ()
     if len(named) == 1 and (width := formulas.bytes_per_element(next(iter(named)))) < _SIXTEEN:
         values += [(value * width / _SIXTEEN, f"{told}, in {next(iter(named)).upper()}") for value, told in values]
@@ -125,7 +127,14 @@ def load_time(s: Situation) -> Computed:
         slips = [Slip("full-rate", value, f"that is at the full rate, not at {share:.0%} of it") for value, _ in values]
         values = [(value / share, f"{told} at {share:.0%}") for value, told in values]
         return Computed(values, slips, room=0.01, certain=certain, firm=True)
-    return Computed(values, room=0.01, certain=certain)
+    return Computed(values, room=0.01, certain=certain, also=also)
+
+
+def _with_what_others_print(s: Situation, rate: Given, values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Times at a bandwidth of the device that other documents print, where it is the registry's that is taken."""
+    device = s.device()
+    others = device.printed_elsewhere("memory.bandwidth") if device is not None and rate.place == "registry" else ()
+    return [(value * rate.values[-1] / other, told) for other in others for value, told in values]
 
 
 def _share_of_rate(s: Situation) -> float:
@@ -168,6 +177,7 @@ def token_rate(s: Situation) -> Computed:
         missing=found.missing,
         room=0.02,
         certain=bound and single and found.certain and s.precision() is not None,
+        also=[(1.0 / value, told) for value, told in found.also if value],
     )
 
 
