@@ -109,7 +109,7 @@ def test_a_data_base_of_cards_lists_vector_rates_at_their_clocks() -> None:
     assert cards() == []
 
 
-@pytest.mark.parametrize(("what", "wrong"), [("h100", "989"), ("half", "1979"), ("watts", "300"), ("memory", "32")])
+@pytest.mark.parametrize(("what", "wrong"), [("h100", "989"), ("half", "1979"), ("watts", "350"), ("memory", "32")])
 def test_wrong_cards_are_told(what: str, wrong: str) -> None:
     assert wrong in cards(**{what: wrong})
 

@@ -34,8 +34,8 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
     `table` holds the other claims of the same table, in which rows or columns may have been swapped.
     """
     aside = _set_aside(claim, spec, registry)
-    if aside is not None and aside.rule == "disputed":  # what documents print is copied from no neighbour
-        return aside
+    if aside is not None and aside.rule == "disputed" and not _is_of_a_sibling(claim, registry, table):
+        return aside  # what documents print is copied from no neighbour
     reasons = (
         _swapped(claim, spec, table)
         or aside
@@ -66,6 +66,14 @@ def _states_size(claim: Claim, value: float) -> bool:
     unit = claim.unit
     power = {"k": 1, "K": 1, "M": 2, "G": 3}.get(unit.symbol[0], 0) if unit and claim.field.endswith("capacity") else 0
     return power > 0 and unit is not None and "i" not in unit.symbol and _states(claim, value * (1000 / 1024) ** power)
+
+
+def _is_of_a_sibling(claim: Claim, registry: Registry, table: list[Claim]) -> bool:
+    """Whether the table names a variant of a claim's family whose figure it states."""
+    named = {other.entity.id for other in table if other.entity is not None}
+    family = relatives(claim.entity, registry, same_family=True) if claim.entity is not None else ()
+    specs = (other.get(claim.field) for other in family if other.id in named)
+    return any(_states(claim, spec.value) for spec in specs if spec is not None)
 
 
 def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
