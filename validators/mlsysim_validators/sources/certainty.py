@@ -69,7 +69,8 @@ _SIZE_AND_RATE = regex(r"(?<![\w.])\d+\s?GB(?: of \w+)?(?: and|,|/| at) \d[\d.,]
 _RATED = regex(r"\b(?:draws?|consumes?) (?:up to|at most|a maximum of)\W*$", re.IGNORECASE)
 _PARTS_OF_NAMES = r"(?: (?:GPUs?|cards?|chips?|boards?|modules?|nodes?|links?|ports?|slots?|systems?|boxe?s?))"
 _OWNS = regex(
-    rf"{_PARTS_OF_NAMES}?(?:, an?(?: [\w-]+){{1,4}}?(?= (?:with|that|which)\b))?(?: (?:that|which)(?= \w))?"
+    rf"{_PARTS_OF_NAMES}?(?: (?:is|are) (?:an?|the)(?: [a-z]\w*){{1,3}}?(?= with\b)|"
+    r", an?(?: [\w-]+){1,4}?(?= (?:with|that|which)\b))?(?: (?:that|which)(?= \w))?"
     rf"(?:[,:] ?\(?[A-Za-z]\w{{0,6}} ?= ?\d[\d,.]*\b)*(?: per (?:GPU|device|chip|card))?"
     r"(?:'s|\u2019s)?(?:,? (?:each|which|itself|still|only|may|can|also|now|alone|today))*"
     r"(?: (?:has|have|holds?|carr(?:y|ies)|moves?|gives?|offers?|provides?|comes? with|with|of|at|is|are|runs? at|"

@@ -149,6 +149,8 @@ def agrees_in_powers_of_1024(claim: Claim, reading: Reading, actual: float) -> b
             return True
         if power == _TERA and agrees(reading, 1000.0 * 1024.0 ** (power - 1), actual):
             return True  # 4,096 chips of 32 GiB are 128 TiB, or "131 TB"
+        if claim.entity is not None and claim.entity.kind == "systems":
+            return False  # a driver counts each device
         cut_off = claim.value + 0.99 * reading.resolution * unit.factor  # 42 for 42.4
         if _AS_GIB * actual * 1.024**3 <= cut_off and claim.value <= actual * 1.024**3 and actual >= 1e9:
             return True  # 80 GiB of chips, less what the driver keeps, in powers of 1000: 85 GB

@@ -10,7 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
-from mlsysim_validators.sources.judges.beside import is_of_a_sheet, is_stated_beside
+from mlsysim_validators.sources.judges.beside import fits_beside, is_of_a_sheet, is_stated_beside
 from mlsysim_validators.sources.judges.grounds import is_in_a_list, is_on_a_sheet
 from mlsysim_validators.sources.judges.in_use import is_in_use
 from mlsysim_validators.sources.judges.longer_names import goes_on, is_one_of_sizes
@@ -194,7 +194,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     if not of_a_system and _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0
-    named = claim.sure and (reason != "different" or (_OF_HBM.match(around.after) is not None and off > _HOST_TOO))
+    of_hbm = (_OF_HBM.match(around.after) is not None and off > _HOST_TOO) or fits_beside(claim, slide)
+    named = claim.sure and (reason != "different" or of_hbm)
     if claim.entity is not None and claim.entity.kind == "systems" and not named and _others_of_its_sort(claim, slide):
         return "one of several figures of a system"
     if claim.field.startswith(("cores.", "tiers.")) and _FULL_CHIP.search(_over(claim, slide)):

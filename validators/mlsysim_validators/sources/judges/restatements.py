@@ -72,6 +72,9 @@ def _is_of_another(claim: Claim, original: Claim) -> bool:
     """Whether a number states what the device that is named beside it has otherwise, and no other is named there."""
     others = () if claim.direct else claim.others
     named = claim.kind == "spec" and claim.beside and original.entity not in (claim.entity, *others)
+    own = claim.kind == original.kind == "spec" and claim.sure and claim.entity is original.entity
+    if own and claim.field != original.field:
+        return True  # its own words say another thing of that device
     return named and claim.entity is not None and claim.field in claim.entity and claim.field == original.field
 
 

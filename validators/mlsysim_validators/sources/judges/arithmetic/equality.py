@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
-from mlsysim_validators.sources.compare import agrees, prints_two_digits
+from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
 from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME, uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
@@ -32,7 +32,7 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 
 _HALF_A_STEP = 0.52  # a hair more: 5.265 was rounded to 5.27 before
-_ROUGHLY = 0.025
+_ROUGHLY, _FINELY = 0.025, 0.012  # in two digits, in three
 _EXACTLY = 0.003
 _LONG = 100
 _DIGITS_THAT_COUNT = 3
@@ -99,7 +99,10 @@ def _is_told(statement: Statement, found: Judgement) -> bool:
     """
     relation, right = statement.relation, statement.right
     if relation.text == AGAIN:  # "2 × 40 GB, or 80 GB" says the same, or another
-        return _shared(right) and relation.kind == "relation"
+        if relation.kind != "relation" or found.of.reading is None:
+            return False
+        gap = off_by(found.of.reading.value * found.unit.factor, found.value, half_a_step(found.of.reading))
+        return _shared(right) or (digits_of(found.of.reading) >= _DIGITS_THAT_COUNT and gap != 0)
     if is_weak(relation) and statement.left.spoken:
         return False
     reading = found.of.reading
@@ -288,8 +291,9 @@ def _states(reading: Reading, factor: float, value: float, slack: float, rough: 
     room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
     room = max(room, 0.5 * _filled(reading) * factor)
     if rough:
-        room = max(room, _ROUGHLY * abs(value))
-        if reading.value >= 10 and reading.value % (10 * max(reading.resolution, 1e-12)) == 0:
+        fine = digits_of(reading) >= _DIGITS_THAT_COUNT
+        room = max(room, (_FINELY if fine else _ROUGHLY) * abs(value))
+        if not fine and reading.value >= 10 and reading.value % (10 * max(reading.resolution, 1e-12)) == 0:
             room = max(room, 0.05 * abs(value))  # ≈ 300
     return abs(printed - value) <= room + 1e-12 * abs(value)
 

@@ -29,8 +29,13 @@ def ridge(s: Situation) -> Computed:
     """Peak over memory bandwidth, as the row or sentence states them or as the registry has them."""
     device = s.device()
     number = s.precision()
+    taken = set(s.places)
     stated_peak = s.quantity(FLOP_RATE)
     stated_rate = s.quantity(BANDWIDTH, avoid=NO_MEMORY_RATE)
+    apart = any(given is not None and given.place not in OWN for given in (stated_peak, stated_rate))
+    if s.claim.owned and apart:  # a line above speaks of another device
+        stated_peak = stated_rate = None
+        s.places = taken
     peaks: list[tuple[float, str]] = []
     rates: list[tuple[float, str]] = []
     if stated_peak is not None:
@@ -71,6 +76,7 @@ def ridge(s: Situation) -> Computed:
     named = named or (
         _RIDGE.search(f"{s.around.sentence} {s.around.title}") is not None and not _WORKLOAD.search(label)
     )
+    named = named or (s.claim.owned and not _WORKLOAD.search(s.around.sentence))  # "H100: 295 FLOP/byte"
     beside = s.slide.same_text(s.claim) if s.claim.stated.cell is None else []
     named = named or any(one.field == "ridge_point" and one.verdict == "match" for one in beside)
     discounted = s.says(r"effective|efficien|achievable|有效|η", nearest=6)

@@ -16,7 +16,11 @@ from mlsysim_validators.sources.slides import Slide
 _MOST = 6
 _MOST_BEFORE = 4
 _OF_A_TOKEN = regex(r"\W{0,2}(?:per|a|each|every|for each|/) ?tok", re.IGNORECASE)
-_A_TOKEN = regex(r"(?<!bytes )(?<!B )\b(?:per|a|each|one|every)[ -]tok\w*\b[^.;\d]{0,40}$", re.IGNORECASE)
+_A_TOKEN = regex(
+    r"(?<!bytes )(?<!B )\b(?:per|a|each|one|every)[ -]tok\w*\b(?:[bf][fp]\d{1,2}\b|[^.;\d]){0,40}$", re.IGNORECASE
+)
+_CALCULATION = regex(r"\d[\d.,]*(?: ?[×x*·] ?\d[\d.,]*)+ ?= ?$")  # of the amount
+_AHEAD = 100
 _LEAST_TOKENS = 256
 _MOST_TOKENS = 2_000_000
 _KINDS = ("tokens", 1)
@@ -52,7 +56,8 @@ def is_per_token(claim: Claim) -> bool:
     if dict(unit.dimension) == {"data": 1, "tokens": -1}:
         return True
     text, begin = claim.stated.text.text, claim.stated.sentence_span()[0]
-    ahead = text[max(begin, claim.reading.start - 60) : claim.reading.start]
+    ahead = text[max(begin, claim.reading.start - _AHEAD) : claim.reading.start]
+    ahead = _CALCULATION.sub("", ahead)
     return bool(_OF_A_TOKEN.match(text, claim.reading.end) or _A_TOKEN.search(ahead)) and unit.dimension == BYTES
 
 
