@@ -256,11 +256,18 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(defaults.judge, coded, registry)
         everything.extend(_all_of(lookups.judge, document, coded, finder, registry))
     if any(block.kind == "data" for block in document.blocks):
-        from mlsysim_validators.sources.judges import composed_keys, counted_rows, model_sizes, records
+        from mlsysim_validators.sources.judges import (
+            comment_products,
+            composed_keys,
+            counted_rows,
+            model_sizes,
+            records,
+        )
 
         everything.extend(_all_of(counted_rows.judge, document, devices, finder))
         everything.extend(_all_of(model_sizes.judge, document, finder))
         everything.extend(_all_of(composed_keys.judge, document, coded))
+        everything.extend(_all_of(comment_products.judge, document, everything))
         everything.extend(_all_of(records.judge, document, everything, finder))
     facts = Facts(document, claims, finder)
     symbols: dict[str, float] = {}

@@ -25,6 +25,9 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder, reg
     places = [claim.stated.offset for claim in coded]
     for lookup in document.lookups:
         if sum(_names_a_device(branch, finder) for branch in lookup.branches) < 2:
+            for branch in lookup.branches:  # the forms of one device: `if "PCIe" in name`
+                if _wrong_case(branch):
+                    _tell_wrong_case(branch, coded[bisect_left(places, branch.start) : bisect_left(places, branch.end)])
             continue
         if len(lookup.branches) > _MOST:
             told = f"a look-up of {len(lookup.branches)} branches: each was held against the nearest {_MOST} only"
@@ -80,11 +83,7 @@ def _gives(branch: Branch, document: Document) -> str:
 def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], registry: Registry) -> None:
     branch = lookup.branches[index]
     if _wrong_case(branch):
-        told = f"`{_word(branch)}` never occurs in a name that was put in {branch.case} case"
-        for claim in inside:
-            claim.decide(
-                "inconsistent", told, rule="unreachable", hint=f"write `{getattr(_word(branch), branch.case)()}`"
-            )
+        _tell_wrong_case(branch, inside)
         return
     if _never_so_spelled(branch, lookup, registry):
         told = (
@@ -104,6 +103,12 @@ def _judge_branch(lookup: Lookup, index: int, inside: list[Claim], registry: Reg
                 hint=f"try {other.name} before it, or match whole words",
             )
             return
+
+
+def _tell_wrong_case(branch: Branch, inside: Iterable[Claim]) -> None:
+    told = f"`{_word(branch)}` never occurs in a name that was put in {branch.case} case"
+    for claim in inside:
+        claim.decide("inconsistent", told, rule="unreachable", hint=f"write `{getattr(_word(branch), branch.case)()}`")
 
 
 def _word(branch: Branch) -> str:

@@ -23,7 +23,7 @@ def settled_as_sparse(claim: Claim, entry: Entry, path: str, table: Table) -> bo
             claim.decide("unresolved", f"the registry has no sparse rate of {entry.name} in this format")
         return own
     unit = next((unit for value in values if (unit := agreeing(claim, value))), None)
-    if unit is not None and not odd_one_out(claim, table):
+    if unit is not None and (own or not odd_one_out(claim, table)):
         claim.entity, claim.unit = entry, unit
         claim.field = path.replace("matrix.", "matrix_sparse.")
         claim.decide("match", "the words beside it speak of sparse rates")

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from math import log10
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
@@ -24,6 +25,12 @@ _EITHER = regex(r"dense, or with sparsity")  # what a reader says of `a if spars
 _WITH_SPARSITY = regex(r"\b(?:with|incl\w*|using) (?:\w+ )?sparsity", re.IGNORECASE)
 # "1979 with sparsity" beside the dense rate
 _OTHER_RATE = regex(r"(?<![A-Za-z\d])\d{3}|\btwice|\bdoubl|2 ?x|x ?2")
+_FIGURE_WITH_SPARSITY = regex(
+    r"(?P<figure>[1-9]\d*(?:,\d{3})*(?:\.\d+)?) ?[kMGTPE]?(?:FLOPs?|F|OPs?)(?:/s|S)? "
+    r"(?:with|incl\w*|using) (?:\w+ )?spars",
+    re.IGNORECASE,
+)
+_SAME_DIGITS = 1e-3  # powers of ten
 _IN_A_NAME = AnyCase(r"\((?:[\w ]+, *)?(?:with )?spars\w*\)")
 _LEAST_VECTOR = 4
 _MOST_OTHERS = 30
@@ -136,10 +143,21 @@ def said_of_sparsity(claim: Claim) -> tuple[bool, bool]:
         if _DENSE.search(label.words):
             return False, False
         if _SPARSE.search(label.words):
+            if label.role == "comment" and value is not None and _of_another_figure(label.words, value.number):
+                continue  # 2.25e15  # 4.5 PFLOP/s with sparsity
             told = label.role == "comment" and value is not None and value.number == value.literal
             own = told and _WITH_SPARSITY.search(label.words) and not _OTHER_RATE.search(label.words)
             return True, label.role in ("key", "name", "unit") or bool(own)
     return False, False
+
+
+def _of_another_figure(words: str, number: float) -> bool:
+    """Whether words say of a figure of their own, with other digits than a number, that it is with sparsity."""
+    found = _FIGURE_WITH_SPARSITY.search(words)
+    if found is None:
+        return False
+    digits = log10(number / float(found["figure"].replace(",", "")))
+    return abs(digits - round(digits)) > _SAME_DIGITS
 
 
 def beside_tensor_rate(claim: Claim, table: Table) -> bool:

@@ -11,7 +11,7 @@ from .python_places import Places
 
 
 def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> list[Lookup]:
-    """The look-up that a chain of conditions on one name is; none for one condition alone."""
+    """The look-up that a chain of conditions on one name is; one condition alone may be a part of another's."""
     where = chain[0][0].where if chain else ""
     branches = [
         Branch(asked.needs, asked.lacks, asked.exact, asked.case, places.start(asked.node),
@@ -19,7 +19,7 @@ def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> list[
         for asked, node in chain
         if asked.where == where
     ]  # fmt: skip
-    return [Lookup(tuple(branches))] if len(branches) > 1 else []
+    return [Lookup(tuple(branches))] if branches else []
 
 
 def table_branches(value: ast.expr, places: Places) -> list[Branch]:
