@@ -329,3 +329,9 @@ def test_calls_in_comments_state_what_the_functions_come_to() -> None:
 )
 def test_calls_in_comments_that_come_to_nothing(call: str) -> None:
     assert wrong("a.py", f"def load_s(size):\n    return size / 2e12\n\n# {call}  # -> 8 ms\n") == []
+
+
+def test_a_session_shows_words_in_quotes() -> None:
+    session = '"""Sizes.\n\n>>> f"{{size(3e9):.3g}}"\n\'{}\'\n"""\n\ndef size(n):\n    return 2 * n\n'
+    assert wrong("a.py", session.format("6e+09")) == []
+    assert wrong("a.py", session.format("3e+09")) == ["3e+09"]

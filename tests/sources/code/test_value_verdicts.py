@@ -175,3 +175,29 @@ def test_a_waiver_and_a_pin_hold_for_values_too() -> None:
 def test_a_longer_name_is_told_from_a_shorter_one() -> None:
     code = "def f(n):\n    if 'V100' in n:\n        return 125e12\n    elif 'A100' in n:\n        return 312e12\n"
     assert findings(code) == []
+
+
+def test_words_about_a_figure_of_their_own_are_of_that() -> None:
+    assert (
+        findings(
+            'def peak(name):\n    if "b200" in name.lower():\n        return 2.25e15  # 4.5 PFLOP/s with sparsity\n'
+        )
+        == []
+    )
+    assert findings('{"id": "h100-sxm5", "bf16_tflops": 989, "bf16_sparse_tflops": 1979}', "a.json") == []
+
+
+FORMS = """
+def peak(name):
+    name = name.lower().strip()
+    if "h100" in name:
+        if "{}" in name:
+            return 756e12
+        return 989e12
+    raise ValueError(name)
+"""
+
+
+def test_a_form_that_a_folded_name_never_has() -> None:
+    assert findings(FORMS.format("pcie")) == []
+    assert findings(FORMS.format("PCIe")) == [("756e12", "unreachable")]

@@ -71,7 +71,8 @@ class Following(Functions):
                 self._forget(statement)
         if last is not None and last.value is not None:  # a notebook shows what its last line is worth
             try:
-                self._printed.append(joined([shown(last), Words((Piece("\n"),))]))
+                quote = Words((Piece("'" if isinstance(last.value, (str, Words)) else ""),))
+                self._printed.append(joined([quote, shown(last), quote, Words((Piece("\n"),))]))
             except Unknown:
                 self._printed.append(None)
         return self._lines(), self._beside
