@@ -58,7 +58,7 @@ _OUT_OF_REACH = 30.0  # so far off, another pair is meant
 _MOST_AMOUNTS = 12
 _WIDEST_FACTOR = 16.0  # of two number formats
 _LESS_SOMETHING = regex(r" of [^.;,]{1,30} (?:less|minus|without|plus)\b")  # "90% of 48 GB less the weights"
-_THAN_A_NUMBER = regex(r" (?:\w+ ){0,2}than \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
+_THAN_A_NUMBER = regex(r" (?:(?:\w+ ){0,2}than|of) \W{0,2}(?P<number>\d[\d.,]*\d|\d)")  # "shorter than 2048"
 
 
 _OF_ALL = AnyCase(r" of (?:the |all )?(?:total|whole|all|sum|budget)\b")

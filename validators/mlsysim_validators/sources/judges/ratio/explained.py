@@ -99,6 +99,12 @@ def central(claim: Claim, pair: Pair) -> list[float]:
     return [1 / pair.ratio, pair.ratio]
 
 
+def _is_a_summand(claim: Claim, pair: Pair) -> bool:
+    """Whether the sentence of a claim adds one of two amounts to others: "65 + 500 × 7.36 = 3745 ms, 98% of it ..."."""
+    sentence = f" {claim.stated.sentence()}".replace(" +", "+")
+    return any(f" {words[0]}+" in sentence for one in (pair.first, pair.second) if (words := one.text.split()))
+
+
 def _slips(claim: Claim, pair: Pair, apposed: bool, doubled: bool) -> Iterator[tuple[float, str]]:
     told = (claim.stated.text.text, claim.reading.start, claim.reading.end)
     ratio, share = pair.ratio, 1 / pair.ratio
@@ -113,7 +119,8 @@ def _slips(claim: Claim, pair: Pair, apposed: bool, doubled: bool) -> Iterator[t
                 yield 1 - share, "that takes the larger for the base"
                 yield ratio, "that is the whole of the one in the other"
         elif apposed:
-            if _OF_DEVICES not in pair.words:  # a share of a rate leaves no rest
+            # A share of a rate leaves no rest, and that of a sum is the other parts'.
+            if _OF_DEVICES not in pair.words and not _is_a_summand(claim, pair):
                 yield 1 - share, "that is the rest"
             yield share / (1 - share), "that is of the rest, not of the whole"
             yield share / (1 + share), "that is of both together"

@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges.ratio import (
     nearby,
     orders,
     peaks,
+    plain_bases,
     quotients,
     ratio_rows,
     rows,
@@ -154,6 +155,7 @@ class Ratios:
             return
         if not wrong:
             complements.judge(claim, self._slide)
+        plain_bases.judge(claim, self._slide)
         levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)

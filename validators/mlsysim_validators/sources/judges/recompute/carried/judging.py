@@ -15,6 +15,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, TIME
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.off_by import prints, turns
+from mlsysim_validators.sources.judges.ratio.plain_bases import plain_base
 from mlsysim_validators.sources.judges.recompute.carried import stages
 from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around, Input
 from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
@@ -57,6 +58,8 @@ def compute(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Comput
 
 def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
     if claim.stated.cell is not None or not claim.reading.one_value or _digits(claim) < _FEWEST_DIGITS:
+        return None
+    if plain_base(claim) is not None:
         return None
     around = Around(claim, slide, facts)
     trials = [one for one in likely(around) if _is_carried(one) and not _at_another_rate(one, claim, slide)]
