@@ -10,6 +10,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
 
+DEEPER = " › "  # between a slide's title and the headings below it
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
@@ -51,6 +52,20 @@ def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention
         if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
             return []
     return []
+
+
+def own_heading(block: Block, slide: Slide, finder: EntityFinder) -> list[Mention | Stranger]:
+    """The one name that heads the part of a slide that a block stands in: "### H100 PCIe (80GB)"."""
+    _, deeper, heading = block.title.rpartition(DEEPER)
+    if not deeper or SYSTEM_TITLE.search(heading):
+        return []
+    return slide.once(("heading", heading), lambda: _only_name(heading, finder))
+
+
+def _only_name(heading: str, finder: EntityFinder) -> list[Mention | Stranger]:
+    names = finder.names(heading)
+    several = len({name.entry.id if isinstance(name, Mention) else name.name for name in names}) > 1
+    return names if names and not several and _AT_THE_HEAD.fullmatch(heading[: names[0].start]) else []
 
 
 def system_of_the_list(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention]:

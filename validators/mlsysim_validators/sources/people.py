@@ -15,7 +15,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.mentions import Mention, Stranger
-from mlsysim_validators.sources.names_above import line_above, system_of_the_list
+from mlsysim_validators.sources.names_above import line_above, own_heading, system_of_the_list
 from mlsysim_validators.sources.owners import unknown_owner
 from mlsysim_validators.sources.pairing import of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
@@ -214,6 +214,7 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
     # "NVLink: 900 GB/s" in the column of a device is the device's.
     if any(map(_is_link, finder.names(cell.text.text))):
         _in_sentence(people, stated, around, finder, "its cell")
+    people.add(own_heading(stated.block, slide, finder), "the slide's title")
     _from_title(people, slide, finder)
 
 
@@ -275,6 +276,7 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
         _in_sentence(people, stated, around, finder, "its sentence")
     if any(unit.dimension == BANDWIDTH for unit in stated.reading.units):
         people.add(system_of_the_list(stated.block, slide, finder), ITS_LIST)
+    people.add(own_heading(stated.block, slide, finder), "the slide's title")
     _from_title(people, slide, finder)
 
 
