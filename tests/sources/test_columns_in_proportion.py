@@ -26,3 +26,12 @@ def test_a_number_copied_from_the_row_above(cell: str, wrong: list[str]) -> None
 def test_what_is_twice_by_design_shows_nothing() -> None:
     rows = table("Part | BF16 [TFLOP/s] | FP8 [TFLOP/s]", "X1 | 989 | 1979", "X2 | 1307 | 2615", "X3 | 1678 | 1678")
     assert findings(rows) == []
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("1.60 PFLOP/s", []), ("3.20 PFLOP/s", ["3.20 PFLOP/s"])])
+def test_a_column_whose_header_says_how_many_it_is_of(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "what | one board | the hall (1,024)", f"rate | 1.56 TFLOP/s | {cell}", "room | 40 GB | 41.0 TB",
+        "draw | 310 W | 317 kW", "reads | 0.87 TB/s | 891 TB/s",
+    )  # fmt: skip
+    assert [found for found, _ in findings(rows)] == wrong

@@ -143,3 +143,41 @@ def test_a_row_with_a_wrong_input_is_no_witness() -> None:
         "MI325X | 2,048 | 1,739",
     )  # fmt: skip
     assert [found for found, _ in findings(f"# Left\n\nThe weights are 309 GB.\n\n{rows}")] == ["1,536", "918"]
+
+
+SWEEP = (
+    "rows | moved [MB] | time [µs]",
+    "1 | 33.6 | 16.8",
+    "16 | 35.7 | 17.9",
+    "64 | 41.9 | 21.0",
+    "256 | 67.1 | 33.6",
+)
+
+
+@pytest.mark.parametrize(
+    ("last", "wrong"),
+    [
+        ("512 | 100.7 | 50.4", []),
+        ("512 | 100.7 | 69.2", []),  # the operations bind it, no longer the bytes
+        ("512 | 100.7 | 100.8", ["100.8"]),  # a slip
+        ("512 | 100.7 | 38.1", ["38.1"]),  # less than the bytes take
+    ],
+)
+def test_something_else_may_bind_the_end_of_a_sweep(last: str, wrong: list[str]) -> None:
+    assert [found for found, _ in findings(table(*SWEEP, last))] == wrong
+
+
+def test_nothing_else_binds_the_middle_of_a_sweep() -> None:
+    rows = (*SWEEP[:3], "64 | 41.9 | 29.3", SWEEP[4], "512 | 100.7 | 50.4")
+    assert [found for found, _ in findings(table(*rows))] == ["29.3"]
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("1265", []), ("632", ["632"])])
+def test_two_columns_tell_against_what_the_row_below_gives(cell: str, wrong: list[str]) -> None:
+    rows = table(
+        "ring over | GB/s | GB sent | time, ms", "8 GPUs, in a box | 300 | 28.1 | 94",
+        "8 GPUs, in a newer one | 450 | 28.1 | 62", f"64 GPUs, old wires | 25 | 31.6 | {cell}",
+        "64 GPUs, new wires | 50 | 31.6 | 632", "512 GPUs, new wires | 50 | 32.1 | 641",
+    )  # fmt: skip
+    text = f"# Gradients of a model\n\nThe gradients take 8.03 × 10⁹ × 2 B = 16.1 GB.\n\n{rows}"
+    assert [found for found, _ in findings(text)] == wrong

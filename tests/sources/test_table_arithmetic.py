@@ -21,7 +21,7 @@ SPEEDS = ("Mode | Time | Speedup", "plain | 2.00 ms | 1.00x", "fused | 1.45 ms |
     [
         ((*BATCHES, "64 | 21.00 | {}"), "3,048", "6,096"),
         ((*STEPS, "16 | 0.9059 | 0.9002 | -0.0057", "20 | 0.8565 | 0.8526 | {}"), "-0.0039", "-0.0093"),
-        ((*USE, "d | 706.4 | {}"), "71.4%", "81.4%"),
+        ((*USE, "d | 706.4 | {}", "e | 397.8 | 40.2%"), "71.4%", "81.4%"),
     ],
 )
 def test_numbers_without_units_follow_from_other_columns(rows: tuple[str, ...], right: str, wrong: str) -> None:
@@ -54,6 +54,14 @@ def test_changes_are_held_against_the_columns_that_they_compare(rows: tuple[str,
             "b | A | 265.4 | 26.8%",
             "c | A | 502.1 | 50.8%",
             "d | B | 706.4 | 31.4%",
+        ),
+        # a half in all rows, and twice fifty in all but the last
+        (
+            "Part | Links | GB/s per link | GB/s of all | GB/s each way",
+            "P | 6 | 50 | 300 | 150",
+            "Q | 12 | 50 | 600 | 300",
+            "R | 18 | 50 | 900 | 450",
+            "S | 18 | 100 | 1,800 | 900",
         ),
         # ways to do it, not parts of a whole
         ("Way | Wasted % of allocated", "a | 86.4%", "b | 11.5%", "c | 13.1%"),
@@ -118,3 +126,18 @@ def test_a_total_of_whole_bytes_leaves_out_no_row() -> None:
     text = table("State | Bytes per parameter", *rows)
     assert findings(text.format(16)) == []
     assert [words for words, _ in findings(text.format(14))] == ["14"]
+
+
+PARTS = ("Part | Parameters", "query and output | 33.6 M", "keys and values | 8.4 M", "gate, up and down | 176.2 M")
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("8.03 G", []), ("6.98 G", ["6.98 G"]), ("9.08 G", ["9.08 G"])])
+def test_a_total_holds_no_row_twice(total: str, wrong: list[str]) -> None:
+    above = (*PARTS, "one block | 218.2 M", "32 blocks | 6.98 G", "embeddings | 1.05 G")
+    assert [found for found, _ in findings(table(*above, f"total | {total}"))] == wrong
+
+
+@pytest.mark.parametrize(("total", "wrong"), [("81.0", ["81.0"]), ("108.0", [])])
+def test_twice_the_same_is_no_subtotal(total: str, wrong: list[str]) -> None:
+    rows = ("weights | 13.5", "gradients | 13.5", "copies | 27.0", "momentum | 27.0", "variance | 27.0")
+    assert [found for found, _ in findings(table("State | Memory (GB)", *rows, f"total | {total}"))] == wrong

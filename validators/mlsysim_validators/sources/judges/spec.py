@@ -292,6 +292,10 @@ def _judge_wrong(
     if claim.field == "flops.forward" and _RESULT.search(around.sentence_before):
         claim.decide("unresolved", "what a calculation gives: of more than one forward pass, perhaps")
         return
+    of_structure = claim.field.startswith(_STRUCTURE) and claim.reading.bare
+    if of_structure and _RESULT.search(around.sentence_before):  # "2 all-reduces per layer × 80 layers = 160"
+        claim.decide("unresolved", "what a calculation gives, which its words do not call that")
+        return
     of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
     if claim.field.startswith("cores.") and of_some:
         claim.decide("unresolved", "a few of them, or a part of the device")

@@ -178,7 +178,7 @@ class Printed:
             parts = [*tables.wrong_shares(grid), *tables.wrong_multiples(grid, self._slide.text)]
             known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
             out = tables.out_of_proportion(grid, self._slide.text)
-            for wrong in [*parts, *tables.judged_totals(grid, known), *tables.broken(grid), *out]:
+            for wrong in [*parts, *tables.judged_totals(grid, known), *out]:
                 claim = wrong.claim
                 if isinstance(wrong, tables.Right):
                     if claim.verdict == "unresolved" and claim.kind != "spec":

@@ -34,7 +34,10 @@ class Number(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A column, or a row: its number, its words, its values by case, their dimension; `bare` where no unit is told."""
+    """A column, or a row: its number, its words, its values by case, their dimension; `bare` where no unit is told.
+
+    Of changes that all fall it has the sizes, as their cells print them behind the sign.
+    """
 
     number: int
     words: str
@@ -85,6 +88,8 @@ def frames(grid: Grid) -> Iterator[Frame]:
 
 def _line(number: int, words: str, entries: dict[int, Entry], totals: frozenset[int]) -> Line | None:
     body = {case: entry for case, entry in entries.items() if case not in totals}
+    if all(entry.value < 0 for entry in body.values()):
+        body = {case: entry._replace(value=-entry.value) for case, entry in body.items()}
     if len(body) < 2 or len(body) > MOST_CASES:
         return None
     dimensions = {uncounted(entry.unit.dimension) for entry in body.values()}

@@ -15,15 +15,17 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
-from mlsysim_validators.sources.judges.arithmetic.tables.relations import is_simple
+from mlsysim_validators.sources.judges.arithmetic.tables.proportions import is_simple
 from mlsysim_validators.sources.judges.columns.fits import Fit
 from mlsysim_validators.sources.judges.columns.laws import ODDS, turned_back
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Frame, Line
+from mlsysim_validators.sources.judges.columns.regimes import may_change
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 
 FIELD = "table_law"
 _TELLS, _TELLS_ALONE, _TELLS_SLIP = 7.0, 10.0, 6.0  # bits
+_OUTWEIGHS = 15.0
 _SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0)  # a factor of two, bits, powers of ten, units of time
 _NEARLY = 0.004
 _CLEAR, _FARTHEST = 1.012, 1100.0
@@ -77,7 +79,7 @@ def _off(fit: Fit, target: Line, case: int, frame: Frame, grid: Grid, finder: En
     clear = max(ends.high / ends.value, ends.value / ends.low, _CLEAR) * _CLEAR
     if 1 / clear < off < clear or not 1 / _FARTHEST < off < _FARTHEST or not _is_certain(fit, target, frame, finder):
         return 0.0
-    if _counts(grid, frame, case, off):
+    if _counts(grid, frame, case, off) or (may_change(fit, target, case, off) and not _is_a_slip(fit)):
         return 0.0
     return 0.0 if _is_apart(grid, frame, fit, target) else off
 
@@ -89,7 +91,9 @@ def _tell(case: int, breaks: Sequence[_Broken], kept: set[int], frame: Frame) ->
     best: tuple[int, bool, int] | None = None
     for number in {number for _, uses in joined for number in uses}:
         entry = cells.get(number)
-        if entry is None or not is_open(entry.claim) or (number not in targets and not _may_be_wrong(entry)):
+        if entry is None or (number not in targets and not _may_be_wrong(entry)):
+            continue
+        if not is_open(entry.claim) and (number in kept or not _outweighs(targets.get(number), entry.claim)):
             continue
         by = len({broken.target.number for broken, uses in joined if number in uses})
         score = (by - 2 * (number in kept), number in targets, number)
@@ -98,6 +102,14 @@ def _tell(case: int, breaks: Sequence[_Broken], kept: set[int], frame: Frame) ->
         return None
     broken = targets.get(best[2]) or next(one for one, uses in joined if best[2] in uses)
     return _decide(broken, best[2], cells[best[2]])
+
+
+def _outweighs(broken: _Broken | None, claim: Claim) -> bool:
+    """Whether a law of the columns alone tells against a number that some amounts of the text happen to give."""
+    if broken is None or claim.verdict != "match" or claim.kind != "derived":
+        return False
+    complete = broken.fit.meaning is not None and not broken.fit.meaning.words
+    return complete and broken.fit.bits >= _OUTWEIGHS and len(broken.fit.law.uses) > 1
 
 
 def _may_be_wrong(entry: Entry) -> bool:

@@ -13,6 +13,7 @@ sides      whom and what a sentence compares in a table
 steps      rows "A100 → H100", against the registry
 ratio_rows a row of ratios below two others
 complements    a share that is the rest of another
+terms      a share that a term of a printed sum has
 devices    between the registered figures of two devices
 whom       which two devices that are
 figures    which of their figures words mean

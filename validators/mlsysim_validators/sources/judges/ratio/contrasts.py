@@ -105,6 +105,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         return
     for scope in _scopes(claim, slide, begin, stop):
         pairs, sure, joined = _pairs(scope, meant, alone)
+        pairs = [pair for pair in pairs if not _of_a_number(text, claim.reading.end, pair)]
         if not pairs:
             continue
         right = fitting(claim, pairs)
@@ -128,7 +129,6 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
             and not (
                 joined and _OF_ALL.match(text[claim.reading.end :][:_BESIDE]) and _is_a_change(scope.text, pairs[0])
             )
-            and not _of_a_number(text, claim.reading.end, pairs[0])
             and not _of_a_name(text, claim.reading.end, scope.text, pairs[0])
             and _LESS_SOMETHING.match(text, claim.reading.end) is None
         ):

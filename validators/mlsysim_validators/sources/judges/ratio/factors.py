@@ -36,6 +36,7 @@ from mlsysim_validators.sources.judges.ratio import (
     rows,
     slips,
     steps,
+    terms,
     wording,
 )
 from mlsysim_validators.sources.judges.ratio.comparatives import comparatives
@@ -155,6 +156,7 @@ class Ratios:
             return
         if not wrong:
             complements.judge(claim, self._slide)
+            terms.judge(claim, self._slide)
         plain_bases.judge(claim, self._slide)
         levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)

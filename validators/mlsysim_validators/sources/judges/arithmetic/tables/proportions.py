@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import floor, log10
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
-from mlsysim_validators.sources.judges.arithmetic.tables.relations import are_settings, is_simple
 from mlsysim_validators.sources.patterns import regex
 
 _MOST_COLUMNS = 8
@@ -21,11 +23,17 @@ _MOST_ROWS = 12
 _FEWEST, _FEWEST_COARSE = 2, 3
 _FINE, _COARSE = 0.0065, 0.04
 _EXACT = 0.006
+_TWICE = 2.0
 _PLAIN = (10.0, 100.0, 1000.0, 8.0)
 _PUE = regex(r"PUE\W{0,3}(?:of |is |= ?|: ?)?(?P<n>1\.\d{1,2})(?!\d)")
 _SHARE = regex(r"(?<![\w.,])(?P<n>\d{1,2}) ?%")
 _MOST_FACTORS = 12
 _SPREAD = 1.1
+_SIMPLE, _ALMOST, _SIMPLY = 8, 0.01, 0.004
+_SETTINGS = AnyCase(
+    r"\bbatch|\bblock|\bseq|\bcontext|\blength|\bsteps?\b|\blayers?\b|\bheads?\b|\bhidden|\bvocab|\b[TPDE]P\b|"
+    r"\bworkers?\b|\bthreads?\b|\bepochs?\b|\bwarm-?up|\bchunk|\btile|\bgpus?\b|\bnodes?\b|\brank"
+)
 
 
 class _Ratio(NamedTuple):
@@ -51,18 +59,22 @@ def out_of_proportion(grid: Grid, text: str) -> Iterator[Wrong]:
         if odd is None:
             continue
         following = [one for one in ratios if one is not odd]
-        if are_settings(grid.headers.get(first, ""), grid.headers.get(second, "")):
+        if _are_settings(grid.headers.get(first, ""), grid.headers.get(second, "")):
             continue
         scale = sum(one.ratio for one in following) / len(following)
         entry, base = body[second][odd.row], body[first][odd.row]
         if entry.claim.verdict not in ("unresolved", "match") or (entry.claim.kind == "spec" and entry.claim.sure):
             continue
-        if is_simple(scale) or not _differ(following, body[first], body[second]):
+        said = _says(grid.headers.get(second, ""), scale)
+        if said and entry.claim.verdict == "match":  # then its base may be the wrong one
             continue
-        fine = all(one.room <= _FINE for one in ratios)
+        if (is_simple(scale) and not said) or not _differ(following, body[first], body[second]):
+            continue
+        fine = said or all(one.room <= _FINE for one in ratios)
         factors = _stated(text) if factors is None else factors
         off = odd.ratio / scale
-        slipped = fine and any(abs(off * by - 1) <= _EXACT for factor in factors for by in (factor, 1 / factor))
+        slips = (*factors, _TWICE) if said else factors
+        slipped = fine and any(abs(off * by - 1) <= _EXACT for factor in slips for by in (factor, 1 / factor))
         copied = len(following) >= _FEWEST_COARSE and _copies(entry, base, body[second], body[first])
         if slipped or copied:
             told.add(second)
@@ -117,7 +129,24 @@ def _copies(entry: Entry, base: Entry, column: Column, bases: Column) -> bool:
     )
 
 
+def _says(header: str, scale: float) -> bool:
+    """Whether a header has the number by which its column is more than the other: "The fleet (2,048)"."""
+    numbers = [reading.value for reading in readings(header)]
+    return any(number > 1 and abs(scale / number - 1) <= _EXACT for number in numbers)
+
+
 def _stated(text: str) -> list[float]:
     found = [float(match["n"]) for match in _PUE.finditer(text)]
     found += [float(match["n"]) / 100 for match in _SHARE.finditer(text) if float(match["n"]) > 1]
     return [*_PLAIN, *dict.fromkeys(found)][:_MOST_FACTORS]
+
+
+def _are_settings(*headers: str) -> bool:
+    """Whether all these columns hold what a run is set up with: batch, block, context; no law joins them."""
+    return all(_SETTINGS.search(header) for header in headers)
+
+
+def is_simple(scale: float) -> bool:
+    """Whether a factor is a small whole number, or one over one, but for the place of the point."""
+    digits = [one / 10.0 ** floor(log10(one) + _ALMOST) for one in (scale, 1 / scale)]
+    return any(abs(one / n - 1) < _SIMPLY for one in digits for n in range(1, _SIMPLE + 1))

@@ -9,6 +9,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+from mlsysim_validators.sources.judges.arithmetic.tables.subtotals import outermost
 
 _SHARE = AnyCase(
     r"(?:%|percent(?:age)?|fraction) of (?:the )?(?:total|whole|all|time|run|step|cost|energy|memory|budget)\b|share|"
@@ -78,7 +79,8 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     header = grid.headers.get(column, "")
     begin = max((other + 1 for other in grid.totals if other < total), default=min(grid.labels))
     rows = [row for row in grid.labels if begin <= row < total]
-    parts = [entries[row] for row in rows if row in entries]
+    labelled = [(grid.labels[row], entries[row]) for row in rows if row in entries]
+    parts = [entry for _, entry in labelled]
     stated = entries.get(total)
     if stated is None or len(parts) < 2 or len(parts) != len(rows):
         return None
@@ -87,6 +89,10 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
         return None
     if any(part.unit.dimension != stated.unit.dimension for part in parts):
         return None
+    if not _adds_up_to(parts, stated):
+        parts = outermost(labelled)
+        if len(parts) < 2 and not _adds_up_to(parts, stated):
+            return None
     value = sum(part.value for part in parts)
     if value <= 0 or stated.unit.symbol == "×":  # factors do not add up
         return None
@@ -96,7 +102,7 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     for part in parts:
         product *= part.value
     but_one = _leaves_one_out(parts, stated)
-    fits = abs(value - stated.value) <= room + 1e-9 * abs(value) and not but_one
+    fits = _adds_up_to(parts, stated) and not but_one
     left_out = any(abs(value - part.value - stated.value) <= room for part in parts)
     if _NO_SUM.search(header) and not (
         fits or (left_out and len(parts) >= _MANY and (but_one or room < _FINE * value))
@@ -111,6 +117,14 @@ def _sum(grid: Grid, column: int, entries: Column, total: int) -> _Sum | None:
     if not fits and (not stated.value or abs(product / stated.value - 1) < 0.01):
         return None
     return _Sum(stated, value, " + ".join(part.shown for part in parts[:8]), fits, len(parts))
+
+
+def _adds_up_to(parts: list[Entry], stated: Entry) -> bool:
+    """Whether rows add up to a total, as far as all are rounded."""
+    value = sum(part.value for part in parts)
+    room = sum(part.room for part in parts) + stated.room
+    room += 0.02 * value if stated.claim.reading.rough else 0.0
+    return abs(value - stated.value) <= room + 1e-9 * abs(value)
 
 
 def _leaves_one_out(parts: list[Entry], stated: Entry) -> bool:
