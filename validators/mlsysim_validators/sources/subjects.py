@@ -21,7 +21,6 @@ from mlsysim_validators.sources.certainty import (
     words_of_measuring,
 )
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import (
     BANDWIDTH,
     BYTES,
@@ -61,6 +60,7 @@ from mlsysim_validators.sources.sizes_alone import size_alone
 from mlsysim_validators.sources.slides import Slide, Surroundings, surroundings
 from mlsysim_validators.sources.spec_lines import is_line_of_specs, is_sheet_of
 from mlsysim_validators.sources.system_labels import names_a_system
+from mlsysim_validators.sources.training_fields import training_field
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
@@ -69,13 +69,6 @@ _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = regex(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _OF_A_TRAINING = 1e18  # FLOP
-_LEAST_OF_TRAINING = 0.05
-_FACTS = regex(r"parameters|params|layers|heads|hidden|vocab")
-_TOLD_OF_IT = regex(
-    r"\b(?:was|were) (?:pre-?)?trained|published|model card|\breports?\b|\breported|official|"
-    r"\b(?:saw|took)\b|disclosed|\bcard (?:says|states|gives|tells|reports|for|of)\b",
-    re.IGNORECASE,
-)
 _OF_EACH_DEVICE = (
     *("memory.capacity", "memory.bandwidth", "power.tdp", "power.max"),
     *("compute.matrix.bf16", "compute.matrix.fp16"),
@@ -85,10 +78,6 @@ _PER_WATT = regex(
     r"[ \u00a0]?(?:\bper|/) ?(?:(?:US )?dollars?\b|watts?\b|W\b|\$|euros?\b|€|joules?\b|mm\b)", re.IGNORECASE
 )
 _SYSTEMS = AnyCase(r"\b(?:nodes?|servers?|systems?|clusters?|racks?|instances?|DGX|HGX)\b")
-_OF_VOCABULARY = regex(r"\bvocabulary(?: size)?(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
-_IN_VOCABULARY = regex(r" (?:in|of) (?:the|its|a) vocabulary\b", re.IGNORECASE)
-_OF_CONTEXT = regex(r"\bcontext (?:window|length|size)(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
-_IN_CONTEXT = regex(r" of context\b", re.IGNORECASE)
 _BILLION = 1e9
 # "671 B in total, 37 B active"
 _OF_PARAMETERS = regex(
@@ -97,8 +86,6 @@ _OF_PARAMETERS = regex(
 )
 _ATTAINABLE = AnyCase(r"\broofs?\b|attainable|achievable")
 _PER_WHAT = 30
-_LEAST_FACTS = 2
-_LONGEST_LEAD = 30
 _LONGEST_NAME = 100
 _LONGEST_PARAGRAPH = 500
 _LONGEST_COUNT = 40
@@ -346,7 +333,7 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
                 return said or size_alone(claim, unit, who.entry, around)
             return model_field(after, own, COUNT, before, labels) or model_field(after, "", COUNT, "", lead)
         if unit.dimension in (TOKENS, DEVICE_TIME):
-            return _training_field(claim, unit, who.entry, around, words)
+            return training_field(claim, unit, who, around, slide, words)
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
@@ -373,32 +360,6 @@ def _counts_active_experts(claim: Claim) -> bool:
         return True
     behind_experts = EXPERTS_BEFORE.search(text, max(0, reading.start - _LONGEST_COUNT), reading.start)
     return behind_experts is not None and ACTIVE.match(text, reading.end) is not None
-
-
-def _training_field(claim: Claim, unit: Unit, model: Entry, around: Surroundings, words: str) -> Field | None:
-    """The tokens or the device-hours of a model's own training: where they are its, or where facts about it are told.
-
-    Elsewhere they are those of a run that the text plans.
-    """
-    if unit.dimension == TOKENS and unit.factor == 1.0:
-        if _OF_VOCABULARY.search(around.before) or _IN_VOCABULARY.match(around.after):
-            return Field("vocabulary", "spec", True)
-        if _OF_CONTEXT.search(around.before) or _IN_CONTEXT.match(around.after):
-            return Field("context", "spec", False)
-    found = model_field(around.after, f"{words} {around.sentence_before}", unit.dimension)
-    spec = model.get(found.path) if found is not None else None
-    if found is None or spec is None or claim.reading.value * unit.factor < _LEAST_OF_TRAINING * spec.value:
-        return None
-    if agrees(claim.reading, unit.factor, spec.value):
-        return found._replace(named=True)
-    facts = len(set(_FACTS.findall(around.sentence_before.casefold()))) >= _LEAST_FACTS
-    return found._replace(named=True) if facts or _TOLD_OF_IT.search(_lately(claim, around)) else None
-
-
-def _lately(claim: Claim, around: Surroundings) -> str:
-    """The sentence of a number with the few words before it, a heading perhaps: "From a model card. ..."."""
-    begin = claim.stated.sentence_span()[0]
-    return claim.stated.text.text[max(0, begin - _LONGEST_LEAD) : begin] + around.sentence
 
 
 def _is_one_device(system: Entry) -> bool:

@@ -29,6 +29,7 @@ _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
 # "400 Gbit/s, which is 50 GB/s in each direction": a port of a network is counted one way.
 _ONE_WAY = regex(r" (?:in |per )?(?:each|one|either|every|a) (?:way|direction)\b")
 _OF_EACH = regex(r" per [a-z]+(?: and (?:per )?direction\b)?", re.IGNORECASE)  # "3.2 Tb/s or 400 GB/s per node"
+_TOWARDS = regex(r" (?:to|from|into|out of) the [a-z]{4,12}(?=[.;,)]|$)")  # "3.2 Tb/s, or 400 GB/s to the outside"
 _OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
@@ -77,7 +78,7 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
     if not _repeats(text, before, claim):
         return _said_again(text, before, claim) or _said_roughly(text, before, claim)
     of_a_port = "bit" in before.reading.units[0].symbol and "bit" not in claim.reading.units[0].symbol
-    behind = (_ONE_WAY, _OF_EACH) if of_a_port else ()
+    behind = (_ONE_WAY, _OF_EACH, _TOWARDS) if of_a_port else ()
     one_way = next((match for words in behind if (match := words.match(text, claim.reading.end))), None)
     closed = _CLOSED.match(text, one_way.end() if one_way is not None else claim.reading.end)
     if not closed or _OPERATOR.search(text[: before.reading.start]):

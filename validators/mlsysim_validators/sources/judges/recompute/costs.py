@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.power import energy_cost
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
+from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import SAY
 from mlsysim_validators.sources.patterns import regex
 
@@ -180,6 +181,7 @@ _TOGETHER = AnyCase(
     r"pair|together|both)\b"
 )
 _OF_SEVERAL = 0.015
+_PER_DEVICE = AnyCase(r"\b(?:GPU|device|chip|card|accelerator|[A-Z]\d{2,3}[A-Z]?)[- ]?(?:hour|h\b)")
 _LINES = 4  # its own, and those over it
 
 
@@ -195,17 +197,23 @@ def token_cost(s: Situation) -> Computed:
     price, rate = _price(s), s.quantity((("time", -1), ("tokens", 1))) or s.number(_SERVED)
     if price is None or rate is None:
         return Computed([], missing="the price of a token needs that of a GPU-hour and a rate; not both are stated")
-    many = s.devices()
+    many, lines = s.devices(), _lines_over(s)
+    of_each = _PER_DEVICE.search(price.words) is not None and many is None
+    shared = teams_in(lines) if of_each and _TOGETHER.search(lines) else frozenset()
+    counts = set(shared) if len(shared) == 1 else {1.0, many.values[0] if many else 1.0}  # "on two, 1,800 for the pair"
     tokens = 1e3 if s.says(r"(?:1K|thousand) (?:token|request|quer|image)", nearest=1) else 1e6
     values = [
-        (price.values[0] * n / _HOUR / rate.values[0] * tokens, f"{price.told()} / {rate.told()} x {tokens:g}")
-        for n in sorted({1.0, many.values[0] if many else 1.0}, reverse=True)
+        (
+            price.values[0] * n / _HOUR / rate.values[0] * tokens,
+            f"{price.told()}{f' x {n:g}' if n > 1 else ''} / {rate.told()} x {tokens:g}",
+        )
+        for n in sorted(counts, reverse=True)
     ]
     one = min(value for value, _ in values)
     several = s.claim.value / one if one else 0.0
     # "2,500 tokens/s from the whole node", "for the pair": how many share the rate, the price is of each.
-    shared = round(several) > 1 and abs(several / round(several) - 1) <= _OF_SEVERAL
-    return Computed(values, room=0.03, certain=not (shared and _TOGETHER.search(_lines_over(s))))
+    of_several = round(several) > 1 and abs(several / round(several) - 1) <= _OF_SEVERAL
+    return Computed(values, room=0.03, certain=not (of_several and _TOGETHER.search(lines)))
 
 
 def implied_price(claim_value: float, devices: Given) -> str:
