@@ -7,13 +7,15 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from mlsysim_validators.sources import fixing
+from mlsysim_validators.sources import checking, fixing
+from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.fixing import fixes, rewrite
 from mlsysim_validators.sources.terminal import coloured, text_lines
-from snippets import checked, frame
+from snippets import checked, frame, registry
 
 from mlsysim_registry.cli import main
 
@@ -305,3 +307,21 @@ def test_a_baseline_is_a_file(capsys: pytest.CaptureFixture[str]) -> None:
         assert run(capsys, "a.md", "--write-baseline", place)[0] == 2
     assert not os.path.isfile("/dev/null")
     assert sorted(os.listdir()) == ["a.md", "folder", "pipe"]
+
+
+def test_a_rule_that_fails_loses_no_other_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def fails(*_: object) -> None:
+        raise KeyError("a defect")
+
+    (tmp_path / "a.md").write_text("An H100 has 40 GB.")
+    (tmp_path / "b.md").write_text("An H100 has 40 GB.")
+    whole = checking._check_document
+
+    def once(document: Document, *rest: Any) -> None:
+        return fails() if document.path.startswith("a") else whole(document, *rest)
+
+    monkeypatch.setattr(checking, "_check_document", once)
+    report = checking.check(["a.md", "b.md"], registry())
+    assert [claim.text for claim in report.wrong()] == ["40 GB"]
+    assert [trouble.path for trouble in report.troubles()] == ["a.md"]
+    assert "KeyError in test_hostile_sources.py" in report.troubles()[0].message

@@ -117,7 +117,11 @@ def check(paths: Iterable[str], registry: Registry, roots: Iterable[str] = ()) -
         document = _read(path, source)
         if document is None:
             continue
-        _check_document(document, source, registry, said)
+        try:
+            _check_document(document, source, registry, said)
+        except Exception as error:  # a defect of a rule: the other sources are checked all the same
+            source.troubles.append(_trouble(path, 1, 1, *_defect(error)))
+            continue
         inputs, troubles = _includes(document, within)
         source.troubles.extend(troubles)
         pending[:0] = [(included, within) for included in inputs]
@@ -129,6 +133,16 @@ def check_text(path: str, text: str, registry: Registry) -> SourceReport:
     source = SourceReport(path)
     _check_document(read(path, text), source, registry, Said())
     return source
+
+
+def _defect(error: Exception) -> tuple[str, str]:
+    """What is told of a rule that failed, and what to do about it."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" in {os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""
+    told = f"the check failed here ({type(error).__name__}{where}); nothing of this file was checked"
+    return told, "this is a defect of the checker: report it with the part of the file that brings it about"
 
 
 def _trouble(path: str, line: int, column: int, message: str, hint: str = "", code: str = "SRC106") -> Finding:

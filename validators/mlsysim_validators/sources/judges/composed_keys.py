@@ -59,8 +59,8 @@ def _judge_row(
 ) -> Iterator[Claim]:
     parts = [part for value in values if (part := _part(value)) is not None]
     for one, counts, total in permutations(parts, 3):
-        composed = one.what == total.what and one.each == counts.what[-1] and counts.each == total.each
-        if not composed or len(counts.what) > 1 or one.each == total.each or _fits(one, counts, total):
+        composed = one.what == total.what and (one.each,) == counts.what and counts.each == total.each
+        if not composed or one.each == total.each or _fits(one, counts, total):
             continue
         words = f"{_key(one)} x {_key(counts)} = {one.value.text.text} x {counts.value.text.text}"
         claim = known.get(total.value.text.source_offset(0))

@@ -26,7 +26,7 @@ _Above = tuple[str, ...]
 
 
 def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> list[Claim]:
-    """Decide the open numbers of records by the laws that their keys follow; those that were no claims are new."""
+    """Tell the open numbers of records that break the laws of their keys; those that were no claims are new."""
     known = {claim.stated.offset: claim for claim in claims}
     fresh: list[Claim] = []
     for index, block in enumerate(document.blocks):
@@ -35,11 +35,11 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
             cells = list(_claims(document, index, table, records, known))
             for claim in judge_table(Grid(document, index, table, cells), (), finder):
                 mine = known.get(claim.stated.offset)
-                if (
-                    mine is None and claim.verdict != "match"
-                ):  # a number that nothing else reads is worth a word when wrong
+                if claim.verdict == "match":  # a law of the numbers beside it proves no figure
+                    continue
+                if mine is None:
                     fresh.append(claim)
-                elif mine is not None and mine.verdict == "unresolved":
+                elif mine.verdict == "unresolved":
                     mine.kind, mine.field, mine.unit, mine.expected = "derived", claim.field, claim.unit, claim.expected
                     mine.decide(claim.verdict, claim.reason, rule=claim.rule, hint=claim.hint, working=claim.working)
     return list({id(claim): claim for claim in fresh}.values())

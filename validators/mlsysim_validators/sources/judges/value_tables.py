@@ -15,6 +15,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Found
 from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
+from mlsysim_validators.sources.values.words import spoken
 
 _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(
@@ -166,7 +167,7 @@ def beside_tensor_rate(claim: Claim, table: Table) -> bool:
     def says_tensor(other: Claim) -> bool:
         value = other.stated.value
         key = next((label.words for label in value.labels if label.role == "key"), "") if value is not None else ""
-        return "tensor" in key.lower()
+        return "tensor" in spoken(key).lower()
 
     return not says_tensor(claim) and any(
         says_tensor(fit.claim) and fit.claim.value > 1.9 * claim.value for fit in table.row(claim)

@@ -57,6 +57,7 @@ _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(
 _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
 _LONGEST_PART = 8  # of a name's second half
 _MOST_WORDS = 4
+_LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
 _SIZE_SLACK = 0.03
 _MANY = 1.7  # times a device's memory: that of several, perhaps
 _SLICED = AnyCase(r"\bmig\b|\d ?g[. ]\d|vgpu")  # a part of a device
@@ -118,6 +119,10 @@ class Devices:
         key = next((label for label in over if label.role == "key"), None)
         return key is not None and bool(self._kinds_in(_as_sold(key.words)) - within)
 
+    def _heads(self, words: str) -> bool:
+        """Whether a name of a device stands near the beginning of some words."""
+        return any(mention.start < _NEAR_THE_HEAD for mention in self._finder.mentions(words))
+
     def _kinds_in(self, words: str) -> set[str]:
         return {mention.entry.kind for mention in self._finder.mentions(words) if mention.entry.kind in _KINDS}
 
@@ -146,6 +151,8 @@ class Devices:
             return None
         if label.role == "folder" and not self._is_a_name(label.words):
             return None
+        if label.role == "heading" and len(label.words) > _LONGEST_HEADING and not self._heads(label.words):
+            return None  # a comment that explains, and names one device among other things
         found = self._named(label.words, comment if label.role != "comment" else "", near=label.role in _NEAR)
         if found is None and label.role == "name":
             return self._named(spoken(label.words), comment, near=False)  # class A100SXMConfig

@@ -93,6 +93,8 @@ bandwidth peak max maximum gpu device chip theoretical in per sec second s of sp
 dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
 """)
 _OF_A_LINK = AnyCase(r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink")
+# `max_nvlink_gpus`, `nvlink_domain_size`, `NVLINK_A2A_BWU`: how many are joined, or what share is used.
+_OF_A_GROUP = AnyCase(r"\b(?:gpus|devices|ranks|nodes)\Z|\b(?:domain|group|world|degree|util\w*|bwu)\b")
 # Words of a key that leave it to the table's name to say what its numbers are.
 _NEUTRAL = _whole(r"""
 values? peak default result max dense sparse sparsity specs? gpu device chip nvidia amd tesla intel google aws instinct
@@ -166,6 +168,8 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
         return None
     if kind == "capacity" and _CACHE.search(words) and not _LEVEL.search(words):
+        return None
+    if kind == "bandwidth" and _OF_A_GROUP.search(words):
         return None
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):
         return None

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from mlsysim_validators.sources.patterns import regex
 
-_CAMEL = regex(r"(?<=[a-z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_CAMEL = regex(
+    r"(?<=[a-z])(?=[A-Z])|(?<=[pf48256])(?=T?FLOPS?\b|TOPS\b)|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
+)
 _DRIVER_NAME = regex(r"(?<=\dGB) HBM\d?e?\b")  # "NVIDIA H100 80GB HBM3" names a device, not its memory
 FULL_ACCUMULATOR = regex(
     r"(?:\bwith |\bin )?\b(?:fp|f|float)32[ _-]?(?:accum\w*|acc\b)|\baccumulat\w+ (?:in|with) (?:fp|float)32\b",
@@ -22,6 +24,7 @@ _SPOKEN = (
     (regex(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
     (regex(r"\bi4\b", re.IGNORECASE), "int4"),
     (regex(r"\bfloat8\w*|\bf8\b", re.IGNORECASE), "fp8"),
+    (regex(r"\btf(?=(?:16|64)\b)", re.IGNORECASE), "tensor fp"),
     (regex(r"\bf16\b|\bhalf(?: precision|\Z)", re.IGNORECASE), "fp16"),
     (regex(r"\bf32\b|\bsingle(?: precision|(?= [tg]flops\b)|\Z)", re.IGNORECASE), "fp32"),
     (regex(r"\bf64\b|\bdouble(?: precision|\Z)", re.IGNORECASE), "fp64"),
