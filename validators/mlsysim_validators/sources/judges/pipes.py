@@ -67,6 +67,22 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
     return False
 
 
+def former_rate(claim: Claim, entity: Entry, around: Surroundings) -> Spec | None:
+    """The rate that is meant by a number without a word for its format which was that rate's figure until lately."""
+    if claim.unit is None or not claim.field.startswith("compute.matrix."):
+        return None
+    if number_format(f"{around.labels()} {around.sentence} {around.title}"):
+        return None
+    history = entity.attributes.get("history", {})
+    for path in (claim.field, *history):
+        spec = entity.get(path) if path.startswith("compute.matrix.") else None
+        if spec is not None and any(
+            agrees(claim.reading, claim.unit.factor, record["value"]) for record in history.get(path, ())
+        ):
+            return spec
+    return None
+
+
 def _is_of_the_format_before(claim: Claim, entity: Entry) -> bool:
     """Whether a rate is the dense one in the only format of the sentence before: "83 PFLOP/s of FP8. 42 of them"."""
     begin = claim.stated.sentence_span()[0]

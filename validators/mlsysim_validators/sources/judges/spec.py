@@ -48,6 +48,7 @@ from mlsysim_validators.sources.judges.parts import (
     take_for_its_system,
 )
 from mlsysim_validators.sources.judges.pipes import (
+    former_rate,
     of_a_format_of_its_header,
     of_an_unsaid_format,
     of_another_format,
@@ -315,6 +316,10 @@ def _judge_wrong(
     if claim.field.startswith("links.pcie") and _of_a_generation(claim, around):
         claim.decide("unresolved", "the rate of the generation of PCIe that its words name")
         return
+    former = former_rate(claim, entity, around)
+    if former is not None and former.path != claim.field:
+        claim.field, spec, values = former.path, former, [former.value]
+        claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     another_rate = is_another_rate(claim, reason.rule, around, slide)
     # Nothing measured exceeds its peak.

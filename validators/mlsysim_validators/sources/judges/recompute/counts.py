@@ -21,6 +21,11 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.tables import TableView
 
 _NUMBER = r"(?P<hedge>[~≈] ?)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+# "the ridge of the H100 is 295"
+_OF_A_NAME = (
+    r" (?:of|on|for) (?:the |an? )?(?-i:[A-Z])[\w-]*\d\w*(?: (?-i:[A-Z])[\w-]*)?(?: in (?:BF|FP)\d+)?"
+    r" (?:is|as|at|to be|=|≈)(?: about| roughly| around)?"
+)
 _ALONE = regex(_NUMBER)
 _LONGEST = 1500
 
@@ -54,7 +59,8 @@ KINDS = (
     Count(
         "ridge_point",
         AnyCase(
-            rf"\bridge(?: point)?(?: (?:is|of|at|lies at|about|around|near|roughly))* ?[=:≈]? ?{_NUMBER}"
+            rf"\bridge(?: point)?"
+            rf"(?:{_OF_A_NAME}|(?: (?:is|of|at|lies at|about|around|near|roughly))*) ?[=:≈]? ?{_NUMBER}"
             rf"(?![\w%×]|\.\d|,\d| ?(?:[×x%/]|FLOP|ops?\b|Op\b))"
         ),
         AnyCase("ridge"),

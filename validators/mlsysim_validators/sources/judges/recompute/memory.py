@@ -10,6 +10,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.cache_formats import widths_of_cache
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
+from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -204,7 +205,7 @@ def kv_cache(s: Situation) -> Computed:
         return Computed([], missing="a KV cache needs a model whose layers and heads the registry has; none is named")
     around, claim = s.around, s.claim
     label = f"{claim.text} {around.window} {around.row} {around.column}"
-    per_token = bool(_match(r"(?:per|/|each|one|\ba) ?tok(?:en)?", label)) or bool(
+    per_token = bool(_match(r"(?:per|/|each|one|\ba) ?tok(?:en)?", f"{label} {head_of(claim)}")) or bool(
         _match(r"per[ -]token", around.title)
     )
     tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()

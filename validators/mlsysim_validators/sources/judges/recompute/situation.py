@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.compared import is_compared_with
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
 from mlsysim_validators.sources.judges.recompute.heads import head_of
+from mlsysim_validators.sources.judges.recompute.listed_models import model_before
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.teams import WORDS, teams_in
 from mlsysim_validators.sources.judges.recompute.texts import (
@@ -256,7 +257,7 @@ class Situation:
 
     def model(self) -> Entry | None:
         """The model of the registry that is named nearest."""
-        return self._named("models")
+        return model_before(self.claim, self._finder) or self._named("models")
 
     def device(self, *, as_input: bool = True) -> Entry | None:
         """The accelerator of the registry that is named nearest; not `as_input`, if nothing is computed from it."""
