@@ -181,3 +181,31 @@ def test_two_columns_tell_against_what_the_row_below_gives(cell: str, wrong: lis
     )  # fmt: skip
     text = f"# Gradients of a model\n\nThe gradients take 8.03 × 10⁹ × 2 B = 16.1 GB.\n\n{rows}"
     assert [found for found, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("96", []), ("48", ["48"])])
+def test_counts_that_make_up_the_first_one(cell: str, wrong: list[str]) -> None:
+    rows = (
+        "6,144 | 8 | 1 | 16 | 48",
+        f"12,288 | 8 | 1 | 16 | {cell}",
+        "12,288 | 8 | 12 | 16 | 8",
+        "8,192 | 4 | 1 | 16 | 128",
+    )
+    assert [found for found, _ in findings(table("boards | TP | CP | PP | DP", *rows))] == wrong
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("12,288", []), ("6,144", ["6,144"]), ("1,536", [])])
+def test_a_count_that_others_make_up(cell: str, wrong: list[str]) -> None:
+    rows = ("8 | 16 | 48 | 6,144", f"8 | 16 | 96 | {cell}", "4 | 16 | 123 | 7,872", "8 | 12 | 64 | 6,144")
+    assert [found for found, _ in findings(table("TP | PP | DP | boards", *rows))] == wrong
+
+
+def test_widths_of_models_are_chosen() -> None:
+    rows = (
+        "32 | 8 | 128 | 4,096",
+        "40 | 8 | 128 | 5,120",
+        "64 | 8 | 128 | 8,192",
+        "28 | 4 | 128 | 3,584",
+        "48 | 8 | 128 | 5,120",
+    )
+    assert findings(table("heads | groups | size | width", *rows)) == []

@@ -17,6 +17,7 @@ _SUM, _SHIFT, _TURN, _SINGLE, _PAIR, _NO_TOTAL = 1.0, 1.0, 2.0, 3.0, 5.0, 5.0  #
 _TIME: Dimension = (("time", 1),)
 LEFT, MORE, ODDS, SQUARE, DOWN, UP = "1 - T", "1 + T", "T / (1 - T)", "T²", "⌊T⌋", "⌈T⌉"
 _OPEN, _EXACT = 0.5, 1e-9
+_FEWEST_COUNTS = 2  # of which a third makes a product
 _LOOKED_AT = (3, 4)  # cases
 
 
@@ -34,7 +35,7 @@ class Term(NamedTuple):
 
 
 class Law(NamedTuple):
-    """A product of up to two terms that goes as the target does, or as what its `turn` makes of it.
+    """A product of up to two terms, or of more counts, that goes as the target does, or as what its `turn` makes of it.
 
     1 - T, 1 + T and T / (1 - T) are of shares, T² of times (Young's interval is a root); how many fit is rounded down,
     how many are needed is rounded up.
@@ -148,12 +149,36 @@ def laws_of(frame: Frame, target: Line, constants: Sequence[Constant]) -> Iterat
     for one, other in (*combinations(plain, 2), *((a, b) for a in plain for b in sums if a.uses & b.uses)):
         for first, second in ((1, 1), (1, -1), (-1, 1)):
             yield Law(((one, first), (other, second)), "", _PAIR + one.cost + other.cost)
+    if counts(target):
+        yield from _of_counts([term for term in plain if LABELS not in term.uses], frame)
     for one, other in combinations(plain, 2):
         if SQUARE in turns:
             yield Law(((one, 1), (other, 1)), SQUARE, _PAIR + _TURN)
         for turn in (DOWN, UP) if DOWN in turns else ():
             for first, second in ((1, -1), (-1, 1)):
                 yield Law(((one, first), (other, second)), turn, _PAIR + _TURN)
+
+
+def counts(line: Line) -> bool:
+    """Whether a line has whole numbers that merely count: devices, layers, heads."""
+    return (
+        not line.dimension
+        and not line.symbol
+        and all(one.ends.value % 1 == 0 and one.ends.value > 0 for one in line.values.values())
+    )
+
+
+def _of_counts(plain: Sequence[Term], frame: Frame) -> Iterator[Law]:
+    """The product of all counts right before a target, and what they leave of one: GPUs, TP, PP, and DP of the rest."""
+    counting = {line.number for line in frame.lines if counts(line)}
+    run: list[Term] = []
+    for term in reversed(plain):
+        if not term.uses <= counting:
+            return
+        if len(run) >= _FEWEST_COUNTS:
+            yield Law(((term, 1), *((one, -1) for one in reversed(run))), "", _SINGLE)
+            yield Law(tuple((one, 1) for one in (term, *reversed(run))), "", _SINGLE)
+        run.append(term)
 
 
 def _turns(target: Line) -> Iterator[str]:

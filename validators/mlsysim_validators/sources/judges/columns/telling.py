@@ -17,7 +17,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.proportions import is_simple
 from mlsysim_validators.sources.judges.columns.fits import Fit
-from mlsysim_validators.sources.judges.columns.laws import ODDS, turned_back
+from mlsysim_validators.sources.judges.columns.laws import ODDS, counts, turned_back
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Frame, Line
 from mlsysim_validators.sources.judges.columns.regimes import may_change
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
@@ -148,6 +148,10 @@ def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> b
     complete = meaning is not None and not meaning.words
     if complete:
         equal = len(law.terms) == 1 and law.terms[0][0].plain and law.terms[0][1] > 0 and not law.turn
+        lines = (target, *(line for line in frame.lines if line.number in law.uses))
+        chosen = all(term.plain for term, _ in law.terms) and all(map(counts, lines))
+        if chosen and not _is_a_slip(fit):  # heads × their size is the width, but not for each model
+            return False
         return fit.bits >= _TELLS and (not equal or _in_other_units(fit, target, frame))
     if _of_widths(fit, target, frame):
         return tells

@@ -59,7 +59,9 @@ def out_of_proportion(grid: Grid, text: str) -> Iterator[Wrong]:
         if odd is None:
             continue
         following = [one for one in ratios if one is not odd]
-        if _are_settings(grid.headers.get(first, ""), grid.headers.get(second, "")):
+        if all(_is_a_count(body[column][one.row]) for column in (first, second) for one in ratios) or _are_settings(
+            grid.headers.get(first, ""), grid.headers.get(second, "")
+        ):
             continue
         scale = sum(one.ratio for one in following) / len(following)
         entry, base = body[second][odd.row], body[first][odd.row]
@@ -92,8 +94,9 @@ def _ratios(first: Column, second: Column) -> list[_Ratio]:
             return []
         if is_money(a.unit.dimension) or is_money(c.unit.dimension):
             return []
-        exact = a.unit == ONE and "." not in a.claim.reading.text  # a count
-        found.append(_Ratio(row, c.value / a.value, (0.0 if exact else a.room / a.value) + c.room / c.value + 1e-6))
+        found.append(
+            _Ratio(row, c.value / a.value, (0.0 if _is_a_count(a) else a.room / a.value) + c.room / c.value + 1e-6)
+        )
     return found
 
 
@@ -139,6 +142,10 @@ def _stated(text: str) -> list[float]:
     found = [float(match["n"]) for match in _PUE.finditer(text)]
     found += [float(match["n"]) / 100 for match in _SHARE.finditer(text) if float(match["n"]) > 1]
     return [*_PLAIN, *dict.fromkeys(found)][:_MOST_FACTORS]
+
+
+def _is_a_count(entry: Entry) -> bool:
+    return entry.unit == ONE and "." not in entry.claim.reading.text
 
 
 def _are_settings(*headers: str) -> bool:
