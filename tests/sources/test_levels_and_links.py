@@ -67,3 +67,12 @@ def test_a_link_named_before_is_not_another_one_named_later(rate: str) -> None:
 def test_a_link_that_is_named_last_is_meant() -> None:
     assert findings("Infinity Fabric is AMD's. NVLink 3 has 25 GB/s per link and direction.") == []
     assert claim("Infinity Fabric is AMD's. NVLink 3 has 25 GB/s per direction.", "25 GB/s").verdict == "match"
+
+
+_MOVED = "Moving the gradients, 141.2 GB, out of one GPU:\n\n- over NDR: 2.82 s\n- over NVLink 4: {}\n"
+
+
+def test_a_generation_of_links_that_is_named_alone_is_that_of_its_best_known_device() -> None:
+    assert verdict(_MOVED.format("0.31 s"), "0.31 s")[0] == "match"
+    assert verdict(_MOVED.format("0.16 s"), "0.16 s") == ("mismatch", "direction")
+    assert verdict(_MOVED.format("0.42 s"), "0.42 s")[0] == "unresolved"  # not at the full rate

@@ -27,6 +27,7 @@ from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.reasons import totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 Rate = tuple[float, str]  # of one direction, with its words
@@ -147,13 +148,19 @@ def _one_way(near: Near, words: str) -> Rate:
 
 
 def _named(words: str, finder: EntityFinder, ring: bool) -> Iterator[Rate]:
-    """The ports that the words before a number name, or the links between the devices that they name."""
+    """The ports that the words before a number name, or the links between the devices that they name.
+
+    Of a generation of links those of the best known device that has them.
+    """
     ahead = words.partition("\0")[0]
     mentions = finder.mentions(ahead)
     for mention in mentions:
         if mention.entry.id.startswith(_PORTS) and "per_port" in mention.entry:
             spec = mention.entry["per_port"]
             yield spec.per_direction, f"{spec.printed} of {mention.entry.name}"
+        elif mention.entry.id.startswith("nvlink-"):
+            for device, total in totals_of_link(mention.entry, finder.registry)[:1]:
+                yield total.per_direction, f"{total.printed} of {device.name} in both directions, half in each"
     for mention in mentions if ring else ():
         found = _peer(mention.entry)
         if found is not None:
