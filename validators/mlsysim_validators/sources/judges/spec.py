@@ -55,6 +55,7 @@ from mlsysim_validators.sources.judges.pipes import (
     of_the_other_pipe,
 )
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
+from mlsysim_validators.sources.judges.said_parts import of_a_said_part
 from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
@@ -321,6 +322,10 @@ def _judge_wrong(
         claim.field, spec, values = former.path, former, [former.value]
         claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
+    part = of_a_said_part(claim, reason.rule, around)
+    if part:
+        claim.decide("unresolved", part)
+        return
     another_rate = is_another_rate(claim, reason.rule, around, slide)
     # Nothing measured exceeds its peak.
     impossible = (another_rate and claim.value > spec.value) or is_far_beyond_its_peak(claim, reason.rule)
