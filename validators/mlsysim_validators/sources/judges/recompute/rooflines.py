@@ -116,7 +116,8 @@ def load_time(s: Situation) -> Computed:
         for bandwidth in rate.values
     ]
     if devices is not None and devices.values[0] > 1:
-        values += [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
+        split = [(value / devices.values[0], f"{told} / {devices.words}") for value, told in values]
+        values = [*split, *values] if devices.place == "its row" else [*values, *split]  # a row "8 × H100" is of all
     also = _with_what_others_print(s, rate, values)
     named = formats_in(s.around.sentence) if s.claim.stated.cell is None and size.place != "the sentence" else ()
     if len(named) == 1 and (width := formulas.bytes_per_element(next(iter(named)))) < _SIXTEEN:
