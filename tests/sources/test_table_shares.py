@@ -87,3 +87,18 @@ def test_the_power_of_a_cluster_is_not_counted_in_nodes() -> None:
     assert verdict(shown, "1.4 MW", "deck.tex")[0] == "match"
     wrong = frame(r"\begin{itemize}" + body.replace("{}", r"14 MW") + r"\end{itemize}")
     assert [words for words, _ in findings(wrong, "deck.tex")] == ["14 MW"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "wrong"), [("35 %", []), ("53 %", ["53 %"]), ("41 %", [])], ids=["of both", "of the other", "of neither"]
+)
+def test_a_share_of_the_other_part_among_shares_of_both(cell: str, wrong: list[str]) -> None:
+    rows = ("2,048 | 32.9 | 1.1 | 3 %", "8,192 | 132 | 17.6 | 12 %", f"32,768 | 526 | 281 | {cell}")
+    assert [found for found, _ in findings(table("prompt | dense [TFLOP] | scores [TFLOP] | share", *rows))] == wrong
+
+
+@pytest.mark.parametrize(("first", "wrong"), [("2,048 | 32.9 | 1.1 | 3 %", []), ("512 | 8.2 | 1.6 | 20 %", ["35 %"])])
+def test_a_share_of_both_among_shares_of_the_other_part(first: str, wrong: list[str]) -> None:
+    rows = (first, "8,192 | 132 | 17.6 | 13 %", "32,768 | 526 | 281 | 35 %")  # one row alone shows nothing
+    found = findings(table("prompt | dense [TFLOP] | scores [TFLOP] | on top", *rows))
+    assert [words for words, _ in found] == wrong

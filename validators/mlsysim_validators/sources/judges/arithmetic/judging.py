@@ -175,7 +175,11 @@ class Printed:
 
     def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         for grid in tables.grids(self._slide, claims):
-            parts = [*tables.wrong_shares(grid), *tables.wrong_multiples(grid, self._slide.text)]
+            parts = [
+                *tables.wrong_shares(grid),
+                *tables.shares_of_both(grid),
+                *tables.wrong_multiples(grid, self._slide.text),
+            ]
             known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
             out = tables.out_of_proportion(grid, self._slide.text)
             for wrong in [*parts, *tables.judged_totals(grid, known), *out]:
