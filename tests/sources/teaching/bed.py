@@ -1,8 +1,9 @@
-"""A test bed of whole lectures: decks, notes, a notebook, exercises, by authors who had not seen the checker.
+"""A test bed of whole documents: decks, notes, notebooks, exercises, code and data.
 
-Each document is right as it stands: its authors computed every derived number. Beside it lie the mistakes that they
-would make in it, one of which at a time is careless, not random: sparse for dense, one pass of a ring, a row left out
-of a total, a stale result. `python tests/sources/teaching/bed.py [-v] [NAME ...]` measures.
+Their authors had not seen the checker. Each document is right as it stands: every derived number was computed. Beside
+it lie the mistakes that its author would make in it, one of which at a time is careless, not random: sparse for dense,
+one pass of a ring, a row left out of a total, a stale result. `python tests/sources/teaching/bed.py [-v] [NAME ...]`
+measures.
 """
 
 from __future__ import annotations
