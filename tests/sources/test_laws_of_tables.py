@@ -209,3 +209,10 @@ def test_widths_of_models_are_chosen() -> None:
         "48 | 8 | 128 | 5,120",
     )
     assert findings(table("heads | groups | size | width", *rows)) == []
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("310", []), ("620", ["620"])])
+def test_one_direction_is_half_of_both(cell: str, wrong: list[str]) -> None:
+    rows = ("first | 160 | 80", "second | 340 | 170", f"third | 620 | {cell}", "fourth | 1,300 | 650")
+    assert [found for found, _ in findings(table("wire | GB/s, both ways | per direction", *rows))] == wrong
+    assert findings(table("wire | GB/s, large | GB/s, small", *rows)) == []  # by design, perhaps

@@ -7,6 +7,7 @@ that no kept law speaks for, of equals the last.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log10
 from typing import NamedTuple
 
 from mlsysim_registry.formulas import bytes_per_element
@@ -20,6 +21,7 @@ from mlsysim_validators.sources.judges.columns.fits import Fit
 from mlsysim_validators.sources.judges.columns.laws import ODDS, counts, turned_back
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Frame, Line
 from mlsysim_validators.sources.judges.columns.regimes import may_change
+from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 
@@ -153,7 +155,7 @@ def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> b
         if chosen and not _is_a_slip(fit):  # heads × their size is the width, but not for each model
             return False
         return fit.bits >= _TELLS and (not equal or _in_other_units(fit, target, frame))
-    if _of_widths(fit, target, frame):
+    if _of_widths(fit, target, frame) or _of_directions(fit, target, frame):
         return tells
     if _is_of_another_model(fit, frame, finder):
         return False
@@ -180,12 +182,32 @@ def _is_a_slip(fit: Fit) -> bool:
 
 def _of_widths(fit: Fit, target: Line, frame: Frame) -> bool:
     """Whether a line is another one in another number format: 8 bits are half of 16."""
-    if len(fit.law.terms) != 1 or not fit.law.terms[0][0].plain or fit.law.terms[0][1] < 0 or fit.law.turn:
-        return False
-    (number,) = fit.law.uses
-    words = next((line.words for line in frame.lines if line.number == number), "")
+    words = _of_one_line(fit, frame)
     widths = [bytes_per_element(name) for text in (words, target.words) for name in sorted(formats_in(text))]
-    return len(widths) == 2 and widths[1] < widths[0] and abs(fit.constant * widths[0] / widths[1] - 1) < _NEARLY
+    return (
+        bool(words)
+        and len(widths) == 2
+        and widths[1] < widths[0]
+        and abs(fit.constant * widths[0] / widths[1] - 1) < _NEARLY
+    )
+
+
+def _of_directions(fit: Fit, target: Line, frame: Frame) -> bool:
+    """Whether a line is one direction of another one."""
+    words = _of_one_line(fit, frame)
+    both, one = BOTH_WAYS.search(words), ONE_WAY.search(target.words)
+    if both is None or one is None or ONE_WAY.search(words) or BOTH_WAYS.search(target.words):
+        return False
+    places = log10(2 * fit.constant)  # of a unit that one of both headers leaves out
+    return abs(places - round(places)) < _NEARLY
+
+
+def _of_one_line(fit: Fit, frame: Frame) -> str:
+    """The words of the only line that a law is several times, or a part of; "" for other laws."""
+    if len(fit.law.terms) != 1 or not fit.law.terms[0][0].plain or fit.law.terms[0][1] < 0 or fit.law.turn:
+        return ""
+    (number,) = fit.law.uses
+    return next((line.words for line in frame.lines if line.number == number), "")
 
 
 def _is_of_another_model(fit: Fit, frame: Frame, finder: EntityFinder) -> bool:
