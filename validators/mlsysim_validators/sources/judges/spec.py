@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
-from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
-from mlsysim_validators.sources.compare import agrees, as_stated, at_precision, digits_of, keeps, printed, rounds_to
-from mlsysim_validators.sources.judges.attained import PEAK_OF, judge_attained
-from mlsysim_validators.sources.judges.beside import fits_beside, owner_in_section, owner_of
-from mlsysim_validators.sources.judges.bits import bits_of_ports, is_in_bits
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.compare import agrees, as_stated, digits_of, rounds_to
+from mlsysim_validators.sources.judges.attained import judge_attained
+from mlsysim_validators.sources.judges.bits import is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
-    ONE_OF_SIZES,
     agrees_in_powers_of_1024,
-    as_in_a_superchip,
     counts_in_1024,
-    is_of_an_unknown_size,
-    of_a_size_beside,
-    one_of_several_sizes,
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
 from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named, is_of_one_for_all
-from mlsysim_validators.sources.judges.described import is_described
-from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grids import judge_grid
-from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
 from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import (
-    BOTH_WAYS,
-    ONE_WAY,
     acceptable,
-    is_both_for_one,
-    is_the_other_way,
     judge_of_each,
-    nominal_slot,
-    of_all_ports,
-    some_ports,
 )
 from mlsysim_validators.sources.judges.meanings import other_meaning
 from mlsysim_validators.sources.judges.parts import (
@@ -48,50 +29,24 @@ from mlsysim_validators.sources.judges.parts import (
     take_for_its_system,
 )
 from mlsysim_validators.sources.judges.pipes import (
-    former_rate,
     of_a_format_of_its_header,
     of_an_unsaid_format,
     of_another_format,
     of_the_other_pipe,
 )
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
-from mlsysim_validators.sources.judges.said_parts import of_a_said_part
-from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
-from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
-from mlsysim_validators.sources.judges.together import count_together, is_of_one
-from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant, sparse_of_a_sibling
+from mlsysim_validators.sources.judges.together import count_together
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
+from mlsysim_validators.sources.judges.wrong_specs import STRUCTURE, judge_wrong, set_apart
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
-from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
+from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
-_OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
-_RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
-_ACROSS = AnyCase(r"\b(?:over|across|through) (?:the |all )?$")
 _NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
-_OF_TRAINING = 1e4  # times the operations of one forward pass
-_STRUCTURE = ("layers", "heads.", "hidden_size")
-_PCIE_GENERATION = regex(r"\bPCIe? ?(?:Gen(?:eration)? ?|v)?([3-7])\b", re.IGNORECASE)
-_PCIE_ROOM = 0.05
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
-_SAYS_DENSE = AnyCase(r"\bdense|non-spars|without sparsity|no sparsity")
-_OF_THE_NUMBER = ("different", "power-of-ten", "swapped", "copied", "superseded", "twice", "half", "bits-for-bytes")
-_ANNOUNCED = AnyCase(
-    r"\bannounc|\boriginal|\bprelimin|\bfirst (?:said|shown)|\bplanned|\bpromised|\bat first\b|\bonce\b"
-)
-_IN_NAME_ONLY = AnyCase(r"\b(?:names?|suggests?|would|naive\w*|seems?|looks?|not)\b")
-_PEAK = regex(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
-_OTHER_INPUT = 0.15
-_SEVERAL_PORTS = (4, 8, 16)
-_SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
-_PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
-_TEN = regex(r"(?<![\w.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
 _LAST_DIGIT = 0.0003  # relative
-_OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 _OF_A_RATE = 1e-6  # times the rate of a device: a plain count, "64 FLOPs"
 _OF_MANY = 30.0  # times the power of one device: a rack or a cluster
 
@@ -117,7 +72,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", "the registry only estimates this value")
         return
     reading = claim.reading = as_stated(claim.reading, around.before)
-    of_layers = reading.bound and claim.field.startswith(_STRUCTURE)  # "a step over 80 layers"
+    of_layers = reading.bound and claim.field.startswith(STRUCTURE)  # "a step over 80 layers"
     reading = reading.unhedged() if of_layers else reading
     if (
         reading.bound
@@ -139,13 +94,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("match", of_all)
         return
     if claim.field.startswith("power.") and "Wh" in claim.unit.symbol:
-        _set_apart(claim, "an energy of a span of time, not a power")
+        set_apart(claim, "an energy of a span of time, not a power")
         return
     if claim.field.startswith("power.") and claim.value > _OF_MANY * spec.value:
-        _set_apart(claim, "a power of many devices, not of one")
+        set_apart(claim, "a power of many devices, not of one")
         return
     if claim.field.startswith("compute.") and claim.unit.factor == 1.0 and claim.value < _OF_A_RATE * spec.value:
-        _set_apart(claim, "a number of operations, not of those of a second")
+        set_apart(claim, "a number of operations, not of those of a second")
         return
     if of_the_other_pipe(claim, entity, around):
         claim.decide("match", "; ".join(claim.notes))
@@ -213,7 +168,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if twin is not None:
         claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
         return
-    _judge_wrong(claim, spec, values, around, slide, registry)
+    judge_wrong(claim, spec, values, around, slide, registry)
 
 
 def _several_of_another(claim: Claim, reading: Reading, around: Surroundings) -> str:
@@ -271,230 +226,6 @@ def _judge_unknown(claim: Claim, entity: Entry, around: Surroundings) -> None:
         claim.decide("mismatch", told, rule="unsupported")
     else:
         claim.decide("unresolved", f"the registry has no proven `{claim.field}` of {entity.name}")
-
-
-def _set_apart(claim: Claim, why: str) -> None:
-    """Leave a number open that is of something else than the specification that its unit makes of it."""
-    claim.decide("unresolved", why)
-    claim.kind, claim.field, claim.expected = "other", "", None
-
-
-def _judge_wrong(
-    claim: Claim, spec: Spec, values: list[float], around: Surroundings, slide: Slide, registry: Registry
-) -> None:
-    entity = claim.entity
-    assert entity is not None
-    assert claim.unit is not None
-    if claim.field == "flops.forward" and abs(claim.value / spec.value - 1) <= _OTHER_INPUT:
-        claim.decide("unresolved", "near the count of its paper: another implementation or input size, perhaps")
-        return
-    if claim.field == "flops.forward" and claim.value > _OF_TRAINING * spec.value:
-        claim.decide("unresolved", "far more than one pass: the count of a training, perhaps")
-        return
-    if claim.field == "flops.forward" and _RESULT.search(around.sentence_before):
-        claim.decide("unresolved", "what a calculation gives: of more than one forward pass, perhaps")
-        return
-    of_structure = claim.field.startswith(_STRUCTURE) and claim.reading.bare
-    if of_structure and _RESULT.search(around.sentence_before):  # "2 all-reduces per layer × 80 layers = 160"
-        claim.decide("unresolved", "what a calculation gives, which its words do not call that")
-        return
-    of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
-    if claim.field.startswith("cores.") and of_some:
-        claim.decide("unresolved", "a few of them, or a part of the device")
-        return
-    if claim.field == "training.tokens" and is_near(claim.value, spec.value):
-        claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
-        return
-    if is_a_share(claim, slide):
-        _set_apart(claim, "a share of another amount of its sentence")
-        return
-    if claim.field == "layers" and claim.value < spec.value and _ACROSS.search(around.before):
-        claim.decide("unresolved", "over some of its layers, perhaps")
-        return
-    if is_supposed(claim) or is_changed_to(claim):
-        claim.decide("unresolved", "its sentence supposes what is not")
-        return
-    if claim.field.startswith("links.pcie") and _of_a_generation(claim, around):
-        claim.decide("unresolved", "the rate of the generation of PCIe that its words name")
-        return
-    former = former_rate(claim, entity, around)
-    if former is not None and former.path != claim.field:
-        claim.field, spec, values = former.path, former, [former.value]
-        claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
-    reason = why(claim, spec, registry, slide.nearby_rows(claim))
-    part = of_a_said_part(claim, reason.rule, around)
-    if part:
-        claim.decide("unresolved", part)
-        return
-    another_rate = is_another_rate(claim, reason.rule, around, slide)
-    # Nothing measured exceeds its peak.
-    impossible = (another_rate and claim.value > spec.value) or is_far_beyond_its_peak(claim, reason.rule)
-    described = is_described(claim, reason.rule, slide)
-    if claim.measured and not impossible and not described and not _is_a_peak(claim, reason.rule, around):
-        claim.decide("unresolved", "a measured or wanted figure, not a specification")
-        return
-    if reason.rule == "superseded" and _ANNOUNCED.search(f"{around.before} | {around.after[:NEAR]}"):
-        claim.decide("unresolved", "as it was announced")
-        return
-    if reason.rule == "experts" and _IN_NAME_ONLY.search(around.sentence_before[-NEAR:]):
-        claim.decide("unresolved", "what its name suggests")
-        return
-    several = "bit" in claim.unit.symbol or _SAYS_SEVERAL.search(around.sentence_before) is not None
-    if (
-        several
-        and not EACH.match(around.after)
-        and claim.field == "per_port"
-        and any(agrees(claim.reading, claim.unit.factor, n * values[0]) for n in _SEVERAL_PORTS)
-    ):
-        claim.decide("unresolved", "of several ports together")
-        return
-    of_ports = bits_of_ports(claim, values[0], around) if claim.field == "per_port" else ""
-    if of_ports:
-        told = f"{entity.name}: the ports together carry {of_ports}; that is the number of bits"
-        claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {of_ports}")
-        return
-    if claim.how == OF_A_SYSTEM and not is_of_one(claim, slide) and claim.value > spec.value:
-        claim.decide("unresolved", "its label names a system; the figure may be of all its devices")
-        return
-    other_way = reason.rule == "direction" and is_both_for_one(claim, spec)
-    if reason.rule == "disputed" and is_the_other_way(claim, spec, values):
-        reason = Reason("direction", "one direction and both were taken for one another")
-        other_way = True
-    if claim.field.startswith("links.") and not other_way and some_ports(claim, entity, spec, around, registry):
-        claim.decide("unresolved", f"a part of the ports of {entity.name}")
-        return
-    owner = owner_of(claim, slide)
-    if owner is not None and reason.rule not in ("swapped", "superseded") and not other_way:
-        claim.decide("unresolved", f"it fits {owner.name}, which its sentence names as well")
-        return
-    owner = owner_in_section(claim, slide, registry) if reason.rule == "variant" else None
-    if owner is not None:
-        claim.decide("unresolved", f"it fits {owner.name}, which its section names as well")
-        return
-    if reason.rule == "disputed" and _is_a_die_of(claim, spec, around):
-        reason = Reason("per-die", f"that is one of the two dies; the package has {spec.printed}")
-    if reason.rule == "disputed":
-        claim.decide(
-            "ambiguous", f"{entity.name}: the registry stands by {spec.printed}; {reason.sentence}", rule="disputed"
-        )
-        return
-    if is_of_an_unknown_size(claim, registry):
-        claim.decide("unresolved", f"of a variant of {entity.name} with another memory, perhaps")
-        return
-    if reason.rule in ("variant", "different") and (host := as_in_a_superchip(claim, registry)) is not None:
-        claim.decide("unresolved", f"as in {host.name}, which has the same chip, perhaps")
-        return
-    if one_of_several_sizes(claim, slide, registry):
-        claim.decide("match", ONE_OF_SIZES)
-        return
-    if reason.rule == "variant" and of_a_size_beside(claim, slide, registry):
-        claim.decide("match", "of one of the sizes of its family that stand beside it")
-        return
-    grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
-    if not grounds.meant and not other_way:
-        claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
-        return
-    far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
-    by_chance = not claim.sure and claim.stated.cell is None and not has_three_digits(claim.reading)
-    by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide) and not grounds.placed
-    if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
-        claim.decide("unresolved", "perhaps of a device that is not named")
-        return
-    doubt = why_doubted(claim, around, slide, reason.rule)
-    of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
-    if doubt and not other_way and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
-        claim.decide("unresolved", doubt)
-        return
-    if reason.rule == "variant" and (longer := sparse_of_a_sibling(claim)) is not None:
-        claim.decide("unresolved", f"with sparsity that of {longer.name}, which its row or heading names")
-        return
-    together = count_together(claim, around, slide)
-    if together:
-        right = printed(together * values[0], claim.reading, claim.unit)
-        told = f"{entity.name}: {together} times {spec.printed} is {right}, as the others of its table are reckoned"
-        claim.decide("mismatch", told, rule=reason.rule, hint=f"write {right}")
-        return
-    value, whose = of_all_ports(claim, values[0], around, registry)
-    right = printed(value, claim.reading, claim.unit)
-    if reason.rule == "binary-prefix" or "iB" in spec.printed or not keeps(value, claim.reading, claim.unit):
-        right = spec.printed
-    told = f"{entity.name}: `{claim.field}` is {spec.printed}"
-    if whose:
-        told += f", {whose}"
-    elif spec.direction and value != spec.value:
-        summed = "both directions summed" if spec.direction == "both" else "one direction"
-        told += f" ({summed}), {value / 1e9:g} GB/s {'in both' if value > spec.value else 'per direction'}"
-    meant = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
-    claim.decide(
-        "mismatch",
-        "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
-        rule=reason.rule,
-        hint=f"write {right}" if meant is None else f"write {right}, or name the {meant.name}",
-    )
-    if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
-        claim.correction = at_precision(value, claim.reading, claim.unit.factor)
-
-
-def _of_a_generation(claim: Claim, around: Surroundings) -> bool:
-    """Whether 16 lanes of the generation that its words name have a rate, one way or both: "PCIe 7.0: 512 GB/s"."""
-    named = [int(match[1]) for match in _PCIE_GENERATION.finditer(f"{around.row} {around.sentence_before}")]
-    each = [nominal_slot(number) for number in named[-1:] if number >= 3]
-    return any(abs(claim.value / (one * ways) - 1) < _PCIE_ROOM for one in each for ways in (1, 2))
-
-
-def _is_slip_of_a_system(claim: Claim, rule: str, around: Surroundings, grounds: Grounds) -> bool:
-    """Whether a wrong figure of a system is another system's, or its own but for the point, and not of ten of them."""
-    if rule == "power-of-ten":
-        return (claim.sure or grounds.placed) and _TEN.search(around.sentence_before) is None
-    return rule in ("variant", "copied")
-
-
-def _is_a_die_of(claim: Claim, spec: Spec, around: Surroundings) -> bool:
-    """Whether half of a package is stated of the package, by its words: what software shows is one of its dies."""
-    factor = claim.unit.factor if claim.unit is not None else 1.0
-    said = _PACKAGE.search(f"{around.sentence_before} | {around.column} | {around.row}") is not None
-    return said and agrees(claim.reading, factor, spec.value / 2) and has_two_dies(claim.entity)
-
-
-def _is_certain(claim: Claim, rule: str, around: Surroundings) -> bool:
-    """Whether nothing but the number can be meant to be wrong.
-
-    A value of another variant may be right under the wrong name, a sparse rate under the wrong header, a server's under
-    its device's: those an author has to look at.
-    """
-    if not claim.sure or claim.reading.hedge or claim.reading.exponent_step:
-        return False
-    words = f"{around.window} {around.row} {around.column}"
-    if rule == "sparse-for-dense":
-        return _SAYS_DENSE.search(words) is not None
-    if rule == "variant":
-        return not claim.assumed
-    if rule == "direction":
-        return ONE_WAY.search(words) is not None or BOTH_WAYS.search(words) is not None
-    return rule in _OF_THE_NUMBER
-
-
-def _is_a_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
-    """Whether a rate is called a peak and is, to the digit, another peak of the device, whatever is said of use."""
-    words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
-    is_told = claim.field.startswith("compute.") and _PEAK.search(words) is not None
-    called = PEAK_OF.search(around.before) is not None and rule != "different"
-    return is_told and has_three_digits(claim.reading) and (called or rule in _OTHER_PEAKS)
-
-
-def _is_related(claim: Claim, slide: Slide, registry: Registry) -> bool:
-    """Whether a value is that of another variant of the family, or of a device that the document names elsewhere."""
-    if claim.entity is None or claim.unit is None:
-        return False
-    for same_family in (True, False):
-        for other in relatives(claim.entity, registry, same_family=same_family):
-            spec = other.get(claim.field)
-            if spec is None or not agrees(claim.reading, claim.unit.factor, spec.value):
-                continue
-            names = (other.name, *other.aliases, *other.default_for)
-            if same_family or any(name in slide.document.source for name in names):
-                return True
-    return False
 
 
 def _states(reading: Reading, claim: Claim, value: float) -> bool:
