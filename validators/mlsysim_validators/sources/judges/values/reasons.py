@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import keeps, printed
-from mlsysim_validators.sources.judges.value_tables import Table
+from mlsysim_validators.sources.judges.values.tables import Table
 from mlsysim_validators.sources.reasons import Reason, why
 from mlsysim_validators.sources.values.rightness import (
     accumulates_in_full,

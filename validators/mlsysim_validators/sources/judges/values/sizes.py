@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlsysim_validators.sources.judges.value_tables import Fit, is_right
+from mlsysim_validators.sources.judges.values.tables import Fit, is_right
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing
 

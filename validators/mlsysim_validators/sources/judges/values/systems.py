@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry
-from mlsysim_validators.sources.judges.value_tables import Fit, is_right
+from mlsysim_validators.sources.judges.values.tables import Fit, is_right
 from mlsysim_validators.sources.values.settle import field_of
 
 _LEAST = 2  # figures that are one device's and not the system's

@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.value_tables import Table, is_right
+from mlsysim_validators.sources.judges.values.tables import Table, is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import has_two_dies
 from mlsysim_validators.sources.values.rightness import agreeing, directions_said

@@ -9,16 +9,16 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.judges import value_sizes
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
-from mlsysim_validators.sources.judges.value_directions import judge_directions
-from mlsysim_validators.sources.judges.value_disputes import disputed, states_record
-from mlsysim_validators.sources.judges.value_doubts import why_open
-from mlsysim_validators.sources.judges.value_engines import settled_as_gpu
-from mlsysim_validators.sources.judges.value_factors import without_factor
-from mlsysim_validators.sources.judges.value_fours import tell_doubled
-from mlsysim_validators.sources.judges.value_reasons import halved, reason_of, tell_mismatch
-from mlsysim_validators.sources.judges.value_scopes import (
+from mlsysim_validators.sources.judges.values import sizes
+from mlsysim_validators.sources.judges.values.directions import judge_directions
+from mlsysim_validators.sources.judges.values.disputes import disputed, states_record
+from mlsysim_validators.sources.judges.values.doubts import why_open
+from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
+from mlsysim_validators.sources.judges.values.factors import without_factor
+from mlsysim_validators.sources.judges.values.fours import tell_doubled
+from mlsysim_validators.sources.judges.values.reasons import halved, reason_of, tell_mismatch
+from mlsysim_validators.sources.judges.values.scopes import (
     counted,
     of_a_system,
     of_another_scope,
@@ -28,9 +28,9 @@ from mlsysim_validators.sources.judges.value_scopes import (
     some_ports,
     whole_for_a_part,
 )
-from mlsysim_validators.sources.judges.value_sparsity import settled_as_sparse
-from mlsysim_validators.sources.judges.value_systems import choose_devices
-from mlsysim_validators.sources.judges.value_tables import (
+from mlsysim_validators.sources.judges.values.sparsity import settled_as_sparse
+from mlsysim_validators.sources.judges.values.systems import choose_devices
+from mlsysim_validators.sources.judges.values.tables import (
     Fit,
     Table,
     beside_tensor_rate,
@@ -94,7 +94,7 @@ def judge(
                 _judge(fit, table, sixteen, devices, registry)
         judge_directions(fits)
         for row in rows.values():
-            value_sizes.tell_odd_size(row, devices)
+            sizes.tell_odd_size(row, devices)
             tell_doubled(row)
 
 
@@ -157,7 +157,7 @@ def _judge_vector(fit: Fit) -> None:
 def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
-    if fit.found.odd_size and not value_sizes.may_be_judged(fit, devices):
+    if fit.found.odd_size and not sizes.may_be_judged(fit, devices):
         return
     only = entries[0].get(claim.field) if len(entries) == 1 else None
     if only is not None and whole_for_a_part(claim, entries[0], only):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.value_reasons import tell_mismatch
-from mlsysim_validators.sources.judges.value_tables import Fit
+from mlsysim_validators.sources.judges.values.reasons import tell_mismatch
+from mlsysim_validators.sources.judges.values.tables import Fit
 from mlsysim_validators.sources.reasons import Reason
 from mlsysim_validators.sources.values.rightness import agreeing, directions_said
 

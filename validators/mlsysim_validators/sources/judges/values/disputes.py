@@ -7,7 +7,7 @@ from typing import Any
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_quantity
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.value_tables import unnamed
+from mlsysim_validators.sources.judges.values.tables import unnamed
 from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
 
 _FINE = 0.01  # of a value: one unit of its last printed digit

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.value_tables import Fit
+from mlsysim_validators.sources.judges.values.tables import Fit
 
 _SAME = 0.01
 _EIGHT, _FOUR = "compute.matrix.int8", "compute.matrix.int4"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.judges.value_reasons import is_halved, odd_one_out
-from mlsysim_validators.sources.judges.value_tables import Table, said_of_sparsity
+from mlsysim_validators.sources.judges.values.reasons import is_halved, odd_one_out
+from mlsysim_validators.sources.judges.values.tables import Table, said_of_sparsity
 from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
 
 _LEAST_OF_OTHERS = 2
