@@ -4,6 +4,9 @@ Their authors had not seen the checker. Each document is right as it stands: eve
 it lie the mistakes that its author would make in it, one of which at a time is careless, not random: sparse for dense,
 one pass of a ring, a row left out of a total, a stale result. `python tests/sources/teaching/bed.py [-v] [NAME ...]`
 measures.
+
+Those of `unread/` have not been read by who works on the checker, only scored (`--unread`): what they say of it is
+worth more. Once they are read they belong to the others.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from mlsysim_validators.sources.report import is_quantity
 from mlsysim_registry.data import Registry, load
 
 DOCUMENTS = Path(__file__).resolve().parent / "documents"
+UNREAD = DOCUMENTS.with_name("unread")
 _BESIDE = 3  # columns
 
 
@@ -63,11 +67,11 @@ class Score(NamedTuple):
     missed: list[Mistake]
 
 
-def lessons(*names: str) -> Iterator[Lesson]:
-    """The lessons whose names begin so; all where none are given."""
-    for labels in sorted(DOCUMENTS.glob("*.labels.json")):
+def lessons(*names: str, folder: Path = DOCUMENTS) -> Iterator[Lesson]:
+    """The lessons of a folder whose names begin so; all where none are given."""
+    for labels in sorted(folder.glob("*.labels.json")):
         name = labels.name.removesuffix(".labels.json")
-        path = next(path for path in DOCUMENTS.glob(f"{name}.*") if path != labels)
+        path = next(path for path in folder.glob(f"{name}.*") if path != labels)
         if not names or name.startswith(names):
             mistakes = [Mistake(**one | {"also": tuple(one["also"])}) for one in json.loads(labels.read_text("utf-8"))]
             yield Lesson(path, path.read_text("utf-8"), tuple(mistakes))
@@ -104,7 +108,7 @@ def main() -> None:
     """Print the scores."""
     names = tuple(word for word in sys.argv[1:] if not word.startswith("-"))
     registry, total = load(), [0, 0, 0, 0]
-    for lesson in lessons(*names):
+    for lesson in lessons(*names, folder=UNREAD if "--unread" in sys.argv else DOCUMENTS):
         result = score(lesson, registry)
         figures = [len(result.found), len(lesson.mistakes), len(result.alarms), result.quantities]
         total = [one + other for one, other in zip(total, figures, strict=True)]
