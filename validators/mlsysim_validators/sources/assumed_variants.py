@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from mlsysim_registry.data import Entry
-from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -123,18 +122,12 @@ def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
     """The variant that the numbers of a row are right for, all or nearly all, where several are not the default's."""
     entity = group[0].entity
     specs = [claim for claim in group if claim.kind == "spec" and not claim.field.startswith("links.")]
-    if entity is None or sum(not _states(claim, entity) for claim in specs) < _LEAST_FITTING:
+    if entity is None or sum(not states_spec_of(claim, entity) for claim in specs) < _LEAST_FITTING:
         return None  # one may as well be an error
     others = [other for other in finder.families.siblings(entity) if other.id != entity.id]
-    fitting = {other.id: sum(_states(claim, other) for claim in specs) for other in others}
+    fitting = {other.id: sum(states_spec_of(claim, other) for claim in specs) for other in others}
     best = max(others, key=lambda other: fitting[other.id], default=None)
     return best if best is not None and fitting[best.id] >= _NEARLY_ALL * len(specs) else None
-
-
-def _states(claim: Claim, entity: Entry) -> bool:
-    """Whether a claim states its field of an entity."""
-    spec = entity.get(claim.field)
-    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
 
 
 def _place(claim: Claim) -> tuple[int, str, int]:

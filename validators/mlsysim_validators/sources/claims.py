@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
@@ -154,3 +155,9 @@ class Claim:
         """Set the verdict, with why."""
         self.verdict, self.reason = verdict, reason
         self.rule, self.hint, self.working = rule or self.rule, hint or self.hint, working or self.working
+
+
+def states_spec_of(claim: Claim, entry: Entry, path: str = "") -> bool:
+    """Whether a claim's number is that of its field, or of another path, which an entry has."""
+    spec = entry.get(path or claim.field)
+    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)

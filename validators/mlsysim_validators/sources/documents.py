@@ -129,6 +129,10 @@ class Value(NamedTuple):
         written = self.text.text
         return Reading(0, len(written), self.number, self.resolution, units, "", written)
 
+    def said(self, role: LabelRole) -> str:
+        """The nearest words of a role, "" without any."""
+        return next((label.words for label in self.labels if label.role == role), "")
+
 
 class Branch(NamedTuple):
     """One branch of a look-up by device name: each of `needs` is a set of words that must all occur in the name.

@@ -353,8 +353,7 @@ def _system(claim: Claim, spec: Spec) -> Reason | None:
     if claim.field.startswith("compute.matrix."):
         sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
         others += [sparse.value] if sparse else []
-    disputed = entity.attributes.get("disputed", {}).get(claim.field, ())
-    others += [record["value"] for record in disputed]
+    others += entity.printed_elsewhere(claim.field)
     for count in _SYSTEM_SIZES:
         if any(_states(claim, count * value) for value in others):
             return Reason("system", f"that is a system of {count}; one has {spec.printed}")

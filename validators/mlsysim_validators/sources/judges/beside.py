@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Registry
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE, THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives
@@ -14,8 +14,7 @@ SHEET = 2  # figures make one
 
 def is_right(other: Claim) -> bool:
     """Whether a number is that specification of its device which it is taken for."""
-    spec = other.entity.get(other.field) if other.entity is not None else None
-    return spec is not None and other.unit is not None and agrees(other.reading, other.unit.factor, spec.value)
+    return other.entity is not None and states_spec_of(other, other.entity)
 
 
 def fits_beside(claim: Claim, slide: Slide) -> bool:
@@ -89,7 +88,7 @@ def owner_in_section(claim: Claim, slide: Slide, registry: Registry) -> Entry | 
     else:
         return None
     for other in relatives(claim.entity, registry, same_family=False) if figures else ():
-        if all(_is_of(figure, other) for figure in figures) and _is_named(other, section):
+        if all(states_spec_of(figure, other) for figure in figures) and _is_named(other, section):
             return other
     return None
 
@@ -101,11 +100,6 @@ def _of_its_sentence(claim: Claim, slide: Slide) -> list[Claim]:
     return [
         one for one in beside if one.entity is claim.entity and one.kind == "spec" and begin <= one.reading.start < end
     ]
-
-
-def _is_of(claim: Claim, other: Entry) -> bool:
-    spec = other.get(claim.field)
-    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
 
 
 def _is_named(entry: Entry, text: str) -> bool:

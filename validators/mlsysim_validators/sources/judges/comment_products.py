@@ -41,8 +41,8 @@ def judge(document: Document, claims: Iterable[Claim]) -> Iterator[Claim]:
     by_key: dict[str, list[_Reckoned]] = defaultdict(list)
     for index, block in enumerate(document.blocks):
         for value in block.values:
-            key = next((label.words for label in value.labels if label.role == "key"), "")
-            comment = next((label.words for label in value.labels if label.role == "comment"), "")
+            key = value.said("key")
+            comment = value.said("comment")
             found = _PRODUCT.search(comment) if key and comment else None
             factors = [float(one.replace(",", "")) for one in _FACTOR.findall(found[0])] if found is not None else []
             if found is not None and len(factors) > 1 and all(factors) and value.number > 0:

@@ -83,7 +83,7 @@ def _fits(one: _Part, counts: _Part, total: _Part) -> bool:
 
 
 def _part(value: Value) -> _Part | None:
-    key = _key_of(value)
+    key = value.said("key")
     if value.number <= 0 or not key:
         return None
     words, _, each = "_".join(_WORD.findall(key)).lower().partition("_per_")
@@ -104,9 +104,5 @@ def _single(word: str) -> str:
     return word[:-1] if word.endswith("s") else word
 
 
-def _key_of(value: Value) -> str:
-    return next((label.words for label in value.labels if label.role == "key"), "")
-
-
 def _key(part: _Part) -> str:
-    return _key_of(part.value)
+    return part.value.said("key")

@@ -69,8 +69,7 @@ class _Figure:
     @cached_property
     def right(self) -> bool:
         """Whether it is the entry's, by the registry or by a source that the registry knows to print another figure."""
-        records = self.entry.attributes.get("disputed", {}).get(self.path, ())
-        return any(map(self.states, (self.spec.value, *(float(record["value"]) for record in records))))
+        return any(map(self.states, (self.spec.value, *self.entry.printed_elsewhere(self.path))))
 
     @property
     def scales(self) -> tuple[float, ...]:

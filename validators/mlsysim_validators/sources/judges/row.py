@@ -144,9 +144,5 @@ def _links(values: list[Value], by_place: dict[int, Claim]) -> None:
 
 def _one(values: list[Value], fits: Callable[[str, Value], bool]) -> Value | None:
     """The only value of a row whose key fits."""
-    found = [value for value in values if fits(spoken(_key(value)), value)]
+    found = [value for value in values if fits(spoken(value.said("key")), value)]
     return found[0] if len(found) == 1 else None
-
-
-def _key(value: Value) -> str:
-    return next((label.words for label in value.labels if label.role == "key"), "")

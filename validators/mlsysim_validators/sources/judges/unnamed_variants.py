@@ -7,8 +7,7 @@ speaks for the default, the author may as well have meant the variant, and is to
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Registry
-from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.beside import is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -40,7 +39,7 @@ def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Ent
             variant
             for variant in family
             if _differs(variant, claim.entity, claim.field)
-            and _has(claim, variant)
+            and states_spec_of(claim, variant)
             and (not said or _size_of(variant) in said)
             and all(_may_have(one, variant) for one in beside)
         ),
@@ -51,7 +50,7 @@ def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Ent
 def sparse_of_a_sibling(claim: Claim) -> Entry | None:
     """The variant that its row or heading names, or the text in full elsewhere, whose sparse rate a number is."""
     path = claim.field.replace("compute.matrix.", "compute.matrix_sparse.")
-    return next((one for one in claim.siblings if path != claim.field and _has(claim, one, path)), None)
+    return next((one for one in claim.siblings if path != claim.field and states_spec_of(claim, one, path)), None)
 
 
 def _is_told_with(other: Claim, claim: Claim) -> bool:
@@ -86,12 +85,6 @@ def _differs(variant: Entry, entity: Entry, path: str) -> bool:
     return theirs is not None and own is not None and theirs.value != own.value
 
 
-def _has(claim: Claim, variant: Entry, path: str = "") -> bool:
-    """Whether a number is that of its field, or of another path, which a variant has."""
-    spec = variant.get(path or claim.field)
-    return spec is not None and claim.unit is not None and agrees(claim.reading, claim.unit.factor, spec.value)
-
-
 def _may_have(claim: Claim, variant: Entry) -> bool:
     """Whether a variant has such a number, or none is known of it."""
-    return claim.field not in variant or _has(claim, variant)
+    return claim.field not in variant or states_spec_of(claim, variant)

@@ -100,11 +100,7 @@ def _begins(words: str, before: str) -> bool:
 
 def _paragraphs(node: ast.expr, places: Places) -> Iterator[Text]:
     """The paragraphs of a docstring as they stand in the source, the quotes left out."""
-    start, end = places.start(node), places.end(node)
-    raw = places.source[start:end]
-    opened = len(raw) - len(raw.lstrip("rRbBuUfF"))
-    quote = raw[opened : opened + 3] if raw[opened : opened + 3] in ('"""', "'''") else raw[opened : opened + 1]
-    first, last = start + opened + len(quote), end - len(quote)
+    first, last = places.within_quotes(node)
     out = TextBuilder()
     position = first
     before = ""

@@ -52,6 +52,14 @@ class Places:
             end = start + len(node.value) if self.source.startswith(node.value, start) else end
         return Text(self.source[start:end], range(start, end))
 
+    def within_quotes(self, node: ast.expr) -> tuple[int, int]:
+        """Where what stands between the quotes of a string begins and ends."""
+        start, end = self.start(node), self.end(node)
+        raw = self.source[start:end]
+        opened = len(raw) - len(raw.lstrip("rRbBuUfF"))
+        quotes = 3 if raw[opened : opened + 3] in ('"""', "'''") else 1
+        return start + opened + quotes, end - quotes
+
     def comment(self, line: int) -> str:
         """The comment behind the code of a line."""
         return self.comments[line][1] if line in self.comments and line not in self._alone else ""

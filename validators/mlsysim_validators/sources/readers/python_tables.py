@@ -40,8 +40,5 @@ def _is_table(words: str) -> bool:
 
 def _inside(node: ast.Constant, places: Places) -> Text:
     """What stands between the quotes of a string, as it stands in the source."""
-    start, end = places.start(node), places.end(node)
-    raw = places.source[start:end]
-    opened = len(raw) - len(raw.lstrip("rRbBuUfF"))
-    quotes = 3 if raw[opened : opened + 3] in ('"""', "'''") else 1
-    return Text(places.source[start + opened + quotes : end - quotes], range(start + opened + quotes, end - quotes))
+    start, end = places.within_quotes(node)
+    return Text(places.source[start:end], range(start, end))

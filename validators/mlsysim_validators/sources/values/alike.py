@@ -52,7 +52,7 @@ def columns_without_words(values: Iterable[tuple[Value, Meaning | None]]) -> dic
 
 def format_of(value: Value) -> str:
     """The number format that is the nearest key of a value and nothing else: `{"fp16": 989, "fp32_tensor": 495}`."""
-    key = next((spoken(label.words).lower() for label in value.labels if label.role == "key"), "")
+    key = spoken(value.said("key")).lower()
     if len(key) > _LONGEST_KEY or not names_formats(key):
         return ""
     own = " ".join(_SPARSITY.sub(" ", _TENSOR.sub(" ", key)).split())

@@ -311,8 +311,7 @@ def _family(entry: Entry) -> str:
 
 def _says_of_its_memory(entry: Entry, size: re.Match[str]) -> bool:
     """Whether some document gives a size for an entry's memory that the registry does not stand by."""
-    records = entry.attributes.get("disputed", {}).get("memory.capacity", ())
-    return any(float(record["value"]) / 1e9 == float(size["size"]) for record in records)
+    return any(value / 1e9 == float(size["size"]) for value in entry.printed_elsewhere("memory.capacity"))
 
 
 def _fits(entry: Entry, match: re.Match[str]) -> bool:

@@ -93,16 +93,12 @@ def _in_the_name(value: Value) -> str | None:
 
 def with_the_taken(values: Iterable[Value]) -> Callable[[Value, Meaning], Meaning]:
     """What tells of a meaning whether figures like it were measured: `"tflops": 220,  # profiled` in another row."""
-    columns = {(value.table, _key(value)) for value in values if was_taken(value)}
+    columns = {(value.table, value.said("key")) for value in values if was_taken(value)}
 
     def told(value: Value, said: Meaning) -> Meaning:
-        return said._replace(among_taken=(value.table, _key(value)) in columns or among_taken(value))
+        return said._replace(among_taken=(value.table, value.said("key")) in columns or among_taken(value))
 
     return told
-
-
-def _key(value: Value) -> str:
-    return next((label.words for label in value.labels if label.role == "key"), "")
 
 
 def meaning_of_link(value: Value) -> Meaning | None:

@@ -38,5 +38,4 @@ def judge_directions(fits: Iterable[Fit]) -> None:
 
 
 def _own_key(claim: Claim) -> str:
-    labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    return next((label.words for label in labels if label.role == "key"), "")
+    return claim.stated.value.said("key") if claim.stated.value is not None else ""

@@ -31,5 +31,5 @@ def why_open(claim: Claim, rule: str) -> str:
 
 def _is_of_a_run(value: Value) -> bool:
     """Whether a value stands beside a batch or an MFU, under a key that names no format as keys of peaks do."""
-    key = next((label.words for label in value.labels if label.role == "key"), "")
+    key = value.said("key")
     return any(label.role == "run" for label in value.labels) and not names_formats(spoken(key))

@@ -166,7 +166,7 @@ def beside_tensor_rate(claim: Claim, table: Table) -> bool:
 
     def says_tensor(other: Claim) -> bool:
         value = other.stated.value
-        key = next((label.words for label in value.labels if label.role == "key"), "") if value is not None else ""
+        key = value.said("key") if value is not None else ""
         return "tensor" in spoken(key).lower()
 
     return not says_tensor(claim) and any(
