@@ -7,7 +7,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 # A figure with one of these words before or behind it is no peak: it was measured, or is wanted.
 NOT_A_SPEC = AnyCase(
     r"\b(?:hits?|attain\w*|at best|achiev\w+|"
-    r"measured|sustain\w+|effective(?:ly)?|observed?|actual\w*|realistic\w*|required?|requires|needs?|needed|"
+    r"measured|measurements?|sustain\w+|effective(?:ly)?|observed?|actual\w*|realistic\w*|required?|requires|needs?|needed|"
     r"target|budget|utili[sz]\w+|reach\w*|wast\w+|remain\w*|left over|free|used|uses|"
     r"using(?! (?:the |its |structured |2:4 )?(?:tensor|matrix|cuda|spars))|saves?|saved|instead of|"
     r"limit\w*|constraint\w*|capped|custom\w*|non-?standard|batch\w*|grad_accum|"

@@ -1,0 +1,58 @@
+"""Figures of a column, table or sentence of which most are not the specification: it is of something else.
+
+An author errs in a cell or two. Where most figures of a line differ from what their devices have, and by no slip that
+shows what was meant, they are measurements, or of another pipe, clock or unit than the words say.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+
+from mlsysim_validators.sources.claims import Claim
+
+_RATES = ("compute.", "memory.bandwidth", "power.", "tiers.", "links.")
+_UNEXPLAINED = ("different", "half", "twice", "variant", "copied", "format", "vector-for-matrix", "matrix-for-vector")
+_FEWEST = 3
+_TIMES = 3  # as many wrong as right ones in a whole table
+_FEWEST_TOLD = 2  # of one sentence
+
+
+def settle(claims: Iterable[Claim]) -> None:
+    """Take back the verdict on the figures of lines that are mostly not what their devices have."""
+    columns: dict[Hashable, list[Claim]] = defaultdict(list)
+    tables: dict[Hashable, list[Claim]] = defaultdict(list)
+    sentences: dict[Hashable, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.kind != "spec" or claim.entity is None or claim.entity.kind == "models":
+            continue
+        if claim.stated.value is not None or claim.verdict not in ("match", "mismatch"):
+            continue
+        cell, block = claim.stated.cell, id(claim.stated.block)
+        if cell is None:
+            sentences[id(claim.stated.text), claim.stated.sentence_span(), claim.field].append(claim)
+        elif claim.field.startswith(_RATES):
+            columns[block, cell.column, claim.field.partition(".")[0]].append(claim)
+            tables[block].append(claim)
+    doubtful = [
+        *(("column", one) for group in columns.values() for one in _of_a_line(group, 1)),
+        *(("table", one) for group in tables.values() for one in _of_a_line(group, _TIMES)),
+        *(("sentence", one) for group in sentences.values() for one in _of_a_sentence(group)),
+    ]
+    for where, claim in doubtful:
+        if claim.verdict == "mismatch":
+            claim.take_back(f"most figures of its {where} are not what their devices have: of something else, perhaps")
+
+
+def _of_a_line(group: list[Claim], times: int) -> Iterator[Claim]:
+    """The unexplained findings of a column or table in which they outnumber all others by so many times."""
+    found = [claim for claim in group if claim.verdict == "mismatch" and claim.rule in _UNEXPLAINED]
+    if len(found) >= _FEWEST and len(found) > times * (len(group) - len(found)):
+        yield from found
+
+
+def _of_a_sentence(group: list[Claim]) -> Iterator[Claim]:
+    """The unexplained findings of a sentence that states several figures of one sort, none of them right."""
+    found = [claim for claim in group if claim.verdict == "mismatch" and claim.rule in _UNEXPLAINED]
+    if len(found) >= _FEWEST_TOLD and len(found) == len(group) and len({one.value for one in found}) > 1:
+        yield from found
