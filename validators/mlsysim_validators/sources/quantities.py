@@ -21,6 +21,7 @@ from mlsysim_validators.sources.values.alike import beside_figures, columns_with
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link, with_the_taken
+from mlsysim_validators.sources.values.settings import rows_of_settings
 
 _LONGEST_LABEL = 300
 _LEAST_SYMBOLS = 3  # in the labels of a table of models: L, d, n_kv
@@ -126,7 +127,10 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     for pair in meanings:
         rows.setdefault(pair[0].row, []).append(pair)
     told = with_the_taken(block.values)
+    settings = rows_of_settings(block.values)
     for value, own in meanings:
+        if value.row in settings:
+            continue
         said = own or shared.get((value.table, format_of(value))) or beside_figures(value, rows[value.row])
         if said is None and devices.link(value) is not None:
             said = meaning_of_link(value)
@@ -217,6 +221,8 @@ def _readings(text: str) -> Iterator[Reading]:
         yield _with_named_unit(labelled, text) if intensive else labelled
 
 
+_A_QUOTIENT = 50.0  # "1979/2 TFLOPS" are no two sizes
+
 _LABEL_BEFORE = regex(
     r"(?:^|[\s(])(?P<label>(?:(?:GPU|device|accelerator|[AHB][12]00)[- ](?:hours|h|days|years)|"
     r"tok(?:en)?s(?:/s| per second)|FLOPs?|GPUs))(?: ?\([^()\d]{1,20}\))?\W{0,3}[:=≈] ?\W{0,2}$",
@@ -263,7 +269,13 @@ def _with_shared_units(found: list[Reading], text: str) -> list[Reading]:
         one, other = found[index], found[index + 1]
         shared = other.units[0].dimension and not is_money(other.units[0].dimension)
         if one.bare and shared and text[one.end : other.start].strip() in ("/", "or") and one.value > 1:
-            found[index] = one._replace(units=other.units)
+            divided = text[one.end : other.start] == "/" and other.value in (2, 4, 8)
+            if divided and one.value > _A_QUOTIENT * other.value:
+                whole = other._replace(start=one.start, text=text[one.start : other.end])
+                value, step = one.value / other.value, one.resolution / other.value
+                found[index : index + 2] = [whole._replace(value=value, resolution=step)]
+            else:
+                found[index] = one._replace(units=other.units)
     return found
 
 

@@ -24,6 +24,7 @@ _RUN = AnyCase(
 )
 _OF_A_RUN = AnyCase(r"\b(?:memory|mem|vram|hbm)(?: ?(?:/|per) ?(?:gpu|device|card|rank)\b|(?: usage)?$)")
 _RAM = AnyCase(r"\W*(?:system |host )?d?ram(?: \(?gb\)?)?\W*")
+_OF_AN_INSTANCE = AnyCase(r"\b(?:instance|machine|vm|host|server|system) (?:memory|ram)\b")
 _VRAM = AnyCase(r"\bvram\b|\bgpu (?:mem|ram)|\bhbm")
 _USABLE = AnyCase(r"\busable\b|\bavailable\b|\bfree\b|\bleft\b|\bheadroom\b")
 
@@ -61,8 +62,10 @@ def _memory_in_use(claim: Claim, around: Surroundings) -> str:
 
 
 def _has_a_column_of_a_host(claim: Claim, around: Surroundings) -> bool:
-    """Whether a size stands under "RAM" in a table that has a column for the memory of the device as well."""
+    """Whether a size stands under "instance memory", or "RAM" beside a column for the memory of the device."""
     table = claim.stated.table if claim.stated.cell is not None else None
+    if table is not None and _OF_AN_INSTANCE.search(around.column):
+        return True
     ram = _RAM.fullmatch(around.column.strip()) if table is not None else None
     return table is not None and ram is not None and _VRAM.search(table.header_text) is not None
 

@@ -22,7 +22,7 @@ _NEAR = 0.02
 _SIZE = regex(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
 _OTHER_MEMORY = AnyCase(
-    r"bandwidth|cache|\bl[123]\b|sram|used|usable|usage|available|free|model|weights|host|\bmin|\bmax"
+    r"bandwidth|cache|\bl[123]\b|sram|total|system|used|usable|usage|available|free|model|weights|host|\bmin|\bmax"
 )
 # The size in a name is a device's memory where the rest of the name is that of a device, not of a model.
 _OF_A_DEVICE = AnyCase(
@@ -37,14 +37,23 @@ _COUNT = AnyCase(r"\b(?:num|number of|n|count)? ?(?:nv)?links?\b(?! (?:bandwidth
 _PER_LINK = AnyCase(r"per (?:nv)?link|\blink (?:bandwidth|speed|rate)|each link|single link")
 _TOTAL = AnyCase(r"total|aggregate|nvlink bandwidth|interconnect bandwidth|\bnvlink\b")
 _MOST_LINKS = 64
+_LEAST_USABLE = 2  # rows with less than their names say
 
 
 def judge(document: Document, claims: Iterable[Claim], around: dict[int, Surroundings]) -> None:
     """Compare the figures of every row with one another."""
     everything = list(claims)
-    for row in rows_of(everything, around):
+    rows = list(rows_of(everything, around))
+    for row in rows:
         _formats(row)
-        _size_in_the_name(row, around)
+    of_names = [found for row in rows if (found := _size_in_the_name(row, around)) is not None]
+    if sum(size > stated for _, size, stated in of_names) < _LEAST_USABLE:  # what is left for a model, by convention
+        for figure, size, _ in of_names:
+            figure.claim.unit = figure.unit
+            figure.claim.decide(
+                "inconsistent", f"the name says {size:g} GB, the row {figure.claim.text}", rule="name",
+                hint=f"write {size:g} GB, or correct the name",
+            )  # fmt: skip
     by_place = {claim.stated.offset: claim for claim in everything if claim.stated.value is not None}
     for values in data_rows(document):
         _links(values, by_place)
@@ -71,7 +80,7 @@ def _formats(row: Row) -> None:
         if other is None or sixteen is None or other is sixteen or sixteen.value <= 0:
             continue
         undecided = other.claim.verdict == "unresolved" and sixteen.claim.verdict == "unresolved"
-        if undecided and abs(other.value / sixteen.value - ratio) <= _NEAR * ratio:
+        if undecided and abs(other.value / sixteen.value - ratio) <= _NEAR * ratio and not _declared(other, sixteen):
             higher, lower = (other, sixteen) if ratio > 1 else (sixteen, other)
             higher.claim.unit = higher.unit
             higher.claim.decide(
@@ -84,11 +93,25 @@ def _formats(row: Row) -> None:
             return
 
 
-def _size_in_the_name(row: Row, around: dict[int, Surroundings]) -> None:
-    """A memory column that contradicts the size in the row's name."""
+def _declared(one: Figure, other: Figure) -> bool:
+    """Whether a remark gives both figures: who explains them means them."""
+    remarks = {
+        label.words
+        for figure in (one, other)
+        for label in (figure.claim.stated.value.labels if figure.claim.stated.value is not None else ())
+        if label.role in ("comment", "above")
+    }
+    return any(
+        all(re.search(rf"(?<![\d.]){figure.claim.reading.value:g}(?![\d.])", words) for figure in (one, other))
+        for words in remarks
+    )
+
+
+def _size_in_the_name(row: Row, around: dict[int, Surroundings]) -> tuple[Figure, float, float] | None:
+    """A memory column that contradicts the size in the row's name, with both sizes in GB; None for none."""
     sizes = {float(match[1] or match[2]) for match in _SIZE.finditer(row.name.replace("_", " "))}
     if len(sizes) != 1 or not _OF_A_DEVICE.search(_SIZE.sub("", row.name.replace("_", " "))):
-        return
+        return None
     size = sizes.pop()
     for figure in row.figures:
         words = figure.words
@@ -106,11 +129,8 @@ def _size_in_the_name(row: Row, around: dict[int, Surroundings]) -> None:
             and not 0.93 <= stated / size <= 1.08
             and 0.1 < stated / size < 10
         ):
-            figure.claim.unit = figure.unit
-            figure.claim.decide(
-                "inconsistent", f"the name says {size:g} GB, the row {figure.claim.text}", rule="name",
-                hint=f"write {size:g} GB, or correct the name",
-            )  # fmt: skip
+            return figure, size, stated
+    return None
 
 
 def _links(values: list[Value], by_place: dict[int, Claim]) -> None:

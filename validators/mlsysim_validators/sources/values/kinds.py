@@ -29,7 +29,8 @@ used free alloc\w* limit threshold margin version gen type bus width bits lanes?
 smem onchip buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk
 nvme network internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores
 stack\w* dies? tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests?
-profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median
+profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median lat [num]s
+usage
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
@@ -58,6 +59,9 @@ _ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 # A table whose name has one of these orders devices by numbers of its own.
 _RANKED = _within(r"rank\w* score\w* priorit\w* weights? speedups? multipliers? relative [cgdh]2[cgdh]")
 
+# A table of what runs take of a device, not of what it has: `expected_usage = [(3000, 95 * GB), ...]`.
+_IN_USE = _within("usage used expected needed required allocated")
+
 # What is set for a device, or how fast it is clocked: POWER_LIMIT, MEMORY_FREQ.
 _SET = _within("limits? caps? capped freq\\w* clocks? [kmg]hz idle throttl\\w*")
 
@@ -66,6 +70,7 @@ _RATE = regex(
     r"^compute$",
     re.IGNORECASE,
 )
+_SCALED = AnyCase(r"[gtpe](?:flop|op)|(?:giga|tera|peta|exa)")
 _BANDWIDTH = regex(
     r"\bbandwidths?|\b[kmgt]i?b(?:yte)?s?(?:p| ?/ ?| p ?| per | )?s(?:ec(?:ond)?)?\b|"
     r"\bnvlink\b|\binterconnect\b|\bici\b|\binfinity fabric\b|\bxgmi\b",
@@ -106,6 +111,7 @@ _MARKS = regex(r"[()\[\],:;]")  # "Memory (GB)"
 _DEVICE = regex(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
 
 LEAST_RATE = 1e10
+_MOST_DIGITS = 9  # with the point
 _SURELY_A_RATE = 2e13  # no memory is as large, and none as fast
 _MOST_RATE = 1e18
 _SHORT_COMMENT = 40
@@ -133,6 +139,12 @@ def is_of_a_part(value: Value) -> bool:
     return any(label is not None and _PART.search(spoken(label.words)) for label in nearest)
 
 
+def is_computed(value: Value) -> bool:
+    """Whether a number has more digits than anybody publishes of a device: 59311.284012455035."""
+    digits = value.text.text.strip("\"'").replace("_", "")
+    return "." in digits and digits.replace(".", "").isdigit() and len(digits.strip("0.")) > _MOST_DIGITS
+
+
 def among_taken(value: Value) -> bool:
     """Whether what is said of the function, class or file around a value speaks of what was measured."""
     return any(_TAKEN_ABOUT.search(label.words) for label in value.labels if label.role == "about")
@@ -154,12 +166,16 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
         return None
     if any(_RANKED.search(_words(label)) for label in names if label.role == "name"):
         return None
+    if not keys and any(_IN_USE.search(_words(label)) for label in names[:2] if label.role == "name"):
+        return None
     kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
     if kind == "bandwidth" and any(_SIZE.search(_words(label)) for label in keys[: own_key(keys)]):
         return None  # "interconnect": {"flit_size_byte": 16}
     if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:
         return None
     own = own_key(keys)
+    if kind == "rate" and value.number <= 1 and own < len(keys) and not _SCALED.search(_words(keys[own])):
+        return None  # {"compute": 0.6, "memory": 0.7}: shares
     words = _MARKS.sub(" ", _DEVICE.sub("", _words(keys[own]))) if own < len(keys) else ""
     if kind == "power" and _SOME_POWER.search(words):
         return None
@@ -192,7 +208,8 @@ def _of_keys(value: Value, keys: list[Label]) -> Kind | None:
 def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
     words = " ".join(map(_words, keys))
     larger = value.number >= LEAST_RATE
-    if not all(map(_NEUTRAL.match, words.split())) and not names_formats(words):
+    of_a_format = names_formats(words)
+    if not all(map(_NEUTRAL.match, words.split())) and not of_a_format:
         if not larger:
             return None  # the key has words of its own: neither comment nor table say what it is
         names = []
@@ -200,8 +217,8 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
         said = spoken(label.words)
         if label.role == "name":
             for kind, pattern in _KINDS:
-                if kind != "rate" and _SET.search(said):
-                    continue
+                if kind != "rate" and (of_a_format or _SET.search(said)):
+                    continue  # `V100_FP16 = 31.4` in a class of powers is a rate all the same
                 if pattern.search(said) and (
                     kind != "capacity" or value.number < LEAST_RATE or value.number % 1e6 == 0
                 ):

@@ -23,6 +23,9 @@ _NO_RATE = regex(
 )
 _PIPES = ("vector", "matrix")  # {"vector": {"float16": {"tflops": 78}}}
 _SIXTEEN = frozenset({"bf16", "fp16"})
+_OF_A_PORT = regex(r"(?<=pcie)(?= bandwidth)", re.IGNORECASE)
+_PORTS = (8, 256)  # GB/s
+_IN_BYTES = 1e9
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
 
 
@@ -50,7 +53,7 @@ def meaning(value: Value) -> Meaning | None:
     own = own_key(keys)
     further = [label for label in names if own == len(keys) and label.role == "name"][:1]
     pipes = [label for label in keys[own + 1 :] if label.words in _PIPES]
-    words = " ".join(dict.fromkeys(spoken(label.words) for label in (*keys[: own + 1], *pipes, *near, *further)))
+    words = " ".join(dict.fromkeys(_said(label, value) for label in (*keys[: own + 1], *pipes, *near, *further)))
     form, left_out = _format(value, keys, near, names) if kind == "rate" else (None, frozenset[str]())
     if kind == "rate" and form is None:
         form = _in_the_name(value)
@@ -58,6 +61,13 @@ def meaning(value: Value) -> Meaning | None:
         rate = parse_unit("OP/s").dimension
         units = tuple(unit._replace(symbol=unit.symbol.replace("FLOP", "OP"), dimension=rate) for unit in units)
     return Meaning(kind, units, words, form, left_out)
+
+
+def _said(label: Label, value: Value) -> str:
+    """The words of a label; `H100_PCIE_BW = 64` is of the card's port, `H100_PCIE_BW = 2039` of its memory."""
+    words = spoken(label.words)
+    giga = value.number / 1e9 if value.number >= _IN_BYTES else value.number
+    return _OF_A_PORT.sub(" port", words) if _PORTS[0] <= giga <= _PORTS[1] else words
 
 
 def _format(

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices, Found
-from mlsysim_validators.sources.values.kinds import is_custom, is_of_a_part, was_taken
+from mlsysim_validators.sources.values.kinds import is_computed, is_custom, is_of_a_part, was_taken
 from mlsysim_validators.sources.values.meaning import Meaning
 
 _DIMENSIONS: dict[str, Dimension] = {
@@ -27,7 +27,7 @@ _VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
 _OF_NO_PORT = AnyCase(
     r"\bmemory|\bhbm|\bvram|\bdram|\btotal|\baggregate|\bper (?:gpu|chip|device|node|card|accelerator)\b"
 )
-_BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d)", re.IGNORECASE)
+_BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d| port)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 1e-4  # powers of ten
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
@@ -40,6 +40,9 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
         return None
     if was_taken(value):
         claim.reason = "the words beside it say that it was measured, not published"
+        return None
+    if is_computed(value):
+        claim.reason = "more digits than a published figure has: measured or computed"
         return None
     if is_custom(value):
         claim.reason = "the words beside it speak of a device of one's own"

@@ -176,7 +176,7 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                     accepted = without_units(value.value, dimension, level(factor), spans_of(plain, unit))
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
-                accepted = iter([value.value])
+                accepted = _accepted(side, value, unit)  # cores × 2 × 1980 MHz / 1e12 are TFLOP/s
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
                 if value.dimension == INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
                     comparable.append((unit, value.value))

@@ -8,6 +8,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")
+_RESULTS = AnyCase(r"\A(?:results?|outputs?|measurements?|samples?|runs?|logs?)\Z")
 _BY_CHANCE = ("different", "variant", "copied", "half", "twice")  # a rate that was reached may be any of these
 _OTHER_CLOCK = 0.15  # of the published rate
 
@@ -19,6 +20,8 @@ def why_open(claim: Claim, rule: str) -> str:
         return ""
     if claim.field.startswith("compute.") and rule in _BY_CHANCE and _is_of_a_run(value):
         return "its record tells of a run: the rate that was reached, perhaps"
+    if rule in _BY_CHANCE and _is_of_results(value):
+        return "what a program gave: computed or measured"
     if rule != "different":
         return ""
     if claim.stated.meaning is not None and claim.stated.meaning.among_taken:
@@ -27,6 +30,11 @@ def why_open(claim: Claim, rule: str) -> str:
     if near and claim.field.startswith("compute.") and any(_CLOCK.search(label.words) for label in value.labels):
         return "the words around it speak of clocks: the rate at another one, perhaps"
     return ""
+
+
+def _is_of_results(value: Value) -> bool:
+    """Whether a value stands among what a program gave: `"results": {"A100": {"power": 338}}`."""
+    return any(label.role == "key" and _RESULTS.search(spoken(label.words)) for label in value.labels[1:])
 
 
 def _is_of_a_run(value: Value) -> bool:

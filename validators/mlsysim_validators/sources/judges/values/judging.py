@@ -28,6 +28,7 @@ from mlsysim_validators.sources.judges.values.scopes import (
     some_ports,
     whole_for_a_part,
 )
+from mlsysim_validators.sources.judges.values.series import without_series
 from mlsysim_validators.sources.judges.values.sparsity import settled_as_sparse
 from mlsysim_validators.sources.judges.values.systems import choose_devices
 from mlsysim_validators.sources.judges.values.tables import (
@@ -78,6 +79,7 @@ def judge(
             tables.setdefault(claim.stated.value.table, []).append(Fit(claim, found))
     for fits in tables.values():
         choose_devices(fits)
+        fits = without_series(fits)
         rows: dict[tuple[str, int], list[Fit]] = {}
         for fit in fits:
             assert fit.claim.stated.value is not None
@@ -198,6 +200,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     tf32 = entry.get("compute.matrix.tf32") if claim.field.endswith(".fp32") else None
     says_fp32 = _says_fp32(claim) or _tf32_is_beside(claim, table)
+    if tf32 is not None and agreeing(claim, tf32.value) and _remarks_tf32(claim):
+        claim.field = tf32.path
+        claim.decide("match", "the remark on it calls it TF32")
+        return
     if tf32 is not None and agreeing(claim, tf32.value) and says_fp32:
         told = f"{entry.name}: this is its TF32 rate; its FP32 rate is {spec.printed}"
         claim.decide("mismatch", told, rule="format", hint=f"write {spec.printed}, or call it TF32")
@@ -307,6 +313,11 @@ def _says_fp32(claim: Claim) -> bool:
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
     words = " ".join(label.words for label in labels if label.role in ("key", "name", "unit"))
     return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
+
+
+def _remarks_tf32(claim: Claim) -> bool:
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return any(label.role in ("comment", "above") and "tf32" in label.words.lower() for label in labels)
 
 
 def _names_a_link(claim: Claim) -> bool:
