@@ -332,7 +332,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)
-    _let(mostly_wrong.settle, claims)
+    _let(mostly_wrong.settle, everything)
     everything.extend(_all_of(counted_memory.judge, document))
     if coded:
         from mlsysim_validators.sources.judges import remarks

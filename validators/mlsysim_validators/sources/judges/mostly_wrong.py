@@ -23,7 +23,10 @@ def settle(claims: Iterable[Claim]) -> None:
     columns: dict[Hashable, list[Claim]] = defaultdict(list)
     tables: dict[Hashable, list[Claim]] = defaultdict(list)
     sentences: dict[Hashable, list[Claim]] = defaultdict(list)
+    lines: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims:
+        if claim.kind == "derived" and (place := _place(claim)) is not None:
+            lines[place].append(claim)
         if claim.kind != "spec" or claim.entity is None or claim.entity.kind == "models":
             continue
         if claim.stated.value is not None or claim.verdict not in ("match", "mismatch"):
@@ -35,13 +38,29 @@ def settle(claims: Iterable[Claim]) -> None:
             columns[block, cell.column, claim.field.partition(".")[0]].append(claim)
             tables[block].append(claim)
     doubtful = [
+        *(("column", one) for group in lines.values() for one in _of_derived(group)),
         *(("column", one) for group in columns.values() for one in _of_a_line(group, 1)),
         *(("table", one) for group in tables.values() for one in _of_a_line(group, _TIMES)),
         *(("sentence", one) for group in sentences.values() for one in _of_a_sentence(group)),
     ]
     for where, claim in doubtful:
         if claim.verdict == "mismatch":
-            claim.take_back(f"most figures of its {where} are not what their devices have: of something else, perhaps")
+            claim.take_back(f"most figures of its {where} are not what they should be: of something else, perhaps")
+
+
+def _place(claim: Claim) -> Hashable | None:
+    """The column, or the lines of a listing, in which a derived number is one of its sort."""
+    if claim.stated.cell is not None:
+        return id(claim.stated.block), claim.stated.cell.column, claim.field
+    return (id(claim.stated.block), claim.field) if claim.stated.block.kind == "listing" else None
+
+
+def _of_derived(group: list[Claim]) -> Iterator[Claim]:
+    """The findings of a column of derived numbers that are more than those that are right, or of a log with several."""
+    found = [claim for claim in group if claim.verdict == "mismatch" and claim.rule == "recomputed"]
+    right = sum(claim.verdict == "match" for claim in group)
+    if len(found) >= _FEWEST and (len(found) > right or group[0].stated.cell is None):
+        yield from found
 
 
 def _of_a_line(group: list[Claim], times: int) -> Iterator[Claim]:

@@ -18,6 +18,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.patterns import regex
 
 _SLIPS = (2.0, 10.0, 100.0, 1e3, 1e6)
 _SLIPS_OF = {"data": (4.0, 8.0, 1024.0), "time": (60.0, 3600.0)}
@@ -27,6 +28,10 @@ _EXACT = 0.006  # relative
 _COARSEST = 0.03  # a print of one digit proves no factor
 _LITTLE, _LITTLE_FROM_AFAR = 3.0, 1.7
 _FROM_AFAR = ("(the set-up)", "(the document)", "(the slide)")
+_FAR_OFF = 8.0  # the least slip that inputs from afar alone show
+_PLACES = regex(r"\((?P<place>the [a-z ]+|its [a-z ]+|a line above)\)")
+_FROM_ANYWHERE = (*_FROM_AFAR, "(the slide before)")
+_LEAST_TIMES = ("transfer_time", "compute_time")
 _BITS = (8.0,)
 _SENT = ("transfer_time", "product")  # kinds by which a number may be of a collective as well
 _OF_A_RING = tuple(passes * (n - 1) / n for n in (4, 8, 16, 32, 64) for passes in (1, 2))  # what each of n sends
@@ -93,8 +98,13 @@ def tells(claim: Claim, unit: Unit, computed: Computed, grounds: Grounds) -> boo
     room = max(_EXACT, half_a_step(claim.reading))
     if any(abs(share / part - 1) <= room for share in shares for part in parts):
         return False
-    if slipped(claim, unit, computed, grounds.close, _BITS if claim.field in _SENT else ()):
+    slip = slipped(claim, unit, computed, grounds.close, _BITS if claim.field in _SENT else ())
+    if all(is_all_from_afar(working) for _, working in computed.values):
+        return slip >= _FAR_OFF or 0 < slip <= 1 / _FAR_OFF
+    if slip:
         return True
+    if claim.field in _LEAST_TIMES and all(stated > value for value, _ in computed.values):
+        return False  # nothing is faster than its peak; slower it may well be
     little = any(value and 1 / (far := _most(working)) < stated / value < far for value, working in computed.values)
     if any(value and abs(stated / value - 1) <= computed.coarse for value, _ in computed.values):
         return False
@@ -111,6 +121,12 @@ def _most(working: str) -> float:
 def _is_from_afar(working: str) -> bool:
     """Whether an input of a working stands on another slide, or far up on its own."""
     return any(map(working.__contains__, _FROM_AFAR))
+
+
+def is_all_from_afar(working: str) -> bool:
+    """Whether all inputs of a working that have a place stand anywhere on the slide, none with the number."""
+    places = {found["place"] for found in _PLACES.finditer(working)}
+    return bool(places) and all(f"({place})" in _FROM_ANYWHERE for place in places)
 
 
 def _words(claim: Claim) -> str:

@@ -181,7 +181,7 @@ class Neighbours:
         kind, beside = found
         if kind.dimension == BYTES and memory.in_its_row(self._situation(claim, around)):
             kind = _STATIC
-        if kind.dimension == BYTES and _OUT_OF.search(around.before):
+        if kind.dimension == BYTES and (_OUT_OF.search(around.before) or _PER_SO_MANY.match(around.after)):
             return
         if kind.dimension == BYTES and claim.reading.value < _SINGLE_BYTES and unit_of(claim, kind).factor == 1.0:
             return
@@ -378,6 +378,7 @@ def _nothing(_: Situation) -> Computed:
 
 
 _ANY = AnyCase("")
+_PER_SO_MANY = AnyCase(r" ?(?:per|for (?:each|every)|/) ?1? ?(?:billion|million|[BM]\b)")  # "8 GB per billion parameters"
 _OUT_OF = AnyCase(r"\bout of (?:its |the |a )?[~≈]?$")
 _SURE = Grounds(True, True, True)
 _SHORT = 800

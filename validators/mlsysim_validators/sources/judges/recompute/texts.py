@@ -18,7 +18,7 @@ from mlsysim_validators.sources.patterns import regex
 
 # "2 B" with a blank is two bytes, as mostly are other small widths.
 MODEL_SIZE = regex(
-    r"(?<![\w.$])(?=\d)(?:"
+    r"(?<![\w.$])(?<!tokens: )(?=\d)(?:"
     r"(?!(?:0\.5|1|2|4|6|8|1[0-8]|20) B\b(?! ?-?(?:param|model|LLM|transformer|active|dense)))"
     r"(\d{1,4}(?:\.\d{1,3})?) ?-?(B|billion|M|million)\b(?! ?(?:token|tok\b|sample|image|request|word|FLOP|"
     r"bytes|dollar|user|quer))(?=[ -]?(?:-?param|model|LLM|transformer|weights|active|dense|network|\b))|"

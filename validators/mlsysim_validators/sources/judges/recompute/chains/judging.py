@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
@@ -20,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import SLIDE, Facts
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, bind, words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
+from mlsysim_validators.sources.judges.recompute.evidence import is_all_from_afar
 from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
@@ -29,6 +31,8 @@ _ALIKE = 0.02
 _FINE = 0.05
 _EXACT = 0.006
 _FARTHEST = 2.5
+_MOST_CELLS = 12
+_CLOSELY = 0.0005
 # A power of ten or a unit of time that went astray, a factor 2 or 8: off by these, a number means this quantity still.
 SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0, 1024.0)
 _TENS = (10.0, 100.0, 1000.0)
@@ -83,11 +87,19 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
             return None  # two laws have to agree on it
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
             return None
-        near = bound.near and 1 / _FARTHEST <= off <= _FARTHEST
+        near = bound.near and not is_all_from_afar(bound.working) and 1 / _FARTHEST <= off <= _FARTHEST
+        if near and _is_product_of_its_row(claim, slide):
+            return None
         room = _ALIKE if bound.near else max(_EXACT, half_a_step(claim.reading))
         if not near and not any(abs(off / slip - 1) < room or abs(off * slip - 1) < room for slip in SLIPS):
             return None
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+
+
+def _is_product_of_its_row(claim: Claim, slide: Slide) -> bool:
+    """Whether the product of two other cells of its row is what a number states: 8 | $5,840 | $46,720."""
+    values = [one.reading.value for one in slide.same_row(claim) if one is not claim][:_MOST_CELLS]
+    return any(abs(one * other / (claim.reading.value or 1) - 1) < _CLOSELY for one, other in combinations(values, 2))
 
 
 def _says_so(claim: Claim, bound: Bound, slips: Sequence[Slip], facts: Facts) -> bool:
