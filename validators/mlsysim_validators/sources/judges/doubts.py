@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
 from mlsysim_validators.sources.judges.beside import fits_beside, is_of_a_sheet, is_stated_beside
+from mlsysim_validators.sources.judges.compared_names import is_only_compared_with
 from mlsysim_validators.sources.judges.grounds import is_in_a_list, is_on_a_sheet
 from mlsysim_validators.sources.judges.in_use import is_in_use
 from mlsysim_validators.sources.judges.longer_names import goes_on, is_one_of_sizes
@@ -120,6 +121,8 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return why
     if goes_on(claim, around):
         return "its name goes on: of another model, or of a part of the device, perhaps"
+    if is_only_compared_with(claim, around):
+        return "its name is only what something else is compared with"
     if claim.field.startswith("parameters.") and is_one_of_sizes(claim):
         return "one of several sizes that its line lists"
     counted = _COUNTED_BEHIND.match(around.after)

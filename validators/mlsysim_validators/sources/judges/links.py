@@ -42,6 +42,7 @@ _OF_THE_ONE_BEFORE = regex(
 _OF_ANOTHER = regex(
     r"(?:(?<![\w.])\d[\d.,]*\d|\bhalf)(?: of (?:it|this|that|them|which))?,? (?:in |going |\()?$", re.IGNORECASE
 )
+_OF_THE_NEXT = regex(r"\w*[ \u00a0:=]{0,2}[~≈]?\d")  # "450 GB/s (bidirectional 900)"
 _COUNTS = {word: number for word, number in COUNT_WORDS.items() if number > 1}
 # "18 × ", "12x ", "7 Infinity Fabric × ", "12 NVLink 3 links at ", "six ICI links of "
 _LINKS = regex(
@@ -171,7 +172,7 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
             for match in way.finditer(words)
-            if not _OF_ANOTHER.search(words[: match.start()])
+            if not _OF_ANOTHER.search(words[: match.start()]) and not _OF_THE_NEXT.match(words, match.end())
         ]
         if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
             return [max(said)[1] if words is before else min(said)[1]]

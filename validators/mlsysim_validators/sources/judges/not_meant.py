@@ -12,7 +12,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 _DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()\d]{0,16}$", re.IGNORECASE)
 _PRODUCT_DENIED = regex(r"n['’]t have (?:just |only )?[\d.]+ ?[×x*] ?[\d.]+ ?= ?$", re.IGNORECASE)
 _OF_BENCHMARKS = AnyCase(r"benchmark|\bmeasured|\bresults\b|profil")
-_OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|cpus?|\d+[- ]cores?)\b")
+_OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|i[3579]|processors?|cpus?|\d+[- ]cores?)\b")
 _RATES = ("compute.", "memory.bandwidth", "tiers.")
 _REACHED = 0.97
 _NEAR = 60

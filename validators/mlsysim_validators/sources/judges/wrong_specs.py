@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.counted_names import EACH
 from mlsysim_validators.sources.judges.described import is_described
 from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
 from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
+from mlsysim_validators.sources.judges.lanes import is_of_fewer_lanes
 from mlsysim_validators.sources.judges.links import (
     BOTH_WAYS,
     ONE_WAY,
@@ -73,6 +74,15 @@ def judge_wrong(
     entity = claim.entity
     assert entity is not None
     assert claim.unit is not None
+    if claim.unit.symbol == "%":
+        set_apart(claim, "a share of it, or how much it changed")
+        return
+    if not claim.value:
+        claim.decide("unresolved", "none of it: where it is not used, or not known")
+        return
+    if claim.field.startswith(("links.", "per_port")) and is_of_fewer_lanes(claim, spec, around):
+        claim.decide("unresolved", "of one lane, or of fewer than a slot has")
+        return
     if claim.field == "flops.forward" and abs(claim.value / spec.value - 1) <= _OTHER_INPUT:
         claim.decide("unresolved", "near the count of its paper: another implementation or input size, perhaps")
         return

@@ -378,7 +378,9 @@ def _nothing(_: Situation) -> Computed:
 
 
 _ANY = AnyCase("")
-_PER_SO_MANY = AnyCase(r" ?(?:per|for (?:each|every)|/) ?1? ?(?:billion|million|[BM]\b)")  # "8 GB per billion parameters"
+_PER_SO_MANY = AnyCase(
+    r" ?(?:per|for (?:each|every)|/) ?1? ?(?:billion|million|[BM]\b)"
+)  # "8 GB per billion parameters"
 _OUT_OF = AnyCase(r"\bout of (?:its |the |a )?[~≈]?$")
 _SURE = Grounds(True, True, True)
 _SHORT = 800
