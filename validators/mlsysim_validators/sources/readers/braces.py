@@ -1,47 +1,39 @@
 """Sources in languages with braces (TypeScript, JavaScript, Go, Rust, C++, Java, ...): their literals as data.
 
-Nothing is parsed beyond names, literals and brackets: `name: 989`, `NAME = 989`, `Type { name: ... }`, `{"H100", ...}`.
-A number in an expression, or one that no name leads to, is left out.
+Nothing is parsed beyond names, literals and brackets: `name: 989`, `NAME = 989`, `Type { name: ... }`, `{"H100", ...}`,
+`if (name.includes("H100")) return 989e12`. A number in an expression with names, or one that no name leads to, is left
+out; so are the numbers of a list, unless it is a record whose fields the source declares.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Directive, Document, Text
+from .brace_conditions import asked_before, asked_of
+from .brace_records import record_fields
+from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
 
 LARGEST = 2_000_000
-_TOKEN = regex(
-    r"(?P<comment>//[^\n]*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)|(?P<define>#[ \t]*define[ \t]+\w+(?!\())|(?P<line>\#[^\n]*)|"
-    r'(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\\\n]*(?:\\.[^\'\\\n]*)*\'|`[^`\n]*+`)|'
-    r"(?P<number>\d[\d_']*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?)(?P<suffix>[A-Za-z_]\w*)?|"
-    r"(?P<word>[A-Za-z_$][\w$]*(?:(?:::|\.)[A-Za-z_$][\w$]*)*)|(?P<joint>:=|=>|->|==|!=|<=|>=|[-+*/%<>=:;,(){}\[\]?|&!.])"
-)
 _DECLARES = frozenset(
     "const let var val static constexpr final fn func function class struct enum impl case def".split()  # noqa: SIM905
 )
 _TYPES = _DECLARES | {"float", "double", "int", "long", "unsigned", "auto", "inline", "mut", "uint64_t", "size_t"}
+_BODIES = frozenset({"struct", "class", "interface", "impl", "trait", "namespace", "union"})
 _ENDS = frozenset((",", ";", "}", ")", "]", "as", "", "\n"))
 _LEADS = frozenset([":", "=", ":=", "=>", "define"])
-_OPEN, _CLOSE = frozenset("{[("), frozenset("}])")
 _WRAPS = frozenset(["Some", "float64", "float32", "double", "float", "f64", "f32", "int", "Number", "String", "string"])
-
+_SEVERAL = 2
+_QUALIFIED = re.compile(r"::|\.")
 
 # Comments without such a unit are about the program.
 _RATES = AnyCase(r"\d ?(?:[TGP]i?B(?:/s|ps)|[TP]?FLOP|TOPS)")
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
 
 
 def read_braces(path: str, source: str) -> Document:
@@ -50,110 +42,196 @@ def read_braces(path: str, source: str) -> Document:
     if document.too_large(LARGEST):
         return document
     comments: list[tuple[int, str, bool]] = []
-    tokens = list(_tokens(source, comments))
+    text = without_lifetimes(source) if path.lower().endswith(".rs") else source
+    tokens = list(tokens_of(text, comments))
     for offset, words, alone in comments:
         said = directive(words)
         if said is not None:
             document.directives.append(Directive(said, offset, alone))
         elif alone and _RATES.search(words):
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
-    read_tree(document, _events(tokens), Comments(document, comments), document.stem)
+    ends = endings(tokens)
+    events = _Literals(tokens, ends, record_fields(tokens, ends, text)).events()
+    read_tree(document, events, Comments(document, comments), document.stem)
     return document
 
 
-def _tokens(source: str, comments: list[tuple[int, str, bool]]) -> Iterator[_Token]:
-    for match in _TOKEN.finditer(source):
-        start = match.start()
-        if match["comment"] is not None:
-            words = match["comment"].lstrip("/*! \t")
-            offset = match.end() - len(words)
-            words = words.removesuffix("*/").rstrip() if match["comment"].startswith("/*") else words.rstrip()
-            if "\n" not in words:
-                line = source.rfind("\n", 0, start) + 1
-                comments.append((offset, words[:2000], not source[line:start].strip()))
-        elif match["define"] is not None:
-            yield _Token("word", match["define"].split()[-1], start, match.end())
-            yield _Token("joint", "define", match.end(), match.end())
-        elif match["string"] is not None:
-            yield _Token("string", match["string"][1:-1], start, match.end())
-        elif match["number"] is not None:
-            yield _Token("number", match["number"].replace("'", ""), start, match.end("number"))
-        elif match["word"] is not None:
-            yield _Token("word", match["word"], start, match.end())
-        elif match["joint"] is not None:
-            yield _Token("joint", match["joint"], start, match.end())
+@dataclass(slots=True)
+class _Bracket:
+    """An open bracket: what it holds, the type of the records in it, and what was asked for before it."""
+
+    kind: str  # map, list, record
+    of: str = ""
+    in_enum: bool = False
+    asked: Token | None = None
+    fields: dict[int, str] = field(default_factory=dict)  # of a record, by where its parts begin
 
 
-def _events(tokens: list[_Token]) -> Iterator[Event]:
+class _Literals:
     """The pairs of names and literals, and the brackets around them, as a tree of maps and lists."""
-    yield Event("map")
-    kinds = ["map"]
-    key: _Token | None = None  # what the next literal or bracket belongs to
-    declared: _Token | None = None
-    nothing = _Token("joint", "", 0, 0)
-    skipping = 0  # brackets behind a name that index or give a type
-    for place, token in enumerate(tokens):
-        before = tokens[place - 1] if place else nothing
-        behind = tokens[place + 1] if place + 1 < len(tokens) else nothing
-        if skipping or (token.text == "[" and token.kind == "joint" and before.kind == "word"):
-            skipping += (token.text == "[") - (token.text == "]") if token.kind == "joint" else 0
-            continue
-        if token.kind == "word":
-            if before.kind == "word" and (before.text in _DECLARES or (before == declared and before.text in _TYPES)):
-                declared = token
-        elif token.kind in ("string", "number"):
-            if before.text in _LEADS and behind.text in (":", "=>") and kinds[-1] == "map":
-                continue  # a key that is a literal
-            wrapped = before.text == "(" and behind.text == ")" and place > 1 and tokens[place - 2].text in _WRAPS
-            alone = behind.text in _ENDS or (token.kind == "string" and behind.text == ".")
-            if kinds[-1] == "list" or wrapped or (key is not None and before.text in _LEADS):
-                if (alone or wrapped or (behind.start > token.end and behind.kind == "word")) and (
-                    before.text in _LEADS or before.text in ("(", "[", "{", ",")
-                ):
-                    if kinds[-1] == "map":
-                        yield _named(key, token)
-                    yield Event("scalar", token.start, token.end, token.text, token.kind == "string")
-                key = None
-        elif token.text in ("=", ":=", "define") or (token.text in (":", "=>") and before.kind != "joint"):
-            if token.text in ("=", ":=") and declared is not None:
-                key, declared = declared, None
-            elif before.kind != "joint":
-                key = before
-        elif token.text in _OPEN:
-            wraps = token.text == "(" and before.kind == "word" and before.text in _WRAPS
-            if wraps:
+
+    def __init__(self, tokens: list[Token], ends: dict[int, int], fields: dict[str, tuple[str, ...]]) -> None:
+        self._tokens = tokens
+        self._ends = ends
+        self._fields = fields
+        self._open = [_Bracket("map")]
+        self._key: Token | None = None  # what the next literal or bracket belongs to
+        self._declared: Token | None = None
+        self._asked: Token | None = None  # by an `if` whose statement or block follows
+
+    def _at(self, place: int) -> Token:
+        return self._tokens[place] if 0 <= place < len(self._tokens) else NOTHING
+
+    def events(self) -> Iterator[Event]:
+        """The steps through the tree."""
+        yield Event("map")
+        skipping = 0  # brackets behind a name that index or give a type
+        for place, token in enumerate(self._tokens):
+            before = self._at(place - 1)
+            if skipping or (token.text == "[" and token.kind == "joint" and before.kind == "word"):
+                skipping += (token.text == "[") - (token.text == "]") if token.kind == "joint" else 0
                 continue
-            named = key or declared
-            kind = _kind(token, tokens, place)
-            if kinds[-1] == "map":
-                yield _named(named, token)
-            yield Event("map" if kind == "map" else "list", token.start)
-            kinds.append(kind)
-            if token.text != "(":
-                declared = None
-            key = None
-        elif token.text in _CLOSE:
-            opened_by_wrap = (
-                token.text == ")" and place > 2 and tokens[place - 2].text == "(" and tokens[place - 3].text in _WRAPS
-            )
-            if len(kinds) > 1 and not opened_by_wrap:
-                kinds.pop()
-                yield Event("end", token.start)
-            key = None
-        elif token.text in (",", ";"):
-            key = None
-            if token.text == ";":
-                declared = None
+            inner = self._open[-1]
+            if place in inner.fields:
+                self._key = Token("word", inner.fields[place], token.start, token.start)
+            if token.kind == "word":
+                self._word(place, token, before)
+            elif token.kind in ("string", "number"):
+                yield from self._literal(place, token, before)
+            elif token.text in ("=", ":=", "define") or (token.text in (":", "=>") and before.kind != "joint"):
+                if token.text in ("=", ":=") and self._declared is not None:
+                    self._key, self._declared = self._declared, None
+                elif before.kind != "joint":
+                    self._key = before
+            elif token.text in OPEN:
+                yield from self._opened(place, token, before)
+            elif token.text in CLOSE:
+                wraps = token.text == ")" and self._at(place - 2).text == "(" and self._at(place - 3).text in _WRAPS
+                if len(self._open) > 1 and not wraps:
+                    self._open.pop()
+                    yield Event("end", token.start)
+                self._key = None
+            elif token.text in (",", ";"):
+                self._key = None
+                if inner.kind != "list" and not inner.in_enum:
+                    inner.of = ""
+                if token.text == ";":
+                    self._declared = self._asked = None
+
+    def _word(self, place: int, token: Token, before: Token) -> None:
+        if token.text in ("if", "when", "case"):
+            asked = asked_of(self._tokens, place, self._ends)
+            if token.text == "case":
+                self._open[-1].asked = asked
+            else:
+                self._asked = asked
+        elif token.text == "default":
+            self._open[-1].asked = None
+        if before.kind == "word" and (before.text in _DECLARES or (before == self._declared and before.text in _TYPES)):
+            self._declared = token
+        name = _QUALIFIED.split(token.text)[-1]
+        if name in self._fields and before.text not in _BODIES:
+            self._open[-1].of = name
+
+    def _literal(self, place: int, token: Token, before: Token) -> Iterator[Event]:
+        inner = self._open[-1]
+        last = place
+        while token.kind == "number" and self._at(last + 1).text in ("*", "/") and self._at(last + 2).kind == "number":
+            last += 2
+        behind = self._at(last + 1)
+        text = "".join(one.text for one in self._tokens[place : last + 1])
+        event = Event("scalar", token.start, self._at(last).end, text, token.kind == "string")
+        ends = behind.text in _ENDS
+        chosen = before.text == "?" and behind.text == ":"
+        if token.kind == "number" and (chosen or (ends and before.text == "return")) and inner.kind == "map":
+            asked = asked_before(self._tokens, place) if chosen else self._asked or inner.asked
+            if asked is not None:
+                yield _named(asked, token)
+                yield event
+            return
+        if before.text in _LEADS and behind.text in (":", "=>") and inner.kind == "map":
+            return  # a key that is a literal
+        wrapped = before.text == "(" and behind.text == ")" and place > 1 and self._at(place - 2).text in _WRAPS
+        if inner.kind == "record":
+            if (place in inner.fields or wrapped) and self._key is not None and (ends or wrapped):
+                yield _named(self._key, token)
+                yield event
+                self._key = None
+            return
+        alone = ends or (token.kind == "string" and behind.text == ".")
+        if inner.kind == "list" or wrapped or (self._key is not None and before.text in _LEADS):
+            if (alone or wrapped or (behind.start > token.end and behind.kind == "word")) and (
+                before.text in _LEADS or before.text in ("(", "[", "{", ",")
+            ):
+                if inner.kind == "map":
+                    yield _named(self._key, token)
+                yield event
+            self._key = None
+
+    def _opened(self, place: int, token: Token, before: Token) -> Iterator[Event]:
+        inner = self._open[-1]
+        if token.text == "(" and before.kind == "word" and before.text in _WRAPS:
+            return
+        bracket = _Bracket(_kind(token, self._tokens, place), asked=inner.asked)
+        bracket.of, bracket.in_enum = self._type_within(place, token, before)
+        bracket.fields = self._fields_of_parts(place, bracket, before)
+        if bracket.fields:
+            bracket.kind, bracket.of = "record", ""
+        named = self._key or self._declared
+        if bracket.fields and inner.in_enum and before.kind == "word":
+            named = before  # A100("A100 SXM", 312)
+        if inner.kind != "list":
+            yield _named(named, token)
+        yield Event("list" if bracket.kind == "list" else "map", token.start)
+        if token.text == "{" and self._asked is not None:
+            outer, mine = inner.asked, self._asked
+            bracket.asked = mine._replace(text=f"{outer.text} {mine.text}") if outer is not None else mine
+            self._asked = None
+        self._open.append(bracket)
+        if token.text != "(":
+            self._declared = None
+        self._key = None
+
+    def _type_within(self, place: int, token: Token, before: Token) -> tuple[str, bool]:
+        """The type of the records within a bracket, and whether it is the body of an enumeration."""
+        outer = self._open[-1]
+        if token.text == "(":
+            name = _QUALIFIED.split(before.text)[-1] if before.kind == "word" else ""
+            return (name if name in self._fields else outer.of if outer.in_enum else ""), False
+        over = self._at(place - 2).text
+        if token.text == "{" and over == "enum":
+            return (before.text if before.text in self._fields else ""), True
+        return ("" if over in _BODIES else outer.of), False
+
+    def _fields_of_parts(self, place: int, bracket: _Bracket, before: Token) -> dict[int, str]:
+        """The fields of a record's parts, by where those begin; {} where a bracket is none."""
+        names = self._fields.get(bracket.of, ())
+        if not names or bracket.in_enum or self._at(place).text == "[" or place not in self._ends:
+            return {}
+        parts = parts_of(self._tokens, place, self._ends[place])
+        if not _SEVERAL <= len(parts) <= len(names) or before.text in ("function", *_BODIES):
+            return {}
+        first = [self._at(begin) for begin, _ in parts]
+        second = [self._at(begin + 1) for begin, _ in parts]
+        if any(token.text in (":", "=", ":=") for token in second) or any(token.text == "." for token in first):
+            return {}
+        if len(parts) == _SEVERAL and self._at(parts[1][0]).text in OPEN:
+            return {}  # a pair of a map, {"A100", {...}}
+        if not any(token.kind == "number" for token in first) or (
+            len(parts) < len(names) and not any(token.kind == "string" for token in first)
+        ):
+            return {}
+        return {begin: name for (begin, _), name in zip(parts, names, strict=False)}
 
 
-def _named(key: _Token | None, token: _Token) -> Event:
+def _named(key: Token | None, token: Token) -> Event:
     """The key of what follows; an empty one where no name leads to it."""
     return (
         Event("scalar", key.start, key.end, key.text) if key is not None else Event("scalar", token.start, token.start)
     )
 
 
-def _kind(token: _Token, tokens: list[_Token], place: int) -> str:
+def _kind(token: Token, tokens: list[Token], place: int) -> str:
     """Whether a bracket holds names with values, or values only."""
     if token.text == "[":
         return "list"

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Document, Label, Text, Value
-from .numbers import Number, Said, numbers_in_words, plain_number
+from .numbers import Number, Said, number_of, numbers_in_words
 from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 
 _NAMING = AnyCase(
@@ -139,7 +139,7 @@ def _above(frame: _Frame, event: Event, comments: Comments) -> tuple[Label, ...]
 
 
 def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
-    number = plain_number(event.text) if not event.quoted else None
+    number = number_of(event.text) if not event.quoted else None
     found = [Said(number, "", 0, len(event.text))] if number is not None else numbers_in_words(event.text)
     if not found:
         if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":

@@ -14,6 +14,7 @@ _IN_WORDS = regex(
     r"(?P<memory>(?<=B )(?:HBM\d?e?|(?:G|LP)?DDR\dX?)(?: (?:with )?ECC)?|)"
     rf"(?:\s*\((?P<aside>(?P<second>{_FIGURE}|)[^()]{{0,60}})\))?\s*\Z"
 )
+_SIGNS = regex(r"([*/])")
 _OF_SPARSITY = regex(r"spars|\b2:4\b|\bdense\b", re.IGNORECASE)
 _NAMED_DENSE = regex(r"\bdense\b|(?:no|without) spars", re.IGNORECASE)
 _PLAIN_BELOW = 1_000_000  # the zeros at the end of a smaller integer were meant
@@ -49,6 +50,16 @@ def plain_number(printed: str) -> Number | None:
         zeros = len(whole) - len(whole.rstrip("0"))
     digits = len((whole + decimals).strip("0"))
     return Number(value, 10.0 ** (power - len(decimals) + zeros), value, digits)
+
+
+def number_of(printed: str) -> Number | None:
+    """The number that a literal, or a product or quotient of literals, comes to: 312.0*1000*1000, 1979/2."""
+    parts = _SIGNS.split(printed) if len(printed) <= _LONGEST else []
+    found = plain_number(parts[0]) if parts else None
+    for sign, part in zip(parts[1::2], parts[2::2], strict=True):
+        other = plain_number(part)
+        found = product(found, other, sign == "/") if found is not None and other is not None else None
+    return found
 
 
 class Said(NamedTuple):

@@ -362,6 +362,9 @@ class ValueWalker:
         named = [(string(element) or searched_for(element) or "", *strings(element)) for element in node.elts]
         words = [text for texts in named for text in texts if text]
         if not numbers or len(numbers) > 20:
+            inside = [element for element in node.elts if isinstance(element, (ast.Dict, ast.Call))]
+            if len(words) == 1 and len(inside) == len(node.elts) - 1:  # ("H100", {"tflops": 989})
+                context = context.within(Label(words[0][:MOST_WORDS], "row"))
             for element in node.elts:
                 behind = self.places.comment(element.end_lineno or element.lineno)
                 above = self.places.above(element.lineno)
