@@ -43,3 +43,51 @@ def test_a_heading_that_only_mentions_a_device_is_of_something_else() -> None:
 def test_a_heading_of_two_devices_leaves_open_whose_a_figure_is() -> None:
     page = "# Notes\n\n### H100 and H200\n\nThe facts:\n\n- Memory bandwidth: 3.0 TB/s\n"
     assert findings(page) == []
+
+
+NESTED = """## Data centre
+
+### A100 (Ampere)
+
+#### Memory
+
+- **Capacity:** 80 GB
+- **Bandwidth:** {bandwidth}
+
+#### Cores
+
+- **Tensor cores:** {cores} (3rd generation)
+
+### MI300X
+
+#### Memory
+
+- **Capacity:** 192 GB
+"""
+
+
+def test_a_heading_speaks_for_the_smaller_ones_below_it() -> None:
+    assert findings(NESTED.format(bandwidth="2,039 GB/s", cores=432)) == []
+    assert [text for text, _ in findings(NESTED.format(bandwidth="3 TB/s", cores=432))] == ["3 TB/s"]
+    assert [text for text, _ in findings(NESTED.format(bandwidth="2,039 GB/s", cores="4,320"))] == ["4,320"]
+    assert findings(NESTED.format(bandwidth="2,039 GB/s", cores="3rd generation")) == []
+
+
+def test_a_smaller_heading_that_names_others_hides_the_larger_one() -> None:
+    page = "## Cards\n\n### A100\n\n#### Against the H100 and the H200\n\n- **Bandwidth:** {}\n"
+    assert findings(page.format("3.35 TB/s")) == findings(page.format("4.8 TB/s")) == []
+
+
+@pytest.mark.parametrize("label", ["Measured bandwidth", "Achieved bandwidth", "Bandwidth used"])
+def test_a_label_of_a_measured_figure_is_no_specification(label: str) -> None:
+    assert findings(f"### A100\n\n#### Our runs\n\n- **{label}:** 1.7 TB/s\n") == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), [("Theoretical performance", True), ("Results of our runs", False), ("", False)]
+)
+def test_peaks_below_a_heading_of_benchmarks(heading: str, told: bool) -> None:
+    table = "| GPU | FP16 TFLOPS | Memory BW |\n|---|---|---|\n| V100 | 125 | {} GB/s |\n| A100 | 312 | 2,039 GB/s |\n"
+    page = f"## Benchmarks\n\n### {heading}\n\n{table}"
+    assert findings(page.format(900)) == []
+    assert bool(findings(page.format(450))) == told

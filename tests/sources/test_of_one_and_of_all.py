@@ -72,3 +72,21 @@ def test_the_span_of_a_cost_is_its_own() -> None:
 
 def test_the_width_of_a_latent_cache() -> None:
     assert told("| Model | Layers | KV latent |\n|:--|--:|:-:|\n| DeepSeek-V3 | 61 | latent, 576 |\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("NVLink connects 8 H100 GPUs within one node at {}.", ("900 GB/s", "600 GB/s")),
+        ("This node has 4 NVIDIA A100 GPUs with {} of memory each.", ("80 GB", "141 GB")),
+        ("**Hardware**: 8x H100 ({} FP16 each)", ("989 TFLOPS", "1,979 TFLOPS")),
+    ],
+)
+def test_what_is_neither_of_each_nor_of_all_is_told(text: str, wrong: tuple[str, str]) -> None:
+    assert told(text.format(wrong[0])) == []
+    assert told(text.format(wrong[1])) == [wrong[1]]
+
+
+@pytest.mark.parametrize("text", ["4 H100 GPUs with 160 GB.", "160 MB over 8 V100s takes 2·160 MB/(3·18 GB/s) = 6 ms."])
+def test_what_some_of_them_have_is_left_open(text: str) -> None:
+    assert told(text) == []

@@ -34,3 +34,10 @@ def test_a_figure_of_another_variant_is_told() -> None:
 @pytest.mark.parametrize("other", ["2.9 TB/s in our runs, 540 W", "we saw 2.9 TB/s and 540 W", "2.9 TB/s"])
 def test_what_says_more_than_figures_is_left_open(other: str) -> None:
     assert slide(first=other) == []
+
+
+@pytest.mark.parametrize("network", ["800 GB/s network", "100 GB/s of network"])
+def test_the_words_of_the_last_rate_of_a_line_are_its_own(network: str) -> None:
+    line = f"- **MI300X**: 192GB, 1307 TFLOPS, {{}} GB/s, {network}\n"
+    assert findings(line.format("5300")) == []
+    assert [text for text, _ in findings(line.format("6300"))] == ["6300 GB/s"]

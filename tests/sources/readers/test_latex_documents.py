@@ -244,3 +244,22 @@ def test_deep_nesting_is_told_and_read() -> None:
 
 def test_unknown_environment() -> None:
     assert shown(r"\begin{card}[5pt]{Title 6} text \end{card} after") == "Title 6 | text | after"
+
+
+def test_lines_of_comments_in_a_note_are_spoken() -> None:
+    note = (
+        "\\note{%\n% -- SAY: An H100 has\n  % $3{,}350$ GB/s and {no\n%\n% IF AHEAD: ask.\n% registry: ignore\n% 5 GB\n"
+        "visible % remark\n}after"
+    )
+    document = read_frame(note)
+    assert blocks_of(document, "note") == ["– SAY: An H100 has 3,350 GB/s and no", "IF AHEAD: ask.", "visible"]
+    assert blocks_of(document, "paragraph") == ["after"]
+    assert [directive.text for directive in document.directives] == ["ignore"]
+
+
+def test_a_single_comment_in_a_note_is_a_remark() -> None:
+    assert blocks_of(read_frame("\\note{a\n% 80 GB\nb}"), "note") == ["a b"]
+
+
+def test_comments_outside_of_notes_are_not_read() -> None:
+    assert blocks_of(read_frame("a\n% 80 GB\n% 3 TB/s\nb"), "paragraph") == ["a b"]

@@ -6,6 +6,7 @@ import re
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import DEEPER
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.measured import (
     MEASURED_SIZES,
@@ -29,6 +30,7 @@ from mlsysim_validators.sources.people import (
     Who,
 )
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.spec_lines import is_labelled_line
 
 # By these words a name is found that may well be another's.
 WEAK = (
@@ -40,6 +42,7 @@ WEAK = (
     OF_A_SYSTEM,
     THROUGHOUT,
 )
+_SHEET_TITLE = AnyCase(r"theoretical|\bspec(?:s|ifications?)\b|data ?sheet|\bpeaks?\b")
 _MEASURED_TITLE = AnyCase(r"benchmark|measured|throughput|\bmfu\b|profil|results")
 _LONGEST_BRACKET = 90
 _DIRECT_JOINTS = (
@@ -163,6 +166,10 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
         return False
     if who.how not in WEAK:
         return True
+    if who.how == "the slide's title" and who.entry is not None and who.entry.kind == "accelerators":
+        title = claim.stated.block.title
+        if is_labelled_line(claim) and _names_only(who, title, finder) and _names_only(who, slide.under(title), finder):
+            return True
     if (
         who.entry is None
         or who.how == THROUGHOUT
@@ -175,6 +182,12 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
     alone = slide.named(finder).get("accelerators", {}).keys() <= {who.entry.id}
     page = any(mention.entry.id == who.entry.id for mention in finder.mentions(slide.document_title))
     return alone and (page or who.how == "the slide's title")
+
+
+def _names_only(who: Who, text: str, finder: EntityFinder) -> bool:
+    """Whether a text names no other device or system than one."""
+    named = (mention.entry for mention in finder.mentions(text) if mention.entry.kind in ("accelerators", "systems"))
+    return all(entry is who.entry for entry in named)
 
 
 def is_named_near(who: Who) -> bool:
@@ -194,7 +207,7 @@ def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool)
             return True
         if not claim.field.startswith("compute."):
             headers = around.column
-        return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _MEASURED_TITLE.search(around.title))
+        return bool(MEASURED_TABLE.search(f"{headers} {around.row}") or _is_title_of_results(around.title))
     if names_it_directly(claim, who):
         return False
     if claim.field == "weight_load_time":
@@ -207,7 +220,14 @@ def seems_measured(claim: Claim, around: Surroundings, who: Who, *, alone: bool)
     if place < 0 and who.how in ("the words before it", SPOKEN_OF):  # it is what the whole item is about
         return False
     number = around.sentence.find(claim.reading.text)
-    return who.how not in (LINE_ABOVE, ITS_LIST) and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
+    headed = who.how in (LINE_ABOVE, ITS_LIST, "the slide's title")  # no sentence says whose it is, its place does
+    return not headed and (place < 0 or abs(number - place) > (_FURTHER if alone else _FAR))
+
+
+def _is_title_of_results(title: str) -> bool:
+    """Whether the headings over a table speak of results: not "Benchmarks › Theoretical performance"."""
+    own = title.rpartition(DEEPER)[2]
+    return _MEASURED_TITLE.search(title) is not None and _SHEET_TITLE.search(own) is None
 
 
 def stands_beside(claim: Claim, who: Who) -> bool:

@@ -25,6 +25,7 @@ LabelRole = Literal[
     "run", "folder", "file",
 ]  # fmt: skip
 Default = Literal["", "silent", "announced", "denied"]
+DEEPER = " › "  # between a slide's title and the headings below it, the deepest last
 LEFT_OUT = "not "  # before the formats of a `format` label that a branch is not for
 
 

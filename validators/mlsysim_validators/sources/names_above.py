@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Block
+from mlsysim_validators.sources.documents import DEEPER, Block
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
 
-DEEPER = " › "  # between a slide's title and the headings below it
 _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
@@ -55,17 +54,20 @@ def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention
 
 
 def own_heading(block: Block, slide: Slide, finder: EntityFinder) -> list[Mention | Stranger]:
-    """The one name that heads the part of a slide that a block stands in: "### H100 PCIe (80GB)"."""
-    _, deeper, heading = block.title.rpartition(DEEPER)
-    if not deeper or SYSTEM_TITLE.search(heading):
-        return []
-    return slide.once(("heading", heading), lambda: _only_name(heading, finder))
+    """The one name that heads the part of a slide that a block stands in: "### H100 PCIe (80GB)", "#### Memory"."""
+    return slide.once(("heading", block.title), lambda: _heading_name(block.title, finder))
 
 
-def _only_name(heading: str, finder: EntityFinder) -> list[Mention | Stranger]:
-    names = finder.names(heading)
-    several = len({name.entry.id if isinstance(name, Mention) else name.name for name in names}) > 1
-    return names if names and not several and _AT_THE_HEAD.fullmatch(heading[: names[0].start]) else []
+def _heading_name(title: str, finder: EntityFinder) -> list[Mention | Stranger]:
+    """The one name of the deepest heading below a slide's title that names anything."""
+    for heading in reversed(title.split(DEEPER)[1:]):
+        if SYSTEM_TITLE.search(heading):
+            return []
+        names = finder.names(heading)
+        if names:
+            several = len({name.entry.id if isinstance(name, Mention) else name.name for name in names}) > 1
+            return names if not several and _AT_THE_HEAD.fullmatch(heading[: names[0].start]) else []
+    return []
 
 
 def system_of_the_list(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention]:

@@ -45,6 +45,8 @@ _LINK = regex(
     r"\blinks?\b",
     re.IGNORECASE,
 )
+# "5300 GB/s, 800 GB/s network": the last word is of the last rate alone.
+_OF_ANOTHER_RATE = regex(r"(?<=[GTM]B/s) [\w-]+(?: [\w-]+)?(?=[,;.)]| *$)")
 
 
 def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Slide) -> Words:
@@ -67,6 +69,8 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
     if _COUNTED.search(around.row):
         labels = _OF_A_NODE.sub(" ", labels)
     paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"
+    if unit.dimension == BANDWIDTH:
+        sentence, paragraph = (_OF_ANOTHER_RATE.sub("", words) for words in (sentence, paragraph))
     own_before, own_after = own_part(claim, around, after)
     if tells(plain(f"{own_before} {own_after}"), unit.dimension):
         if (own_before, own_after) != (before, after):  # what another number's words say is of no account

@@ -1,4 +1,4 @@
-"""Lines that hold nothing but figures: under a device's name its specifications, whatever they leave unsaid."""
+"""Lines of a data sheet: nothing but figures under a device's name, or a label and the figure that it names."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _WORDS_OF_SHEETS = regex(
 _OF_SHEETS = (BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER)
 _MARKS = " *_[(\u00a0"
 _REST = regex(r"[A-Za-z\d]")
+_LABEL = regex(
+    r"[^\w\n]*[A-Za-z][^:=\n]{0,38}?[*_`]{0,3}(?::|=| [-\u2013\u2014])[*_`]{0,3}\s{0,3}(?:up to )?[~\u2248]?"
+)
 
 
 def is_sheet_of(name: str, claim: Claim, alike: list[Claim]) -> bool:
@@ -32,6 +35,13 @@ def is_sheet_of(name: str, claim: Claim, alike: list[Claim]) -> bool:
 def is_line_of_specs(claim: Claim, alike: list[Claim]) -> bool:
     """Whether a claim's line is a list of figures: "3.35 TB/s, 80 GB HBM3". `alike` are the claims of its text."""
     return _is_line(claim, alike, "")
+
+
+def is_labelled_line(claim: Claim) -> bool:
+    """Whether a claim's line is a label and its figure: "Memory bandwidth: 3.35 TB/s (HBM3)"."""
+    stated = claim.stated
+    of_a_line = stated.cell is None and stated.block.kind in ("item", "paragraph")
+    return of_a_line and _LABEL.fullmatch(stated.text.text, 0, claim.reading.start) is not None
 
 
 def _is_line(claim: Claim, alike: list[Claim], name: str) -> bool:

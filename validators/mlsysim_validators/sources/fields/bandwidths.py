@@ -41,6 +41,9 @@ _MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
 _INFINIBAND = regex(r"\bIB\b")
 _BESIDE_A_SIZE = regex(r"\d ?[GT]i?B(?: of [\w-]+)?(?:,| and| at) \d[\d.,]* ?[GT]i?B/s")
 _NODES = AnyCase(r"\bnodes?\b|inter-?node")
+_WITHIN_A_NODE = regex(
+    r"\b(?:with)?in(?:side)? (?:an?|one|the|each|every)(?: single)? node\b|intra-?node", re.IGNORECASE
+)
 _NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
 _A_LINK = AnyCase(r"\W*(?:scale-up )?links?\b(?! ?(?:speed|width|count|latency))")
 _LINKS = {
@@ -145,7 +148,7 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if telling is words.paragraph and _BESIDE_A_SIZE.search(words.sentence):
         return Field("memory.bandwidth", "spec", False)
     if not _MEMORY.search(telling):
-        if _NODES.search(telling):
+        if _NODES.search(_WITHIN_A_NODE.sub(" ", telling)):
             return None
         for name, pattern in _LINKS.items():
             if pattern.search(telling):

@@ -43,6 +43,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
+_FACTOR = regex(r"[×x*·/(] ?$")
 _NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
@@ -142,8 +143,11 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if told:
         claim.decide("match", told)
         return
-    if count and claim.stated.cell is None and not claim.of_each:
-        claim.decide("unresolved", f"of {count} together, or of each")
+    of_each_too = claim.stated.cell is None and not claim.of_each and not EACH.match(around.after)
+    reckoned = _FACTOR.search(claim.stated.text.text, max(0, claim.reading.start - 3), claim.reading.start) is not None
+    of_some = any(_states(reading, claim, values[0] * some) for some in range(2, count or 0))
+    if count and of_each_too and (reckoned or of_some):
+        claim.decide("unresolved", f"of some of {count}, perhaps")
         return
     product = _PRODUCT.search(claim.stated.text.text, max(0, claim.reading.start - 60), claim.reading.start)
     if product is not None and agrees(reading, claim.unit.factor, values[0] * int(product["count"])):

@@ -45,6 +45,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.spec_lines import is_labelled_line
 
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
@@ -65,6 +66,7 @@ _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
 _PACKAGE = AnyCase(r"\bpackages?\b|\bmodules?\b|\bOAMs?\b|\bsockets?\b|\bboards?\b|\bwhole\b")
 _TEN = regex(r"(?<![\w.,])10{1,3}\b(?![.,]\d)|\b(?:ten|hundred|thousand)\b", re.IGNORECASE)
+_ORDINAL = regex(r"(?:st|nd|rd|th)\b")  # "Tensor cores: 3rd generation"
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
 
 
@@ -97,7 +99,8 @@ def judge_wrong(
         claim.decide("unresolved", "what a calculation gives, which its words do not call that")
         return
     of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
-    if claim.field.startswith("cores.") and of_some:
+    labelled = is_labelled_line(claim) and not _ORDINAL.match(around.after)
+    if claim.field.startswith("cores.") and of_some and not labelled:
         claim.decide("unresolved", "a few of them, or a part of the device")
         return
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):

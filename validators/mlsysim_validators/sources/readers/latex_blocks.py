@@ -11,8 +11,9 @@ from ..documents import Block, BlockKind, Directive, Document, Text
 from .builder import TextBuilder
 from .latex_contexts import Context
 from .latex_input import Input
+from .latex_spoken import spoken
 from .latex_tables import TableBuilder
-from .latex_visible import Visible
+from .latex_visible import Visible, show_text
 
 _DIRECTIVE = regex(r"%+[ \t]*registry:(.*)", re.DOTALL)
 
@@ -119,6 +120,13 @@ class BlockScanner(Visible):
             line_start = source.text.rfind("\n", 0, start) + 1
             own_line = not source.text[line_start:start].strip()
             self.document.directives.append(Directive(match[1].split("\n")[0].strip(), start, own_line))
+        elif self.kind == "note" and not self.captures and not self.top.hidden and self.top.math is None:
+            paragraphs, end = spoken(source, start)
+            if paragraphs:
+                self.break_block()
+                source.position = end
+            for text in paragraphs:
+                self.add_block("note", show_text(text, self.definitions))
 
     def blank_line(self, offset: int) -> None:
         math = self.top.math

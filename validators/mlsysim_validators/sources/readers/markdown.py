@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
 
-from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text, Trouble
+from ..documents import DEEPER, EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text, Trouble
 from . import markdown_lines as lines
 from .builder import TextBuilder
 from .latex_visible import show_math
@@ -28,7 +28,9 @@ class MarkdownScanner:
         self.slide = 0
         self.slide_title = ""
         self.section = ""
-        self.deeper = ""  # the heading of level 3 and more under the slide's title
+        self.deeper: list[
+            tuple[int, str]
+        ] = []  # the headings of level 3 and more that are open under the slide's title
         self.slide_empty = True
         self.deck = False
         self.marp = False
@@ -53,8 +55,8 @@ class MarkdownScanner:
             self.slide_empty = False
 
     def title(self) -> str:
-        """The slide's title, and the smaller heading that the text stands under."""
-        return " › ".join(filter(None, (self.slide_title, self.deeper)))
+        """The slide's title, and the smaller headings that the text stands under."""
+        return DEEPER.join(filter(None, (self.slide_title, *(heading for _, heading in self.deeper))))
 
     def flush(self) -> None:
         """End the paragraph or item that was being collected."""
@@ -239,7 +241,8 @@ class MarkdownScanner:
     def _new_slide(self) -> None:
         self.flush()
         self.slide += 1
-        self.slide_title = self.deeper = ""
+        self.slide_title = ""
+        self.deeper.clear()
         self.slide_empty = True
         self.note_until_slide = False
 
@@ -261,9 +264,11 @@ class MarkdownScanner:
         if level == 1:
             self.section = shown.text
         if level <= 2 and (not self.slide_title or not self.marp):
-            self.slide_title, self.deeper = shown.text, ""
+            self.slide_title = shown.text
+            self.deeper.clear()
         elif level > 2:
-            self.deeper = shown.text
+            self.deeper[:] = [(above, heading) for above, heading in self.deeper if above < level]
+            self.deeper.append((level, shown.text))
         elif not self.slide_title:
             self.slide_title = shown.text
         self.add("heading", shown)
