@@ -167,8 +167,7 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
     if who.how not in WEAK:
         return True
     if who.how == "the slide's title" and who.entry is not None and who.entry.kind == "accelerators":
-        title = claim.stated.block.title
-        if is_labelled_line(claim) and _names_only(who, title, finder) and _names_only(who, slide.under(title), finder):
+        if is_labelled_line(claim) and _machines_under(claim.stated.block.title, slide, finder) <= {who.entry.id}:
             return True
     if (
         who.entry is None
@@ -184,10 +183,14 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
     return alone and (page or who.how == "the slide's title")
 
 
-def _names_only(who: Who, text: str, finder: EntityFinder) -> bool:
-    """Whether a text names no other device or system than one."""
-    named = (mention.entry for mention in finder.mentions(text) if mention.entry.kind in ("accelerators", "systems"))
-    return all(entry is who.entry for entry in named)
+def _machines_under(title: str, slide: Slide, finder: EntityFinder) -> set[str]:
+    """The devices and systems that a heading and the text below it name, by id."""
+
+    def find() -> set[str]:
+        named = (mention.entry for text in (title, slide.under(title)) for mention in finder.mentions(text))
+        return {entry.id for entry in named if entry.kind in ("accelerators", "systems")}
+
+    return slide.once(("machines under", title), find)
 
 
 def is_named_near(who: Who) -> bool:
