@@ -1,7 +1,7 @@
 """The figure of another variant under the bare name of a family: "an A100, 1935 GB/s" is the PCIe card's.
 
-A family's name is taken as its default. Where nothing else in the text speaks for the default, a figure that another
-variant has is no error: the author may as well have meant that variant.
+A family's name is taken as its default, and a figure that another variant has is told. Where nothing else in the text
+speaks for the default, the author may as well have meant the variant, and is told its name.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.beside import is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.variants import families_of, has_form
+from mlsysim_validators.sources.variants import families_of
 
 _SIZE = regex(r"(?<![\d.])(\d{2,3}) ?-?Gi?B\b")
 _GIB = 0.08  # what powers of 1024 add
@@ -41,7 +41,6 @@ def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Ent
             if _differs(variant, claim.entity, claim.field)
             and states_spec_of(claim, variant)
             and (not said or _size_of(variant) in said)
-            and has_form(variant, claim.name)
             and all(_may_have(one, variant) for one in beside)
         ),
         None,

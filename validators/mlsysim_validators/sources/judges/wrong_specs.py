@@ -209,10 +209,6 @@ def judge_wrong(
     if reason.rule == "variant" and (longer := sparse_of_a_sibling(claim)) is not None:
         claim.decide("unresolved", f"with sparsity that of {longer.name}, which its row or heading names")
         return
-    meant = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
-    if meant is not None:
-        claim.decide("unresolved", f"right of the {meant.name}, which its family's bare name may mean")
-        return
     together = count_together(claim, around, slide)
     if together:
         right = printed(together * values[0], claim.reading, claim.unit)
@@ -229,11 +225,12 @@ def judge_wrong(
     elif spec.direction and value != spec.value:
         summed = "both directions summed" if spec.direction == "both" else "one direction"
         told += f" ({summed}), {value / 1e9:g} GB/s {'in both' if value > spec.value else 'per direction'}"
+    meant = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
     claim.decide(
         "mismatch",
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
         rule=reason.rule,
-        hint=f"write {right}",
+        hint=f"write {right}" if meant is None else f"write {right}, or name the {meant.name}",
     )
     if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
         claim.correction = at_precision(value, claim.reading, claim.unit.factor)
