@@ -53,6 +53,7 @@ _INSTANCE = regex(
     r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\w+)*(?![a-z0-9])", re.IGNORECASE
 )
 _CAMEL = regex(r"(?<=\Ak)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]+\d)")
+_BARE_NAME = regex(r"[^a-z0-9]|nvidia|tesla|amd|instinct")
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
@@ -261,7 +262,8 @@ class Devices:
             sizes = [match for match in said_of_it if match["size"]]
             alike = [other for other in self.family(entry) if all(_fits(other, match) for match in sizes)]
             specific = any(match["form"] for match in said_of_it) or (bool(sizes) and len(alike) < 2)
-            return Found((entry,), name, assumed and not specific, variants=tuple(alike) if sizes else ())
+            left_open = assumed or (bool(sizes) and len(alike) > 1 and _is_of_a_family(name, entry))
+            return Found((entry,), name, left_open and not specific, variants=tuple(alike) if sizes else ())
         family = self._fitting(entry, [*named, *wanted])
         if len(family) == 1:
             return Found((family[0],), family[0].name, False)
@@ -310,6 +312,12 @@ def _family(entry: Entry) -> str:
     parts = name.split("-")
     numbered = next((index for index, part in enumerate(parts) if any(map(str.isdigit, part))), 0)
     return f"{vendor}/{'-'.join(parts[: numbered + 1])}"
+
+
+def _is_of_a_family(name: str, entry: Entry) -> bool:
+    """Whether a name is that of a family with a memory size and no more: "V100 16GB"."""
+    own = _BARE_NAME.sub("", _VARIANT.sub(" ", name).casefold())
+    return own == _BARE_NAME.sub("", _family(entry).partition("/")[2])
 
 
 def _says_of_its_memory(entry: Entry, size: re.Match[str]) -> bool:

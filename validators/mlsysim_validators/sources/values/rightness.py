@@ -11,6 +11,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR, spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place
@@ -18,6 +19,10 @@ _HALF_OF_ROUNDED = 0.0012  # 1978 beside 1979, 989.5 beside 989.4; not 989.7, 11
 _GIB = 2**30 / 1e9
 _KEPT = 1.5  # GiB that tools leave out of what they call usable
 _LAST_DIGIT = 1.25  # 989.5 beside 989.4, 162.6 beside 162.51
+_COARSEST = 0.04  # of a value, by which one of more digits may round to it
+_OF_A_BASIS = 0.01
+_HAIR = 1 + 1e-9
+_TIMES = regex(r"(?P<path>[a-z0-9_.]+) [*/] [248]\Z")
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = AnyCase(r"per dir(?:ection)?\b|(?:each|one|single) direction|uni-?directional|one[- ]way|each way|\buni\b")
 _BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
@@ -126,10 +131,20 @@ def accumulates_in_full(claim: Claim) -> bool:
 def _as_printed(claim: Claim, spec: Spec) -> Iterator[float]:
     """A spec's value; also the stated one, where it has more digits and rounds to what the registry's source prints."""
     yield spec.value
+    step = max(_step_of_basis(claim, spec), _step(spec))
     for unit in units_of(claim):
         stated = claim.reading.value * unit.factor
-        if abs(stated - spec.value) <= min(0.5 * _step(spec), 0.03 * spec.value):
+        if abs(stated - spec.value) <= min(0.5 * step, _COARSEST * spec.value) * _HAIR:
             yield stated
+
+
+def _step_of_basis(claim: Claim, spec: Spec) -> float:
+    """The step of a value that is half or twice another one, as printed as that; 0 for others."""
+    basis = _TIMES.match(spec.derive or "")
+    other = claim.entity.get(basis["path"]) if basis is not None and claim.entity is not None else None
+    if other is None or claim.entity is None or claim.entity.get(spec.path) is not spec:
+        return 0.0
+    return min(_step(other) * spec.value / other.value, _OF_A_BASIS * spec.value)
 
 
 def _step(spec: Spec) -> float:

@@ -8,6 +8,8 @@ engines     chips whose matrix rate is that of an engine beside the GPU
 sparsity    rates under words that promise sparse ones
 factors     a peak times a factor for what is reached of it
 fours       rates in INT4 that were doubled from wrong ones in INT8
+variants    rows of a family's name: which variant's figures they are
+qualified   figures whose key says more than that of the published one beside them
 series      figures that change from record to record
 sizes       names with a memory size that no variant has
 disputes    figures that a document prints and the registry does not stand by

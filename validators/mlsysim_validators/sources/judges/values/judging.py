@@ -17,6 +17,7 @@ from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
 from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
+from mlsysim_validators.sources.judges.values.qualified import qualified_by
 from mlsysim_validators.sources.judges.values.reasons import halved, reason_of, tell_mismatch
 from mlsysim_validators.sources.judges.values.scopes import (
     counted,
@@ -35,11 +36,18 @@ from mlsysim_validators.sources.judges.values.tables import (
     Fit,
     Table,
     beside_tensor_rate,
-    is_right,
     mostly_sixteen,
     mostly_vector,
     unnamed,
     vector_path,
+)
+from mlsysim_validators.sources.judges.values.variants import (
+    choose_variant,
+    fitting_variants,
+    in_the_family,
+    of_another_size,
+    one_size_of_several,
+    row_contradicts,
 )
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
@@ -85,7 +93,7 @@ def judge(
             assert fit.claim.stated.value is not None
             rows.setdefault((fit.found.entries[0].id, fit.claim.stated.value.row), []).append(fit)
         for row in rows.values():
-            _choose_variant(row, devices)
+            choose_variant(row, devices)
         sixteen = mostly_sixteen(fits)
         table = Table(fits)
         vector = mostly_vector(fits, sixteen)
@@ -109,42 +117,6 @@ def _judge_pinned(claim: Claim) -> None:
         claim.decide("match", "pinned")
     elif claim.entity is not None:
         tell_mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
-
-
-def _choose_variant(row: list[Fit], devices: Devices) -> None:
-    """A family's name means the variant that most numbers of its row are right for; the default where it is one."""
-    entry = row[0].found.entries[0]
-    if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
-        return
-    mine = [_is_published(fit.claim, entry) for fit in row]
-    best = sum(mine)
-    for other in row[0].found.variants or devices.family(entry):
-        theirs = [_is_published(fit.claim, other) for fit in row]
-        fitting = sum(theirs)
-        only_there = sum(there and not here for there, here in zip(theirs, mine, strict=True))
-        known = sum(_has_spec(fit.claim, other) for fit in row)
-        everything = fitting == known > 1
-        if fitting > best and (only_there >= 2 or everything):
-            best = fitting
-            for fit in row:
-                fit.found = fit.found._replace(entries=(other,))
-                fit.claim.entity = other
-                fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
-
-
-def _is_published(claim: Claim, entry: Entry) -> bool:
-    """Whether a figure is one of a variant's, if only with sparsity: who takes 3958 for dense still means the SXM5."""
-    said = claim.stated.meaning
-    path = field_of(said, entry) if said is not None else None
-    return path is not None and (
-        is_right(claim, entry) or any(agreeing(claim, value) for value in sparse_values(entry, path))
-    )
-
-
-def _has_spec(claim: Claim, entry: Entry) -> bool:
-    said = claim.stated.meaning
-    path = field_of(said, entry) if said is not None else None
-    return path is not None and path in entry
 
 
 def _judge_vector(fit: Fit) -> None:
@@ -220,8 +192,11 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field.startswith("links.") and some_ports(claim, entry, spec):
         claim.decide("unresolved", f"a part of the ports of {entry.name}")
         return
-    if claim.field == "memory.capacity" and fit.found.assumed and _one_size_of_several(entry):
+    if claim.field == "memory.capacity" and fit.found.assumed and one_size_of_several(entry):
         claim.decide("unresolved", f"the registry has {entry.name} only; it is sold in other sizes")
+        return
+    if of_another_size(fit, table):
+        claim.decide("unresolved", f"its row has another memory than {entry.name}: of another variant, perhaps")
         return
     if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
         claim.decide("unresolved", f"{entry.name}: sold with less as well")
@@ -240,9 +215,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK:
         claim.decide("unresolved", f"near {spec.printed}: the vector rate at another clock, perhaps")
         return
-    variant = next(
-        (other for other in _fitting_variants(fit, devices) if not _row_contradicts(fit, table, other)), None
-    )
+    variant = next((other for other in fitting_variants(fit, devices) if not row_contradicts(fit, table, other)), None)
     if variant is not None:
         claim.decide("ambiguous", f"{variant.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
         return
@@ -255,6 +228,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
             return
+    more = qualified_by(claim, table)
+    if more:
+        claim.decide("unresolved", f"its key says more than that of the published figure beside it: {more}")
+        return
     if said_to_be_another(claim):
         claim.decide("unresolved", f"of another part than the {entry.name} that is sold, as the comment says")
         return
@@ -262,7 +239,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     total = (
         claim.field == "memory.capacity"
         and reason.rule in ("variant", "copied")
-        and not _in_the_family(claim, fit, devices)
+        and not in_the_family(claim, fit, devices)
     )
     several = several_devices(claim, spec)
     together = several > 0 and of_a_system(claim)
@@ -358,32 +335,6 @@ def _dense_in_another_format(claim: Claim, entry: Entry) -> str | None:
                 claim.unit = unit
                 return path
     return None
-
-
-def _one_size_of_several(entry: Entry) -> bool:
-    """Whether a card's name tells its memory: it is sold with another one, too."""
-    return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
-
-
-def _in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:
-    return any(is_right(claim, other) for other in devices.family(fit.found.entries[0]))
-
-
-def _fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
-    """The other variants of a family that was only named as such, whose memory or rate a figure is."""
-    if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.")):
-        return []
-    variants = fit.found.variants or devices.family(fit.found.entries[0])
-    return [other for other in variants if is_right(fit.claim, other)]
-
-
-def _row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
-    """Whether another number of the row is right for the default and not for the variant."""
-    default = fit.found.entries[0]
-    return any(
-        other is not fit and is_right(other.claim, default) and not is_right(other.claim, variant)
-        for other in table.row(fit.claim)
-    )
 
 
 def _without_spec(claim: Claim, entry: Entry) -> None:

@@ -1,0 +1,37 @@
+"""Figures whose key says more than that of the published one beside them: `link_gb_s: 400, link_decode_gb_s: 22.6`."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.values.tables import Table, is_right
+from mlsysim_validators.sources.values.words import names_formats, spoken
+
+# What a key may add without meaning less than the device's own figure.
+_OF_THE_DEVICE = AnyCase(
+    r"\A(?:spars\w*|dense|tensor|cores?|matrix|vector|cuda|peak|max\w*|total|per|each|bi\w*|uni\w*|one|way|both|in|of|"
+    r"the|theoretical|[kmgtp]?i?b\w*|[kmgtp]?flops?|[kmgtp]?ops?|s|sec|gpu|device|chip|nvlink|pcie|memory|hbm\w*|\d+)\Z"
+)
+
+
+def qualified_by(claim: Claim, table: Table) -> str:
+    """The words of a claim's key that set it apart from the key of the right figure in its row; "" for none."""
+    mine = _words(claim)
+    for fit in table.row(claim):
+        other = fit.claim
+        if other is claim or other.field != claim.field or not is_right(other, fit.found.entries[0]):
+            continue
+        theirs = _words(other)
+        more = [word for word in mine if word not in theirs]
+        if theirs and set(theirs) < set(mine) and not any(map(_says_which, more)):
+            return " ".join(more)
+    return ""
+
+
+def _says_which(word: str) -> bool:
+    return _OF_THE_DEVICE.search(word) is not None or names_formats(word)
+
+
+def _words(claim: Claim) -> list[str]:
+    value = claim.stated.value
+    return spoken(value.said("key")).lower().split() if value is not None else []
