@@ -166,8 +166,10 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
         return False
     if who.how not in WEAK:
         return True
-    if who.how == "the slide's title" and who.entry is not None and who.entry.kind == "accelerators":
-        if is_labelled_line(claim) and _machines_under(claim.stated.block.title, slide, finder) <= {who.entry.id}:
+    titled = who.how == "the slide's title" and is_labelled_line(claim)
+    if titled and who.entry is not None and who.entry.kind == "accelerators":
+        under = _machines_under(claim.stated.block.title, slide, finder)
+        if under <= {who.entry.id}:
             return True
     if (
         who.entry is None
