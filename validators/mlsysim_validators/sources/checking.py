@@ -25,6 +25,7 @@ from mlsysim_validators.sources.judges import (
     followers,
     formulas,
     identified,
+    known_laws,
     mostly_wrong,
     one_direction,
     per_watt,
@@ -334,6 +335,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(sheet_cells.judge, claims)
     _let(mostly_wrong.settle, everything)
     everything.extend(_all_of(counted_memory.judge, document))
+    everything.extend(_all_of(known_laws.judge, document))
     if coded:
         from mlsysim_validators.sources.judges import remarks
 

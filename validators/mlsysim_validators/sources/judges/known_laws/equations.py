@@ -1,0 +1,72 @@
+"""What a document equates to formulas of names, and the words around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mlsysim_validators.sources.documents import DEEPER, Block, Document, Text
+from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.known_laws.writing import factors, read
+from mlsysim_validators.sources.patterns import regex
+
+_EQUALS = regex(r"(?<![<>=!:+*/-])(?:=|≈|∼|≃)(?![=>]) ?")
+_SIGNS = regex(r"[=≈]")
+_KINDS = ("math", "paragraph", "item", "note", "caption", "heading")
+_LEFT = regex(r"[^\s:;,.|=≈(]+(?: [^\s:;,.|=≈()]+){0,4}(?: ?\([^()]{0,30}\))? ?$")
+_LONGEST = 1500
+_FAR = 500
+_NEAR = 250  # characters before a formula, or behind it, that say what it is
+
+
+class Equation(NamedTuple):
+    """What is said to be a formula: the words left of the sign, the formula, and where it stands."""
+
+    left: str
+    formula: Formula
+    text: Text
+    begin: int
+    end: int
+    block: Block
+    place: int  # of the block in its document
+    before: str  # the words before it: of its own text, or of the one above a displayed formula
+    behind: str
+    heading: str  # the nearest above
+
+    @property
+    def told(self) -> str:
+        """Everything that is said of it."""
+        return f"{self.heading}. {self.before} {self.left}"
+
+
+def equations(document: Document) -> Iterator[Equation]:
+    """The equations of names of a document, in order."""
+    said = ""
+    for index, block in enumerate(document.blocks):
+        text = block.text.text
+        if block.kind not in _KINDS or len(text) > _LONGEST:
+            said = ""
+            continue
+        if _SIGNS.search(text):
+            yield from _of_block(document, block, index, said)
+        if block.kind != "math":
+            said = text
+
+
+def _of_block(document: Document, block: Block, place: int, said: str) -> Iterator[Equation]:
+    text = block.text.text
+    for sign in _EQUALS.finditer(text):
+        found = read(text, sign.end())
+        left = _LEFT.search(text, max(0, sign.start() - 80), sign.start())
+        if found is None or left is None or not found[0].names() or not found[0].sign:
+            continue
+        if factors(found[0]) is None:
+            continue
+        own = text[max(0, left.start() - _NEAR) : left.start()]
+        after = document.blocks[place + 1].text.text[:_FAR] if place + 1 < len(document.blocks) else ""
+        behind = f"{text[found[1] : found[1] + _NEAR]} {after}"
+        if block.kind == "math":
+            own = f"{said[-_NEAR:]} {own}"
+        heading = block.title.rsplit(DEEPER, 1)[-1]
+        words = left[0].strip()
+        yield Equation(words, found[0], block.text, sign.end(), found[1], block, place, own, behind, heading)

@@ -1,0 +1,198 @@
+"""Formulas of names as they are written: `2 × Layers × Heads`, (P-1)/(V × M + P-1), √(C/120), 6ND."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.patterns import regex
+
+_TOKEN = regex(
+    r"(?P<space>\s+)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<root>√|sqrt(?= ?\())|"
+    r"(?P<sign>[-+−·⋅×∗*/÷^()\[\]⌈⌉⌊⌋|]|x(?= ))|(?P<name>[A-Za-zα-ωΑ-Ωµℓ](?:[\w'′]|(?<=[FP])/s\b)*)"
+)
+_TIMES, _OVER = "·⋅×∗*x", "/÷"
+_OPEN = {"(": ")", "[": "]", "⌈": "⌉", "⌊": "⌋", "|": "|"}
+_LETTERS = regex(r"[A-Z]{2,3}")  # right behind a number: 6ND is 6 × N × D
+_DEEPEST = 12
+_LONGEST = 200
+_MOST_WORDS = 4
+_ENDS = regex(r"\s*(?:[.,;:)\]→]|\(|$)|\s*\n|\s{2,}|\s(?:where|with|for|if|in|per|bytes|FLOPs?|GB|[—–=≈≤≥<>∝])")
+
+
+class _Unread(Exception):
+    pass
+
+
+class Factors(NamedTuple):
+    """A product: its number, and the power of each name or sum in it."""
+
+    number: float
+    powers: dict[str, int]
+
+    def above(self) -> frozenset[str]:
+        """The names in its numerator."""
+        return frozenset(name for name, power in self.powers.items() if power > 0)
+
+    def below(self) -> frozenset[str]:
+        """The names in its denominator."""
+        return frozenset(name for name, power in self.powers.items() if power < 0)
+
+
+def read(text: str, start: int) -> tuple[Formula, int] | None:
+    """The formula that begins at a place of a text, and where it ends; None where none does, or goes on unread."""
+    reader = _Reader(text, start)
+    try:
+        found = reader.sum()
+    except _Unread:
+        return None
+    return (found, reader.place) if _ENDS.match(text, reader.place) else None
+
+
+def written(formula: Formula) -> str:
+    """A formula as one name for it: equal ones have equal names."""
+    if formula.left is None or formula.right is None:
+        return formula.name or f"{formula.value:g}"
+    if formula.sign == "√":
+        return f"√({written(formula.left)})"
+    return f"({written(formula.left)} {formula.sign} {written(formula.right)})"
+
+
+def factors(formula: Formula) -> Factors | None:
+    """A formula as a product of names and of sums; None for a power that is no small number."""
+    if formula.left is None or formula.right is None:
+        return Factors(1.0, {formula.name: 1}) if formula.name else Factors(formula.value, {})
+    if formula.sign in ("×", "/"):
+        one, other = factors(formula.left), factors(formula.right)
+        if one is None or other is None or (formula.sign == "/" and not other.number):
+            return None
+        sign = 1 if formula.sign == "×" else -1
+        powers = dict(one.powers)
+        for name, power in other.powers.items():
+            powers[name] = powers.get(name, 0) + sign * power
+        return Factors(one.number * other.number**sign, {name: power for name, power in powers.items() if power})
+    if formula.sign == "^":
+        base = factors(formula.left)
+        if base is None or formula.right.name or formula.right.sign or formula.right.value not in (2, 3):
+            return None
+        power = int(formula.right.value)
+        return Factors(base.number**power, {name: own * power for name, own in base.powers.items()})
+    return Factors(1.0, {written(formula): 1})
+
+
+class _Reader:
+    def __init__(self, text: str, place: int) -> None:
+        self.text, self.place, self.last = text, place, place + _LONGEST
+        self.depth = 0
+
+    def _ahead(self) -> tuple[str, str, int]:
+        """Kind and text of the next token, and where it ends."""
+        place = self.place
+        while (match := _TOKEN.match(self.text, place)) is not None and match.lastgroup == "space":
+            place = match.end()
+            if "\n" in match[0] or len(match[0]) > 2:  # a new line, or a wide gap, begins something else
+                return "", "", self.place
+        if match is None or place > self.last:
+            return "", "", self.place
+        return match.lastgroup or "", match[0], match.end()
+
+    def sum(self) -> Formula:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise _Unread
+        left = self._product()
+        while True:
+            kind, sign, end = self._ahead()
+            if kind != "sign" or sign not in "+-−":
+                self.depth -= 1
+                return left
+            self.place = end
+            left = Formula("+" if sign == "+" else "-", left=left, right=self._product())
+
+    def _product(self) -> Formula:
+        left = self._power()
+        while True:
+            kind, sign, end = self._ahead()
+            if kind == "sign" and sign in _TIMES + _OVER:
+                self.place = end
+                left = Formula("/" if sign in _OVER else "×", left=left, right=self._power())
+            elif (
+                (kind == "sign" and sign in "([⌈⌊")
+                or kind == "root"
+                or (kind == "sign" and sign == "|" and _bare(left))
+            ):
+                if self.text[self.place : self.place + 1] == " " and not _bare(left):  # "T (seconds)"
+                    return left
+                left = Formula("×", left=left, right=self._power())
+            elif kind == "name" and not _is_name(left) and self._joins(left):
+                left = Formula("×", left=left, right=self._power())
+            else:
+                return left
+
+    def _joins(self, left: Formula) -> bool:
+        """Whether a name right behind a number or a bracket is multiplied by it: 2M, 6 N D, (N-1)M."""
+        return self.text[self.place : self.place + 1] != " " or _bare(left)
+
+    def _power(self) -> Formula:
+        base = self._atom()
+        kind, sign, end = self._ahead()
+        if kind == "sign" and sign == "^":
+            self.place = end
+            return Formula("^", left=base, right=self._atom())
+        return base
+
+    def _atom(self) -> Formula:
+        kind, token, end = self._ahead()
+        if kind == "number":
+            self.place = end
+            return Formula("", float(token.replace(",", "")))
+        if kind == "root":
+            self.place = end
+            return Formula("√", left=self._atom(), right=Formula(""))
+        if kind == "sign" and token in _OPEN:
+            self.place = end
+            inner = self.sum()
+            kind, closing, end = self._ahead()
+            if closing != _OPEN[token]:
+                raise _Unread
+            self.place = end
+            return inner
+        if kind == "name":
+            return self._name(token, end)
+        raise _Unread
+
+    def _name(self, token: str, end: int) -> Formula:
+        letters = _LETTERS.fullmatch(token) and self.text[max(0, end - len(token) - 1) : end - len(token)].isdigit()
+        self.place = end
+        if letters:
+            made = Formula("", name=token[0])
+            for letter in token[1:]:
+                made = Formula("×", left=made, right=Formula("", name=letter))
+            return made
+        words = [token]
+        while len(token) > 1 and len(words) < _MOST_WORDS and self.text[self.place : self.place + 1] == " ":
+            kind, word, end = self._ahead()
+            if kind != "name" or _ENDS.match(self.text, self.place):
+                break
+            words.append(word)
+            self.place = end
+        return Formula("", name=" ".join(words))
+
+
+def _is_name(formula: Formula) -> bool:
+    return formula.left is None and bool(formula.name) and len(formula.name) > 1
+
+
+def _bare(formula: Formula) -> bool:
+    """Whether it is a number, which no unit follows in a formula."""
+    return formula.left is None and not formula.name
+
+
+def worth(formula: Formula, values: dict[str, float]) -> float:
+    """What a formula comes to; not a number where it has no value."""
+    try:
+        found = formula.worth(values, {})
+    except (KeyError, ArithmeticError, ValueError, TypeError):
+        return math.nan
+    return float(found) if isinstance(found, (int, float)) else math.nan
