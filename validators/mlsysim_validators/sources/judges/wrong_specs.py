@@ -32,6 +32,7 @@ from mlsysim_validators.sources.judges.links import (
     of_all_ports,
     some_ports,
 )
+from mlsysim_validators.sources.judges.other_versions import is_of_another_version
 from mlsysim_validators.sources.judges.pipes import (
     former_rate,
 )
@@ -200,6 +201,9 @@ def judge_wrong(
     by_chance = by_chance and not claim.of_each and not fits_beside(claim, slide) and not grounds.placed
     if reason.rule == "variant" and (far or by_chance) and not _is_related(claim, slide, registry):
         claim.decide("unresolved", "perhaps of a device that is not named")
+        return
+    if reason.rule in ("different", "variant") and is_of_another_version(claim):
+        claim.decide("unresolved", f"of another model, perhaps: {entity.name} is named elsewhere only")
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)

@@ -359,6 +359,9 @@ def _working(line: Line, statement: Statement) -> str:
     return " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
 
 
+_IN_THOUSANDS = regex(r"[ \u00a0\u2009\u202f]\d{3}(?:[.,]\d|[ \u00a0\u2009\u202f]\d{3})?(?![\w.])")  # "1 726.0"
+
+
 def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
     unit = judgement.unit
     shown = _shown(judgement, claim, unit)
@@ -370,6 +373,8 @@ def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
             claim.kind, claim.unit = "derived", unit
             claim.field = claim.field or RULE
             claim.decide("match", working=words)
+    elif _IN_THOUSANDS.match(claim.stated.text.text, claim.reading.end):
+        claim.decide("unresolved", "a number that blanks group by thousands")
     elif claim.verdict in ("unresolved", "match"):
         claim.kind, claim.unit = "derived", unit
         claim.field = claim.field or RULE

@@ -28,6 +28,7 @@ from mlsysim_validators.sources.patterns import regex
 FIELD = "table_law"
 _TELLS, _TELLS_ALONE, _TELLS_SLIP = 7.0, 10.0, 6.0  # bits
 _OUTWEIGHS = 15.0
+_FEWEST = 3
 _SLIPS = (2.0, 8.0, 10.0, 100.0, 1000.0, 24.0, 60.0, 3600.0)  # a factor of two, bits, powers of ten, units of time
 _NEARLY = 0.004
 _CLEAR, _FARTHEST = 1.012, 1100.0
@@ -144,6 +145,9 @@ def _decide(broken: _Broken, number: int, entry: Entry) -> Claim | None:
 def _is_certain(fit: Fit, target: Line, frame: Frame, finder: EntityFinder) -> bool:
     """Whether a law is certain enough that a cell which breaks it is wrong."""
     law, meaning = fit.law, fit.meaning
+    plain = meaning is not None and (meaning.of_a_base or not meaning.words) and not law.turn
+    if len(fit.following) < _FEWEST and not plain and not _is_a_slip(fit):  # two cells agree on some law by chance
+        return False
     tells = fit.bits >= (_TELLS_SLIP if _is_a_slip(fit) else _TELLS)
     if meaning is not None and meaning.of_a_base:
         return tells

@@ -33,7 +33,7 @@ def judge(claim: Claim, slide: Slide) -> None:
     if claim.verdict != "unresolved" or claim.reading.units[0].symbol != "%" or claim.stated.cell is not None:
         return
     text, reading = claim.stated.text.text, claim.reading
-    if not reading.one_value:
+    if not reading.one_value or not reading.value:
         return
     if reading.value > _ALL:
         if (

@@ -25,6 +25,7 @@ _SHARE_OF = regex(r"(?:share|fraction|part|percent\w*|%)\)? of (?:the |its )?(?P
 _PEAK = AnyCase(r"\bpeak|\broof\b|\bmax(?:imum|\.)?\b|data ?sheet|\bspec\b")
 _WORKS = AnyCase(r"useful|busy|efficien|utili[sz]|work|comput|active|goodput|productive|\bhit")
 _MOST_COLUMNS = 8
+_FEWEST = 2
 _CLOSE = 0.012
 _FINE = 0.06  # a number that is known no better shows nothing
 _NEIGHBOUR = "the value of another row"
@@ -89,6 +90,8 @@ def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> 
         return
     row = odd[0]
     slip = _slip(cells[row], way[row].value, [way[other].value for other in following])
+    if slip == _NEIGHBOUR and not sure and len(following) < _FEWEST:  # one row is no rule
+        return
     if slip or (sure and len(telling) >= 2 and _near(cells[row].value, way[row].value)):
         words = way[row].words + (f" as in the other rows; it prints {slip}" if slip else " as in the other rows")
         yield Wrong(cells[row].claim, cells[row].unit, way[row].value, words)

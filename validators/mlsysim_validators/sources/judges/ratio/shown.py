@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from itertools import combinations
 
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import prints_two_digits
 from mlsysim_validators.sources.judges.off_by import off_by
@@ -17,6 +19,10 @@ from mlsysim_validators.sources.judges.second_thoughts import line_of
 from mlsysim_validators.sources.patterns import regex
 
 _SAME = 0.012
+_ROUGHLY, _CLOSELY = 0.15, 0.012
+_TOO_FAR = 50.0  # nobody errs by so much: of something else
+_MOST_NUMBERS = 12
+_THAN = regex(r"(?: [\w-]+){0,4} (?:than|over|vs\.?) (?:the |an? )?(?P<what>[A-Za-z][\w.-]*)")
 _FAR = 1.5
 _BESIDE = 70
 _PAIR = 2
@@ -51,9 +57,49 @@ def settle(claims: Sequence[Claim]) -> None:
     lines: dict[Hashable, list[Claim]] = defaultdict(list)
     for claim in claims if suspects else ():
         lines[line_of(claim)].append(claim)
+    for claim in claims:
+        if claim.verdict == "mismatch" and claim.rule == "ratio" and claim.stated.cell is None and _is_excused(claim):
+            claim.take_back("other two numbers of its sentence give it, or it is of something else")
     for claim in suspects:
-        if not _is_shown(claim, lines[line_of(claim)]):
+        if claim.verdict == "mismatch" and not _is_shown(claim, lines[line_of(claim)]):
             claim.take_back(f"not what {claim.working} gives: other two may be meant")
+
+
+def _is_excused(claim: Claim) -> bool:
+    """Whether two other numbers of its sentence give a factor or share, or what it compares with stands elsewhere."""
+    reading, right = claim.reading, claim.expected.value if claim.expected is not None else 0.0
+    stated = reading.value * (0.01 if reading.units[0].symbol == "%" else 1.0)
+    if not stated or not right:
+        return False
+    if reading.rough and abs(stated / right - 1) <= _ROUGHLY and not prints_two_digits(reading):
+        return True
+    if not 1 / _TOO_FAR < stated / right < _TOO_FAR:
+        return True
+    text = claim.stated.text.text
+    begin, stop = claim.stated.sentence_span()
+    other = _THAN.match(text, reading.end)
+    first, _, second = claim.working.partition(" against ")
+    sentence = text[begin:stop]
+    if other is not None and other["what"] not in text[: reading.start] and "; " not in claim.reason:
+        return _has(sentence, first) and _has(sentence, second)
+    if not prints_two_digits(reading) or reading.text.strip()[:1].isalpha():
+        return False
+    numbers = [
+        one
+        for one in readings(sentence)
+        if one.one_value and one.value > 0 and one.text.strip() != reading.text.strip()
+    ][:_MOST_NUMBERS]
+    return any(
+        _alike(one, two) and abs(max(one.value, two.value) / min(one.value, two.value) / goal - 1) <= _CLOSELY
+        for one, two in combinations(numbers, 2)
+        for goal in (stated, 1 / stated)
+        if goal > 1
+    )
+
+
+def _alike(one: Reading, two: Reading) -> bool:
+    """Whether two numbers are of one unit, and each has two digits."""
+    return one.units[0].symbol == two.units[0].symbol and prints_two_digits(one) and prints_two_digits(two)
 
 
 def _is_a_ratio_in_prose(claim: Claim) -> bool:

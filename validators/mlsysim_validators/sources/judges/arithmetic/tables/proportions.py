@@ -65,6 +65,8 @@ def out_of_proportion(grid: Grid, text: str) -> Iterator[Wrong]:
             continue
         scale = sum(one.ratio for one in following) / len(following)
         entry, base = body[second][odd.row], body[first][odd.row]
+        if entry.value == 1:  # 1.00 of itself: the base of its column
+            continue
         if entry.claim.verdict not in ("unresolved", "match") or (entry.claim.kind == "spec" and entry.claim.sure):
             continue
         said = _says(grid.headers.get(second, ""), scale)
