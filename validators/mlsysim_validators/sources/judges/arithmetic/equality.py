@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
-from mlsysim_validators.sources.dimensions import BANDWIDTH, INTENSITY, TIME, uncounted
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME, uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -174,6 +174,9 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                     comparable.append((unit, nearest(plain.value * factor, value.value / per, value.value * factor)))
                     unitless = True
                     accepted = without_units(value.value, dimension, level(factor), spans_of(plain, unit))
+            elif value.dimension == BANDWIDTH and dimension == FLOP_RATE and _times_a_number(side):
+                comparable.append((unit, value.value))  # "3 × 2,039 GB/s": an intensity of 3 FLOP/B
+                accepted = _accepted(side, value, unit)
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
                 accepted = _accepted(side, value, unit)  # cores × 2 × 1980 MHz / 1e12 are TFLOP/s
@@ -198,6 +201,12 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     if conversion and _is_of_each(plain.value * likeliest.factor, result):
         return None
     return Judgement(False, of, likeliest, result, unitless)
+
+
+def _times_a_number(side: Expression) -> bool:
+    """Whether a side is a bandwidth times one plain number, nothing else."""
+    bare = [one.reading.bare for one in side.numbers if one.reading is not None]
+    return len(bare) == 2 and sum(bare) == 1 and side.operations == 1
 
 
 def _is_of_each(stated: float, result: float) -> bool:

@@ -317,7 +317,7 @@ class _Parser:
                 and token.text == "/"
                 and (following := self._peek(1)) is not None
                 and following.kind == "word"
-                and _LABEL.fullmatch(following.text)
+                and (_LABEL.fullmatch(following.text) or (words and following.text == "s"))  # "25 batches/s"
             ) or (
                 token.text == ","
                 and words

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, stat
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
+from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
@@ -78,6 +79,7 @@ class Printed:
             last = line
             here = statements(words, last_side(above) if goes_on else None)
             for statement in here:
+                statement = statement._replace(right=with_its_rate(statement.right, statement.left, words))
                 if (
                     _printed_whole(line, statement)
                     and not _lists(line, statement)
@@ -179,6 +181,7 @@ class Printed:
                 *tables.wrong_shares(grid),
                 *tables.shares_of_both(grid),
                 *tables.wrong_multiples(grid, self._slide.text),
+                *tables.wrong_over_a_row(grid),
             ]
             known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
             out = tables.out_of_proportion(grid, self._slide.text)

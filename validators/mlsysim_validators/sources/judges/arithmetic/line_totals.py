@@ -27,6 +27,9 @@ _TOTAL = regex(
 )
 _SPOKEN = AnyCase(r"\W*that")
 _NAMED = regex(r"[^:=≈]{2,40}?(?:\([^)]*\))?[^:=≈\d]{0,20}[:=≈]")  # "Weights: 2 GB", "Weights = 2 GB"
+_WORKED = regex(  # "Weights: 512 × 256 × 2 = 2.36 MB"
+    r"\W*[A-Za-z][A-Za-z ]{2,30}(?:\([^)]*\))?[:=≈] ?[\d(][^=≈:]{0,60}[×x*·/+] ?\d[^=≈:]{0,20}[=≈] ?[~≈]?$"
+)
 _KINDS = ("paragraph", "item", "note", "math")
 _FEWEST = 2
 _MOST = 12
@@ -89,6 +92,7 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
     if not unit.dimension or claim.reading.range_end:
         return None
     parts: list[Reading] = []
+    worked = True
     rough = claim.reading.rough
     for line in reversed(above[-_MOST:]):
         amount = _amount(line, unit.dimension)
@@ -96,6 +100,7 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
             break
         rough = rough or amount.rough
         parts.insert(0, amount)
+        worked = worked and _WORKED.match(line.text[: amount.start]) is not None
     if len(parts) < (_FEWEST + 1 if spoken else _FEWEST):
         return None
     sizes = [_size(part, unit.dimension) for part in parts]
@@ -104,11 +109,14 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
     room += sum(0.5 * part.resolution * _unit(part, unit.dimension).factor for part in parts)
     whole = sum(sizes)
     room += _ROUGHLY * whole if rough else 1e-9 * whole
-    for first in range(len(parts) - 1):  # some lines above may belong to something else
+    # Some lines above may belong to something else, but not where each of them has its working.
+    all_worked = worked and len(parts) > _FEWEST
+    for first in range(1 if all_worked else len(parts) - 1):
         value = sum(sizes[first:])
         if abs(value - stated) <= room:
             return Sum(claim, unit, value, _words(parts[first:]), True)
-    if not whole or not is_meant(stated / whole, len(parts)):
+    left_out = all_worked and any(abs(whole - size - stated) <= room for size in sizes)
+    if not whole or not (left_out or is_meant(stated / whole, len(parts))):
         return None
     return Sum(claim, unit, whole, _words(parts), False)
 

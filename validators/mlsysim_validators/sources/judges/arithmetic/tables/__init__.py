@@ -6,12 +6,14 @@ subtotals  rows that are made of the rows above them
 shares     columns of shares in the total of another column
 of_both    shares of an amount in two, where one row has another base
 multiples  columns that are a printed multiple of another, or factors over one base
+over_a_row   factors over the row of 1×, efficiencies of a speed-up
 proportions  columns in proportion to another, and the row that a slip puts out of it
 """
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_multiples
 from mlsysim_validators.sources.judges.arithmetic.tables.of_both import shares_of_both
+from mlsysim_validators.sources.judges.arithmetic.tables.over_a_row import wrong_over_a_row
 from mlsysim_validators.sources.judges.arithmetic.tables.proportions import out_of_proportion
 from mlsysim_validators.sources.judges.arithmetic.tables.shares import named_share, wrong_shares
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import Right, judged_totals
@@ -25,5 +27,6 @@ __all__ = [
     "out_of_proportion",
     "shares_of_both",
     "wrong_multiples",
+    "wrong_over_a_row",
     "wrong_shares",
 ]
