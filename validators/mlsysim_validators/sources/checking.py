@@ -43,6 +43,7 @@ from mlsysim_validators.sources.judges.ratio import Ratios, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
+from mlsysim_validators.sources.judges.retold import judging as retold
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.set_aside import SET_ASIDE
@@ -330,6 +331,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     everything.extend(_all_of(spoken_steps.judge, document, everything))
     _let(recaps.judge, document, everything, around)
+    everything.extend(_all_of(retold.judge, document, everything))
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)

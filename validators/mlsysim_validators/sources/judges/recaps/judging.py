@@ -64,7 +64,7 @@ class _Partner(NamedTuple):
 
 def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surroundings]) -> None:
     """Decide numbers of recaps, or those that they recall, where nothing else says which of the two is right."""
-    recaps = {id(block) for block in document.blocks if _is_recap(block)}
+    recaps = {id(block) for block in document.blocks if is_recap(block)}
     told = [claim for claim in claims if id(claim.stated.block) in recaps and _may_recall(claim)]
     many = Counter(claim.stated.block.slide for claim in told)
     told = [claim for claim in told if many[claim.stated.block.slide] <= _MOST]
@@ -80,7 +80,7 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
     for claim in told[:_MOST_TOLD]:
         mine = statements.of(claim)
         same = [other for other in statements.same(mine) if other.slide != mine.slide]
-        weights = weights or Weights(document)
+        weights = weights or Weights.of_document(document)
         if not same:
             numbers = numbers or Numbers(document)
             partner = _partner(mine, statements, numbers, weights)
@@ -100,7 +100,8 @@ def _tells_apart(mine: Statement, partner: _Partner) -> bool:
     return fine or computed
 
 
-def _is_recap(block: Block) -> bool:
+def is_recap(block: Block) -> bool:
+    """Whether a slide tells again what others told."""
     title = block.title.rsplit("›", 1)[-1]
     return _RECAP.search(title) is not None and _NO_RECAP.search(title) is None
 

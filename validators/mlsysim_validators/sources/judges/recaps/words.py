@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
@@ -38,8 +38,13 @@ _ONE_THING = {
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of a text that tell something, and its numbers."""
+    return frozenset(ordered_stems(text))
+
+
+def ordered_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text that tell something, and its numbers, in their order."""
     words = (match.group() for match in _WORD.finditer(text))
-    return frozenset(_stem(word.lower()) for word in words if len(word) > 1 or word.isdigit()) - {""}
+    return tuple(stem for word in words if (len(word) > 1 or word.isdigit()) and (stem := _stem(word.lower())))
 
 
 @lru_cache(maxsize=4096)
@@ -64,11 +69,17 @@ def is_code(stem: str) -> bool:
 class Weights:
     """How rare the words of a document are."""
 
-    def __init__(self, document: Document) -> None:
-        texts = [stems(text) for block in document.blocks for text in _texts(block)]
+    def __init__(self, texts: Sequence[frozenset[str]], least: int = 0) -> None:
+        """Of texts by their words; of fewer than `least` texts, as if others had none of them."""
+        many = max(len(texts), least)
         counts = Counter(stem for one in texts for stem in one)
-        self._weights = {word: log(1 + len(texts) / count) for word, count in counts.items()}
-        self._rarest = log(1 + len(texts))
+        self._weights = {word: log(1 + many / count) for word, count in counts.items()}
+        self._rarest = log(1 + many)
+
+    @classmethod
+    def of_document(cls, document: Document) -> Weights:
+        """The weights of the words of a document, by the blocks and rows that have them."""
+        return cls([stems(text) for block in document.blocks for text in _texts(block)])
 
     def of(self, words: Iterable[str]) -> float:
         """The weight of some words together."""

@@ -1,0 +1,108 @@
+"""What a slide and its notes, or a recap and another slide, say in the same words with two numbers."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import checked
+
+_DECK = r"""\documentclass{{beamer}}
+\begin{{document}}
+\begin{{frame}}{{Pruning pays late}}
+  {slide}
+  \note{{{note}}}
+\end{{frame}}
+\begin{{frame}}{{Scheduling}}
+  A queue of jobs drains by itself over the weekend.
+  \note{{Ask who has waited for a job.}}
+\end{{frame}}
+\begin{{frame}}{{{title}}}
+  \begin{{itemize}}
+    \item {recap}
+  \end{{itemize}}
+\end{{frame}}
+\end{{document}}
+"""
+
+
+def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key takeaways") -> dict[str, str]:
+    text = _DECK.format(slide=slide, note=note, recap=recap, title=title)
+    claims = checked(text, "deck.tex").claims
+    return {claim.text: claim.reason for claim in claims if "in the same words" in claim.reason}
+
+
+@pytest.mark.parametrize(
+    ("slide", "note", "numbers"),
+    [
+        (
+            r"Structured pruning removes 40\% of the channels and costs 0.6 points of accuracy.",
+            r"Say: structured pruning removes 60\% of the channels and costs 0.6 points of accuracy.",
+            {"40%", "60%"},
+        ),
+        (
+            r"The SLO asks for a p99 below 80 ms, always.",
+            r"Our SLO asks for a p99 below 160 ms.",
+            {"80 ms", "160 ms"},
+        ),
+        (
+            r"Teams without monitoring see 30--45\% silent failures within a year.",
+            r"Stress that teams without monitoring see 55--70\% silent failures.",
+            {"30", "55"},
+        ),
+        (
+            r"Report the median of at least 7 independent trials of the kernel.",
+            r"The median of 9 independent trials of the kernel, no fewer.",
+            set(),  # more than seven
+        ),
+        (
+            r"The sweep takes 24 independent trials of the scheduler.",
+            r"Tell them that the sweep takes 42 independent trials of the scheduler.",
+            {"24", "42"},
+        ),
+    ],
+)
+def test_a_slide_and_its_notes(slide: str, note: str, numbers: set[str]) -> None:
+    told = _told(slide=slide, note=note)
+    assert len(told) == bool(numbers)
+    assert set(told) <= numbers
+
+
+def test_a_recap_and_another_slide() -> None:
+    slide = r"Caching gives a 9$\times$ faster lookup but only a 1.4$\times$ faster query, as lookups are 32\% of it."
+    recap = r"\textbf{Caching}: 9$\times$ faster lookup, 1.4$\times$ faster query when lookups are 68\% of it."
+    told = _told(slide=slide, recap=recap)
+    assert set(told) <= {"68%", "32%"}
+    assert len(told) == 1
+    assert _told(slide=slide, recap=recap.replace("68", "32")) == {}
+    assert _told(slide=slide, recap=recap, title="Another query") == {}  # may be another case
+
+
+def test_the_one_that_stands_alone_is_told() -> None:
+    slide = r"Tiling gives a 32$\times$ reduction in memory traffic on this array."
+    told = _told(slide=slide, note=slide, recap=slide.replace("32", "1,024"))
+    assert set(told) == {"1,024×"}
+    assert "32×" in told["1,024×"]
+
+
+@pytest.mark.parametrize(
+    ("slide", "note"),
+    [
+        # other words say what each is of
+        (r"Compute: 8$\times$ growth in a decade", r"Bandwidth: 3.7$\times$ growth in a decade"),
+        (r"On the V100 softmax reaches 11\% utilization.", r"On the A100 softmax reaches 4\% utilization."),
+        # the text says both
+        (
+            r"Lookups at 32\%: at most 1.47$\times$ faster query, and 1.4$\times$ with this cache.",
+            r"Lookups at 32\%: only 1.4$\times$ faster query. The limit is a 1.47$\times$ faster query.",
+        ),
+        # one number to two digits
+        (r"The sweep moves 2.61 TB of checkpoints.", r"The sweep moves 2.6 TB of checkpoints."),
+        # a setting
+        (r"At batch=1 the kernel is memory-bound.", r"At batch=64 the kernel is memory-bound."),
+        # the time that a talk takes
+        (r"Turn and talk, 90 seconds.", r"Turn and talk, 3 min."),
+        # a bound, and what meets it
+        (r"The detector runs at $<$5 mW, always on.", r"The detector runs at 3.2 mW, always on."),
+    ],
+)
+def test_what_is_said_of_two_things_or_says_the_same(slide: str, note: str) -> None:
+    assert _told(slide=slide, note=note) == {}
