@@ -12,6 +12,7 @@ from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources import bracketed_names, directives
 from mlsysim_validators.sources.assumed_variants import choose_variants
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
+from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
@@ -55,6 +56,7 @@ from mlsysim_validators.sources.values.settle import settle_value
 MAX_BYTES = 20_000_000
 _HEAD = 4096
 _MANY_NULS = 10
+_MEASURED = 9  # digits
 _PROSE = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst")
 OPERAND = "an operand of a calculation that is checked"
 _CHECKED: tuple[Verdict, ...] = ("match", "mismatch", "inconsistent", "ungrounded")
@@ -227,6 +229,12 @@ def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
     ]
 
 
+def _is_logged(claim: Claim) -> bool:
+    """Whether a cell of a data file has more digits than anybody writes: measured, not what its row comes to."""
+    data = claim.document.path.lower().endswith((".csv", ".tsv"))
+    return data and "." in claim.text and digits_of(claim.reading) >= _MEASURED
+
+
 def _let(judge: Callable[..., None], *given: object, **named: object) -> None:
     """Let a judge decide claims, as `attempt` does; each claim comes here, so without a further call."""
     try:
@@ -300,7 +308,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         _let(directions.judge, open_claims, around, slide, finder)
         _let(one_direction.judge, open_claims, around, slide)
         neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
-        apart = [claim for claim in open_claims if id(claim) not in operands]
+        apart = [claim for claim in open_claims if id(claim) not in operands and not _is_logged(claim)]
         for claim in apart:
             _let(neighbours.judge, claim, around[id(claim)], result=id(claim) in results)
         fresh = _all_of(printed[number].judge, open_claims)

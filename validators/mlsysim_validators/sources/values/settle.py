@@ -29,7 +29,7 @@ _OF_NO_PORT = AnyCase(
 )
 _BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d| port)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
-_SAME = 1e-4  # powers of ten
+_SAME = 3e-4  # powers of ten
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 

@@ -4,24 +4,43 @@ from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.judges.values.doubts import why_open
+from mlsysim_validators.sources.judges.values.reasons import tell_mismatch
+from mlsysim_validators.sources.reasons import Reason
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import spoken
 
 _ENGINE = AnyCase(r"\bneural engine|\bnpus?\b|\bane\b")
 _OTHER_CLOCK = 0.1
+# Chips are sold with fewer cores than the most, and rates in FP16 are counted once or twice.
+_LEAST, _MOST = 0.3, 2.4
+_SAME_ENGINE = 0.05
 
 
 def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec) -> bool:
     """Settle a rate that may be the GPU's where the registry's matrix rate is that of another engine of the chip."""
     if not spec.path.startswith("compute.matrix.") or not _has_both(entry, spec) or _says_engine(claim):
         return False
-    for path, vector in entry.specs.items():
-        near = agreeing(claim, vector.value) or abs(claim.value / vector.value - 1) <= _OTHER_CLOCK
-        if path.startswith("compute.vector.") and path.endswith(("fp32", "fp16")) and near:
-            claim.field = path
+    vectors = [
+        vector
+        for path, vector in entry.specs.items()
+        if path.startswith("compute.vector.") and path.endswith(("fp32", "fp16"))
+    ]
+    for vector in vectors:
+        if agreeing(claim, vector.value) or abs(claim.value / vector.value - 1) <= _OTHER_CLOCK:
+            claim.field = vector.path
             claim.decide("match", "the rate of its GPU, which has no matrix units of its own")
             return True
+    of_gpu = any(_LEAST <= claim.value / vector.value <= _MOST for vector in vectors)
+    of_engine = any(abs(claim.value / (scale * spec.value) - 1) <= _SAME_ENGINE for scale in (0.5, 1.0, 2.0))
+    may_be = of_gpu or of_engine
+    if vectors and claim.unit is not None and not may_be and not why_open(claim, "different"):
+        claim.field = vectors[-1].path
+        claim.expected = Expected(vectors[-1].value, vectors[-1].printed)
+        told = f"this is neither the rate of its GPU nor of its other engine ({spec.printed}), nor half or twice of one"
+        tell_mismatch(claim, entry, vectors[-1], Reason("different", told))
+        return True
     claim.decide("unresolved", f"of the GPU of {entry.name}, or of its other engine: no word says which")
     return True
 

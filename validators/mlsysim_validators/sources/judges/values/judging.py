@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
 from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
 from mlsysim_validators.sources.judges.values.qualified import qualified_by
-from mlsysim_validators.sources.judges.values.reasons import halved, reason_of, tell_mismatch
+from mlsysim_validators.sources.judges.values.reasons import halved, other_level, reason_of, says_level, tell_mismatch
 from mlsysim_validators.sources.judges.values.scopes import (
     counted,
     of_a_system,
@@ -231,6 +231,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     more = qualified_by(claim, table)
     if more:
         claim.decide("unresolved", f"its key says more than that of the published figure beside it: {more}")
+        return
+    level = other_level(claim, entry, spec)
+    if level and says_level(claim, level):
+        claim.decide("match", f"that of its {level}, as the comment says")
         return
     if said_to_be_another(claim):
         claim.decide("unresolved", f"of another part than the {entry.name} that is sold, as the comment says")

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.values.rightness import (
     sparse_values,
     units_of,
 )
+from mlsysim_validators.sources.values.words import spoken
 
 
 def tell_mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason, both: bool | None = None) -> None:
@@ -59,13 +60,13 @@ def reason_of(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table:
         if halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
         return Reason("half", "half of the dense rate: a rate without sparsity was halved, or one die of two is meant")
-    level = _other_level(claim, entry, spec)
+    level = other_level(claim, entry, spec)
     if level:
         return Reason("different", f"this is that of its {level}")
     return why(claim, spec, registry, table.neighbours(claim))
 
 
-def _other_level(claim: Claim, entry: Entry, spec: Spec) -> str:
+def other_level(claim: Claim, entry: Entry, spec: Spec) -> str:
     """The other level of a device's memory whose figure a claim is."""
     begin, _, what = spec.path.rpartition(".")
     if not begin.startswith("tiers."):
@@ -73,6 +74,12 @@ def _other_level(claim: Claim, entry: Entry, spec: Spec) -> str:
     others = (path for path in entry.specs if path.startswith("tiers.") and path.endswith(what) and path != spec.path)
     name = next((path for path in others if agreeing(claim, entry.specs[path].value)), "")
     return name.split(".")[1].replace("_", " ") if name else ""
+
+
+def says_level(claim: Claim, level: str) -> bool:
+    """Whether a comment at a figure names a level of the memory: `l2_mb: 256, // Infinity Cache`."""
+    labels = claim.stated.value.labels if claim.stated.value is not None else ()
+    return any(label.role == "comment" and level in spoken(label.words).lower() for label in labels)
 
 
 def odd_one_out(claim: Claim, table: Table) -> bool:
