@@ -32,3 +32,8 @@ def test_giga_under_a_figure_in_tera() -> None:
 def test_measured_cells_are_no_results_of_their_rows() -> None:
     rows = "Data Moved (MB),TB/s,Kernel Time (us)\n96.0,2.2844811254,0.4193536706\n48.0,2.3,0.2\n"
     assert findings(rows, "a.csv") == []
+
+
+def test_a_row_of_data_is_not_held_against_the_columns_that_are_understood() -> None:
+    header = "name,TDP (W),device #,days,PUE,energy MWh\n"
+    assert findings(header + "GPT-3 on V100,300,10000,14.8,1.1,1287\n", "a.csv") == []
