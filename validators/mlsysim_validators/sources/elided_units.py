@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, mentioned_units
@@ -64,7 +64,7 @@ def _like_the_one_before(before: Reading | None, reading: Reading, text: str) ->
     return reading._replace(units=before.units)
 
 
-def with_elided_units(found: list[Reading], text: str) -> Iterator[Reading]:
+def with_elided_units(found: Iterable[Reading], text: str) -> Iterator[Reading]:
     """The readings of a text; a bare number that is a rate beside another one has its unit."""
     rate: Reading | None = None  # the last one with a unit of rates
     last: Reading | None = None

@@ -15,6 +15,7 @@ from mlsysim_validators.sources.elided_units import with_elided_units
 from mlsysim_validators.sources.fields.models import OF_EXPERTS, OUT_OF, symbol_field
 from mlsysim_validators.sources.part_labels import own_part_of
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.spelled_units import with_spelled_units
 from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import beside_figures, columns_without_words, format_of, shared_meaning
@@ -210,7 +211,8 @@ def _readings(text: str) -> Iterator[Reading]:
     """The quantities of a text that do not stand in an address."""
     intensive = "ridge" in text.lower() or "intensity" in text or "AI" in text
     addresses = [match.span() for match in _ADDRESS.finditer(text)]
-    for reading in with_elided_units(_with_shared_units(readings(text), text), text):
+    found = with_spelled_units(_with_shared_units(readings(text), text), text)
+    for reading in with_elided_units(found, text):
         while addresses and addresses[0][1] <= reading.start:
             addresses.pop(0)
         if addresses and reading.end > addresses[0][0]:

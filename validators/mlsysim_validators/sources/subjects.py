@@ -69,6 +69,7 @@ _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = regex(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _OF_A_TRAINING = 1e18  # FLOP
+_OF_A_PASS = 1e3  # FLOP
 _OF_EACH_DEVICE = (
     *("memory.capacity", "memory.bandwidth", "power.tdp", "power.max"),
     *("compute.matrix.bf16", "compute.matrix.fp16"),
@@ -337,8 +338,11 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         found = model_field(around.after, words, unit.dimension)
         if found is None and unit.dimension == BYTES and not operand:
             return model_field(around.after, f"{words} {around.title}", unit.dimension)
-        if found is not None and found.path == "flops.forward" and claim.reading.value * unit.factor >= _OF_A_TRAINING:
-            return Field("training_flops", "derived", True)  # no pass over one token or image has so many
+        if found is not None and found.path == "flops.forward":
+            if claim.reading.value * unit.factor >= _OF_A_TRAINING:
+                return Field("training_flops", "derived", True)  # no pass over one token or image has so many
+            if claim.reading.value * unit.factor < _OF_A_PASS:  # "counting a multiply-add as 1 FLOP"
+                return None
         return found
     if who.entry.kind == "interconnects" and unit.dimension == BANDWIDTH:
         words = f"{around.labels()} {bracket_of(claim, who.name) or clause_of(claim, around)}"

@@ -15,6 +15,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import (
     added,
     applied,
     each_of,
+    extreme,
     few,
     is_rate_of,
     multiplied,
@@ -23,7 +24,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import (
     values_of,
     whole,
 )
-from mlsysim_validators.sources.judges.arithmetic.tokens import Token
+from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token
 from mlsysim_validators.sources.patterns import regex
 
 _MOST_TOKENS = 120
@@ -276,7 +277,22 @@ class _Parser:
         self._operations += 1
         if token.text in "⌈⌊":
             return self._bracket(opened, depth, token.text)
+        if token.text in ("max", "min"):
+            return self._extreme(token.text, depth)
         return each_of(lambda of: applied(token.text, of), self._bracket(opened, depth))
+
+    def _extreme(self, function: str, depth: int) -> list[Value]:
+        """The largest or smallest of several, max(0.025, 0.026): they are separated by commas."""
+        self._place += 1
+        found = self._sum(depth + 1)
+        while (comma := self._peek()) is not None and comma.kind == "break" and comma.text in (",", AGAIN):
+            self._place += 1
+            found = each_of(lambda one, other: extreme(function, one, other), found, self._sum(depth + 1))
+        if comma is None or comma.kind != "close":
+            raise Unreadable
+        self._place += 1
+        self._labels()
+        return found
 
     def _bracket(self, opened: Token, depth: int, rounding: str = "") -> list[Value]:
         self._place += 1

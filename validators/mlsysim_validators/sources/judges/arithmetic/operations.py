@@ -129,6 +129,13 @@ def applied(function: str, of: Value) -> Value:
     return Value(value, (), slack)
 
 
+def extreme(function: str, one: Value, other: Value) -> Value:
+    """The larger ("max") or the smaller ("min") of two values of one dimension. Raises Unreadable."""
+    if one.dimension != other.dimension:
+        raise Unreadable
+    return (max if function == "max" else min)(one, other, key=lambda each: each.value)
+
+
 def whole(value: float, rounding: str) -> float:
     """A number rounded up (⌈) or down (⌊)."""
     return float(math.ceil(value - 1e-9 * abs(value)) if rounding == "⌈" else math.floor(value + 1e-9 * abs(value)))

@@ -9,7 +9,7 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
-from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable
+from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_weak, tokens
 
 MAY_STATE = AnyCase(
@@ -95,9 +95,27 @@ def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
         if closed is None or closed.kind != "close" or not working.operations or working.spoken:
             continue
         wanted = {value.dimension for value in result.values}
+        if not any(value.dimension in wanted for value in working.values):
+            working = _with_units_before(found[: place - 1], working, number) or working
         if any(value.dimension in wanted for value in working.values):
             equals = Token("relation", opened.start, opened.end, "=")
             yield Statement(working, equals, result)
+
+
+def _with_units_before(before: Sequence[Token], working: Expression, result: Token) -> Expression | None:
+    """A working without units whose numbers all stand before it, one in the result's unit: in that unit.
+
+    "of 10,000 hours ... 1,000 nodes ... 10 hours (10,000 / 1,000)".
+    """
+    numbers = [token.reading.value for token in working.numbers if token.reading is not None and token.reading.bare]
+    said = [token.reading for token in before if token.reading is not None]
+    if result.reading is None or len(numbers) != len(working.numbers) or not {one.value for one in said} >= {*numbers}:
+        return None
+    unit = result.reading.units[0]
+    if len(numbers) < 2 or not any(one.value in numbers and one.units[0] == unit for one in said):
+        return None
+    values = (Value(one.value * unit.factor, uncounted(unit.dimension), one.slack) for one in working.values)
+    return working._replace(values=tuple(values))
 
 
 def last_side(text: str) -> Expression | None:
@@ -155,8 +173,9 @@ def _opens_apart(token: Token) -> bool:
 def _ends_at(found: Sequence[Token], end: int, place: int) -> bool:
     """Whether an expression reaches to a relation, or only words lie between: "at 450 GB/s per direction, 51 ms"."""
     words = found[end:place]
-    return not words or (
-        len(words) <= _MOST_WORDS
+    return end == place or (
+        bool(words)
+        and len(words) <= _MOST_WORDS
         and is_weak(found[place])
         and all(token.kind == "word" and token.text.islower() for token in words)
     )

@@ -37,7 +37,7 @@ _GAP = regex(
     r"(?P<said>\b(?:comes? to|come out at|adds? up to|sums? to|amounts? to)(?= ))|"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
-    r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
+    r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor|max|min)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
     r"|(?P<break>[;:!?|\n]|—|,|\.)"
     r"|(?P<space>[\s~${}%\"'`]+)"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.patterns import regex
 
-_SET = regex(r"(?<![\w^·×*/+(.-])(?<![·×*/+^] )([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
+_SET = regex(r"(?<![\w^·×*/+.-])(?<![\w·×*/+^]\()(?<![·×*/+^] )([A-Za-zα-ωΑ-Ω]) ?= ?(?=\d)")
 _WORKED = regex(r"(?<![\w^·×*/+(.-])(?<![·×*/+^] )([A-Za-zα-ω]) ?= ?[\d./·×*()+ -]{3,40}= ?(?=\d)")
 _SPOKEN = regex(r"(?<![\w^])([α-ω])(?: [a-z]+){1,8}[:,]? (?=0?\.\d)")
 _SPOKEN_COLON = regex(r"(?<![\w^])([α-ω])\b[^.;=\d\n]{0,60}: ?(?=\d)")

@@ -11,7 +11,7 @@ from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES, is_money, uncounted
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
-from mlsysim_validators.sources.judges.recompute.evidence import Grounds, tells
+from mlsysim_validators.sources.judges.recompute.evidence import Grounds, is_all_beside, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.patterns import regex
@@ -70,7 +70,8 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     text, place = claim.stated.text.text, claim.reading
     doubtful = doubtful or _MEASURED.search(text, max(0, place.start - _NEAR), place.start) is not None
     doubtful = doubtful or _A_LIMIT.match(text, place.end) is not None
-    if doubtful or (kind.timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
+    timed = kind.timed and not (kind.percent and is_all_beside(working))  # "achieves 450 of 989, an MFU of 45 %"
+    if doubtful or (timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
         claim.decide(
             "unresolved", f"not the {name} that its surroundings give ({working}), but they leave open what it is"
         )

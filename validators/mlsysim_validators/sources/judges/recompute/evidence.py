@@ -129,6 +129,12 @@ def is_all_from_afar(working: str) -> bool:
     return bool(places) and all(f"({place})" in _FROM_ANYWHERE for place in places)
 
 
+def is_all_beside(working: str) -> bool:
+    """Whether all inputs of a working stand in the number's own sentence."""
+    places = {found["place"] for found in _PLACES.finditer(working)}
+    return places == {"the sentence"} and "registry" not in working
+
+
 def _words(claim: Claim) -> str:
     """The sentence of a claim and a little before it."""
     begin, stop = claim.stated.sentence_span()

@@ -86,7 +86,7 @@ def mfu(s: Situation) -> Computed:
         r"peak|dense|theoretical|capable|offers|spec",
         r"(?:half|third|quarter|share|percent|%) of (?:the )?peak",
     )
-    peak = s.quantity(FLOP_RATE, about=about, avoid=avoid) or peak_rate(s)
+    peak = s.quantity(FLOP_RATE, about=about, avoid=avoid) or peak_rate(s) or _larger_of_two(s)
     if peak is None:
         return Computed([], missing="an MFU needs a peak; the text does not state it")
     if max(peak.values) > _CLEARLY * min(peak.values):  # a rate that is stated, which is reached, and the device's own
@@ -124,6 +124,15 @@ def mfu(s: Situation) -> Computed:
     return Computed([(value / 100, told) for value, told in values], slips, room=0.02, certain=told_alike and near)
 
 
+def _larger_of_two(s: Situation) -> Given | None:
+    """The larger of the two rates of a scope that says that one is reached: "it can do 989, but achieves 450"."""
+    for scope in s.scopes[:2]:
+        found = {given.values[0]: given for given in s.all_of(scope, FLOP_RATE)}
+        if found:
+            return found[max(found)] if len(found) == 2 and _REACHES.search(scope.text) else None
+    return None
+
+
 def _reached(s: Situation, peak: Given) -> Given | None:
     """The one FLOP rate nearby that is not the peak."""
     for scope in s.scopes[:6]:
@@ -147,6 +156,7 @@ def _is_called_a_peak(text: str, words: str) -> bool:
     return place > 0 and _PEAK_AHEAD.search(text, max(0, place - 24), place) is not None
 
 
+_REACHES = AnyCase(r"\b(?:achiev|reach|sustain|attain|measur|deliver)\w*|\bactually\b")
 _PEAK_AHEAD = regex(r"\bpeak (?:[A-Z]+\d+ )?\(?[~≈]?$")
 _HOUR, _DAY = 3600.0, 86400.0
 _FEW_SIZES = 2  # of a model: as the registry counts, as its name rounds

@@ -69,7 +69,7 @@ def amounts_of(text: str, claims: Sequence[Claim]) -> list[Amount]:
     ends = [end.end() for end in ENDS.finditer(text)]
     taken = sorted((claim.reading.start, claim.reading.end) for claim in claims)
     found = [
-        Amount(one.reading, _unit(one), _noun(text, one.reading.end) or _counted(_unit(one)), 0, one)
+        Amount(one.reading, _unit(one), noun_behind(text, one.reading.end) or _counted(_unit(one)), 0, one)
         for one in claims
         if one.reading.value and not one.reading.exponent_step
     ]
@@ -78,11 +78,11 @@ def amounts_of(text: str, claims: Sequence[Claim]) -> list[Amount]:
             continue
         reading = plain_number(match["n"], match.start())._replace(end=match.end(), text=match.group())
         scale = _SCALES.get(match["scale"] or "", 1.0)
-        found.append(Amount(reading, ONE, _noun(text, match.end()), 0, None, scale))
+        found.append(Amount(reading, ONE, noun_behind(text, match.end()), 0, None, scale))
     for match in _SPELLED.finditer(text):
         if _free(taken, *match.span()):
             reading = Reading(*match.span(), COUNT_WORDS[match["n"]], 1.0, (ONE,), "", match.group())
-            found.append(Amount(reading, ONE, _noun(text, match.end()), 0, None))
+            found.append(Amount(reading, ONE, noun_behind(text, match.end()), 0, None))
     found.sort(key=lambda one: one.reading.start)
     return [one._replace(sentence=bisect_right(ends, one.reading.start)) for one in found[:_MOST] if one.value]
 
@@ -103,7 +103,8 @@ def _counted(unit: Unit) -> str:
     return "gpu" if unit.symbol == "GPU" else ""
 
 
-def _noun(text: str, end: int) -> str:
+def noun_behind(text: str, end: int) -> str:
+    """The stem of the noun that a number counts which ends there, "" without one."""
     match = _NOUN.match(text, end)
     return stem(match["noun"]) if match is not None and match["noun"] not in _NO_NOUNS else ""
 

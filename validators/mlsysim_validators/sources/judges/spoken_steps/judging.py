@@ -11,7 +11,8 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
-from mlsysim_validators.sources.judges.spoken_steps.steps import Step, steps_to
+from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.steps import steps_to
 
 RULE = "recomputed"
 _PROSE = ("paragraph", "item", "note", "caption")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from math import ceil, floor
-from typing import NamedTuple
 
 from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
+from mlsysim_validators.sources.judges.spoken_steps.by_formula import by_a_formula
+from mlsysim_validators.sources.judges.spoken_steps.shares import paid_at_a_use, worth_of_a_share
+from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.patterns import regex
 
 _SO = r"(?:so|hence|thus|therefore|i\.e\.|that is|→|rounded(?: up)?(?: to)?|which (?:means|makes)|call it|say)"
@@ -38,19 +40,11 @@ _FARTHEST = 70  # characters
 _LEAST_SHARE = 0.2
 
 
-class Step(NamedTuple):
-    """What a number may be, each with its working; what it is by a slip, with what to tell."""
-
-    name: str
-    right: list[tuple[float, str]]
-    slips: list[tuple[float, str]]
-
-
 def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
     """The steps that lead to a number from those before it."""
     if not at:
         return
-    for step in (_rounded, _operated, _at_a_load, _by_the_size_of_one):
+    for step in (_rounded, _operated, _at_a_load, worth_of_a_share, paid_at_a_use, by_a_formula, _by_the_size_of_one):
         found = step(at, amounts, text)
         if found is not None:
             yield found
