@@ -32,7 +32,7 @@ def test_a_formula_as_a_product(text: str, number: float, powers: dict[str, int]
 
 
 def test_what_is_no_formula() -> None:
-    assert read("max(a, b)", 0) is None
+    assert read("max(a)", 0) is None
     assert read("(" * 100 + "N", 0) is None
     assert read("the layers of a model are many", 0) is None
 
@@ -134,5 +134,23 @@ def test_what_pruning_leaves() -> None:
     ],
 )
 def test_quotients_the_wrong_way_round(right: str, wrong: str) -> None:
+    assert _told(f"In short: `{right}`.") == []
+    assert _told(f"In short: `{wrong}`.") == [wrong.split(" = ")[1]]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("T = max(FLOPs / Peak, Bytes / BW)", "T = min(FLOPs / Peak, Bytes / BW)"),
+        ("Attainable = min(Peak, BW × AI)", "Attainable = max(Peak, BW × AI)"),
+        ("Time = Bytes / BW + FLOPs / (Peak × η)", "Time = BW / Bytes + FLOPs / (Peak × η)"),
+        ("Energy = Power × Hours × PUE", "Energy = Power × Hours / PUE"),
+        ("Carbon = Energy × Carbon_Intensity", "Carbon = Energy / Carbon_Intensity"),
+        ("Cluster_MTBF = Component_MTBF / N_components", "Cluster_MTBF = N_components / Component_MTBF"),
+        ("throughput = batch_size / latency", "throughput = latency / batch_size"),
+        ("concurrency = throughput × latency", "concurrency = throughput / latency"),
+    ],
+)
+def test_sums_products_and_the_larger_of_two(right: str, wrong: str) -> None:
     assert _told(f"In short: `{right}`.") == []
     assert _told(f"In short: `{wrong}`.") == [wrong.split(" = ")[1]]

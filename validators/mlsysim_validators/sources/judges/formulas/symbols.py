@@ -56,6 +56,8 @@ class Formula(NamedTuple):
                 return one - other
             case "/":
                 return one / other
+            case "max" | "min":
+                return max(one, other) if self.sign == "max" else min(one, other)
             case "√":
                 return math.sqrt(one)
             case "exp":

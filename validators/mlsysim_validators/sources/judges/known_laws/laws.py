@@ -217,10 +217,40 @@ def pruned(equation: Equation) -> str:
     return ""
 
 
+_TIME_LEFT = AnyCase(r"(?:t|time|latency|runtime)(?: .*)?")
+_RATE_LEFT = AnyCase(r"(?:.* )?(?:attainable|achievable|performance|throughput|flop/s|flops|p)(?: .*)?")
+
+
+def roofline(equation: Equation) -> str:
+    """A time is the larger of two, max(FLOPs/peak, bytes/bandwidth); a rate the smaller, min(peak, bandwidth × AI)."""
+    formula = equation.formula
+    while formula.sign == "+" and formula.left is not None:
+        formula = formula.left
+    if formula.sign not in ("max", "min") or formula.left is None or formula.right is None:
+        return ""
+    sides = [factors(one) for one in (formula.left, formula.right)]
+    above = [
+        frozenset().union(*(roles(name) for name in one.above())) if one is not None else frozenset() for one in sides
+    ]
+    below = [
+        frozenset().union(*(roles(name) for name in one.below())) if one is not None else frozenset() for one in sides
+    ]
+    left = plain(equation.left)
+    timed = any("flops" in up and "peak" in down for up, down in zip(above, below, strict=True)) and any(
+        "bytes" in up and "bandwidth" in down for up, down in zip(above, below, strict=True)
+    )
+    if timed and formula.sign == "min" and _TIME_LEFT.fullmatch(left):
+        return "what takes longer decides: the time is the larger of the two, max(...)"
+    rated = any("peak" in up for up in above) and any("bandwidth" in up for up in above) and not any(below)
+    if rated and formula.sign == "max" and _RATE_LEFT.fullmatch(left):
+        return "what is slower decides: the rate is the smaller of the two, min(...)"
+    return ""
+
+
 def _same(found: float, value: float) -> bool:
     return math.isfinite(found) and abs(found - value) <= _NEAR * abs(value)
 
 
 LAWS: tuple[Law, ...] = (
-    cache, training_compute, first_token, ring, bubble, checkpoint_interval, optimal_parameters, wait, pruned,
+    cache, training_compute, first_token, ring, bubble, checkpoint_interval, optimal_parameters, wait, pruned, roofline,
 )  # fmt: skip

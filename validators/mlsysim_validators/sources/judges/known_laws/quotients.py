@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.judges.formulas.symbols import Formula
 from mlsysim_validators.sources.judges.known_laws.equations import Equation
 from mlsysim_validators.sources.judges.known_laws.roles import plain, roles
 from mlsysim_validators.sources.judges.known_laws.writing import factors
@@ -50,6 +52,26 @@ _LAWS = (
         "a time is the bytes over the bandwidth",
     ),
     _quotient(
+        r"(?:.* )?throughput|qps|samples per second|tokens per second", "batch", "time",
+        "a throughput is the batch over the time",
+    ),
+    _quotient(
+        r"(?:total |it |facility )?energy|e", "power hours pue", "",
+        "an energy is the power times the time, and times the PUE",
+    ),
+    _quotient(
+        r"(?:total )?(?:carbon|emissions|co2e?|carbon footprint|c)", "energy carbon pue", "",
+        "emissions are the energy times the intensity of its grid",
+    ),
+    _quotient(
+        r"(?:cluster|system|fleet|job|total)[ _]?(?:mtbf|mttf)|(?:mtbf|mttf) ?(?:cluster|system|fleet|job|total)",
+        "mtbf", "machines", "the time between failures of many is that of one over their number",
+    ),
+    _quotient(
+        r"concurrency|in flight|(?:requests|users) in (?:flight|system)", "arrivals wait", "",
+        "by Little's law the concurrency is the throughput times the latency",
+    ),
+    _quotient(
         r".*(?:flops?|compute|peak).*(?:required|needed|min).*|(?:required|needed|min).*(?:flops?|compute|peak).*",
         "flops", "time efficiency", "a rate that is needed is the operations over time × efficiency",
     ),
@@ -61,8 +83,20 @@ _LAWS = (
 
 
 def quotient(equation: Equation) -> str:
-    """Why the quotient that an equation states is the wrong way round, or has a factor on the wrong side."""
-    product = factors(equation.formula)
+    """Why the quotient that an equation states, or one of its summands, is the wrong way round."""
+    return next((told for part in _summands(equation.formula) if (told := _of_part(part, equation))), "")
+
+
+def _summands(formula: Formula) -> Iterator[Formula]:
+    if formula.sign == "+" and formula.left is not None and formula.right is not None:
+        yield from _summands(formula.left)
+        yield from _summands(formula.right)
+    else:
+        yield formula
+
+
+def _of_part(part: Formula, equation: Equation) -> str:
+    product = factors(part)
     if product is None or len(product.powers) < 2 or any(power not in (1, -1) for power in product.powers.values()):
         return ""
     left = plain(equation.left)
@@ -71,10 +105,10 @@ def quotient(equation: Equation) -> str:
             continue
         sides = [(_role(name, law), power) for name, power in product.powers.items()]
         found = {role for role, _ in sides}
-        if "" in found or len(found) != len(sides) or not found & law.above or not found & law.below:
+        if "" in found or len(found) != len(sides) or not found & law.above or (law.below and not found & law.below):
             continue
         wrong = [role for role, power in sides if (role in law.above) != (power > 0)]
-        if wrong and (len(wrong) == len(sides) or "efficiency" in wrong):
+        if wrong and (not law.below or len(wrong) == len(sides) or "efficiency" in wrong):
             return law.told
         return ""
     return ""

@@ -7,6 +7,7 @@ import re
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
+_ONE = r"(?:component|node|device|gpu|single|one|individual)"
 _PARTS = regex(r"[_\s*]+|(?<=[a-z])(?=[A-Z])")
 # Names that are one of these words, or end or begin with them. The first that fits counts.
 _ROLES: tuple[tuple[str, AnyCase], ...] = tuple(
@@ -21,6 +22,15 @@ _ROLES: tuple[tuple[str, AnyCase], ...] = tuple(
         ("flops", r"(?:total |prefill |training |model |num )?(?:flops?|operations|ops)"),
         ("time", r"(?:target |t ?)?(?:latency|time|target|step)|t|latency target"),
         ("bytes", r"(?:total |weight |model |data )?bytes(?: (?:moved|transferred|accessed))?|weights|w|data moved"),
+        ("power", r"(?:it |gpu |total |rack |average )?power|tdp|watts"),
+        ("hours", r"(?:t|time|hours|duration|runtime|seconds)"),
+        ("energy", r"(?:total |it |facility )?energy|e|kwh"),
+        ("pue", r"pue"),
+        ("carbon", r"(?:carbon|grid|emissions?) ?(?:intensity|factor)|ci"),
+        ("mtbf", rf"(?:{_ONE} ?)?(?:mtbf|mttf)(?: ?{_ONE})?"),
+        ("machines", r"n|(?:n|num|number of)? ?(?:components|nodes|gpus|devices|accelerators|servers)"),
+        ("arrivals", r"λ|(?:arrival |request )?rate|throughput|qps|arrivals"),
+        ("wait", r"w|latency|(?:response|residence|service|wait(?:ing)?|average)? ?time"),
         ("original", r"(?:\w+ )?(?:size ?)?original(?: size| bytes)?"),
         ("compressed", r"(?:\w+ )?(?:size ?)?compressed(?: size| bytes)?"),
         ("sparsity", r"sparsity(?: ratio| level)?"),

@@ -158,9 +158,24 @@ class _Reader:
                 raise _Unread
             self.place = end
             return inner
+        if kind == "name" and token in ("max", "min") and self.text[end : end + 1] == "(":
+            self.place = end + 1
+            return self._extreme(token)
         if kind == "name":
             return self._name(token, end)
         raise _Unread
+
+    def _extreme(self, function: str) -> Formula:
+        """The larger or the smaller of two: max(FLOPs/peak, bytes/bandwidth)."""
+        left = self.sum()
+        for closing in (",", ")"):
+            if self.text[self.place : self.place + 1] == " ":
+                self.place += 1
+            if self.text[self.place : self.place + 1] != closing:
+                raise _Unread
+            self.place += 1
+            left = left if closing == ")" else Formula(function, left=left, right=self.sum())
+        return left
 
     def _name(self, token: str, end: int) -> Formula:
         letters = _LETTERS.fullmatch(token) and self.text[max(0, end - len(token) - 1) : end - len(token)].isdigit()
