@@ -91,3 +91,9 @@ def test_peaks_below_a_heading_of_benchmarks(heading: str, told: bool) -> None:
     page = f"## Benchmarks\n\n### {heading}\n\n{table}"
     assert findings(page.format(900)) == []
     assert bool(findings(page.format(450))) == told
+
+
+def test_a_title_of_several_does_not_hide_the_heading_of_one() -> None:
+    page = "## Variants (B100, B200)\n\n### B200 SXM\n\nThe largest one.\n\n**Specifications:**\n- **TDP**: {}\n"
+    assert findings(page.format("1000 W")) == []
+    assert [text for text, _ in findings(page.format("350 W"))] == ["350 W"]

@@ -163,14 +163,12 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
     if who.entry is not None and who.entry.kind == "interconnects" and claim.stated.cell is None:
         return names_it_directly(claim, who)
     if claim.stated.block.kind == "listing" and who.how == LINE_ABOVE:
-        return False
+        return is_labelled_line(claim)
     if who.how not in WEAK:
         return True
-    titled = who.how == "the slide's title" and is_labelled_line(claim)
-    if titled and who.entry is not None and who.entry.kind == "accelerators":
-        under = _machines_under(claim.stated.block.title, slide, finder)
-        if under <= {who.entry.id}:
-            return True
+    headed = who.how == "the slide's title" and who.entry is not None and who.entry.kind == "accelerators"
+    if headed and is_labelled_line(claim) and _is_alone_under(claim.stated.block.title, who, slide, finder):
+        return True
     if (
         who.entry is None
         or who.how == THROUGHOUT
@@ -185,14 +183,17 @@ def is_clear(claim: Claim, who: Who, slide: Slide, finder: EntityFinder) -> bool
     return alone and (page or who.how == "the slide's title")
 
 
-def _machines_under(title: str, slide: Slide, finder: EntityFinder) -> set[str]:
-    """The devices and systems that a heading and the text below it name, by id."""
+def _is_alone_under(title: str, who: Who, slide: Slide, finder: EntityFinder) -> bool:
+    """Whether a heading below a slide's title and the text under it name no other device or system."""
+    _, deeper, own = title.partition(DEEPER)
 
     def find() -> set[str]:
-        named = (mention.entry for text in (title, slide.under(title)) for mention in finder.mentions(text))
+        texts = (own if deeper else title, slide.under(title))
+        named = (mention.entry for text in texts for mention in finder.mentions(text))
         return {entry.id for entry in named if entry.kind in ("accelerators", "systems")}
 
-    return slide.once(("machines under", title), find)
+    named = slide.once(("machines under", title), find)
+    return who.entry is not None and named <= {who.entry.id}
 
 
 def is_named_near(who: Who) -> bool:

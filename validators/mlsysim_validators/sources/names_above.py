@@ -14,6 +14,7 @@ _SHORT_LINE = 60
 _LONGEST_PARAGRAPH = 2000
 _LONGEST_LEAD = 300
 _MOST_LINES_OF_A_BOX = 8
+_MOST_LINES_OF_A_LIST = 16
 _COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
 _AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
 _QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
@@ -50,6 +51,18 @@ def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention
         lines += line_of_a_box
         if (block.kind not in ("item", "math") and not line_of_a_box) or lines > _MOST_LINES_OF_A_BOX:
             return []
+    return []
+
+
+def line_above_in_text(text: str, place: int, finder: EntityFinder) -> list[Mention | Stranger]:
+    """The name in the line that heads the lines of a fenced text in which a place stands: "H100 80GB:"."""
+    lines = text[:place].split("\n")[-_MOST_LINES_OF_A_LIST:-1]
+    for line in reversed(lines):
+        if not line.strip():
+            return []
+        if line.rstrip().endswith(":"):
+            names = finder.names(line)
+            return names if len(names) == 1 else []
     return []
 
 

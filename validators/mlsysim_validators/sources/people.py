@@ -15,11 +15,12 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.family_labels import SIZE_OR_NUMBER, model_of_a_family, variant_of_a_family
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.mentions import Mention, Stranger
-from mlsysim_validators.sources.names_above import line_above, own_heading, system_of_the_list
+from mlsysim_validators.sources.names_above import line_above, line_above_in_text, own_heading, system_of_the_list
 from mlsysim_validators.sources.owners import unknown_owner
 from mlsysim_validators.sources.pairing import of_cell, of_sentence
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.stand_ins import stand_in
 from mlsysim_validators.sources.system_labels import SYSTEM, SYSTEM_TITLE
 from mlsysim_validators.sources.taken_names import names_ahead, names_behind, names_taken_by_none
 from mlsysim_validators.sources.throughout import named_by_size, named_throughout
@@ -185,6 +186,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             label, names = _second_label(stated, finder) or (label, names)
         if not names and (model := model_of_a_family(label, stated, slide, finder)) is not None:
             people.add([model], how)
+        if not names and (device := stand_in(label, slide.document, finder)) is not None:
+            people.add([device], how)
         if (variant := variant_of_a_family(label, stated, slide, finder)) is not None:
             people.add([variant], how)
         if how == "its row" and all(map(_is_link, names)) and _one_machine(finder, around.column):
@@ -267,6 +270,8 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     one_only = len({mention.entry.id for mention in all_named if not _is_link(mention)}) == 1
     if subject and one_only and _HEADS.fullmatch(stated.text.text[: subject[0].start]):
         people.add(subject, "the words before it")
+    if stated.block.kind == "listing":
+        people.add(line_above_in_text(stated.text.text, stated.reading.start, finder), LINE_ABOVE)
     people.add(_one_device(said_before), "its paragraph")
     if not links_left_out:  # its own link comes before that of another line
         _from_above(people, stated, slide, finder)

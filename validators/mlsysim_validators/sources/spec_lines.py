@@ -39,9 +39,12 @@ def is_line_of_specs(claim: Claim, alike: list[Claim]) -> bool:
 
 def is_labelled_line(claim: Claim) -> bool:
     """Whether a claim's line is a label and its figure: "Memory bandwidth: 3.35 TB/s (HBM3)"."""
-    stated = claim.stated
-    of_a_line = stated.cell is None and stated.block.kind in ("item", "paragraph")
-    return of_a_line and _LABEL.fullmatch(stated.text.text, 0, claim.reading.start) is not None
+    stated, begin = claim.stated, 0
+    if stated.block.kind == "listing":  # text in a fence: its lines stand for themselves
+        begin = -1 if stated.block.language else stated.text.text.rfind("\n", 0, claim.reading.start) + 1
+    elif stated.cell is not None or stated.block.kind not in ("item", "paragraph"):
+        return False
+    return begin >= 0 and _LABEL.fullmatch(stated.text.text, begin, claim.reading.start) is not None
 
 
 def _is_line(claim: Claim, alike: list[Claim], name: str) -> bool:

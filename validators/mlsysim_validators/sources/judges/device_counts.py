@@ -59,6 +59,7 @@ def judge(claims: Iterable[Claim], slide: Slide, finder: EntityFinder) -> None:
         if (claim, found) in right or claim.reading.hedge or is_supposed(claim):
             continue
         sure = found.told or _column(claim) in columns or _is_of_its_sheet(claim, found.system, slide)
+        sure = sure or _is_of_another_pod(claim, found.system, finder.registry)
         if sure and not _SOME.match(claim.stated.text.text[claim.reading.end : claim.reading.end + 12]):
             _take(claim, found.system)
             number = found.system["devices"].printed
@@ -80,6 +81,13 @@ def _is_of_its_sheet(claim: Claim, system: Entry, slide: Slide) -> bool:
     """Whether another number of its text or row is that system's, and right."""
     beside = slide.same_text(claim) if claim.stated.cell is None else slide.same_row(claim)
     return any(other.entity is system and other.verdict == "match" for other in beside)
+
+
+def _is_of_another_pod(claim: Claim, system: Entry, registry: Registry) -> bool:
+    """Whether a number of a pod's devices is, to the last, that of another pod."""
+    others = (one for one in registry.table("systems").values() if one.attributes.get("class") == "pod")
+    of_a_pod = system.attributes.get("class") == "pod"
+    return of_a_pod and any(one is not system and one["devices"].value == claim.reading.value for one in others)
 
 
 def _counted(claim: Claim, finder: EntityFinder) -> Iterator[_Counted]:

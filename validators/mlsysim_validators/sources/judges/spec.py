@@ -43,7 +43,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # "8 × 148 TFLOPS = "
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
-_FACTOR = regex(r"[×x*·/(] ?$")
+_FACTOR = regex(r"[×x*·/] ?$")
 _NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
