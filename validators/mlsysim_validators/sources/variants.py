@@ -34,6 +34,7 @@ _SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"cpx", "ti", "super", "laptop", "d", "ultra", "pro", "max"})
+_BOARDS = frozenset({"pcie", "sxm", "oam", "nvl"})
 _GIB = 1024.0**3
 _PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3
@@ -92,6 +93,12 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
             break
         position = match.end()
     return Qualifiers(frozenset(forms), frozenset(sizes), position)
+
+
+def says_form(entry: Entry, other: Entry, words: str) -> bool:
+    """Whether words name a form that a variant has and another one has not."""
+    said = {re.sub(r"\d+$", "", word) for word in re.findall(r"[a-z]+\d*", words.casefold())}
+    return bool(said & _BOARDS & (_tokens(entry) - _tokens(other)))
 
 
 def _names_form(match: re.Match[str]) -> bool:

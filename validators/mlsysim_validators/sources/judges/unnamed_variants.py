@@ -10,10 +10,11 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.beside import is_right
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.variants import families_of
+from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.variants import families_of, says_form
 
 _SIZE = regex(r"(?<![\d.])(\d{2,3}) ?-?Gi?B\b")
+_NEAR = 16
 _GIB = 0.08  # what powers of 1024 add
 
 
@@ -42,6 +43,21 @@ def of_an_unnamed_variant(claim: Claim, slide: Slide, registry: Registry) -> Ent
             and states_spec_of(claim, variant)
             and (not said or _size_of(variant) in said)
             and all(_may_have(one, variant) for one in beside)
+        ),
+        None,
+    )
+
+
+def of_the_form_beside(claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
+    """The variant whose form stands over a number, in its row or right before it: "SXM5 | PCIe", "vs PCIe 350 W"."""
+    if claim.entity is None or claim.entity.kind != "accelerators":
+        return None
+    words = f"{around.row} {around.column} {around.before[-_NEAR:]}"
+    return next(
+        (
+            one
+            for one in families_of(registry).siblings(claim.entity)
+            if one.id != claim.entity.id and states_spec_of(claim, one) and says_form(one, claim.entity, words)
         ),
         None,
     )

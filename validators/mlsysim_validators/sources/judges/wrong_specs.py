@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.data import Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
-from mlsysim_validators.sources.compare import agrees, at_precision, keeps, printed
+from mlsysim_validators.sources.compare import agrees, at_precision, digits_of, keeps, printed
 from mlsysim_validators.sources.judges.attained import PEAK_OF
 from mlsysim_validators.sources.judges.beside import fits_beside, owner_in_section, owner_of
 from mlsysim_validators.sources.judges.bits import bits_of_ports
@@ -41,7 +41,11 @@ from mlsysim_validators.sources.judges.said_parts import of_a_said_part
 from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
 from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
-from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant, sparse_of_a_sibling
+from mlsysim_validators.sources.judges.unnamed_variants import (
+    of_an_unnamed_variant,
+    of_the_form_beside,
+    sparse_of_a_sibling,
+)
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, relatives, why
@@ -49,6 +53,8 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.spec_lines import is_labelled_line
 
 _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
+_ROUND_DIGITS, _ROUNDED = 2, 0.011
+_OF_EACH_GPU = regex(r"/ ?(?:GPU|device|chip|card)\b", re.IGNORECASE)
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
 _ACROSS = AnyCase(r"\b(?:over|across|through) (?:the |all )?$")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
@@ -213,6 +219,15 @@ def judge_wrong(
     if reason.rule == "variant" and (longer := sparse_of_a_sibling(claim)) is not None:
         claim.decide("unresolved", f"with sparsity that of {longer.name}, which its row or heading names")
         return
+    if reason.rule == "variant" and (formed := of_the_form_beside(claim, around, registry)) is not None:
+        claim.decide("unresolved", f"right of the {formed.name}, whose form stands with it")
+        return
+    if reason.rule in ("different", "superseded") and _is_a_round_figure(claim, spec):
+        claim.decide("unresolved", f"a round figure near {spec.printed}")
+        return
+    if _OF_EACH_GPU.search(claim.text) and claim.field.startswith("compute.") and claim.value < spec.value:
+        claim.decide("unresolved", "what is reached on each device, perhaps")
+        return
     together = count_together(claim, around, slide)
     if together:
         right = printed(together * values[0], claim.reading, claim.unit)
@@ -238,6 +253,13 @@ def judge_wrong(
     )
     if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
         claim.correction = at_precision(value, claim.reading, claim.unit.factor)
+
+
+def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:
+    """Whether a figure of at most two digits and two zeros or more is near its spec: 1300 for 1307.4."""
+    reading = claim.reading
+    round_one = digits_of(reading) <= _ROUND_DIGITS and reading.value >= 100 * reading.resolution
+    return round_one and abs(claim.value / (spec.value or 1) - 1) < _ROUNDED
 
 
 def _of_a_generation(claim: Claim, around: Surroundings) -> bool:

@@ -65,6 +65,9 @@ _A_YEAR = AnyCase(r"year|yr\b|annum")
 _OTHER_TERMS = AnyCase(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy")
 
 
+_A_BOUND = AnyCase(r"(?:lower|upper) bounds?\b|\b(?:less|more) than\b|[<>]|overhead|negligible|impact|\bwast")
+
+
 def device_price(s: Situation) -> Computed:
     """An hourly price of a device is an input; a yearly one follows from it, around the clock."""
     if not _A_YEAR.search(s.claim.reading.text) or _OTHER_TERMS.search(f"{s.around.sentence} {s.around.row}"):
@@ -73,6 +76,8 @@ def device_price(s: Situation) -> Computed:
     if price is None or _A_YEAR.search(price.words):
         if len(_prices(s.slide.document.source)) > 1:
             return Computed([], missing="the price of a device and year; the document states several prices an hour")
+        if s.claim.reading.hedge or _A_BOUND.search(f"{s.around.sentence} {s.around.row}"):
+            return Computed([], missing="a bound of what a device and year costs, not its price")
         implied = f"${s.claim.value * _HOUR:,.2f} per GPU-hour, around the clock"
         return Computed([], ungrounded=f"the price of a device and year without a price basis; it implies {implied}")
     year = price.values[0] * formulas.HOURS_PER_YEAR
