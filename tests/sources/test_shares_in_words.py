@@ -80,3 +80,13 @@ def test_units_that_are_spelled_out() -> None:
 
 def test_how_operations_are_counted_is_no_amount() -> None:
     assert _told("# ResNet-50: ~4.1 GFLOP per inference (counting a multiply-accumulate as 1 FLOP)") == []
+
+
+@pytest.mark.parametrize(("result", "told"), [("1 FLOP/byte", []), ("2 FLOP/byte", ["2 FLOP/byte"])])
+def test_a_quotient_of_amounts_of_the_same(result: str, told: list[str]) -> None:
+    text = f"Each token does ~2 FLOP per parameter but loads 2 bytes per parameter = **{result}**."
+    assert _told(text) == told
+
+
+def test_a_quotient_of_amounts_of_others() -> None:
+    assert _told("It does 2 FLOP per parameter and loads 4 bytes per parameter; the ridge is at 295 FLOP/byte.") == []

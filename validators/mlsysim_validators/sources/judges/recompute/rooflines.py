@@ -28,6 +28,12 @@ from mlsysim_validators.sources.patterns import regex
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
 _SIXTEEN = 2.0  # bytes
+_ABOUT = 0.05
+_OF_THE_WEIGHTS = regex(
+    r"\b(?:(?:INT|FP|NF|MXFP|NVFP|W)-?[48]\w*|[48]-bit) (?:weights|quanti[sz]\w+|model|checkpoint)|"
+    r"\b(?:weights|quanti[sz]ed|quanti[sz]ation) (?:in|to|at|down to) (?:(?:INT|FP|NF)-?[48]|[48]-bit)",
+    re.IGNORECASE,
+)
 _AT_A_SHARE = regex(
     r"\b(?:at|reach\w*|achiev\w*|sustain\w*|with) (?:only |about |just )?(?P<share>\d{2}(?:\.\d)?) ?%"
     r"(?: of (?:the |its |their )?(?:\w+ )?(?:bandwidth|rate|peak|roof|sheet|maximum)|"
@@ -120,15 +126,31 @@ def load_time(s: Situation) -> Computed:
         values = [*split, *values] if devices.place == "its row" else [*values, *split]  # a row "8 × H100" is of all
     also = _with_what_others_print(s, rate, values)
     named = formats_in(s.around.sentence) if s.claim.stated.cell is None and size.place != "the sentence" else ()
+    slips: list[Slip] = []
     if len(named) == 1 and (width := formulas.bytes_per_element(next(iter(named)))) < _SIXTEEN:
-        values += [(value * width / _SIXTEEN, f"{told}, in {next(iter(named)).upper()}") for value, told in values]
+        name = next(iter(named)).upper()
+        narrow = [(value * width / _SIXTEEN, f"{told}, in {name}") for value, told in values]
+        if _OF_THE_WEIGHTS.search(s.around.sentence) and _in_sixteen_bits(s, size):  # "with INT4 weights"
+            slips = [Slip("format", value, f"that is in 16 bits, not in {name}") for value, _ in values]
+            values = narrow
+        else:
+            values += narrow
     certain = devices is None or devices.values[0] == 1
     share = _share_of_rate(s)
     if share:
-        slips = [Slip("full-rate", value, f"that is at the full rate, not at {share:.0%} of it") for value, _ in values]
+        slips += [
+            Slip("full-rate", value, f"that is at the full rate, not at {share:.0%} of it") for value, _ in values
+        ]
         values = [(value / share, f"{told} at {share:.0%}") for value, told in values]
         return Computed(values, slips, room=0.01, certain=certain, firm=True)
-    return Computed(values, room=0.01, certain=certain, also=also)
+    return Computed(values, slips, room=0.01, certain=certain, also=also)
+
+
+def _in_sixteen_bits(s: Situation, size: Given) -> bool:
+    """Whether a size of weights is that of the model in 16 bits: a stated one may be of the narrow weights."""
+    parameters = s.parameters()
+    sizes = [2.0 * n for n in parameters.values] if parameters is not None else []
+    return bool(sizes) and all(any(abs(one / two - 1) < _ABOUT for two in sizes) for one in size.values)
 
 
 def _with_what_others_print(s: Situation, rate: Given, values: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
@@ -175,9 +197,10 @@ def token_rate(s: Situation) -> Computed:
     )
     return Computed(
         values,
+        [Slip(slip.rule, 1.0 / slip.value, slip.sentence) for slip in found.slips if slip.rule == "format"],
         missing=found.missing,
         room=0.02,
-        certain=bound and single and found.certain and s.precision() is not None,
+        certain=(bound or bool(found.slips)) and single and found.certain and s.precision() is not None,
         also=[(1.0 / value, told) for value, told in found.also if value],
     )
 

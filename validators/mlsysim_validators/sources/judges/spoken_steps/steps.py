@@ -13,6 +13,7 @@ from math import ceil, floor
 from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.by_formula import by_a_formula
+from mlsysim_validators.sources.judges.spoken_steps.per_same import per_the_same
 from mlsysim_validators.sources.judges.spoken_steps.shares import paid_at_a_use, worth_of_a_share
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.patterns import regex
@@ -44,7 +45,16 @@ def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
     """The steps that lead to a number from those before it."""
     if not at:
         return
-    for step in (_rounded, _operated, _at_a_load, worth_of_a_share, paid_at_a_use, by_a_formula, _by_the_size_of_one):
+    for step in (
+        _rounded,
+        _operated,
+        _at_a_load,
+        worth_of_a_share,
+        paid_at_a_use,
+        by_a_formula,
+        per_the_same,
+        _by_the_size_of_one,
+    ):
         found = step(at, amounts, text)
         if found is not None:
             yield found
