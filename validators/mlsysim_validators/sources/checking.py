@@ -17,6 +17,7 @@ from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
+    bracketed_shares,
     columns,
     convention,
     counted_memory,
@@ -26,6 +27,7 @@ from mlsysim_validators.sources.judges import (
     followers,
     formulas,
     identified,
+    in_batches,
     known_laws,
     mostly_wrong,
     one_direction,
@@ -326,6 +328,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         bare += [claim for claim in columnar if claim.verdict == "match"]
         series += [claim for claim in columnar if claim.verdict != "match"]
         everything.extend(series)
+        _let(bracketed_shares.judge, open_claims)
+        _let(in_batches.judge, open_claims)
         _let(second_thoughts.settle, [*open_claims, *fresh, *series])
         _let(shown.settle, [*open_claims, *fresh, *series])
         _let(followers.settle, [*open_claims, *fresh, *series])

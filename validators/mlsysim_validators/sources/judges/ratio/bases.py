@@ -70,6 +70,7 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
     elif (
         wrong
         and len(pairs) == 1
+        and pairs[0].ratio != 1  # one amount, told twice
         and not wording.DENIES.search(claim.stated.sentence())
         and claim.reading.one_value
         and _near(claim, pairs[0])

@@ -6,11 +6,12 @@ import re
 
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES, is_money, uncounted
 from mlsysim_validators.sources.fields.measured import TIMED
-from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict, unfound
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, is_all_beside, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.suppositions import is_supposed
@@ -23,6 +24,14 @@ _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _NEAR = 40
 _MEASURED = regex(r"\b(?:measured|observed|profiled)\b[^.;:()]{0,24}$", re.IGNORECASE)
 _A_LIMIT = regex(r"[ -](?:limit|budget|cap|target|constraint|threshold|SLO|SLA)\b", re.IGNORECASE)
+# What is left out on purpose is no slip: "without MFU it takes 0.5 days".
+_ON_PURPOSE = {
+    "no-utilization": AnyCase(
+        r"\b(?:without|ignoring|leaving out|neglecting|no)(?: the| any)? (?:MFU|utili[sz]ation|efficiency)\b|"
+        r"\bat (?:the |its |full |100 ?%(?: of)?(?: the)? ?)?(?:peak|MFU|utili[sz]ation)\b|\bideal\w*|\bperfect\w*"
+    ),
+    "forward-only": AnyCase(r"\bforward(?: pass)? (?:only|alone)|\bonly the forward|\bwithout the backward"),
+}
 ANOTHER = "another one may be meant"
 _GIB = 1.073741824
 _MUCH_MORE = 1.4
@@ -61,6 +70,9 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
     fine = keeps(value, claim.reading, unit) or is_money(unit.dimension)
     shown = printed(value, claim.reading, unit) if fine else f"{value / unit.factor:.3g} {unit.symbol}"
+    if slip is not None and _is_on_purpose(claim, slip):
+        claim.decide("match", working=f"{working}; {slip.sentence}")
+        return
     if slip is None and not computed.firm and not tells(claim, unit, computed, grounds):
         claim.decide("unresolved", f"not the {name} that its surroundings give ({working}): {ANOTHER}")
         claim.working, claim.computed = working, Expected(value, shown)
@@ -81,6 +93,13 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
         claim.decide("unresolved", f"{working}: its sentence supposes another input")
         return
     contradict(claim, kind.name, Expected(value, shown), working, slip)
+
+
+def _is_on_purpose(claim: Claim, slip: Slip) -> bool:
+    """Whether the words before a number say that what its slip leaves out is left out."""
+    said = _ON_PURPOSE.get(slip.rule)
+    begin = max(claim.stated.sentence_span()[0], claim.reading.start - _NEAR)
+    return said is not None and said.search(claim.stated.text.text[begin : claim.reading.start]) is not None
 
 
 def _one_digit(reading: Reading) -> bool:

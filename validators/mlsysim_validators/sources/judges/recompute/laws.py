@@ -85,7 +85,12 @@ def amdahl(s: Situation) -> Computed:
         ]
         values = [(1 / (1 - p + p / by), f"1 / ((1 - {p:g}) + {p:g} / {by:g}), {share.place}"), *limit]
         return Computed(values, [] if limit else slips, room=0.02)
-    return Computed(values, room=0.02)
+    exchanged = [
+        Slip("recomputed", 1 / p, "that is 1 / p: it is the serial share that limits"),
+        Slip("recomputed", p / (1 - p), "that is p / (1 - p)"),
+    ]
+    of_the_limit = _LIMIT.search(s.around.before[-_BESIDE:]) is not None
+    return Computed(values, exchanged if of_the_limit else [], room=0.02)
 
 
 def _share(s: Situation) -> Given | None:

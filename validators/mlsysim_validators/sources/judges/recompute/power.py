@@ -8,13 +8,14 @@ from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import CARBON, CARBON_MASS, ENERGY, ENERGY_PRICE, POWER, TIME
-from mlsysim_validators.sources.judges.recompute.computed import Computed
+from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 
 _HOUR = 3600.0
+_IN_A_NODE = 8
 _N_OF_THEM = r"\b(?:for|per|of) (?:all )?(?:\d+|two|four|eight|sixteen)\b(?! ?(?:h|s|hours?|days?|min\w*|years?)\b)"
 _OF_MORE = rf"idle|sleep|total|cluster|rack|node|server|\bbox(?:es)?\b|{_N_OF_THEM}"  # not of one device
 _SEVERAL = 1.9  # times the energy of one device
@@ -50,7 +51,8 @@ def fleet_power(s: Situation) -> Computed:
     clear = not (s.says(r"host|node overhead|cool|network|server", nearest=2) or s.says(_HOSTED, nearest=1))
     stated = s.claim.reading.value * s.claim.reading.units[0].factor
     whole = each.values[0] > max(_MOST_OF_ONE, stated)  # that the claim is a part of
-    return Computed(values, room=0.02, certain=clear and each.place != "registry" and not whole)
+    nodes = Slip("recomputed", plain * _IN_A_NODE, "that takes the power of a node of eight for that of one")
+    return Computed(values, [nodes], room=0.02, certain=clear and each.place != "registry" and not whole)
 
 
 def energy(s: Situation) -> Computed:

@@ -1,4 +1,4 @@
-"""Columns whose numbers are told against those of other columns of their row, in all rows but one.
+"""Columns whose numbers are told against those of other columns of their row, in all rows but one or two.
 
 Factors over the row that says 1×: "Ratio" beside "Energy (pJ)". Efficiencies, which are the speed-up that a row states
 over its number of devices.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
 
-_FEWEST_FOLLOWING = 3
+_FEWEST_FOLLOWING, _MOST_OFF = 3, 2
 _FEWEST_DEFINED = 2  # what an efficiency is needs no rows to show it
 _ROOM, _ROUND_ROOM = 0.02, 0.08  # 20,000× stands for 21,333
 _FAR = 1.2
@@ -22,7 +22,7 @@ _DEVICES = AnyCase(r"\b(?:gpu|tpu|npu|device|node|chip|worker|accelerator|machin
 
 
 def wrong_over_a_row(grid: Grid) -> Iterator[Wrong]:
-    """The one number that is not what the other rows make of theirs."""
+    """The numbers that are not what the other rows make of theirs."""
     for column, entries in grid.values.items():
         if all(one.unit.symbol == "×" for one in entries.values()):
             yield from _by_base_row(grid, column, entries)
@@ -47,13 +47,14 @@ def _by_base_row(grid: Grid, column: int, factors: Column) -> Iterator[Wrong]:
             continue
         off = [row for row in rows if not _is_factor(factors[row], amounts[row], base)]
         following = {factors[row].value for row in rows if row not in off}
-        if len(off) != 1 or len(following) < _FEWEST_FOLLOWING:
+        if not 0 < len(off) <= _MOST_OFF or len(following) < _FEWEST_FOLLOWING:
             continue
-        stated, amount = factors[off[0]], amounts[off[0]]
-        right = amount.value / base.value
-        if right <= 0 or stated.value <= 0 or max(right / stated.value, stated.value / right) < _FAR:
-            continue
-        yield Wrong(stated.claim, stated.unit, right, f"{amount.shown} against {base.shown}, as the other rows count")
+        for row in off:
+            stated, amount = factors[row], amounts[row]
+            right = amount.value / base.value
+            if right > 0 and stated.value > 0 and max(right / stated.value, stated.value / right) >= _FAR:
+                told = f"{amount.shown} against {base.shown}, as the other rows count"
+                yield Wrong(stated.claim, stated.unit, right, told)
         return
 
 
