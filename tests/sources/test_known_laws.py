@@ -154,3 +154,20 @@ def test_quotients_the_wrong_way_round(right: str, wrong: str) -> None:
 def test_sums_products_and_the_larger_of_two(right: str, wrong: str) -> None:
     assert _told(f"In short: `{right}`.") == []
     assert _told(f"In short: `{wrong}`.") == [wrong.split(" = ")[1]]
+
+
+TABLE = "| Collective | Volume per GPU |\n|---|---|\n| All-gather | (N-1)/N × M |\n| {} | {} |\n"
+
+
+def test_formulas_in_the_cells_of_a_table() -> None:
+    assert _told(TABLE.format("AllReduce (ring)", "2(N-1)/N × M")) == []
+    assert _told(TABLE.format("AllReduce (ring)", "(N-1)/N × M")) == ["(N-1)/N × M"]
+    assert _told(TABLE.format("Reduce-scatter", "(N-1)/N × M")) == []
+    assert _told(TABLE.format("AllReduce, one phase", "(N-1)/N × M")) == []
+    assert _told("| What | Formula |\n|---|---|\n| KV cache | layers × kv_heads × head_dim × seq_len × bytes |\n") != []
+
+
+def test_one_phase_of_a_ring() -> None:
+    assert _told("In a ring all-reduce `data = (N-1)/N * M` per phase.") == []
+    assert _told("In a ring all-reduce `data = (N-1)/N * M`, and this twice.") == []
+    assert _told("In a ring all-reduce `data = (N-1)/N * M`.") == ["(N-1)/N * M"]

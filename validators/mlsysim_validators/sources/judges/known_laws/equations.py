@@ -16,6 +16,8 @@ _KINDS = ("math", "paragraph", "item", "note", "caption", "heading")
 _LEFT = regex(r"[^\s:;,.|=≈(]+(?: [^\s:;,.|=≈()]+){0,4}(?: ?\([^()]{0,30}\))? ?$")
 _LONGEST = 1500
 _FAR = 500
+_OPERATES = regex(r"[×·*/√^]")
+_LONGEST_LABEL, _LONGEST_CELL, _MOST_ROWS = 60, 120, 60
 _NEAR = 250  # characters before a formula, or behind it, that say what it is
 
 
@@ -44,6 +46,8 @@ def equations(document: Document) -> Iterator[Equation]:
     said = ""
     for index, block in enumerate(document.blocks):
         text = block.text.text
+        if block.kind == "table":
+            yield from _of_table(block, index)
         if block.kind not in _KINDS or len(text) > _LONGEST:
             said = ""
             continue
@@ -70,3 +74,19 @@ def _of_block(document: Document, block: Block, place: int, said: str) -> Iterat
         heading = block.title.rsplit(DEEPER, 1)[-1]
         words = left[0].strip()
         yield Equation(words, found[0], block.text, sign.end(), found[1], block, place, own, behind, heading)
+
+
+def _of_table(block: Block, place: int) -> Iterator[Equation]:
+    """The cells that are formulas, of what their row is called: "AllReduce | 2(N-1)/N × M"."""
+    heading = block.title.rsplit(DEEPER, 1)[-1]
+    for row in block.rows[block.header_rows : _MOST_ROWS]:
+        label = row[0].text.text.strip() if row else ""
+        for cell in row[1:] if 0 < len(label) <= _LONGEST_LABEL else ():
+            text = cell.text.text
+            begin = len(text) - len(text.lstrip(" $`*"))
+            found = read(text, begin) if len(text) <= _LONGEST_CELL and _OPERATES.search(text) else None
+            if found is None or text[found[1] :].strip(" $`*.") or not found[0].names() or factors(found[0]) is None:
+                continue
+            headers = " ".join(one.text.text for above in block.rows[: block.header_rows] for one in above
+                               if one.column == cell.column)  # fmt: skip
+            yield Equation(label, found[0], cell.text, begin, found[1], block, place, headers, "", heading)

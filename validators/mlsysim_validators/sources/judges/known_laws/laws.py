@@ -92,30 +92,33 @@ def _leading(equation: Equation) -> Factors | None:
 
 
 _REDUCE = AnyCase(r"all-? ?reduce")
-_HALF_OF_IT = AnyCase(r"gather|scatter|all-?to-?all|phase|broadcast|per step|each step")
+_HALF_OF_IT = AnyCase(r"gather|scatter|all-?to-?all|phase|broadcast|per step|each step|tree|recursive|halving|server")
+_TWICE = AnyCase(r"(?:per|each|every|in a|of one) (?:phase|pass|half)|twice|both (?:phases|passes)|^ ?[×x*] ?2")
 _RING_LEFT = AnyCase(r".*(?:reduce|ring|dp|comm|time|bytes|data|traffic|volume|sync|\bt\b|\bv\b).*")
-_CLOSE = 150  # characters
+_CLOSE, _CLAUSE = 150, 60  # characters
 _LATENCY = AnyCase(r"l|α|alpha|lat|latency|(?:\w+ )?(?:latency|alpha)")
+_MACHINES = AnyCase(r"n|p|k|w|g|(?:n|num|number of)? ?(?:gpus|devices|workers|nodes|ranks)|n ?gpus?|world ?size|dp")
 
 
 def ring(equation: Equation) -> str:
     """A ring all-reduce has two phases: 2 (N-1)/N of the message passes each link."""
     if not (_REDUCE.search(equation.left) or _REDUCE.search(f"{equation.heading} {equation.before[-_CLOSE:]}")):
         return ""
-    if _HALF_OF_IT.search(equation.left) or not _RING_LEFT.fullmatch(plain(equation.left)):
+    if _HALF_OF_IT.search(f"{equation.before[-_CLAUSE:]} {equation.left}") or _TWICE.search(equation.behind[:_CLAUSE]):
         return ""
     names = equation.formula.names()
     counts = {name for name in names if f"({name} - 1)" in written(equation.formula)}
-    if len(counts) != 1:
+    if len(counts) != 1 or not _RING_LEFT.fullmatch(plain(equation.left)):
         return ""
     (count,) = counts
     rest = sorted(names - counts)
     timed = [name for name in rest if not _LATENCY.fullmatch(plain(name))]
-    if len(timed) != 2 or (len(rest) > 2 and len(rest) - len(timed) != 1):
+    if not _MACHINES.fullmatch(plain(count)) or not 1 <= len(timed) <= 2 or len(rest) - len(timed) > 1:
         return ""
-    for message, bandwidth in permutations(timed):
-        values = {count: 5.0, message: 7.0, bandwidth: 11.0, **{name: 0.0 for name in rest if name not in timed}}
-        if _same(worth(equation.formula, values), 4 / 5 * 7 / 11):
+    for message, *bandwidth in permutations(timed):
+        values = {count: 5.0, message: 7.0, **dict.fromkeys(bandwidth, 11.0)}
+        values |= {name: 0.0 for name in rest if name not in timed}
+        if _same(worth(equation.formula, values), 4 / 5 * 7 / (11 if bandwidth else 1)):
             return "a ring all-reduce has two phases of N-1 steps: it wants a factor of 2"
     return ""
 
