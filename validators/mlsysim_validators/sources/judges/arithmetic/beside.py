@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block, Cell
+from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable
@@ -58,8 +59,30 @@ def _result(cell: Cell, known: Mapping[tuple[int, int], Claim]) -> Expression | 
         return None
 
 
-def is_certain(statement: Statement, judgement: Judgement) -> bool:
-    """Whether the two cells are of one calculation: by their units, or as a product of bare numbers."""
+def judged_beside(block: Block, known: Mapping[tuple[int, int], Claim]) -> Iterator[tuple[Cell, Statement, Judgement]]:
+    """Such statements of a table that can be judged, with the cell of their result.
+
+    A result that its working does not give counts where the other rows of its column show that it is meant as one.
+    """
+    found = [(cell, statement, equality.judge(statement)) for cell, statement in statements_beside(block, known)]
+    following = [cell for cell, _, judgement in found if judgement is not None and judgement.equal]
+    for cell, statement, judgement in found:
+        if judgement is None and any(other.column == cell.column for other in following):
+            judgement = equality.judge(statement._replace(relation=Token("relation", 0, 0, "=")))
+        if judgement is not None:
+            yield cell, statement, judgement
+
+
+def is_certain(
+    cell: Cell, statement: Statement, judgement: Judgement, found: Sequence[tuple[Cell, Statement, Judgement]]
+) -> bool:
+    """Whether the two cells are of one calculation: by their units, as a product of bare numbers, or as the other rows.
+
+    One row alone may show by chance what another has; that most rows do is no chance, whether or not units stand there.
+    """
     numbers = [number.reading for number in statement.left.numbers]
     bare = all(reading is not None and reading.bare for reading in numbers)
-    return not judgement.unitless or (judgement.equal and bare and statement.left.operations > 1)
+    if not judgement.unitless or (judgement.equal and bare and statement.left.operations > 1):
+        return True
+    others = [one for other, _, one in found if other.column == cell.column and other.row != cell.row]
+    return bool(others) and bare and all(one.equal for one in others)

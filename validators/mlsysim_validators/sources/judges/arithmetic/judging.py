@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
-from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, statements_beside
+from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judged_beside
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
@@ -165,9 +165,9 @@ class Printed:
     def _judge_beside(self, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
         """Results of a table beside the cell with their calculation."""
         for block in self._slide.blocks:
-            for cell, statement in statements_beside(block, by_place) if block.kind == "table" else ():
-                judgement = equality.judge(statement)
-                if judgement is None or judgement.of.reading is None or not is_certain(statement, judgement):
+            found = list(judged_beside(block, by_place)) if block.kind == "table" else []
+            for cell, statement, judgement in found:
+                if judgement.of.reading is None or not is_certain(cell, statement, judgement, found):
                     continue
                 line = Line(cell.text, 0, len(cell.text.text), block, cell)
                 place = (id(cell.text), judgement.of.reading.start)

@@ -2,6 +2,7 @@
 
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
+points     differences of percentages, and relative changes
 plain_bases    of a number without a unit: "40.6% of 312"
 multiples  against two multiples of one symbol: "2Ψ ... 3Ψ, 1.5 times as much"
 items      the same against an item above in a list
@@ -11,8 +12,10 @@ rows       the same against the rows or columns of a table that the sentence nam
 slips      between two that a table tells of, where the factor is that of something else
 sides      whom and what a sentence compares in a table
 steps      rows "A100 → H100", against the registry
+ranges     of ranges, end by end
 ratio_rows a row of ratios below two others
 complements    a share that is the rest of another
+sped_up    a gain of the whole by a part that is sped up
 terms      a share that a term of a printed sum has
 devices    between the registered figures of two devices
 whom       which two devices that are

@@ -1,14 +1,16 @@
 """Columns of factors and changes: each row against the other columns, or the row that counts as 1×, that it compares.
 
-Two ways are looked for, and the one that explains most rows is taken: a change between two columns of its row
-("Before | After | Improvement"), or the ratio of a column's number to that of one row, mostly the first ("Speedup").
+Three ways are looked for, and the one that explains most rows is taken: a change between two columns of its row
+("Before | After | Improvement"), the ratio of a column's number to that of one row, mostly the first ("Speedup"), or
+the change from the row above ("+10%", "+93%"). What a header calls a column does not matter where its rows show it.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
@@ -65,17 +67,19 @@ def judge(grid: Grid) -> list[Claim]:
         header = grid.headers.get(column, "")
         # A column of percentages alone may be a level: utilization, accuracy.
         said = bool(_SAYS_SO.search(header)) or any(_COMPARING.search(grid.texts[column][row]) for row in changes)
-        if not said:
-            continue
-        ways = [*_across(grid, column), *_down(grid, column, changes)]
         changed = bool(_CHANGE.search(header))
+        if not said:
+            ways = [pairs for pairs in _across(grid, column) if _is_shown(grid, column, pairs)]
+        else:
+            ways = [*_across(grid, column), *_down(grid, column, changes), *_from_above(grid, column, changes)]
         counted = [(_fitting(grid, column, pairs, changed), pairs) for pairs in ways]
         if not counted:
             continue
         fitting, pairs = max(counted, key=lambda way: (len(way[0]), -len(way[1])))
         of_others = set().union(*(rows for rows, other in counted if other is not pairs))
         wrong = [row for row in pairs if row in changes and row not in fitting | of_others]
-        wrong = [row for row in wrong if not _is_coarse(pairs[row]) and not _is_near(changes[row], pairs[row])]
+        known = _known(changes, pairs, fitting)
+        wrong = [row for row in wrong if not _is_coarse(pairs[row], known) and not _is_near(changes[row], pairs[row])]
         turned = _turned(changes, pairs, fitting, header)
         fitting -= turned
         for row in turned:
@@ -143,6 +147,29 @@ def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pa
             yield pairs
 
 
+def _from_above(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pair]]:
+    """The pairs of each column with its number in the row above, for changes with their sign: "+10%", "-5%"."""
+    signed = [row for row in changes if changes[row].unit.symbol == "%" and grid.texts[column][row][:1] in "+-−–"]
+    if len(signed) < _FEWEST:
+        return
+    for other, values in grid.values.items():
+        if other == column or not _holds_amounts(grid, other):
+            continue
+        pairs = {row: _Pair(values[above], values[row]) for above, row in pairwise(sorted(values))}
+        pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
+        if all(row in pairs for row in signed):
+            yield pairs
+
+
+def _is_shown(grid: Grid, column: int, pairs: Mapping[int, _Pair]) -> bool:
+    """Whether a column of factors is that of two others, by its rows: all but one, and two that differ."""
+    changes = grid.changes[column]
+    factors = [row for row in pairs if row in changes and changes[row].unit.symbol == "×"]
+    following = [row for row in factors if _is_near(changes[row], pairs[row])]
+    told = {f"{changes[row].value:.3g}" for row in following}
+    return len(following) >= max(_FEWEST, len(factors) - 1) and len(told) >= _FEWEST
+
+
 def _is_near(change: Entry, pair: _Pair) -> bool:
     """Whether a factor is so near that its numbers were only rounded after it was taken."""
     return change.unit.symbol == "×" and any(
@@ -150,9 +177,17 @@ def _is_near(change: Entry, pair: _Pair) -> bool:
     )
 
 
-def _is_coarse(pair: _Pair) -> bool:
+def _known(changes: Column, pairs: Mapping[int, _Pair], fitting: set[int]) -> set[int]:
+    """The numbers that two or more rows were compared with, which are known as well as these rows fit."""
+    close = [pairs[row] for row in fitting if _is_near(changes[row], pairs[row])]
+    bases = [id(one.claim) for pair in close for one in pair]
+    return {base for base in bases if bases.count(base) >= _FEWEST}
+
+
+def _is_coarse(pair: _Pair, known: set[int]) -> bool:
     """Whether one of the two is known so roughly that their ratio may be much else: "~3 hours"."""
-    return any(one.room > _COARSE * one.value and one.claim.reading.hedge == "about" for one in pair)
+    unknown = (one for one in pair if id(one.claim) not in known)
+    return any(one.room > _COARSE * one.value and one.claim.reading.hedge == "about" for one in unknown)
 
 
 def _holds_amounts(grid: Grid, column: int) -> bool:
@@ -241,4 +276,6 @@ def _tell(change: Entry, pair: _Pair, expected: float, ahead: str = "", behind: 
 def _expected(change: Entry, pair: _Pair, changed: bool) -> float:
     """The nearest of the ways to count."""
     middles = [(low + high) / 2 for low, high in _ways(change, pair, changed)]
-    return min((middle for middle in middles if middle > 0), key=lambda one: abs(one / abs(change.value or 1) - 1))
+    return min(
+        (middle for middle in middles if middle > 0), key=lambda one: abs(math.log(one / abs(change.value or 1)))
+    )

@@ -31,10 +31,13 @@ from mlsysim_validators.sources.judges.ratio import (
     orders,
     peaks,
     plain_bases,
+    points,
     quotients,
+    ranges,
     ratio_rows,
     rows,
     slips,
+    sped_up,
     steps,
     terms,
     wording,
@@ -49,6 +52,8 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
+_GAP = AnyCase(r"\bgap\b[^.;]*$")
+_AS_CALLED = regex(r"\b(?:memory(?! bandwidth)|RAM|storage)\b", re.IGNORECASE)
 _OUTRAN_REACH = 60
 _QUANTITIES = (
     (regex(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
@@ -79,6 +84,9 @@ class Ratios:
             return
         if _RANGE.search(words) and "→" not in around.sentence:
             self._judge_range(claim, words)
+            return
+        if claim.reading.exponent_step and claim.stated.cell is None and _GAP.search(_ahead(claim)):
+            self._judge_range(claim, _AS_CALLED.sub("capacity", _behind(claim)))
             return
         pair = _compared(claim, around, self._finder)
         if pair is None:
@@ -116,6 +124,8 @@ class Ratios:
                     unsigned += [wrong.claim] * wrong.claim.reading.bare
         tables = [rows.Names(grid) for grid in found]
         sides = Sides(found, self._before, self._finder)
+        of_whole = sped_up.judge(self._slide, claims)
+        ranges.judge(claims)
         for claim in claims:
             around = arounds.get(id(claim))
             compares = claim.reading.units[0].symbol in ("×", "%")
@@ -124,19 +134,21 @@ class Ratios:
                 self._judge_words(claim, tables, sides, wrong=False)
             if around is not None:
                 self.judge(claim, around)
-            if in_words:
+            if in_words and id(claim) not in of_whole:
                 self._judge_words(claim, tables, sides, wrong=True)
                 nearby.judge(claim, self._slide)
                 last_two.judge(claim, self._slide, self._before)
                 explained.judge(claim)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
+        of_percentages = list(points.judge(self._slide, claims))
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sides, sure=sure))
         known = {id(claim) for claim in claims}
         fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
         ranks = [*orders.orders(self._slide, found, self._finder), *superlatives(self._slide, found, self._finder)]
         return [
             *fresh.values(),
+            *of_percentages,
             *by_words,
             *ranks,
             *comparisons(self._slide, found),
@@ -236,6 +248,17 @@ def _own_words(claim: Claim) -> str:
     if claim.stated.cell is not None:
         return ""
     return wording.clause(claim.stated.text.text, claim.reading.start, claim.reading.end, *claim.stated.sentence_span())
+
+
+def _ahead(claim: Claim) -> str:
+    """The words of its sentence before a factor."""
+    return claim.stated.text.text[claim.stated.sentence_span()[0] : claim.reading.start]
+
+
+def _behind(claim: Claim) -> str:
+    """The words between a factor and the next one: "10^5x memory, 10^6x compute"."""
+    begin, stop = claim.reading.end, claim.stated.sentence_span()[1]
+    return re.split(r"[,;.]|\d", claim.stated.text.text[begin:stop])[0]
 
 
 def _differs(claim: Claim, ratio: float, told: str, working: str) -> None:

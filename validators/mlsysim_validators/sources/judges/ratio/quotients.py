@@ -29,9 +29,10 @@ _FEWEST = 2
 _CLOSE = 0.012
 _FINE = 0.06  # a number that is known no better shows nothing
 _NEIGHBOUR = "the value of another row"
+_INVERSE = "the inverse"
 _SLIPS: tuple[tuple[str, Callable[[float], float]], ...] = (
     ("the rest to one", lambda x: 1 - x),
-    ("the inverse", lambda x: 1 / x),
+    (_INVERSE, lambda x: 1 / x),
     ("twice as much", lambda x: 2 * x),
     ("half as much", lambda x: x / 2),
     ("ten times as much", lambda x: 10 * x),
@@ -92,9 +93,16 @@ def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> 
     slip = _slip(cells[row], way[row].value, [way[other].value for other in following])
     if slip == _NEIGHBOUR and not sure and len(following) < _FEWEST:  # one row is no rule
         return
+    if slip == _INVERSE and _are_of_the_larger(cells):
+        return
     if slip or (sure and len(telling) >= 2 and _near(cells[row].value, way[row].value)):
         words = way[row].words + (f" as in the other rows; it prints {slip}" if slip else " as in the other rows")
         yield Wrong(cells[row].claim, cells[row].unit, way[row].value, words)
+
+
+def _are_of_the_larger(cells: Column) -> bool:
+    """Whether a column of factors has the larger over the smaller: "3×" for times and for rates."""
+    return all(entry.unit.symbol == "×" and entry.value >= 1 for entry in cells.values())
 
 
 def _turned(grid: Grid, column: int, cells: Column) -> Iterator[Wrong]:

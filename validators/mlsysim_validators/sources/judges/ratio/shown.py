@@ -73,7 +73,7 @@ def _is_excused(claim: Claim) -> bool:
         return False
     if reading.rough and abs(stated / right - 1) <= _ROUGHLY and not prints_two_digits(reading):
         return True
-    if not 1 / _TOO_FAR < stated / right < _TOO_FAR:
+    if not 1 / _TOO_FAR < stated / right < _TOO_FAR and not reading.exponent_step:  # orders may be off by orders
         return True
     text = claim.stated.text.text
     begin, stop = claim.stated.sentence_span()

@@ -96,6 +96,7 @@ _AT_A_RATE = regex(r"\b(?:at|over|@|with) ?(\d[\d,.]* ?[KMGT]i?[Bb](?:it)?(?:ps|
 _PER_ANOTHER = AnyCase(r"per (?:layer|gpu|device|rank|hop|bucket)")
 _LINES_ABOVE = 4
 _RATES = (BANDWIDTH, FLOP_RATE, POWER)
+_SHEETS = (INTENSITY, CARBON_MASS)
 
 
 def transfer(claim: Claim, slide: Slide) -> tuple[Rule, Unit, Computed] | None:
@@ -200,6 +201,37 @@ def compute_in_row(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Ru
             certain = certain and (not whole or _SWEEPS.search(_header(claim)) is not None)
             return rule, unit, _computed(rule, first, second, certain)
     return None
+
+
+def compute_in_sheet(claim: Claim, slide: Slide, around: Surroundings) -> tuple[Rule, Unit, Computed] | None:
+    """What the rows of a sheet (a label and a number in each) give for one of them: FLOPs, bytes, their intensity."""
+    cell, block = claim.stated.cell, claim.stated.block
+    body = block.rows[block.header_rows :] if cell is not None else []
+    if cell is None or not 3 <= len(body) <= _MOST_CELLS or any(len(row) != 2 for row in body):
+        return None
+    column = [one for one in slide.claims if one.stated.block is block and one.stated.cell is not None]
+    column = [one for one in column if one.stated.cell is not None and one.stated.cell.column == cell.column]
+    meanings = [(unit, rule) for unit in claim.reading.units for rule in RULES if rule.result == unit.dimension]
+    found = []
+    for unit, rule in meanings:
+        if rule.result not in _SHEETS:
+            continue
+        first, second = (_only_meant(column, claim, wanted) for wanted in (rule.first, rule.second))
+        if first is not None and second is not None:
+            words = " ".join(row[0].text.text[:_LONGEST_HEADER] for row in body)
+            found.append((rule, unit, _computed(rule, first, second, not _ANOTHER_REASON.search(words))))
+    return found[0] if len(found) == 1 else None
+
+
+def _only_meant(column: list[Claim], claim: Claim, wanted: Dimension) -> tuple[Reading, Unit] | None:
+    """The one number of a column that may be of a dimension."""
+    found = [
+        (one.reading, unit)
+        for one in column
+        for unit in one.reading.units
+        if one is not claim and unit.dimension == wanted
+    ]
+    return found[0] if len(found) == 1 and found[0][0].one_value else None
 
 
 def _header(claim: Claim) -> str:

@@ -346,9 +346,9 @@ class Neighbours:
         if share_of_its_rate(claim, self.slide):
             self._judge_as_product(claim, around, result)
             return
-        found = dimensional.compute(claim, around, self._line_above(claim)) or dimensional.compute_in_row(
-            claim, self.slide, around
-        )
+        found = dimensional.compute(claim, around, self._line_above(claim))
+        found = found or dimensional.compute_in_row(claim, self.slide, around)
+        found = found or dimensional.compute_in_sheet(claim, self.slide, around)
         if (found is None or not found[2].certain) and claim.entity is None:
             found = dimensional.transfer(claim, self.slide) or found
         said = bool(claim.working) and not claim.reason.endswith(ANOTHER)  # a kind has had its say
