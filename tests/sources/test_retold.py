@@ -58,6 +58,23 @@ def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key ta
             r"Tell them that the sweep takes 42 independent trials of the scheduler.",
             {"24", "42"},
         ),
+        (
+            r"The ablation ran for 7 weeks on the shared partition.",
+            r"The ablation ran for 7 months on the shared partition.",
+            {"7"},
+        ),
+        (r"Rejection interval: [41, 58] errors.", r"The rejection interval is [33, 66] errors.", {"41", "33"}),
+        (
+            r"\begin{tabular}{lrr} Metric & Bench & Fleet \\ Delay & 15 ms & 180 ms \\ Hits & 92\% & 81\% \\ "
+            r"Rate & 640 jobs & 300 jobs \\ \end{tabular}",
+            r"Bench: 15 ms, 92\%, 1,200 jobs. The fleet is slower.",
+            {"640", "1,200"},
+        ),
+        (
+            r"Softmax there: $3 \times 2{,}039$ GB/s = 6.1 TFLOP/s",
+            r"Softmax there: 3 x 1,555 GB/s = 6.1 TFLOP/s.",
+            {"1,555 GB/s", "2,039 GB/s"},
+        ),
     ],
 )
 def test_a_slide_and_its_notes(slide: str, note: str, numbers: set[str]) -> None:
@@ -100,6 +117,8 @@ def test_the_one_that_stands_alone_is_told() -> None:
         (r"At batch=1 the kernel is memory-bound.", r"At batch=64 the kernel is memory-bound."),
         # the time that a talk takes
         (r"Turn and talk, 90 seconds.", r"Turn and talk, 3 min."),
+        # what a number is compared with
+        (r"A night of tests draws 0.04 kWh, less than a kettle for tea.", r"Kettle: about 0.1 kWh for tea."),
         # a bound, and what meets it
         (r"The detector runs at $<$5 mW, always on.", r"The detector runs at 3.2 mW, always on."),
     ],

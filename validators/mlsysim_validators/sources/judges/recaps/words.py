@@ -57,6 +57,8 @@ def _stem(word: str) -> str:
     if word.endswith(_ENDINGS):
         ending = next((end for end in _ENDINGS if word.endswith(end) and len(word) - len(end) >= _SHORTEST), "")
         stem = word.removesuffix(ending)
+    if stem == word and word.endswith("s") and not word.endswith("ss") and len(word) == _SHORTEST:
+        stem = word[:-1]  # pods, runs
     stem = stem[:_LONGEST]
     return _ONE_THING.get(stem, stem)
 

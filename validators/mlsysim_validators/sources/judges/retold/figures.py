@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.recaps.words import stems
@@ -15,14 +16,21 @@ _COUNTED = regex(r"[ -]?([A-Za-z]{2,})")
 _ROOM = 0.006  # 2.61 and 2.6 of one number; GiB told as GB are apart
 _SIZES = ("B", "M", "K")
 _PARAMETERS = regex(r" ?(?:param|weights|tokens|numbers)")
+_SPAN = regex(r"[ -]?(week|month|year)s?\b")
+_DAY = parse_unit("day")
+_DAYS = {"week": 7.0, "month": 365 / 12, "year": 365.0}
 
 
 class Figure(NamedTuple):
-    """A number, or both ends of a range, and what it measures or counts."""
+    """A number, or both ends of a range, and what it measures or counts.
+
+    `factor` is what its unit is in base units (of a week or a month: seconds).
+    """
 
     first: Reading
     last: Reading
     kind: str
+    factor: float
 
     @property
     def is_range(self) -> bool:
@@ -31,62 +39,88 @@ class Figure(NamedTuple):
 
     @property
     def is_bare(self) -> bool:
-        """Whether it has no unit."""
+        """Whether it has no unit that is read as one."""
         return self.first.bare
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What figures that are printed alike have in common."""
-        return self.kind, *(f"{one.value * one.units[0].factor:.3g}" for one in (self.first, self.last))
+    def is_setting(self) -> bool:
+        """Whether it is a whole number that has neither a unit nor a word that it counts: "batch 32"."""
+        return not self.kind and not self.is_range and "." not in self.first.text
 
     @property
-    def counts_nothing(self) -> bool:
-        """Whether it has neither a unit nor a word that it counts: "batch 32"."""
-        return not self.kind
+    def key(self) -> str:
+        """What figures that are printed alike have in common."""
+        return f"{self.kind} {self.first.value * self.factor:.3g} {self.last.value * self.factor:.3g}"
 
     def prints(self, other: Figure) -> bool:
         """Whether two figures state one value, whatever is hedged."""
-        return (
-            self.kind == other.kind
-            and self.is_range == other.is_range
-            and _agree(self.first.unhedged(), other.first.unhedged())
-            and _agree(self.last.unhedged(), other.last.unhedged())
-        )
+        return self.unhedged().says(other.unhedged())
+
+    def tells(self, other: Figure) -> bool:
+        """Whether a figure states what another one does, or is one end of it."""
+        if self.kind != other.kind:
+            return False
+        ends = [one._replace(last=one.first) for one in (self.unhedged(), other.unhedged())]
+        return self.prints(other) or ends[0].says(ends[1])
 
     def says(self, other: Figure) -> bool:
         """Whether two figures may state one value, each as it prints; a bound allows what lies on its side."""
         if self.kind != other.kind or self.is_range != other.is_range:
             return False
-        return _agree(self.first, other.first) and (not self.is_range or _agree(self.last, other.last))
+        ends = ((self.first, other.first), (self.last, other.last))
+        return all(_agree(one, self.factor, two, other.factor) for one, two in ends)
 
     def contradicts(self, other: Figure) -> bool:
         """Whether two figures of one kind state two values."""
         return self.kind == other.kind and self.is_range == other.is_range and not self.says(other)
 
+    def unhedged(self) -> Figure:
+        """The same figure without "about" or "below"."""
+        first = self.first.unhedged()
+        return self._replace(first=first, last=self.last.unhedged() if self.is_range else first)
+
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in order; names of sizes ("the 70B") are none."""
-    found = readings(text)
-    ends = {id(one): two for one, two in pairwise(found) if one.hedge == "low" and two.hedge == "high"}
+    found = [_with_span(one, text) for one in readings(text)]
+    ends = {id(one): two for one, two in pairwise(found) if _are_ends(one, two, text)}
     taken = {id(two) for two in ends.values()}
     for one in found:
         unit = one.units[0]
         name = unit.symbol in _SIZES and not _PARAMETERS.match(text, one.end)
-        if id(one) not in taken and not (name and "currency" not in dict(unit.dimension)):
-            yield Figure(one, ends.get(id(one), one), _kind(one, text))
+        if id(one) not in taken and not name:
+            yield Figure(one, ends.get(id(one), one), *_measured(one, text))
 
 
-def _kind(reading: Reading, text: str) -> str:
+def _with_span(reading: Reading, text: str) -> Reading:
+    """A bare number with the weeks, months or years that it counts as a part of it."""
+    span = _SPAN.match(text, reading.end) if reading.bare else None
+    return reading._replace(end=span.end()) if span is not None else reading
+
+
+def _are_ends(one: Reading, two: Reading, text: str) -> bool:
+    """Whether two numbers are the ends of a range or of an interval: "3-4×", "[36, 64]"."""
+    if one.hedge == "low" and two.hedge == "high":
+        return True
+    around = text[one.start - 1 : one.start] + text[two.end : two.end + 1]
+    return one.bare and two.bare and around == "[]" and text[one.end : two.start].strip() == ","
+
+
+def _measured(reading: Reading, text: str) -> tuple[str, float]:
+    """What a number measures or counts, and its unit in base units."""
     unit = reading.units[0]
-    if reading.bare:
-        counted = _COUNTED.match(text, reading.end)
-        return " ".join(stems(counted[1])) if counted else ""
-    return unit.symbol if not unit.dimension else str(unit.dimension)
+    if not reading.bare:
+        return (str(unit.dimension) if unit.dimension else unit.symbol), unit.factor
+    span = _SPAN.search(text, reading.start, reading.end)
+    if span is not None:
+        return str(_DAY.dimension), _DAY.factor * _DAYS[span[1]]
+    counted = _COUNTED.match(text, reading.end)
+    return (" ".join(stems(counted[1])) if counted else ""), 1.0
 
 
-def _agree(one: Reading, two: Reading) -> bool:
-    first, second = one.value * one.units[0].factor, two.value * two.units[0].factor
+def _agree(one: Reading, factor: float, two: Reading, other: float) -> bool:
+    first, second = one.value * factor, two.value * other
     if (one.bound and two.bound) or one.range_end:
         one, two = one.unhedged(), two.unhedged()
     near = abs(first - second) <= _ROOM * max(abs(first), abs(second))
-    return near or agrees(one, one.units[0].factor, second) or agrees(two, two.units[0].factor, first)
+    return near or agrees(one, factor, second) or agrees(two, other, first)

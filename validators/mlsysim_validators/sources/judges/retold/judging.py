@@ -22,9 +22,13 @@ from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed, piece
 _MOST = 4000  # statements of a document
 _FEW = 200  # with fewer, a word of two of them is rare as well
 _MOST_ALIKE = 30  # statements that a word is in, and still leads from one to another
+_MOST_ON_SLIDE = 200  # statements
 _MOST_RIVALS = 1
+_OF_A_ROW = 2  # other numbers of a row or column that tell it
 _LEAST_NEAR, _LEAST_ALIKE = 5.0, 0.5  # on one slide; a figure that both have is as good as a word
-_LEAST_FAR, _LEAST_NEAR_ALONE = 0.6, 12.0  # between two
+_WHOLE, _LEAST_OF_WHOLE = 0.9, 3.0  # where a statement is in the other as a whole, but for the number
+_LEAST_FAR = 0.6  # between two slides
+_LEAST_NEAR_APART, _LEAST_NEAR_ALONE = 10.0, 12.0  # where other words differ, where no other figure is common
 
 
 class _Pair(NamedTuple):
@@ -44,15 +48,12 @@ class _Retold:
 
     def __init__(self, found: Sequence[Piece]) -> None:
         self.pieces = found
-        self.weights = Weights([piece.words for piece in found], _FEW)
+        self._said = [piece.words | {one.figure.key for one in piece.figures} for piece in found]
+        single = [said for said, piece in zip(self._said, found, strict=True) if piece.single]
+        self.weights = Weights(single, _FEW)
         self._in_block: dict[int, list[Placed]] = defaultdict(list)
         for piece in found:
             self._in_block[id(piece.block)].extend(piece.figures)
-        self._figures = Weights([frozenset(str(one.figure.key) for one in piece.figures) for piece in found], _FEW)
-        self._total = [self.weights.of(piece.words) + self._rarity(piece.figures) for piece in found]
-
-    def _rarity(self, placed: Sequence[Placed]) -> float:
-        return self._figures.of(str(one.figure.key) for one in placed)
 
     def pairs(self) -> Iterator[_Pair]:
         """The figures of two statements that contradict each other."""
@@ -62,48 +63,51 @@ class _Retold:
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Statements of a slide and of its notes, and those of a recap and of elsewhere that have a rare word."""
         recap = [is_recap(piece.block) for piece in self.pieces]
-        by_word: dict[str, list[int]] = defaultdict(list)
+        by_word, by_slide = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
         for place, piece in enumerate(self.pieces):
+            by_slide[piece.block.slide].append(place)
             for word in piece.words:
                 by_word[word].append(place)
         for place, piece in enumerate(self.pieces):
             told = {two for word in piece.words for two in by_word[word] if len(by_word[word]) <= _MOST_ALIKE}
-            for two in sorted(told):
+            for two in sorted(told.union(by_slide[piece.block.slide][:_MOST_ON_SLIDE])):
                 other = self.pieces[two]
                 if two <= place or other.block is piece.block:
                     continue
-                one_slide = other.block.slide == piece.block.slide
                 notes = (other.block.kind == "note") + (piece.block.kind == "note")
-                if (one_slide and notes == 1) or (not one_slide and (notes or recap[place] or recap[two])):
+                if notes == 1 if other.block.slide == piece.block.slide else notes or recap[place] or recap[two]:
                     yield place, two
 
     def _of(self, one: int, two: int) -> Iterator[_Pair]:
         first, second = self.pieces[one], self.pieces[two]
         if any(map(is_code, first.words - second.words)) and any(map(is_code, second.words - first.words)):
             return
-        shared = [
-            (mine, theirs) for mine in first.figures for theirs in second.figures if mine.figure.says(theirs.figure)
-        ]
-        said, told = {id(mine) for mine, _ in shared}, {id(theirs) for _, theirs in shared}
-        left = [mine for mine in first.figures if id(mine) not in said]
-        over = [theirs for theirs in second.figures if id(theirs) not in told]
-        common = [mine for mine in first.figures if id(mine) in said]
-        weight = self.weights.of(first.words & second.words) + self._rarity(common)
-        alike = weight / max(min(self._total[one], self._total[two]), 1.0)
-        if alike < _LEAST_ALIKE:
-            return
+        left = [mine for mine in first.figures if not any(mine.figure.says(one.figure) for one in second.figures)]
+        over = [theirs for theirs in second.figures if not any(theirs.figure.says(one.figure) for one in first.figures)]
+        common = [mine for mine in first.figures if any(mine.figure.prints(one.figure) for one in second.figures)]
+        weight = self.weights.of(first.words & second.words) + self.weights.of(one.figure.key for one in common)
+        one_slide = first.block.slide == second.block.slide
         for mine in left:
             for theirs in over:
                 kind = mine.figure.kind
                 rivals = sum(other.figure.kind == kind for other in (*left, *over)) - 2
-                if mine.figure.contradicts(theirs.figure) and rivals <= _MOST_RIVALS and _touch(mine, theirs):
+                if (
+                    mine.figure.contradicts(theirs.figure)
+                    and rivals <= _MOST_RIVALS
+                    and _touch(mine, theirs, one_slide)
+                ):
+                    rest = [
+                        self.weights.of(self._said[place] - {figure.key})
+                        for place, figure in ((one, mine.figure), (two, theirs.figure))
+                    ]
+                    alike = weight / max(min(rest), 1.0)
                     near = self.weights.of(mine.near & theirs.near)
                     yield _Pair(mine, theirs, first, second, len(common), alike, near)
 
     def says_both(self, pair: _Pair) -> bool:
         """Whether the text around one of two figures states the other as well, and so tells them apart."""
         return any(
-            one.figure.prints(other.figure)
+            one.figure.tells(other.figure)
             for piece, other in ((pair.first, pair.theirs), (pair.second, pair.mine))
             for one in self._in_block[id(piece.block)]
         )
@@ -162,22 +166,47 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     return made
 
 
-def _touch(mine: Placed, theirs: Placed) -> bool:
-    """Whether the word right before both figures is the same, or that right behind them."""
+def _touch(mine: Placed, theirs: Placed, near: bool) -> bool:
+    """Whether a word next to one figure is next to the other, or, on one slide and in tables, near it."""
+    if near or mine.cell is not None or theirs.cell is not None:
+        return bool(_next(mine) & theirs.near or _next(theirs) & mine.near)
     before = bool(mine.left) and mine.left[-1:] == theirs.left[-1:]
     return before or (bool(mine.right) and mine.right[:1] == theirs.right[:1])
 
 
+def _next(placed: Placed) -> frozenset[str]:
+    return frozenset(placed.left[-1:] + placed.right[:1])
+
+
 def _is_one_statement(pair: _Pair, support: tuple[int, int]) -> bool:
+    """Whether two figures are of one thing, by what is said beside them and elsewhere."""
     figure = pair.mine.figure
-    if pair.near + pair.common < _LEAST_NEAR or all(support) or figure.counts_nothing:
+    if pair.alike < _LEAST_ALIKE or all(support) or figure.is_setting:
         return False
+    if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
+        return False
+    in_table = pair.mine.cell is not None or pair.theirs.cell is not None
     apart = pair.mine.near - pair.second.words and pair.theirs.near - pair.first.words
     if pair.first.block.slide == pair.second.block.slide:
-        return bool(pair.common) or not apart
-    if figure.is_bare or pair.alike < _LEAST_FAR:
+        shared = len(pair.first.words & pair.second.words) + pair.common
+        whole = pair.alike >= _WHOLE and shared + figure.is_range > 1 and not in_table
+        near = pair.near + pair.common >= (_LEAST_OF_WHOLE if whole else _LEAST_NEAR)
+        if in_table and pair.common < _OF_A_ROW and not _names_row(pair):
+            return False
+        return near and (bool(pair.common) or not (apart or in_table))
+    if figure.is_bare or in_table or pair.alike < _LEAST_FAR or pair.near < _LEAST_NEAR:
         return False
-    return bool(pair.common) or (not apart and pair.near >= _LEAST_NEAR_ALONE and any(support))
+    if pair.common:
+        return not apart or pair.near >= _LEAST_NEAR_APART
+    return not apart and pair.near >= _LEAST_NEAR_ALONE and any(support)
+
+
+def _names_row(pair: _Pair) -> bool:
+    """Whether the words next to a figure are of the row that another one is in."""
+    return any(
+        one.cell is not None and bool(other.near & frozenset(one.left))
+        for one, other in ((pair.mine, pair.theirs), (pair.theirs, pair.mine))
+    )
 
 
 class _Side(NamedTuple):

@@ -1,4 +1,4 @@
-"""The statements of a document that hold a number: sentences, short texts as a whole, rows of tables."""
+"""The statements of a document that hold a number: sentences, two in a row, short texts; rows and columns of tables."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mlsysim_validators.sources.documents import Block, Document, Text
+from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.judges.recaps.words import ordered_stems
 from mlsysim_validators.sources.judges.retold.figures import Figure, figures
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 
+_COMPARED = regex(r"\b(?:than|vs|versus|against|compared)\b")
 _PROSE = ("paragraph", "item", "note", "caption")
 _BESIDE = 4  # words on either side of a number that say what it is
 _LONGEST, _MOST_SENTENCES = 600, 5  # of a text that is taken as a whole
+_MOST_CELLS = 12  # of a row or a column that is one statement
 
 
 class Placed(NamedTuple):
-    """A figure where it stands, and the words next to it, up to the figures on either side."""
+    """A figure where it stands, and the words next to it, up to the figures on either side.
+
+    Where a figure comes at once, `left` or `right` is its key instead.
+    """
 
     figure: Figure
     text: Text
     left: tuple[str, ...]
     right: tuple[str, ...]
+    cell: Cell | None = None
 
     @property
     def near(self) -> frozenset[str]:
@@ -35,13 +42,13 @@ class Placed(NamedTuple):
         return self.text.text[self.figure.first.start : self.figure.last.end]
 
 
-class Piece:
-    """A statement: its figures and its words."""
+class Piece(NamedTuple):
+    """A statement: its figures and its words; `single` if none of its text is in another one that is single."""
 
-    def __init__(self, block: Block, figures: Sequence[Placed], words: frozenset[str]) -> None:
-        self.block = block
-        self.figures = figures
-        self.words = words
+    block: Block
+    figures: Sequence[Placed]
+    words: frozenset[str]
+    single: bool
 
 
 def pieces(document: Document) -> Iterator[Piece]:
@@ -49,6 +56,8 @@ def pieces(document: Document) -> Iterator[Piece]:
     for block in document.blocks:
         if block.kind in _PROSE:
             yield from _of_prose(block)
+        elif block.kind == "table":
+            yield from _of_table(block)
 
 
 def _of_prose(block: Block) -> Iterator[Piece]:
@@ -57,20 +66,62 @@ def _of_prose(block: Block) -> Iterator[Piece]:
     if not found:
         return
     cuts = [0, *(match.end() for match in ENDS.finditer(text)), len(text)]
-    spans = [(start, end) for start, end in pairwise(cuts) if end > start]
-    if 1 < len(spans) <= _MOST_SENTENCES and len(text) <= _LONGEST:
+    sentences = [(start, end) for start, end in pairwise(cuts) if end > start]
+    spans = [(one[0], two[1]) for one, two in pairwise(sentences)]
+    if 2 < len(sentences) <= _MOST_SENTENCES and len(text) <= _LONGEST:
         spans.append((0, len(text)))
-    for start, end in spans:
+    for place, (start, end) in enumerate([*sentences, *spans]):
         inside = [one for one in found if start <= one.first.start < end]
         if inside:
-            yield _piece(block, inside, start, end)
+            placed, words = _placed(block.text, inside, start, end)
+            yield Piece(block, placed, words, place < len(sentences))
 
 
-def _piece(block: Block, inside: Sequence[Figure], start: int, end: int) -> Piece:
-    text = block.text.text
+def _placed(text: Text, inside: Sequence[Figure], start: int, end: int) -> tuple[list[Placed], frozenset[str]]:
+    """The figures between two places of a text with the words around each, and all words."""
     edges = [start, *(edge for one in inside for edge in (one.first.start, one.last.end)), end]
-    gaps = [ordered_stems(text[edges[place] : edges[place + 1]]) for place in range(0, len(edges), 2)]
+    between = [text.text[edges[place] : edges[place + 1]] for place in range(0, len(edges), 2)]
+    gaps = [ordered_stems(gap) for gap in between]
+    keys = ["", *(one.key for one in inside), ""]
+    # What a number is compared with is not what it is of: "0.04 kWh, less than a kettle".
+    before = [ordered_stems(_COMPARED.split(gap)[-1]) for gap in between]
+    behind = [ordered_stems(_COMPARED.split(gap)[0]) for gap in between]
     placed = [
-        Placed(one, block.text, gaps[place][-_BESIDE:], gaps[place + 1][:_BESIDE]) for place, one in enumerate(inside)
+        Placed(
+            one,
+            text,
+            before[place][-_BESIDE:] or (keys[place],) * (place > 0 and not gaps[place]),
+            behind[place + 1][:_BESIDE] or (keys[place + 2],) * (place + 1 < len(inside) and not gaps[place + 1]),
+        )
+        for place, one in enumerate(inside)
     ]
-    return Piece(block, placed, frozenset(word for gap in gaps for word in gap))
+    return placed, frozenset(word for gap in gaps for word in gap)
+
+
+def _of_table(block: Block) -> Iterator[Piece]:
+    """The rows and columns of a table, each a statement: its cells, with the words of their labels and headers."""
+    headers = {cell.column: cell.text.text for row in block.rows[: block.header_rows] for cell in row}
+    rows = block.rows[block.header_rows :]
+    cells = [
+        (row[0], one)
+        for row in rows
+        for cell in row
+        if row and cell.column
+        for one in _of_cell(row[0], cell, headers.get(cell.column, ""))
+    ]
+    for number in sorted({cell.row for row in rows for cell in row}):
+        inside = [one for _, one in cells if one.cell is not None and one.cell.row == number]
+        label = next((row[0].text.text for row in rows if row and row[0].row == number), "")
+        if 0 < len(inside) <= _MOST_CELLS:
+            yield Piece(block, inside, frozenset(ordered_stems(label)), single=True)
+    for column, header in headers.items():
+        inside = [one for _, one in cells if one.cell is not None and one.cell.column == column]
+        if 1 < len(inside) <= _MOST_CELLS:
+            yield Piece(block, inside, frozenset(ordered_stems(header)), single=False)
+
+
+def _of_cell(label: Cell, cell: Cell, header: str) -> Iterator[Placed]:
+    for one in figures(cell.text.text):
+        before = ordered_stems(label.text.text)[-_BESIDE:] + ordered_stems(cell.text.text[: one.first.start])
+        behind = ordered_stems(cell.text.text[one.last.end :]) + ordered_stems(header)
+        yield Placed(one, cell.text, before[-_BESIDE:], behind[:_BESIDE], cell)
