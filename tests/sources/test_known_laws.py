@@ -144,6 +144,7 @@ def test_quotients_the_wrong_way_round(right: str, wrong: str) -> None:
         ("T = max(FLOPs / Peak, Bytes / BW)", "T = min(FLOPs / Peak, Bytes / BW)"),
         ("Attainable = min(Peak, BW × AI)", "Attainable = max(Peak, BW × AI)"),
         ("Time = Bytes / BW + FLOPs / (Peak × η)", "Time = BW / Bytes + FLOPs / (Peak × η)"),
+        ("Time = Data_Volume / BW_mem + FLOPs / (R_peak × η)", "Time = Data_Volume / BW_mem + FLOPs × η / R_peak"),
         ("Energy = Power × Hours × PUE", "Energy = Power × Hours / PUE"),
         ("Carbon = Energy × Carbon_Intensity", "Carbon = Energy / Carbon_Intensity"),
         ("Cluster_MTBF = Component_MTBF / N_components", "Cluster_MTBF = N_components / Component_MTBF"),

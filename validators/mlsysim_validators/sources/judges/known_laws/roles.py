@@ -18,10 +18,18 @@ _ROLES: tuple[tuple[str, AnyCase], ...] = tuple(
         ("write", r"(?:t ?)?(?:write|save|ckpt|checkpoint)(?: time)?"),
         ("interval", r"(?:(?:checkpoint|t) ?)?interval"),
         ("bandwidth", r".*\b(?:bw|bandwidth)\b.*|bw\w*|(?:mem|memory|hbm|link)bw"),
-        ("peak", r"(?:peak ?)?tflops|peak(?: ?(?:flops?|flop/s|flops/s|compute|rate|(?:compute )?throughput))?"),
+        (
+            "peak",
+            r"(?:peak ?)?tflops|[rpf] ?(?:peak|max)|"
+            r"peak(?: ?(?:flops?|flop/s|flops/s|compute|rate|(?:compute )?throughput))?",
+        ),
         ("flops", r"(?:total |prefill |training |model |num )?(?:flops?|operations|ops)"),
         ("time", r"(?:target |t ?)?(?:latency|time|target|step)|t|latency target"),
-        ("bytes", r"(?:total |weight |model |data )?bytes(?: (?:moved|transferred|accessed))?|weights|w|data moved"),
+        (
+            "bytes",
+            r"(?:total |weight |model |data )?bytes(?: (?:moved|transferred|accessed))?|weights|w|"
+            r"data(?: (?:moved|volume|size))?|d ?vol",
+        ),
         ("power", r"(?:it |gpu |total |rack |average )?power|tdp|watts"),
         ("hours", r"(?:t|time|hours|duration|runtime|seconds)"),
         ("energy", r"(?:total |it |facility )?energy|e|kwh"),
