@@ -60,6 +60,7 @@ _SCALES = {
     "thousand": 1e3, "million": 1e6, "Million": 1e6, "billion": 1e9, "Billion": 1e9, "bn": 1e9, "trillion": 1e12,
     "Trillion": 1e12,
 }  # fmt: skip
+_AND_MORE = compiled(r"\+(?= ?[A-Za-zµ%×](?!\w* ?[=(]))")
 _MONEY = compiled(r"(?P<dollar>(?:US)?\$ ?|USD ?)$|(?:€|EUR) ?$")
 _EUROS = compiled(
     r" ?(?P<scale>thousand|million|billion|[kM](?= ?(?:€|EUR|USD)))? ?"
@@ -206,9 +207,13 @@ def _readings(text: str) -> list[Reading]:
         if found and match.start() < found[-1].end:
             continue
         value, resolution = _number(match)
-        start, units, end = _units_around(plain, match.start(), match.end())
-        units = units or (ONE,)
+        more = _AND_MORE.match(plain, match.end())  # "100+ GB"
+        start, units, end = _units_around(plain, match.start(), more.end() if more is not None else match.end())
+        if more is not None and not units:
+            end = match.end()
         hedge = _hedge(plain, start, found)
+        hedge = "above" if more is not None and units and hedge in ("", "about") else hedge
+        units = units or (ONE,)
         found.append(Reading(start, end, value, resolution, units, hedge, text[start:end], _exponent_step(match)))
         if hedge == "high" and found[-2].bare:  # "0.40-0.55 TB/s": the unit of the end is the unit of the beginning
             found[-2] = found[-2]._replace(units=units, hedge="low")

@@ -42,7 +42,7 @@ from mlsysim_validators.sources.judges import (
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.ratio import Ratios, shown
+from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
@@ -339,6 +339,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved" and id(claim) in operands:
                 claim.decide("ignored", OPERAND)
         _let(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder)
+    _let(elsewhere.judge, slides.values())
     if document.programs or any(block.kind == "listing" for block in document.blocks):
         from mlsysim_validators.sources.judges import code
 

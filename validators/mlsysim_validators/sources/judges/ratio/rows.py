@@ -191,7 +191,7 @@ def _of_other_rows(claim: Claim, names: Names, beside: str) -> bool:
         return False
     for column in _columns(grid, beside):
         entries = [entry for row, entry in grid.values[column].items() if row not in grid.totals]
-        if any(pair is not None and fits(claim, pair) for pair in (_pair(entries[0], one) for one in entries[1:])):
+        if any(pair is not None and fits(claim, pair) for pair in (pair_of(entries[0], one) for one in entries[1:])):
             return True
     return False
 
@@ -222,7 +222,7 @@ def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[li
             pair
             for column in columns
             for one, other in combinations(rows, 2)
-            if (pair := _pair(grid.values[column].get(one.number), grid.values[column].get(other.number)))
+            if (pair := pair_of(grid.values[column].get(one.number), grid.values[column].get(other.number)))
         ]
         return pairs, one_column and len(rows) == 2 and _LINKS.search(sentence) is not None
     row = rows[0].number
@@ -232,14 +232,14 @@ def _pairs(names: Names, sentence: str, beside: str, *, share: bool) -> tuple[li
         first, second = systems if len(systems) == 2 else across
         one, other = grid.values[first].get(row), grid.values[second].get(row)
         alike = one is not None and other is not None and (len(systems) == 2 or one.unit == other.unit)
-        between = _pair(one, other) if alike else None
+        between = pair_of(one, other) if alike else None
         if between is not None:
             return [between], True
     others = [other for other in grid.labels if other != row and other not in grid.totals]
     if not one_column or len(others) > _MOST_OTHERS:
         return [], False
     values = grid.values[columns[0]]
-    pairs = [pair for other in others if (pair := _pair(values.get(other), values.get(row)))]
+    pairs = [pair for other in others if (pair := pair_of(values.get(other), values.get(row)))]
     return pairs, len(others) == 1
 
 
@@ -292,7 +292,8 @@ def _of_a_row(names: Names, behind: str) -> bool:
     return any(pattern.match(behind, match.end()) for patterns in names.rows.values() for pattern in patterns)
 
 
-def _pair(first: Entry | None, second: Entry | None) -> Pair | None:
+def pair_of(first: Entry | None, second: Entry | None) -> Pair | None:
+    """Two cells as a pair, where they are of one sort."""
     if first is None or second is None:
         return None
     if uncounted(first.unit.dimension) != uncounted(second.unit.dimension) or min(first.value, second.value) <= 0:
