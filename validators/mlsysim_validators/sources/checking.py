@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges import (
     in_batches,
     known_laws,
     mostly_wrong,
+    number_formats,
     one_direction,
     per_watt,
     recalled,
@@ -323,6 +324,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         taken = {(id(claim.stated.text), claim.reading.start) for claim in fresh}
         fresh += [claim for claim in compared if (id(claim.stated.text), claim.reading.start) not in taken]
         everything.extend(fresh)
+        everything.extend(_all_of(number_formats.judge, slide, [*open_claims, *fresh]))
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
         columnar = _all_of(columns.judge, slide, [*open_claims, *fresh, *series], finder)
         bare += [claim for claim in columnar if claim.verdict == "match"]
