@@ -56,3 +56,10 @@ def test_a_gap_of_what_the_words_name() -> None:
     table = "| Class | RAM | Power |\n|---|---|---|\n| Server | 64 GB | 500 W |\n| Node | 640 KB | 50 mW |\n\n"
     assert findings(f"# A\n\n{table}Gap: $10^5\\times$ memory, $10^4\\times$ power\n") == []
     assert len(findings(f"# A\n\n{table}Gap: $10^5\\times$ memory, $10^7\\times$ power\n")) == 1
+
+
+def test_a_span_of_the_two_amounts_of_its_sentence() -> None:
+    text = "# A\n\nThe spectrum spans $10^4\\times$: server (500 W) to node (50 mW).\n"
+    assert findings(text) == []
+    assert len(findings(text.replace("10^4", "10^6"))) == 1
+    assert findings(text.replace("10^4", "10^6").replace("(50 mW)", "(50 mW, 2 W at most)")) == []

@@ -241,6 +241,26 @@ class Ratios:
                 else:
                     _differs(claim, ratio, f"{ratio:.2g}×", working)
                 return
+        if claim.reading.exponent_step and claim.stated.cell is None:
+            self._judge_span(claim)
+
+    def _judge_span(self, claim: Claim) -> None:
+        """Orders between the only two amounts of its sentence: "spans 10^6×: cloud (700 W) to node (100 mW)"."""
+        span = claim.stated.sentence_span()
+        beside = [one for one in self._slide.same_text(claim) if one.stated.sentence_span() == span]
+        amounts = [one for one in beside if one is not claim and one.reading.units[0].symbol not in ("×", "%")]
+        units = [one.unit or one.reading.units[0] for one in amounts]
+        if len(amounts) != 2 or units[0].dimension != units[1].dimension or not units[0].dimension:
+            return
+        values = [one.reading.value * unit.factor for one, unit in zip(amounts, units, strict=True)]
+        if not all(one.reading.one_value for one in amounts) or min(values) <= 0:
+            return
+        ratio, working = max(values) / min(values), f"{amounts[0].text} against {amounts[1].text}"
+        if agrees(claim.reading, 1.0, ratio):
+            claim.decide("match", working=working)
+        else:
+            claim.sure = True  # of no other two
+            _differs(claim, ratio, f"{ratio:.2g}×", working)
 
 
 def _own_words(claim: Claim) -> str:
