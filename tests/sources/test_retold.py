@@ -125,3 +125,20 @@ def test_the_one_that_stands_alone_is_told() -> None:
 )
 def test_what_is_said_of_two_things_or_says_the_same(slide: str, note: str) -> None:
     assert _told(slide=slide, note=note) == {}
+
+
+@pytest.mark.parametrize(
+    ("note", "wrong"),
+    [
+        (r"If short: state the 47$\times$ number and move on.", {"47×"}),
+        (r"If short: state the 74$\times$ number and move on.", set()),
+        (r"State the 74$\times$ and 18$\times$ numbers.", {"18×"}),
+        (r"Emphasize the anchors: 74$\times$ reuse, 6\% stalls, 31\% idle lanes.", {"31%"}),
+        (r"Even a 47$\times$ number would not surprise them.", set()),
+    ],
+)
+def test_a_number_that_notes_cite_stands_elsewhere(note: str, wrong: set[str]) -> None:
+    slide = r"Fused tiles: 74$\times$ reuse of each byte, 6\% stalls."
+    text = _DECK.format(slide=slide, note=note, recap="Measure first.", title="Key takeaways")
+    claims = checked(text, "deck.tex").claims
+    assert {claim.text for claim in claims if claim.verdict == "inconsistent"} == wrong

@@ -17,6 +17,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps.judging import is_recap
 from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
+from mlsysim_validators.sources.judges.retold.cited import cited
 from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed, pieces
 
 _MOST = 4000  # statements of a document
@@ -155,8 +156,8 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
             break
         found.append(piece)
     retold = _Retold(found)
-    known = _Known(document, claims)
-    made: list[Claim] = []
+    made = list(cited(document, found, claims))
+    known = _Known(document, [*claims, *made])
     for pair in retold.pairs():
         if retold.says_both(pair):
             continue
