@@ -60,16 +60,27 @@ class Slide(Keeping):
         """All visible text of the slide."""
         return _BETWEEN_BLOCKS.join(self.texts())
 
+    @cached_property
+    def shown(self) -> str:
+        """The text of the slide without what its speaker says to it."""
+        return _BETWEEN_BLOCKS.join(text for block in self.blocks if block.kind != "note" for text in texts_of(block))
+
+    @cached_property
+    def spoken(self) -> str:
+        """What its speaker says to the slide: its notes."""
+        return _BETWEEN_BLOCKS.join(block.text.text for block in self.blocks if block.kind == "note")
+
     def under(self, title: str) -> str:
-        """The visible text under one heading of the slide: a section that smaller headings part, or all of it."""
+        """The text shown under one heading of the slide: a section that smaller headings part, or all of it."""
         whole = len(self._by_title) == 1 and title in self._by_title
-        return self.text if whole else _BETWEEN_BLOCKS.join(self._by_title.get(title, ()))
+        return self.shown if whole else _BETWEEN_BLOCKS.join(self._by_title.get(title, ()))
 
     @cached_property
     def _by_title(self) -> dict[str, list[str]]:
         texts: dict[str, list[str]] = {}
         for block in self.blocks:
-            texts.setdefault(block.title, []).append("\n".join(texts_of(block)))
+            if block.kind != "note":
+                texts.setdefault(block.title, []).append("\n".join(texts_of(block)))
         return texts
 
     @cached_property

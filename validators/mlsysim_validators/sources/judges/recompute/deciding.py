@@ -57,6 +57,11 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
             if not fits(claim, unit, first, computed):  # another reading than the first
                 claim.computed = Expected(first, printed(first, claim.reading, unit))
             return
+    if any(fits(claim, unit, value, computed) for value, _ in computed.values):
+        working = next(working for value, working in computed.values if fits(claim, unit, value, computed))
+        claim.decide("unresolved", f"what its surroundings give ({working}), but from afar")
+        claim.working = working
+        return
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
     first, first_working = computed.values[0]
     value, working = (first, first_working) if not computed.slips else (value, working)

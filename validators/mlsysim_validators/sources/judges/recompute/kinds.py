@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.recompute import (
     ridges,
     rooflines,
     training,
+    training_states,
     transfers,
 )
 from mlsysim_validators.sources.judges.recompute.heads import head_of
@@ -31,6 +32,7 @@ from mlsysim_validators.sources.slides import Surroundings
 # The first that fits a number is it: what is told apart by less specific words comes later.
 KINDS: tuple[Kind, ...] = (
     *gemm.KINDS,
+    *training_states.KINDS,
     *memory.KINDS,
     *rooflines.KINDS,
     *ridges.KINDS,

@@ -19,17 +19,6 @@ from mlsysim_validators.sources.judges.recompute.stated_widths import of_width, 
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
 from mlsysim_validators.sources.patterns import regex
 
-# Bytes per parameter that Adam keeps beside the weights: two moments in FP32, with or without master weights
-# (Rajbhandari et al. 2020), and what other recipes keep (8-bit: Dettmers et al. 2022).
-_OPTIMIZER_BYTES = (12.0, 8.0)
-_OTHER_OPTIMIZERS = (
-    (r"8-?bit|int8|bnb|bitsandbytes", (2.0, 6.0)),
-    (r"(?:bf16|fp16|16-bit|half)[- ]?(?:precision )?(?:adam|moments?|states?|optimi)", (2.0, 4.0)),
-    (r"muon|sgd|momentum|adafactor|lion", (2.0, 4.0)),
-    (r"gradient|total", (16.0,)),
-)
-_GRADIENT_BYTES = (2.0, 4.0)
-_TRAINING_BYTES = (8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _BLOCK_FORMAT = r"(?<![a-z0-9])i?q[2-8]_|\bgg(?:uf|ml)\b|\bbpw\b|bits per weight"  # scales beside the weights
 _SOME_BYTES = regex(r"(?<![\w.,])(\d{1,2}(?:\.\d)?) bytes\b")
 _ROUNDED = 0.03
@@ -130,7 +119,7 @@ _EACH = regex(
 )
 
 
-def _stated_sizes(s: Situation) -> tuple[float, ...]:
+def stated_sizes(s: Situation) -> tuple[float, ...]:
     """The bytes per parameter that the row or the sentence states, where it states one."""
     for scope in s.scopes[:3]:
         found = {float(match[1] or match[2]) for match in _EACH.finditer(scope.text)}
@@ -139,46 +128,16 @@ def _stated_sizes(s: Situation) -> tuple[float, ...]:
     return ()
 
 
-def _per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed:
+def per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed:
     parameters = s.parameters()
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
-    sizes = _stated_sizes(s) or sizes
+    sizes = stated_sizes(s) or sizes
     values = [(n * size, f"{parameters.told()} x {size:g} B of {what}") for n in parameters.values for size in sizes]
     far = parameters.place in FAR and not (
         parameters.place == "the paragraph" and len(s.claim.stated.text.text) <= SHORT_PARAGRAPH
     )
     return Computed(values, room=_ROUNDED, certain=not far, also=shares(s, values))
-
-
-def optimizer(s: Situation) -> Computed:
-    """Moments of Adam and master weights: 2 to 16 bytes per parameter, by recipe."""
-    sizes: tuple[float, ...] = _OPTIMIZER_BYTES
-    for words, more in _OTHER_OPTIMIZERS:
-        if s.says(words, nearest=3):
-            sizes += more
-    if s.precision() == "fp16" and not s.says(r"fp32|mixed|master", nearest=9):  # moments in 16 bits as well
-        sizes += (4.0,)
-    if s.says(r"master", nearest=1) and s.says(r"moment|\bm\b|variance|adam", nearest=1):
-        sizes = (12.0,)
-    elif s.says(r"FP32 moments|two (?:FP32 )?moments|8 ?N\b|8 bytes", nearest=3):
-        sizes = (8.0,)
-    return _per_parameter(s, sizes, "optimizer states")
-
-
-def gradients(s: Situation) -> Computed:
-    """2 or 4 bytes per parameter."""
-    named = formats_in(s.around.sentence) - {"int8", "int4", "fp8"}
-    sizes = tuple(formulas.bytes_per_element(name) for name in named) if len(named) == 1 else _GRADIENT_BYTES
-    if not named and s.precision() == "fp16" and not s.says(r"fp32|main.?grad|accumul|4 bytes", nearest=9):
-        sizes = (2.0,)
-    return _per_parameter(s, sizes, "gradients")
-
-
-def training_state(s: Situation) -> Computed:
-    """Weights, gradients and optimizer states together: mostly 16 bytes per parameter in mixed precision with Adam."""
-    found = _per_parameter(s, _TRAINING_BYTES, "weights, gradients and optimizer states")
-    return found._replace(certain=found.certain and bool(_stated_sizes(s)))
 
 
 def in_its_row(s: Situation) -> bool:
@@ -189,13 +148,13 @@ def in_its_row(s: Situation) -> bool:
 
 def by_formula(s: Situation) -> Computed:
     """Bytes per parameter as its row states them, 16Ψ, times parameters."""
-    listed = s.listed(_EACH_HEADER) if not _stated_sizes(s) else None
-    if listed is None and not _stated_sizes(s):
+    listed = s.listed(_EACH_HEADER) if not stated_sizes(s) else None
+    if listed is None and not stated_sizes(s):
         return Computed([], missing="the text does not state bytes per parameter")
     parameters = s.parameters() if listed is not None else None
     if listed is not None and parameters is not None and not (listed.values[0] * _QUARTERS).is_integer():
         return of_width(parameters, listed.values[0])
-    return _per_parameter(s, listed.values if listed is not None else (), "memory")
+    return per_parameter(s, listed.values if listed is not None else (), "memory")
 
 
 def kv_cache(s: Situation) -> Computed:
@@ -325,7 +284,7 @@ def _match(pattern: str, text: str) -> bool:
     return re.search(pattern, text, re.IGNORECASE) is not None
 
 
-_SHARDED = r"shard|zero|fsdp|per (?:gpu|device|rank)|/ ?gpu|each gpu|lora|offload|sav(?:e|ing)|reduc|layer"
+SHARDED = r"shard|zero|fsdp|per (?:gpu|device|rank)|/ ?gpu|each gpu|lora|offload|sav(?:e|ing)|reduc|layer"
 KINDS = (
     Kind(
         "kv_cache",
@@ -354,27 +313,6 @@ KINDS = (
         ),
         AnyCase(r"\bkv\b|activation|hbm|bandwidth|capacity|left|free|all-?\s?reduce|sends?|traffic|volume"),
         sharded,
-    ),
-    Kind(
-        "gradient_bytes",
-        BYTES,
-        AnyCase(r"gradients?(?![ -](?:accumulat|checkpoint|clip|descent|norm|step))"),
-        AnyCase(_SHARDED + r"|optimi|weights|parameters,|allreduce|communicat|bucket|allocated|reserved"),
-        gradients,
-    ),
-    Kind(
-        "optimizer_bytes",
-        BYTES,
-        AnyCase(r"optimi[sz]er|adam\w* (?:states?|moments?)"),
-        AnyCase(_SHARDED + r"|gradients?|weights|total|model states|8-bit"),
-        optimizer,
-    ),
-    Kind(
-        "training_bytes",
-        BYTES,
-        AnyCase(r"to train|training (?:memory|state|requires|needs|takes)|model states|full fine-?tun"),
-        AnyCase(_SHARDED + r"|data|dataset|tokens"),
-        training_state,
     ),
     Kind(
         "weight_bytes",

@@ -1,7 +1,7 @@
 """The pieces of text around a derived number, the nearest first: where its inputs may stand.
 
 Its sentence (in a table its cell, its row), its paragraph, the lines above, the title, a line that sets up the slide,
-the slide, and, where the slide says that the set-up stays, the slide before.
+the slide, what its speaker says to it, and, where the slide says that the set-up stays, the slide before.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
         if stop + 1 < len(text):  # what comes later is mostly about something else
             yield Scope("the rest of the paragraph", text[:MOST_TEXT], False)
     prose = len(slide.text) > _LONG_SECTION
+    spoken = claim.stated.block.kind == "note"  # what is shown follows from what is shown, what is said from both
     lines = (block for block in slide.above(claim.stated.block) if block.kind not in ("table", "listing", "title"))
+    lines = (block for block in lines if (block.kind == "note") == spoken)
     for block in islice(lines, _LINES_ABOVE):
         if len(block.text.text) < _SHORT_PARAGRAPH:
             sets_up = SETS_UP.match(block.text.text) is not None
@@ -79,9 +81,12 @@ def scopes_of(claim: Claim, around: Surroundings, slide: Slide, before: Slide | 
     if slide.set_up:
         yield Scope("the set-up", slide.set_up, True)
     section = slide.under(claim.stated.block.title)
-    if section is not slide.text:
+    if section is not slide.shown:
         yield Scope("the section", section[:MOST_TEXT], len(section) <= _SMALL_SLIDE)
-    yield Scope("the slide", slide.text[:MOST_TEXT], len(slide.text) <= _SMALL_SLIDE)
+    notes = Scope("the notes", slide.spoken[:MOST_TEXT], spoken and len(slide.spoken) <= _SMALL_SLIDE)
+    yield from [notes] if spoken else []
+    yield Scope("the slide", slide.shown[:MOST_TEXT], len(slide.shown) <= _SMALL_SLIDE)
+    yield from [notes] if slide.spoken and not spoken else []
     if before is not None and _keeps_its_setup(slide.text[:MOST_TEXT]):
         yield Scope("the slide before", before.text[:MOST_TEXT], len(before.text) <= _SMALL_SLIDE)
 
