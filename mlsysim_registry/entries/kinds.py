@@ -17,6 +17,7 @@ from mlsysim_registry.entries.quantities import (
     DeviceTime,
     DirectedBandwidth,
     Duration,
+    Energy,
     Fraction,
     HourlyPrice,
     LaneRate,
@@ -148,9 +149,19 @@ class Training(Strict):
 
     tokens: Tokens | None = None
     flops: Work | None = None
-    device_time: DeviceTime | None = None
-    """Device-hours, in GPU-hour."""
+    device: EntryId | None = None
+    """What it ran on."""
     devices: Count | None = None
+    """How many of them at once, at most."""
+    device_time: DeviceTime | None = None
+    """Device-hours, in GPU-hour; of pre-training alone where that is all that is published."""
+    duration: Duration | None = None
+    """Time from start to end."""
+    mfu: Fraction | None = None
+    """Model FLOP utilization: what recomputation takes is not counted."""
+    hfu: Fraction | None = None
+    """Hardware FLOP utilization: what recomputation takes is counted."""
+    energy: Energy | None = None
     carbon: CarbonMass | None = None
 
 
@@ -317,6 +328,8 @@ class Reliability(Entry):
     when: Text
     """What was observed: which machines, which job, which period."""
     device: EntryId | None = None
+    model: EntryId | None = None
+    """The model that was trained."""
     devices: Count | None = None
     nodes: Count | None = None
     duration: Duration | None = None

@@ -110,6 +110,12 @@ class CarbonIntensity(Spec):
     measures = ("gCO2e/kWh",)
 
 
+class Energy(Spec):
+    """An amount of energy."""
+
+    measures = ("J",)
+
+
 class CarbonMass(Spec):
     """An amount of carbon dioxide equivalents."""
 
