@@ -39,6 +39,12 @@ _NUMBER = compiled(
 )
 # A number glued behind a name counts when a unit is glued to it: A100-80GB.
 _GLUED = compiled(r"(?<=[A-Za-z0-9]-)(?P<number>\d+(?:\.\d+)?)(?=[kMGT]i?B(?![A-Za-z]))")
+# "15W-40W": a range whose ends both have the unit.
+_UNIT_AND_HYPHEN = compiled(r"\d ?[A-Za-z]{1,4}-\d")
+_UNITS_TWICE = compiled(
+    r"(?<![\w.])(?P<low>\d+(?:\.\d+)?(?P<unit> ?[A-Za-z]{1,4}))-(?=\d+(?:\.\d+)?(?P=unit)(?![\w-]))"
+)
+_AT_LEAST = compiled(r"\+(?= ?(?:\Z|[|,;)]))")  # "500+" in a cell
 _POWER_OF_TEN = compiled(r"(?<![\w.,])10(?:\^(?P<open>\()?(?P<power>-?\d+(?:\.\d+)?)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+))")
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 # No unit is as long as 40 characters; without a bound, a text without spaces takes quadratic time.
@@ -202,6 +208,8 @@ def _readings(text: str) -> list[Reading]:
         return []
     plain = _SPACED.sub(_with_commas, text) if _MAYBE_SPACED.search(text) is not None else text
     plain = plain.translate(_SAME_LENGTH)
+    if _UNIT_AND_HYPHEN.search(plain) is not None:
+        plain = _UNITS_TWICE.sub(lambda match: match["low"] + "–", plain)
     found: list[Reading] = []
     for match in _number_matches(plain):
         if found and match.start() < found[-1].end:
@@ -212,7 +220,8 @@ def _readings(text: str) -> list[Reading]:
         if more is not None and not units:
             end = match.end()
         hedge = _hedge(plain, start, found)
-        hedge = "above" if more is not None and units and hedge in ("", "about") else hedge
+        at_least = (more is not None and units) or _AT_LEAST.match(plain, end) is not None
+        hedge = "above" if at_least and hedge in ("", "about") else hedge
         units = units or (ONE,)
         found.append(Reading(start, end, value, resolution, units, hedge, text[start:end], _exponent_step(match)))
         if hedge == "high" and found[-2].bare:  # "0.40-0.55 TB/s": the unit of the end is the unit of the beginning

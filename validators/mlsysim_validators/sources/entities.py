@@ -14,7 +14,14 @@ from mlsysim_validators.sources.bare_names import bare_names, stands_as_a_name
 from mlsysim_validators.sources.device_like import OTHER_THINGS, TELLING, device_like
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.mentions import Mention, Stranger, in_order, within
-from mlsysim_validators.sources.name_parts import completed, continued, named_by_part, of_forms, other_form
+from mlsysim_validators.sources.name_parts import (
+    completed,
+    continued,
+    named_by_part,
+    of_forms,
+    of_later_cards,
+    other_form,
+)
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sized_models import unknown_models
 from mlsysim_validators.sources.variants import families_of, lists_sizes, qualifiers
@@ -256,6 +263,7 @@ class EntityFinder(Keeping):
                         behind = index + max(used, covered)
                 else:
                     unknown.append(Stranger(mention.start, said.end, text[mention.start : said.end].rstrip()))
+        found = of_later_cards(text, found, self._whom)
         found = completed(text, of_forms(text, found, self.families), self._whom)
         found += named_by_part(text, found, self.families, self._whom)
         models_known = [(m.start, m.end, m.entry) for m in found if m.entry.kind == "models"]

@@ -42,6 +42,9 @@ _FORM_BEFORE = regex(
     r"(?:of )?(?:the |an? )?(?:NVIDIA |AMD )?\Z"
 )
 _LONGEST_FORM = 40
+# "A6000 Ada": the number of the name and the word behind it are the name of a later card, the RTX 6000 Ada.
+_LETTERED_NUMBER = regex(r"(?<![A-Za-z])[A-Z](?P<number>\d{3,5})$")
+_WORD_BEHIND = regex(r" [A-Z][a-z]{2,}\b")
 _MODE = regex(r"\W(?P<form>Super|MAXN[ _]SUPER)\W{0,2} (?:mode|upgrade|update|software|setting|profile)\b")
 
 # The entry that a folded name means, and whether as the default of its family.
@@ -100,6 +103,18 @@ def completed(text: str, found: list[Mention], whom: Whom) -> list[Mention]:
         known = whom(fold(f"{one.name}{both.group()}")) if both is not None else None
         if known is not None and known[0].kind == one.entry.kind:
             whole[place] = one._replace(entry=known[0], assumed=known[1])
+    return whole
+
+
+def of_later_cards(text: str, found: list[Mention], whom: Whom) -> list[Mention]:
+    """Names with a letter that a later card has dropped, and the word that tells that one: "A6000 Ada"."""
+    whole = list(found)
+    for place, one in enumerate(found):
+        number = _LETTERED_NUMBER.search(one.name) if one.entry.kind == "accelerators" else None
+        word = _WORD_BEHIND.match(text, one.end) if number is not None else None
+        known = whom(fold(f"{number['number']}{word.group()}")) if number is not None and word is not None else None
+        if known is not None and word is not None and known[0].kind == one.entry.kind:
+            whole[place] = Mention(one.start, word.end(), known[0], text[one.start : word.end()], known[1])
     return whole
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
@@ -40,6 +41,8 @@ _NEAR_BEHIND = 120
 _PARTS = regex(r",|[ \u00a0)](?:and|or|while|whereas|but|plus)\b")  # "24 GB at 936 GB/s and the RTX 4090 with ..."
 _CLOSE_BEHIND = 12
 _HEAD = regex(r"\W*(?:[\w.-]+/)?(?P<name>[A-Z][A-Za-z]{2,}-[A-Za-z]{0,8}\d[\w.-]*)\W*:\s")
+_ANY_HEAD = regex(r"\W*(?P<name>[A-Z][\w.-]*(?: [\w.-]+){0,3})\W*: ")
+_MODELS_ABOVE = 2
 _LIST_OF_NAMES = regex(r"(?:\W|\b(?:and|or|GPUs?|NVIDIA|AMD)\b)*", re.IGNORECASE)
 _OR_INSTEAD = regex(r"[ \u00a0]*\((?:or|and|vs\.?|not)\b")
 _BRACKET = regex(r"[ \u00a0]*(?:parameters|layers|params|memory|HBM\w*|VRAM|bandwidth|TDP)?[ \u00a0]*\(")
@@ -138,6 +141,22 @@ def _heads_its_item(stated: Stated, finder: EntityFinder) -> str:
     return head["name"]
 
 
+def _head_beside_models(stated: Stated, slide: Slide, finder: EntityFinder) -> str:
+    """The unknown name that heads an item below two that known models head: "Arctic: 128 experts"."""
+    head = _ANY_HEAD.match(stated.text.text) if stated.block.kind == "item" else None
+    if head is None or finder.names(head["name"]) or stated.reading.start < head.end():
+        return ""
+    above = list(islice((block for block in slide.above(stated.block)), _MODELS_ABOVE))
+    heads = [_ANY_HEAD.match(block.text.text) for block in above if block.kind == "item"]
+    known = [one for one in heads if one is not None and _is_a_model(one["name"], finder)]
+    return head["name"] if len(known) == _MODELS_ABOVE else ""
+
+
+def _is_a_model(name: str, finder: EntityFinder) -> bool:
+    found = finder.mentions(name)
+    return len(found) == 1 and found[0].entry.kind == "models" and len(found[0].name) >= len(name.strip()) - 2
+
+
 def _at_large(slide: Slide, finder: EntityFinder) -> list[Who]:
     """Whom a number may be about wherever it stands on a slide, each once."""
     people = _People()
@@ -182,6 +201,8 @@ def _in_table(people: _People, stated: Stated, around: Surroundings, slide: Slid
             people.add(names, OF_A_SYSTEM)
             if names or how == "its column":
                 people.close(how, label.strip())
+        if how == "its row" and stated.block.kind == "table" and cell.row < stated.block.header_rows:
+            continue  # the headers of a table are no figures of the first of them
         if how == "its row" and not names:
             label, names = _second_label(stated, finder) or (label, names)
         if not names and (model := model_of_a_family(label, stated, slide, finder)) is not None:
@@ -273,6 +294,8 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     if stated.block.kind == "listing":
         people.add(line_above_in_text(stated.text.text, stated.reading.start, finder), LINE_ABOVE)
     people.add(_one_device(said_before), "its paragraph")
+    if head := _head_beside_models(stated, slide, finder):
+        people.close("the head of its item", head)
     if not links_left_out:  # its own link comes before that of another line
         _from_above(people, stated, slide, finder)
     # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.

@@ -104,6 +104,7 @@ _NOT_A_PORT = regex(
 _OF_ALL_PORTS = AnyCase(r"\btotal|aggregate|per gpu|\blinks\b")
 _AMOUNTS = (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1)))
 _RIDGE = AnyCase(r"\bridge\b")
+_RIDGE_BEHIND = AnyCase(r"[^.;()]{0,20}\([^()]{0,30}\bridge[^()\d]{0,16}\d")  # "2 FLOP/B (ridge ~153)"
 _ALLREDUCE = AnyCase(r"all-?\s?reduce|synchroni[sz]e")
 _WEIGHT_LOAD = AnyCase(
     r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
@@ -276,6 +277,7 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             and unit.dimension in ((), (("data", -1), ("operations", 1)))
             and unit.symbol not in ("%", "×")
             and not OF_A_WORKLOAD.search(around.before)
+            and not (_RIDGE_BEHIND.match(around.after) and not _RIDGE.search(around.before))
         ):
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _WEIGHT_LOAD.search(f"{words} {around.title}"):

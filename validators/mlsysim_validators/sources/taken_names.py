@@ -12,7 +12,7 @@ _LONGEST_BETWEEN = 160
 # "1.9 TB/s is as fast as the A100's DRAM": that is not the A100's figure.
 _COMPARED = regex(
     r"\b(?:than|as \w+ as|compared (?:to|with)|similar to|except(?: for)?|other than|"
-    r"unless \w+ \w+ on|close to|like|beats|outperforms|"
+    r"unless \w+ \w+ on|close to|like|beats|outperforms|(?:separate|different|distinct|apart) (?:\w+ )?from|"
     r"(?:compute|arithmetic|peaks?|rates?|dies?|chips?|cores?|silicon|same|identical|equal) (?:as|to)(?: in| on| for)?)"
     r"(?: (?:the|an?|that of|those of|NVIDIA's|AMD's|one))* ?$"
     r"|(?:比|相比于?|相较于?|[優优低高]于) ?$",
@@ -35,6 +35,11 @@ _A_LINK = regex(r"nvlink|pcie|pci express|infiniband|ethernet|fabric", re.IGNORE
 # "1,100 W (HGX) / 1,400 W (GB300)": a name in brackets right behind another number is that number's.
 _OF_THE_NEXT = regex(r"[/|,;] ?[~≈]?\d[\d,.]* ?[A-Za-z/%]{0,10} ?\($")
 # "1,008 GB/s → M3 Ultra: ...", "80 GB (H200: 141 GB)"
+# "900K cores (WSE-2 had 850K)"
+_HAS_ITS_OWN = regex(r" (?:had|has|have|with|at|is|was|offers?|gave) [~≈]?\$?\d")
+# "HBM2 (720 GB/s), NVLink 1.0 (160 GB/s)": each bracket is of the name before it.
+_BEHIND_ITS_BRACKET = regex(r"[^()]*\),? (?:and |or )?")
+_A_BRACKET_OF_ITS_OWN = regex(r" ?\([~≈]?\d[^()]*\)")
 _HEADS_THE_NEXT = regex(r"(?:(?:→|=>|->) ?[^:→]+|\([^:()→]*): \Z")
 # "than the A4000 (448 GB/s)", "beats the H200, with 141 GB at 4.8 TB/s"
 _ITS_OWN = regex(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈]?|, (?:with|at) (?:[^;.,()]|[.,](?=\d)){0,40}")
@@ -60,6 +65,10 @@ def _is_anothers(name: Mention | Stranger, sentence: str, end: int) -> bool:
     if any(_ends_with(pattern, between, len(between)) for pattern in (_COMPARED, _SET_BESIDE, _TIMES)):
         return True
     if _OF_THE_NEXT.search(between) or _HEADS_THE_NEXT.search(sentence[end : name.end + 2]):
+        return True
+    if between.endswith("(") and _HAS_ITS_OWN.match(sentence, name.end):
+        return True
+    if _A_BRACKET_OF_ITS_OWN.match(sentence, name.end) and _BEHIND_ITS_BRACKET.fullmatch(between):
         return True
     near = between[-_LONGEST_BETWEEN:]
     return _SET_AGAINST.search(near) is not None and _A_LINK.search(near) is None

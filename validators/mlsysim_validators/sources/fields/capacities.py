@@ -22,6 +22,7 @@ _OTHER_BYTES = AnyCase(
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory|"
     r"\busable\b|\bleft\b|\bfree\b"
 )
+_UNIFIED = AnyCase(r"^\W*(?:CPU\W+GPU )?unified mem(?:ory)?\b")
 _HOST_RAM = regex(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
 _OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
 _BUS = regex(r"\bbus\b|interface|memory width", re.IGNORECASE)
@@ -54,6 +55,8 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return tier_field(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
     own_memory = device.attributes.get("class") in SMALL  # LPDDR is the memory of a Jetson
+    if not own_memory and _UNIFIED.search(words.labels):  # that of the processor with it
+        return None
     near = words.after[:12] if words.direct else words.near
     if _OTHER_BYTES.search(_OWN_DRAM.sub(" ", near) if own_memory else near):
         return None

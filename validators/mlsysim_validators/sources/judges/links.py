@@ -31,6 +31,9 @@ USED_BOTH_WAYS = AnyCase(
     r"bi-?directional rings?|\b(?:two|double|twin|counter-?rotating|opposite) rings\b|"
     r"\brings? (?:in )?each (?:way|direction)|\b(?:both|all|two) axes\b"
 )
+# "Per NIC half of that, but with twice the NICs the aggregate is the same": of all adapters, in one direction.
+_ADAPTERS = AnyCase(r"\bNICs?\b|\b(?:network )?adapters?\b|\bHCAs?\b")
+_OF_SEVERAL = AnyCase(r"aggregate|total|in all|altogether|together")
 _NEAR_BEHIND = 60
 # The direction that is said of another rate, right behind it.
 _OF_THE_ONE_BEFORE = regex(
@@ -167,12 +170,15 @@ def acceptable(spec: Spec, around: Surroundings) -> list[float]:
     if spec.entity.startswith(ONE_WAY_ONLY):
         return [both] if BOTH_WAYS.search(f"{_clause(around.after)} {around.column}") else [one]
     before = _own_words_before(around)
+    over_adapters = spec.direction == "one" and _ADAPTERS.search(around.sentence) is not None
     for words in (around.after[:_NEAR_BEHIND], around.column, around.row, before):
         said = [
             (match.start(), value)
             for way, value in ((ONE_WAY, one), (BOTH_WAYS, both))
             for match in way.finditer(words)
-            if not _OF_ANOTHER.search(words[: match.start()]) and not _OF_THE_NEXT.match(words, match.end())
+            if not (over_adapters and _OF_SEVERAL.fullmatch(match.group()))
+            and not _OF_ANOTHER.search(words[: match.start()])
+            and not _OF_THE_NEXT.match(words, match.end())
         ]
         if said:  # "900 GB/s is the sum of both directions, 450 each way": the nearer one
             return [max(said)[1] if words is before else min(said)[1]]

@@ -13,6 +13,8 @@ _DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()\d]{0,16}$
 _PRODUCT_DENIED = regex(r"n['’]t have (?:just |only )?[\d.]+ ?[×x*] ?[\d.]+ ?= ?$", re.IGNORECASE)
 _OF_BENCHMARKS = AnyCase(r"benchmark|\bmeasured|\bresults\b|profil")
 _OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|i[3579]|processors?|cpus?|\d+[- ]cores?)\b")
+_AT_A_BATCH = regex(r" ?@ ?(?:b|bs|batch)[ =]?\d", re.IGNORECASE)
+_IN_A_FORMAT = regex(r" (?:fp|bf|tf|int)\d{1,2}\b", re.IGNORECASE)
 _RATES = ("compute.", "memory.bandwidth", "tiers.")
 _REACHED = 0.97
 _NEAR = 60
@@ -27,6 +29,12 @@ def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str)
     is_a_processor = claim.entity is not None and "tiers.flash.capacity" in claim.entity
     if claim.field == "compute.clock" and not is_a_processor and _OF_A_PROCESSOR.search(ahead):
         return "of the processor that stands before it"
+    if claim.stated.cell is not None and text[claim.reading.end :].strip(" )") == "?":
+        return "a guess, as its question mark says"
+    if _AT_A_BATCH.match(text, claim.reading.end):
+        return "of a run at a batch"
+    if claim.field.startswith("power.") and _IN_A_FORMAT.match(text, claim.reading.end):
+        return "what a device drew in a run, in the format behind it"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
     less = spec is not None and claim.value < _REACHED * spec.value
     if not less or reason != "different" or not claim.field.startswith(_RATES):

@@ -24,7 +24,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _NUMBER = regex(
-    r"(?<![\w.,^-])(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d.,]*\d|\w*-\w|[eE]\d| ?[×·x] ?10)"
+    r"(?<![\w.,^-])(?<!\w:)(?P<digits>\d[\d,]*(?:\.\d+)?)(?![\d.,]*\d|\w*-\w|[eE]\d| ?[×·x] ?10)"
     r"(?: ?(?P<unit>[A-Za-zµ%/$]{1,12}))?"
 )
 _SUMMARY = AnyCase(
@@ -33,6 +33,9 @@ _SUMMARY = AnyCase(
 )
 _OTHERWISE = AnyCase(r"\b(?:would|could|if|suppose|imagine|instead|were)\b")
 _PER = AnyCase(r"\b(?:cost|price|dollars?) per\b|\$ ?(?:/|per)\b")
+_PARTS = regex(r"[\W_]+")
+_LEAST_CALLED = 8
+_NAMED_IN_BRACKETS = regex(r"[(（][A-Za-z]+_\w+[ :=]{1,2}$")
 _PROSE = ("paragraph", "item", "note", "caption")
 _FEWEST_DIGITS = 3
 _MOST = 4000
@@ -227,11 +230,14 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
         sentence = text[begin : stop if stop >= 0 else place + _LONGEST]
         # A row that is labelled with a digit or two is hardly named by one further away.
         named = [one for one in named_rows(sentence.lower(), names) if len(grid.names[one].strip(" *_`")) > _SHORTEST]
-    if not named or row in named or len(named) > 2:
+    if not named or row in named or len(named) > 2 or _is_called(grid.names[row], sentence):
+        return None
+    if _in_a_bracket_of_its_own(claim):
         return None
     wanted = [one for one in named if one in grid.values[column]]
     numbers = {digits.replace(",", "") for (digits, _), _ in _numbers(sentence)}
-    told = [one for one in wanted if _printed(grid.values[column][one]) in numbers]
+    values = {float(number) for number in numbers}  # "79%" of the table's 79.0
+    told = [one for one in wanted if float(_printed(grid.values[column][one]) or "nan") in values]
     free = [one for one in wanted if one not in told]
     anchored = bool(told) or any(
         _printed(entries[free[0]]) in numbers
@@ -248,6 +254,20 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
     if not _one_sort(right, claim) or (_PER.search(sentence) and not _PER.search(grid.headers.get(column, ""))):
         return None
     return f"the table has {right.shown} for {grid.names[free[0]]}; {claim.text} is of {grid.names[row]}", right.shown
+
+
+def _is_called(label: str, sentence: str) -> bool:
+    """Whether a sentence says the name of a row in other words: "Gemma 4 E2B" for "gemma-4-E2B-it"."""
+    parts = [part for part in _PARTS.split(label.strip(" *_`")) if part]
+    kept = parts[:-1] if len(parts) > _SHORTEST else parts
+    name = "".join(kept).lower()
+    return len(name) >= _LEAST_CALLED and name in "".join(_PARTS.split(sentence)).lower()
+
+
+def _in_a_bracket_of_its_own(claim: Claim) -> bool:
+    """Whether a number stands in brackets behind a name of its own: "utilization 85% (long_scoreboard 45%)"."""
+    text, start = claim.stated.text.text, claim.reading.start
+    return _NAMED_IN_BRACKETS.search(text, max(0, start - 2 * _LEAST_CALLED * _SHORTEST), start) is not None
 
 
 def _bounds(label: str, sentence: str) -> bool:

@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, TIME, uncounted
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, TIME, uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -48,6 +48,8 @@ _CONVERSIONS = frozenset(
 _BITS, _PERCENT = 8, 100
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
+_LARGE = 1e6
+_TRAINING, _FORWARD = 6, 2  # operations a parameter and token (Kaplan et al. 2020, section 2.1)
 _EACH, _POWER_OF_TEN = 1e4, 0.004
 
 
@@ -98,6 +100,8 @@ def _is_told(statement: Statement, found: Judgement) -> bool:
     "16 × 16 patches → 196 patches" tells what follows, "8 × 80 GB: 512 GB for the cache" of something else.
     """
     relation, right = statement.relation, statement.right
+    if is_arrow(relation) and found.unitless and not _all_bare(statement.left):
+        return False  # "32K context × batch 8 → 80 GB": of so much for each
     if relation.text == AGAIN:  # "2 × 40 GB, or 80 GB" says the same, or another
         if relation.kind != "relation" or found.of.reading is None:
             return False
@@ -114,6 +118,11 @@ def _is_told(statement: Statement, found: Judgement) -> bool:
     if not found.unit.dimension and reading.resolution >= 1:  # "16 × 16: 32 links" counts others
         return False
     return off_by(reading.value * found.unit.factor, found.value, _EXACTLY + half_a_step(reading)) != 0
+
+
+def _all_bare(side: Expression) -> bool:
+    """Whether no number of a side has a unit or a scale of its own."""
+    return all(one.reading is not None and one.reading.bare for one in side.numbers)
 
 
 def _shared(side: Expression) -> bool:
@@ -163,9 +172,14 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
         factor = unit.factor
         for value in side.values:
             value = value._replace(value=value.value * negative)
+            if "/" in unit.symbol and side.operations and _states(plain, 1.0, value.value, value.slack, rough):
+                return Judgement(True, of, unit, value.value)  # "$12K / 312 = $38.5/TFLOPS": of the unit it divides by
             if value.dimension == dimension:
                 comparable.append((unit, value.value))
                 accepted = _accepted(side, value, unit)
+            elif _are_weights_and_tokens(side, value, unit):
+                comparable.append((unit, _TRAINING * value.value))
+                accepted = iter([_TRAINING * value.value, _FORWARD * value.value])
             elif not value.dimension and dimension and side.operations and side.numbers[0].start < of.start:
                 if any(one.dimension == dimension for one in side.values):  # B may be bytes here, or billions
                     accepted = iter([value.value])
@@ -201,6 +215,13 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     if conversion and _is_of_each(plain.value * likeliest.factor, result):
         return None
     return Judgement(False, of, likeliest, result, unitless)
+
+
+def _are_weights_and_tokens(side: Expression, value: Value, unit: Unit) -> bool:
+    """Whether a side is parameters times tokens, and what it comes to in operations: "70B × 400B = 168 ZFLOP"."""
+    counts = [one.reading.value * one.reading.units[0].factor for one in side.numbers if one.reading is not None]
+    large = len(counts) == 2 and min(counts) >= _LARGE and side.operations == 1 and value.value > max(counts)
+    return large and not value.dimension and unit.dimension == OPERATIONS
 
 
 def _times_a_number(side: Expression) -> bool:

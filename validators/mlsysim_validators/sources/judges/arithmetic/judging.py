@@ -22,7 +22,7 @@ from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_l
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
-from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
+from mlsysim_validators.sources.judges.arithmetic.tokens import is_arrow, is_weak, is_word
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -40,6 +40,10 @@ _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _LIST_OF_NUMBERS = regex(r"(?<![\w.])(?:\d{2,}/\d{2,}/\d{2,} ?=|\d{4}-\d\d-\d\d(?!\d))")
 _ALL_THE_TIME = regex(r"(?<![\w.])24 ?/ ?7\b(?! ?/)")  # "running 24/7 = 8,760 hours"
 _OF_MATRICES = regex(r"(?<![\w.])\d+[×x](?P<inner>\d+) [×x*·@] (?P=inner)[×x]\d+ *[=≈→]")  # two shapes
+_OF_OPERATIONS = regex(r" ?[ZY]FLOPs?\b")
+_WORDS = regex(r"[^\W\d_]{4,}")
+_NOUN_AHEAD = regex(r" (?:[a-z]+ )?(?P<noun>[a-z]{3,}) = ?")
+_NOUN = regex(r" (?P<noun>[a-z]{3,})\b")
 _PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
 _OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
@@ -85,7 +89,7 @@ class Printed:
                     and not _lists(line, statement)
                     and not _ends_asides(line, statement)
                 ):
-                    judgement = equality.judge(statement)
+                    judgement = _judged(statement)
                     if judgement is not None or not (is_weak(statement.relation) or is_word(statement.relation)):
                         found.append((line, statement, judgement))
             above = words if line.cell is None else ""
@@ -134,6 +138,11 @@ class Printed:
                 continue
             if not judgement.equal and _PER_PART.match(_between(line, statement)):
                 continue  # "117 MB / layer = 8.2 GB", "2.5b params = 5 GB"
+            result = statement.right.numbers[-1]
+            if not judgement.equal and judgement.of is result and _OF_OPERATIONS.match(line.words, result.end):
+                continue  # "70B × 400B = 168 ZFLOP": six for each
+            if not judgement.equal and (_tells_a_change(line, statement) or _counts_others(line, statement)):
+                continue
             if judgement.unitless and not judgement.equal and formats_in(_between(line, statement)):
                 continue  # "128 × 8 FP32 → 4 KB": of four bytes each
             reading = judgement.of.reading
@@ -281,6 +290,36 @@ def _printed_whole(line: Line, statement: Statement) -> bool:
 def _between(line: Line, statement: Statement) -> str:
     """The words between the last number of a working and its result."""
     return line.words[max(0, statement.left.numbers[-1].end) : max(0, statement.right.numbers[0].start)]
+
+
+def _judged(statement: Statement) -> Judgement | None:
+    """What two sides come to, where the left one is right as a whole or behind its "at"."""
+    found = equality.judge(statement)
+    if found is not None and not found.equal and statement.shorter is not None:
+        again = equality.judge(statement._replace(left=statement.shorter))
+        return again if again is not None and again.equal else found
+    return found
+
+
+def _tells_a_change(line: Line, statement: Statement) -> bool:
+    """Whether an arrow leads from one amount to another of its unit, with words between: "52 min/15 ep → 54 min"."""
+    first, result = statement.left.numbers[0].reading, statement.right.numbers[0].reading
+    if not is_arrow(statement.relation) or first is None or result is None or first.bare:
+        return False
+    return first.units[0] == result.units[0] and _WORDS.search(_between(line, statement)) is not None
+
+
+def _counts_others(line: Line, statement: Statement) -> bool:
+    """Whether some things make a number of others: "50 cycles per cell, 9 treated + 3 control cells = 600 cycles"."""
+    ahead = _NOUN_AHEAD.match(_between(line, statement))
+    last = statement.right.numbers[-1]
+    behind = _NOUN.match(line.words, last.end)
+    bare = all(one.reading is not None and one.reading.bare for one in (*statement.left.numbers, last))
+    if not bare or ahead is None or behind is None:
+        return False
+    begin = statement.left.numbers[0].start
+    said_before = re.search(rf"\d {behind['noun']} (?:per|for each|of each|in each|a)\b", line.words[: max(0, begin)])
+    return said_before is not None and ahead["noun"].removesuffix("s") != behind["noun"].removesuffix("s")
 
 
 def _ends_asides(line: Line, statement: Statement) -> bool:

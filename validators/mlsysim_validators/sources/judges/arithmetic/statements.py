@@ -31,11 +31,15 @@ _BOUNDS = frozenset("≤≥")  # "t ≥ 70.6 / 4800 = 14.7 ms"
 
 
 class Statement(NamedTuple):
-    """`left relation right`, as read; `words` is the text of both sides."""
+    """`left relation right`, as read.
+
+    `shorter`: the left side behind an "at" alone, if that is a calculation too: "10B tokens at 1024 × 2048 = 2.1M".
+    """
 
     left: Expression
     relation: Token
     right: Expression
+    shorter: Expression | None = None
 
 
 def statements(text: str, carried: Expression | None = None) -> Iterator[Statement]:
@@ -57,7 +61,17 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
             continue
         left = carried if place == 0 and carried is not None else _left(found, place)
         if left is not None and not _is_one_unit_twice(left, right):
-            yield Statement(left, token, right)
+            yield Statement(left, token, right, _behind_at(found, place) if left.spoken else None)
+
+
+def _behind_at(found: Sequence[Token], place: int) -> Expression | None:
+    """The calculation between the last "at" before a relation and that relation."""
+    start = next((index + 1 for index in range(place - 1, -1, -1) if found[index].text == "@"), place)
+    try:
+        expression = parse(found, start) if start < place else None
+    except Unreadable:
+        return None
+    return expression if expression is not None and expression.end == place and expression.operations else None
 
 
 def _is_one_unit_twice(left: Expression, right: Expression) -> bool:

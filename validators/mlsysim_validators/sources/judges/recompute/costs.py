@@ -33,7 +33,9 @@ _AT_A_PRICE = regex(
     rf"(?:GPU|[A-Z]+\d+\w*)[-\s]?h(?:ours?|rs?)?\b,? (?:at|×|x|@){SAY} \$ ?(\d+(?:\.\d+)?)(?![\d,.]*\d? ?[KMB])"
 )
 _AT = regex(rf"(?:\bat|×|x|@){SAY} ?$")
-_NOT_COMPUTED = AnyCase(r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled|\bover \w+ years|lifetime|purchase")
+_NOT_COMPUTED = AnyCase(
+    r"\bspen[dt]|budget|\bbill|revenue|salar|\bbilled|\bover \w+ years|lifetime|purchase|\bup-?front\b"
+)
 
 
 def _price(s: Situation) -> Given | None:

@@ -76,6 +76,7 @@ _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
     r"interval|instead|total|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
+_OF_SO_MANY = AnyCase(r"(?:/|\bper\b|\bfor\b) ?[\d.,]+ ?[BMKbmk]?\w* ?tok")  # "hours / 1B tokens"
 _COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
@@ -147,6 +148,8 @@ def judged(claim: Claim, situation: Situation) -> tuple[Unit, Computed] | None:
         if exact or _OTHERWISE.search(f"{around.sentence} {around.row} {around.column}"):
             return None
         near = [one for one in found.likely if one.own]
+        if claim.stated.cell is not None and unit.dimension == TOKEN_RATE:
+            near = [one for one in near if one.place == 2 * OWN_SENTENCE]  # a time of its row may be of a download
         # A time in a table is mostly of something else than the device's own rate.
         follows = unit.dimension == TIME and _column_follows(claim, situation)
         if claim.stated.cell is not None and not follows:
@@ -278,6 +281,8 @@ def _operands(claim: Claim, s: Situation, laws: _Laws) -> Iterator[Operand]:
         if operand.dimension not in asked or other.verdict in FINDINGS:
             continue
         place = _place(claim, other, s)
+        if operand.dimension == TIME and _OF_SO_MANY.search(_header_of(other)):
+            continue
         if place is None or (form and operand.dimension == BYTES_PER_TOKEN and format_of(other) not in ("", form)):
             continue
         yield operand._replace(place=place)
@@ -293,6 +298,11 @@ def _operands(claim: Claim, s: Situation, laws: _Laws) -> Iterator[Operand]:
     model = s.model() if BYTES_PER_TOKEN in asked or OPERATIONS_PER_TOKEN in asked else None
     if model is not None and not (claim.field == "memory_left" and claim.stated.cell is not None):
         yield from of_model(model, s)
+
+
+def _header_of(claim: Claim) -> str:
+    table, cell = claim.stated.table, claim.stated.cell
+    return table.header_words(cell)[:LONGEST_LABELS] if table is not None and cell is not None else ""
 
 
 def _of_slide(slide: Slide) -> list[tuple[Claim, Operand]]:

@@ -40,6 +40,8 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.throughout import of_its_size
 
+_TOKENS_BEFORE = regex(r"\btokens?\W{1,4}$", re.IGNORECASE)  # "Total seen tokens: 366B"
+_NEAR_LABEL = 20
 _FORMAT_BEHIND = regex(r" ?\(?(?:in|at|of|for|using|with) [A-Za-z]{2,4}\d{1,2}\b|,? ?\([A-Za-z]{2,4}\d{1,2}\)")
 _ALIKE = 0.02
 LEAST_PARAMETERS = 1000
@@ -304,6 +306,7 @@ class Situation:
                 model_size(m)
                 for m in hits(MODEL_SIZE, scope.text)
                 if m.group().strip() != self.claim.text and model_size(m)[0]
+                if not _TOKENS_BEFORE.search(scope.text, max(0, m.start() - _NEAR_LABEL), m.start())
             }
             if len(models) == 1:
                 mention = next(iter(models.values()))

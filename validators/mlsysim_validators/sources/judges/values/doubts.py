@@ -9,6 +9,8 @@ from mlsysim_validators.sources.values.words import names_formats, spoken
 
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")
 _RESULTS = AnyCase(r"\A(?:results?|outputs?|measurements?|samples?|runs?|logs?)\Z")
+_A_SENSOR = AnyCase(r"[\"'](?:gpu_)?(?:temp(?:erature)?(?:_\w+)?|utili[sz]ation(?:_\w+)?|fan_\w+|ecc_\w+)[\"'] ?:")
+_RECORD = 200  # characters
 _BY_CHANCE = ("different", "variant", "copied", "half", "twice")  # a rate that was reached may be any of these
 _OTHER_CLOCK = 0.15  # of the published rate
 
@@ -24,6 +26,8 @@ def why_open(claim: Claim, rule: str) -> str:
         return "what a program gave: computed or measured"
     if rule != "different":
         return ""
+    if claim.field.startswith("power.") and _is_of_a_sensor(claim):
+        return "what a sensor showed, as the temperature beside it did"
     if claim.stated.meaning is not None and claim.stated.meaning.among_taken:
         return "the figures beside it, or those of the code around it, were measured"
     near = abs(claim.value / claim.expected.value - 1) <= _OTHER_CLOCK
@@ -35,6 +39,12 @@ def why_open(claim: Claim, rule: str) -> str:
 def _is_of_results(value: Value) -> bool:
     """Whether a value stands among what a program gave: `"results": {"A100": {"power": 338}}`."""
     return any(label.role == "key" and _RESULTS.search(spoken(label.words)) for label in value.labels[1:])
+
+
+def _is_of_a_sensor(claim: Claim) -> bool:
+    """Whether a temperature, a utilization or errors of the memory stand beside a value: they were read together."""
+    place = claim.stated.offset
+    return _A_SENSOR.search(claim.document.source[max(0, place - _RECORD) : place + _RECORD]) is not None
 
 
 def _is_of_a_run(value: Value) -> bool:

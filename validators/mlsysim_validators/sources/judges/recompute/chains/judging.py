@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import MONEY_RATE
@@ -83,6 +84,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if any(_fits(claim, one, value) for one in bounds for value in (one.value, *one.others)):
             return None
         off = stated * bound.unit.factor / bound.value
+        if abs(off - 1) <= _rounding(bound):
+            return None  # "0.006 kWh at 390 g: 2.5 g"
         if bound.law.strict and (len(sure) < 2 or not off_by(off, 1.0, _EXACT, _TENS)):
             return None  # two laws have to agree on it
         if _QUALIFIED.search(claim.stated.sentence()) or facts.said_before(claim) or _of_sibling(claim, slide, bound):
@@ -94,6 +97,12 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
         if not near and not any(abs(off / slip - 1) < room or abs(off * slip - 1) < room for slip in SLIPS):
             return None
     return bound.law.name, bound.unit, Computed([(bound.value, bound.working)], slips, room=bound.law.room, firm=True)
+
+
+def _rounding(bound: Bound) -> float:
+    """How far the inputs of a law may be off as they were rounded, relative; whole numbers are exact."""
+    inputs = [one for one in readings(bound.working) if one.value and 0 < one.resolution < 1]
+    return sum(0.5 * one.resolution / one.value for one in inputs)
 
 
 def _is_product_of_its_row(claim: Claim, slide: Slide) -> bool:

@@ -15,6 +15,7 @@ _YEARS = 360 * 86400.0
 _MOST_SHARE = 0.999
 _SOME = AnyCase(r"sav|more|less|difference|worth|revenue|budget|per (?:\w+ )?tokens?|million tok|electric|energy")
 
+_RENTED = r"\bspot\b|\brent|hosted|per month|monthly|reserved|on-demand|/ ?h"
 _SOME_OR_SPAN = AnyCase(_SOME.pattern + r"|\b(?:day|week|month|year|annual|annually|monthly|yearly|daily)\b")
 
 
@@ -204,7 +205,7 @@ LAWS = (
         MONEY,
         AnyCase(r"depreciat|amorti[sz]|straight line|write-?off"),
         AnyCase(r"sav|per (?:GPU|hour)"),
-        (Need(MONEY, rows=True), Need(TIME, about=r"year|depreciat|amorti", fits=_years)),
+        (Need(MONEY, avoid=_RENTED, rows=True), Need(TIME, about=r"year|depreciat|amorti", fits=_years)),
         lambda price, span: price / (span / (365 * 86400.0)),
     ),
     Law(
