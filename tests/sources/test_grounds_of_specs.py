@@ -88,3 +88,8 @@ def test_why_a_number_is_wrong_and_what_to_write(sentence: str, quantity: str, r
 
 def test_a_size_of_heads_is_no_number_of_them() -> None:
     assert not findings("Llama 3.1 8B has 32 layers, 8 key/value heads of 128.")
+
+
+def test_what_is_moved_over_a_rate_is_no_memory() -> None:
+    text = "Llama-2-70B on an H100. Memory time: {} GB / 3.35 TB/s"
+    assert findings(text.format("140") + " = 42 ms.") == findings(text.format("80") + " = 24 ms.") == []

@@ -9,6 +9,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.attained import PEAK_OF
 from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a_sheet, is_right
 from mlsysim_validators.sources.judges.links import ONE_WAY
@@ -39,6 +40,7 @@ _BETWEEN = regex(
     r"layers?|heads?|hidden|size|width|d|L|parameters?|query|kv|key|value)\b)*",
     re.IGNORECASE,
 )
+_OVER = regex(r" ?[/÷] ?")
 _LONGEST = 60
 _MOST_IN_LIST = 6
 _COLUMN = 2  # other devices, or other fields
@@ -208,6 +210,10 @@ def is_in_a_list(claim: Claim, slide: Slide) -> bool:
     return any(_leads_to_another(claim, steps) for steps in (alike[place + 1 :], alike[:place][::-1]))
 
 
+def _is_of_bytes(claim: Claim) -> bool:
+    return any(unit.dimension == BYTES for unit in claim.reading.units)
+
+
 def _leads_to_another(claim: Claim, steps: list[Claim]) -> bool:
     text, last = claim.stated.text.text, claim
     for other in steps[:_MOST_IN_LIST]:
@@ -215,6 +221,8 @@ def _leads_to_another(claim: Claim, steps: list[Claim]) -> bool:
         begin, end = first.reading.end, second.reading.start
         if end - begin > _LONGEST or _BETWEEN.fullmatch(text, begin, end) is None:
             return False
+        if _OVER.fullmatch(text, begin, end) and _is_of_bytes(first) and not _is_of_bytes(second):
+            return False  # "140 GB / 3.35 TB/s": what is moved, over the rate
         if (
             other.entity is claim.entity
             and other.kind == "spec"
