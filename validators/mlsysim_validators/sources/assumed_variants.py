@@ -49,12 +49,13 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
     for claim in claims:
         if claim.entity is not None and claim.entity.kind == "accelerators":
             claim.siblings = _named_around(claim, claim.entity, finder)
+    mostly = _of_the_document(groups.values(), finder)
     for group in groups.values():
         entity = group[0].entity
         assert entity is not None
         sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
         variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
-        fitting = _all_fit(group, finder) if variant is None else None
+        fitting = (_all_fit(group, finder) or _spoken_for(group, finder)) if variant is None else None
         if variant is not None and entity.id in in_full() and variant.id not in by_size() and _has_it(group):
             for claim in group:  # "an H100 with its 94 GB", where all the text is about the H100 SXM
                 claim.assumed, claim.notes = False, [f"taken as {entity.name}, which the text names in full"]
@@ -66,6 +67,11 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
             for claim in group:
                 claim.entity = fitting
                 claim.notes = [f"taken as {fitting.name}, whose all its numbers are"]
+        elif (of_most := mostly.get(entity.id)) is not None and entity.id not in in_full():
+            for claim in group:
+                if not states_spec_of(claim, entity):
+                    claim.entity, claim.siblings = of_most, (entity,)
+                    claim.notes = [f"taken as {of_most.name}, whose most numbers of the text are"]
         else:
             named = in_full()
             settled = entity.id in by_form()
@@ -128,6 +134,33 @@ def _all_fit(group: list[Claim], finder: EntityFinder) -> Entry | None:
     fitting = {other.id: sum(states_spec_of(claim, other) for claim in specs) for other in others}
     best = max(others, key=lambda other: fitting[other.id], default=None)
     return best if best is not None and fitting[best.id] >= _NEARLY_ALL * len(specs) else None
+
+
+def _of_the_document(groups: Iterable[list[Claim]], finder: EntityFinder) -> dict[str, Entry]:
+    """For the default of a family the variant that the numbers of its name in the whole text speak for, if any."""
+    every: dict[str, list[Claim]] = {}
+    for group in groups:
+        if group[0].entity is not None:
+            every.setdefault(group[0].entity.id, []).extend(group)
+    found = {name: _spoken_for(claims, finder) for name, claims in every.items()}
+    return {name: variant for name, variant in found.items() if variant is not None}
+
+
+def _spoken_for(claims: list[Claim], finder: EntityFinder) -> Entry | None:
+    """The one variant that figures of several fields are right for and the default not, where none is the default's."""
+    entity = claims[0].entity
+    specs = [claim for claim in claims if claim.kind == "spec" and not claim.field.startswith("links.")]
+    if entity is None or len(specs) < _LEAST_FITTING:
+        return None
+    own = [claim for claim in specs if states_spec_of(claim, entity)]
+    others = [claim for claim in specs if claim not in own]
+    found = [
+        variant
+        for variant in finder.families.siblings(entity)
+        if len({claim.field for claim in others if states_spec_of(claim, variant)}) >= _LEAST_FITTING
+        if all(claim.field not in variant or states_spec_of(claim, variant) for claim in own)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _place(claim: Claim) -> tuple[int, str, int]:

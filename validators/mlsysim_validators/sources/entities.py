@@ -178,6 +178,8 @@ class EntityFinder(Keeping):
             return True
         if entry.kind == "accelerators" and self._about_hardware and _is_coined(folded, entry):
             return True
+        if entry.kind == "accelerators" and any(" " in name.strip() for name in _spellings(entry, folded)):
+            return True  # "Jetson Orin Nano": no ordinary words
         maker = entry.id.partition("/")[0]
         full_name = entry.name.casefold()
         if self._says(maker) or ((fold(full_name) != folded or folded not in _WORDS) and self._says(full_name)):

@@ -101,6 +101,11 @@ def says_form(entry: Entry, other: Entry, words: str) -> bool:
     return bool(said & _BOARDS & (_tokens(entry) - _tokens(other)))
 
 
+def is_the_form(entry: Entry, other: Entry, word: str) -> bool:
+    """Whether a word is the form of a variant that another one has not: "Super"."""
+    return word.casefold() in _tokens(entry) - _tokens(other)
+
+
 def _names_form(match: re.Match[str]) -> bool:
     """Whether a matched word is a form of a board."""
     return match.lastgroup not in (None, "gb", *_OTHER_CHIP) and match.group()[0] not in "(,"

@@ -41,6 +41,17 @@ def how_many(around: Surroundings) -> int | None:
     return int(plural.group(1).replace(",", "")) if plural is not None and together else None
 
 
+def how_many_of_its_row(claim: Claim) -> int | None:
+    """How many devices the second cell of a row counts that names it: "p3.8xlarge | 4x V100 | 64 GB"."""
+    cell, table = claim.stated.cell, claim.stated.table
+    second = table.second(cell) if table is not None and cell is not None else None
+    match = _COUNTED_SYSTEM.match(second.text.text.strip()) if second is not None else None
+    if match is None or second is None or claim.name not in second.text.text:
+        return None
+    count = int(match.group(1).replace(",", ""))
+    return count if count > 1 else None
+
+
 def how_many_named(around: Surroundings) -> int:
     """How many of the device are named last before a number: "five H200, four MI300X (768 GB)"; 0 where none are."""
     counts = [found["count"].lower() for found in _COUNTED_NAME.finditer(around.sentence_before)]

@@ -14,7 +14,13 @@ from mlsysim_validators.sources.judges.capacities import (
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
-from mlsysim_validators.sources.judges.counted_names import EACH, how_many, how_many_named, is_of_one_for_all
+from mlsysim_validators.sources.judges.counted_names import (
+    EACH,
+    how_many,
+    how_many_named,
+    how_many_of_its_row,
+    is_of_one_for_all,
+)
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.groups import judge_group
 from mlsysim_validators.sources.judges.links import (
@@ -132,7 +138,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         told = f"{entity.name}: `{claim.field}` is {spec.printed}: bytes, not bits"
         claim.decide("mismatch", told, rule="bits-for-bytes", hint=f"write {right}")
         return
-    count = how_many(around)
+    count = how_many(around) or how_many_of_its_row(claim)
     if judge_attained(claim, spec, count or 1, around, slide, registry):
         return
     number = next((n for n in (count or 0, how_many_named(around)) if n and _states(reading, claim, values[0] * n)), 0)
@@ -250,4 +256,10 @@ def _variant_named_elsewhere(claim: Claim, around: Surroundings) -> Entry | None
         return None
     specs = ((entry, spec) for entry in claim.siblings if (spec := entry.get(claim.field)) is not None)
     values = ((entry, value) for entry, spec in specs for value in acceptable(spec, around))
-    return next((entry for entry, value in values if agrees(claim.reading, claim.unit.factor, value)), None)
+    factor = claim.unit.factor
+    return next((entry for entry, value in values if _is_printed_as(claim, factor, value)), None)
+
+
+def _is_printed_as(claim: Claim, factor: float, value: float) -> bool:
+    """Whether a claim states a value, or its print in another sheet of the chip: 989.5 of 989.4."""
+    return agrees(claim.reading, factor, value) or abs(claim.value - value) <= _LAST_DIGIT * abs(value)

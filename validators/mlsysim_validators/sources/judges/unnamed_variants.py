@@ -11,9 +11,12 @@ from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.beside import is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
-from mlsysim_validators.sources.variants import families_of, says_form
+from mlsysim_validators.sources.variants import families_of, is_the_form, says_form
 
 _SIZE = regex(r"(?<![\d.])(\d{2,3}) ?-?Gi?B\b")
+# "67 INT8 (Super)"
+_IN_BRACKETS = regex(r"[^()]{0,8}\((?P<form>[A-Za-z]+)(?: mode)?\)")
+_MEMORY_KIND = regex(r"\b(?:HBM|GDDR|LPDDR)\d\w?\b")
 _NEAR = 16
 _GIB = 0.08  # what powers of 1024 add
 
@@ -52,15 +55,33 @@ def of_the_form_beside(claim: Claim, around: Surroundings, registry: Registry) -
     """The variant whose form stands over a number, in its row or right before it: "SXM5 | PCIe", "vs PCIe 350 W"."""
     if claim.entity is None or claim.entity.kind != "accelerators":
         return None
+    sparse = claim.field.replace("compute.matrix.", "compute.matrix_sparse.")
     words = f"{around.row} {around.column} {around.before[-_NEAR:]}"
+    bracket = _IN_BRACKETS.match(around.after)
+    kinds = {word.casefold() for word in _MEMORY_KIND.findall(f"{around.row} {around.column} {around.sentence}")}
     return next(
         (
             one
             for one in families_of(registry).siblings(claim.entity)
-            if one.id != claim.entity.id and states_spec_of(claim, one) and says_form(one, claim.entity, words)
+            if one.id != claim.entity.id
+            and (states_spec_of(claim, one) or (sparse != claim.field and states_spec_of(claim, one, sparse)))
+            and (
+                says_form(one, claim.entity, words)
+                or (bracket is not None and is_the_form(one, claim.entity, bracket["form"]))
+                or _has_kind(one, claim.entity, kinds)
+            )
         ),
         None,
     )
+
+
+def _has_kind(one: Entry, other: Entry, kinds: set[str]) -> bool:
+    """Whether the one kind of memory that words name is in the names of a variant, and not of another."""
+    mine, theirs = (
+        {word.casefold() for name in (entry.name, *entry.aliases) for word in _MEMORY_KIND.findall(name)}
+        for entry in (one, other)
+    )
+    return len(kinds) == 1 and kinds <= mine and not kinds & theirs
 
 
 def sparse_of_a_sibling(claim: Claim) -> Entry | None:

@@ -6,7 +6,7 @@ import re
 
 from mlsysim_registry.data import Registry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected
+from mlsysim_validators.sources.claims import NO_SPEC, Claim, Expected, states_spec_of
 from mlsysim_validators.sources.compare import agrees, at_precision, digits_of, keeps, printed
 from mlsysim_validators.sources.judges.attained import PEAK_OF
 from mlsysim_validators.sources.judges.beside import fits_beside, owner_in_section, owner_of
@@ -220,7 +220,8 @@ def judge_wrong(
         claim.decide("unresolved", f"with sparsity that of {longer.name}, which its row or heading names")
         return
     if reason.rule == "variant" and (formed := of_the_form_beside(claim, around, registry)) is not None:
-        claim.decide("unresolved", f"right of the {formed.name}, whose form stands with it")
+        dense = states_spec_of(claim, formed)  # or with sparsity
+        claim.decide("match" if dense else "unresolved", f"right of the {formed.name}, whose form stands with it")
         return
     if reason.rule in ("different", "superseded") and _is_a_round_figure(claim, spec):
         claim.decide("unresolved", f"a round figure near {spec.printed}")

@@ -39,6 +39,7 @@ _SENTENCE_AHEAD = 160
 _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _LIST_OF_NUMBERS = regex(r"(?<![\w.])(?:\d{2,}/\d{2,}/\d{2,} ?=|\d{4}-\d\d-\d\d(?!\d))")
 _ALL_THE_TIME = regex(r"(?<![\w.])24 ?/ ?7\b(?! ?/)")  # "running 24/7 = 8,760 hours"
+_DIVIDED_BY_A_NAME = regex(r"/ (?:time|elapsed|latency|duration|seconds?)(?:_\w+)? ?/")  # "2 * 8192³ / time / 1e12"
 _OF_MATRICES = regex(r"(?<![\w.])\d+[×x](?P<inner>\d+) [×x*·@] (?P=inner)[×x]\d+ *[=≈→]")  # two shapes
 _OF_OPERATIONS = regex(r" ?[ZY]FLOPs?\b")
 _WORDS = regex(r"[^\W\d_]{4,}")
@@ -334,6 +335,8 @@ def _lists(line: Line, statement: Statement) -> bool:
     """Whether numbers are joined as no calculation is: "stages 8246/8247/8248 = 1.9 s", "24/7", "16×8 × 8×8 = "."""
     words = _working(line, statement)
     if statement.left.operations == 1 and _ALL_THE_TIME.match(words) is not None:
+        return True
+    if _DIVIDED_BY_A_NAME.search(words) is not None:
         return True
     return _LIST_OF_NUMBERS.search(words) is not None or _OF_MATRICES.search(words) is not None
 

@@ -35,6 +35,9 @@ _FEW = frozenset(
 _SUPPOSES = AnyCase(r"\b(?:would|could|might)\b")
 _RESULT = regex(r"(?:→|->|=|⇒) ?[~≈]?$")
 _SETTING = regex(r"@ ?[~≈]?$")  # "A @ 12.5 W: 3.3x faster than B @ 6 W"
+_HELD_AGAINST = regex(
+    r"\b(?:over|than|vs\.?|versus|against|as|compared (?:to|with)) (?:the |an? )?$|\d ?[x×] (?:the )?$"
+)
 _BESIDE = 12
 _MOST_LINE = 300
 _FARTHEST = 30.0
@@ -114,8 +117,11 @@ def _bases(
             continue
         told = line.text.lower()
         if meant:
-            if {one.entry.id for one in finder.mentions(line.text)} != meant:
+            mentions = finder.mentions(line.text)
+            if {one.entry.id for one in mentions} != meant:
                 continue
+            if all(_HELD_AGAINST.search(line.text, 0, one.start) for one in mentions):
+                continue  # "3,350 GB/s (11x the T4's)" is the amount of another
         elif not re.search(rf"\b{re.escape(words[0])}", told):
             continue
         if line.block is claim.stated.block and claim.stated.sentence() in line.text:

@@ -27,6 +27,7 @@ _JOINS = regex(
     r"|[^.,;:()]{0,25}\([~≈+−-]?"
 )
 _FARTHEST = 30.0
+_MOST_CLAIMS = 200
 
 
 def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
@@ -60,6 +61,7 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         and _APPOSED.fullmatch(text[own.end : claim.reading.start])
         and _others_follow(earlier)
         and _near(claim, base)
+        and not any(fits(claim, pair) for pair in _of_the_slide(slide, own))
     ):
         claim.sure = True  # of no other two
         decide(claim, base, right=False)
@@ -70,6 +72,14 @@ def _others(above: list[str], own: Reading) -> Iterator[Pair]:
     for words in above:
         if _single(words) is None:
             yield from (pair for one in amounts(words) if not one.bare and (pair := pair_of(one, own)) is not None)
+
+
+def _of_the_slide(slide: Slide, own: Reading) -> Iterator[Pair]:
+    """The pairs of an amount with the others of its sort on the slide: of a list further up, perhaps."""
+    for other in slide.claims[:_MOST_CLAIMS]:
+        pair = pair_of(other.reading, own) if sort_of(other.reading) == sort_of(own) else None
+        if pair is not None:
+            yield pair
 
 
 def _is_labelled(text: str, amount: Reading) -> bool:

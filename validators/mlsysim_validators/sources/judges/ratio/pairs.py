@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.wording import direction, percentage
 from mlsysim_validators.sources.patterns import regex
@@ -51,9 +51,16 @@ def fits(claim: Claim, pair: Pair) -> bool:
         return any(value * _LIMIT + room >= low for low, _ in told[:1]) and value <= _FAR * told[0][1]
     if not percent and rounded_so(reading, pair.ratio):
         return True
+    if not percent and reading.rough and _in_one_digit(reading, pair.ratio):
+        return True
     return any(low - room - 1e-9 <= value <= high + room + 1e-9 for low, high in told) or (
         reading.rough and any(abs(value / high - 1) < _ABOUT for _, high in told[:1] if high)
     )
+
+
+def _in_one_digit(reading: Reading, ratio: float) -> bool:
+    """Whether "about 20×" is a ratio in as many digits as it prints, zeros but for: 22."""
+    return reading.value >= _DIGIT and digits_of(reading) == 1 and float(f"{ratio:.0e}") == reading.value
 
 
 def fitting(claim: Claim, pairs: Sequence[Pair]) -> Pair | None:

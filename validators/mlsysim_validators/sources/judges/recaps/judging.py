@@ -77,6 +77,7 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
     statements = Statements(kept, around)
     numbers: Numbers | None = None
     weights: Weights | None = None
+    recalled: list[tuple[Statement, _Partner]] = []
     for claim in told[:_MOST_TOLD]:
         mine = statements.of(claim)
         same = [other for other in statements.same(mine) if other.slide != mine.slide]
@@ -86,11 +87,20 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
             partner = _partner(mine, statements, numbers, weights)
             told_apart = partner is not None and _tells_apart(mine, partner)
             if partner is not None and told_apart and partner.score >= _LEAST and not _follows(mine, statements):
-                _tell(mine, partner)
+                recalled.append((mine, partner))
         elif mine.unit.symbol not in _COUNTED and all(other.claim.stated.cell is not None for other in same):
             cell = cells.meant(mine, same, statements, weights)
             if cell is not None and _in_one_unit(mine, cell.meant):
                 _decide(mine, cell.meant, f"for what is named here; {claim.text} is of another cell")
+    for mine, partner in recalled:
+        if not any(_recalls_the_same(mine, partner, *other) for other in recalled):
+            _tell(mine, partner)
+
+
+def _recalls_the_same(mine: Statement, partner: _Partner, other: Statement, theirs: _Partner) -> bool:
+    """Whether another number of one text may come of the same one: "839 MB at an exit, 1,735 MB at a kill" are two."""
+    apart = other is not mine and other.claim.stated.text is mine.claim.stated.text
+    return apart and theirs.statement is partner.statement and other.claim.reading.value != mine.claim.reading.value
 
 
 def _tells_apart(mine: Statement, partner: _Partner) -> bool:

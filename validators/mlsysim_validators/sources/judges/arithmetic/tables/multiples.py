@@ -64,6 +64,8 @@ def _by_base(grid: Grid, column: int, text: str) -> Iterator[Wrong]:
             for unit in reading.units[:1]
             if unit.dimension == amounts[rows[0]].unit.dimension and reading.value > 0
         }
+        if any(all(_states(factors, amounts, row, base) for row in rows) for base in stated):
+            return
         for base, words in stated.items():
             off = [row for row in rows if not _states(factors, amounts, row, base)]
             distinct = {factors[row].value for row in rows if row not in off}
