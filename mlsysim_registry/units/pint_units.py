@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     import pint
 
 # pint cannot parse a hyphen or a caret inside a name.
-_SPELLINGS = {"GPU-hour": "GPU_hour", "GPU-year": "GPU_year", "GPU-second": "GPU_second", "mm^2": "mm2", "cm^2": "cm2"}
+_SPELLINGS = {
+    "GPU-hour": "GPU_hour",
+    "GPU-day": "GPU_day",
+    "GPU-year": "GPU_year",
+    "GPU-second": "GPU_second",
+    "mm^2": "mm2",
+    "cm^2": "cm2",
+}
 
 
 def pint_name(symbol: str) -> str:

@@ -108,9 +108,10 @@ _SHORTEST_NOTED = 2  # B2 and B200 are no bytes with a note
 # "30.84 M H100 hours", "594 thousand GPU hours", "594 thousand hours"
 _DEVICE_TIME = compiled(
     r"[ -](?:(?P<device>[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}(?:-\d+GB)?(?: GPU)?|[GTN]PU|accelerator|device|chip)s?[ -])?"
-    r"(?P<time>hour|year|second)s?(?![A-Za-z])"
+    r"(?P<time>hour|day|year|second)s?(?![A-Za-z])"
 )
-_SPAN_OF_TIME = {"hour": "hour", "year": "year", "second": "s"}
+_DESCRIBED_TOKENS = compiled(r" (?:training|(?!with|than|more|from)[a-z]{4,}(?:-[a-z]+)?(?<!ing)(?<!s)) (?=tokens\b)")
+_SPAN_OF_TIME = {"hour": "hour", "day": "day", "year": "year", "second": "s"}
 _SCALABLE = {"operations", "integer_operations", "tokens", "devices"}
 # Units of several words that mean one thing in a text on machines: grams of CO2 and cents over an energy.
 _OVER_AN_ENERGY = compiled(
@@ -390,7 +391,9 @@ def _units_behind(plain: str, end: int) -> tuple[tuple[Unit, ...], int]:
     begins_a_unit = gap == 0 and token.group() in ("T", "P", "G") and plain.startswith("/", token.end())
     if scale is not None and not begins_a_unit:
         meanings, stop = (Unit(token.group(), scale, DIMENSIONLESS),), token.end()
-        work, work_stop = _unit_at(plain, token.end() + 1) if plain.startswith(" ", token.end()) else ((), 0)
+        described = _DESCRIBED_TOKENS.match(plain, token.end())
+        behind = described.end() if described is not None else token.end() + 1
+        work, work_stop = _unit_at(plain, behind) if plain.startswith(" ", token.end()) else ((), 0)
         scalable = tuple(unit for unit in work if _SCALABLE & {name for name, _ in unit.dimension})
         if not scalable and len(token.group()) > 2:  # "594 thousand hours"
             scalable = tuple(unit for unit in work if unit.dimension == _TIME and unit.factor >= _HOUR)

@@ -51,6 +51,29 @@ MACHINES = """## Machines
 """
 
 
+KERNELS = """## Kernels
+
+| Kernel | FLOPs/elem | Registers | Use |
+|--|--:|--:|--|
+| Logistic | 8 | 40 | gates |
+| Clamp | 1 | 4 | images |
+| Smooth | 16 | 80 | text |
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Smooth costs 16x more FLOPs than Clamp.", None),
+        ("Smooth costs 8x more FLOPs than Clamp.", "8x"),  # that is Logistic
+        ("Smooth costs 8x more than Clamp in our profile of a layer.", None),
+    ],
+)
+def test_the_factor_of_another_row_where_the_words_say_of_what_there_is_more(text: str, wrong: str | None) -> None:
+    assert told(KERNELS + text) == ([wrong] if wrong else [])
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [

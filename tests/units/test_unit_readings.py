@@ -85,6 +85,13 @@ PHRASES: list[tuple[str, list[tuple[float, str, str]]]] = [
     ("2.4k tokens/s", [(2400, "token/s", "")]),
     # money and carbon
     ("$3 per GPU-hour", [(3, "USD/GPU-hour", "")]),
+    ("90 GPU-hrs", [(90, "GPU-hour", "")]),
+    ("some 12 GPU-days", [(12, "GPU-day", "about")]),
+    ("40 H100 days", [(40, "GPU-day", "")]),
+    ("4,096 multiply-accumulate operations", [(4096, "MAC", "")]),
+    ("450B usable tokens", [(450e9, "token", "")]),
+    ("15T training tokens", [(15e12, "token", "")]),
+    ("a 7B with tokens", [(7, "B", "")]),
     ("$2.99/GPU-hour", [(2.99, "USD/GPU-hour", "")]),
     ("$3.00 / GPU hour", [(3, "USD/GPU-hour", "")]),
     ("$98.32/hr", [(98.32, "USD/h", "")]),

@@ -31,6 +31,7 @@ _WORKED = regex(  # "Weights: 512 × 256 × 2 = 2.36 MB"
     r"\W*[A-Za-z][A-Za-z ]{2,30}(?:\([^)]*\))?[:=≈] ?[\d(][^=≈:]{0,60}[×x*·/+] ?\d[^=≈:]{0,20}[=≈] ?[~≈]?$"
 )
 _KINDS = ("paragraph", "item", "note", "math")
+_KEPT = AnyCase(r"weights|param(?:eter)?s\b|gradients?|optimi[sz]er|\badam|moment|master|activations?")
 _FEWEST = 2
 _MOST = 12
 _ROUGHLY = 0.03
@@ -44,6 +45,7 @@ class Sum(NamedTuple):
     value: float
     words: str
     fits: bool
+    named: bool = False  # three parts or more, each with its name
 
 
 class _Line(NamedTuple):
@@ -109,8 +111,10 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
     room += sum(0.5 * part.resolution * _unit(part, unit.dimension).factor for part in parts)
     whole = sum(sizes)
     room += _ROUGHLY * whole if rough else 1e-9 * whole
-    # Some lines above may belong to something else, but not where each of them has its working.
-    all_worked = worked and len(parts) > _FEWEST
+    # Some lines above may belong to something else, but not where each of them has its working, or is what a training
+    # keeps: "Weights: 4 GB. Gradients: 4 GB. Adam: 8 GB."
+    kept = all(_KEPT.search(line.text) for line in above[-len(parts) :])
+    all_worked = (worked or kept) and len(parts) > _FEWEST
     for first in range(1 if all_worked else len(parts) - 1):
         value = sum(sizes[first:])
         if abs(value - stated) <= room:
@@ -118,7 +122,7 @@ def _sum(claim: Claim, above: Sequence[_Line], spoken: bool) -> Sum | None:
     left_out = all_worked and any(abs(whole - size - stated) <= room for size in sizes)
     if not whole or not (left_out or is_meant(stated / whole, len(parts))):
         return None
-    return Sum(claim, unit, whole, _words(parts), False)
+    return Sum(claim, unit, whole, _words(parts), False, len(parts) > _FEWEST)
 
 
 def _words(parts: Sequence[Reading]) -> str:

@@ -62,6 +62,7 @@ _THAN_A_NUMBER = regex(r" (?:(?:\w+ ){0,2}than|of) \W{0,2}(?P<number>\d[\d.,]*\d
 
 
 _OF_ALL = AnyCase(r" of (?:the |all )?(?:total|whole|all|sum|budget)\b")
+_STEP_OF_FORMATS = regex(r"\W*(?:\w+:)? ?[A-Za-z]{2,5}-?\d{1,2} ?(?:→|->|⇒|to) ?[A-Za-z]{2,5}-?\d{1,2}\W*")
 _ARROW = regex(r"→|->|⇒|=>")
 
 
@@ -90,7 +91,11 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     place = claim.reading.start - begin
     if unit.symbol == "%" and not wording.percentage(text, claim.reading.start, claim.reading.end):
         return
-    if wrong and unit.symbol == "×" and _of_formats(claim, sentence):
+    if (
+        wrong
+        and unit.symbol == "×"
+        and (_of_formats(claim, sentence) or _of_formats(claim, _under_formats(claim, sentence, slide)))
+    ):
         return
     before = sentence[max(0, place - _REACH) : place]
     apposed = _APPOSED.search(before) is not None
@@ -282,6 +287,14 @@ def _goes_on(claim: Claim, sentence: str, place: int, ahead: str) -> bool:
     if not own or own[0].start > place:
         return False
     return len(own) == 1 and sum(sort_of(one) == sort_of(own[0]) for one in earlier) == 1
+
+
+def _under_formats(claim: Claim, sentence: str, slide: Slide) -> str:
+    """A sentence with the line above it, where that is nothing but a step between formats: "FP32 → INT8"."""
+    above = next(iter(slide.above(claim.stated.block)), None)
+    if above is None or above.kind not in ("paragraph", "item") or formats_in(sentence):
+        return ""
+    return f"{above.text.text}: {sentence}" if _STEP_OF_FORMATS.fullmatch(above.text.text) else ""
 
 
 def _of_formats(claim: Claim, sentence: str) -> bool:

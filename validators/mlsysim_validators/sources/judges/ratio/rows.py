@@ -42,7 +42,8 @@ _ORDINARY = frozenset(
 )
 _LINKS = regex(r"\b(?:than|vs|versus|over|of|compared|relative|against|from|beats?|outperforms?)\b|→|->")
 _TO = r"(?:to|→|->|and|vs\.?|versus|against|over)"
-_BASE_BEHIND = regex(r"[^.,;:()]{0,30}? (?:of|than|as) (?:the |an? |that |those |its )?(?!other|one\b|before|it\b)\w")
+# Behind a factor: what there is more of, and of whom the other is.
+BASE_BEHIND = regex(r"[^.,;:()]{0,30}? (?:of|than|as) (?:the |an? |that |those |its )?(?!other|one\b|before|it\b)\w")
 _AT = regex(r" (?:at|for|with|in) (?P<row>[^.,;:()]{1,25}?)(?= and\b|[.,;:()]|$)")
 _OF = regex(r"[*_`]* of (?:the )?")
 
@@ -174,7 +175,7 @@ def judge(claim: Claim, tables: Sequence[Names], *, wrong: bool) -> None:
         if twice and len(pairs) < _MOST_PAIRS and (alone or own) and _FROM_TO.search(sentence[:place]):
             decide(claim, twice[0], right=False)
             return
-        if _BASE_BEHIND.match(text, claim.reading.end) and len(_named(sentence.lower(), names.rows)) < 2:
+        if BASE_BEHIND.match(text, claim.reading.end) and len(_named(sentence.lower(), names.rows)) < 2:
             continue  # it is held against something else
         if wrong and pairs and sure and not spoken and (alone or own) and not wording.DENIES.search(sentence):
             nearest = min(pairs, key=lambda pair: abs(pair.ratio - claim.reading.value))

@@ -15,11 +15,13 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, fitting, one_of_several
+from mlsysim_validators.sources.judges.ratio.rows import BASE_BEHIND
 from mlsysim_validators.sources.judges.ratio.sides import Side, Sides, stems
 from mlsysim_validators.sources.patterns import regex
 
 _MOST_SUBJECTS = 14
 _EXACT = 0.03
+_CLEARLY = 1.5
 _DENIED = 12
 _NEXT = regex(r"\b(?:for|at|with) (?=[~≈$]?\d)|[~≈$]?\d[\d.,]* ?[%×x](?![a-z])")
 _TWICE = 2.0
@@ -63,6 +65,9 @@ def judge(claim: Claim, sides: Sides, *, wrong: bool) -> None:
             return
         if (wrong or sure) and told and pairs and _telling(pairs) and _slips(claim, side, two, meant, pairs[0]):
             slip = "that is the factor of other two, or of something else"
+            base = BASE_BEHIND.match(text, claim.reading.end)  # "14× more FLOPs than ReLU"
+            said_so = base is not None and side.meant(base.group()) == told and len(told) == 1
+            claim.sure = said_so and not 1 / _CLEARLY < claim.reading.value / pairs[0].ratio < _CLEARLY
             decide(claim, pairs[0], right=False, explained=True, slip=slip)
             return
 

@@ -24,6 +24,7 @@ _NO_SUM = AnyCase(
     r"\bper\b(?! (?:year|month|week|day|hour|run)\b)|/(?! ?(?:year|month|week|day)\b)|averag|mean|rate|ratio|×|"
     r"utili[sz]|\bmfu\b|speed-?up|flops|bandwidth|intensity|(?<!per )(?<!/ )(?<!/)year|version|efficien"
 )
+_POWERS = {"KB": 1, "MB": 2, "GB": 3, "TB": 4}
 _NEAR = 0.6
 _WIDE = 0.45  # of three parts or more
 _MANY = 3
@@ -124,7 +125,14 @@ def _adds_up_to(parts: list[Entry], stated: Entry) -> bool:
     value = sum(part.value for part in parts)
     room = sum(part.room for part in parts) + stated.room
     room += 0.02 * value if stated.claim.reading.rough else 0.0
-    return abs(value - stated.value) <= room + 1e-9 * abs(value)
+    room += 1e-9 * abs(value)
+    return abs(value - stated.value) <= room or abs(value - stated.value * _in_powers_of_1024(stated.unit)) <= room
+
+
+def _in_powers_of_1024(unit: Unit) -> float:
+    """How many of a decimal unit of bytes one is in powers of 1024, as a total of bytes may be rounded to KB."""
+    power = _POWERS.get(unit.symbol.upper(), 0)
+    return 1.024**power
 
 
 def _leaves_one_out(parts: list[Entry], stated: Entry) -> bool:
