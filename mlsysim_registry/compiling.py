@@ -95,6 +95,8 @@ def compile_entry(data: Mapping[str, Any], path: str) -> dict[str, Any]:
         entry["specs"] = {dotted(spec_path): _compile_spec(node) for spec_path, node in iter_specs(data)}
         for spec_path, link in _link_names(data):
             entry.setdefault("linked", {})[spec_path] = link
+        if isinstance(data.get("training"), dict) and "device" in data["training"]:
+            entry["trained_on"] = str(data["training"]["device"])
         if isinstance(data.get("offers"), dict):
             entry["offers"] = {
                 slug: {key: value for key, value in offer.items() if not isinstance(value, dict)}

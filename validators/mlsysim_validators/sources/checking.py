@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges import (
     number_formats,
     one_direction,
     per_watt,
+    published_runs,
     recalled,
     restatements,
     row,
@@ -342,6 +343,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
                 claim.decide("ignored", OPERAND)
         _let(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder)
     _let(elsewhere.judge, slides.values())
+    everything.extend(_all_of(published_runs.judge, document, claims, finder))
     if document.programs or any(block.kind == "listing" for block in document.blocks):
         from mlsysim_validators.sources.judges import code
 

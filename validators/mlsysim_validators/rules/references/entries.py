@@ -19,6 +19,11 @@ def referred(file: File) -> Iterator[tuple[NodePath, str, str]]:
                 yield ("links", name, "link"), "interconnects", link["link"]
     if isinstance(file.data.get("device"), str):
         yield ("device",), "accelerators", file.data["device"]
+    training = file.data.get("training")
+    if isinstance(training, dict) and isinstance(training.get("device"), str):
+        yield ("training", "device"), "accelerators", training["device"]
+    if isinstance(file.data.get("model"), str):
+        yield ("model",), "models", file.data["model"]
     offers = file.data.get("offers")
     if isinstance(offers, dict):
         for slug, offer in offers.items():
