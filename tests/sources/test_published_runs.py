@@ -19,6 +19,7 @@ _RIGHT = [
     ("Llama 3 405B, {} on 16,384 H100s, had 466 interruptions.", "54 days", "45 days"),
     ("DeepSeek-V3 was trained on {} H800 GPUs.", "2,048", "2,408"),
     ("BLOOM 176B was trained on 384 A100 80GB GPUs and used {} of electricity.", "433 MWh", "343 MWh"),
+    ("Falcon 180B was trained on up to {} A100s.", "4,096", "4,906"),
     ("OPT-175B was trained on {} A100 GPUs.", "992", "929"),
     ("BERT-Large was pretrained on 64 TPU chips for {}.", "4 days", "9 days"),
 ]
@@ -45,6 +46,7 @@ def test_the_other_published_figure_is_named() -> None:
         "On 1,024 A100s PaLM 540B would reach 40% MFU.",
         "Assume 40% MFU: DeepSeek-V3 trained on 1,024 H800 GPUs.",
         "We fine-tune Llama 3 405B on 512 H100 GPUs.",
+        "Llama 3 405B was trained on a cluster of 24,576 GPUs.",
         "OPT-175B was served on 16 A100 GPUs.",
         "OPT-175B was trained on about 1,000 A100 GPUs.",
         "BLOOM 176B was trained with 8 A100 GPUs per node.",

@@ -15,7 +15,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
-from mlsysim_validators.sources.compare import agrees, digits_of
+from mlsysim_validators.sources.compare import agrees, as_stated, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.runs import (
@@ -50,7 +50,7 @@ _PLANS = AnyCase(
     r"per (?:step|day|epoch|trillion)|each (?:step|day|trillion)|recomputation|annealing|long[- ]context)\b|[=≈×]"
 )
 _TRAINED_ON = AnyCase(
-    r"\b(?:trained|ran|running) (?:on|with|using|across|over)(?: (?:up to|a cluster of|about|the|some|nearly))*\W{0,2}$"
+    r"\b(?:trained|ran|running) (?:on|with|using|across|over)(?: (?:up to|about|the|some|nearly))*\W{0,2}$"
 )
 _OF_A_SPAN = AnyCase(r"interrupt|snapshot|fail(?:ed|ure)")
 _NEEDED = AnyCase(r"need|require|assum|target|minimum|min\b|max|plan|estimat|predict|comput|what[- ]if|ours?\b")
@@ -125,7 +125,9 @@ def _told(figure: _Figure, right: list[_Figure], registry: Registry) -> str:
     """What is wrong with a figure; "" where another run or another count may be meant."""
     claim, path, model = figure.claim, figure.field, figure.model
     published = _published(model, path, registry)
-    if not published or path in (DEVICE_HOURS, CARBON) or claim.reading.hedge or is_supposed(claim):
+    if not published or path in (DEVICE_HOURS, CARBON) or is_supposed(claim):
+        return ""
+    if as_stated(claim.reading, claim.stated.text.text[: claim.reading.start]).hedge:
         return ""
     stated = claim.reading.value * figure.unit.factor
     low, high = min(published), max(published)
@@ -163,11 +165,15 @@ def _shares_line(other: _Figure, figure: _Figure) -> bool:
 
 
 def _is_right(figure: _Figure, registry: Registry) -> bool:
+    if figure.field == DEVICES and _PLANS.search(figure.words):
+        return False  # as many devices may well be used for something else
     paths = _KINDS if figure.field == ANY_INTERRUPTION else (figure.field,)
     values = [value for path in paths for value in _published(figure.model, path, registry)]
     if figure.field == LASTED and not _OF_A_SPAN.search(figure.claim.stated.text.text):
         values = values[: LASTED in figure.model]  # how long a run was watched is not how long it took
-    return any(agrees(figure.claim.reading, figure.unit.factor, value) for value in values)
+    stated = figure.claim.reading
+    stated = stated.unhedged() if stated.bound else stated
+    return any(agrees(stated, figure.unit.factor, value) for value in values)
 
 
 def _published(model: Entry, path: str, registry: Registry) -> list[float]:
@@ -278,7 +284,7 @@ def _ran_on(model: Entry, device: Mention, registry: Registry) -> bool:
     if not used:
         return True
     known = registry.table("accelerators")[used]
-    return device.name.casefold() in known.name.casefold() or device.entry.id == known.id
+    return device.name.casefold().removesuffix("s") in known.name.casefold() or device.entry.id == known.id
 
 
 def _in_table(block: Block, known: dict[tuple[int, int], Claim], finder: EntityFinder) -> Iterator[_Figure]:
