@@ -71,3 +71,16 @@ def test_these_calculations_are_right(text: str) -> None:
 )
 def test_these_are_not(text: str, found: str) -> None:
     assert any(words.startswith(found) for words, _ in findings(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the Orin Nano 8GB:\n\n" + table("No. | Port | Rate", "6 | USB 3.2 ports (x4) | 10Gbps"),
+        "Its peak is well below the 15.7 TFLOPS of the V100:\n\n- 3072 CUDA cores",
+        "- In an MI300X platform of 8 each GPU reaches each other at 128 GB/s per peer",
+        "On decode the intensity is 1~2 FLOP/Byte (A100 ridge ~153).",
+    ],
+)
+def test_these_are_of_something_else(text: str) -> None:
+    assert findings(text) == []

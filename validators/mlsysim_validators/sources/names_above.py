@@ -18,6 +18,10 @@ _MOST_LINES_OF_A_LIST = 16
 _COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
 _AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
 _QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
+# "below the 15.7 TFLOP/s of the V100:" goes on about another.
+_HAS_A_FIGURE = regex(
+    r"\b(?:than|below|above|under|over|to|like) (?:the |its )?\d[\d.,]* ?\S{1,12} of (?:the |an? )?$|[优優低高]于 ?$"
+)
 _YEAR = regex(r"\b(?:19|20)\d\d\b")
 _SENTENCE_START = regex(r"[.!?:] ")
 
@@ -42,6 +46,7 @@ def line_above(below: Block, slide: Slide, finder: EntityFinder) -> list[Mention
             if finder.mentions(last) or len(text) > _LONGEST_LEAD:
                 text = last
             mentions = [] if SYSTEM_TITLE.search(text) else finder.mentions(text)
+            mentions = [one for one in mentions if not _HAS_A_FIGURE.search(text, 0, one.start)]
             if any(name.of_a_model for name in finder.strangers(text)):
                 mentions = [mention for mention in mentions if mention.entry.kind != "models"]
             if mentions and (introduces or block.kind == "caption" or len(text) <= _SHORT_LINE):

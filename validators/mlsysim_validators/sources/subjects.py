@@ -29,6 +29,7 @@ from mlsysim_validators.sources.dimensions import (
     DEVICE_PRICE,
     DEVICE_TIME,
     FLOP_RATE,
+    INTENSITY,
     MONEY,
     MONEY_RATE,
     OP_RATE,
@@ -104,7 +105,8 @@ _NOT_A_PORT = regex(
 _OF_ALL_PORTS = AnyCase(r"\btotal|aggregate|per gpu|\blinks\b")
 _AMOUNTS = (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1)))
 _RIDGE = AnyCase(r"\bridge\b")
-_RIDGE_BEHIND = AnyCase(r"[^.;()]{0,20}\([^()]{0,30}\bridge[^()\d]{0,16}\d")  # "2 FLOP/B (ridge ~153)"
+_RIDGE_BEHIND = AnyCase(r"[^.;()]{0,20}\([^()]{0,30}\bridge[^()\d]{0,16}(?:\d|\Z)")  # "2 FLOP/B (ridge ~153)"
+_A_PORT = AnyCase(r"\b(?:USB|Ethernet|DisplayPort|HDMI|SATA|Thunderbolt|Wi-?Fi)\b")
 _ALLREDUCE = AnyCase(r"all-?\s?reduce|synchroni[sz]e")
 _WEIGHT_LOAD = AnyCase(
     r"weight[- ]?load|load(?:ing)? (?:the |all |its )?weights|read(?:ing)? (?:the |all |its )?weights|"
@@ -270,6 +272,8 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
     words = around.labels()
     assert who.entry is not None
     if who.entry.kind in ("accelerators", "systems"):
+        if unit.dimension == INTENSITY and _RIDGE_BEHIND.match(around.after) and not _RIDGE.search(around.before):
+            return None  # of what stands beside the ridge
         if unit.dimension == BYTES and unit.symbol == "B":  # "a 30B model": nobody states a memory in bytes
             return None
         if (
@@ -277,7 +281,6 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             and unit.dimension in ((), (("data", -1), ("operations", 1)))
             and unit.symbol not in ("%", "×")
             and not OF_A_WORKLOAD.search(around.before)
-            and not (_RIDGE_BEHIND.match(around.after) and not _RIDGE.search(around.before))
         ):
             return Field("ridge_point", "derived", True)
         if unit.dimension == TIME and _WEIGHT_LOAD.search(f"{words} {around.title}"):
@@ -294,6 +297,10 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         if found.path == "memory.bandwidth" and not found.named and is_of_a_network(claim.reading, unit, who.entry):
             return network_field(who.entry)
         if found.path == "memory.bandwidth" and "bit" in unit.symbol and claim.reading.value * unit.factor < OF_A_PIN:
+            table, cell = claim.stated.table, claim.stated.cell
+            row = table.row_of(cell) if table is not None and cell is not None else ()
+            if _A_PORT.search(f"{around.before} | {' | '.join(one.text.text for one in row)}"):
+                return None  # "USB 3.2 ports | 10 Gbps"
             return Field("memory.data_rate", "spec", found.named) if "memory.data_rate" in who.entry else None
         if unit.dimension == POWER and who.entry.kind == "accelerators" and names_a_system(who.name):
             return None  # a DGX Spark draws more than its chip

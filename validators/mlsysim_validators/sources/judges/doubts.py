@@ -92,7 +92,7 @@ _PART_BEHIND = {  # "4 layers per GPU", "4 MB per XCD", "300 GB/s TX", "125 TFLO
     "parameters": regex(r" ?(?:parameters?|params)? ?(?:each|apiece|per expert)\b", re.IGNORECASE),
     "layers": regex(r"[ -]?layers? (?:per|each|on (?:each|every)|at a time|pruned|removed|more|fewer)\b"),
     "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
-    "links": regex(r" ?(?:TX|RX)\b"),
+    "links": regex(r" ?(?:TX|RX)\b| per (?:peer|pair|neighbou?r)\b"),
     "compute": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
 }
 _FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")

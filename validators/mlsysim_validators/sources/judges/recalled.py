@@ -18,7 +18,7 @@ from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
-from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
+from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.ratio.rows import Names, named_rows
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
@@ -34,6 +34,7 @@ _SUMMARY = AnyCase(
 _OTHERWISE = AnyCase(r"\b(?:would|could|if|suppose|imagine|instead|were)\b")
 _PER = AnyCase(r"\b(?:cost|price|dollars?) per\b|\$ ?(?:/|per)\b")
 _PARTS = regex(r"[\W_]+")
+_ON_WHAT = regex(r" on (?:the )?(?P<what>[A-Za-z][\w-]*(?: [\w-]+){0,3})")
 _LEAST_CALLED = 8
 _NAMED_IN_BRACKETS = regex(r"[(（][A-Za-z]+_\w+[ :=]{1,2}$")
 _PROSE = ("paragraph", "item", "note", "caption")
@@ -234,6 +235,9 @@ def _in_another_row(claim: Claim, names: Names) -> tuple[str, str] | None:
         return None
     if _in_a_bracket_of_its_own(claim):
         return None
+    behind = _ON_WHAT.match(claim.stated.text.text, claim.reading.end)
+    if behind is not None and not any(name in behind["what"].lower() for name in _first_words(grid, named)):
+        return None  # "79% on Spider and 64.3% on coding tasks"
     wanted = [one for one in named if one in grid.values[column]]
     numbers = {digits.replace(",", "") for (digits, _), _ in _numbers(sentence)}
     values = {float(number) for number in numbers}  # "79%" of the table's 79.0
@@ -262,6 +266,10 @@ def _is_called(label: str, sentence: str) -> bool:
     kept = parts[:-1] if len(parts) > _SHORTEST else parts
     name = "".join(kept).lower()
     return len(name) >= _LEAST_CALLED and name in "".join(_PARTS.split(sentence)).lower()
+
+
+def _first_words(grid: Grid, rows: Sequence[int]) -> list[str]:
+    return [_PARTS.split(grid.names[row].strip(" *_`").lower())[0] for row in rows]
 
 
 def _in_a_bracket_of_its_own(claim: Claim) -> bool:

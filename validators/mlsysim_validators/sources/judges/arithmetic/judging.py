@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
@@ -14,11 +12,12 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, printed
-from mlsysim_validators.sources.documents import Block, Cell, Text
+from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judged_beside
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
+from mlsysim_validators.sources.judges.arithmetic.lines import Line, lines_of
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
@@ -29,13 +28,7 @@ from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
 RULE = "arithmetic"
-# Languages whose listings are text that a reader reads, not code.
-_TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
-# "flops = 6 * 1.3 = 7.8 GFLOPs" is written for a reader: no language takes it.
-_CHAIN = regex(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
-_LONGEST_PIECE = 10_000
 _BY_RECIPE = ("training_bytes", "optimizer_bytes")  # which several usual numbers of bytes give
-_SENTENCE_END = regex(r"[.;?!]\s")
 _SENTENCE_AHEAD = 160
 _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _LIST_OF_NUMBERS = regex(r"(?<![\w.])(?:\d{2,}/\d{2,}/\d{2,} ?=|\d{4}-\d\d-\d\d(?!\d))")
@@ -50,21 +43,6 @@ _PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)
 _OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
-class Line(NamedTuple):
-    """A piece of a text that may state something: [begin, end) of a block's or cell's text."""
-
-    text: Text
-    begin: int
-    end: int
-    block: Block
-    cell: Cell | None = None
-
-    @property
-    def words(self) -> str:
-        """The piece itself."""
-        return self.text.text[self.begin : self.end]
-
-
 class Printed:
     """The calculations that one slide prints."""
 
@@ -77,7 +55,7 @@ class Printed:
     def _found(self) -> list[tuple[Line, Statement, Judgement | None]]:
         found: list[tuple[Line, Statement, Judgement | None]] = []
         above, last = "", None
-        for line in _lines(self._slide.blocks):
+        for line in lines_of(self._slide.blocks):
             words = line.words
             goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
             if goes_on and last is not None:
@@ -341,55 +319,6 @@ def _lists(line: Line, statement: Statement) -> bool:
     if _DIVIDED_BY_A_NAME.search(words) is not None:
         return True
     return _LIST_OF_NUMBERS.search(words) is not None or _OF_MATRICES.search(words) is not None
-
-
-def _lines(blocks: list[Block]) -> Iterator[Line]:
-    for block in blocks:
-        if block.kind == "table":
-            for row in block.rows:
-                for cell in row:
-                    yield from _pieces(Line(cell.text, 0, len(cell.text.text), block, cell))
-        elif block.kind == "listing":
-            yield from _listing_lines(block)
-        elif block.kind == "math":
-            yield from _split(block)
-        else:
-            yield from _pieces(Line(block.text, 0, len(block.text.text), block))
-
-
-def _pieces(line: Line) -> Iterator[Line]:
-    """A text, or where it is very long its sentences, some together: no statement reaches from one to the next."""
-    begin = line.begin
-    if line.end - begin <= _LONGEST_PIECE:
-        yield line
-        return
-    while line.end - begin > _LONGEST_PIECE:
-        end = _SENTENCE_END.search(line.text.text, begin + _LONGEST_PIECE // 2, begin + _LONGEST_PIECE)
-        stop = end.end() if end is not None else begin + _LONGEST_PIECE
-        yield line._replace(begin=begin, end=stop)
-        begin = stop
-    yield line._replace(begin=begin)
-
-
-def _split(block: Block) -> Iterator[Line]:
-    position = 0
-    for line in block.text.text.split("\n"):
-        yield from _pieces(Line(block.text, position, position + len(line), block))
-        position += len(line) + 1
-
-
-def _listing_lines(block: Block) -> Iterator[Line]:
-    """In code only comments are read as text."""
-    for line in _split(block):
-        plain = block.language.lower() in _TEXT and not line.words.lstrip().startswith("$$")
-        if plain or _CHAIN.match(line.words):
-            yield line
-            continue
-        mark = line.words.find("#")
-        if mark < 0:
-            mark = line.words.find("//")
-        if mark >= 0:
-            yield line._replace(begin=line.begin + mark)
 
 
 _PER_MILLION = regex(r" ?(?:per|/|for (?:a|each)|a) ?(?P<many>million|M\b|thousand|k\b)", re.IGNORECASE)
