@@ -33,7 +33,7 @@ _SPACED = compiled(
 _MAYBE_SPACED = compiled(r"\d[ \u00a0\u2009\u202f\u2007]\d")
 _DIGIT, _DIGITS = compiled(r"[\d₂]"), compiled(r"[\d.]+")
 _NUMBER = compiled(
-    r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x))"
+    r"(?:(?<![\w.])(?<![A-Za-z]-)|(?<=[^A-Za-z0]x)(?!86(?!\d)))"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:_\d{3})+(?!\w)|\d+(?:\.\d+)?|\.\d+)"
     r"(?:(?P<e>[eE][-+]?\d+)(?![\w.])| ?[×x·*] ?10(?:\^(?P<open>\()?(?P<power>-?\d+)(?(open)\))|(?P<sup>[⁻⁰¹²³⁴-⁹]+)))?"
 )

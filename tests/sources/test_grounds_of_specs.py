@@ -93,3 +93,9 @@ def test_a_size_of_heads_is_no_number_of_them() -> None:
 def test_what_is_moved_over_a_rate_is_no_memory() -> None:
     text = "Llama-2-70B on an H100. Memory time: {} GB / 3.35 TB/s"
     assert findings(text.format("140") + " = 42 ms.") == findings(text.format("80") + " = 24 ms.") == []
+
+
+def test_a_power_with_its_host_is_not_the_cards() -> None:
+    table = "| Metric | RTX 4090 board |\n|---|---|\n| Power (W) | 450 W for the card, ~650 W with an x86 tower |\n"
+    assert findings(table) == []
+    assert [text for text, _ in findings(table.replace("450 W for", "350 W for"))] == ["350 W"]

@@ -15,6 +15,12 @@ _OF_BENCHMARKS = AnyCase(r"benchmark|\bmeasured|\bresults\b|profil")
 _OF_A_PROCESSOR = AnyCase(r"\b(?:epyc|xeon|ryzen|threadripper|core i\d|i[3579]|processors?|cpus?|\d+[- ]cores?)\b")
 _AT_A_BATCH = regex(r" ?@ ?(?:b|bs|batch)[ =]?\d", re.IGNORECASE)
 _IN_A_FORMAT = regex(r" (?:fp|bf|tf|int)\d{1,2}\b", re.IGNORECASE)
+_WITH_ITS_HOST = regex(
+    r" ?(?:with|incl\w*|plus|for|of|in|\+) (?:an? |the |its |my |our )?"
+    r"(?:whole |entire |high-end |x86 |full |rest of the )*"
+    r"(?:tower|pc|computer|workstation|host|system|rig|desktop|machine|box|server|cpu)s?\b",
+    re.IGNORECASE,
+)
 _RATES = ("compute.", "memory.bandwidth", "tiers.")
 _REACHED = 0.97
 _NEAR = 60
@@ -33,6 +39,8 @@ def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str)
         return "a guess, as its question mark says"
     if _AT_A_BATCH.match(text, claim.reading.end):
         return "of a run at a batch"
+    if claim.field.startswith("power.") and reason == "different" and _WITH_ITS_HOST.match(text, claim.reading.end):
+        return "with what the device sits in"
     if claim.field.startswith("power.") and _IN_A_FORMAT.match(text, claim.reading.end):
         return "what a device drew in a run, in the format behind it"
     spec = claim.entity.get(claim.field) if claim.entity is not None else None

@@ -197,10 +197,12 @@ def _words(label: Label) -> str:
 
 
 def _of_keys(value: Value, keys: list[Label]) -> Kind | None:
-    for words in map(_words, keys):
+    for place, words in enumerate(map(_words, keys)):
         for kind, pattern in _KINDS:
             if pattern.search(words):
-                return kind
+                # processPower: {fp16: 312} is what it computes
+                of_a_format = kind == "power" and any(names_formats(_words(key)) for key in keys[:place])
+                return "rate" if of_a_format else kind
     words = " ".join(map(_words, keys))
     return "rate" if value.number >= LEAST_RATE and (names_formats(words) or _PEAK.search(words)) else None
 
