@@ -54,6 +54,12 @@ def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key ta
             set(),  # more than seven
         ),
         (
+            r"The canary goes to 40K riders first.",
+            r"Again: the canary goes to 4K riders before all of them.",
+            {"40K", "4K"},
+        ),
+        (r"Hosts with 1--4 lanes, shared bus.", r"The hosts have 1--8 lanes on a shared bus.", {"1", "1–4 lanes"}),
+        (
             r"The sweep takes 24 independent trials of the scheduler.",
             r"Tell them that the sweep takes 42 independent trials of the scheduler.",
             {"24", "42"},

@@ -15,7 +15,10 @@ from mlsysim_validators.sources.patterns import regex
 _COUNTED = regex(r"[ -]?([A-Za-z]{2,})")
 _ROOM = 0.006  # 2.61 and 2.6 of one number; GiB told as GB are apart
 _SIZES = ("B", "M", "K")
+_SCALES = (*_SIZES, "T", "thousand", "million", "billion", "trillion")
 _PARAMETERS = regex(r" ?(?:param|weights|tokens|numbers)")
+_MANY = regex(r"[KkM] (?!model|version|variant|class|config)[a-z]{4,}")  # "50K users"; not "the 350M model"
+_POINTS = {"pts": "point", "pp": "point", "pt": "point"}
 _SPAN = regex(r"[ -]?(week|month|year)s?\b")
 _DAY = parse_unit("day")
 _DAYS = {"week": 7.0, "month": 365 / 12, "year": 365.0}
@@ -60,8 +63,10 @@ class Figure(NamedTuple):
         """Whether a figure states what another one does, or is one end of it."""
         if self.kind != other.kind:
             return False
+        if self.is_range == other.is_range:
+            return self.prints(other)
         ends = [one._replace(last=one.first) for one in (self.unhedged(), other.unhedged())]
-        return self.prints(other) or ends[0].says(ends[1])
+        return ends[0].says(ends[1])
 
     def says(self, other: Figure) -> bool:
         """Whether two figures may state one value, each as it prints; a bound allows what lies on its side."""
@@ -73,6 +78,13 @@ class Figure(NamedTuple):
     def contradicts(self, other: Figure) -> bool:
         """Whether two figures of one kind state two values."""
         return self.kind == other.kind and self.is_range == other.is_range and not self.says(other)
+
+    def shares_end(self, other: Figure) -> bool:
+        """Whether two ranges begin or end alike: "1-8" and "1-16"."""
+        if not (self.is_range and other.is_range and self.kind == other.kind):
+            return False
+        ends = ((self.first, other.first), (self.last, other.last))
+        return any(_agree(one.unhedged(), self.factor, two.unhedged(), other.factor) for one, two in ends)
 
     def unhedged(self) -> Figure:
         """The same figure without "about" or "below"."""
@@ -87,9 +99,11 @@ def figures(text: str) -> Iterator[Figure]:
     taken = {id(two) for two in ends.values()}
     for one in found:
         unit = one.units[0]
-        name = unit.symbol in _SIZES and not _PARAMETERS.match(text, one.end)
+        many = _PARAMETERS.match(text, one.end) or _MANY.match(text, one.end - 1)
+        name = unit.symbol in _SIZES and not many
         if id(one) not in taken and not name:
-            yield Figure(one, ends.get(id(one), one), *_measured(one, text))
+            last = ends.get(id(one), one)
+            yield Figure(one, last, *_measured(last if one.bare else one, text))
 
 
 def _with_span(reading: Reading, text: str) -> Reading:
@@ -109,13 +123,17 @@ def _are_ends(one: Reading, two: Reading, text: str) -> bool:
 def _measured(reading: Reading, text: str) -> tuple[str, float]:
     """What a number measures or counts, and its unit in base units."""
     unit = reading.units[0]
-    if not reading.bare:
+    scaled = unit.symbol in _SCALES
+    if not reading.bare and not scaled:
         return (str(unit.dimension) if unit.dimension else unit.symbol), unit.factor
     span = _SPAN.search(text, reading.start, reading.end)
     if span is not None:
         return str(_DAY.dimension), _DAY.factor * _DAYS[span[1]]
+    if "." in reading.text and not scaled:
+        return "", 1.0  # what is counted is whole
     counted = _COUNTED.match(text, reading.end)
-    return (" ".join(stems(counted[1])) if counted else ""), 1.0
+    kind = " ".join(stems(counted[1])) if counted else ""
+    return _POINTS.get(kind, kind) or ("count" if scaled else ""), unit.factor
 
 
 def _agree(one: Reading, factor: float, two: Reading, other: float) -> bool:

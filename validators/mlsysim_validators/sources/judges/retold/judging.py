@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import ONE
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps.judging import is_recap
@@ -25,15 +27,27 @@ _FEW = 200  # with fewer, a word of two of them is rare as well
 _MOST_ALIKE = 30  # statements that a word is in, and still leads from one to another
 _MOST_ON_SLIDE = 200  # statements
 _MOST_RIVALS = 1
-_OF_A_ROW = 2  # other numbers of a row or column that tell it
-_LEAST_NEAR, _LEAST_ALIKE = 5.0, 0.5  # on one slide; a figure that both have is as good as a word
-_WHOLE, _LEAST_OF_WHOLE = 0.9, 3.0  # where a statement is in the other as a whole, but for the number
-_LEAST_FAR = 0.6  # between two slides
-_LEAST_NEAR_APART, _LEAST_NEAR_ALONE = 10.0, 12.0  # where other words differ, where no other figure is common
+_FIGURE = 4.0  # what a figure that both have weighs, besides words next to it
+_LEAST_NEAR, _LEAST_NEAR_ALONE = 5.0, 10.0  # weight of the words next to both figures, between two slides
+_RANGE = 2.0  # what it weighs that both are ranges
+_MOST_SUPPORT = 3  # what places weigh that have one of the two as well, the first one apart
+_MUCH_MORE = 4
+_BASE = "× 1 1"  # what others are compared with
+_TIME = str(parse_unit("s").dimension)
+# Weights of the words next to both figures, and shares of the shorter statement, that are enough together.
+_WHOLE = (5.0, 0.9)  # where one statement is in the other, but for the number
+_ON_ONE_SLIDE = ((8.0, 0.7), (9.0, 0.5))
+_IN_RECAP, _IN_TABLE_AND_RECAP = ((7.0, 0.8), (8.0, 0.6)), ((9.0, 0.5),)
+_ELSEWHERE = ((12.0, 0.8),)
+_RETELLING = AnyCase(r"\bfallac|\bpitfall|\bmisconception|\bobjectives\b|\breview\b|\bself-?check")
 
 
 class _Pair(NamedTuple):
-    """Two figures of two statements, and what the statements have in common."""
+    """Two figures of two statements, and what the statements have in common.
+
+    `near` and `apart` are weights: of the words next to both figures (of a cell: those of its row and column that the
+    other statement has), and of those next to one that the other statement lacks, of the side with the fewer.
+    """
 
     mine: Placed
     theirs: Placed
@@ -41,7 +55,8 @@ class _Pair(NamedTuple):
     second: Piece
     common: int  # other figures
     alike: float  # of all that the shorter one says
-    near: float  # weight of the words next to both figures
+    near: float
+    apart: float
 
 
 class _Retold:
@@ -63,7 +78,7 @@ class _Retold:
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Statements of a slide and of its notes, and those of a recap and of elsewhere that have a rare word."""
-        recap = [is_recap(piece.block) for piece in self.pieces]
+        retelling = [_retells(piece.block) for piece in self.pieces]
         by_word, by_slide = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
         for place, piece in enumerate(self.pieces):
             by_slide[piece.block.slide].append(place)
@@ -76,7 +91,8 @@ class _Retold:
                 if two <= place or other.block is piece.block:
                     continue
                 notes = (other.block.kind == "note") + (piece.block.kind == "note")
-                if notes == 1 if other.block.slide == piece.block.slide else notes or recap[place] or recap[two]:
+                far = other.block.slide != piece.block.slide
+                if notes == 1 or (far and (retelling[place] or retelling[two])):
                     yield place, two
 
     def _of(self, one: int, two: int) -> Iterator[_Pair]:
@@ -87,7 +103,6 @@ class _Retold:
         over = [theirs for theirs in second.figures if not any(theirs.figure.says(one.figure) for one in first.figures)]
         common = [mine for mine in first.figures if any(mine.figure.prints(one.figure) for one in second.figures)]
         weight = self.weights.of(first.words & second.words) + self.weights.of(one.figure.key for one in common)
-        one_slide = first.block.slide == second.block.slide
         for mine in left:
             for theirs in over:
                 kind = mine.figure.kind
@@ -95,15 +110,20 @@ class _Retold:
                 if (
                     mine.figure.contradicts(theirs.figure)
                     and rivals <= _MOST_RIVALS
-                    and _touch(mine, theirs, one_slide)
+                    and _shared(mine, theirs, first, second)
                 ):
                     rest = [
                         self.weights.of(self._said[place] - {figure.key})
                         for place, figure in ((one, mine.figure), (two, theirs.figure))
                     ]
                     alike = weight / max(min(rest), 1.0)
-                    near = self.weights.of(mine.near & theirs.near)
-                    yield _Pair(mine, theirs, first, second, len(common), alike, near)
+                    near = self.weights.of(_shared(mine, theirs, first, second))
+                    apart = min(
+                        self.weights.of(_words(mine) - second.words), self.weights.of(_words(theirs) - first.words)
+                    )
+                    one_slide = first.block.slide == second.block.slide
+                    count = len(common) + (one_slide and mine.figure.shares_end(theirs.figure))
+                    yield _Pair(mine, theirs, first, second, count, alike, near, apart)
 
     def says_both(self, pair: _Pair) -> bool:
         """Whether the text around one of two figures states the other as well, and so tells them apart."""
@@ -146,7 +166,7 @@ class _Known:
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     """Decide one of two numbers that contradict each other; gives claims for those that had none."""
-    if not any(block.kind == "note" or is_recap(block) for block in document.blocks):
+    if not any(block.kind == "note" or _retells(block) for block in document.blocks):
         return []
     found: list[Piece] = []
     for piece in pieces(document):
@@ -167,47 +187,70 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     return made
 
 
-def _touch(mine: Placed, theirs: Placed, near: bool) -> bool:
-    """Whether a word next to one figure is next to the other, or, on one slide and in tables, near it."""
-    if near or mine.cell is not None or theirs.cell is not None:
-        return bool(_next(mine) & theirs.near or _next(theirs) & mine.near)
-    before = bool(mine.left) and mine.left[-1:] == theirs.left[-1:]
-    return before or (bool(mine.right) and mine.right[:1] == theirs.right[:1])
+def _shared(mine: Placed, theirs: Placed, first: Piece, second: Piece) -> frozenset[str]:
+    """The words, and the figures next to them, that tell what two figures are of, and that both have."""
+    shared = mine.near & theirs.near
+    if mine.cell is not None:
+        shared |= mine.near & second.words
+    if theirs.cell is not None:
+        shared |= theirs.near & first.words
+    return shared
 
 
-def _next(placed: Placed) -> frozenset[str]:
-    return frozenset(placed.left[-1:] + placed.right[:1])
+def _words(placed: Placed) -> frozenset[str]:
+    """The words next to a figure, without the figures next to it."""
+    return frozenset(word for word in placed.near if " " not in word)
 
 
 def _is_one_statement(pair: _Pair, support: tuple[int, int]) -> bool:
     """Whether two figures are of one thing, by what is said beside them and elsewhere."""
     figure = pair.mine.figure
-    if pair.alike < _LEAST_ALIKE or all(support) or figure.is_setting:
+    if not (figure.kind or figure.is_range) or _both_stand(support):
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
-    in_table = pair.mine.cell is not None or pair.theirs.cell is not None
-    apart = pair.mine.near - pair.second.words and pair.theirs.near - pair.first.words
-    if pair.first.block.slide == pair.second.block.slide:
-        shared = len(pair.first.words & pair.second.words) + pair.common
-        whole = pair.alike >= _WHOLE and shared + figure.is_range > 1 and not in_table
-        near = pair.near + pair.common >= (_LEAST_OF_WHOLE if whole else _LEAST_NEAR)
-        if in_table and pair.common < _OF_A_ROW and not _names_row(pair):
-            return False
-        return near and (bool(pair.common) or not (apart or in_table))
-    if figure.is_bare or in_table or pair.alike < _LEAST_FAR or pair.near < _LEAST_NEAR:
+    if _BASE in (pair.mine.figure.key, pair.theirs.figure.key) or not _may_be_far(pair, support):
         return False
-    if pair.common:
-        return not apart or pair.near >= _LEAST_NEAR_APART
-    return not apart and pair.near >= _LEAST_NEAR_ALONE and any(support)
+    evidence = pair.near + _FIGURE * pair.common - pair.apart
+    one_slide = pair.first.block.slide == pair.second.block.slide
+    evidence += _RANGE * (one_slide and figure.is_range)
+    evidence += min(max(abs(support[0] - support[1]) - 1, 0), _MOST_SUPPORT)
+    return any(evidence >= least and pair.alike >= alike for least, alike in _asked(pair))
 
 
-def _names_row(pair: _Pair) -> bool:
-    """Whether the words next to a figure are of the row that another one is in."""
-    return any(
-        one.cell is not None and bool(other.near & frozenset(one.left))
-        for one, other in ((pair.mine, pair.theirs), (pair.theirs, pair.mine))
-    )
+def _both_stand(support: tuple[int, int]) -> bool:
+    """Whether both of two figures are repeated elsewhere, and neither much more often."""
+    return min(support) > 0 and max(support) < _MUCH_MORE * min(support)
+
+
+def _may_be_far(pair: _Pair, support: tuple[int, int]) -> bool:
+    """Whether words alone, or another figure besides, tell enough where two statements are apart, or one is a cell."""
+    blocks = (pair.first.block, pair.second.block)
+    if blocks[0].slide != blocks[1].slide:
+        spoken = pair.mine.figure.kind == _TIME and any(block.kind == "note" for block in blocks)
+        alone = pair.common > 0 or any(support) or not (spoken or pair.mine.figure.is_bare)
+        return pair.near >= _LEAST_NEAR and alone  # "60 seconds, then compare"
+    in_table = pair.mine.cell is not None or pair.theirs.cell is not None
+    return not in_table or pair.common > 0 or not pair.apart
+
+
+def _asked(pair: _Pair) -> tuple[tuple[float, float], ...]:
+    """The evidence, and the share of the shorter statement, that is asked for where two statements stand."""
+    blocks = (pair.first.block, pair.second.block)
+    in_table = pair.mine.cell is not None or pair.theirs.cell is not None
+    if blocks[0].slide == blocks[1].slide:
+        shared = len(pair.first.words & pair.second.words) + pair.common + pair.mine.figure.is_range
+        return (_WHOLE, *_ON_ONE_SLIDE) if shared > 1 else _ON_ONE_SLIDE
+    if any(map(_retells, blocks)):
+        return _IN_TABLE_AND_RECAP if in_table else _IN_RECAP
+    if in_table:
+        return ()
+    return _ELSEWHERE
+
+
+def _retells(block: Block) -> bool:
+    """Whether a slide tells again what others told."""
+    return is_recap(block) or _RETELLING.search(block.title) is not None
 
 
 class _Side(NamedTuple):
