@@ -88,6 +88,9 @@ _TIMES = compiled(
     r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])|[- ]?fold\b"
     r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b| (?:an? )?[A-Z])"
 )
+_SCALED_FACTOR = compiled(  # "9.4M×", "1.2 million × more": a factor, not 9.4M of something
+    r" ?(?P<scale>[KMB]|thousand|million|billion)(?=× [a-z]{2}| ?×(?:(?! ?[\w($€√⌈])| (?:more|less|fewer|\w{2,9}er)\b))"
+)
 _FACTOR_OF = compiled(
     r"\bfactors? (?:of )?(?:(?:about|around|nearly|almost|roughly|over|only) )?[~≈]? ?$", re.IGNORECASE
 )
@@ -216,10 +219,14 @@ def _readings(text: str) -> list[Reading]:
         if found and match.start() < found[-1].end:
             continue
         value, resolution = _number(match)
-        more = _AND_MORE.match(plain, match.end())  # "100+ GB"
-        start, units, end = _units_around(plain, match.start(), more.end() if more is not None else match.end())
+        scaled = _SCALED_FACTOR.match(plain, match.end()) if "×" in plain else None
+        if scaled is not None:
+            value, resolution = value * _SCALES[scaled["scale"]], resolution * _SCALES[scaled["scale"]]
+        begin = match.end() if scaled is None else scaled.end()
+        more = _AND_MORE.match(plain, begin)  # "100+ GB"
+        start, units, end = _units_around(plain, match.start(), more.end() if more is not None else begin)
         if more is not None and not units:
-            end = match.end()
+            end = begin
         hedge = _hedge(plain, start, found)
         at_least = (more is not None and units) or _AT_LEAST.match(plain, end) is not None
         hedge = "above" if at_least and hedge in ("", "about") else hedge

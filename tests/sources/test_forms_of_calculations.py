@@ -113,3 +113,36 @@ def test_a_date_is_no_difference() -> None:
 def test_a_rate_that_takes_a_time_is_no_operand() -> None:
     assert verdict("A prompt needs 4e13 FLOP. At 50% of 400 TFLOP/s that is 200 ms.", "200 ms")[0] == "match"
     assert verdict("A prompt needs 4e13 FLOP. At 50% of 400 TFLOP/s that is 100 ms.", "100 ms")[0] != "match"
+
+
+@pytest.mark.parametrize(("result", "told"), [("$18,000/day", []), ("$36,000/day", ["$36,000/day"])])
+def test_a_line_that_goes_on_with_a_factor(result: str, told: list[str]) -> None:
+    lines = f"3\\% faults $\\times$ 2M/day\\\\ $=$ 60,000 faults/day\\\\ $\\times$ \\$0.30 $=$ {result}"
+    assert [
+        words for words, _ in findings(frame(lines.replace(" $1", " \\$1").replace(" $3", " \\$3")), "a.tex")
+    ] == told
+
+
+def test_a_line_with_a_factor_after_a_sum_is_left_open() -> None:
+    assert findings(frame("10 + 20 GB\\\\ $\\times$ 4 $=$ 90 GB"), "a.tex") == []
+
+
+@pytest.mark.parametrize(("result", "told"), [("$146,000", []), ("$292,000", ["$292,000/year"])])
+def test_a_share_of_what_a_working_gives(result: str, told: list[str]) -> None:
+    text = f"2% skew on 400K calls/day × $0.05 each = {result}/year of silent losses"
+    assert [words for words, _ in findings(text)] == told
+
+
+def test_all_of_what_a_share_is_told_of() -> None:
+    assert findings("20% off on 30 GPUs × $2 = $60 an hour, or $48") == []
+
+
+def test_amounts_of_money_without_their_sign() -> None:
+    assert outcome("4,000 calls times $0.25 times 0.9 times 0.002 = 1.8") == [True]
+    assert outcome("4,000 calls times $0.25 times 0.9 times 0.002 = 2.0") == [False]
+
+
+@pytest.mark.parametrize(("cell", "told"), [("20 ms", []), ("6 ms", ["6 ms"])])
+def test_workings_in_thousands_and_millions(cell: str, told: list[str]) -> None:
+    rows = ("read | 24K/80M | 0.3 ms", f"sums | 4M/(0.2G) | {cell}", "send | 5K/1M | 5 ms")
+    assert [words for words, _ in findings(table("term | working | time", *rows))] == told

@@ -63,3 +63,15 @@ def test_a_span_of_the_two_amounts_of_its_sentence() -> None:
     assert findings(text) == []
     assert len(findings(text.replace("10^4", "10^6"))) == 1
     assert findings(text.replace("10^4", "10^6").replace("(50 mW)", "(50 mW, 2 W at most)")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\nAn 8× encoder speedup yields only a {} system speedup if data transfer is 80% of the latency.\n",
+        "# A\n\nOptimizing encoding by 8× yields only {} system speedup when transfer accounts for 80% of the time.\n",
+    ],
+)
+def test_the_share_of_another_part_than_the_one_that_is_sped_up(text: str) -> None:
+    assert verdict(text.format("1.21×"), "1.21×") == ("match", "")
+    assert findings(text.format("3.3×")) == [("3.3×", "ratio")]

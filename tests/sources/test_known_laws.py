@@ -172,3 +172,34 @@ def test_one_phase_of_a_ring() -> None:
     assert _told("In a ring all-reduce `data = (N-1)/N * M` per phase.") == []
     assert _told("In a ring all-reduce `data = (N-1)/N * M`, and this twice.") == []
     assert _told("In a ring all-reduce `data = (N-1)/N * M`.") == ["(N-1)/N * M"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("T = D/BW + O/(R_peak × η) + L", "T = D × BW + O/(R_peak × η) + L"),
+        ("T = D/BW + O/(Rp × η) + L", "T = D/BW + O × η/Rp + L"),
+        ("Time = D_vol/BW + O/R_p", "Time = D_vol/BW + O × R_p"),
+        ("T = max(D/BW, O/(R_peak × η))", "T = max(D/BW, O × η/R_peak)"),
+    ],
+)
+def test_times_in_single_letters(right: str, wrong: str) -> None:
+    assert _told(f"- The law of all: `{right}`. The larger term decides.") == []
+    assert _told(f"- The law of all: `{wrong}`. The larger term decides.") == [wrong.split(" = ")[1]]
+    in_a_table = "| No. | Law | In symbols |\n|---|---|---|\n| 2 | Of all | {} |\n"
+    assert _told(in_a_table.format(right)) == []
+    assert _told(in_a_table.format(wrong)) == [wrong.split(" = ")[1]]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("S = 1/((1-p) + p/k)", "S = 1/((1-p) + p × k)"),
+        ("Speedup = 1/(s + (1-s)/N)", "Speedup = 1/(s + (1-s) × N)"),
+        ("S(N) = 1/(s + (1-s)/N)", "S(N) = s + (1-s)/N"),
+    ],
+)
+def test_amdahl(right: str, wrong: str) -> None:
+    assert _told(f"Amdahl's law: `{right}`.") == []
+    assert _told(f"Amdahl's law: `{wrong}`.") == [wrong.split(" = ")[1]]
+    assert _told(f"Some law: `{wrong}`.") == []

@@ -216,3 +216,10 @@ def test_one_direction_is_half_of_both(cell: str, wrong: list[str]) -> None:
     rows = ("first | 160 | 80", "second | 340 | 170", f"third | 620 | {cell}", "fourth | 1,300 | 650")
     assert [found for found, _ in findings(table("wire | GB/s, both ways | per direction", *rows))] == wrong
     assert findings(table("wire | GB/s, large | GB/s, small", *rows)) == []  # by design, perhaps
+
+
+@pytest.mark.parametrize(("cell", "wrong"), [("28×", []), ("14×", ["14×"])])
+def test_factors_in_thousands_and_millions(cell: str, wrong: list[str]) -> None:
+    rows = ("rack | 70 GB | 32×", f"desk | 80 GB | {cell}", "phone | 6 GB | 373×", "tag | 256 KB | 8.8M×")
+    text = "The weights are 2.24 TB.\n\n" + table("tier | memory | gap", *rows)
+    assert [found for found, _ in findings(text)] == wrong

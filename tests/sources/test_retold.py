@@ -127,6 +127,8 @@ def test_the_one_that_stands_alone_is_told() -> None:
         (r"A night of tests draws 0.04 kWh, less than a kettle for tea.", r"Kettle: about 0.1 kWh for tea."),
         # a bound, and what meets it
         (r"The detector runs at $<$5 mW, always on.", r"The detector runs at 3.2 mW, always on."),
+        # times of the day
+        (r"Untested rollbacks fail when the 3:00 AM page comes.", r"Untested rollbacks fail when the 4 AM page comes."),
     ],
 )
 def test_what_is_said_of_two_things_or_says_the_same(slide: str, note: str) -> None:

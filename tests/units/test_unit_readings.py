@@ -237,3 +237,14 @@ def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     readings(text)
     mentioned_units(text)
     assert time.process_time() - begin < 5.0
+
+
+@pytest.mark.parametrize(("text", "value"), [("9.4M×", 9.4e6), ("a 2.5K× gap", 2500.0), ("1.2 million × more", 1.2e6)])
+def test_factors_in_thousands_and_millions(text: str, value: float) -> None:
+    (found,) = readings(text)
+    assert (found.value, found.units[0].symbol) == (pytest.approx(value), "×")
+
+
+@pytest.mark.parametrize("text", ["4M × 8", "2K×3", "128K × d", "6M×N", "60K × $0.5"])
+def test_thousands_that_are_multiplied(text: str) -> None:
+    assert readings(text)[0].units[0].symbol != "×"

@@ -19,6 +19,7 @@ _OPERATES = AnyCase(r"\d[^=≈<>]{0,20}(?:[-+×✕÷*/·⋅−^]|√| (?:at|of|t
 _SPOKEN = AnyCase(r"\d[^×*/+=]* (?:over|at|of) [^×*/+=]*\d")
 _LONGEST = 120
 _MOST_ROWS = 200
+_SCALES = ("K", "M", "G", "T")  # "16K/50M"
 
 
 def statements_beside(block: Block, known: Mapping[tuple[int, int], Claim]) -> Iterator[tuple[Cell, Statement]]:
@@ -84,7 +85,7 @@ def is_certain(
     if _SPOKEN.search(statement.left.words) and not judgement.equal:
         return False  # "Send 4 KB over 10 Gbit/s Ethernet | 10 us" was measured
     numbers = [number.reading for number in statement.left.numbers]
-    bare = all(reading is not None and reading.bare for reading in numbers)
+    bare = all(reading is not None and (reading.bare or reading.units[0].symbol in _SCALES) for reading in numbers)
     if not judgement.unitless or (judgement.equal and bare and statement.left.operations > 1):
         return True
     others = [one for other, _, one in found if other.column == cell.column and other.row != cell.row]

@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
 from mlsysim_validators.sources.computable import is_measurable
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, TIME, uncounted
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, TIME, is_money, uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -139,7 +139,11 @@ def _is_long(side: Expression) -> bool:
 
 def _by_sign(statement: Statement) -> bool:
     """Whether the two sides are joined by an equals sign itself."""
-    return statement.relation.text in ("=", "==")
+    return _by_equals(statement.relation)
+
+
+def _by_equals(relation: Token) -> bool:
+    return relation.text in ("=", "==")
 
 
 def _physical(side: Expression) -> bool:
@@ -195,13 +199,14 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 comparable.append((unit, value.value))
                 accepted = _accepted(side, value, unit)  # cores × 2 × 1980 MHz / 1e12 are TFLOP/s
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
-                if value.dimension == INTENSITY or (reading.resolution == 1 and reading.value >= _EXACT):
+                money = is_money(value.dimension) and _by_equals(relation) and prints_two_digits(reading)
+                if value.dimension == INTENSITY or money or (reading.resolution == 1 and reading.value >= _EXACT):
                     comparable.append((unit, value.value))
                 accepted = iter([value.value])
             elif value.dimension and side.operations and _only_time(value.dimension, dimension):
                 sign = _only_time(value.dimension, dimension)
                 accepted = iter([value.value * seconds**sign for seconds in _TIMES])
-                comparable.append((unit, value.value * _TIMES[2] ** sign))
+                comparable.append((unit, value.value * (own_span(unit) if own_span(unit) > 1 else _TIMES[2]) ** sign))
             else:
                 continue
             for candidate in accepted:

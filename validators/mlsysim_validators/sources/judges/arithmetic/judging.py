@@ -57,7 +57,7 @@ class Printed:
         above, last = "", None
         for line in lines_of(self._slide.blocks):
             words = line.words
-            goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈")
+            goes_on = line.cell is None and words.lstrip()[:1] in ("=", "≈", "×")
             if goes_on and last is not None:
                 self._above[id(line.text), line.begin] = last
             last = line

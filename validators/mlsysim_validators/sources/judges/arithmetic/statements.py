@@ -9,7 +9,7 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
-from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value
+from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value, each_of, multiplied, values_of
 from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_weak, tokens
 
 MAY_STATE = AnyCase(
@@ -27,6 +27,7 @@ _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blend
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
 _HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
+_PART_OF, _SHARE_WORDS = frozenset({"of", "on", "in"}), 3
 _BOUNDS = frozenset("≤≥")  # "t ≥ 70.6 / 4800 = 14.7 ms"
 
 
@@ -45,7 +46,8 @@ class Statement(NamedTuple):
 def statements(text: str, carried: Expression | None = None) -> Iterator[Statement]:
     """Every statement of a text whose two sides are understood.
 
-    `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB").
+    `carried` is the last side of the line above, for a text that begins with a relation ("= 140 GB"), or goes on
+    with a factor ("× $0.50 = $20,000").
     """
     if not MAY_STATE.search(text) and not (_FOLLOWS.search(text) and _MAY_FOLLOW.search(text)):
         return
@@ -60,6 +62,8 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         if right is None:
             continue
         left = carried if place == 0 and carried is not None else _left(found, place)
+        if left is None and carried is not None:
+            left = _times_carried(found, place, carried)
         if left is not None and not _is_one_unit_twice(left, right):
             yield Statement(left, token, right, _behind_at(found, place) if left.spoken else None)
 
@@ -143,6 +147,28 @@ def last_side(text: str) -> Expression | None:
     return found._replace(numbers=tuple(numbers), start=found.start - ahead, words=text[found.start :].strip())
 
 
+def _times_carried(found: Sequence[Token], place: int, carried: Expression) -> Expression | None:
+    """The last side of the line above, with the factors that a line goes on with up to its first relation."""
+    if found[0].kind != "operator" or found[0].text != "×" or any(one.kind == "relation" for one in found[:place]):
+        return None
+    if carried.operations:  # of a sum above, all or the last term may be meant
+        return None
+    try:
+        more = parse(found, 1)
+    except Unreadable:
+        return None
+    if more.end != place:
+        return None
+    values = each_of(lambda one, other: multiplied(one, other, "×"), carried.values, more.values)
+    return more._replace(
+        values=tuple(values),
+        operations=more.operations + 1,
+        numbers=(*carried.numbers, *more.numbers),
+        start=carried.start,
+        words=f"{carried.words} × {' × '.join(one.text for one in more.numbers)}" if more.operations < 2 else "",
+    )
+
+
 def _left(found: Sequence[Token], place: int) -> Expression | None:
     """The expression that ends where the relation at `place` stands."""
     begin, depth = place, 0
@@ -167,10 +193,22 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
         except Unreadable:
             expression = None
         if expression is not None and _ends_at(found, expression.end, place):
-            return expression if _stands_alone(found, begin, start, expression) else None
+            if not _stands_alone(found, begin, start, expression):
+                return None
+            return _of_a_share(found[begin:start], expression)
         if chained:
             return None
     return None
+
+
+def _of_a_share(before: Sequence[Token], expression: Expression) -> Expression:
+    """A working before which a share of it is told, "1% skew on 1M × $0.10": that share of it, or all of it."""
+    words = [token for token in before[-_SHARE_WORDS - 1 :] if token.kind == "word"]
+    ahead = before[-len(words) - 1] if words and len(before) > len(words) else None
+    if ahead is None or ahead.reading is None or ahead.reading.units[0].symbol != "%" or words[-1].text not in _PART_OF:
+        return expression
+    of_it = each_of(lambda one, other: multiplied(one, other, "×"), values_of(ahead), expression.values)
+    return expression._replace(values=(*of_it, *expression.values))
 
 
 def _behind_a_mark(found: Sequence[Token], begin: int) -> int:

@@ -58,7 +58,17 @@ def equations(document: Document) -> Iterator[Equation]:
 
 
 def _of_block(document: Document, block: Block, place: int, said: str) -> Iterator[Equation]:
-    text = block.text.text
+    after = document.blocks[place + 1].text.text[:_FAR] if place + 1 < len(document.blocks) else ""
+    heading = block.title.rsplit(DEEPER, 1)[-1]
+    ahead = f"{said[-_NEAR:]} " if block.kind == "math" else ""
+    yield from _stated(block.text, block, place, heading, ahead, after)
+
+
+def _stated(
+    text_of: Text, block: Block, place: int, heading: str, ahead: str = "", after: str = ""
+) -> Iterator[Equation]:
+    """The equations that one text states; `ahead` and `after` are the words around it."""
+    text = text_of.text
     for sign in _EQUALS.finditer(text):
         found = read(text, sign.end())
         left = _LEFT.search(text, max(0, sign.start() - 80), sign.start())
@@ -66,14 +76,10 @@ def _of_block(document: Document, block: Block, place: int, said: str) -> Iterat
             continue
         if factors(found[0]) is None:
             continue
-        own = text[max(0, left.start() - _NEAR) : left.start()]
-        after = document.blocks[place + 1].text.text[:_FAR] if place + 1 < len(document.blocks) else ""
+        own = ahead + text[max(0, left.start() - _NEAR) : left.start()]
         behind = f"{text[found[1] : found[1] + _NEAR]} {after}"
-        if block.kind == "math":
-            own = f"{said[-_NEAR:]} {own}"
-        heading = block.title.rsplit(DEEPER, 1)[-1]
         words = left[0].strip()
-        yield Equation(words, found[0], block.text, sign.end(), found[1], block, place, own, behind, heading)
+        yield Equation(words, found[0], text_of, sign.end(), found[1], block, place, own, behind, heading)
 
 
 def _of_table(block: Block, place: int) -> Iterator[Equation]:
@@ -83,6 +89,12 @@ def _of_table(block: Block, place: int) -> Iterator[Equation]:
         label = row[0].text.text.strip() if row else ""
         for cell in row[1:] if 0 < len(label) <= _LONGEST_LABEL else ():
             text = cell.text.text
+            if len(text) <= _LONGEST_CELL and _SIGNS.search(text):
+                beside = " ".join(
+                    one.text.text for one in row if one is not cell and len(one.text.text) <= _LONGEST_LABEL
+                )
+                yield from _stated(cell.text, block, place, heading, f"{beside} ")
+                continue
             begin = len(text) - len(text.lstrip(" $`*"))
             found = read(text, begin) if len(text) <= _LONGEST_CELL and _OPERATES.search(text) else None
             if found is None or text[found[1] :].strip(" $`*.") or not found[0].names() or factors(found[0]) is None:

@@ -250,10 +250,28 @@ def roofline(equation: Equation) -> str:
     return ""
 
 
+_AMDAHL = AnyCase(r"amdahl")
+_SPEED_UP = AnyCase(r"s(?: ?\(\w\))?|(?:.* )?speed-? ?up(?: .*)?|s ?(?:total|overall|max|n|p)")
+
+
+def amdahl(equation: Equation) -> str:
+    """Amdahl's law: 1/((1-p) + p/S); told are the slips p × S for p / S, and a quotient that is not inverted."""
+    names = sorted(equation.formula.names())
+    if len(names) != 2 or not _AMDAHL.search(equation.told) or not _SPEED_UP.fullmatch(plain(equation.left)):
+        return ""
+    for share, by in permutations(names):
+        found = worth(equation.formula, {share: 0.25, by: 7.0})
+        slips = (1 / (0.25 + 0.75 * 7), 1 / (0.75 + 0.25 * 7), 0.25 + 0.75 / 7, 0.75 + 0.25 / 7)
+        if any(_same(found, slip) for slip in slips):
+            return "by Amdahl's law a speed-up is 1/((1 - p) + p/S): the share p is divided by what it is sped up by"
+    return ""
+
+
 def _same(found: float, value: float) -> bool:
     return math.isfinite(found) and abs(found - value) <= _NEAR * abs(value)
 
 
 LAWS: tuple[Law, ...] = (
     cache, training_compute, first_token, ring, bubble, checkpoint_interval, optimal_parameters, wait, pruned, roofline,
+    amdahl,
 )  # fmt: skip

@@ -88,7 +88,7 @@ def quotient(equation: Equation) -> str:
 
 
 def _summands(formula: Formula) -> Iterator[Formula]:
-    if formula.sign == "+" and formula.left is not None and formula.right is not None:
+    if formula.sign in ("+", "max", "min") and formula.left is not None and formula.right is not None:
         yield from _summands(formula.left)
         yield from _summands(formula.right)
     else:
@@ -108,7 +108,8 @@ def _of_part(part: Formula, equation: Equation) -> str:
         if "" in found or len(found) != len(sides) or not found & law.above or (law.below and not found & law.below):
             continue
         wrong = [role for role, power in sides if (role in law.above) != (power > 0)]
-        if wrong and (not law.below or len(wrong) == len(sides) or "efficiency" in wrong):
+        amount_times_rate = law.told.startswith("a time") and all(power > 0 for _, power in sides)
+        if wrong and (not law.below or len(wrong) == len(sides) or "efficiency" in wrong or amount_times_rate):
             return law.told
         return ""
     return ""

@@ -20,15 +20,15 @@ _ROLES: tuple[tuple[str, AnyCase], ...] = tuple(
         ("bandwidth", r".*\b(?:bw|bandwidth)\b.*|bw\w*|(?:mem|memory|hbm|link)bw"),
         (
             "peak",
-            r"(?:peak ?)?tflops|[rpf] ?(?:peak|max)|"
+            r"(?:peak ?)?tflops|[rpf] ?(?:peak|max)|r ?p|"
             r"peak(?: ?(?:flops?|flop/s|flops/s|compute|rate|(?:compute )?throughput))?",
         ),
-        ("flops", r"(?:total |prefill |training |model |num )?(?:flops?|operations|ops)"),
+        ("flops", r"(?:total |prefill |training |model |num )?(?:flops?|operations|ops)|o"),
         ("time", r"(?:target |t ?)?(?:latency|time|target|step)|t|latency target"),
         (
             "bytes",
             r"(?:total |weight |model |data )?bytes(?: (?:moved|transferred|accessed))?|weights|w|"
-            r"data(?: (?:moved|volume|size))?|d ?vol",
+            r"data(?: (?:moved|volume|size))?|d(?: ?vol)?",
         ),
         ("power", r"(?:it |gpu |total |rack |average )?power|tdp|watts"),
         ("hours", r"(?:t|time|hours|duration|runtime|seconds)"),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
+from mlsysim_validators.sources.judges.recaps.words import stems
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -21,7 +22,18 @@ _WHOLE = r"(?:system|end[- ]to[- ]end|overall|total|whole|application)"
 _OF_WHOLE = regex(rf"\W{{0,2}}(?:(?!of\b)\w+ ){{0,2}}?{_WHOLE}\b", re.IGNORECASE)
 _WHOLE_AHEAD = AnyCase(rf"\b{_WHOLE} (?:speed-?up|gain|improvement)(?: is| of|:|=)? ?(?:only )?[~≈]?$")
 _SPEED = regex(rf"\W{{0,2}}(?:(?!{_WHOLE}\b)[\w-]+ ){{0,2}}?(?:speed-?up|faster)\b", re.IGNORECASE)
-_SPED_AHEAD = AnyCase(r"\bspe(?:ed|ed(?:s|ing)|d) (?:it |up )(?:[\w-]+ ){0,3}(?:by )?$")
+_SPED_AHEAD = AnyCase(
+    r"\bspe(?:ed|ed(?:s|ing)|d) (?:it |up )(?:[\w-]+ ){0,3}(?:by )?$|"
+    r"\b(?:optimi[sz]|accelerat|improv)(?:e|es|ed|ing) (?:[\w-]+ ){1,3}by $"
+)
+# Which part is sped up, "10× inference speed-up", "optimizing inference by 10×"; which one a share is of, "if data
+# loading is 90% of the time".
+_PART_BEHIND = regex(r"\W{0,2}(?P<part>(?:[\w-]+ ){1,2}?)(?:speed-?up|faster)\b", re.IGNORECASE)
+_PART_AHEAD = AnyCase(r"\w+ing (?:the |our )?(?P<part>(?:[\w-]+ ){1,2}?)by $")
+_PART_OF_SHARE = AnyCase(
+    r"\b(?:if|when|because|since|while|where|as) (?:the )?(?P<part>[\w-]+(?: [\w-]+)?) "
+    r"(?:is|are|accounts? for|takes?(?: up)?|makes? up|consumes?) (?:still |only |about |already )?[~≈]?$"
+)
 _SHARE = regex(
     r" of (?:the |a |an |its |our |your )?(?:total |whole |overall |end[- ]to[- ]end |original )?"
     r"(?:pipeline|latency|time|runtime|total|request|execution|workload)\b",
@@ -32,6 +44,7 @@ _LIMIT = AnyCase(r"\b(?:at most|caps?|capped|limit\w*|ceiling|maximum|infinit\w*
 _BACK, _AHEAD, _BESIDE = 260, 90, 40
 _OFF = 0.06  # of a factor, below which rounded inputs may give it
 _POINTS_OFF = 2.5
+_STEM = 5  # letters: detector, detection
 
 
 class _Statement(NamedTuple):
@@ -90,13 +103,26 @@ def _is_share(claim: Claim) -> bool:
     return _SHARE.match(text, claim.reading.end) is not None and not _NOW.search(text[max(0, place - _BESIDE) : place])
 
 
+def _is_of_another_part(share: Claim, speed: Claim) -> bool:
+    """Whether a share is said to be of another part than the one that is sped up."""
+    text, place, end = speed.stated.text.text, speed.reading.start, speed.reading.end
+    told = _PART_OF_SHARE.search(text[max(0, share.reading.start - _BESIDE) : share.reading.start])
+    sped = _PART_BEHIND.match(text, end) or _PART_AHEAD.search(text[max(0, place - _BESIDE) : place])
+    if told is None or sped is None:
+        return False
+    one, other = ({stem[:_STEM] for stem in stems(match["part"])} for match in (told, sped))
+    return bool(one and other) and not one & other
+
+
 def _decide(gain: Claim, speed: Claim, share: Claim, slide: Slide) -> None:
     part, by = share.reading.value / 100, speed.reading.value
+    of_another = _is_of_another_part(share, speed)
+    part = 1 - part if of_another else part
     words = f"1 / ((1 - {part:g}) + {part:g} / {by:g})"
     as_ratio(gain)
     if _fits(gain, part, by):
         gain.decide("match", working=words)
-    elif share.verdict == "unresolved" and (_fits(gain, 1 - part, by) or _is_confirmed(gain, slide)):
+    elif share.verdict == "unresolved" and not of_another and (_fits(gain, 1 - part, by) or _is_confirmed(gain, slide)):
         meant = 1 - part if _fits(gain, 1 - part, by) else _share_of(gain, by)
         if not 0 < meant < 1:
             return
@@ -109,7 +135,7 @@ def _decide(gain: Claim, speed: Claim, share: Claim, slide: Slide) -> None:
         right = 100 * part * (1 - 1 / by) if percent else _whole(part, by)
         shown = f"{right:.2g}%" if percent else f"{right:.3g}×"
         gain.expected = Expected(right / 100 if percent else right, shown)
-        told = f"{speed.text} on {share.text} of the time is {shown} (Amdahl's law)"
+        told = f"{speed.text} on {100 * part:.3g}% of the time is {shown} (Amdahl's law)"
         gain.decide("mismatch", told, rule="ratio", hint=f"write {shown}", working=words)
 
 

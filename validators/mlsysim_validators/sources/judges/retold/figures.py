@@ -20,6 +20,7 @@ _PARAMETERS = regex(r" ?(?:param|weights|tokens|numbers)")
 _MANY = regex(r"[KkM] (?!model|version|variant|class|config)[a-z]{4,}")  # "50K users"; not "the 350M model"
 _POINTS = {"pts": "point", "pp": "point", "pt": "point"}
 _SPAN = regex(r"[ -]?(week|month|year)s?\b")
+_CLOCK = regex(r"(?<![\d:])\d{1,2}(?:(?::\d\d){1,2}(?: ?[AP]M\b)?| ?[AP]M\b)(?![\d:])")  # 3:00 AM, 3 AM
 _DAY = parse_unit("day")
 _DAYS = {"week": 7.0, "month": 365 / 12, "year": 365.0}
 
@@ -94,7 +95,9 @@ class Figure(NamedTuple):
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in order; names of sizes ("the 70B") are none."""
-    found = [_with_span(one, text) for one in readings(text)]
+    clock = [match.span() for match in _CLOCK.finditer(text)]
+    read = (one for one in readings(text) if not any(begin <= one.start < end for begin, end in clock))
+    found = [_with_span(one, text) for one in read]
     ends = {id(one): two for one, two in pairwise(found) if _are_ends(one, two, text)}
     taken = {id(two) for two in ends.values()}
     for one in found:
