@@ -1,6 +1,7 @@
 """Steps of a calculation that running text tells in words, whatever they are of: "32.1, so 33 nodes", "divide by 0.75".
 
 amounts   the numbers of a text in their order, with what each is of
+removed   what is left of a whole, or saved, by a share
 steps     what one of them is by the words between it and those before
 judging   the verdict
 """

@@ -14,6 +14,7 @@ from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.by_formula import by_a_formula
 from mlsysim_validators.sources.judges.spoken_steps.per_same import per_the_same
+from mlsysim_validators.sources.judges.spoken_steps.removed import gained_of_a_whole, left_of_a_whole
 from mlsysim_validators.sources.judges.spoken_steps.shares import paid_at_a_use, worth_of_a_share
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.patterns import regex
@@ -51,6 +52,8 @@ def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
         _at_a_load,
         worth_of_a_share,
         paid_at_a_use,
+        left_of_a_whole,
+        gained_of_a_whole,
         by_a_formula,
         per_the_same,
         _by_the_size_of_one,
