@@ -58,7 +58,8 @@ class Figure(NamedTuple):
 
     def prints(self, other: Figure) -> bool:
         """Whether two figures state one value, whatever is hedged."""
-        return self.unhedged().says(other.unhedged())
+        alike = self.kind == other.kind and self.is_range == other.is_range  # the rest costs more
+        return alike and self.unhedged().says(other.unhedged())
 
     def tells(self, other: Figure) -> bool:
         """Whether a figure states what another one does, or is one end of it."""

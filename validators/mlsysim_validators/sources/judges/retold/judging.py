@@ -1,14 +1,14 @@
 """Two statements that say the same of the same thing with two numbers: one of the two is wrong.
 
-Words alone do not tell that (tables, sections and lists say like things of unlike ones). Told is what a slide and its
-notes say, or a recap and another slide, where the words next to both numbers, and most of the words and all the other
-numbers of the shorter statement, are the same, no word of both sides sets them apart, and not both numbers are
-repeated elsewhere.
+Words alone do not tell that (tables, sections and lists say like things of unlike ones). Held against each other are a
+slide and its notes, and a note or a slide that retells with other slides. For two numbers speak the rare words next to
+both, the other numbers that both statements have, and that one of the two is repeated elsewhere; against them the words
+next to one that the other statement lacks. How much is asked for is a matter of the place.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -67,9 +67,14 @@ class _Retold:
         self._said = [piece.words | {one.figure.key for one in piece.figures} for piece in found]
         single = [said for said, piece in zip(self._said, found, strict=True) if piece.single]
         self.weights = Weights(single, _FEW)
+        self._kinds = [frozenset(one.figure.kind for one in piece.figures) for piece in found]
         self._in_block: dict[int, list[Placed]] = defaultdict(list)
-        for piece in found:
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for place, piece in enumerate(found):
             self._in_block[id(piece.block)].extend(piece.figures)
+            for word in piece.words:
+                self._by_word[word].append(place)
+        self._supported: dict[tuple[int, int, int], int] = {}
 
     def pairs(self) -> Iterator[_Pair]:
         """The figures of two statements that contradict each other."""
@@ -79,11 +84,9 @@ class _Retold:
     def _candidates(self) -> Iterator[tuple[int, int]]:
         """Statements of a slide and of its notes, and those of a recap and of elsewhere that have a rare word."""
         retelling = [_retells(piece.block) for piece in self.pieces]
-        by_word, by_slide = defaultdict[str, list[int]](list), defaultdict[int, list[int]](list)
+        by_word, by_slide = self._by_word, defaultdict[int, list[int]](list)
         for place, piece in enumerate(self.pieces):
             by_slide[piece.block.slide].append(place)
-            for word in piece.words:
-                by_word[word].append(place)
         for place, piece in enumerate(self.pieces):
             told = {two for word in piece.words for two in by_word[word] if len(by_word[word]) <= _MOST_ALIKE}
             for two in sorted(told.union(by_slide[piece.block.slide][:_MOST_ON_SLIDE])):
@@ -97,6 +100,8 @@ class _Retold:
 
     def _of(self, one: int, two: int) -> Iterator[_Pair]:
         first, second = self.pieces[one], self.pieces[two]
+        if not self._kinds[one] & self._kinds[two] or not _contradict(first, second):
+            return
         if any(map(is_code, first.words - second.words)) and any(map(is_code, second.words - first.words)):
             return
         left = [mine for mine in first.figures if not any(mine.figure.says(one.figure) for one in second.figures)]
@@ -135,16 +140,19 @@ class _Retold:
 
     def support(self, piece: Piece, placed: Placed) -> int:
         """How many other blocks give a figure with some of the words that stand next to it."""
-        wanted = min(2, len(placed.near))
-        return len(
-            {
-                id(other.block)
-                for other in self.pieces
-                if other.block is not piece.block
-                and len(placed.near & other.words) >= max(wanted, 1)
-                and any(placed.figure.prints(one.figure) for one in other.figures)
-            }
-        )
+        key = id(piece.block), id(placed.text), placed.figure.first.start
+        if key not in self._supported:
+            self._supported[key] = len({id(other.block) for other in self._with_words_of(piece, placed)})
+        return self._supported[key]
+
+    def _with_words_of(self, piece: Piece, placed: Placed) -> Iterator[Piece]:
+        """The statements of other blocks that give a figure with two of the words next to it, or its only one."""
+        met = Counter(place for word in placed.near for place in self._by_word.get(word, ()))
+        for place, words in met.items():
+            other = self.pieces[place]
+            alike = words >= min(2, len(placed.near)) and other.block is not piece.block
+            if alike and any(placed.figure.prints(one.figure) for one in other.figures):
+                yield other
 
 
 class _Known:
@@ -179,12 +187,21 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     made = list(cited(document, found, claims))
     known = _Known(document, [*claims, *made])
     for pair in retold.pairs():
-        if retold.says_both(pair):
+        if not _may_be_one_statement(pair) or retold.says_both(pair):
             continue
         support = retold.support(pair.first, pair.mine), retold.support(pair.second, pair.theirs)
         if _is_one_statement(pair, support):
             made.extend(_decide(document, pair, support, known))
     return made
+
+
+def _contradict(first: Piece, second: Piece) -> bool:
+    """Whether a figure of one statement contradicts one of another that shares words with it."""
+    return any(
+        mine.figure.contradicts(theirs.figure) and _shared(mine, theirs, first, second)
+        for mine in first.figures
+        for theirs in second.figures
+    )
 
 
 def _shared(mine: Placed, theirs: Placed, first: Piece, second: Piece) -> frozenset[str]:
@@ -202,19 +219,28 @@ def _words(placed: Placed) -> frozenset[str]:
     return frozenset(word for word in placed.near if " " not in word)
 
 
-def _is_one_statement(pair: _Pair, support: tuple[int, int]) -> bool:
-    """Whether two figures are of one thing, by what is said beside them and elsewhere."""
+def _may_be_one_statement(pair: _Pair) -> bool:
+    """Whether two figures may be of one thing, whatever is said elsewhere."""
     figure = pair.mine.figure
-    if not (figure.kind or figure.is_range) or _both_stand(support):
+    if not (figure.kind or figure.is_range) or _BASE in (figure.key, pair.theirs.figure.key):
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
-    if _BASE in (pair.mine.figure.key, pair.theirs.figure.key) or not _may_be_far(pair, support):
+    return _has_evidence(pair, _MOST_SUPPORT)
+
+
+def _is_one_statement(pair: _Pair, support: tuple[int, int]) -> bool:
+    """Whether two figures are of one thing, by what is said beside them and elsewhere."""
+    if _both_stand(support) or not _may_be_far(pair, support):
         return False
-    evidence = pair.near + _FIGURE * pair.common - pair.apart
+    return _has_evidence(pair, min(max(abs(support[0] - support[1]) - 1, 0), _MOST_SUPPORT))
+
+
+def _has_evidence(pair: _Pair, elsewhere: float) -> bool:
+    """Whether the words and figures in common, and what is said elsewhere, tell enough where two statements stand."""
     one_slide = pair.first.block.slide == pair.second.block.slide
-    evidence += _RANGE * (one_slide and figure.is_range)
-    evidence += min(max(abs(support[0] - support[1]) - 1, 0), _MOST_SUPPORT)
+    evidence = pair.near + _FIGURE * pair.common - pair.apart + elsewhere
+    evidence += _RANGE * (one_slide and pair.mine.figure.is_range)
     return any(evidence >= least and pair.alike >= alike for least, alike in _asked(pair))
 
 
