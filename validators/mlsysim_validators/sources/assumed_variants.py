@@ -152,8 +152,9 @@ def _spoken_for(claims: list[Claim], finder: EntityFinder) -> Entry | None:
     specs = [claim for claim in claims if claim.kind == "spec" and not claim.field.startswith("links.")]
     if entity is None or len(specs) < _LEAST_FITTING:
         return None
-    own = [claim for claim in specs if states_spec_of(claim, entity)]
-    others = [claim for claim in specs if claim not in own]
+    own, others = [], []
+    for claim in specs:
+        (own if states_spec_of(claim, entity) else others).append(claim)
     found = [
         variant
         for variant in finder.families.siblings(entity)

@@ -91,7 +91,7 @@ class Expected(NamedTuple):
     quote: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)  # one claim is one object; comparing their texts took most of the time of a long table
 class Claim:
     """One stated quantity on its way through the checker."""
 
