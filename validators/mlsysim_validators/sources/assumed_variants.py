@@ -152,7 +152,8 @@ def _spoken_for(claims: list[Claim], finder: EntityFinder) -> Entry | None:
     specs = [claim for claim in claims if claim.kind == "spec" and not claim.field.startswith("links.")]
     if entity is None or len(specs) < _LEAST_FITTING:
         return None
-    own, others = [], []
+    own: list[Claim] = []
+    others: list[Claim] = []
     for claim in specs:
         (own if states_spec_of(claim, entity) else others).append(claim)
     found = [

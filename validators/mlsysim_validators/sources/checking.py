@@ -270,9 +270,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         slides[claim.stated.block.slide].claims.append(claim)
     printed = {number: Printed(slide) for number, slide in slides.items()}
 
-    places = [
-        (claim, printed[claim.stated.block.slide], (id(claim.stated.text), claim.reading.start)) for claim in claims
-    ]
+    places = [(claim, printed[claim.stated.block.slide], claim.place) for claim in claims]
     operands = {id(claim) for claim, of_slide, place in places if place in of_slide.operands}
     results = {id(claim) for claim, of_slide, place in places if place in of_slide.results}
     around: dict[int, Surroundings] = {}
@@ -322,8 +320,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh += _all_of(neighbours.judge_counts, around)
         fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh], symbols)
         compared = _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
-        taken = {(id(claim.stated.text), claim.reading.start) for claim in fresh}
-        fresh += [claim for claim in compared if (id(claim.stated.text), claim.reading.start) not in taken]
+        taken = {claim.place for claim in fresh}
+        fresh += [claim for claim in compared if claim.place not in taken]
         everything.extend(fresh)
         everything.extend(_all_of(number_formats.judge, slide, [*open_claims, *fresh]))
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])

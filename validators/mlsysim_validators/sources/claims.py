@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from mlsysim_registry.data import Entry
+from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import agrees
@@ -16,6 +17,7 @@ from mlsysim_validators.sources.sentences import ENDS
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.meaning import Meaning
 
+Place = tuple[int, int]  # the `id` of a text, and where in it a number begins
 Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved", "ambiguous", "ignored"]
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
@@ -90,6 +92,11 @@ class Expected(NamedTuple):
     cite: str = ""
     quote: str = ""
 
+    @classmethod
+    def of(cls, spec: Spec, printed: str = "") -> Expected:
+        """What a spec says, as the registry prints it or as it would be printed in the claim's place."""
+        return cls(spec.value, printed or spec.printed, spec.cite or "", spec.quote or spec.because or "")
+
 
 @dataclass(slots=True, eq=False)  # one claim is one object; comparing their texts took most of the time of a long table
 class Claim:
@@ -137,6 +144,11 @@ class Claim:
         return self.reading.value * (self.unit.factor if self.unit else 1.0)
 
     @property
+    def place(self) -> Place:
+        """Where it stands: no two claims of a document have one place."""
+        return id(self.stated.text), self.reading.start
+
+    @property
     def text(self) -> str:
         """The stated words, on one line."""
         return " ".join(self.reading.text.split())
@@ -151,10 +163,21 @@ class Claim:
         self.decide("unresolved", why)
         self.rule = self.hint = ""
 
+    def tell_changed(self, field: str, told: str, hint: str) -> None:
+        """Tell that another place of the document has another number for the same."""
+        self.kind = "derived" if self.kind == "other" else self.kind
+        self.field = self.field or field
+        self.decide("inconsistent", told, rule="changed", hint=hint, working=told)
+
     def decide(self, verdict: Verdict, reason: str = "", *, rule: str = "", hint: str = "", working: str = "") -> None:
         """Set the verdict, with why."""
         self.verdict, self.reason = verdict, reason
         self.rule, self.hint, self.working = rule or self.rule, hint or self.hint, working or self.working
+
+
+def by_place(claims: Iterable[Claim]) -> dict[Place, Claim]:
+    """Claims by where they stand."""
+    return {claim.place: claim for claim in claims}
 
 
 def states_spec_of(claim: Claim, entry: Entry, path: str = "") -> bool:

@@ -70,7 +70,7 @@ def judge(claims: Iterable[Claim], slide: Slide, finder: EntityFinder) -> None:
 def _take(claim: Claim, system: Entry) -> None:
     spec = system["devices"]
     claim.entity, claim.field, claim.kind, claim.unit = system, "devices", "spec", claim.reading.units[0]
-    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    claim.expected = Expected.of(spec)
 
 
 def _column(claim: Claim) -> tuple[int, int]:

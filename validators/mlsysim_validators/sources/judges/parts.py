@@ -116,7 +116,7 @@ def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
     for times in dict.fromkeys((1, all_of_it, all_of_it * systems)):
         if agrees(claim.reading, factor, times * spec.value):
             told = f"{times} times {spec.printed} of {device.name}" if times > 1 else f"of each device: {spec.printed}"
-            claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+            claim.expected = Expected.of(spec)
             claim.decide("match", told)
             return True
     sparse = device.get(claim.field.replace(".matrix.", ".matrix_sparse."))
@@ -128,7 +128,7 @@ def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
         advertised = times == all_of_it and not _DENSE.search(words)
         if not advertised and agrees(claim.reading, factor, times * sparse.value):
             right = printed(times * spec.value, claim.reading, claim.unit)
-            claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+            claim.expected = Expected.of(spec)
             of_them = f"{times} times " if times > 1 else ""
             claim.decide(
                 "mismatch",

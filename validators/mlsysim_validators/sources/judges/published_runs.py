@@ -14,7 +14,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Place, Stated, by_place
 from mlsysim_validators.sources.compare import agrees, as_stated, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.entities import EntityFinder
@@ -79,12 +79,15 @@ class _Figure(NamedTuple):
 
 def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> Iterator[Claim]:
     """Decide the figures of published runs; those that were no quantities so far are added."""
-    known = {(id(claim.stated.text), claim.reading.start): claim for claim in claims if claim.stated.value is None}
+    known = by_place(claim for claim in claims if claim.stated.value is None)
+    of_text: dict[int, list[Claim]] = {}
+    for claim in sorted(known.values(), key=lambda claim: claim.reading.start):
+        of_text.setdefault(id(claim.stated.text), []).append(claim)
     for index, block in enumerate(document.blocks):
         if block.kind in ("listing", "data"):
             continue
         if block.kind == "table":
-            figures = list(_in_table(block, known, finder))
+            figures = list(_in_table(block, of_text, finder))
         else:
             figures = list(_in_text(document, block, index, block.text, known, finder))
         yield from _decide(figures, finder.registry)
@@ -207,9 +210,7 @@ def _take(figure: _Figure, registry: Registry) -> None:
         spec = entity.get(path)
     claim.kind, claim.entity, claim.field, claim.unit = "spec", entity, path, figure.unit
     if spec is not None:
-        claim.expected = Expected(
-            spec.value, _printed(figure, registry), spec.cite or "", spec.quote or spec.because or ""
-        )
+        claim.expected = Expected.of(spec, _printed(figure, registry))
 
 
 def _printed(figure: _Figure, registry: Registry) -> str:
@@ -225,7 +226,7 @@ def _in_text(
     block: Block,
     index: int,
     text: Text,
-    known: dict[tuple[int, int], Claim],
+    known: dict[Place, Claim],
     finder: EntityFinder,
 ) -> Iterator[_Figure]:
     if not _OF_A_RUN.search(text.text):
@@ -287,13 +288,13 @@ def _ran_on(model: Entry, device: Mention, registry: Registry) -> bool:
     return device.name.casefold().removesuffix("s") in known.name.casefold() or device.entry.id == known.id
 
 
-def _in_table(block: Block, known: dict[tuple[int, int], Claim], finder: EntityFinder) -> Iterator[_Figure]:
+def _in_table(block: Block, of_text: dict[int, list[Claim]], finder: EntityFinder) -> Iterator[_Figure]:
     for row in block.rows:
         for cell in row:
-            for (text, _), claim in _of_cell(cell.text, known):
+            for claim in of_text.get(id(cell.text), ()):
                 table = claim.stated.table
                 label = table.label(cell) if table is not None else None
-                if table is None or label is None or text != id(cell.text):
+                if table is None or label is None:
                     continue
                 names = {mention.entry.id: mention.entry for mention in finder.mentions(label.text.text)}
                 models = [entry for entry in names.values() if entry.kind == "models"]
@@ -305,10 +306,3 @@ def _in_table(block: Block, known: dict[tuple[int, int], Claim], finder: EntityF
                     if path is not None:
                         yield _Figure(claim, unit, models[0], path, "", True, False, False)
                         break
-
-
-def _of_cell(text: Text, known: dict[tuple[int, int], Claim]) -> Iterator[tuple[tuple[int, int], Claim]]:
-    for start in range(len(text.text)):
-        claim = known.get((id(text), start))
-        if claim is not None:
-            yield (id(text), start), claim

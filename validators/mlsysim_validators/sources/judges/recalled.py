@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.claims import Claim, Place, Stated, by_place
 from mlsysim_validators.sources.dimensions import is_money
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
@@ -59,12 +59,12 @@ class _Occurrence(NamedTuple):
 
 def judge(document: Document, claims: Sequence[Claim], slides: Mapping[int, Slide]) -> list[Claim]:
     """Decide numbers that are recalled wrongly; gives claims for those that had none."""
-    by_place = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+    at_place = by_place(claims)
     _of_other_rows(claims, slides)
-    return list(_transposed(document, by_place))
+    return list(_transposed(document, at_place))
 
 
-def _transposed(document: Document, by_place: Mapping[tuple[int, int], Claim]) -> Iterator[Claim]:
+def _transposed(document: Document, at_place: Mapping[Place, Claim]) -> Iterator[Claim]:
     found = list(islice(_occurrences(document), _MOST + 1)) if any(map(_sums_up, document.blocks)) else []
     if len(found) > _MOST:
         told = f"more than {_MOST} numbers: those of a summary were looked for in the first {_MOST} only"
@@ -83,9 +83,9 @@ def _transposed(document: Document, by_place: Mapping[tuple[int, int], Claim]) -
                 if other.place < one.place and _alike(document, one, other)
             ]
             if earlier:
-                claim = by_place.get(_place(document, one)) or _claim(document, one)
+                claim = at_place.get(_place(document, one)) or _claim(document, one)
                 if claim.verdict == "unresolved" and claim.kind != "spec":
-                    known = _place(document, one) in by_place
+                    known = _place(document, one) in at_place
                     _tell(claim, document, earlier[-1])
                     if not known:
                         yield claim
@@ -173,9 +173,8 @@ def _tell(claim: Claim, document: Document, earlier: _Occurrence) -> None:
         block.text if earlier.row < 0 else next(row[0].text for row in block.rows if row and row[0].row == earlier.row)
     )
     line, _ = document.position(text.source_offset(earlier.start if earlier.row < 0 else 0))
-    claim.kind, claim.field = "derived", claim.field or "recalled"
     told = f"line {line} has {earlier.digits}: two digits have changed places"
-    claim.decide("inconsistent", told, rule="changed", hint=f"write {earlier.digits}", working=told)
+    claim.tell_changed("recalled", told, f"write {earlier.digits}")
 
 
 def _of_other_rows(claims: Sequence[Claim], slides: Mapping[int, Slide]) -> None:
@@ -194,8 +193,7 @@ def _of_other_rows(claims: Sequence[Claim], slides: Mapping[int, Slide]) -> None
         for names in [names for number, names in around if number <= claim.stated.block.slide][-_MOST_TABLES:]:
             found = _in_another_row(claim, names)
             if found is not None:
-                claim.kind, claim.field = "derived", claim.field or "recalled"
-                claim.decide("inconsistent", found[0], rule="changed", hint=f"write {found[1]}", working=found[0])
+                claim.tell_changed("recalled", found[0], f"write {found[1]}")
                 break
 
 

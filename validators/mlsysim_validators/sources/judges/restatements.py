@@ -64,7 +64,7 @@ def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str
     spec = original.entity.get(original.field.replace("matrix_sparse.", "matrix."))
     if spec is None or original.unit is None:
         return ""
-    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    claim.expected = Expected.of(spec)
     return printed(spec.value, claim.reading._replace(resolution=min(claim.reading.resolution, 0.5)), original.unit)
 
 

@@ -80,7 +80,7 @@ def _tell(claim: Claim, same: list[Claim]) -> None:
     right = spec.printed
     if spec.direction is None and keeps(spec.value, claim.reading, claim.unit):
         right = printed(spec.value, claim.reading, claim.unit)
-    claim.expected = Expected(spec.value, right, spec.cite or "", spec.quote or spec.because or "")
+    claim.expected = Expected.of(spec, right)
     others = f"the other {len(same) - 1} figures beside it are its own"
     told = f"{claim.entity.name}: `{claim.field}` is {spec.printed}; {others}"
     claim.decide("mismatch", told, rule="different", hint=f"write {right}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, Place
 from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
@@ -22,7 +22,7 @@ _MOST_ROWS = 200
 _SCALES = ("K", "M", "G", "T")  # "16K/50M"
 
 
-def statements_beside(block: Block, known: Mapping[tuple[int, int], Claim]) -> Iterator[tuple[Cell, Statement]]:
+def statements_beside(block: Block, known: Mapping[Place, Claim]) -> Iterator[tuple[Cell, Statement]]:
     """For each such result of a table its cell, and what the two cells state together.
 
     `known`: the claims of the slide by the text and the place where they stand, which have the units of the headers.
@@ -46,7 +46,7 @@ def _working(cell: Cell) -> Expression | None:
     return found if found is not None and found.operations else None
 
 
-def _result(cell: Cell, known: Mapping[tuple[int, int], Claim]) -> Expression | None:
+def _result(cell: Cell, known: Mapping[Place, Claim]) -> Expression | None:
     """The number of a cell that has one, and behind it words alone."""
     text = cell.text.text
     found = tokens(text) if len(text) <= _LONGEST else []
@@ -61,7 +61,7 @@ def _result(cell: Cell, known: Mapping[tuple[int, int], Claim]) -> Expression | 
         return None
 
 
-def judged_beside(block: Block, known: Mapping[tuple[int, int], Claim]) -> Iterator[tuple[Cell, Statement, Judgement]]:
+def judged_beside(block: Block, known: Mapping[Place, Claim]) -> Iterator[tuple[Cell, Statement, Judgement]]:
     """Such statements of a table that can be judged, with the cell of their result.
 
     A result that its working does not give counts where the other rows of its column show that it is meant as one.

@@ -10,7 +10,7 @@ from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.claims import Claim, Expected, Place, Stated, by_place
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
@@ -111,7 +111,7 @@ class Printed:
         A result that follows settles only claims that nothing else has judged: right arithmetic on wrong inputs stays
         wrong.
         """
-        by_place = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+        at_place = by_place(claims)
         fresh: list[Claim] = []
         for line, statement, judgement in self._found:
             if judgement is None or judgement.of.reading is None:
@@ -127,15 +127,15 @@ class Printed:
                 continue  # "128 × 8 FP32 → 4 KB": of four bytes each
             reading = judgement.of.reading
             place = (id(line.text), line.begin + reading.start)
-            claim = by_place.get(place)
+            claim = at_place.get(place)
             if claim is None:
                 if not statement.left.operations and not statement.right.operations:
                     continue
                 claim = self._claim(reading, line, fresh)
-                by_place[place] = claim
+                at_place[place] = claim
             _decide(claim, judgement, _working(line, statement))
-        self._judge_beside(by_place, fresh)
-        self._judge_tables(claims, by_place, fresh)
+        self._judge_beside(at_place, fresh)
+        self._judge_tables(claims, at_place, fresh)
         self._judge_lines(claims)
         self._judge_shares(claims)
         self._judge_products(claims)
@@ -151,20 +151,20 @@ class Printed:
         fresh.append(claim)
         return claim
 
-    def _judge_beside(self, by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
+    def _judge_beside(self, at_place: dict[Place, Claim], fresh: list[Claim]) -> None:
         """Results of a table beside the cell with their calculation."""
         for block in self._slide.blocks:
-            found = list(judged_beside(block, by_place)) if block.kind == "table" else []
+            found = list(judged_beside(block, at_place)) if block.kind == "table" else []
             for cell, statement, judgement in found:
                 if judgement.of.reading is None or not is_certain(cell, statement, judgement, found):
                     continue
                 line = Line(cell.text, 0, len(cell.text.text), block, cell)
                 place = (id(cell.text), judgement.of.reading.start)
-                if place not in by_place:
-                    by_place[place] = self._claim(judgement.of.reading, line, fresh)
-                _decide(by_place[place], judgement, _working(line, statement))
+                if place not in at_place:
+                    at_place[place] = self._claim(judgement.of.reading, line, fresh)
+                _decide(at_place[place], judgement, _working(line, statement))
 
-    def _judge_tables(self, claims: list[Claim], by_place: dict[tuple[int, int], Claim], fresh: list[Claim]) -> None:
+    def _judge_tables(self, claims: list[Claim], at_place: dict[Place, Claim], fresh: list[Claim]) -> None:
         for grid in tables.grids(self._slide, claims):
             parts = [
                 *tables.wrong_shares(grid),
@@ -172,17 +172,16 @@ class Printed:
                 *tables.wrong_multiples(grid, self._slide.text),
                 *tables.wrong_over_a_row(grid),
             ]
-            known = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
+            columns = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
             out = tables.out_of_proportion(grid, self._slide.text)
-            for wrong in [*parts, *tables.judged_totals(grid, known), *out]:
+            for wrong in [*parts, *tables.judged_totals(grid, columns), *out]:
                 claim = wrong.claim
                 if isinstance(wrong, tables.Right):
                     if claim.verdict == "unresolved" and claim.kind != "spec":
                         claim.kind, claim.unit, claim.field = "derived", wrong.unit, claim.field or RULE
                         claim.decide("match", working=wrong.words)
-                        place = (id(claim.stated.text), claim.reading.start)
-                        fresh += [claim] if place not in by_place else []
-                        by_place[place] = claim
+                        fresh += [claim] if claim.place not in at_place else []
+                        at_place[claim.place] = claim
                     continue
                 if claim.verdict not in ("unresolved", "match"):
                     continue
@@ -191,9 +190,8 @@ class Printed:
                 claim.expected = Expected(wrong.value, printed(wrong.value, claim.reading, wrong.unit))
                 told = wrong.told
                 claim.decide("mismatch", told, rule="table", hint=f"write {claim.expected.printed}", working=told)
-                place = (id(claim.stated.text), claim.reading.start)
-                if place not in by_place:
-                    by_place[place] = claim
+                if claim.place not in at_place:
+                    at_place[claim.place] = claim
                     fresh.append(claim)
 
     def _judge_shares(self, claims: list[Claim]) -> None:

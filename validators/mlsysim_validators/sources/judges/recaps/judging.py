@@ -205,7 +205,6 @@ def _tell(mine: Statement, partner: _Partner) -> None:
 def _decide(one: Statement, other: Statement, more: str) -> None:
     claim = one.claim
     line, _ = claim.document.position(other.claim.stated.offset)
-    claim.kind = "derived" if claim.kind == "other" else claim.kind
-    claim.field = claim.field or "recalled"
-    told = f"line {line} has {other.claim.text}, {more}"
-    claim.decide("inconsistent", told, rule="changed", hint=f"write one of the two: {other.claim.text}?", working=told)
+    claim.tell_changed(
+        "recalled", f"line {line} has {other.claim.text}, {more}", f"write one of the two: {other.claim.text}?"
+    )

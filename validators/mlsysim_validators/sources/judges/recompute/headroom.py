@@ -13,7 +13,7 @@ from math import ceil, floor
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.claims import Claim, Place, Stated
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.texts import whole
@@ -38,7 +38,7 @@ _LEAST = 5.0
 _ROOM = 0.012
 
 
-def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> list[Claim]:
+def judge(slide: Slide, known: dict[Place, Claim]) -> list[Claim]:
     """Decide such numbers; those that were no claims before are handed back. `known`: the claims by their places."""
     fresh: list[Claim] = []
     for block in slide.blocks:
@@ -48,7 +48,7 @@ def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> list[Claim]:
             claim = known.get((id(block.text), match.start("digits"))) or _claim(match, block, slide)
             if claim.verdict == "unresolved" and _decided(claim, match, block, slide):
                 fresh.append(claim)
-    return [claim for claim in fresh if (id(claim.stated.text), claim.reading.start) not in known]
+    return [claim for claim in fresh if claim.place not in known]
 
 
 def _claim(match: re.Match[str], block: Block, slide: Slide) -> Claim:

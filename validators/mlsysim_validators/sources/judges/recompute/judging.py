@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import NO_SPEC, Claim
+from mlsysim_validators.sources.claims import NO_SPEC, Claim, by_place
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import (
@@ -284,7 +284,7 @@ class Neighbours:
 
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
-        taken = {(id(claim.stated.text), claim.reading.start) for claim in self.slide.claims}
+        taken = {claim.place for claim in self.slide.claims}
         filled = {text for text, _ in taken}
         fresh: list[Claim] = []
         for block in self.slide.blocks:
@@ -308,9 +308,9 @@ class Neighbours:
                         False,
                     )
                 fresh.append(claim)
-        taken |= {(id(claim.stated.text), claim.reading.start) for claim in fresh if claim.verdict != "unresolved"}
+        taken |= {claim.place for claim in fresh if claim.verdict != "unresolved"}
         fresh += crossovers.judge(self.slide, self.finder, taken)
-        known = {(id(claim.stated.text), claim.reading.start): claim for claim in [*self.slide.claims, *fresh]}
+        known = by_place([*self.slide.claims, *fresh])
         fresh += headroom.judge(self.slide, known)
         return [*fresh, *price_columns.judge(self.slide, self.finder, known)]
 

@@ -13,7 +13,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Expected, Stated
+from mlsysim_validators.sources.claims import Claim, Expected, Place, Stated
 from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import contradict
@@ -56,7 +56,7 @@ class _Row(NamedTuple):
     told: str
 
 
-def judge(slide: Slide, finder: EntityFinder, known: dict[tuple[int, int], Claim]) -> list[Claim]:
+def judge(slide: Slide, finder: EntityFinder, known: dict[Place, Claim]) -> list[Claim]:
     """Decide such cells; those that were no claims before are handed back. `known`: the claims by their places."""
     fresh: list[Claim] = []
     for block in slide.blocks if slide.says(_MONEY) else ():
@@ -144,7 +144,7 @@ _UNITS = {"bandwidth": "TB/s", "peak": "PFLOP/s (dense)", "tokens": "million tok
 
 
 def _decided(
-    row: _Row, right: bool, block: Block, table: TableView, slide: Slide, known: dict[tuple[int, int], Claim]
+    row: _Row, right: bool, block: Block, table: TableView, slide: Slide, known: dict[Place, Claim]
 ) -> Claim | None:
     """A claim for a cell where there was none; a known one is decided in its place."""
     text = row.cell.text.text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from mlsysim_registry.units.quantity import ONE
-from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.claims import Claim, Stated, by_place
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed
 from mlsysim_validators.sources.patterns import regex
@@ -20,7 +21,7 @@ def cited(document: Document, pieces: Sequence[Piece], claims: Sequence[Claim]) 
     """Decide numbers that a note cites and no other text has; gives claims for those that had none."""
     if not any(piece.block.kind == "note" for piece in pieces):
         return
-    by_place = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+    known = by_place(claims)
     printed = _Printed(document)
     places = {id(block): place for place, block in enumerate(document.blocks)}
     for piece in pieces:
@@ -29,16 +30,14 @@ def cited(document: Document, pieces: Sequence[Piece], claims: Sequence[Claim]) 
         for placed in piece.figures:
             if not _is_cited(placed) or _stands_elsewhere(placed, piece, pieces, printed):
                 continue
-            claim = by_place.get((id(placed.text), placed.figure.first.start))
+            claim = known.get((id(placed.text), placed.figure.first.start))
             if claim is None and placed.figure.is_bare:
                 stated = Stated(placed.figure.first, placed.text, piece.block, places[id(piece.block)])
                 claim = Claim(document, stated, "derived", unit=ONE)
                 yield claim
             if claim is not None and claim.verdict in ("unresolved", "ignored"):
-                claim.kind = "derived" if claim.kind == "other" else claim.kind
-                claim.field = claim.field or "retold"
                 told = f"it is cited as a number of the document, and no other place has {placed.shown}"
-                claim.decide("inconsistent", told, rule="changed", hint="write the number that is meant", working=told)
+                claim.tell_changed("retold", told, "write the number that is meant")
 
 
 def _is_cited(placed: Placed) -> bool:
@@ -65,11 +64,17 @@ class _Printed:
     """The numbers that each block of a document prints, be it mathematics or code."""
 
     def __init__(self, document: Document) -> None:
-        self._blocks: dict[str, set[int]] = {}
-        for block in document.blocks:
+        self._document = document
+
+    @cached_property
+    def _blocks(self) -> dict[str, set[int]]:
+        """By digits; only few notes ask for them."""
+        found: dict[str, set[int]] = {}
+        for block in self._document.blocks:
             for text in (block.text, *(cell.text for row in block.rows for cell in row)):
                 for digits in _DIGITS.findall(text.text):
-                    self._blocks.setdefault(digits.replace(",", ""), set()).add(id(block))
+                    found.setdefault(digits.replace(",", ""), set()).add(id(block))
+        return found
 
     def beside(self, written: str, block: Block) -> bool:
         """Whether another block prints the digits of a number."""

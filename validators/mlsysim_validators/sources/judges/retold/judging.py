@@ -15,7 +15,7 @@ from typing import NamedTuple
 from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, by_place
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps.judging import is_recap
 from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
@@ -159,7 +159,7 @@ class _Known:
     """The claims of a document by where they stand."""
 
     def __init__(self, document: Document, claims: Sequence[Claim]) -> None:
-        self._claims = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+        self._claims = by_place(claims)
         self.places = {id(block): place for place, block in enumerate(document.blocks)}
 
     def of(self, placed: Placed) -> Claim | None:
@@ -168,7 +168,7 @@ class _Known:
 
     def add(self, claim: Claim) -> Claim:
         """Keep a claim that was made of a number without one."""
-        self._claims[id(claim.stated.text), claim.reading.start] = claim
+        self._claims[claim.place] = claim
         return claim
 
 
@@ -312,7 +312,5 @@ def _decide(document: Document, pair: _Pair, support: tuple[int, int], known: _K
         claim = known.add(Claim(document, stated, "derived", unit=ONE))
         yield claim
     line, _ = document.position(right.text.source_offset(right.figure.first.start))
-    claim.kind = "derived" if claim.kind == "other" else claim.kind
-    claim.field = claim.field or "retold"
     told = f"line {line} has {right.shown} in the same words: one of the two is wrong"
-    claim.decide("inconsistent", told, rule="changed", hint=f"write one of the two: {right.shown}?", working=told)
+    claim.tell_changed("retold", told, f"write one of the two: {right.shown}?")

@@ -157,7 +157,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if spec is None:
         _without_spec(claim, entry)
         return
-    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    claim.expected = Expected.of(spec)
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return

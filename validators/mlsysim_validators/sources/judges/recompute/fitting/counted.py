@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim, Stated
+from mlsysim_validators.sources.claims import Claim, Place, Stated
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN, family_of
 from mlsysim_validators.sources.judges.recompute.texts import hits
@@ -50,7 +50,7 @@ class Counted(NamedTuple):
 
 
 def claim_at(
-    match: re.Match[str], place: tuple[Document, Block, int], known: dict[tuple[int, int], Claim], hedge: str = ""
+    match: re.Match[str], place: tuple[Document, Block, int], known: dict[Place, Claim], hedge: str = ""
 ) -> Claim:
     """The claim for a number of a block, made where it is none to the reader of units; `known` by text and place."""
     document, block, index = place
@@ -62,9 +62,7 @@ def claim_at(
     return Claim(document, Stated(reading, block.text, block, index), "derived", unit=ONE)
 
 
-def counted_in(
-    block: Block, place: tuple[Document, Block, int], known: dict[tuple[int, int], Claim]
-) -> Iterator[Counted]:
+def counted_in(block: Block, place: tuple[Document, Block, int], known: dict[Place, Claim]) -> Iterator[Counted]:
     """The counts of a block of running text; `known` are the claims by text and place."""
     text = block.text.text
     if block.kind not in ("paragraph", "item", "note", "caption") or len(text) > _LONGEST:

@@ -11,7 +11,7 @@ from math import ceil
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, Place
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
@@ -51,9 +51,7 @@ class _Fit(NamedTuple):
     odd: list[Point]
 
 
-def judge(
-    slide: Slide, claims: Sequence[Claim], finder: EntityFinder, known: dict[tuple[int, int], Claim]
-) -> list[Claim]:
+def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder, known: dict[Place, Claim]) -> list[Claim]:
     """Decide the numbers of devices that do not follow as the others do."""
     decided: list[Claim] = []
     if not NEEDED.search(slide.text):
@@ -93,7 +91,7 @@ def _counts(entries: Column) -> bool:
     return len(entries) > _FEWEST and counts(entries) and all(entry.value > 0 for entry in entries.values())
 
 
-def _in_lists(slide: Slide, finder: EntityFinder, known: dict[tuple[int, int], Claim]) -> Iterator[list[Point]]:
+def _in_lists(slide: Slide, finder: EntityFinder, known: dict[Place, Claim]) -> Iterator[list[Point]]:
     """ "H100: 6; H200: 3" in a list under words that say what of."""
     points: list[Point] = []
     intro = ""
@@ -109,7 +107,7 @@ def _in_lists(slide: Slide, finder: EntityFinder, known: dict[tuple[int, int], C
 
 
 def _named(
-    block: Block, place: tuple[Document, Block, int], finder: EntityFinder, known: dict[tuple[int, int], Claim]
+    block: Block, place: tuple[Document, Block, int], finder: EntityFinder, known: dict[Place, Claim]
 ) -> Iterator[Point]:
     for match in _NAMED.finditer(block.text.text[:_LONGEST]):
         memory = of_device(match["name"], finder)

@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, Place
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
@@ -51,7 +51,7 @@ _SLACK = 0.002
 _FAR_FEWER = 0.25  # of the devices: then another amount is meant
 
 
-def judge(slide: Slide, known: dict[tuple[int, int], Claim]) -> Iterator[Claim]:
+def judge(slide: Slide, known: dict[Place, Claim]) -> Iterator[Claim]:
     """Decide such numbers, and hand them out."""
     for block in slide.blocks:
         if block.kind not in ("paragraph", "item", "note") or len(block.text.text) > _LONGEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, by_place
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.fitting import alike, alone, devices, devices_alone, groups, leftover
@@ -21,7 +21,7 @@ _MOST_STATED = 12
 
 def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder, facts: Facts, cache: Cache) -> list[Claim]:
     """Decide such numbers; those that were no claims before are handed back."""
-    known = {(id(claim.stated.text), claim.reading.start): claim for claim in claims}
+    known = by_place(claims)
     fresh: list[Claim] = []
     if amounts_of(slide):
         fresh += devices.judge(slide, claims, finder, known)
@@ -40,7 +40,7 @@ def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder, facts: Fa
         for one in (*counts, *rows):
             if one.claim.verdict == "unresolved" and alone.decide(one, slide, finder, cache):
                 fresh.append(one.claim)
-    return [claim for claim in fresh if (id(claim.stated.text), claim.reading.start) not in known]
+    return [claim for claim in fresh if claim.place not in known]
 
 
 def _shares(slide: Slide) -> tuple[float, ...]:
