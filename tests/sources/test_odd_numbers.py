@@ -66,3 +66,9 @@ def test_only_what_cannot_be_computed_is_passed_over() -> None:
 def test_nothing_is_divided_by_a_size_or_a_count_of_zero(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking, "attempt", _unguarded)
     check_text("notes.md", f"# GPUs\n\n{text}\n", REGISTRY)
+
+
+@pytest.mark.parametrize("row", ["| {}x H100 | 81 GB |", "| {}x H100 node | 640 GB |"])
+def test_a_count_beyond_all_bounds_is_not_counted_up_to(row: str) -> None:
+    text = "| Device | Memory |\n|---|---|\n" + row.format("9" * 30) + "\n"
+    assert check_text("deck.md", text, REGISTRY).claims

@@ -32,6 +32,11 @@ def _told(
     return {claim.text: (claim.rule, claim.reason) for claim in claims if claim.verdict == "inconsistent"}
 
 
+def _recalled(text: str) -> dict[str, tuple[str, str]]:
+    """Without what is held against a statement of the same words, wherever it stands."""
+    return {words: told for words, told in _told(text).items() if "in the same words" not in told[1]}
+
+
 @pytest.mark.parametrize(
     ("recap", "wrong", "right"),
     [
@@ -55,7 +60,7 @@ def test_the_recap_is_told_and_says_what_it_recalls() -> None:
 
 
 def test_two_digits_may_be_another_things() -> None:
-    assert _told(_BODY.format(title="Recap", recap="The pre-training run lasts 37 days.")) == {}
+    assert _recalled(_BODY.format(title="Recap", recap="The pre-training run lasts 37 days.")) == {}
 
 
 @pytest.mark.parametrize(
@@ -127,5 +132,5 @@ def test_a_setting_recalls_nothing() -> None:
 def test_a_log_of_results_is_no_recap() -> None:
     many = "\n".join(f"- Kernel {number}: {number}.37 ms and {number}.91 ms" for number in range(1, 25))
     text = _BODY.format(title="Summary", recap="The pre-training run lasts 37.1 days.")
-    assert "37.1 days" in _told(text)
-    assert _told(f"{text}{many}\n") == {}
+    assert "37.1 days" in _recalled(text)
+    assert _recalled(f"{text}{many}\n") == {}

@@ -124,13 +124,13 @@ def of_a_format_of_its_header(claim: Claim, entity: Entry, around: Surroundings)
 
 
 def _is_advertised(claim: Claim, entity: Entry, around: Surroundings) -> bool:
-    """Whether a number of TOPS without a word for format or pipe is the sparse INT8 rate that heads an edge device's
-    data sheet: "Jetson AGX Orin | 275 TOPS"."""
+    """Whether a number of TOPS without a word for its pipe or another format is the sparse INT8 rate that heads an edge
+    device's data sheet: "Jetson AGX Orin | 275 TOPS"."""
     if claim.unit is None or claim.field != "compute.matrix.int8" or entity.attributes.get("class") != "edge":
         return False
     words = f"{around.labels()} {around.sentence} {around.title}"
     headline = entity.get("compute.matrix_sparse.int8")
-    if headline is None or _SAYS_WHICH.search(words) or number_format(words):
+    if headline is None or _SAYS_WHICH.search(words) or number_format(words) not in (None, "int8"):
         return False
     if not agrees(claim.reading, claim.unit.factor, headline.value):
         return False

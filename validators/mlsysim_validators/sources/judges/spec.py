@@ -74,7 +74,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         if not judge_total(claim, around, registry):
             _judge_unknown(claim, entity, around)
         return
-    claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+    claim.expected = Expected.of(spec)
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
@@ -151,8 +151,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     of_each_too = claim.stated.cell is None and not claim.of_each and not EACH.match(around.after)
     reckoned = _FACTOR.search(claim.stated.text.text, max(0, claim.reading.start - 3), claim.reading.start) is not None
-    of_some = any(_states(reading, claim, values[0] * some) for some in range(2, count or 0))
-    if count and of_each_too and (reckoned or of_some):
+    if count and of_each_too and (reckoned or _states_some_of(reading, claim, values[0], count)):
         claim.decide("unresolved", f"of some of {count}, perhaps")
         return
     product = _PRODUCT.search(claim.stated.text.text, max(0, claim.reading.start - 60), claim.reading.start)
@@ -242,6 +241,12 @@ def _states(reading: Reading, claim: Claim, value: float) -> bool:
     """Whether a claim, as it is read, states a value, and no bound that is far from it."""
     factor = claim.unit.factor if claim.unit is not None else 1.0
     return agrees(reading, factor, value) and (not reading.bound or _is_tight(reading, factor, value))
+
+
+def _states_some_of(reading: Reading, claim: Claim, value: float, count: int) -> bool:
+    """Whether a claim states what two or more devices have together, and not all of a count of them."""
+    least = int(min(claim.value / value, count)) if value else 0  # the others are further off
+    return any(_states(reading, claim, value * some) for some in (least, least + 1) if 2 <= some < count)
 
 
 def _is_tight(reading: Reading, factor: float, actual: float) -> bool:

@@ -128,7 +128,7 @@ def judge_wrong(
     former = former_rate(claim, entity, around)
     if former is not None and former.path != claim.field:
         claim.field, spec, values = former.path, former, [former.value]
-        claim.expected = Expected(spec.value, spec.printed, spec.cite or "", spec.quote or spec.because or "")
+        claim.expected = Expected.of(spec)
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
     part = of_a_said_part(claim, reason.rule, around)
     if part:
@@ -223,7 +223,7 @@ def judge_wrong(
         dense = states_spec_of(claim, formed)  # or with sparsity
         claim.decide("match" if dense else "unresolved", f"right of the {formed.name}, whose form stands with it")
         return
-    if reason.rule in ("different", "superseded") and _is_a_round_figure(claim, spec):
+    if reason.rule == "different" and _is_a_round_figure(claim, spec):
         claim.decide("unresolved", f"a round figure near {spec.printed}")
         return
     if _OF_EACH_GPU.search(claim.text) and claim.field.startswith("compute.") and claim.value < spec.value:
@@ -257,8 +257,13 @@ def judge_wrong(
 
 
 def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:
-    """Whether a figure of at most two digits and two zeros or more is near its spec: 1300 for 1307.4."""
+    """Whether a figure of at most two digits and two zeros or more is near its spec in a text: 1300 for 1307.4.
+
+    Tables are there to be exact.
+    """
     reading = claim.reading
+    if claim.stated.cell is not None:
+        return False
     round_one = digits_of(reading) <= _ROUND_DIGITS and reading.value >= 100 * reading.resolution
     return round_one and abs(claim.value / (spec.value or 1) - 1) < _ROUNDED
 

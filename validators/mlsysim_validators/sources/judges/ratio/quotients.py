@@ -57,9 +57,9 @@ def wrong_quotients(grid: Grid, finder: EntityFinder) -> Iterator[Wrong]:
         yield from _turned(grid, column, cells)
         named = list(_of_named_base(grid, column, cells, finder))
         if named:
-            yield from _told(cells, named, sure=True)
+            yield from _told(grid, column, cells, named, sure=True)
         elif len(cells) > 1:
-            yield from _told(cells, _likeliest(grid, column, cells), sure=False)
+            yield from _told(grid, column, cells, _likeliest(grid, column, cells), sure=False)
 
 
 def _likeliest(grid: Grid, column: int, cells: Column) -> list[Mapping[int, _Quotient]]:
@@ -75,7 +75,9 @@ def _is_quotient(entry: Entry) -> bool:
     return entry.unit.symbol in ("%", "×") or entry.unit == ONE
 
 
-def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> Iterator[Wrong]:
+def _told(
+    grid: Grid, column: int, cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool
+) -> Iterator[Wrong]:
     """The rows that do not follow the way that most do."""
     counted = [({row for row in way if _fits(cells[row], way[row])}, way) for way in ways]
     if not counted:
@@ -93,7 +95,7 @@ def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> 
     slip = _slip(cells[row], way[row].value, [way[other].value for other in following])
     if slip == _NEIGHBOUR and not sure and len(following) < _FEWEST:  # one row is no rule
         return
-    if slip == _INVERSE and _are_of_the_larger(cells):
+    if slip == _INVERSE and (_are_of_the_larger(cells) or _is_of_another_sort(grid, column, row, following)):
         return
     if slip or (sure and len(telling) >= 2 and _near(cells[row].value, way[row].value)):
         words = way[row].words + (f" as in the other rows; it prints {slip}" if slip else " as in the other rows")
@@ -103,6 +105,20 @@ def _told(cells: Column, ways: list[Mapping[int, _Quotient]], *, sure: bool) -> 
 def _are_of_the_larger(cells: Column) -> bool:
     """Whether a column of factors has the larger over the smaller: "3×" for times and for rates."""
     return all(entry.unit.symbol == "×" and entry.value >= 1 for entry in cells.values())
+
+
+def _is_of_another_sort(grid: Grid, column: int, row: int, following: set[int]) -> bool:
+    """Whether a row is of a time among rates, so that less is better in it alone."""
+    own, others = (
+        {
+            entries[one].unit.dimension
+            for other, entries in grid.values.items()
+            if other != column
+            for one in rows & entries.keys()
+        }
+        for rows in ({row}, following)
+    )
+    return own.isdisjoint(others)
 
 
 def _turned(grid: Grid, column: int, cells: Column) -> Iterator[Wrong]:

@@ -87,20 +87,23 @@ KINDS = (
         "master_bytes",
         BYTES,
         AnyCase(r"\bmaster (?:weights?|cop(?:y|ies)|param\w*)"),
-        AnyCase(SHARDED + r"|gradients?|moments?|optimi|adam|total|states"),
+        AnyCase(SHARDED + r"|gradients?|moments?|optimi|adam|total|states|left out|without|drop"),
         master,
     ),
     Kind(
         "moment_bytes",
         BYTES,
         AnyCase(r"\b(?:first|second|1st|2nd) moments?\b"),
-        AnyCase(SHARDED + r"|gradients?|master|optimi|both|total|states|8-bit"),
+        AnyCase(SHARDED + r"|gradients?|master|optimi|both|first (?:and|&|\+) second|total|states|8-bit"),
         moment,
     ),
     Kind(
         "optimizer_bytes",
         BYTES,
-        AnyCase(r"optimi[sz]er|adam\w* (?:states?|moments?)|\badam\w*(?: ?\(m ?(?:\+|and|,) ?v\)|:)|\bboth moments\b"),
+        AnyCase(
+            r"optimi[sz]er|adam\w* (?:states?|moments?)|\badam\w*(?: ?\(m ?(?:\+|and|,) ?v\)|:)"
+            r"|\b(?:both|two|first (?:and|&|\+) second) moments?\b"
+        ),
         AnyCase(SHARDED + r"|gradients?|weights|total|model states|8-bit"),
         optimizer,
     ),
