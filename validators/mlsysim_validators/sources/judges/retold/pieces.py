@@ -22,19 +22,13 @@ _MOST_CELLS = 12  # of a row or a column that is one statement
 class Placed(NamedTuple):
     """A figure where it stands, and the words next to it, up to the figures on either side.
 
-    Where a figure comes at once, `left` or `right` is its key instead.
+    Where a figure comes at once, its key stands for the words of that side.
     """
 
     figure: Figure
     text: Text
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    near: frozenset[str]
     cell: Cell | None = None
-
-    @property
-    def near(self) -> frozenset[str]:
-        """The words on both sides."""
-        return frozenset(self.left + self.right)
 
     @property
     def shown(self) -> str:
@@ -84,14 +78,17 @@ def _placed(text: Text, inside: Sequence[Figure], start: int, end: int) -> tuple
     gaps = [ordered_stems(gap) for gap in between]
     keys = ["", *(one.key for one in inside), ""]
     # What a number is compared with is not what it is of: "0.04 kWh, less than a kettle".
-    before = [ordered_stems(_COMPARED.split(gap)[-1]) for gap in between]
-    behind = [ordered_stems(_COMPARED.split(gap)[0]) for gap in between]
+    parts = [_COMPARED.split(gap) for gap in between]
+    before = [ordered_stems(part[-1]) if part[1:] else gap for part, gap in zip(parts, gaps, strict=True)]
+    behind = [ordered_stems(part[0]) if part[1:] else gap for part, gap in zip(parts, gaps, strict=True)]
     placed = [
         Placed(
             one,
             text,
-            before[place][-_BESIDE:] or (keys[place],) * (place > 0 and not gaps[place]),
-            behind[place + 1][:_BESIDE] or (keys[place + 2],) * (place + 1 < len(inside) and not gaps[place + 1]),
+            frozenset(before[place][-_BESIDE:] or (keys[place],) * (place > 0 and not gaps[place]))
+            | frozenset(
+                behind[place + 1][:_BESIDE] or (keys[place + 2],) * (place + 1 < len(inside) and not gaps[place + 1])
+            ),
         )
         for place, one in enumerate(inside)
     ]
@@ -124,4 +121,4 @@ def _of_cell(label: Cell, cell: Cell, header: str) -> Iterator[Placed]:
     for one in figures(cell.text.text):
         before = ordered_stems(label.text.text)[-_BESIDE:] + ordered_stems(cell.text.text[: one.first.start])
         behind = ordered_stems(cell.text.text[one.last.end :]) + ordered_stems(header)
-        yield Placed(one, cell.text, before[-_BESIDE:], behind[:_BESIDE], cell)
+        yield Placed(one, cell.text, frozenset(before[-_BESIDE:] + behind[:_BESIDE]), cell)
