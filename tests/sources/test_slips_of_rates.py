@@ -74,3 +74,21 @@ def test_sizes_in_a_header_are_of_the_family_in_its_corner() -> None:
 def test_a_format_of_what_is_stored_is_not_that_of_the_rate(peak: str, found: list[str]) -> None:
     rows = ("BF16 weights, BF16 math | 989", "FP8 weights, FP8 math | 1979", f"FP8 weights, BF16 math | {peak}")
     assert [words for words, _ in findings(table("Scheme on an H100 | Peak (TFLOP/s)", *rows))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("The H100 GPUs of the cluster provide {} SMs and 80 GB of memory each.", "132", "1320"),
+        ("Below is a whole A100 with {} SMs:", "108", "1080"),
+        ("# H100\n\nBandwidth is abundant ({} GB/s on HBM3).", "3,350", "33,500"),
+    ],
+)
+def test_ten_times_all_that_there_are_is_a_slip(text: str, right: str, wrong: str) -> None:
+    assert findings(text.format(right)) == []
+    assert wrong in " ".join(found for found, _ in findings(text.format(wrong)))
+
+
+@pytest.mark.parametrize("text", ["A block runs on one of the A100's 13 SMs.", "Ten A100s have 1,000 SMs or so."])
+def test_a_part_of_the_cores_is_none(text: str) -> None:
+    assert findings(text) == []

@@ -101,7 +101,8 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     if not claim.beside:
         a_count = claim.field.startswith("cores.") and rule == "variant"  # nothing else has so many
-        return a_count or (in_bits and rule == "bits-for-bytes" and claim.how == LINE_ABOVE)
+        of_ten = rule == "power-of-ten" and has_three_digits(claim.reading) and claim.entity.kind == "accelerators"
+        return a_count or of_ten or (in_bits and rule == "bits-for-bytes" and claim.how == LINE_ABOVE)
     a_rate = claim.field.startswith("compute.") and len(slide.same_text(claim)) <= SHEET
     return (
         rule in _TELLING_BESIDE

@@ -107,7 +107,7 @@ def judge_wrong(
         return
     of_some = claim.stated.cell is None and not 1 / _OF_SOME <= claim.value / spec.value <= _OF_SOME
     labelled = is_labelled_line(claim) and not _ORDINAL.match(around.after)
-    if claim.field.startswith("cores.") and of_some and not labelled:
+    if claim.field.startswith("cores.") and of_some and not labelled and not _is_ten_of_all(claim, spec):
         claim.decide("unresolved", "a few of them, or a part of the device")
         return
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
@@ -254,6 +254,11 @@ def judge_wrong(
     )
     if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
         claim.correction = at_precision(value, claim.reading, claim.unit.factor)
+
+
+def _is_ten_of_all(claim: Claim, spec: Spec) -> bool:
+    """Whether a count is to the digit ten times all that there are: no part, and hardly several devices."""
+    return has_three_digits(claim.reading) and agrees(claim.reading, 1.0, 10 * spec.value)
 
 
 def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:
