@@ -39,6 +39,7 @@ from mlsysim_validators.sources.judges import (
     row,
     second_thoughts,
     sheet_cells,
+    sizes_beside,
     spec,
     spoken_steps,
 )
@@ -309,6 +310,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
             if claim.verdict == "unresolved":
                 _let(spec.judge, claim, around[id(claim)], slide, registry)
         _let(identified.settle, open_claims, around, slide, finder)
+        _let(sizes_beside.judge, open_claims, around, finder)
         _let(per_watt.judge, open_claims, finder)
         _let(directions.judge, open_claims, around, slide, finder)
         _let(one_direction.judge, open_claims, around, slide)

@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.answers import question
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
+from mlsysim_validators.sources.dimensions import BANDWIDTH, COUNT, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.fields import Words, tells
 from mlsysim_validators.sources.fields.formats import only_format
 from mlsysim_validators.sources.patterns import regex
@@ -66,6 +67,8 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
     to_the_dash = _DASH.split(after)[0]  # "a 900 GB/s chip-to-chip link — the GPU reads CPU memory over it"
     after = to_the_dash if tells(plain(to_the_dash), unit.dimension) else after
     labels, sentence = f"{around.row} {around.column}", around.sentence
+    if unit.dimension == COUNT and (asked := question(claim.stated.text.text, claim.reading.start)):
+        labels, sentence = f"{labels} {asked}", f"{asked}? {sentence}"
     if _COUNTED.search(around.row):
         labels = _OF_A_NODE.sub(" ", labels)
     paragraph = f"{_paragraph(claim)} {slide.item_above(claim.stated.block)}"

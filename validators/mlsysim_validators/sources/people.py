@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.sources.answers import question
 from mlsysim_validators.sources.antecedents import spoken_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
@@ -275,6 +276,7 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
 
 
 def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide, finder: EntityFinder) -> None:
+    people.add(finder.names(question(stated.text.text, stated.reading.start)), SPOKEN_OF)
     _whom_it_refers_to(people, stated, slide, finder)
     if owner := unknown_owner(stated, finder):
         people.close("the words before it", owner)

@@ -6,6 +6,7 @@ import re
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.answers import question
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.certainty import (
     WEAK,
@@ -333,7 +334,7 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             return Field("experts.active", "spec", True)
         if unit.dimension == COUNT:
             before, after = own_part(claim, around, around.after)
-            labels = f"{around.row} {around.column}"
+            labels = f"{around.row} {around.column} {question(claim.stated.text.text, claim.reading.start)}"
             own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
             lead = lead_of(claim, slide)
             if unit.factor >= _BILLION and (share := _OF_PARAMETERS.match(around.after)) is not None:
