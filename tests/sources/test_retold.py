@@ -27,7 +27,7 @@ _DECK = r"""\documentclass{{beamer}}
 def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key takeaways") -> dict[str, str]:
     text = _DECK.format(slide=slide, note=note, recap=recap, title=title)
     claims = checked(text, "deck.tex").claims
-    return {claim.text: claim.reason for claim in claims if "in the same words" in claim.reason}
+    return {claim.text: claim.reason for claim in claims if "one of the two is wrong" in claim.reason}
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key ta
             r"Again: the canary goes to 4K riders before all of them.",
             {"40K", "4K"},
         ),
-        (r"Hosts with 1--4 lanes, shared bus.", r"The hosts have 1--8 lanes on a shared bus.", {"1", "1–4 lanes"}),
+        (r"Hosts with 1--4 lanes, shared bus.", r"The hosts have 1--8 lanes on a shared bus.", {"8", "4 lanes"}),
         (
             r"The sweep takes 24 independent trials of the scheduler.",
             r"Tell them that the sweep takes 42 independent trials of the scheduler.",
@@ -87,6 +87,36 @@ def test_a_slide_and_its_notes(slide: str, note: str, numbers: set[str]) -> None
     told = _told(slide=slide, note=note)
     assert len(told) == bool(numbers)
     assert set(told) <= numbers
+
+
+@pytest.mark.parametrize(
+    ("slide", "note", "wrong"),
+    [
+        # a time in notes that is no time of the talk
+        (r"Drain the host: $<$ 48 hrs.", r"Then: drain the host, under 8 hours.", {"8 hours"}),
+        (r"Pages to the owner: 45 min.", r"Pages go to the owner in 45 hours.", {"45 hours"}),
+        (r"Restores average 3--9 days.", r"Restores average 3--9 hours.", {"9 hours"}),
+        (r"The sensor idles at 70 W.", r"The sensor idles at 70 mW, of which the radio takes most.", {"70 mW", "70 W"}),
+        (r"Spine links run at 800 GB/s to each leaf.", r"Spine links run at 800 Gbps to each leaf.", {"800 Gbps"}),
+        # another thing
+        (r"Pages to the owner: 45 min.", r"Snapshots are kept for 45 hours.", set()),
+        # converted
+        (r"The sensor idles at 70 mW.", r"The sensor idles at 70 mW; 1,000 of them idle at 70 W.", set()),
+        # the width of a number
+        (r"The cache holds 8-bit values.", r"The cache holds 8 GB of values.", set()),
+    ],
+)
+def test_the_same_digits_with_another_unit(slide: str, note: str, wrong: set[str]) -> None:
+    told = _told(slide=slide, note=note)
+    assert len(told) == bool(wrong)
+    assert set(told) <= wrong
+
+
+def test_a_unit_against_another_slide() -> None:
+    slide = r"The fleet writes a checkpoint of its optimizer every 20 minutes."
+    far = r"A checkpoint every 20 hours keeps the optimizer of the fleet."
+    assert set(_told(slide=slide, recap=far, title="Faults")) == {"20 hours"}
+    assert _told(slide=slide, recap="A rack is repaired every 20 hours.", title="Faults") == {}
 
 
 def test_a_recap_and_another_slide() -> None:

@@ -128,6 +128,8 @@ def _measured(reading: Reading, text: str) -> tuple[str, float]:
     """What a number measures or counts, and its unit in base units."""
     unit = reading.units[0]
     scaled = unit.symbol in _SCALES
+    if scaled:  # "175B parameters" are no bytes
+        unit = next((one for one in reading.units if not one.dimension), unit)
     if not reading.bare and not scaled:
         return (str(unit.dimension) if unit.dimension else unit.symbol), unit.factor
     span = _SPAN.search(text, reading.start, reading.end)

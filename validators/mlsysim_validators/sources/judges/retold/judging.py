@@ -10,20 +10,28 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from mlsysim_registry.units import parse_unit
-from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, by_place
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps.judging import is_recap
-from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
+from mlsysim_validators.sources.judges.recaps.words import is_code
 from mlsysim_validators.sources.judges.retold.cited import cited
-from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed, pieces
+from mlsysim_validators.sources.judges.retold.deciding import Known, Side, decide
+from mlsysim_validators.sources.judges.retold.other_units import slips
+from mlsysim_validators.sources.judges.retold.pieces import (
+    Piece,
+    Placed,
+    pieces,
+    shared_words,
+    weights_of,
+    words_beside,
+)
 
 _MOST = 4000  # statements of a document
-_FEW = 200  # with fewer, a word of two of them is rare as well
 _MOST_ALIKE = 30  # statements that a word is in, and still leads from one to another
 _MOST_ON_SLIDE = 200  # statements
 _MOST_RIVALS = 1
@@ -39,6 +47,7 @@ _WHOLE = (5.0, 0.9)  # where one statement is in the other, but for the number
 _ON_ONE_SLIDE = ((8.0, 0.7), (9.0, 0.5))
 _IN_RECAP, _IN_TABLE_AND_RECAP = ((7.0, 0.8), (8.0, 0.6)), ((9.0, 0.5),)
 _ELSEWHERE = ((12.0, 0.8),)
+_ANOTHER_UNIT = "with the same digits and another unit: one of the two is wrong"
 _RETELLING = AnyCase(r"\bfallac|\bpitfall|\bmisconception|\bobjectives\b|\breview\b|\bself-?check")
 
 
@@ -65,8 +74,7 @@ class _Retold:
     def __init__(self, found: Sequence[Piece]) -> None:
         self.pieces = found
         self._said = [piece.words | {one.figure.key for one in piece.figures} for piece in found]
-        single = [said for said, piece in zip(self._said, found, strict=True) if piece.single]
-        self.weights = Weights(single, _FEW)
+        self.weights = weights_of(found)
         self._kinds = [frozenset(one.figure.kind for one in piece.figures) for piece in found]
         self._near = [frozenset().union(*(one.near for one in piece.figures)) for piece in found]
         self._in_block: dict[int, list[Placed]] = defaultdict(list)
@@ -118,16 +126,17 @@ class _Retold:
                 if (
                     mine.figure.contradicts(theirs.figure)
                     and rivals <= _MOST_RIVALS
-                    and _shared(mine, theirs, first, second)
+                    and shared_words(mine, theirs, first, second)
                 ):
                     rest = [
                         self.weights.of(self._said[place] - {figure.key})
                         for place, figure in ((one, mine.figure), (two, theirs.figure))
                     ]
                     alike = weight / max(min(rest), 1.0)
-                    near = self.weights.of(_shared(mine, theirs, first, second))
+                    near = self.weights.of(shared_words(mine, theirs, first, second))
                     apart = min(
-                        self.weights.of(_words(mine) - second.words), self.weights.of(_words(theirs) - first.words)
+                        self.weights.of(words_beside(mine) - second.words),
+                        self.weights.of(words_beside(theirs) - first.words),
                     )
                     one_slide = first.block.slide == second.block.slide
                     count = len(common) + (one_slide and mine.figure.shares_end(theirs.figure))
@@ -164,43 +173,32 @@ class _Retold:
                 yield other
 
 
-class _Known:
-    """The claims of a document by where they stand."""
-
-    def __init__(self, document: Document, claims: Sequence[Claim]) -> None:
-        self._claims = by_place(claims)
-        self.places = {id(block): place for place, block in enumerate(document.blocks)}
-
-    def of(self, placed: Placed) -> Claim | None:
-        """The claim that was made of a figure."""
-        return self._claims.get((id(placed.text), placed.figure.first.start))
-
-    def add(self, claim: Claim) -> Claim:
-        """Keep a claim that was made of a number without one."""
-        self._claims[claim.place] = claim
-        return claim
-
-
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     """Decide one of two numbers that contradict each other; gives claims for those that had none."""
+    found = list(islice(pieces(document), _MOST + 1))
+    if len(found) > _MOST:
+        told = f"more than {_MOST} statements: only the first were held against each other"
+        document.bounded(told, document.blocks[-1].text.source_offset(0))
+        found = found[:_MOST]
+    made: list[Claim] = []
+    for slip in slips(found):
+        one, two = (
+            Side(slip.first.block, slip.mine, slip.support[0]),
+            Side(slip.second.block, slip.theirs, slip.support[1]),
+        )
+        made.extend(decide(document, (one, two), Known(document, [*claims, *made]), _ANOTHER_UNIT))
     if not any(block.kind == "note" or _retells(block) for block in document.blocks):
-        return []
-    found: list[Piece] = []
-    for piece in pieces(document):
-        if len(found) == _MOST:
-            told = f"more than {_MOST} statements: only the first were held against each other"
-            document.bounded(told, document.blocks[-1].text.source_offset(0))
-            break
-        found.append(piece)
+        return made
     retold = _Retold(found)
-    made = list(cited(document, found, claims))
-    known = _Known(document, [*claims, *made])
+    made.extend(cited(document, found, [*claims, *made]))
+    known = Known(document, [*claims, *made])
     for pair in retold.pairs():
         if not _may_be_one_statement(pair) or retold.says_both(pair):
             continue
         support = retold.support(pair.first, pair.mine), retold.support(pair.second, pair.theirs)
         if _is_one_statement(pair, support):
-            made.extend(_decide(document, pair, support, known))
+            sides = Side(pair.first.block, pair.mine, support[0]), Side(pair.second.block, pair.theirs, support[1])
+            made.extend(decide(document, sides, known))
     return made
 
 
@@ -208,26 +206,11 @@ def _contradict(first: Piece, second: Piece) -> bool:
     """Whether a figure of one statement contradicts one of another that shares words with it."""
     return any(
         mine.figure.kind == theirs.figure.kind  # the rest costs more
-        and _shared(mine, theirs, first, second)
+        and shared_words(mine, theirs, first, second)
         and mine.figure.contradicts(theirs.figure)
         for mine in first.figures
         for theirs in second.figures
     )
-
-
-def _shared(mine: Placed, theirs: Placed, first: Piece, second: Piece) -> frozenset[str]:
-    """The words, and the figures next to them, that tell what two figures are of, and that both have."""
-    shared = mine.near & theirs.near
-    if mine.cell is not None:
-        shared |= mine.near & second.words
-    if theirs.cell is not None:
-        shared |= theirs.near & first.words
-    return shared
-
-
-def _words(placed: Placed) -> frozenset[str]:
-    """The words next to a figure, without the figures next to it."""
-    return frozenset(word for word in placed.near if " " not in word)
 
 
 def _may_be_one_statement(pair: _Pair) -> bool:
@@ -288,40 +271,3 @@ def _asked(pair: _Pair) -> tuple[tuple[float, float], ...]:
 def _retells(block: Block) -> bool:
     """Whether a slide tells again what others told."""
     return is_recap(block) or _RETELLING.search(block.title) is not None
-
-
-class _Side(NamedTuple):
-    """One of two figures that contradict each other, the other one, and the claim that was made of it."""
-
-    block: Block
-    placed: Placed
-    other: Placed
-    support: int
-    claim: Claim | None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether nothing proves it, and it is no label (as those with a unit are of which no claim was made)."""
-        return self.placed.figure.is_bare if self.claim is None else self.claim.verdict in ("unresolved", "ignored")
-
-
-def _decide(document: Document, pair: _Pair, support: tuple[int, int], known: _Known) -> Iterator[Claim]:
-    """Tell of the one that stands alone, else of the later one; of none that is proven or told already."""
-    sides = [
-        _Side(pair.second.block, pair.theirs, pair.mine, support[1], known.of(pair.theirs)),
-        _Side(pair.first.block, pair.mine, pair.theirs, support[0], known.of(pair.mine)),
-    ]
-    if any(not side.is_open and (side.claim is None or side.claim.verdict in FINDINGS) for side in sides):
-        return
-    wrong = min((side for side in sides if side.is_open), key=lambda side: side.support, default=None)
-    if wrong is None:
-        return
-    figure, right = wrong.placed.figure, wrong.other
-    claim = wrong.claim
-    if claim is None:
-        stated = Stated(figure.first, wrong.placed.text, wrong.block, known.places[id(wrong.block)])
-        claim = known.add(Claim(document, stated, "derived", unit=ONE))
-        yield claim
-    line, _ = document.position(right.text.source_offset(right.figure.first.start))
-    told = f"line {line} has {right.shown} in the same words: one of the two is wrong"
-    claim.tell_changed("retold", told, f"write one of the two: {right.shown}?")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.judges.recaps.words import ordered_stems
+from mlsysim_validators.sources.judges.recaps.words import Weights, ordered_stems
 from mlsysim_validators.sources.judges.retold.figures import Figure, figures
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
@@ -16,6 +16,7 @@ _COMPARED = regex(r"\b(?:than|vs|versus|against|compared)\b")
 _PROSE = ("paragraph", "item", "note", "caption")
 _BESIDE = 4  # words on either side of a number that say what it is
 _LONGEST, _MOST_SENTENCES = 600, 5  # of a text that is taken as a whole
+_FEW = 200  # statements; with fewer, a word of two of them is rare as well
 _MOST_CELLS = 12  # of a row or a column that is one statement
 
 
@@ -43,6 +44,27 @@ class Piece(NamedTuple):
     figures: Sequence[Placed]
     words: frozenset[str]
     single: bool
+
+
+def shared_words(mine: Placed, theirs: Placed, first: Piece, second: Piece) -> frozenset[str]:
+    """The words, and the figures next to them, that tell what two figures are of, and that both have."""
+    shared = mine.near & theirs.near
+    if mine.cell is not None:
+        shared |= mine.near & second.words
+    if theirs.cell is not None:
+        shared |= theirs.near & first.words
+    return shared
+
+
+def words_beside(placed: Placed) -> frozenset[str]:
+    """The words next to a figure, without the figures next to it."""
+    return frozenset(word for word in placed.near if " " not in word)
+
+
+def weights_of(found: Sequence[Piece]) -> Weights:
+    """How rare the words and figures of statements are."""
+    said = (piece.words | {one.figure.key for one in piece.figures} for piece in found if piece.single)
+    return Weights(list(said), _FEW)
 
 
 def pieces(document: Document) -> Iterator[Piece]:
