@@ -50,6 +50,7 @@ from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.judges.retold import judging as retold
+from mlsysim_validators.sources.judges.well_known import energies, sayings, widths
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.set_aside import SET_ASIDE
@@ -326,6 +327,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh += [claim for claim in compared if claim.place not in taken]
         everything.extend(fresh)
         everything.extend(_all_of(number_formats.judge, slide, [*open_claims, *fresh]))
+        _let(widths.judge, open_claims, around)
+        _let(energies.judge, open_claims, around, slide)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
         columnar = _all_of(columns.judge, slide, [*open_claims, *fresh, *series], finder)
         bare += [claim for claim in columnar if claim.verdict == "match"]
@@ -358,6 +361,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(mostly_wrong.settle, everything)
     everything.extend(_all_of(counted_memory.judge, document))
     everything.extend(_all_of(known_laws.judge, document))
+    everything.extend(_all_of(sayings.judge, document))
     if coded:
         from mlsysim_validators.sources.judges import remarks
 
