@@ -42,6 +42,7 @@ from mlsysim_validators.sources.judges import (
     sizes_beside,
     spec,
     spoken_steps,
+    tiny_devices,
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
@@ -327,6 +328,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         fresh += [claim for claim in compared if claim.place not in taken]
         everything.extend(fresh)
         everything.extend(_all_of(number_formats.judge, slide, [*open_claims, *fresh]))
+        _let(tiny_devices.judge, open_claims, around, registry)
         _let(widths.judge, open_claims, around)
         _let(energies.judge, open_claims, around, slide)
         series = _all_of(neighbours.judge_series, [*open_claims, *fresh])

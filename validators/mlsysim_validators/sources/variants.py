@@ -36,6 +36,7 @@ _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD 
 _OTHER_CHIP = frozenset({"cpx", "ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _BOARDS = frozenset({"pcie", "sxm", "oam", "nvl"})
 _GIB = 1024.0**3
+_SOLD_WITH_LESS = "up to"
 _PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3
 _PAIR_WITH_VERB = regex(
@@ -189,6 +190,8 @@ def _fits(entry: Entry, said: Qualifiers) -> bool:
 def _has(entry: Entry, size: float) -> bool:
     spec = entry.get("memory.capacity")
     if spec is None:
+        return True
+    if _SOLD_WITH_LESS in entry.name and size < spec.value:  # "M3 Ultra (up to 512GB)"
         return True
     stated = (size / 1e9, size / _GIB)
     return any(abs(spec.value / unit - number) < 0.5 for unit in (1e9, _GIB) for number in stated)

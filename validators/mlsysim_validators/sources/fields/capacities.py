@@ -31,6 +31,8 @@ _CAPACITY = regex(r"capacity", re.IGNORECASE)
 _OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|slice|bank|stack)s?\b")
 # Whose it is, not where it sits: "16 GB (32 GB on high-memory nodes)".
 _ON_SOME = regex(r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE)
+# "Cloud (H100)" under "RAM", beside phones and microcontrollers: the device stands for the tier, and has no host there.
+_RAM_OF_A_TIER = regex(r"\W*(?:Cloud|Edge|Mobile|Data ?center|Server) \(\s*\)\W*RAM\W*", re.IGNORECASE)
 _FACTOR_OF = regex(r"\d ?[x×*] ?$")
 _SPREAD = AnyCase(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b")
 
@@ -66,6 +68,7 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if MEMORY.search(words.own):
         # "768 GB RAM" beside an accelerator may be the host's: right where it is right, no error where it is not.
         sure = own_memory_is_ram(device) or MEMORY.search(_HOST_RAM.sub(" ", words.own)) is not None
+        sure = sure or _RAM_OF_A_TIER.fullmatch(words.labels) is not None
         return Field("memory.capacity", "spec", sure)
     # "8x MI300X, 192 GB, 750 W": nothing says that it is the memory, but what else would it be?
     sizes = ("GB", "GiB", "TB", "TiB") if device.kind == "systems" else ("GB", "GiB")

@@ -32,6 +32,7 @@ from mlsysim_validators.sources.fields.runs import (
 )
 from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.patterns import regex
 
 # What a text on a run has in it; all others are passed by.
 _OF_A_RUN = AnyCase(r"train|\bMFU\b|\bHFU\b|utili[sz]ation|interrupt|\bMWh\b|CO2")
@@ -54,6 +55,7 @@ _TRAINED_ON = AnyCase(
 )
 _OF_A_SPAN = AnyCase(r"interrupt|snapshot|fail(?:ed|ure)")
 _NEEDED = AnyCase(r"need|require|assum|target|minimum|min\b|max|plan|estimat|predict|comput|what[- ]if|ours?\b")
+_LABEL = regex(r"\W*[A-Z][\w.-]*[^:;=|]{0,40}:\W{0,4}")
 _NEAR = 0.05
 _FURTHEST = 5.0  # times
 _SURE_DIGITS = 3
@@ -135,7 +137,8 @@ def _told(figure: _Figure, right: list[_Figure], registry: Registry) -> str:
     stated = claim.reading.value * figure.unit.factor
     low, high = min(published), max(published)
     in_table = claim.stated.cell is not None
-    if not in_table and (not figure.alone or _PLANS.search(figure.words) or not _REPORTS.search(figure.words)):
+    reported = _REPORTS.search(figure.words) is not None or (_is_labelled(claim) and not _NEEDED.search(figure.words))
+    if not in_table and (not figure.alone or _PLANS.search(figure.words) or not reported):
         return ""
     if low <= stated <= high:
         return ""
@@ -159,6 +162,12 @@ def _told(figure: _Figure, right: list[_Figure], registry: Registry) -> str:
     if not beside and not figure.on_it:
         return ""
     return f"{model.name}: `{path}` of its published run is {_printed(figure, registry)}"
+
+
+def _is_labelled(claim: Claim) -> bool:
+    """Whether a figure stands behind a label and its colon, as figures are listed: "PaLM (540B, 6K TPUs): 46% MFU"."""
+    begin = claim.stated.sentence_span()[0]
+    return _LABEL.fullmatch(claim.stated.text.text, begin, claim.reading.start) is not None
 
 
 def _shares_line(other: _Figure, figure: _Figure) -> bool:
