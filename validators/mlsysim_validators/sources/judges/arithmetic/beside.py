@@ -20,6 +20,7 @@ _SPOKEN = AnyCase(r"\d[^×*/+=]* (?:over|at|of) [^×*/+=]*\d")
 _LONGEST = 120
 _MOST_ROWS = 200
 _SCALES = ("K", "M", "G", "T")  # "16K/50M"
+_CALCULATED = AnyCase(r"\W*(?:the )?(?:calculations?|computations?|workings?|arithmetic|math|how)\W*")
 
 
 def statements_beside(block: Block, known: Mapping[Place, Claim]) -> Iterator[tuple[Cell, Statement]]:
@@ -69,18 +70,25 @@ def judged_beside(block: Block, known: Mapping[Place, Claim]) -> Iterator[tuple[
     found = [(cell, statement, equality.judge(statement)) for cell, statement in statements_beside(block, known)]
     following = [cell for cell, _, judgement in found if judgement is not None and judgement.equal]
     for cell, statement, judgement in found:
-        if judgement is None and any(other.column == cell.column for other in following):
+        if judgement is None and (
+            any(other.column == cell.column for other in following) or _is_headed_as_calculated(block, cell)
+        ):
             judgement = equality.judge(statement._replace(relation=Token("relation", 0, 0, "=")))
         if judgement is not None:
             yield cell, statement, judgement
 
 
 def is_certain(
-    cell: Cell, statement: Statement, judgement: Judgement, found: Sequence[tuple[Cell, Statement, Judgement]]
+    block: Block,
+    cell: Cell,
+    statement: Statement,
+    judgement: Judgement,
+    found: Sequence[tuple[Cell, Statement, Judgement]],
 ) -> bool:
     """Whether the two cells are of one calculation: by their units, as a product of bare numbers, or as the other rows.
 
-    One row alone may show by chance what another has; that most rows do is no chance, whether or not units stand there.
+    One row alone may show by chance what another has; that most rows do, or that a header says so, is no chance,
+    whether or not units stand there.
     """
     if _SPOKEN.search(statement.left.words) and not judgement.equal:
         return False  # "Send 4 KB over 10 Gbit/s Ethernet | 10 us" was measured
@@ -89,4 +97,10 @@ def is_certain(
     if not judgement.unitless or (judgement.equal and bare and statement.left.operations > 1):
         return True
     others = [one for other, _, one in found if other.column == cell.column and other.row != cell.row]
-    return bool(others) and bare and all(one.equal for one in others)
+    return bool(others) and bare and (all(one.equal for one in others) or _is_headed_as_calculated(block, cell))
+
+
+def _is_headed_as_calculated(block: Block, cell: Cell) -> bool:
+    """Whether the column before a cell's is headed "Calculation": what stands there is meant to give the cell."""
+    headers = (one for row in block.rows[: block.header_rows] for one in row if one.column == cell.column - 1)
+    return any(_CALCULATED.fullmatch(one.text.text.strip()) for one in headers)

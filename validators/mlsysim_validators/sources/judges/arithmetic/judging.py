@@ -156,7 +156,7 @@ class Printed:
         for block in self._slide.blocks:
             found = list(judged_beside(block, at_place)) if block.kind == "table" else []
             for cell, statement, judgement in found:
-                if judgement.of.reading is None or not is_certain(cell, statement, judgement, found):
+                if judgement.of.reading is None or not is_certain(block, cell, statement, judgement, found):
                     continue
                 line = Line(cell.text, 0, len(cell.text.text), block, cell)
                 place = (id(cell.text), judgement.of.reading.start)
@@ -173,7 +173,7 @@ class Printed:
                 *tables.wrong_over_a_row(grid),
             ]
             columns = {one.claim.stated.cell.column for one in parts if one.claim.stated.cell is not None}
-            out = tables.out_of_proportion(grid, self._slide.text)
+            out = [*tables.out_of_proportion(grid, self._slide.text), *tables.odd_ones_of_joined_columns(grid, claims)]
             for wrong in [*parts, *tables.judged_totals(grid, columns), *out]:
                 claim = wrong.claim
                 if isinstance(wrong, tables.Right):

@@ -38,7 +38,7 @@ _GAP = regex(
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
     r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor|max|min)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
-    r"|(?P<word>[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"
+    r"|(?P<word>[a-z]{3,}/[A-Za-z]+-[a-z]+(?![\w/(])|[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"  # "acc/GPU-hr"
     r"|(?P<break>[;:!?|\n]|—|,|\.)"
     r"|(?P<space>[\s~${}%\"'`]+)"
     r"|(?P<unknown>.)",

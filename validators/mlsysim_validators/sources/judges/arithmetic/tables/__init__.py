@@ -8,9 +8,11 @@ of_both    shares of an amount in two, where one row has another base
 multiples  columns that are a printed multiple of another, or factors over one base
 over_a_row   factors over the row of 1×, efficiencies of a speed-up
 proportions  columns in proportion to another, and the row that a slip puts out of it
+joined     columns of one product, one sum or a logarithm in all rows but one
 """
 
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
+from mlsysim_validators.sources.judges.arithmetic.tables.joined import odd_ones_of_joined_columns
 from mlsysim_validators.sources.judges.arithmetic.tables.multiples import wrong_multiples
 from mlsysim_validators.sources.judges.arithmetic.tables.of_both import shares_of_both
 from mlsysim_validators.sources.judges.arithmetic.tables.over_a_row import wrong_over_a_row
@@ -24,6 +26,7 @@ __all__ = [
     "grids",
     "judged_totals",
     "named_share",
+    "odd_ones_of_joined_columns",
     "out_of_proportion",
     "shares_of_both",
     "wrong_multiples",

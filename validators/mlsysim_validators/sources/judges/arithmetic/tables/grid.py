@@ -158,22 +158,28 @@ class Grid:
         )
 
     def _bare(self, cell: Cell) -> list[Claim]:
-        """A claim for the one number of a cell that no unit stands beside; the 175B of a model is a number."""
+        """A claim for the one number of a cell that no unit stands beside, or for both ends of a range of such.
+
+        The 175B of a model is a number.
+        """
         text = cell.text.text
         if len(text) > _LONGEST_CELL or not any(char.isdigit() for char in text):
             return []
         found = [_as_a_count(reading) for reading in readings(text)]
         if (
-            len(found) != 1
-            or any(unit.dimension for unit in found[0].units)
+            not found
+            or (len(found) > 1 and [reading.hedge for reading in found] != ["low", "high"])
+            or any(unit.dimension for reading in found for unit in reading.units)
             or text[: found[0].start].strip(_MARKS)
-            or text[found[0].end :].strip(" *")
+            or text[found[-1].end :].strip(" *")
         ):
             return []
         self._table = self._table or TableView(self.block)
-        claim = Claim(self._document, Stated(found[0], cell.text, self.block, self.index, cell, self._table))
-        self._made.append(claim)
-        return [claim]
+        made = [
+            Claim(self._document, Stated(one, cell.text, self.block, self.index, cell, self._table)) for one in found
+        ]
+        self._made += made
+        return made
 
     def _add(self, cell: Cell, claims: list[Claim]) -> None:
         if [claim.reading.hedge for claim in claims] == ["low", "high"]:
