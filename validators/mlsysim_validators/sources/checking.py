@@ -29,6 +29,7 @@ from mlsysim_validators.sources.judges import (
     identified,
     in_batches,
     known_laws,
+    labelled_lines,
     mostly_wrong,
     number_formats,
     one_direction,
@@ -355,6 +356,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     everything.extend(_all_of(spoken_steps.judge, document, everything))
+    everything.extend(_all_of(labelled_lines.judge, document, everything))
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
     _let(row.judge, document, everything, around)

@@ -13,6 +13,25 @@ from math import ceil, floor
 from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.by_formula import by_a_formula
+from mlsysim_validators.sources.judges.spoken_steps.compared import (
+    beyond_a_limit,
+    factor_between_counts,
+    loss_of_the_larger,
+    overhead_of_a_preparation,
+    saved_before_it_is_told,
+)
+from mlsysim_validators.sources.judges.spoken_steps.named_laws import (
+    operations_of_a_layer,
+    root_of_its_layers,
+    spread_of_a_sample,
+    time_of_an_energy,
+)
+from mlsysim_validators.sources.judges.spoken_steps.of_counts import (
+    beyond_a_percentile,
+    share_of_a_share,
+    share_of_a_whole,
+    share_of_what_was_counted,
+)
 from mlsysim_validators.sources.judges.spoken_steps.per_same import per_the_same
 from mlsysim_validators.sources.judges.spoken_steps.removed import gained_of_a_whole, left_of_a_whole
 from mlsysim_validators.sources.judges.spoken_steps.shares import paid_at_a_use, worth_of_a_share
@@ -42,21 +61,39 @@ _FARTHEST = 70  # characters
 _LEAST_SHARE = 0.2
 
 
+# What the numbers behind a number make of it.
+_AHEAD_OF_THEIRS = (saved_before_it_is_told, root_of_its_layers)
+
+
 def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
-    """The steps that lead to a number from those before it."""
-    if not at:
-        return
+    """The steps that lead to a number from those around it."""
     for step in (
-        _rounded,
-        _operated,
-        _at_a_load,
-        worth_of_a_share,
-        paid_at_a_use,
-        left_of_a_whole,
-        gained_of_a_whole,
-        by_a_formula,
-        per_the_same,
-        _by_the_size_of_one,
+        _AHEAD_OF_THEIRS
+        if at == 0
+        else (
+            *_AHEAD_OF_THEIRS,
+            _rounded,
+            _operated,
+            _at_a_load,
+            worth_of_a_share,
+            paid_at_a_use,
+            left_of_a_whole,
+            gained_of_a_whole,
+            by_a_formula,
+            per_the_same,
+            share_of_a_whole,
+            share_of_what_was_counted,
+            share_of_a_share,
+            beyond_a_percentile,
+            loss_of_the_larger,
+            factor_between_counts,
+            overhead_of_a_preparation,
+            beyond_a_limit,
+            time_of_an_energy,
+            operations_of_a_layer,
+            spread_of_a_sample,
+            _by_the_size_of_one,
+        )
     ):
         found = step(at, amounts, text)
         if found is not None:
