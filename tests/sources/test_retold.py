@@ -69,6 +69,16 @@ def _told(slide: str = "", note: str = "", recap: str = "", title: str = "Key ta
             r"The ablation ran for 7 months on the shared partition.",
             {"7"},
         ),
+        (
+            r"Lints take 20--50 min vs.\ 3--7 min for plain code.",
+            r"Lints take 20--50 min vs 4--9 for plain code, which surprises.",
+            {"4", "9", "3", "7 min"},
+        ),
+        (
+            r"The drift gate: KL $>$ 0.35 on the pulse histogram rolls the release back.",
+            r"The release rolls back if the pulse histogram drifts (KL $>$ 0.4).",
+            {"0.4", "0.35"},  # limits are not rounded
+        ),
         (r"Rejection interval: [41, 58] errors.", r"The rejection interval is [33, 66] errors.", {"41", "33"}),
         (
             r"\begin{tabular}{lrr} Metric & Bench & Fleet \\ Delay & 15 ms & 180 ms \\ Hits & 92\% & 81\% \\ "

@@ -15,6 +15,7 @@ steps      rows "A100 → H100", against the registry
 ranges     of ranges, end by end
 ratio_rows a row of ratios below two others
 complements    a share that is the rest of another
+rests      "the other 95%" behind 5%
 sped_up    a gain of the whole by a part that is sped up
 terms      a share that a term of a printed sum has
 devices    between the registered figures of two devices

@@ -9,7 +9,7 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.judges.ratio import wording
+from mlsysim_validators.sources.judges.ratio import rests, wording
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.slides import Slide
 
@@ -42,6 +42,9 @@ def judge(claim: Claim, slide: Slide) -> None:
         ):
             told = "nothing falls by more than all of it: a share of what there was before is meant"
             _tell(claim, told, "write the difference over the larger of the two")
+        return
+    rests.judge(claim)
+    if claim.verdict != "unresolved":
         return
     begin, stop = claim.stated.sentence_span()
     ahead = text[begin : reading.start]

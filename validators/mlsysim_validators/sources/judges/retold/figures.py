@@ -21,6 +21,9 @@ _MANY = regex(r"[KkM] (?!model|version|variant|class|config)[a-z]{4,}")  # "50K 
 _POINTS = {"pts": "point", "pp": "point", "pt": "point"}
 _SPAN = regex(r"[ -]?(week|month|year)s?\b")
 _CLOCK = regex(r"(?<![\d:])\d{1,2}(?:(?::\d\d){1,2}(?: ?[AP]M\b)?| ?[AP]M\b)(?![\d:])")  # 3:00 AM, 3 AM
+# "15-45 min vs 2-5 for the other one"
+_VERSUS = regex(r",? (?:vs\.?|versus|against|instead of|rather than|not) [~≈]?")
+_NO_UNIT = regex(r"(?= (?:for|in|with|on|at|before|after|by)\b|[,.;:)]|\Z)")
 _DAY = parse_unit("day")
 _DAYS = {"week": 7.0, "month": 365 / 12, "year": 365.0}
 
@@ -59,7 +62,13 @@ class Figure(NamedTuple):
     def prints(self, other: Figure) -> bool:
         """Whether two figures state one value, whatever is hedged."""
         alike = self.kind == other.kind and self.is_range == other.is_range  # the rest costs more
+        if alike and self.limits_like(other):
+            return self.says(other)
         return alike and self.unhedged().says(other.unhedged())
+
+    def limits_like(self, other: Figure) -> bool:
+        """Whether two figures are limits on the same side: what is a limit is not rounded."""
+        return self.first.bound and self.first.hedge == other.first.hedge
 
     def tells(self, other: Figure) -> bool:
         """Whether a figure states what another one does, or is one end of it."""
@@ -101,13 +110,24 @@ def figures(text: str) -> Iterator[Figure]:
     found = [_with_span(one, text) for one in read]
     ends = {id(one): two for one, two in pairwise(found) if _are_ends(one, two, text)}
     taken = {id(two) for two in ends.values()}
+    before: Figure | None = None
     for one in found:
         unit = one.units[0]
         many = _PARAMETERS.match(text, one.end) or _MANY.match(text, one.end - 1)
         name = unit.symbol in _SIZES and not many
         if id(one) not in taken and not name:
             last = ends.get(id(one), one)
-            yield Figure(one, last, *_measured(last if one.bare else one, text))
+            figure = Figure(one, last, *_measured(last if one.bare else one, text))
+            if before is not None and last.bare and not before.is_bare and _takes_the_unit(before, figure, text):
+                figure = figure._replace(kind=before.kind, factor=before.factor)
+            yield figure
+            before = figure
+
+
+def _takes_the_unit(before: Figure, figure: Figure, text: str) -> bool:
+    """Whether a bare number is set against the one before it, and so has its unit."""
+    between = _VERSUS.fullmatch(text, before.last.end, figure.first.start)
+    return between is not None and _NO_UNIT.match(text, figure.last.end) is not None
 
 
 def _with_span(reading: Reading, text: str) -> Reading:
@@ -144,7 +164,8 @@ def _measured(reading: Reading, text: str) -> tuple[str, float]:
 
 def _agree(one: Reading, factor: float, two: Reading, other: float) -> bool:
     first, second = one.value * factor, two.value * other
+    limits = one.bound and one.hedge == two.hedge  # not rounded
     if (one.bound and two.bound) or one.range_end:
         one, two = one.unhedged(), two.unhedged()
     near = abs(first - second) <= _ROOM * max(abs(first), abs(second))
-    return near or agrees(one, factor, second) or agrees(two, other, first)
+    return near or (not limits and (agrees(one, factor, second) or agrees(two, other, first)))

@@ -216,7 +216,8 @@ def _contradict(first: Piece, second: Piece) -> bool:
 def _may_be_one_statement(pair: _Pair) -> bool:
     """Whether two figures may be of one thing, whatever is said elsewhere."""
     figure = pair.mine.figure
-    if not (figure.kind or figure.is_range) or _BASE in (figure.key, pair.theirs.figure.key):
+    tells = figure.kind or figure.is_range or figure.limits_like(pair.theirs.figure)
+    if not tells or _BASE in (figure.key, pair.theirs.figure.key):
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
