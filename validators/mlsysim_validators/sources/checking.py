@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges import (
     in_batches,
     known_laws,
     labelled_lines,
+    listed_counts,
     mostly_wrong,
     number_formats,
     one_direction,
@@ -359,6 +360,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(labelled_lines.judge, document, everything))
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
+    everything.extend(_all_of(listed_counts.judge, document, everything))
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)

@@ -1,0 +1,52 @@
+"""How many things a sentence announces, and how many it lists: "five stages: ingest, clean, train, serve".
+
+Told is a count that is off by one. An "and" may join two items or stand in one of them; what is listed as examples, or
+of each, is no list of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from mlsysim_registry.units.quantity import ONE
+from mlsysim_registry.units.reading import COUNT_WORDS, Reading
+from mlsysim_validators.sources.claims import Claim, Stated, by_place
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.patterns import regex
+
+_ITEM = r"[A-Za-z][\w/'’-]*(?: [\w/'’-]+){0,3}"
+_LISTED = regex(
+    rf"\b(?P<count>{'|'.join(COUNT_WORDS)})(?: [a-z-]{{3,}})? (?!times\b)[a-z]{{3,}}s: "
+    rf"(?P<list>{_ITEM}(?:, {_ITEM}){{1,11}})(?P<end>\.(?: [A-Z]|[\"”']|\Z)|\Z)"
+)
+_AND = regex(r"\b(?:and|or|plus)\b|&")
+_NOT_ALL = regex(r"\b(?:then|each|every|both|its|their|etc|including|such|like|first|one|not|so|is|are|\d+)\b")
+_LEAST = 3
+_PROSE = ("paragraph", "item", "note", "caption")
+
+
+def judge(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Tell counts that a list right behind contradicts; they were no claims before."""
+    known: dict[tuple[int, int], Claim] | None = None
+    for index, block in enumerate(document.blocks):
+        text = block.text.text
+        for match in _LISTED.finditer(text) if block.kind in _PROSE and ": " in text else ():
+            count, least, most = COUNT_WORDS[match["count"]], *_items(match["list"])
+            if count < _LEAST or _NOT_ALL.search(match["list"]) or count not in (least - 1, most + 1):
+                continue
+            known = known if known is not None else by_place(claims)
+            begin, end = match.span("count")
+            if (id(block.text), begin) in known:
+                continue
+            reading = Reading(begin, end, count, 1.0, (ONE,), "", match["count"])
+            claim = Claim(document, Stated(reading, block.text, block, index), "derived", unit=ONE, field="listed")
+            listed = str(least) if least == most else f"{least} or {most}"
+            told = f"{match['count']} are announced, {listed} are listed"
+            claim.decide("inconsistent", told, rule="changed", hint="count again what is listed", working=told)
+            yield claim
+
+
+def _items(listed: str) -> tuple[int, int]:
+    """How many things a list names, at the least and at the most."""
+    items = listed.split(", ")
+    return len(items), len(items) + sum(len(_AND.findall(one)) - (_AND.match(one) is not None) for one in items)
