@@ -116,6 +116,12 @@ def _own_link(device: Entry, *, named: bool, all_ports: bool = False) -> Field |
     return Field(f"links.{link}.total", "spec", named) if link is not None else None
 
 
+def _is_proven_of(device: Entry, kind: re.Pattern[str]) -> bool:
+    """Whether the proof of a device's memory speaks of a kind of memory."""
+    specs = (device.get(path) for path in ("memory.capacity", "memory.bandwidth"))
+    return any(spec is not None and kind.search(str(spec.quote or "")) is not None for spec in specs)
+
+
 def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     """The memory, its level or the link whose rate a number with these words around it states.
 
@@ -126,7 +132,9 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if _INFINIBAND.search(words.before):
         return None  # of the network between nodes
     near = _CARGO.sub(" ", words.near)
-    if own_memory_is_ram(device):  # LPDDR is the memory of a Jetson
+    if own_memory_is_ram(device) or _is_proven_of(device, _OWN_DRAM):  # LPDDR is the memory of a Jetson, of a GB10
+        if _OWN_DRAM.search(words.before):  # "its LPDDR5X pool at 450 GB/s via NVLink-C2C"
+            return Field("memory.bandwidth", "spec", True)
         near = _OWN_DRAM.sub(" ", near)
     if _OTHER_BANDWIDTH.search(near):
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.compare import digits_of, printed
+from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
@@ -19,6 +20,11 @@ _COUNTED_NAME = regex(
     r"[Tt]welve|[Ss]ixteen|[Dd]ual|[Tt]win|[Qq]uad|[Aa] pair of)(?:[ -]| ?[x×] ?)"
     r"(?:(?:NVIDIA|Nvidia|AMD|Google|Intel|GeForce|RTX|GTX) )*(?:[A-Z]?[\w-]*\d\w*|(?:[A-Z]\w+ ){1,2}\d)"
 )
+_COUNTED_DEVICES = regex(
+    r"(?<![\w.,])(?:(?P<times>\d{1,3}) ?[x×] ?(?=[A-Za-z])|(?P<devices>\d{1,3})[- ](?:GPU|chip|card|device)s?\b)"
+)
+_SURE_DIGITS = 3
+_ROUNDED, _OF_FOUR_DIGITS = 0.01, 0.001
 EACH = AnyCase(r"[^.;()]{0,12}\b(?:each|apiece|per (?:card|GPU|device|chip))\b")
 _OF_ALL = AnyCase(
     r"\A,? (?:of \w+ )?(?:(?:between|among) them\b|together\b|in (?:all|total|sum|aggregate)\b|altogether\b|combined\b)"
@@ -50,6 +56,29 @@ def how_many_of_its_row(claim: Claim) -> int | None:
         return None
     count = int(match.group(1).replace(",", ""))
     return count if count > 1 else None
+
+
+def is_total_of_another_rate(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Report the total of some devices in another number format, or with sparsity: FP8 7,912 TFLOPS of "H200 8-GPU"."""
+    cell, entity = claim.stated.cell, claim.entity
+    counted = _COUNTED_DEVICES.search(around.column) or _COUNTED_DEVICES.search(around.row)
+    count = int(counted["times"] or counted["devices"]) if counted is not None else 0
+    if cell is None or entity is None or claim.unit is None or count < 2 or digits_of(claim.reading) < _SURE_DIGITS:
+        return False
+    form = claim.field.rpartition(".")[2]
+    if not claim.field.startswith("compute.matrix.") or form not in formats_in(f"{around.row} {around.column}"):
+        return False
+    if abs(claim.value / (count * spec.value) - 1) <= _ROUNDED:
+        return False
+    rates = [(path, other) for path, other in entity.specs.items() if path.startswith("compute.matrix")]
+    for path, other in sorted(rates, key=lambda rate: "sparse" in rate[0]):
+        if other.value != spec.value and abs(claim.value / (count * other.value) - 1) <= _OF_FOUR_DIGITS:
+            right = printed(count * spec.value, claim.reading, claim.unit)
+            what = path.rpartition(".")[2].upper() + (" with sparsity" if "sparse" in path else "")
+            told = f"{entity.name}: {count} times {spec.printed} is {right}; this is its total in {what}"
+            claim.decide("mismatch", told, rule="format", hint=f"write {right}")
+            return True
+    return False
 
 
 def how_many_named(around: Surroundings) -> int:

@@ -40,6 +40,7 @@ _BETWEEN = regex(
     r"layers?|heads?|hidden|size|width|d|L|parameters?|query|kv|key|value)\b)*",
     re.IGNORECASE,
 )
+_OTHER_BOARDS = AnyCase(r"\bPCIe card|\bNVL\b|\bbridges?\b|\bPCIe (?:version|variant)")
 _OVER = regex(r" ?[/÷] ?")
 _LONGEST = 60
 _MOST_IN_LIST = 6
@@ -96,7 +97,7 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
         return False
     if rule in _TELLING and (claim.beside or claim.entity.kind == "accelerators"):
         return True
-    if rule == "variant" and fits_beside(claim, slide):
+    if rule == "variant" and (fits_beside(claim, slide) or _is_of_the_one_described(claim, slide)):
         return True
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     if not claim.beside:
@@ -109,6 +110,16 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
         or (in_bits and rule == "bits-for-bytes")
         or (a_rate and rule in ("half", "twice"))
         or (rule == "power-of-ten" and has_three_digits(claim.reading))
+    )
+
+
+def _is_of_the_one_described(claim: Claim, slide: Slide) -> bool:
+    """Whether NVLink's rate is another generation's on a slide that is of one device, with a right figure of it."""
+    if claim.field != "links.nvlink.total" or claim.how != "the only one on the slide" or slide.says(_OTHER_BOARDS):
+        return False
+    return any(
+        other.entity is claim.entity and other.kind == "spec" and other.field != claim.field and is_right(other)
+        for other in slide.claims
     )
 
 

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.counted_names import (
     how_many_named,
     how_many_of_its_row,
     is_of_one_for_all,
+    is_total_of_another_rate,
 )
 from mlsysim_validators.sources.judges.grids import judge_grid
 from mlsysim_validators.sources.judges.groups import judge_group
@@ -144,6 +145,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     number = next((n for n in (count or 0, how_many_named(around)) if n and _states(reading, claim, values[0] * n)), 0)
     if number and not EACH.match(around.after):
         claim.decide("match", f"{number} times {spec.printed}")
+        return
+    if is_total_of_another_rate(claim, spec, around):
         return
     told = _several_of_another(claim, reading, around)
     if told:
