@@ -23,6 +23,7 @@ def test_what_no_tiny_device_draws_or_holds_is_told(text: str, path: str, found:
     "text",
     [
         "TinyML: 100 mW. A microcontroller has 256 KB of RAM and 1 MB of flash.",
+        "A microcontroller with 8 GB SD memory.",
         "A cloud GPU draws 700 W; TinyML saves 100 W.",
         "TinyML on a 60 W board. MCUs in a fleet of 5,000 W.",
         table("Tier | Training data", "TinyML | 300 GB"),

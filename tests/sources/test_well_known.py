@@ -26,6 +26,7 @@ def test_the_width_of_another_format_is_told(text: str) -> None:
         "Mixed precision: FP16 weights, gradients and FP32 master copies take 8 bytes per parameter.",
         "FP16 weights and their gradients take 4 bytes per parameter.",
         "From FP16 to FP32: 4 bytes per value.",
+        "FP32, FP16: 4 bytes, 2 bytes.",
         "INT8 with accumulators of 4 bytes.",
         table("State | Bytes/param", "Adam moments in FP16 | 4", "FP32 master | 4"),
         table("Format | Bytes moved", "FP16 | 8"),

@@ -26,7 +26,10 @@ _BEFORE = regex(
 _SLACK = 10.0
 _PATHS = {"power": ("power.max", "power.tdp", "power.typical"), "memory": ("memory.capacity",)}
 _MEMORY = AnyCase(r"\bs?ram\b|\bmemory\b|\bmem\b")
-_OTHER = AnyCase(r"data ?set|model|weights|saved|saving|cloud|times|less|fewer|total|fleet|all of")
+_OTHER = AnyCase(
+    r"data ?set|model|weights|saved|saving|cloud|times|less|fewer|total|fleet|all of|\bsd\b|card|"
+    r"flash|storage|external|phone|host"
+)
 _SHORT = 60
 
 

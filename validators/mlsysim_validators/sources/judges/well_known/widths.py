@@ -32,6 +32,7 @@ _MORE = AnyCase(
     r"accum|optim|adam|grad|moment|state|\bkv\b|cache|activ|mixed|master|train|total|overhead|scale|pair|complex|"
     r"instead|unlike|not |vs\b|to |from "
 )
+_JOINT = regex(r"[\s,/&+]*(?:\b(?:and|or)\b)?\s*")
 _LONGEST, _LONGEST_LABEL = 60, 32
 
 
@@ -59,16 +60,13 @@ def _format_of(claim: Claim, around: Surroundings) -> str | None:
     """The one format whose bytes a number is said to be."""
     text, reading = claim.stated.text.text, claim.reading
     begin = max(claim.stated.sentence_span()[0], reading.start - _LONGEST)
-    *_, last = [None, *ANY_FORMAT.finditer(text, begin, reading.start)]
+    *_, before, last = [None, None, *ANY_FORMAT.finditer(text, begin, reading.start)]
     if last is not None:
-        if _FILLER.fullmatch(text, last.end(), reading.start) and _ENDS.match(text, reading.end):
-            ahead = text[begin : last.start()]
-            return (
-                None
-                if _MORE.search(ahead) or _MORE.search(text[reading.end : reading.end + _LONGEST])
-                else last.lastgroup
-            )
-        return None
+        joined = before is not None and _JOINT.fullmatch(text, before.end(), last.start())  # "FP32, FP16: 4 bytes, 2"
+        if joined or not (_FILLER.fullmatch(text, last.end(), reading.start) and _ENDS.match(text, reading.end)):
+            return None
+        ahead, behind = text[begin : last.start()], text[reading.end : reading.end + _LONGEST]
+        return None if _MORE.search(ahead) or _MORE.search(behind) else last.lastgroup
     if claim.stated.cell is None or len(around.row) > _LONGEST_LABEL or _MORE.search(around.row):
         return None
     alone = reading.text.strip() == claim.stated.cell.text.text.strip(" *~")
