@@ -1,7 +1,7 @@
 """Sources in languages with braces (TypeScript, JavaScript, Go, Rust, C++, Java, ...): their literals as data.
 
 Nothing is parsed beyond names, literals and brackets: `name: 989`, `NAME = 989`, `Type { name: ... }`, `{"H100", ...}`,
-`if (name.includes("H100")) return 989e12`. A number in an expression with names, or one that no name leads to, is left
+`if (name.includes("H100")) return 989e12`; powers and constants of the source are worked out. A number in an expression with names, or one that no name leads to, is left
 out; so are the numbers of a list, unless it is a record whose fields the source declares.
 """
 
@@ -15,6 +15,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Directive, Document, Text
 from .brace_conditions import asked_before, asked_of
+from .brace_numbers import folded
 from .brace_records import record_fields
 from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
 from .data_tree import Comments, Event, read_tree
@@ -30,6 +31,10 @@ _ENDS = frozenset((",", ";", "}", ")", "]", "as", "", "\n"))
 _LEADS = frozenset([":", "=", ":=", "=>", "define"])
 _WRAPS = frozenset(["Some", "float64", "float32", "double", "float", "f64", "f32", "int", "Number", "String", "string"])
 _SEVERAL = 2
+_ASKS = re.compile(
+    r"(?:.*(?:::|\.))?(?:[cC]ontains|includes|find|indexOf|equals|eq|eq_ignore_ascii_case|"
+    r"starts_?[wW]ith|ends_?[wW]ith|Has(?:Prefix|Suffix)|EqualFold|matches|test)"
+)
 _QUALIFIED = re.compile(r"::|\.")
 
 # Comments without such a unit are about the program.
@@ -43,7 +48,7 @@ def read_braces(path: str, source: str) -> Document:
         return document
     comments: list[tuple[int, str, bool]] = []
     text = without_lifetimes(source) if path.lower().endswith(".rs") else source
-    tokens = list(tokens_of(text, comments))
+    tokens = folded(list(tokens_of(text, comments)), text)
     for offset, words, alone in comments:
         said = directive(words)
         if said is not None:
@@ -51,7 +56,7 @@ def read_braces(path: str, source: str) -> Document:
         elif alone and _RATES.search(words):
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
     ends = endings(tokens)
-    events = _Literals(tokens, ends, record_fields(tokens, ends, text)).events()
+    events = _Literals(tokens, ends, record_fields(tokens, ends, text), text).events()
     read_tree(document, events, Comments(document, comments), document.stem)
     return document
 
@@ -63,6 +68,7 @@ class _Bracket:
     kind: str  # map, list, record
     of: str = ""
     in_enum: bool = False
+    asks: bool = False  # the brackets of a call that looks for a name
     asked: Token | None = None
     fields: dict[int, str] = field(default_factory=dict)  # of a record, by where its parts begin
 
@@ -70,8 +76,11 @@ class _Bracket:
 class _Literals:
     """The pairs of names and literals, and the brackets around them, as a tree of maps and lists."""
 
-    def __init__(self, tokens: list[Token], ends: dict[int, int], fields: dict[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, tokens: list[Token], ends: dict[int, int], fields: dict[str, tuple[str, ...]], source: str
+    ) -> None:
         self._tokens = tokens
+        self._source = source
         self._ends = ends
         self._fields = fields
         self._open = [_Bracket("map")]
@@ -143,7 +152,10 @@ class _Literals:
         event = Event("scalar", token.start, self._at(last).end, text, token.kind == "string")
         ends = behind.text in _ENDS
         chosen = before.text == "?" and behind.text == ":"
-        if token.kind == "number" and (chosen or (ends and before.text == "return")) and inner.kind == "map":
+        wrapped = before.text == "(" and behind.text == ")" and place > 1 and self._at(place - 2).text in _WRAPS
+        returned = (ends or "\n" in self._source[event.end : behind.start]) and before.text == "return"
+        returned = returned or (wrapped and self._at(place - 3).text == "return")
+        if token.kind == "number" and (chosen or returned) and inner.kind == "map":
             asked = asked_before(self._tokens, place) if chosen else self._asked or inner.asked
             if asked is not None:
                 yield _named(asked, token)
@@ -151,7 +163,8 @@ class _Literals:
             return
         if before.text in _LEADS and behind.text in (":", "=>") and inner.kind == "map":
             return  # a key that is a literal
-        wrapped = before.text == "(" and behind.text == ")" and place > 1 and self._at(place - 2).text in _WRAPS
+        if inner.asks:
+            return  # name.contains("8060s")
         if inner.kind == "record":
             if (place in inner.fields or wrapped) and self._key is not None and (ends or wrapped):
                 yield _named(self._key, token)
@@ -174,6 +187,7 @@ class _Literals:
             return
         bracket = _Bracket(_kind(token, self._tokens, place), asked=inner.asked)
         bracket.of, bracket.in_enum = self._type_within(place, token, before)
+        bracket.asks = token.text == "(" and before.kind == "word" and _ASKS.fullmatch(before.text) is not None
         bracket.fields = self._fields_of_parts(place, bracket, before)
         if bracket.fields:
             bracket.kind, bracket.of = "record", ""
