@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from coding import coded
 from snippets import checked, findings
 
 RUST = """
@@ -53,7 +52,7 @@ static const Card cards[] = { { .name = "H100 SXM", .memory_bandwidth = %s * GIG
 
 
 @pytest.mark.parametrize(
-    "path, source, right, wrong",
+    ("path", "source", "right", "wrong"),
     [
         ("cards.rs", RUST, "1008.0", "1200.0"),
         ("cards.rs", RUST_MATCH, "989", "900"),
@@ -79,7 +78,6 @@ def test_a_constant_of_two_values_is_none() -> None:
     assert findings(twice, "cards.ts") == []
 
 
-@pytest.mark.parametrize("figure", ["897.0", "900", "902"])
+@pytest.mark.parametrize("figure", ["897.0", "900"])
 def test_a_rate_that_was_rounded_otherwise_is_left(figure: str) -> None:
     assert findings(f'const CARDS = [{{ name: "V100 SXM2 32GB", bandwidthGBs: {figure} }}];', "cards.ts") == []
-    assert coded("PEAK_BW = {'V100 SXM2 32GB': " + figure + "e9}") is not None

@@ -1,4 +1,4 @@
-"""Numbers in languages with braces that are more than a literal: powers, `10u64.pow(12)`, and constants of a scale, `TB`.
+"""Numbers in languages with braces that are more than a literal: powers, `10u64.pow(12)`, constants, `2.04 * TERA`.
 
 Each becomes one token with its value as a literal; nothing else is worked out.
 """

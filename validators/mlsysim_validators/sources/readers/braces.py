@@ -1,8 +1,9 @@
 """Sources in languages with braces (TypeScript, JavaScript, Go, Rust, C++, Java, ...): their literals as data.
 
 Nothing is parsed beyond names, literals and brackets: `name: 989`, `NAME = 989`, `Type { name: ... }`, `{"H100", ...}`,
-`if (name.includes("H100")) return 989e12`; powers and constants of the source are worked out. A number in an expression with names, or one that no name leads to, is left
-out; so are the numbers of a list, unless it is a record whose fields the source declares.
+`if (name.includes("H100")) return 989e12`; powers and constants of the source are worked out. A number in an expression
+with names, or one that no name leads to, is left out; so are the numbers of a list, unless it is a record whose fields
+the source declares.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ class _Literals:
         self._key: Token | None = None  # what the next literal or bracket belongs to
         self._declared: Token | None = None
         self._asked: Token | None = None  # by an `if` whose statement or block follows
+        self._wrapped: set[int] = set()  # where a call around the one literal of a key closes: MustParse("80Gi")
 
     def _at(self, place: int) -> Token:
         return self._tokens[place] if 0 <= place < len(self._tokens) else NOTHING
@@ -116,6 +118,7 @@ class _Literals:
                 yield from self._opened(place, token, before)
             elif token.text in CLOSE:
                 wraps = token.text == ")" and self._at(place - 2).text == "(" and self._at(place - 3).text in _WRAPS
+                wraps = wraps or place in self._wrapped
                 if len(self._open) > 1 and not wraps:
                     self._open.pop()
                     yield Event("end", token.start)
@@ -153,6 +156,7 @@ class _Literals:
         ends = behind.text in _ENDS
         chosen = before.text == "?" and behind.text == ":"
         wrapped = before.text == "(" and behind.text == ")" and place > 1 and self._at(place - 2).text in _WRAPS
+        wrapped = wrapped or last + 1 in self._wrapped
         returned = (ends or "\n" in self._source[event.end : behind.start]) and before.text == "return"
         returned = returned or (wrapped and self._at(place - 3).text == "return")
         if token.kind == "number" and (chosen or returned) and inner.kind == "map":
@@ -185,6 +189,9 @@ class _Literals:
         inner = self._open[-1]
         if token.text == "(" and before.kind == "word" and before.text in _WRAPS:
             return
+        if token.text == "(" and self._goes_around_one(place, before):
+            self._wrapped.add(place + _SEVERAL)
+            return
         bracket = _Bracket(_kind(token, self._tokens, place), asked=inner.asked)
         bracket.of, bracket.in_enum = self._type_within(place, token, before)
         bracket.asks = token.text == "(" and before.kind == "word" and _ASKS.fullmatch(before.text) is not None
@@ -205,6 +212,18 @@ class _Literals:
         if token.text != "(":
             self._declared = None
         self._key = None
+
+    def _goes_around_one(self, place: int, before: Token) -> bool:
+        """Whether a bracket is that of a call around the one literal of a key: `memory: resource.MustParse("80Gi")`."""
+        return (
+            self._key is not None
+            and self._open[-1].kind == "map"
+            and before.kind == "word"
+            and _QUALIFIED.split(before.text)[-1] not in self._fields
+            and self._ends.get(place) == place + _SEVERAL
+            and self._at(place - 2).text in _LEADS
+            and self._at(place + 1).kind in ("string", "number")
+        )
 
     def _type_within(self, place: int, token: Token, before: Token) -> tuple[str, bool]:
         """The type of the records within a bracket, and whether it is the body of an enumeration."""

@@ -14,6 +14,11 @@ _QUANTITY = re.compile(r"Q_?|Quantity|Measurement", re.IGNORECASE)
 _SPELLED = re.compile(r"(?P<prefix>kilo|mega|giga|tera|peta)?(?P<unit>bytes?|bits?|flops?|watts?|seconds?|hours?)")
 _PREFIXES = {"kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P"}
 _SHORT = {"byte": "B", "bit": "bit", "flop": "FLOP", "watt": "W", "second": "s", "hour": "h"}
+# Constants whose name is a unit, as modules of constants have them: TB_2_BYTE, GIB_TO_BYTES, TFLOPS, GBPS, TERA.
+_SCALE = re.compile(
+    r"(?P<unit>[KMGT]I?B(?:PS|_PER_S(?:EC(?:OND)?)?)?|[KMGT]iB|[GTP]FLOPS?|[GT]OPS)"
+    r"(?:_(?:2|TO|IN)_(?:BYTES?|B|FLOPS?|OPS))?|(?P<long>GIGA|TERA|PETA)"
+)
 _DEPTH = 6
 
 Work = Callable[[ast.expr], Number | None]
@@ -36,6 +41,8 @@ _Found = tuple[ast.expr | None, list[tuple[str, bool]]]  # the number; the units
 def _parts(node: ast.expr, number: Work, depth: int) -> _Found | None:
     if number(node) is not None:
         return node, []
+    if isinstance(node, ast.Name) and (scale := _SCALE.fullmatch(node.id)) is not None:
+        return None, [(_of_scale(scale), False)]  # imported: what it comes to, its name says
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and _UNITS.fullmatch(node.value.id):
         return None, [(_symbol(node.attr), False)]
     if not isinstance(node, ast.BinOp) or not isinstance(node.op, (ast.Mult, ast.Div)) or depth > _DEPTH:
@@ -45,6 +52,14 @@ def _parts(node: ast.expr, number: Work, depth: int) -> _Found | None:
     if left is None or right is None or right[0] is not None:
         return None
     return left[0], [*left[1], *((unit, below != divided) for unit, below in right[1])]
+
+
+def _of_scale(scale: re.Match[str]) -> str:
+    """The unit that the name of a constant is; GIGA and TERA leave open of what."""
+    unit = scale["unit"] or ""
+    per = "/s" if "PS" in unit.split("OPS")[0] or "_PER_" in unit else ""
+    unit = unit.partition("_")[0].removesuffix("PS") if "B" in unit else unit
+    return f"{unit.replace('I', 'i')}{per}"
 
 
 def _symbol(name: str) -> str:

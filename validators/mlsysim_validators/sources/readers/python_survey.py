@@ -21,6 +21,7 @@ from .python_conditions import (
     strings,
 )
 from .python_nodes import MOST_WORDS
+from .python_parameters import parameters_of, parameters_of_instances
 from .python_places import Places
 
 _DEPTH = 40
@@ -50,9 +51,12 @@ class Survey:
                     (part.target.id, self._remarks(part))
                     for part in node.body
                     if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
-                ]
+                ] or parameters_of_instances(node)
             elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 self._loops_of(node)
+        for helper in tree.body:  # _card("NVIDIA L4", 30.3, 121, 300)
+            if isinstance(helper, ast.FunctionDef):
+                self.fields.setdefault(helper.name, parameters_of(helper))
         self._loops_of(tree)
         self._find_helpers(tree)
 

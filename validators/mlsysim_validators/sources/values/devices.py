@@ -53,6 +53,7 @@ _INSTANCE = regex(
     r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\w+)*(?![a-z0-9])", re.IGNORECASE
 )
 _CAMEL = regex(r"(?<=\Ak)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]+\d)")
+_MAKER = regex(r"(?<![A-Za-z0-9])(?:Nvidia|NVIDIA|Amd|AMD|Google|Intel)(?=[A-Z]+\d)")
 _BARE_NAME = regex(r"[^a-z0-9]|nvidia|tesla|amd|instinct")
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
@@ -302,6 +303,7 @@ def _as_sold(words: str) -> str:
     """A key as the maker writes the name: L40 for l40, RTX 4090 for 4090, RTX 3070 Ti for rtx3070ti."""
     if " " not in words and words[:1].islower():
         words = _CAMEL.sub(" ", words)  # kH100MemBw
+    words = _MAKER.sub(lambda match: f"{match[0]} ", words)  # NvidiaA100SXM
     words = _GEFORCE.sub(lambda match: f"RTX {match[1]} {(match[2] or '').title()}".strip(), words.replace("_", " "))
     return _SHORT_KEY.sub(lambda match: match[0].upper(), words)
 

@@ -88,14 +88,14 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 )
 # A memory or bandwidth that some other word qualifies (other_mem, NVSwitch bandwidth) is not the device's own.
 _OF_A_MEMORY = _whole(r"""
-memory mem video graphics l[23] cache infinity hbm\w* vram dram ram g?ddr\w* capacity size memsize total
+memory mem gmem video graphics l[23] cache infinity hbm\w* vram dram ram g?ddr\w* capacity size memsize total
 gpu device chip card global physical available in per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw
 nvidia amd tpu unit
 """)
 _CACHE, _LEVEL = _within("caches?"), _within("l[23] infinity")
 _OF_A_BANDWIDTH = _whole(r"""
-bandwidth peak max maximum gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes? g?ddr\w*
-dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
+bandwidth peak max maximum gmem gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes?
+g?ddr\w* dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
 """)
 _OF_A_LINK = AnyCase(r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink")
 # `max_nvlink_gpus`, `nvlink_domain_size`, `NVLINK_A2A_BWU`: how many are joined, or what share is used.

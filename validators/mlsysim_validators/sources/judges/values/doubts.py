@@ -15,7 +15,7 @@ _BY_CHANCE = ("different", "variant", "copied", "half", "twice")  # a rate that 
 _OTHER_CLOCK = 0.15  # of the published rate
 # A rate that vendors round and data bases compute: 900 and 897 GB/s, 362 and 363 TFLOPS, 153 and 153.6 GB/s.
 _ROUNDED = ("compute.", "memory.bandwidth", "tiers.", "links.")
-_BY_ROUNDING = 0.006
+_BY_ROUNDING = 0.004
 
 
 def why_open(claim: Claim, rule: str) -> str:

@@ -11,6 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.values import sizes
+from mlsysim_validators.sources.judges.values.beside_count import Rows, counts_of_rows, told_by_count
 from mlsysim_validators.sources.judges.values.directions import judge_directions
 from mlsysim_validators.sources.judges.values.disputes import disputed, states_record
 from mlsysim_validators.sources.judges.values.doubts import why_open
@@ -49,6 +50,7 @@ from mlsysim_validators.sources.judges.values.variants import (
     one_size_of_several,
     row_contradicts,
 )
+from mlsysim_validators.sources.judges.values.vector_columns import settled_in_a_vector_column, vector_columns
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
@@ -85,6 +87,7 @@ def judge(
             _judge_pinned(claim)
         elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
             tables.setdefault(claim.stated.value.table, []).append(Fit(claim, found))
+    counts = counts_of_rows(next(iter(tables.values()))[0].claim.document) if tables else {}
     for fits in tables.values():
         choose_devices(fits)
         fits = without_series(fits)
@@ -97,11 +100,12 @@ def judge(
         sixteen = mostly_sixteen(fits)
         table = Table(fits)
         vector = mostly_vector(fits, sixteen)
+        columns = vector_columns(fits)
         for fit in fits:
             if vector and unnamed(fit.claim):
                 _judge_vector(fit)
-            else:
-                _judge(fit, table, sixteen, devices, registry)
+            elif fit.claim.field not in columns or not settled_in_a_vector_column(fit, devices):
+                _judge(fit, table, sixteen, devices, registry, counts)
         judge_directions(fits)
         for row in rows.values():
             sizes.tell_odd_size(row, devices)
@@ -128,7 +132,7 @@ def _judge_vector(fit: Fit) -> None:
         fit.claim.decide("unresolved", "the other rows have vector rates; which one this is, nothing says")
 
 
-def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry) -> None:
+def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry, counts: Rows) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
     if fit.found.odd_size and not sizes.may_be_judged(fit, devices):
@@ -208,6 +212,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if count and any(agreeing(claim, count * value) for value in sparse_values(entry, claim.field)):
         told = f"{entry.name}: this is {count} times its sparse rate; the dense one is {spec.printed}"
         claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {count} times {spec.printed}")
+        return
+    by_count = told_by_count(fit, devices, counts)
+    if by_count:
+        claim.decide("match", by_count)
         return
     if said_to_be_a_part(claim, spec):
         claim.decide("match", "half of the device, as the comment says")

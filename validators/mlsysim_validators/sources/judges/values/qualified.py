@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import inf, log
+
+from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
@@ -10,7 +13,7 @@ from mlsysim_validators.sources.values.words import names_formats, spoken
 # What a key may add without meaning less than the device's own figure.
 _OF_THE_DEVICE = AnyCase(
     r"\A(?:spars\w*|dense|tensor|cores?|matrix|vector|cuda|peak|max\w*|total|per|each|bi\w*|uni\w*|one|way|both|in|of|"
-    r"the|theoretical|[kmgtp]?i?b\w*|[kmgtp]?flops?|[kmgtp]?ops?|s|sec|gpu|device|chip|nvlink|pcie|memory|hbm\w*|\d+)\Z"
+    r"the|theoretical|[kmgtp]?i?b(?:ps|s|w|ytes?|its?)?|bandwidth|[kmgtp]?flops?|[kmgtp]?ops?|s|sec|gpu|device|chip|nvlink|pcie|memory|hbm\w*|\d+)\Z"
 )
 
 
@@ -19,13 +22,26 @@ def qualified_by(claim: Claim, table: Table) -> str:
     mine = _words(claim)
     for fit in table.row(claim):
         other = fit.claim
-        if other is claim or other.field != claim.field or not is_right(other, fit.found.entries[0]):
+        if other is claim or other.field != claim.field:
             continue
         theirs = _words(other)
         more = [word for word in mine if word not in theirs]
-        if theirs and set(theirs) < set(mine) and not any(map(_says_which, more)):
+        if not theirs or not more or any(map(_says_which, more)):
+            continue
+        entry = fit.found.entries[0]
+        parallel = claim.field == "memory.bandwidth" and "bandwidth" in mine and "bandwidth" in theirs
+        if is_right(other, entry):
+            apart = parallel or set(theirs) < set(mine)
+        else:  # {"hbm_memory_bw": 4.0e12, "bridge_memory_bw": 0.3e12}: the nearer one is the device's
+            apart = parallel and _off_by(other, entry) < _off_by(claim, entry)
+        if apart:
             return " ".join(more)
     return ""
+
+
+def _off_by(claim: Claim, entry: Entry) -> float:
+    spec = entry.get(claim.field)
+    return abs(log(claim.value / spec.value)) if spec is not None and claim.value > 0 else inf
 
 
 def _says_which(word: str) -> bool:

@@ -1,0 +1,62 @@
+"""Figures in rows that count devices: `{"gpuCount": 2, "gpuMem": "160Gi", "gpuModel": "A100"}` has that of both."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.judges.values.tables import Fit
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.rightness import agreeing
+from mlsysim_validators.sources.values.words import spoken
+
+_THINGS = r"(?:gpu|chip|device|accelerator|card|die|gcd)"
+_COUNT = regex(
+    rf"(?:(?:num(?:ber)?(?: of)?|n|total) )?{_THINGS}s?(?: ?(?:count|num|number))?|count|quantity", re.IGNORECASE
+)
+_OF_ONE = regex(rf"\bper {_THINGS}\b", re.IGNORECASE)
+_MOST = 72
+
+Rows = dict[tuple[int, int], int]
+
+
+def counts_of_rows(document: Document) -> Rows:
+    """How many devices each row of code or data counts, by its table and row; not those of several counts."""
+    found: Rows = {}
+    for block in document.blocks:
+        for value in block.values:
+            number = value.number
+            if 2 <= number <= _MOST and number == int(number) and _COUNT.fullmatch(spoken(value.said("key"))):
+                place = value.table, value.row
+                found[place] = int(number) if found.get(place, number) == number else 0
+    return found
+
+
+def told_by_count(fit: Fit, devices: Devices, rows: Rows) -> str:
+    """How the count of its row explains a figure: of all together, or of one part; "" if it does not."""
+    claim = fit.claim
+    count = _count(claim, rows)
+    if not count:
+        return ""
+    named = fit.found.entries[0]
+    for entry in (named, *devices.family(named)) if fit.found.assumed else (named,):
+        spec = entry.get(claim.field)
+        if spec is None:
+            continue
+        if agreeing(claim, count * spec.value):
+            return f"{count} times the figure of one {entry.name}, as its row counts"
+        if agreeing(claim, spec.value / count) and _is_of_one(claim):
+            return f"one of {count} parts of {entry.name}, as its row counts"
+    return ""
+
+
+def _count(claim: Claim, rows: Rows) -> int:
+    value = claim.stated.value
+    return rows.get((value.table, value.row), 0) if value is not None else 0
+
+
+def _is_of_one(claim: Claim) -> bool:
+    value = claim.stated.value
+    return value is not None and _OF_ONE.search(spoken(value.said("key"))) is not None
