@@ -3,7 +3,7 @@
 Where the other devices of a table have the cores and links that are theirs, one that has not is wrong. A row speaks of
 the model that it names where its other figures are that model's; then one that is not is told if a usual slip gives it:
 query heads for KV heads beside these, all parameters for the active ones, another model's figure. Any other may be
-meant: a shortened copy for a test, a variant of one's own.
+meant: a shortened copy for a test, a variant of one's own; but not in a table of models, each with its published page.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ _TAKEN_FOR = {
 _ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
+_PUBLISHED = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
+_LEAST_PAGES = 3  # models of a table with pages: a program's own variant has no such table
+_COUNTED_OTHERWISE = 0.02  # a vocabulary that is padded, a layer for the prediction of further tokens
 _MORE = 1.02  # times as many parameters
 _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 2
@@ -101,7 +104,11 @@ def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterato
                 tables[value.table].append(_Figure(value, block, index, entry, spec))
     owners = list({one.entry.id: one.entry for figures in tables.values() for one in figures}.values())
     for figures in tables.values():
-        yield from _judge_table(document, figures, owners, devices.registry)
+        pages = _with_pages(figures, finder)
+        for claim in _judge_table(document, figures, owners, devices.registry):
+            if claim.verdict == "unresolved" and claim.entity is not None and claim.entity.id in pages:
+                _tell_published(claim)
+            yield claim
 
 
 def _counted(value: Value) -> tuple[str, str] | None:
@@ -131,6 +138,31 @@ def _device(value: Value, path: str, devices: Devices) -> Entry | None:
     entry = found.entries[0]
     family = [entry, *devices.family(entry)] if found.assumed else [entry]
     return next((one for one in family if (spec := one.get(path)) is not None and spec.value == value.number), entry)
+
+
+def _with_pages(figures: list[_Figure], finder: EntityFinder) -> set[str]:
+    """The models of a table whose rows give the page under which they are published, where several do."""
+    pages: dict[str, str] = {}
+    for one in figures:
+        page = next((label.words for label in one.value.labels if label.role == "page"), "")
+        if page and one.entry.id not in pages:
+            named = {mention.entry.id for mention in finder.mentions(page) if mention.entry.kind == "models"}
+            pages[one.entry.id] = page if named == {one.entry.id} else ""
+    found = {entry for entry, page in pages.items() if page}
+    return found if len(found) >= _LEAST_PAGES else set()
+
+
+def _tell_published(claim: Claim) -> None:
+    """Tell a figure of a model's shape that is not what its publisher gives, in a row with the publisher's page."""
+    spec = claim.entity.get(claim.field) if claim.entity is not None else None
+    if claim.entity is None or spec is None or claim.field not in _PUBLISHED:
+        return
+    apart = abs(claim.value - spec.value)
+    if apart <= max(1.0, _COUNTED_OTHERWISE * spec.value):
+        return
+    claim.expected = Expected(spec.value, spec.printed)
+    told = f"{claim.entity.name}: `{claim.field}` is {spec.printed}; its row gives the page of the published model"
+    claim.decide("mismatch", told, rule="different", hint=f"write {spec.value:g}")
 
 
 def _judge_table(

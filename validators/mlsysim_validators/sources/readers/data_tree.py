@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Label, Text, Value
 from .numbers import Number, Said, number_of, numbers_in_words
@@ -17,6 +18,8 @@ from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 _NAMING = AnyCase(
     r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"
 )
+_PAGE_KEY = regex(r"(?i:hugging_?face)|\A[hH][fF](?=[A-Z_]|\Z)|_hf\Z")
+_PAGE = regex(r"(?:https?://huggingface\.co/)?(?P<page>[\w-]+/[\w.-]+)/?\Z")  # of a published model
 _MOST_WORDS = 300
 _MOST_DEPTH = 40
 _MOST_LABELS = 14
@@ -48,6 +51,7 @@ class _Frame:
     waiting: bool = True  # for a key
     own: list[str] = field(default_factory=list)  # the strings that name this row
     pending: list[tuple[Number, tuple[Label, ...], int, int]] = field(default_factory=list)
+    page: str = ""  # of the published model that it is about
     keys: list[str] = field(default_factory=list)
     first: int = 0  # how many values were read before it
     named: int = 0  # how many names its record had when it began
@@ -142,6 +146,8 @@ def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
     number = number_of(event.text) if not event.quoted else None
     found = [Said(number, "", 0, len(event.text))] if number is not None else numbers_in_words(event.text)
     if not found:
+        if _PAGE_KEY.search(frame.key) and (page := _PAGE.match(event.text)) is not None:
+            frame.page = page["page"]
         if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":
             frame.own.append(event.text[:100])
         return
@@ -191,6 +197,7 @@ def _finish(frame: _Frame, values: list[Value], document: Document, table: int) 
         return  # which of several numbers is which, a list does not say
     for number, labels, inside, stop in frame.pending:
         text = Text(document.source[inside:stop], range(inside, stop))
-        around = (*labels, *([row] if row.words else ()), *frame.labels)[:_MOST_LABELS]
+        told = [label for label in (row, Label(frame.page, "page")) if label.words]
+        around = (*labels, *told, *frame.labels)[:_MOST_LABELS]
         if text.text:
             values.append(Value(text, number.value, number.resolution, number.literal, around, table, frame.row))

@@ -103,7 +103,7 @@ class Devices:
                     if found is not None:
                         return found
                 continue
-            if label.role == "row" and self._names_a_part(label, value):
+            if label.role == "page" or (label.role == "row" and self._names_a_part(label, value)):
                 continue
             found = self._label(label, comment)
             if found is None or not found.entries:

@@ -24,8 +24,8 @@ def vector_columns(fits: list[Fit]) -> set[str]:
     matrix: dict[str, set[str]] = defaultdict(set)
     for fit in fits:
         entry, field = fit.found.entries[0], fit.claim.field
-        if _vector(entry, field) is None or entry.get(field) is None:
-            continue  # of pipes of one sort only
+        if not field.startswith(_MATRIX) or entry.get(field) is None:
+            continue
         if is_right(fit.claim, entry):
             matrix[field].add(entry.id)
         elif _is_vector(fit):
