@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")
@@ -16,6 +17,7 @@ _OTHER_CLOCK = 0.15  # of the published rate
 # A rate that vendors round and data bases compute: 900 and 897 GB/s, 362 and 363 TFLOPS, 153 and 153.6 GB/s.
 _ROUNDED = ("compute.", "memory.bandwidth", "tiers.", "links.")
 _BY_ROUNDING = 0.004
+_NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
 def why_open(claim: Claim, rule: str) -> str:
@@ -29,7 +31,8 @@ def why_open(claim: Claim, rule: str) -> str:
         return "what a program gave: computed or measured"
     if rule != "different":
         return ""
-    if claim.field.startswith(_ROUNDED) and abs(claim.value / claim.expected.value - 1) <= _BY_ROUNDING:
+    close = abs(claim.value / claim.expected.value - 1) <= _BY_ROUNDING
+    if close and claim.field.startswith(_ROUNDED) and not _is_a_digit_off(claim.text, claim.expected.printed):
         return "near the published figure: rounded or computed, perhaps"
     if claim.field.startswith("power.") and _is_of_a_sensor(claim):
         return "what a sensor showed, as the temperature beside it did"
@@ -39,6 +42,12 @@ def why_open(claim: Claim, rule: str) -> str:
     if near and claim.field.startswith("compute.") and any(_CLOCK.search(label.words) for label in value.labels):
         return "the words around it speak of clocks: the rate at another one, perhaps"
     return ""
+
+
+def _is_a_digit_off(text: str, printed: str) -> bool:
+    """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding."""
+    one, other = (match[0].replace(".", "") if (match := _NUMBER.search(words)) else "" for words in (text, printed))
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _is_of_results(value: Value) -> bool:
