@@ -3,6 +3,7 @@
 lines      the lines of cards and lists, and the rows of narrow tables: what they are of, and their numbers
 follow     what a line is by its label and the lines above it
 solved     inequalities that a line solves
+formats    sizes in four bits
 at_a_price costs in brackets behind the hours that they pay for
 judging    the verdict
 """

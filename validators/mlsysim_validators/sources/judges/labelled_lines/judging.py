@@ -8,8 +8,9 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.labelled_lines.at_a_price import Pair, pairs_in, step_at
 from mlsysim_validators.sources.judges.labelled_lines.follow import steps_to
+from mlsysim_validators.sources.judges.labelled_lines.formats import step_to as in_four_bits
 from mlsysim_validators.sources.judges.labelled_lines.lines import Line, lines_of
-from mlsysim_validators.sources.judges.labelled_lines.solved import step_to
+from mlsysim_validators.sources.judges.labelled_lines.solved import step_to as solved_by
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
@@ -41,8 +42,8 @@ def _in_line(document: Document, line: Line, above: Sequence[Line], pairs: list[
     lines = [other for other in above if other.block.kind == line.block.kind]
     for amount in line.amounts:
         steps = steps_to(line, amount, lines) if line.label else []
-        solved = step_to(line, amount, lines[-1]) if lines else None
-        steps += [solved] if solved is not None else []
+        solved = solved_by(line, amount, lines[-1]) if lines else None
+        steps += [one for one in (solved, in_four_bits(line, amount)) if one is not None]
         yield from _decided(document, line, amount, steps)
     for pair in pairs_in(line.text.text, line.amounts):
         step = step_at(pair, pairs)

@@ -67,6 +67,7 @@ _LAWS: dict[Dimension, _Laws] = {
     OPERATIONS: ((OPERATIONS_PER_TOKEN, TOKENS, 1),),
     FLOP_RATE: ((INTENSITY, BANDWIDTH, 1), (OPERATIONS, TIME, -1), (OPERATIONS_PER_TOKEN, TOKEN_RATE, 1)),
     TOKEN_RATE: ((TOKENS, TIME, -1),),
+    INTENSITY: ((OPERATIONS, BYTES, -1),),
     POWER: (((("data", -1), ("energy", 1)), BANDWIDTH, 1),),
 }
 # In one order: of which of two like pairs is told must not depend on the run.

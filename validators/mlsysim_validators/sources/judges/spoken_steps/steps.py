@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.spoken_steps.compared import (
     overhead_of_a_preparation,
     saved_before_it_is_told,
 )
+from mlsysim_validators.sources.judges.spoken_steps.gaps import gap_of_the_last_two, return_to_one
 from mlsysim_validators.sources.judges.spoken_steps.named_laws import (
     operations_of_a_layer,
     root_of_its_layers,
@@ -32,6 +33,7 @@ from mlsysim_validators.sources.judges.spoken_steps.of_counts import (
     share_of_a_whole,
     share_of_what_was_counted,
 )
+from mlsysim_validators.sources.judges.spoken_steps.parts import at_a_duty_cycle, size_of_the_parts
 from mlsysim_validators.sources.judges.spoken_steps.per_same import per_the_same
 from mlsysim_validators.sources.judges.spoken_steps.removed import gained_of_a_whole, left_of_a_whole
 from mlsysim_validators.sources.judges.spoken_steps.shares import paid_at_a_use, worth_of_a_share
@@ -89,6 +91,10 @@ def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
             factor_between_counts,
             overhead_of_a_preparation,
             beyond_a_limit,
+            gap_of_the_last_two,
+            return_to_one,
+            at_a_duty_cycle,
+            size_of_the_parts,
             time_of_an_energy,
             operations_of_a_layer,
             spread_of_a_sample,
