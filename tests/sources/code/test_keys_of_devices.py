@@ -6,6 +6,7 @@ import json
 
 import pytest
 from coding import coded, findings, labels_of, values_of
+from snippets import checked
 
 _CARD = {
     "name": "A100 PCIe 80GB", "fp64": 9.7, "fp16": 78, "fp16_tensor_core": 312, "fp16_tensor_core_sparsity": 624,
@@ -183,3 +184,33 @@ def test_a_format_within_what_it_calls_power_is_a_rate() -> None:
     row = '{"name": "NVIDIA A100 80G", "memory": 80, "processPower": {"fp16": %s}}'
     assert findings(f"[{row % 312}]", "cards.json") == []
     assert [text for text, _ in findings(f"[{row % 624}]", "cards.json")] == ["624"]
+
+
+FIELDS = """\
+// Each entry has the following fields; prices are left out, they change from day to day and from seller to seller.
+//    name   - as it is shown in the list
+//    vram   - total VRAM in GB
+//    bw     - memory bandwidth in GB/s
+//    fp16/fp8/int8 - TFLOPS (null = not supported)
+const CARDS = {
+  h100: {
+    name: 'H100 SXM',
+    vram: 80,
+    bw: 3350,
+    fp16: 989,
+    fp8: 1979,
+    int8: %d,
+  },
+};
+"""
+
+
+def test_a_comment_that_lists_the_fields_says_what_each_is() -> None:
+    assert {claim.verdict for claim in checked(FIELDS % 1979, "cards.js").claims} == {"match"}
+    (wrong,) = [claim for claim in checked(FIELDS % 3958, "cards.js").claims if claim.verdict == "mismatch"]
+    assert (wrong.text, wrong.field) == ("3958", "compute.matrix.int8")
+
+
+def test_lanes_of_a_slot_are_no_product() -> None:
+    text = "name,bus,memory (GB)\nX1,PCIe 5.0×16,80\nX2,PCIe 4.0×16,64\nX3,PCIe 3.0×16,24\n"
+    assert [claim.text for claim in checked(text, "cards.csv").claims if claim.verdict == "mismatch"] == []

@@ -20,7 +20,7 @@ _NAMING = AnyCase(
 )
 _PAGE_KEY = regex(r"(?i:hugging_?face)|\A[hH][fF](?=[A-Z_]|\Z)|_hf\Z")
 _PAGE = regex(r"(?:https?://huggingface\.co/)?(?P<page>[\w-]+/[\w.-]+)/?\Z")  # of a published model
-_MOST_WORDS = 300
+_MOST_WORDS = 1000
 _MOST_DEPTH = 40
 _MOST_LABELS = 14
 _MOST_VALUES = 200_000

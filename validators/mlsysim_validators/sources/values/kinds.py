@@ -207,6 +207,14 @@ def _of_keys(value: Value, keys: list[Label]) -> Kind | None:
     return "rate" if value.number >= LEAST_RATE and (names_formats(words) or _PEAK.search(words)) else None
 
 
+def _of_the_key(said: str, keys: list[Label]) -> str:
+    """What a comment that lists the fields of a table says of a format's one: from its name to the next unit."""
+    key = _words(keys[0]) if keys else ""
+    place = said.find(key) if names_formats(key) else -1
+    units = [found.end() for unit in (_RATE, _BANDWIDTH) if (found := unit.search(said, place))] if place >= 0 else []
+    return said[place : min(units)] if units else said
+
+
 def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
     words = " ".join(map(_words, keys))
     larger = value.number >= LEAST_RATE
@@ -216,7 +224,7 @@ def _of_names(value: Value, keys: list[Label], near: list[Label], names: list[La
             return None  # the key has words of its own: neither comment nor table say what it is
         names = []
     for label in (*near, *names):
-        said = spoken(label.words)
+        said = _of_the_key(spoken(label.words), keys) if label.role == "above" else spoken(label.words)
         if label.role == "name":
             for kind, pattern in _KINDS:
                 if kind != "rate" and (of_a_format or _SET.search(said)):
