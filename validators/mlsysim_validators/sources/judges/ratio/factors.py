@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.ratio import (
     columns,
     complements,
     contrasts,
+    deviations,
     devices,
     explained,
     items,
@@ -115,6 +116,8 @@ class Ratios:
     def judge_all(self, claims: list[Claim], arounds: dict[int, Surroundings]) -> list[Claim]:
         """Judge the factors, shares, speed-up columns and orders of the slide; gives the claims that words make."""
         found = list(grids(self._slide, claims))
+        for grid in found:
+            deviations.judge(grid)
         unsigned = [claim for grid in found for claim in columns.judge(grid)]
         for grid in found:
             found_wrong = [*quotients.wrong_quotients(grid, self._finder), *steps.judge(grid, self._finder)]
