@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mlsysim_validators.sources.dimensions import MONEY
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.patterns import regex
@@ -17,7 +18,6 @@ _HOURS = regex(
     r"(?<![\w.,])(?P<n>\d[\d,]*(?:\.\d+)?) (?:(?:extra|more|additional) )?(?:GPU|TPU|node|machine)?[- ]?"
     r"(?:hours?|hrs?|h) \(\W?$"
 )
-_MONEY = (("currency", 1),)
 _AHEAD = 40
 _NEAR = 3.0
 _EXACT = 1e-6
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
 def pairs_in(text: str, amounts: Sequence[Amount]) -> Iterator[Pair]:
     """The hours of a text that have their cost in brackets right behind them."""
     for one in amounts:
-        if one.dimension != _MONEY or not text.startswith(")", one.reading.end):
+        if one.dimension != MONEY or not text.startswith(")", one.reading.end):
             continue
         ahead = _HOURS.search(text, max(0, one.reading.start - _AHEAD), one.reading.start)
         hours = float(ahead["n"].replace(",", "")) if ahead is not None else 0.0

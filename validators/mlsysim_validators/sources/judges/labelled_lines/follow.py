@@ -9,7 +9,7 @@ from itertools import combinations
 from mlsysim_validators.sources.dimensions import ENERGY, TIME
 from mlsysim_validators.sources.judges.labelled_lines.lines import Line
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, stem
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _SHARE = regex(r"\((?P<n>\d{1,2}(?:\.\d+)?) ?%\)")
@@ -23,8 +23,7 @@ _EACH = regex(r" ?(?:/|per|a|each|every) ?(?P<noun>week|day|month|year|run|quart
 _WATTS = (250.0, 2500.0)  # of an accelerator, alone or with its share of all else
 _A_NODE, _AN_HOUR, _FAR = 8, 3600.0, 5.0
 _DEVICES = regex(r" (?:[A-Z][\w-]+ )?(?:GPUs|TPUs|accelerators)\b")
-_TENS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
-_PARTS = (2.0, 0.5, *_TENS)
+_PARTS = (2.0, 0.5, *TENS)
 
 
 def steps_to(line: Line, amount: Amount, above: Sequence[Line]) -> list[Step]:
@@ -43,7 +42,7 @@ def _share_of_the_whole(line: Line, amount: Amount, above: Sequence[Line]) -> St
         return None
     right = wholes[0].value * float(share["n"]) / 100
     told = f"{share['n']}% of {wholes[0].told()}"
-    return Step("share", [(right, told)], [(right * by, f"that is {by:g} times as much") for by in _TENS])
+    return Step("share", [(right, told)], times_as(right, "much"))
 
 
 def _saved(line: Line, amount: Amount, above: Sequence[Line]) -> Step | None:
@@ -88,7 +87,7 @@ def _of_each(line: Line, amount: Amount, above: Sequence[Line]) -> Step | None:
     if len(counts) != 1 or len(wholes) != 1 or counts[0].value <= 1:
         return None
     right = wholes[0].value / counts[0].value
-    slips = [(right * by, f"that is {by:g} times as much") for by in _PARTS]
+    slips = times_as(right, "much", _PARTS)
     return Step("each", [(right, f"{wholes[0].told()} / {counts[0].told()} {noun}s")], slips)
 
 
@@ -112,7 +111,7 @@ def _break_even(line: Line, amount: Amount, above: Sequence[Line]) -> Step | Non
         return None
     right = once[0].value / recurring[0].value
     scale = amount.unit.factor if amount.dimension == TIME else 1.0
-    slips = [(right * by * scale, f"that is {by:g} times as long") for by in _PARTS]
+    slips = times_as(right * scale, "long", _PARTS)
     return Step("break_even", [(right * scale, f"{once[0].told()} / {recurring[0].told()} a {spelled}")], slips)
 
 

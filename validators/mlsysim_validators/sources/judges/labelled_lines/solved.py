@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlsysim_validators.sources.judges.labelled_lines.lines import Line
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -28,5 +28,5 @@ def step_to(line: Line, amount: Amount, above: Line) -> Step | None:
     if not a or not b:
         return None
     slips = [(b / a, "that is upside down"), (a * b, "that multiplies where it divides")]
-    slips += [(a / b * by, f"that is {by:g} times as much") for by in _TENS]
+    slips += times_as(a / b, "much", _TENS)
     return Step("solved", [(a / b, f"{a:,g} / {b:,g}")], [one for one in slips if abs(one[0] * b / a - 1) > _APART])

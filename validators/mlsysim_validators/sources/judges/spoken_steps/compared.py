@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _LOSS = regex(r" (?:[a-z-]+ ){0,2}(?:loss|drop|decrease|penalty|reduction|lower|less)\b")
@@ -33,7 +33,6 @@ _SAVES = regex(r"\b(?:sav|reduc|cut|shrink)\w*(?: (?:about|some|roughly))? ?\W?$
 _FROM_TO = regex(r" (?:down )?(?:to|→) \W?")
 _WIDTHS = (0.5, 0.75, 0.875, 0.9375)
 _SENTENCES, _APART = 3, 0.03
-_TENS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _LEAST = 1.1
 _OF_ONE_DIGIT = 0.1
 _AHEAD = 40
@@ -72,7 +71,7 @@ def factor_between_counts(at: int, amounts: Sequence[Amount], text: str) -> Step
     digits = f"{number.reading.value:g}".split("e")[0].strip("0").replace(".", "")
     if len(digits) == 1 and abs(number.value / right - 1) < _OF_ONE_DIGIT:  # "60,000x" for 57,700
         return Step("factor", [(number.value, f"{high.told()} against {low.told()}, rounded")], [])
-    slips = [(right * by, f"that is {by:g} times as much") for by in _TENS]
+    slips = times_as(right, "much")
     if len(digits) == 1:
         slips = [(number.value, told) for slip, told in slips if abs(number.value / slip - 1) < _OF_ONE_DIGIT]
     return Step("factor", [(right, f"{high.told()} against {low.told()}")], slips)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from mlsysim_validators.sources.dimensions import MONEY
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _THE = regex(r"(?:^|[.;:(“\"—] ?)(?:[Tt]he|[Tt]hat(?:'s| is)|[Tt]his is|[Aa]|[Aa]n) (?:an? )?\W?$")
@@ -18,8 +19,6 @@ _GAP = regex(
 )
 _TO_ONE = regex(r" ?: ?1\b(?!\d|:)")
 _RETURN = regex(r"\b(?:ROI|[Rr]eturn|[Rr]atio|[Bb]enefit)\b[^.;:]{0,30}(?::|is|of|=) ?\W?$")
-_MONEY = (("currency", 1),)
-_TENS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _LEAST = 1.15
 _AHEAD = 48
 _NEAR = 5  # numbers
@@ -38,7 +37,7 @@ def gap_of_the_last_two(at: int, amounts: Sequence[Amount], text: str) -> Step |
         return None
     right = [(_factor(*pair), f"{pair[1].told()} against {pair[0].told()}") for pair in pairs]
     first = right[0][0]
-    return Step("gap", right, [(first * by, f"that is {by:g} times as much") for by in _TENS])
+    return Step("gap", right, times_as(first, "much"))
 
 
 def return_to_one(at: int, amounts: Sequence[Amount], text: str) -> Step | None:
@@ -49,14 +48,14 @@ def return_to_one(at: int, amounts: Sequence[Amount], text: str) -> Step | None:
     if not _RETURN.search(text, max(0, number.reading.start - _AHEAD), number.reading.start):
         return None
     before = [one for one in amounts[max(0, at - _NEAR) : at] if number.sentence - one.sentence <= 2]
-    paid = [one for one in before if one.dimension == _MONEY]
+    paid = [one for one in before if one.dimension == MONEY]
     if len(paid) < 2 or not paid[-1].value:
         return None
     gained, spent = paid[-2:]
     right = gained.value / spent.value
     told = f"{gained.told()} / {spent.told()}"
     net = (right - 1, f"{told}, less what was spent")
-    slips = [(right * by, f"that is {by:g} times as much") for by in (*_TENS, 2.0, 0.5)]
+    slips = times_as(right, "much", (*TENS, 2.0, 0.5))
     return Step("return", [(right, told), net], slips)
 
 

@@ -7,7 +7,7 @@ from math import ceil, floor, sqrt
 
 from mlsysim_validators.sources.dimensions import ENERGY, POWER, TIME
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _TIMES = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0}
@@ -24,7 +24,6 @@ _SIGMA = regex(r"(?:\bsigma|σ|standard (?:deviation|error)) ?(?:=|is|of|:|≈) 
 _FEWEST_SAMPLES = 20
 _ROOT = regex(r"(?:√|\bsqrt|square root)")
 _OF_LAYERS = regex(r" (?:activation )?(?:checkpoints|segments|boundaries) (?:for|of|in|on) (?:the |its |all )?")
-_TENS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _AHEAD = 24
 
 
@@ -45,7 +44,7 @@ def time_of_an_energy(at: int, amounts: Sequence[Amount], text: str) -> Step | N
     right = energy.value / power.value / hours
     unit = number.unit.factor if hours == 1.0 else 1.0
     slips = [(energy.reading.value * power.reading.value * unit, "that multiplies where it divides")]
-    slips += [(right * by, f"that is {by:g} times as long") for by in (*_TENS, 60.0, 1 / 60, 3600.0, 1 / 3600)]
+    slips += times_as(right, "long", (*TENS, 60.0, 1 / 60, 3600.0, 1 / 3600))
     return Step("lasts", [(right, f"{energy.told()} / {power.told()}")], slips)
 
 
@@ -67,7 +66,7 @@ def operations_of_a_layer(at: int, amounts: Sequence[Amount], text: str) -> Step
     else:
         return None
     slips += [(inputs.value + outputs.value, "that adds them")]
-    slips += [(products * by, f"that is {by:g} times as many") for by in _TENS]
+    slips += times_as(products, "many")
     printed_whole = "," in number.reading.text or number.reading.resolution == 1.0
     return Step("layer", [(products, told)], slips, exact=printed_whole)
 
@@ -86,7 +85,7 @@ def spread_of_a_sample(at: int, amounts: Sequence[Amount], text: str) -> Step | 
     by_n = 1.0 / n if number.unit.symbol == "%" else 1.0
     right = [(by_n * sqrt(n * p * (1 - p)), f"sqrt({n:,g} x {p:g} x {1 - p:g})") for p in shares]
     slips = [(n * p * (1 - p), "that is the variance: its root is not taken") for p in shares]
-    return Step("spread", right, slips + [(right[0][0] * by, f"that is {by:g} times as much") for by in _TENS])
+    return Step("spread", right, slips + times_as(right[0][0], "much"))
 
 
 def root_of_its_layers(at: int, amounts: Sequence[Amount], text: str) -> Step | None:

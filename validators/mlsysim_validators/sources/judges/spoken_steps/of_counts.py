@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _OF = regex(r" of (?:the |a |an |our |all |these |those )?\W?")
@@ -23,7 +23,6 @@ _IN_THE_TAIL = regex(
     r" (?:hit|land in|fall in|see|exceed|wait longer|are (?:slower|beyond|above|in))\b"
 )
 _RATES = ("QPS", "RPS", "requests/s", "queries/s", "/s")
-_TENS = (10.0, 100.0, 1000.0, 0.1, 0.01, 0.001)
 _FARTHEST = 90
 
 
@@ -70,7 +69,7 @@ def share_of_a_share(at: int, amounts: Sequence[Amount], text: str) -> Step | No
         (whole.value * share.value, f"{kept.told()} of them is left out"),
         (whole.value * kept.value, f"{share.told()} of them is left out"),
     ]
-    slips += [(right * by, f"that is {by:g} times as many") for by in _TENS]
+    slips += times_as(right, "many")
     return Step("share", [(right, f"{share.told()} of {kept.told()} of {whole.told()}")], slips)
 
 
@@ -88,7 +87,7 @@ def beyond_a_percentile(at: int, amounts: Sequence[Amount], text: str) -> Step |
     if not said:
         return None
     right = [(rate.value * (100 - one) / 100, f"{rate.told()} beyond p{one:g}") for one in said]
-    slips = [(right[0][0] * by, f"that is {by:g} times as many") for by in _TENS] if len(said) == 1 else []
+    slips = times_as(right[0][0], "many") if len(said) == 1 else []
     return Step("share", right, slips)
 
 
@@ -106,7 +105,7 @@ def _alike(whole: Amount, number: Amount) -> bool:
 def _all(share: Amount, whole: Amount) -> list[tuple[float, str]]:
     """A power of ten more or less, and what is left."""
     part = share.value * whole.value
-    slips = [(part * by, f"that is {by:g} times as much") for by in _TENS]
+    slips = times_as(part, "much")
     return [*slips, (whole.value - part, "that is the rest")]
 
 

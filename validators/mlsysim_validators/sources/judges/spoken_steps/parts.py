@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _DUTY = regex(r" duty(?:[- ]cycl\w*)?[:,]?(?: (?:that is|it is|it lasts|gives))? ?\W?")
@@ -33,7 +33,7 @@ def at_a_duty_cycle(at: int, amounts: Sequence[Amount], text: str) -> Step | Non
         return None
     right = [(one.value / share.value, f"{one.told()} / {share.told()}") for one in reversed(before)]
     slips = [(before[-1].value * share.value, "it lasts longer if it runs a part of the time")]
-    return Step("duty", right, slips + [(right[0][0] * by, f"that is {by:g} times as long") for by in _TENS])
+    return Step("duty", right, slips + times_as(right[0][0], "long", _TENS))
 
 
 def size_of_the_parts(at: int, amounts: Sequence[Amount], text: str) -> Step | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mlsysim_registry.units.vocabulary import combine
 from mlsysim_validators.sources.dimensions import without_counts
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _PER = regex(r" ?(?:per|/|an?|for each|for every) ?(?:output )?(?P<thing>[a-z]{3,})\b")
@@ -34,5 +34,5 @@ def per_the_same(at: int, amounts: Sequence[Amount], text: str) -> Step | None:
         return None
     value = one.value / other.value
     told = f"{one.told()} / {other.told()}, both of a {things[0]['thing']}"
-    slips = [(value * by, f"that is {by:g} times as much") for by in (2.0, 4.0, 8.0, 0.5, 0.25, 0.125)]
+    slips = times_as(value, "much", (2.0, 4.0, 8.0, 0.5, 0.25, 0.125))
     return Step("of_the_same", [(value, told)], slips)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mlsysim_validators.sources.judges.off_by import turns
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _REMOVES = regex(
@@ -58,7 +58,7 @@ def gained_of_a_whole(at: int, amounts: Sequence[Amount], text: str) -> Step | N
     if not _GAIN.fullmatch(joint) or not _SAVES.fullmatch(between):
         return None
     part = whole.value * share.value
-    slips = [(part * by, f"that is {by:g} times as much") for by in (10.0, 0.1)]
+    slips = times_as(part, "much", (10.0, 0.1))
     if turns(share.value):
         slips.append((whole.value - part, "that is what is left"))
     return Step("gained", [(part, f"{share.told()} of {whole.told()}")], slips)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.dimensions import ENERGY
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -33,7 +34,6 @@ _ADD, _MULTIPLY = regex(r"\badd(?:ition|er)?s?\b", 2), regex(r"\bmult?(?:ipl\w+)
 _OTHER = AnyCase(r"\bfma\b|\bmac\b|accumul|\bmad\b|read|access|sram|dram|multiply[- ]add")
 _FLOATS, _INTEGERS = regex(r"(?:\b|(?<=b ))(?:fp|float)", 2), regex(r"\bint", 2)
 _BITS = regex(r"(?<!\d)(8|16|32)(?!\d)")
-_ENERGY = (("energy", 1),)
 
 
 def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide) -> None:
@@ -41,7 +41,7 @@ def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide
     if not slide.says(_OF_THE_TABLE):
         return
     for claim in claims:
-        unit = next((one for one in claim.reading.units if one.dimension == _ENERGY), None)
+        unit = next((one for one in claim.reading.units if one.dimension == ENERGY), None)
         if unit is None or claim.verdict != "unresolved" or claim.stated.cell is None:
             continue
         operation = _operation(around[id(claim)].row)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from mlsysim_registry import formulas
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
@@ -15,7 +16,8 @@ from mlsysim_validators.sources.fields.formats import ANY_FORMAT, only_format
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
-_WIDTHS = {"fp64": 8.0, "fp32": 4.0, "bf16": 2.0, "fp16": 2.0, "fp8": 1.0, "int8": 1.0, "fp4": 0.5, "int4": 0.5}
+_FORMATS = ("fp64", "fp32", "bf16", "fp16", "fp8", "int8", "fp4", "int4")
+_WIDTHS = {name: formulas.bytes_per_element(name) for name in _FORMATS}
 _ANY_WIDTH = frozenset(_WIDTHS.values())
 _THING = r"(?:param\w*|weights?|values?|elements?|numbers?|scalars?|entr(?:y|ies)|floats?)"
 # What may stand between a format and its bytes.
