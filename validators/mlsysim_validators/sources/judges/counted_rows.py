@@ -37,7 +37,6 @@ _TAKEN_FOR = {
 _ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
-_PUBLISHED = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _LEAST_PAGES = 3  # models of a table with pages: a program's own variant has no such table
 _COUNTED_OTHERWISE = 0.02  # a vocabulary that is padded, a layer for the prediction of further tokens
 _MORE = 1.02  # times as many parameters
@@ -155,7 +154,7 @@ def _with_pages(figures: list[_Figure], finder: EntityFinder) -> set[str]:
 def _tell_published(claim: Claim) -> None:
     """Tell a figure of a model's shape that is not what its publisher gives, in a row with the publisher's page."""
     spec = claim.entity.get(claim.field) if claim.entity is not None else None
-    if claim.entity is None or spec is None or claim.field not in _PUBLISHED:
+    if claim.entity is None or spec is None or claim.field not in _SHAPE:
         return
     apart = abs(claim.value - spec.value)
     if apart <= max(1.0, _COUNTED_OTHERWISE * spec.value):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import COUNT_WORDS, Reading
-from mlsysim_validators.sources.claims import Claim, Stated, by_place
+from mlsysim_validators.sources.claims import Claim, Place, Stated, by_place
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.patterns import regex
 
@@ -27,7 +27,7 @@ _PROSE = ("paragraph", "item", "note", "caption")
 
 def judge(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Tell counts that a list right behind contradicts; they were no claims before."""
-    known: dict[tuple[int, int], Claim] | None = None
+    known: dict[Place, Claim] | None = None
     for index, block in enumerate(document.blocks):
         text = block.text.text
         for match in _LISTED.finditer(text) if block.kind in _PROSE and ": " in text else ():
