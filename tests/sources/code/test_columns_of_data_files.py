@@ -145,3 +145,35 @@ def test_what_runs_used_is_no_figure_of_their_devices() -> None:
     assert findings(runs, "runs.csv") == []
     assert findings("gpu,memory\nH100 SXM,14\n", "runs.csv") == []
     assert findings("gpu,memory_gb\nH100 SXM,64\n", "gpus.csv") == [("64", "variant")]
+
+
+_TABS = (
+    "\t".join(
+        (
+            *("name", "memory_gb", "memory_bandwidth_gbps", "int8_tops", "fp8_tflops", "fp16_tflops", "tf32_tflops"),
+            *("fp32_tflops", "grace_memory_gb"),
+        )
+    )
+    + """
+A10\t24\t600\t250\t\t125\t62.5\t31.2\t
+A100 80 GB SXM\t80\t2039\t624\t\t312\t156\t19.5\t
+H100 SXM\t80\t3350\t1979\t{fp8}\t989.5\t494.7\t67\t
+H100 NVL\t94\t3900\t1671\t1671\t835.5\t417.7\t60\t
+GH200 144GB\t144\t4900\t1979\t1979\t989.5\t494.7\t67\t480
+{more}"""
+)
+
+
+def tabs(fp8: int = 1979, more: str = "") -> list[str]:
+    return [text for text, _ in findings(_TABS.format(fp8=fp8, more=more), "gpus.tsv")]
+
+
+def test_an_empty_field_between_tabs_keeps_its_place() -> None:
+    assert tabs() == []
+    assert tabs(3958) == ["3958"]
+
+
+def test_a_row_of_a_device_as_somebody_imagined_it_says_nothing_of_its_columns() -> None:
+    imagined = "B200 SXM\t192\t5376\t3540\t7080\t1770\t885\t118\t\nB100 SXM\t96\t3078\t2664\t5328\t1332\t666\t89\t\n"
+    assert tabs(3958, imagined)[:2] == ["3958", "5376"]
+    assert {"7080", "5328", "1770", "885", "118", "3078"} <= set(tabs(3958, imagined))

@@ -17,6 +17,7 @@ _OTHER_BYTES = AnyCase(
     r"权重|\bstatic\b|subtotal|model states?|"
     r"weights?|\bkv\b|cache|checkpoint|gradients?|activations?|optimi[sz]er|parameters|dataset|of data|\bdisk|\bswap\b|"
     r"storage|nvme|ssd|"
+    r"\bgrace (?:memory|capacity)|"
     r"\bddr\d|lpddr|rdimm|dimm|\bcpu\b|host|system memory|system ram|on-chip|registers?|shared mem|scratchpad|buffer|"
     r"per (?:sm|cu|core|stack|die|gcd|tile|chip per|node|server|layer|token|request|user|sequence)|bus|interface|"
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory|"

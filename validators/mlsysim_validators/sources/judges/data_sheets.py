@@ -16,6 +16,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.values.doubts import NEAR, is_rounded
 from mlsysim_validators.sources.patterns import regex
 
 _ENDINGS = (".csv", ".tsv")
@@ -28,6 +29,7 @@ _HALF = 0.01
 _SIXTEEN = ("compute.matrix.fp16", "compute.matrix.bf16")
 _BELOW = 0.6  # of the dense matrix rate
 _LEAST_IN_ROW = 2
+_BY_CHANCE = ("different", "copied", "variant")  # of a figure that is near the right one
 _ANOTHER_CLOCK = "the vector rate at another clock, perhaps"
 
 
@@ -52,6 +54,8 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
             claim.take_back("its row says that it is another power than the rated one")
         elif claim.field.startswith("compute.vector.") and _is_near(claim):
             claim.take_back(_ANOTHER_CLOCK)
+        elif claim.rule in _BY_CHANCE and is_rounded(claim):
+            claim.take_back(NEAR)
         elif (record := _of_one_part(claim)) is not None:
             claim.take_back("")
             claim.decide("ambiguous", f"{record.get('cite')} prints it, but {record.get('why')}", rule="disputed")

@@ -7,7 +7,7 @@ shows what was meant, they are measurements, or of another pipe, clock or unit t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 from mlsysim_validators.sources.claims import Claim
 
@@ -16,6 +16,7 @@ _UNEXPLAINED = ("different", "half", "twice", "variant", "copied", "format", "ve
 _FEWEST = 3
 _TIMES = 3  # as many wrong as right ones in a whole table
 _FEWEST_TOLD = 2  # of one sentence
+_MOST_ROWS = 0.34  # of a table, that are of a device as somebody imagined it
 
 
 def settle(claims: Iterable[Claim]) -> None:
@@ -37,9 +38,10 @@ def settle(claims: Iterable[Claim]) -> None:
         elif claim.field.startswith(_RATES):
             columns[block, cell.column, claim.field.partition(".")[0]].append(claim)
             tables[block].append(claim)
+    imagined = {place for group in tables.values() for place in _imagined_rows(group)}
     doubtful = [
         *(("column", one) for group in lines.values() for one in _of_derived(group)),
-        *(("column", one) for group in columns.values() for one in _of_a_line(group, 1)),
+        *(("column", one) for group in columns.values() for one in _of_a_line(group, 1, imagined)),
         *(("table", one) for group in tables.values() for one in _of_a_line(group, _TIMES)),
         *(("sentence", one) for group in sentences.values() for one in _of_a_sentence(group)),
     ]
@@ -63,8 +65,22 @@ def _of_derived(group: list[Claim]) -> Iterator[Claim]:
         yield from found
 
 
-def _of_a_line(group: list[Claim], times: int) -> Iterator[Claim]:
+def _row(claim: Claim) -> tuple[int, int]:
+    return id(claim.stated.block), claim.stated.cell.row if claim.stated.cell is not None else -1
+
+
+def _imagined_rows(table: list[Claim]) -> set[tuple[int, int]]:
+    """The few rows of a table that are wrong in most of their cells: they say nothing of its columns."""
+    rows: dict[tuple[int, int], list[Claim]] = defaultdict(list)
+    for claim in table:
+        rows[_row(claim)].append(claim)
+    wrong = {place for place, row in rows.items() if list(_of_a_line(row, 1))}
+    return wrong if len(wrong) <= _MOST_ROWS * len(rows) else set()
+
+
+def _of_a_line(group: list[Claim], times: int, but: Collection[tuple[int, int]] = ()) -> Iterator[Claim]:
     """The unexplained findings of a column or table in which they outnumber all others by so many times."""
+    group = [claim for claim in group if _row(claim) not in but]
     found = [claim for claim in group if claim.verdict == "mismatch" and claim.rule in _UNEXPLAINED]
     if len(found) >= _FEWEST and len(found) > times * (len(group) - len(found)):
         yield from found

@@ -22,7 +22,8 @@ _NEAR = 0.02
 _SIZE = regex(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
 _OTHER_MEMORY = AnyCase(
-    r"bandwidth|cache|\bl[123]\b|sram|total|system|used|usable|usage|available|free|model|weights|host|\bmin|\bmax"
+    r"bandwidth|cache|\bl[123]\b|sram|total|system|used|usable|usage|available|free|model|weights|host|\bcpu\b|"
+    r"\bgrace (?:memory|capacity)|\bmin|\bmax"
 )
 # The size in a name is a device's memory where the rest of the name is that of a device, not of a model.
 _OF_A_DEVICE = AnyCase(

@@ -78,8 +78,9 @@ def delimiter_of(source: str) -> str:
 
 def table_rows(source: str, start: int, stop: int, delimiter: str) -> list[tuple[Cell, ...]]:
     """The rows between two offsets; lines that are empty or begin with # are left out."""
+    blank = " " if delimiter == "\t" else "[ \\t]"  # between two tabs stands an empty field
     field = re.compile(
-        rf'[ \t]*(?:"([^"]*(?:""[^"]*)*)"[ \t]*|([^{re.escape(delimiter)}\r\n]*+))({re.escape(delimiter)}|\r?\n|\r|\Z)'
+        rf'{blank}*(?:"([^"]*(?:""[^"]*)*)"{blank}*|([^{re.escape(delimiter)}\r\n]*+))({re.escape(delimiter)}|\r?\n|\r|\Z)'
     )
     rows: list[tuple[Cell, ...]] = []
     cells: list[Cell] = []

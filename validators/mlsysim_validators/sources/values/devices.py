@@ -57,7 +57,9 @@ _MAKER = regex(r"(?<![A-Za-z0-9])(?:Nvidia|NVIDIA|Amd|AMD|Google|Intel)(?=[A-Z]+
 _BARE_NAME = regex(r"[^a-z0-9]|nvidia|tesla|amd|instinct")
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
-_BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.])")
+_BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.]|[ -]?(?:gpu )?cores?\b)", re.IGNORECASE)
+_PLURAL = regex(r"(?<=\d)s\b(?=\W|\Z)")  # a row is about one device: "V100s" is the V100S
+_CORES = regex(r"(?<![A-Za-z0-9.])(?P<count>\d{1,3})[ -]?(?:gpu[ -])?cores?\b", re.IGNORECASE)
 _LONGEST_PART = 8  # of a name's second half
 _MOST_WORDS = 4
 _LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
@@ -200,6 +202,9 @@ class Devices:
         if not mentions and near:
             words = _as_sold(words)
             mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
+        if near and any(mention.assumed and mention.name.endswith("s") for mention in mentions):
+            single = [m for m in self._finder.mentions(_PLURAL.sub("S", words)) if m.entry.kind in _KINDS]
+            mentions = single if any(not one.assumed for one in single) else mentions
         mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
         if not mentions and near and (found := self._of_an_odd_size(words, comment)) is not None:
             return found
@@ -246,7 +251,16 @@ class Devices:
     def _variant(self, entry: Entry, name: str, assumed: bool, around: str, comment: str) -> Found:
         """The variant that the words around a name speak of."""
         wanted = list(_VARIANT.finditer(around))
-        named = [match for match in _VARIANT.finditer(name) if match["form"]]
+        named = [
+            match for match in _VARIANT.finditer(name) if match["form"] or (match["model"] and _fits(entry, match))
+        ]
+        cores = _CORES.search(around)
+        most = entry.get("cores.gpu")
+        if cores is not None and most is not None and most.value != float(cores["count"]):
+            fewer = [other for other in self.family(entry) if other.id == f"{entry.id}-{cores['count']}-core"]
+            if not fewer:
+                return Found((), why=f"the registry has no {name} with {cores[0]}")
+            return Found((fewer[0],), fewer[0].name)
         if not any(match["size"] for match in wanted):
             bare = self._bare_sizes(entry, around)
             wanted += bare if len(self._fitting(entry, [*named, *wanted, *bare])) == 1 else []
@@ -333,6 +347,8 @@ def _fits(entry: Entry, match: re.Match[str]) -> bool:
         if capacity is None:
             return False
         size = float(match["size"])
+        if "up to" in entry.name and size * 1e9 < capacity.value:
+            return True  # sold with less as well
         return any(abs(capacity.value / unit - size) <= _SIZE_SLACK * size for unit in (1e9, 2.0**30))
     said = f"{entry.id} {entry.name} {' '.join(entry.aliases)} {entry.attributes.get('form_factor', '')}".lower()
     return (match["form"] or match["model"]).lower() in said

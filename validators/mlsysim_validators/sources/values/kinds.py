@@ -34,7 +34,7 @@ usage
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
-    r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element)\b",
+    r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element|inst\w*)\b",
     re.IGNORECASE,
 )
 # The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen", "gpus".

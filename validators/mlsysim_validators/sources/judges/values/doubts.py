@@ -17,6 +17,8 @@ _OTHER_CLOCK = 0.15  # of the published rate
 # A rate that vendors round and data bases compute: 900 and 897 GB/s, 362 and 363 TFLOPS, 153 and 153.6 GB/s.
 _ROUNDED = ("compute.", "memory.bandwidth", "tiers.", "links.")
 _BY_ROUNDING = 0.004
+_FINE_DIGITS = 4
+NEAR = "near the published figure: rounded or computed, perhaps"
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
@@ -31,9 +33,8 @@ def why_open(claim: Claim, rule: str) -> str:
         return "what a program gave: computed or measured"
     if rule != "different":
         return ""
-    close = abs(claim.value / claim.expected.value - 1) <= _BY_ROUNDING
-    if close and claim.field.startswith(_ROUNDED) and not _is_a_digit_off(claim.text, claim.expected.printed):
-        return "near the published figure: rounded or computed, perhaps"
+    if is_rounded(claim):
+        return NEAR
     if claim.field.startswith("power.") and _is_of_a_sensor(claim):
         return "what a sensor showed, as the temperature beside it did"
     if claim.stated.meaning is not None and claim.stated.meaning.among_taken:
@@ -44,9 +45,20 @@ def why_open(claim: Claim, rule: str) -> str:
     return ""
 
 
+def is_rounded(claim: Claim) -> bool:
+    """Whether a rate is so near to the published one that it may be that, rounded or computed in another way."""
+    if claim.expected is None or not claim.field.startswith(_ROUNDED):
+        return False
+    close = abs(claim.value / claim.expected.value - 1) <= _BY_ROUNDING
+    return close and not _is_a_digit_off(claim.text, claim.expected.printed)
+
+
 def _is_a_digit_off(text: str, printed: str) -> bool:
-    """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding."""
+    """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding. The last of
+    four or more is the one that rounding changes: 417.7 and 417.5."""
     one, other = (match[0].replace(".", "") if (match := _NUMBER.search(words)) else "" for words in (text, printed))
+    if len(one) >= _FINE_DIGITS and one[:-1] == other[:-1]:
+        return False
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
