@@ -54,7 +54,7 @@ def judge(document: Document, claims: Iterable[Claim], finder: EntityFinder) -> 
             claim.take_back("its row says that it is another power than the rated one")
         elif claim.field.startswith("compute.vector.") and _is_near(claim):
             claim.take_back(_ANOTHER_CLOCK)
-        elif claim.rule in _BY_CHANCE and is_rounded(claim):
+        elif claim.rule in _BY_CHANCE and is_rounded(claim, computed=True):
             claim.take_back(NEAR)
         elif (record := _of_one_part(claim)) is not None:
             claim.take_back("")

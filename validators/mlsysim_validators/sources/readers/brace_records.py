@@ -6,7 +6,7 @@ parameters of its constructor or function.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .brace_tokens import NOTHING, OPEN, Token, parts_of
 
@@ -14,6 +14,7 @@ _FEWEST = 2
 _MOST_WORDS = 8  # between the name of a type and its body
 _TYPES = frozenset({"struct", "class", "interface", "record", "enum", "type"})
 _BODIES = frozenset({"struct", "interface", "type"})
+_NOTED = frozenset({"struct", "interface", "type", "class", "record"})
 _OF_FUNCTIONS = frozenset({"function", "constructor", "fn", "func", "def", "record", "class"})
 _BEHIND = frozenset({"{", ":", ";", "=>", "->", "const"})
 _MODIFIERS = frozenset({"pub", "public", "private", "protected", "readonly", "val", "var", "const", "final", "mut"})
@@ -52,6 +53,30 @@ def record_fields(tokens: list[Token], ends: dict[int, int], source: str) -> dic
                 if name and len(fields) >= _FEWEST:
                     found.setdefault(name, fields)
     return found
+
+
+def field_notes(
+    tokens: list[Token], ends: dict[int, int], source: str, comment_at: Callable[[int], str]
+) -> dict[str, str]:
+    """What the declarations of fields say of them: `tflops: number; // FP32 shader`. Not of those that two types have
+    with other words."""
+    notes: dict[str, set[str]] = {}
+    for place, token in enumerate(tokens):
+        if token.kind != "word" or token.text not in _NOTED:
+            continue
+        stop = min(len(tokens), place + _MOST_WORDS)
+        opening = next((at for at in range(place + 1, stop) if tokens[at].text in ("{", ";", "(", ")")), place)
+        if tokens[opening].text != "{" or opening not in ends:
+            continue
+        for statement in _statements(tokens[opening + 1 : ends[opening]], source):
+            words = [one for one in statement if one.text not in _MODIFIERS]
+            if len(words) < _FEWEST or words[0].kind != "word" or any(one.text == "{" for one in words):
+                continue
+            name = words[0].text if words[1].text in (":", "?") or token.text == "type" else _name_of(words)
+            said = comment_at(words[0].start)
+            if name and said:
+                notes.setdefault(name, set()).add(said)
+    return {name: said.pop() for name, said in notes.items() if len(said) == 1}
 
 
 def _parameters(tokens: list[Token], place: int, end: int, bare: bool) -> tuple[str, ...]:

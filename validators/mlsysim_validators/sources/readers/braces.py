@@ -17,7 +17,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from ..documents import Block, Directive, Document, Text
 from .brace_conditions import asked_before, asked_of
 from .brace_numbers import folded
-from .brace_records import record_fields
+from .brace_records import field_notes, record_fields
 from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
 from .data_tree import Comments, Event, read_tree
 from .registry_comments import directive
@@ -58,7 +58,9 @@ def read_braces(path: str, source: str) -> Document:
             document.blocks.append(Block("comment", Text(words, range(offset, offset + len(words))), 1))
     ends = endings(tokens)
     events = _Literals(tokens, ends, record_fields(tokens, ends, text), text).events()
-    read_tree(document, events, Comments(document, comments), document.stem)
+    said_of = Comments(document, comments)
+    notes = field_notes(tokens, ends, text, lambda offset: said_of.behind(offset) or said_of.above(offset))
+    read_tree(document, events, said_of, document.stem, notes=notes)
     return document
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
@@ -83,9 +84,14 @@ class Comments:
 
 
 def read_tree(
-    document: Document, events: Iterable[Event], comments: Comments, file_name: str, heading: str = ""
+    document: Document,
+    events: Iterable[Event],
+    comments: Comments,
+    file_name: str,
+    heading: str = "",
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Add the numbers of a tree to a document, as one block of data."""
+    """Add the numbers of a tree to a document, as one block of data; `notes` are what is said of its keys elsewhere."""
     numbers = itertools.count(1)
     values: list[Value] = []
     folder = os.path.basename(os.path.dirname(document.path))
@@ -124,7 +130,7 @@ def read_tree(
             frame.key, frame.key_offset, frame.waiting = event.text[:_MOST_WORDS], event.start, False
             frame.keys.append(frame.key)
             continue
-        _scalar(frame, event, comments)
+        _scalar(frame, event, comments, notes)
         frame.waiting = True
     while stack:
         _close(stack, values, document, table)
@@ -142,7 +148,7 @@ def _above(frame: _Frame, event: Event, comments: Comments) -> tuple[Label, ...]
     return (*(label for label in labels if label.words), *frame.labels)[:_MOST_LABELS]
 
 
-def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
+def _scalar(frame: _Frame, event: Event, comments: Comments, notes: Mapping[str, str]) -> None:
     number = number_of(event.text) if not event.quoted else None
     found = [Said(number, "", 0, len(event.text))] if number is not None else numbers_in_words(event.text)
     if not found:
@@ -162,6 +168,7 @@ def _scalar(frame: _Frame, event: Event, comments: Comments) -> None:
             Label(frame.key, "key"),
             Label(comments.behind(event.start)[:_MOST_WORDS], "comment"),
             Label(comments.above(place)[:_MOST_WORDS], "above"),
+            Label(notes.get(frame.key, "")[:_MOST_WORDS], "heading"),
         )
         start = inside + said.start
         stop = end if said.end == len(event.text) else inside + said.end

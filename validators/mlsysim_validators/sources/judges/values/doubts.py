@@ -45,20 +45,28 @@ def why_open(claim: Claim, rule: str) -> str:
     return ""
 
 
-def is_rounded(claim: Claim) -> bool:
-    """Whether a rate is so near to the published one that it may be that, rounded or computed in another way."""
+def is_rounded(claim: Claim, *, computed: bool = False) -> bool:
+    """Whether a rate is so near to the published one that it may be that, rounded or computed in another way.
+
+    `computed`: it stands in a sheet, which a program may have filled: the last of four digits or more says nothing.
+    """
     if claim.expected is None or not claim.field.startswith(_ROUNDED):
         return False
     close = abs(claim.value / claim.expected.value - 1) <= _BY_ROUNDING
-    return close and not _is_a_digit_off(claim.text, claim.expected.printed)
-
-
-def _is_a_digit_off(text: str, printed: str) -> bool:
-    """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding. The last of
-    four or more is the one that rounding changes: 417.7 and 417.5."""
-    one, other = (match[0].replace(".", "") if (match := _NUMBER.search(words)) else "" for words in (text, printed))
-    if len(one) >= _FINE_DIGITS and one[:-1] == other[:-1]:
+    if not close:
         return False
+    written, right = _digits(claim.text), _digits(claim.expected.printed)
+    if computed and len(written) == len(right) >= _FINE_DIGITS and written[:-1] == right[:-1]:
+        return True  # 417.7 and 417.5
+    return not _is_a_digit_off(written, right)
+
+
+def _digits(text: str) -> str:
+    return match[0].replace(".", "") if (match := _NUMBER.search(text)) is not None else ""
+
+
+def _is_a_digit_off(one: str, other: str) -> bool:
+    """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding."""
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 

@@ -9,6 +9,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Label
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.values import sizes
 from mlsysim_validators.sources.judges.values.beside_count import Rows, counts_of_rows, told_by_count
@@ -64,6 +65,8 @@ from mlsysim_validators.sources.values.rightness import (
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
+_FP32 = AnyCase(r"fp_?32|\bsingle[ _-]?precision|\bfp32")
+_LONGEST_NOTE = 60
 _LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
 _EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
@@ -300,8 +303,14 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
 def _says_fp32(claim: Claim) -> bool:
     """Whether a key says FP32 itself; torch.float32 is also what is computed as TF32."""
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    words = " ".join(label.words for label in labels if label.role in ("key", "name", "unit"))
-    return re.search(r"fp_?32", words, re.IGNORECASE) is not None and "tf32" not in words.lower()
+    own = ("key", "name", "unit")
+    words = " ".join(label.words for label in labels if label.role in own or _notes_a_field(label))
+    return _FP32.search(words) is not None and "tf32" not in words.lower()
+
+
+def _notes_a_field(label: Label) -> bool:
+    """Whether a label may be the remark on the field of a record: `tflops: number; // FP32 shader`."""
+    return label.role == "heading" and len(label.words) <= _LONGEST_NOTE
 
 
 def _remarks_tf32(claim: Claim) -> bool:

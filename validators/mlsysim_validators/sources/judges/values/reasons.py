@@ -56,6 +56,8 @@ def reason_of(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table:
         return Reason(
             "vector-for-matrix", f"this is its vector {of} rate; the matrix {form.upper()} rate is {spec.printed}"
         )
+    if claim.field.endswith(".fp32") and (of_tensor := _rate_of_tensor_cores(claim, entry)):
+        return Reason("matrix-for-vector", f"this is {of_tensor}; its FP32 rate is {spec.printed}")
     if claim.field.startswith("compute.") and agreeing(claim, spec.value / 2):
         if halved(claim, [spec.value]):
             return Reason("halved-dense", f"{spec.printed} is the dense rate already: it was halved once more")
@@ -64,6 +66,16 @@ def reason_of(claim: Claim, entry: Entry, spec: Spec, registry: Registry, table:
     if level:
         return Reason("different", f"this is that of its {level}")
     return why(claim, spec, registry, table.neighbours(claim))
+
+
+def _rate_of_tensor_cores(claim: Claim, entry: Entry) -> str:
+    """What the rate under FP32 is that is the one of the tensor cores in TF32 or 16 bits; "" for neither."""
+    for pipe, how in (("matrix", "dense"), ("matrix_sparse", "sparse")):
+        for form in ("tf32", "fp16", "bf16"):
+            spec = entry.get(f"compute.{pipe}.{form}")
+            if spec is not None and agreeing(claim, spec.value):
+                return f"its {how} {form.upper()} rate"
+    return ""
 
 
 def other_level(claim: Claim, entry: Entry, spec: Spec) -> str:
