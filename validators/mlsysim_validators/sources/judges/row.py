@@ -19,6 +19,7 @@ from mlsysim_validators.sources.slides import Surroundings
 from mlsysim_validators.sources.values.words import number_format, spoken
 
 _NEAR = 0.02
+_GPU_SHARE = (0.65, 0.81)
 _SIZE = regex(r"(?<![\w.])(\d{1,3}) ?-?GB\b|(?<=[-_ ])(\d{2,3})gb\b", re.IGNORECASE)
 _MEMORY = AnyCase(r"memory|\bhbm|\bvram|capacity|\bmem\b|\bram\b")
 _OTHER_MEMORY = AnyCase(
@@ -124,6 +125,9 @@ def _size_in_the_name(row: Row, around: dict[int, Surroundings]) -> tuple[Figure
         stated = figure.value / 1e9
         if size and stated / size > 1.5 and abs(stated / size - round(stated / size)) < 0.02:
             continue  # several of them together
+        entity = figure.claim.entity
+        if entity is not None and "up to" in entity.name and _GPU_SHARE[0] <= stated / size <= _GPU_SHARE[1]:
+            continue  # what macOS leaves to the GPU of the memory that the chip shares
         if (
             figure.claim.verdict == "unresolved"
             and size

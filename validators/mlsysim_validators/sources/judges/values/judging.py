@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
 from mlsysim_validators.sources.judges.values.qualified import qualified_by
 from mlsysim_validators.sources.judges.values.reasons import halved, other_level, reason_of, says_level, tell_mismatch
+from mlsysim_validators.sources.judges.values.rounded_rates import of_the_smaller_chip, works_out_a_rounded_one
 from mlsysim_validators.sources.judges.values.scopes import (
     counted,
     of_a_system,
@@ -204,6 +205,16 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     if of_another_size(fit, table):
         claim.decide("unresolved", f"its row has another memory than {entry.name}: of another variant, perhaps")
+        return
+    smaller = of_the_smaller_chip(claim, entry, devices)
+    if smaller is entry:
+        claim.decide("match", "as its maker rounds it")
+        return
+    if smaller is not None:
+        claim.decide("ambiguous", f"{smaller.name}'s figure; `{fit.found.name}` does not say which", rule="variant")
+        return
+    if works_out_a_rounded_one(claim, entry, spec):
+        claim.decide("unresolved", f"near {spec.printed}: worked out from clock and width, where its maker rounds")
         return
     if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
         claim.decide("unresolved", f"{entry.name}: sold with less as well")
