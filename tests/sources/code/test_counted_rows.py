@@ -81,3 +81,30 @@ def test_right_figures_are_checked_in_json_and_yaml() -> None:
     assert findings("llama-3-70b:\n  layers: 80\n  kv_heads: 64\n  heads: 64\n  hidden_size: 8192\n", "a.yaml") == [
         ("64", "copied")
     ]
+
+
+ROWS = """
+MODELS = [
+    {"name": "Llama-3-8B", "params_billion": 8, "d_model": 4096, "n_heads": 32, "n_layers": 32},
+    {"name": "Llama-3-70B", "params_billion": 70, "d_model": 8192, "n_heads": 64, "n_layers": 80},
+    {"name": "%s", "params_billion": %s, "d_model": %s, "n_heads": %s, "n_layers": %s},
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (("Llama-3.1-405B", 405, 16384, 128, 126), []),
+        (("Llama-3.1-405B", 405, 16384, 128, 120), ["120"]),
+        (("DeepSeek-V2-236B", 236, 12288, 96, 120), ["12288", "96", "120"]),
+        (("DeepSeek-R1-8B", 8, 4096, 32, 32), []),  # another model of that name
+        (("Llama-3.1-405B", 300, 12288, 96, 120), []),
+    ],
+)
+def test_a_shape_that_the_parameters_beside_it_contradict(row: tuple[object, ...], told: list[str]) -> None:
+    assert [text for text, _ in findings(ROWS % row)] == told
+
+
+def test_a_program_of_one_model_may_have_a_shape_of_its_own() -> None:
+    assert findings('M = {"name": "Llama-3.1-405B", "params_billion": 405, "d_model": 8192, "n_layers": 40}\n') == []

@@ -3,7 +3,8 @@
 Where the other devices of a table have the cores and links that are theirs, one that has not is wrong. A row speaks of
 the model that it names where its other figures are that model's; then one that is not is told if a usual slip gives it:
 query heads for KV heads beside these, all parameters for the active ones, another model's figure. Any other may be
-meant: a shortened copy for a test, a variant of one's own; but not in a table of models, each with its published page.
+meant: a shortened copy for a test, a variant of one's own; but not in a table of models, each with its published page,
+nor beside just the parameters that the published model has, in a table whose other models are right.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
@@ -42,6 +43,8 @@ _COUNTED_OTHERWISE = 0.02  # a vocabulary that is padded, a layer for the predic
 _MORE = 1.02  # times as many parameters
 _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 2
+_LEAST_WHOLE = 2  # models of a table with a shape that is right throughout
+_TELLING = 3  # digits of parameters that no other model of that name has by chance
 # What stands behind a model's name that makes it another one: "CodeLlama-7b-Python".
 _VARIANT = regex(
     r"[-_](?!(?:hf|it|pt|instruct|chat|base|v[\d.]+|text|(?:nv|mx)?fp\d+|bf16|awq|gptq|gguf|int\d|config\w*|params?|spec\w*|"
@@ -172,13 +175,31 @@ def _judge_table(
     for one in figures:
         columns[one.path].append(one)
         models[one.entry.id].append(one)
-    for row in itertools.chain.from_iterable(map(_rows, models.values())):
+    rows = list(itertools.chain.from_iterable(map(_rows, models.values())))
+    of_published = sum(_is_whole(row) for row in rows) >= _LEAST_WHOLE
+    for row in rows:
         for one in row:
             column = columns[one.path]
             alone = len(row) == 1 or one.entry.kind == "accelerators"
             known = _known(row, _LEAST_IN_ROW) or (alone and _known(column, _LEAST_IN_COLUMN))
             if one.right or any(other.right for other in (*row, *column)):
-                yield _claim(document, one, "" if one.right else _slip(one, row, known, owners, registry))
+                slip = "" if one.right else _slip(one, row, known, owners, registry)
+                if not one.right and not slip and of_published and _is_of_the_published(one, row):
+                    slip = "the parameters beside it are those of the published model"
+                yield _claim(document, one, slip)
+
+
+def _is_whole(row: list[_Figure]) -> bool:
+    """Whether a row gives a model's shape, and all of it right."""
+    return len(row) >= _LEAST_IN_ROW and len(_STRUCTURE & {one.path for one in row}) > 1 and all(o.right for o in row)
+
+
+def _is_of_the_published(one: _Figure, row: list[_Figure]) -> bool:
+    """Whether a figure of the shape is far from what it is of the model whose parameters stand beside it."""
+    parameters = next((other for other in row if other.path == "parameters.total"), None)
+    if parameters is None or not parameters.right or digits_of(parameters.reading) < _TELLING:
+        return False
+    return one.path in _STRUCTURE and abs(one.amount - one.spec.value) > max(1.0, _COUNTED_OTHERWISE * one.spec.value)
 
 
 def _rows(figures: list[_Figure]) -> Iterable[list[_Figure]]:

@@ -1,6 +1,6 @@
 """Bandwidths that one maker prints rounded and others work out: 400 GB/s and 409.6 GB/s of 6400 MT/s on 512 pins.
 
-Such makers sell a smaller chip under the same name, too: M3 Max is the one with 40 cores of its GPU and the one with 30.
+Such makers sell a smaller chip under the same name, too: M3 Max is the one with 40 GPU cores and the one with 30.
 """
 
 from __future__ import annotations
