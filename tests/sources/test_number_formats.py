@@ -37,3 +37,10 @@ def test_powers_of_ten_of_a_deck() -> None:
     assert findings(frame(deck.replace("{}", r"$3.4 \times 10^{38}$")), "deck.tex") == []
     assert findings(frame(deck.replace("{}", r"$10^{38}$")), "deck.tex") == []
     assert [words for words, _ in findings(frame(deck.replace("{}", "65{,}504")), "deck.tex")] == ["65,504"]
+
+
+@pytest.mark.parametrize("header", ["half_dense_tflops", "Half tensor TFLOPS", "half (TFLOPS)"])
+def test_a_width_alone_before_words_of_a_rate(header: str) -> None:
+    rows = "device,mem_gb,{}\nT4,16,{}\nA10,24,125\nA30,24,165\n"
+    assert findings(rows.format(header, 65), "gpus.csv") == []
+    assert findings(rows.format(header, 130), "gpus.csv") == [("130", "format")]

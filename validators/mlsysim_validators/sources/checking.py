@@ -18,6 +18,7 @@ from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
     bracketed_shares,
+    by_dimensions,
     columns,
     convention,
     counted_memory,
@@ -361,6 +362,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
     everything.extend(_all_of(listed_counts.judge, document, everything))
+    _let(by_dimensions.judge, everything)
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)

@@ -7,15 +7,17 @@ from functools import lru_cache
 
 from mlsysim_validators.sources.patterns import regex
 
+# "half dense (TFLOPS)": the width alone, before words of a rate.
+_OF_A_RATE = r"(?=[ _-](?:dense|sparse|tensor|peak)\b|[ _-]\(?[GTP]FLOP)"
 _FORMATS = {
     "fp8": r"mxfp8|fp[ -]?8|float8|e4m3",
     "fp4": r"nvfp4|mxfp4|fp[ -]?4",
     "fp6": r"mxfp6|fp[ -]?6",
     "bf16": r"bf[ -]?16|bfloat[ -]?16",
-    "fp16": r"fp[ -]?16|float[ -]?16|f16|half precision|half-precision",
+    "fp16": r"fp[ -]?16|float[ -]?16|f16|half precision|half-precision|half" + _OF_A_RATE,
     "tf32": r"tf[ -]?32|tensor ?float[ -]?32",
-    "fp32": r"fp[ -]?32|float32|f32|single[ -]precision",
-    "fp64": r"fp[ -]?64|float64|f64|double[ -]precision",
+    "fp32": r"fp[ -]?32|float32|f32|single[ -]precision|single" + _OF_A_RATE,
+    "fp64": r"fp[ -]?64|float64|f64|double[ -]precision|double" + _OF_A_RATE,
     "int8": r"int[ -]?8|w8a8",
     "int4": r"int[ -]?4",
 }
