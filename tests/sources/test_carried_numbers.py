@@ -59,6 +59,28 @@ def test_other_quantities_are_left_open(text: str) -> None:
     assert findings(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "# States\n\nWe fine-tune 7.24B parameters.\n\n- That is 12 bytes for each parameter,\n- {} GB in total.\n",
+            "86.9",
+            "29.0",
+        ),
+        ("# Disk\n\nWe save 14 bytes per parameter.\n\n- Our model: 30B parameters → {} GB on disk\n", "420", "60"),
+        ("# Adam\n\nTraining keeps 16 bytes per parameter. For 13B parameters this makes {} GB.\n", "208", "156"),
+    ],
+)
+def test_other_bytes_of_each_parameter(text: str, right: str, wrong: str) -> None:
+    assert findings(text.format(right)) == []
+    assert [found.split()[0] for found, _ in findings(text.format(wrong))] == [wrong]
+
+
+def test_a_part_of_the_bytes_of_each_parameter() -> None:
+    text = "# Disk\n\nWe save 14 bytes per parameter.\n\n- Our model: 30B parameters → 60 GB of BF16 weights\n"
+    assert findings(text) == []
+
+
 def test_a_newer_input_supersedes_an_older_one() -> None:
     text = "# Load\n\nThe first has 90.0 GB. The second has 45.0 GB. At 30 GB/s it takes {}.\n"
     assert claim(text.format("1.50 s"), "1.50 s").verdict == "match"

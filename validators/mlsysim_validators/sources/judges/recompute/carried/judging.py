@@ -18,6 +18,7 @@ from mlsysim_validators.sources.judges.off_by import prints, turns
 from mlsysim_validators.sources.judges.ratio.plain_bases import plain_base
 from mlsysim_validators.sources.judges.recompute.carried import stages
 from mlsysim_validators.sources.judges.recompute.carried.inputs import BEHIND, LEAD, OWN, SLIDE, Around, Input
+from mlsysim_validators.sources.judges.recompute.carried.laws import WIDTH
 from mlsysim_validators.sources.judges.recompute.carried.trials import Trial, likely, possible
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
@@ -39,12 +40,15 @@ _TIMES = (
     (1 / 3600, "a unit of time"),
 )
 _FEWEST_DIGITS = 2
+_YIELDS = regex(r"[⇒→] ?[~≈]? ?$")
 _ANOTHER = AnyCase(r"latenc|per hop|overlap|measured|observed|instead|\bplus\b|without")
 _BIT = regex(r"[KMGT]b|[Bb]it")
 _SEVERAL = AnyCase(r"\b(?:two|three|four|six|eight|sixteen)\b")
 _EIGHT = AnyCase(r"\beight|(?<![\d.,])8(?![\d.,])")
 _SHARE = AnyCase(r"\d ?%|\bhalf\b|third of|quarter of|\bMFU\b|effici|utili[sz]|η|= ?0\.\d")
 _AT_PEAK = AnyCase(r"\bat (?:its |the |full )?peak")
+_WIDTHS = (1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 14.0, 16.0, 18.0)  # of what training keeps of a parameter, bytes
+_OF_A_PART = AnyCase(r"weights?\b|gradient|moment|master|optimi|alone|only|without|\b(?:BF|FP|INT)\d")
 _PERCENT = regex(r"%")
 _OF_A_NUMBER = regex(r" ?of (?:the |our )?[~≈]?\d[\d,.]*(?! ?(?:[kMGTP]?(?:FLOP|B)|[\d,.]))")
 _TURNED = ("divides, it does not multiply", "multiplies, it does not divide")
@@ -57,7 +61,9 @@ def compute(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Comput
 
 
 def _by_laws(claim: Claim, slide: Slide, facts: Facts) -> tuple[str, Unit, Computed] | None:
-    if claim.stated.cell is not None or not claim.reading.one_value or _digits(claim) < _FEWEST_DIGITS:
+    if claim.stated.cell is not None or not claim.reading.one_value:
+        return None
+    if _digits(claim) < _FEWEST_DIGITS and not _YIELDS.search(claim.stated.text.text[: claim.reading.start][-6:]):
         return None
     if plain_base(claim) is not None:
         return None
@@ -159,6 +165,9 @@ def _slips(one: Trial, sentence: str) -> list[tuple[float, str]]:
     """What the slips of a law give, what its own words leave out first."""
     found: list[tuple[float, str]] = []
     for (sort, power), each in zip(one.law.needs, one.inputs, strict=True):
+        if sort == WIDTH and not _OF_A_PART.search(sentence):
+            others = (width for width in _WIDTHS if width != each.value)
+            found += [(one.value * width / each.value, f"that is with {width:g} bytes of each") for width in others]
         if sort == "%" and len(one.inputs) > 2:
             found.append((one.value / each.value**power, f"{each.fact.words} is left out"))
             if turns(each.value):
