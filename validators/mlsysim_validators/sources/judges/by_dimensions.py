@@ -144,6 +144,8 @@ def _given(
         if len(firsts) != 1 or len(seconds) != 1 or firsts[0].claim is seconds[0].claim:
             continue
         first, second = firsts[0], seconds[0]
+        if claim.reading.value in (first.claim.reading.value, second.claim.reading.value):  # one of them again
+            continue
         value = first.value / second.value if law.divides else first.value * second.value
         yield _Given(law, value, f"{first.claim.text} {'/' if law.divides else '×'} {second.claim.text}")
 
