@@ -20,7 +20,7 @@ def asked_of(tokens: list[Token], place: int, ends: dict[int, int]) -> Token | N
         end = ends.get(behind, behind)
     else:  # if strings.Contains(name, "H100") {
         stop = min(len(tokens), behind + _FARTHEST)
-        end = next((at for at in range(behind, stop) if tokens[at].text == "{"), behind)
+        end = next((at for at in range(behind, stop) if tokens[at].text in ("{", "=>")), behind)
     return _asked(tokens[behind : min(end, behind + _FARTHEST)])
 
 

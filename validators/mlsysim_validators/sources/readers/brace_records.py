@@ -121,8 +121,10 @@ def _members(body: list[Token], source: str) -> tuple[str, ...]:
 
 def _split(tokens: list[Token]) -> Iterable[list[Token]]:
     part: list[Token] = []
+    depth = 0  # of std::map<std::string, double>
     for token in tokens:
-        if token.text == ",":
+        depth += (token.text == "<") - (token.text == ">")
+        if token.text == "," and depth == 0:
             yield part
             part = []
         else:

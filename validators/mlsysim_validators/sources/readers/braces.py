@@ -16,6 +16,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Directive, Document, Text
 from .brace_conditions import asked_before, asked_of
+from .brace_names import format_of_a_pair, variable_before
 from .brace_numbers import folded
 from .brace_records import field_notes, record_fields
 from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
@@ -31,6 +32,7 @@ _BODIES = frozenset({"struct", "class", "interface", "impl", "trait", "namespace
 _ENDS = frozenset((",", ";", "}", ")", "]", "as", "", "\n"))
 _LEADS = frozenset([":", "=", ":=", "=>", "define"])
 _WRAPS = frozenset(["Some", "float64", "float32", "double", "float", "f64", "f32", "int", "Number", "String", "string"])
+_OPERATORS = frozenset("+-*/%")
 _SEVERAL = 2
 _ASKS = re.compile(
     r"(?:.*(?:::|\.))?(?:[cC]ontains|includes|find|indexOf|equals|eq|eq_ignore_ascii_case|"
@@ -71,7 +73,7 @@ class _Bracket:
     kind: str  # map, list, record
     of: str = ""
     in_enum: bool = False
-    asks: bool = False  # the brackets of a call that looks for a name
+    asks: bool = False  # the brackets of a call that looks for a name, or of an operand
     asked: Token | None = None
     fields: dict[int, str] = field(default_factory=dict)  # of a record, by where its parts begin
 
@@ -113,7 +115,7 @@ class _Literals:
                 yield from self._literal(place, token, before)
             elif token.text in ("=", ":=", "define") or (token.text in (":", "=>") and before.kind != "joint"):
                 if token.text in ("=", ":=") and self._declared is not None:
-                    self._key, self._declared = self._declared, None
+                    self._key, self._declared = variable_before(self._tokens, place, self._declared), None
                 elif before.kind != "joint":
                     self._key = before
             elif token.text in OPEN:
@@ -161,11 +163,15 @@ class _Literals:
         wrapped = wrapped or last + 1 in self._wrapped
         returned = (ends or "\n" in self._source[event.end : behind.start]) and before.text == "return"
         returned = returned or (wrapped and self._at(place - 3).text == "return")
+        guarded = self._asked is not None and ends and before.text == "=>"  # n if n.contains("H100") => 989e12,
+        returned = returned or guarded
         if token.kind == "number" and (chosen or returned) and inner.kind == "map":
             asked = asked_before(self._tokens, place) if chosen else self._asked or inner.asked
             if asked is not None:
                 yield _named(asked, token)
                 yield event
+            if guarded:
+                self._asked = None
             return
         if before.text in _LEADS and behind.text in (":", "=>") and inner.kind == "map":
             return  # a key that is a literal
@@ -196,7 +202,9 @@ class _Literals:
             return
         bracket = _Bracket(_kind(token, self._tokens, place), asked=inner.asked)
         bracket.of, bracket.in_enum = self._type_within(place, token, before)
-        bracket.asks = token.text == "(" and before.kind == "word" and _ASKS.fullmatch(before.text) is not None
+        bracket.asks = token.text == "(" and (
+            before.text in _OPERATORS or (before.kind == "word" and _ASKS.fullmatch(before.text) is not None)
+        )
         bracket.fields = self._fields_of_parts(place, bracket, before)
         if bracket.fields:
             bracket.kind, bracket.of = "record", ""
@@ -240,6 +248,9 @@ class _Literals:
 
     def _fields_of_parts(self, place: int, bracket: _Bracket, before: Token) -> dict[int, str]:
         """The fields of a record's parts, by where those begin; {} where a bracket is none."""
+        pair = format_of_a_pair(self._tokens, place) if self._open[-1].kind == "list" else None
+        if pair is not None:
+            return dict([pair])
         names = self._fields.get(bracket.of, ())
         if not names or bracket.in_enum or self._at(place).text == "[" or place not in self._ends:
             return {}

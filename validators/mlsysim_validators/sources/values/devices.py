@@ -54,11 +54,12 @@ _INSTANCE = regex(
     r"\b[a-z]\d[a-z]?-(?:(?:high|ultra|mega|edge)gpu|standard|highcpu|highmem)(?:-\w+)*(?![a-z0-9])", re.IGNORECASE
 )
 _CAMEL = regex(r"(?<=\Ak)(?=[A-Z])|(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]+\d)")
-_MAKER = regex(r"(?<![A-Za-z0-9])(?:Nvidia|NVIDIA|Amd|AMD|Google|Intel)(?=[A-Z]+\d)")
+_MAKER = regex(r"(?<![A-Za-z0-9])(?:Nvidia|NVIDIA|Amd|AMD|Google|Intel|Model|Gpu|GPU|Device)(?=[A-Z]+\d)")
 _BARE_NAME = regex(r"[^a-z0-9]|nvidia|tesla|amd|instinct")
 _SHORT_KEY = regex(r"(?<![A-Za-z0-9])[a-z]\d{1,3}[a-z]?(?![A-Za-z0-9])")
 _GEFORCE = regex(r"(?<![A-Za-z0-9])(?:rtx[ -]?)?([2345]0[5-9]0)[ -]?(ti|super)?(?![A-Za-z0-9])", re.IGNORECASE)
 _BARE = regex(r"(?<![A-Za-z0-9.])\d{2,3}(?![A-Za-z0-9.]|[ -]?(?:gpu )?cores?\b)", re.IGNORECASE)
+_A_MODEL_NUMBER = regex(r"(?!19|20)[1-9]\d{3}\Z")  # contains("6800"), no year
 _PLURAL = regex(r"(?<=\d)s\b(?=\W|\Z)")  # a row is about one device: "V100s" is the V100S
 _CORES = regex(r"(?<![A-Za-z0-9.])(?P<count>\d{1,3})[ -]?(?:gpu[ -])?cores?\b", re.IGNORECASE)
 _LONGEST_PART = 8  # of a name's second half
@@ -113,6 +114,8 @@ class Devices:
                 found = self._completed(label, value, comment) or found
             if found is not None:
                 return found
+            if label.role == "key" and _A_MODEL_NUMBER.match(label.words):
+                return Found((), why=f"`{label.words}` is not in the registry")
         return Found((), why="no device of the registry is named near it")
 
     def _names_a_part(self, row: Label, value: Value) -> bool:

@@ -79,6 +79,7 @@ _BANDWIDTH = regex(
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = regex(r"\bt[bdg]p|\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|standby|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
+_BOUND = AnyCase(r"(?:min|max|low|high|lower|upper)\Z")  # power: {healthy: {min: 400, max: 650}}
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("bandwidth", _BANDWIDTH),
@@ -109,6 +110,8 @@ laptop mobile max ultra pro radeon rx apple ascend server workstation generation
 """)
 _MARKS = regex(r"[()\[\],:;]")  # "Memory (GB)"
 _DEVICE = regex(r"\b[A-Z]+\d+\w*\b|\b[a-z]\d{2,}\w*\b")
+
+_FORM = regex(r"\b(?:sxm|pcie|nvl|oam)\d?\b", re.IGNORECASE)  # H100_SXM_MEMORY_GB
 
 LEAST_RATE = 1e10
 _MOST_DIGITS = 9  # with the point
@@ -177,11 +180,11 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if kind == "rate" and value.number <= 1 and own < len(keys) and not _SCALED.search(_words(keys[own])):
         return None  # {"compute": 0.6, "memory": 0.7}: shares
     words = _MARKS.sub(" ", _DEVICE.sub("", _words(keys[own]))) if own < len(keys) else ""
-    if kind == "power" and _SOME_POWER.search(words):
+    if kind == "power" and (_SOME_POWER.search(words) or any(_BOUND.match(_words(key)) for key in keys[:own])):
         return None
     if kind == "capacity" and own + 1 < len(keys) and _OF_A_MACHINE.match(_words(keys[own + 1])):
         return None  # "node": {"memory_gb": 2048}
-    if kind == "capacity" and not all(map(_OF_A_MEMORY.match, words.split())):
+    if kind == "capacity" and not all(map(_OF_A_MEMORY.match, _FORM.sub(" ", words).split())):
         return None
     if kind == "capacity" and _CACHE.search(words) and not _LEVEL.search(words):
         return None
