@@ -190,3 +190,11 @@ def test_a_number_that_notes_cite_stands_elsewhere(note: str, wrong: set[str]) -
     text = _DECK.format(slide=slide, note=note, recap="Measure first.", title="Key takeaways")
     claims = checked(text, "deck.tex").claims
     assert {claim.text for claim in claims if claim.verdict == "inconsistent"} == wrong
+
+
+def test_what_there_is_besides_is_no_other_figure_of_the_whole() -> None:
+    told = _told(
+        slide=r"The compute ratio of the two boards is 3.2$\times$.",
+        recap=r"The extra compute ratio of the two boards, an extra 1.5$\times$, is wasted.",
+    )
+    assert not told

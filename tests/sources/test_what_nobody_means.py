@@ -61,3 +61,42 @@ def test_what_is_meant_and_wrong_is_found(text: str, stated: str) -> None:
 
 def test_the_factors_of_a_table_of_times_and_rates_are_checked() -> None:
     assert verdict(table(*LATENCIES[:2], *LATENCIES[3:]), "7.12x")[0] == "match"
+
+
+DENIED = [
+    '**"Mixtral 8x7B has 56 billion parameters, doesn\'t it?"**\n\nNo. Its experts share all that is not feed-forward.',
+    "Does Mixtral 8x7B store 56 billion parameters? No, its experts share the attention.",
+    "### Is an H100 SXM good for 1500 TFLOP/s of dense BF16?\n\nNot quite: 989 TFLOP/s.",
+    "Llama-3 8B in FP16 has 16 GB of weights. On the H100 (3.35 TB/s), it is 16 GB ÷ 3.35 TB/s = 4.8 ms.",
+]
+STATED = [
+    ('**"Does Mixtral 8x7B fit?"**\n\nNo. Mixtral 8x7B has 56 billion parameters.', "56 billion"),
+    ("How large is Mixtral 8x7B? Mixtral 8x7B has 56 billion parameters.", "56 billion"),
+    ("One pass over the memory of the H100 SXM takes 96 GB / 3.35 TB/s = 28.7 ms.", "96 GB"),
+]
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_what_a_question_supposes_and_its_answer_denies_is_no_claim(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(("text", "stated"), STATED)
+def test_what_an_answer_states_is_one(text: str, stated: str) -> None:
+    assert claim(text, stated).verdict == "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("text", "stated", "field"),
+    [
+        ("Llama 3.1 70B: grouped-query attention with $n_{kv}=8$ heads of dimension 128.", "8", "heads.kv"),
+        ("Llama 3.1 70B has $n_q = 64$ heads, of which groups of eight share keys.", "64", "heads.query"),
+    ],
+)
+def test_the_symbol_that_a_number_is_set_to_names_it(text: str, stated: str, field: str) -> None:
+    found = claim(text, stated)
+    assert (found.field, found.verdict) == (field, "match")
+
+
+def test_a_wrong_number_that_a_symbol_is_set_to_is_found() -> None:
+    assert claim("Llama 3.1 70B: grouped-query attention with $n_{kv}=64$ heads.", "64").verdict == "mismatch"

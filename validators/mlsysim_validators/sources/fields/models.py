@@ -39,6 +39,7 @@ _SYMBOLS = {
     "nq": "heads.query", "hq": "heads.query", "nh": "heads.query", "nheads": "heads.query", "nkv": "heads.kv",
     "hkv": "heads.kv", "nkvheads": "heads.kv", "nkvh": "heads.kv",
 }  # fmt: skip
+_SET = regex(r"(?<![\w.])(?P<symbol>[A-Za-z][\w{}$^\\]{1,10}) ?= ?$")  # "n_kv = 8 heads"; "L = 4096" may be a length
 _SIGNS = regex(r"[\s_{}^$\\,]|\\text|\\mathrm")
 # "8 of 256 experts": those in use, and how many there are.
 OF_EXPERTS = regex(r" (?:out )?of (?:the |its )?\d+ (?:\w+ )?experts\b")
@@ -78,6 +79,10 @@ def model_field(after: str, words: str, dimension: Dimension, before: str = "", 
     """The field of a model that a number with these words behind it and around it, or right before it, states."""
     if dimension == COUNT:
         symbol = symbol_field(labels)
+        if symbol is not None:
+            return Field(symbol, "spec", True)
+        is_set = _SET.search(before)
+        symbol = symbol_field(is_set["symbol"]) if is_set is not None else None
         if symbol is not None:
             return Field(symbol, "spec", True)
         if _OPENED.search(before):  # "8 KV heads (32 query heads)": what stands before the bracket has its number

@@ -21,6 +21,7 @@ _WITH_ITS_HOST = regex(
     r"(?:tower|pc|computer|workstation|host|system|rig|desktop|machine|box|server|cpu)s?\b",
     re.IGNORECASE,
 )
+_OVER_A_RATE = regex(r" ?(?:[/÷]|\bover\b|\bat\b) ?\(?[~≈]?\d[\d.,]* ?[GT]i?B/s")
 _RATES = ("compute.", "memory.bandwidth", "tiers.")
 _REACHED = 0.97
 _NEAR = 60
@@ -51,3 +52,16 @@ def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str)
         return "roughly what is reached, perhaps"
     titles = f"{slide.document_title} | {slide.first_heading} | {around.title}"
     return "of a text about what was measured" if _OF_BENCHMARKS.search(titles) else ""
+
+
+def is_moved(claim: Claim, slide: Slide) -> bool:
+    """Whether an amount is divided by a rate, and is told before to be of something else: "16 GB of weights"."""
+    if claim.field != "memory.capacity" or not _OVER_A_RATE.match(claim.stated.text.text, claim.reading.end):
+        return False
+    return any(
+        one.reading.start < claim.reading.start
+        and one.field != claim.field
+        and one.unit == claim.unit
+        and one.reading.value == claim.reading.value
+        for one in slide.same_text(claim)
+    )

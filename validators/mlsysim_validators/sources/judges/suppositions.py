@@ -27,6 +27,10 @@ _IN_BRACKETS = regex(r"\([^()]*$")  # "if we only had A100s (312 TFLOP/s)"
 _ARROW = regex(r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?) ?[A-Za-z/]{0,8} ?(?:→|->) ?$")
 _LONGEST_CHANGE = 40
 _ROUNDED = 0.01
+_NO = regex(
+    r"(?:A(?:nswer)?[:.] ?)?(?:No(?:pe)?(?: ?[,.;:!—–]| ?$)|Not (?:quite|at all|really|exactly|so)\b|Wrong\b|False\b)"
+)
+_MOST_BEHIND = 40
 _STRUCTURE = ("heads.", "layers", "hidden_size", "head_size", "experts")  # of a model: what "with" supposes of it
 
 
@@ -38,6 +42,20 @@ def is_changed_to(claim: Claim) -> bool:
         return False
     stated = float(arrow["number"].replace(",", "")) * claim.unit.factor
     return abs(stated / (claim.expected.value or 1.0) - 1) < _ROUNDED
+
+
+def is_denied_by_the_answer(claim: Claim) -> bool:
+    """Whether a question states a number that its answer denies: "It has 56B parameters, doesn't it? No, ..."."""
+    _, stop = claim.stated.sentence_span()
+    text = claim.stated.text.text
+    question = text.find("?", claim.reading.end, stop + 1)
+    if question < 0:
+        return False
+    blocks, index = claim.document.blocks, claim.stated.block_index + 1
+    answer = text[question + 1 :].strip(" *_\"'“”’)")
+    if not answer and index < len(blocks):
+        answer = blocks[index].text.text
+    return _NO.match(answer[:_MOST_BEHIND]) is not None
 
 
 def is_supposed(claim: Claim) -> bool:

@@ -32,6 +32,7 @@ from mlsysim_validators.sources.judges.links import (
     of_all_ports,
     some_ports,
 )
+from mlsysim_validators.sources.judges.not_meant import is_moved
 from mlsysim_validators.sources.judges.other_versions import is_of_another_version
 from mlsysim_validators.sources.judges.pipes import (
     former_rate,
@@ -39,7 +40,11 @@ from mlsysim_validators.sources.judges.pipes import (
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, is_another_rate
 from mlsysim_validators.sources.judges.said_parts import of_a_said_part
 from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
-from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_supposed
+from mlsysim_validators.sources.judges.suppositions import (
+    is_changed_to,
+    is_denied_by_the_answer,
+    is_supposed,
+)
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.judges.unnamed_variants import (
     of_an_unnamed_variant,
@@ -113,11 +118,17 @@ def judge_wrong(
     if claim.field == "training.tokens" and is_near(claim.value, spec.value):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
+    if is_moved(claim, slide):
+        set_apart(claim, "an amount that is moved at the rate behind it")
+        return
     if is_a_share(claim, slide):
         set_apart(claim, "a share of another amount of its sentence")
         return
     if claim.field == "layers" and claim.value < spec.value and _ACROSS.search(around.before):
         claim.decide("unresolved", "over some of its layers, perhaps")
+        return
+    if is_denied_by_the_answer(claim):
+        claim.decide("unresolved", "what a question supposes, and the answer denies")
         return
     if is_supposed(claim) or is_changed_to(claim):
         claim.decide("unresolved", "its sentence supposes what is not")

@@ -48,6 +48,8 @@ _ON_ONE_SLIDE = ((8.0, 0.7), (9.0, 0.5))
 _IN_RECAP, _IN_TABLE_AND_RECAP = ((7.0, 0.8), (8.0, 0.6)), ((9.0, 0.5),)
 _ELSEWHERE = ((12.0, 0.8),)
 _ANOTHER_UNIT = "with the same digits and another unit: one of the two is wrong"
+_REST = AnyCase(r"\b(?:extra|additional|remaining|further|another|leftover)\W*$")
+_RIGHT_BEFORE = 16
 _RETELLING = AnyCase(r"\bfallac|\bpitfall|\bmisconception|\bobjectives\b|\breview\b|\bself-?check")
 
 
@@ -221,7 +223,15 @@ def _may_be_one_statement(pair: _Pair) -> bool:
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
+    if _is_a_rest(pair.mine) != _is_a_rest(pair.theirs):  # "3.2× the compute", "the extra 1.5× of compute"
+        return False
     return _has_evidence(pair, _MOST_SUPPORT)
+
+
+def _is_a_rest(placed: Placed) -> bool:
+    """Whether a figure is what there is besides, by the word right before it."""
+    start = placed.figure.first.start
+    return _REST.search(placed.text.text[max(0, start - _RIGHT_BEFORE) : start]) is not None
 
 
 def _is_one_statement(pair: _Pair, support: tuple[int, int]) -> bool:
