@@ -46,6 +46,7 @@ from mlsysim_validators.sources.judges import (
     spec,
     spoken_steps,
     tiny_devices,
+    told_laws,
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
@@ -359,6 +360,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     everything.extend(_all_of(spoken_steps.judge, document, everything))
     everything.extend(_all_of(labelled_lines.judge, document, everything))
+    everything.extend(_all_of(told_laws.judge, document, everything))
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
     everything.extend(_all_of(listed_counts.judge, document, everything))

@@ -44,6 +44,7 @@ _LIMIT = AnyCase(r"\b(?:at most|caps?|capped|limit\w*|ceiling|maximum|infinit\w*
 _BACK, _AHEAD, _BESIDE = 260, 90, 40
 _OFF = 0.06  # of a factor, below which rounded inputs may give it
 _POINTS_OFF = 2.5
+_SAME = 1e-6
 _STEM = 5  # letters: detector, detection
 
 
@@ -118,6 +119,8 @@ def _decide(gain: Claim, speed: Claim, share: Claim, slide: Slide) -> None:
     part, by = share.reading.value / 100, speed.reading.value
     of_another = _is_of_another_part(share, speed)
     part = 1 - part if of_another else part
+    if _says_rest(share, slide) and _off(gain, 1 - part, by) < _off(gain, part, by):  # which of both parts is meant
+        part, of_another = 1 - part, True
     words = f"1 / ((1 - {part:g}) + {part:g} / {by:g})"
     as_ratio(gain)
     if _fits(gain, part, by):
@@ -137,6 +140,20 @@ def _decide(gain: Claim, speed: Claim, share: Claim, slide: Slide) -> None:
         gain.expected = Expected(right / 100 if percent else right, shown)
         told = f"{speed.text} on {100 * part:.3g}% of the time is {shown} (Amdahl's law)"
         gain.decide("mismatch", told, rule="ratio", hint=f"write {shown}", working=words)
+
+
+def _says_rest(share: Claim, slide: Slide) -> bool:
+    """Whether the text of a share states what it leaves of the whole as well."""
+    rest = 100 - share.reading.value
+    return any(
+        one is not share and one.reading.units[0].symbol == "%" and abs(one.reading.value - rest) < _SAME
+        for one in slide.same_text(share)
+    )
+
+
+def _off(gain: Claim, part: float, by: float) -> float:
+    """How far a gain is from what a share gives."""
+    return min(abs(gain.reading.value - one) for one in _gains(gain, part, by))
 
 
 def _whole(part: float, by: float) -> float:

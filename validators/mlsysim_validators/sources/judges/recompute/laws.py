@@ -75,7 +75,8 @@ def amdahl(s: Situation) -> Computed:
         return Computed([], missing="a speed-up by Amdahl's law needs the parallel share; the text does not state one")
     p = share.values[0]
     values = [(1 / (1 - p), f"1 / (1 - {p:g}), {share.place}")]
-    accelerated = _SPEEDUP.search(s.around.sentence)
+    near = (scope.text for scope in s.scopes if scope.place in ("the sentence", "the sentence before"))
+    accelerated = next((found for words in near if (found := _SPEEDUP.search(words))), None)
     if accelerated is not None and not _LIMIT.search(s.around.before[-_BESIDE:]):
         by = float((accelerated[1] or accelerated[2]).replace(",", ""))
         limit, ends = values if by > _MANY else [], f"that is the limit, not what {by:g} give"

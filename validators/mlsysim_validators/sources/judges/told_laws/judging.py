@@ -1,0 +1,60 @@
+"""The verdict on numbers of running text by laws whose inputs the lines before tell in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.judges.spoken_steps.judging import decide
+from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.told_laws import drafts, whole, young
+from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Passages, Placed
+
+Law = Callable[[Placed, Passage], Step | None]
+# Each law with the words without which a document does not tell it.
+_LAWS: tuple[tuple[AnyCase, Law], ...] = (
+    (young.TELLS, young.checkpoint_interval),
+    (whole.TELLS, whole.sped_up),
+    (drafts.TELLS, drafts.speed_up),
+)
+
+
+def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """Decide the numbers that such laws give; those that were no claims before are handed back."""
+    laws = [(tells, law) for tells, law in _LAWS if tells.search(document.source)]
+    if not laws:
+        return []
+    passages = Passages(document, claims)
+    fresh: list[Claim] = []
+    for index in range(len(document.blocks)):
+        line = passages.line(index)
+        if line is None or not line.amounts:
+            continue
+        passage = passages.up_to(index)
+        text = passage.text
+        told = [law for tells, law in laws if tells.search(text)]
+        if told and not _is_wrong(passage):  # what follows from a wrong number is not wrong once more
+            fresh += _in_line(document, line, passage, told)
+    return fresh
+
+
+def _is_wrong(passage: Passage) -> bool:
+    return any(
+        one.claim is not None and one.claim.verdict in FINDINGS for line in passage.lines for one in line.amounts
+    )
+
+
+def _in_line(document: Document, line: Line, passage: Passage, laws: Sequence[Law]) -> Iterator[Claim]:
+    for amount in line.amounts:
+        known = amount.claim
+        if known is not None and (known.verdict in (*FINDINGS, "match", "ignored") or known.kind == "spec"):
+            continue
+        for law in laws:
+            step = law(Placed(amount, line), passage)
+            claim = known or Claim(document, Stated(amount.reading, line.text, line.block, line.place))
+            if step is not None and decide(claim, amount, step):
+                if known is None:
+                    yield claim
+                break
