@@ -177,3 +177,10 @@ def test_a_row_of_a_device_as_somebody_imagined_it_says_nothing_of_its_columns()
     imagined = "B200 SXM\t192\t5376\t3540\t7080\t1770\t885\t118\t\nB100 SXM\t96\t3078\t2664\t5328\t1332\t666\t89\t\n"
     assert tabs(3958, imagined)[:2] == ["3958", "5376"]
     assert {"7080", "5328", "1770", "885", "118", "3078"} <= set(tabs(3958, imagined))
+
+
+@pytest.mark.parametrize("form", ["(Notebook)", "(Laptop)", "Mobile", "Laptop GPU"])
+def test_a_card_of_a_laptop_is_another_one(form: str) -> None:
+    sheet = f"name,memory_gb,tdp_w\nRTX 4090 {form},16,150\nRTX 4080,16,320\n"
+    assert findings(sheet, "gpus.csv") == []
+    assert findings(f'[{{"name": "RTX 4090 {form}", "vram_gb": 16, "tdp_w": 150}}]', "a.json") == []

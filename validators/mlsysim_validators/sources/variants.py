@@ -19,7 +19,7 @@ _FORMS = {
     "oam": r"OAM",
     "ti": r"Ti|TI",
     "super": r"SUPER|Super",
-    "laptop": r"Laptop|Mobile|Max-Q|(?<=[RG]TX \d{4} )L|(?<=[RG]TX \d{4} (?:Ti|ti) )L",
+    "laptop": r"Laptop|Mobile|Notebook|Max-Q|(?<=[RG]TX \d{4} )L|(?<=[RG]TX \d{4} (?:Ti|ti) )L",
     "d": r"D",
     "ultra": r"Ultra",
     "pro": r"Pro",
@@ -84,7 +84,7 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
             match = form
         elif match["gb"] is not None and not in_brackets:
             sizes.add(int(match["gb"]))
-        elif match.lastgroup in _OTHER_CHIP and "(" in match.group():  # "RP2040 (Max clock ...)"
+        elif match.lastgroup in _OTHER_CHIP - {"laptop"} and "(" in match.group():  # "RP2040 (Max clock ...)"
             break
         elif match.lastgroup == "super" and _SUPER.match(text, match.end()):
             forms.add("super")

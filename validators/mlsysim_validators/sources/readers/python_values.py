@@ -38,6 +38,7 @@ from .python_nodes import (
     tells,
 )
 from .python_operands import divisor_of_one, multiplied, shared_out
+from .python_options import called, default_of_option
 from .python_parallel import figures_of, names_in
 from .python_places import Places
 from .python_quantities import quantity
@@ -114,6 +115,9 @@ class ValueWalker:
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             inner = self._named(node, context)
             outer = self._scope
+            for part in node.decorator_list:  # @click.option("--peak-tflops", default=312)
+                if isinstance(part, ast.Call) and default_of_option(part, called(part)) is not None:
+                    self._expression(part, inner)
             if not isinstance(node, ast.ClassDef):
                 self._defaults(node.args, inner)
                 self._scope = Scope.of(node)
@@ -383,7 +387,7 @@ class ValueWalker:
 
     def _call(self, node: ast.Call, context: Context, depth: int) -> None:
         function = node.func
-        name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+        name = called(node)
         if name == "get" and len(node.args) == 2 and isinstance(function, ast.Attribute):
             if self.number(node.args[1]) is not None and isinstance(function.value, ast.Name):
                 label, asked = Label(function.value.id, "name"), string(node.args[0])
@@ -392,6 +396,11 @@ class ValueWalker:
                 self._expression(node.args[1], inner if asked else replace(inner, default="silent"), depth + 1)
             elif isinstance(function.value, ast.Dict):
                 self._expression(function.value, context, depth + 1)
+            return
+        option = default_of_option(node, name)
+        if option is not None:
+            told = Label(option.told[:MOST_WORDS], "comment")
+            self._expression(option.value, context.within(Label(option.name, "key"), told), depth + 1)
             return
         if name == "zip" and (names := names_in(*node.args)):
             for column in node.args:

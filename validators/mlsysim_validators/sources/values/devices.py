@@ -17,7 +17,7 @@ from mlsysim_validators.sources.values.words import spoken
 
 _KINDS = ("accelerators", "systems", "interconnects")
 _FORMS = "sxm|pcie|nvl|oam|fhhl|mxm|sff"
-_MODELS = "super|ti|laptop|mobile|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
+_MODELS = "super|ti|laptop|mobile|notebook|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
 _VARIANT = regex(
     rf"(?<![a-z0-9])(?:(?P<form>{_FORMS})\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
     r"(?![a-z0-9]|/s)",
