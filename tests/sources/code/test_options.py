@@ -23,7 +23,7 @@ def test_a_default_is_compared(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        'p.add_argument("--peak-tflops", type=float, default=500, help="peak of the GPU, e.g. 312 for A100, 989 for H100")',
+        'p.add_argument("--peak-tflops", type=float, default=500, help="peak, e.g. 312 for A100, 989 for H100")',
         'p.add_argument("--tflops", type=float, default=400, help="measured TFLOPS on an H100")',
         'p.add_argument("--gpus", type=int, default=8, help="number of H100 GPUs")',
         'p.add_argument("--mem-fraction", type=float, default=0.9, help="share of the H100 memory")',

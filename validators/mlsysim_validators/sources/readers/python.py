@@ -11,6 +11,7 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
+from .pipe_tables import blanked, pipe_tables
 from .python_conditions import string
 from .python_places import Places
 from .python_tables import tables_in
@@ -27,11 +28,13 @@ LARGEST = 3_000_000  # a syntax tree takes a hundred times its source
 def read_python(path: str, source: str) -> Document:
     """Read a Python module. One that does not parse gives a trouble and no blocks."""
     document = Document(path, source, part="")
-    tree = _parsed(document)
+    tables = list(pipe_tables(source)) if len(source) <= LARGEST else []
+    code = blanked(source, tables)  # what they show is not read as running text as well
+    tree = _parsed(document, code)
     if tree is None:
         return document
     document.programs.append(Program(Text(source, range(len(source)))))
-    places = Places(source)
+    places = Places(code)
     walker = ValueWalker(places, tree, document.stem)
     starts: list[tuple[int, str]] = []
     for number, node in enumerate(tree.body, start=1):
@@ -45,18 +48,20 @@ def read_python(path: str, source: str) -> Document:
             document.blocks.append(Block("data", slide=number, title=title, values=values))
     walker.finish()
     document.lookups = walker.lookups
+    for table, start, _ in tables:
+        document.blocks.append(table._replace(slide=max(1, bisect_right(starts, start, key=lambda begun: begun[0]))))
     _comments(document, places, starts)
     document.blocks.sort(key=lambda block: block.slide)
     return document
 
 
-def _parsed(document: Document) -> ast.Module | None:
+def _parsed(document: Document, code: str) -> ast.Module | None:
     if document.too_large(LARGEST, "split the module"):
         return None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(document.source)
+            return ast.parse(code)
     except SyntaxError as error:
         places = Document(document.path, document.source)
         line = max(1, error.lineno or 1)
