@@ -138,3 +138,23 @@ def test_a_comment_may_state_the_unit_that_the_code_divided_by() -> None:
     code = "GIB = 2**30\nMS = 1e-3\nkv = 327680 * 32768 / GIB  # {} GiB\nstep = 141.1e9 / 26.8e12 / MS  # 5.27 ms\n"
     assert findings(code.format("10.0"), "a.py") == []
     assert [words for words, _ in findings(code.format("5.0"), "a.py")] == ["5.0 GiB"]
+
+
+CLOSING = """batch = 2048 * 5120
+traffic = batch * 4  # read x, write y: {}
+weights = 7e9 * 2  # bytes, i.e. {}
+"""
+
+
+def test_a_comment_that_closes_with_what_it_comes_to() -> None:
+    for write in (markdown, latex):
+        path = "notes.md" if write is markdown else "deck.tex"
+        assert wrong(path, write(CLOSING.format("about 42 MB", "14 GB"), "")) == []
+        assert wrong(path, write(CLOSING.format("about 21 MB", "28 GB"), "")) == ["21 MB", "28 GB"]
+
+
+@pytest.mark.parametrize(
+    "words", ["fits on one card: 80 GB", "limit: 28 GB", "fp32 would be: 28 GB", "measured: 15.9 GB"]
+)
+def test_a_comment_that_closes_with_something_else(words: str) -> None:
+    assert wrong("notes.md", markdown(f"params = 7e9\nweights = params * 2  # {words}", "")) == []

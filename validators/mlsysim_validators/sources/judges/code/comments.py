@@ -6,10 +6,17 @@ import ast
 from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
 # "# 4.8 ms", "# -> ~35 ms", "# = 140 GB": the result comes first. "# 80 GB card" says something else.
 _RESULT = regex(r"#* ?(?:(?:->|→|=>?|≈|~=?|result:?|approx\.?|about|roughly) ?)*")
+_LEADS = regex(r"\w[^:=]*(?::|\bi\.e\.|\bthat is|\bgives|\bmakes|\bso) ?(?:about |roughly |some |~|≈)*$")
+# What a limit, a measurement or another case says is no result.
+_OF_ANOTHER = AnyCase(
+    r"limit|\bcard\b|would|measur|\bfit|budget|at (?:most|least)|target|\bmax|\bmin|observ|instead|\bif\b|than\b|"
+    r"\bpeak|capacity|available|\bfree\b|\bwas\b|\bvs\b|compare|without|todo|assum|default|\bper\b|each|should|published|report"
+)
 _MARK = regex(r"->|→|=|≈|~")
 _CALLED = regex(r"\s*#+ *(?P<call>[A-Za-z_]\w*\([^#]*\)) *(?=(?:# *)?(?:->|→|=>))")
 _LAST_ARROW = regex(r"\s*#.*(?P<arrow>->|→)")
@@ -64,6 +71,10 @@ def results(comment: str, count: int) -> Iterator[tuple[Reading, bool]]:
             yield from ((one, only) for one in found)
         return
     lead = _RESULT.match(comment)
+    closing = _closing(comment, found)
+    if closing is not None:
+        yield closing, False
+        return
     if lead is None or not found or found[0].start > lead.end() or found[0].range_end:
         return
     first = found[0]
@@ -71,3 +82,13 @@ def results(comment: str, count: int) -> Iterator[tuple[Reading, bool]]:
         first = first.unhedged()
     sure = only and (first.value >= _SMALL or "." in first.text)
     yield first, sure or bool(_MARK.search(lead.group()))
+
+
+def _closing(comment: str, found: list[Reading]) -> Reading | None:
+    """The one quantity of a comment, where words lead to it as to what it all comes to: "read x, write y: 42 MB"."""
+    last = found[-1] if found else None
+    if last is None or last.range_end or not last.units[0].dimension or comment[last.end :].strip(" .)"):
+        return None
+    measures = [one for one in found if one.units[0].dimension]
+    leads = _LEADS.search(comment, 0, last.start) is not None and not _OF_ANOTHER.search(comment)
+    return last if len(measures) == 1 and leads else None
