@@ -269,3 +269,12 @@ def test_what_each_of_a_ring_sends_is_no_plain_transfer() -> None:
     assert findings(row.format("35.0")) == []
     assert findings(row.format("40.0")) == []
     assert [words for words, _ in findings(row.format("400"))] == ["400 ms"]
+
+
+SUSTAINED = "# Training\n\nOn 16,384 H100s at 40 % of 989 TFLOP/s:\n\n- sustained rate: about {} EFLOP/s\n"
+
+
+def test_what_many_devices_sustain_at_a_share_that_is_said_above() -> None:
+    assert findings(SUSTAINED.format("6.5")) == []
+    assert [words for words, _ in findings(SUSTAINED.format("16.2"))] == ["16.2 EFLOP/s"]
+    assert findings(SUSTAINED.replace("sustained rate", "peak").format("16.2")) == []

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import FLOP_RATE
+from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
@@ -21,7 +24,12 @@ _TOGETHER = AnyCase(
 _OTHERWISE = AnyCase(
     r"\beach\b|per (?:GPU|device|node)|spars|measured|observed|fp8|fp4|int8|fp32|tf32|fp64|if\b|instead"
 )
-_USE = regex(r"(\d{1,2}(?:\.\d+)?) ?% ?(?:of (?:the |their |its )?(?:\w+ )?peak|MFU|utili[sz])", re.IGNORECASE)
+_USE = regex(
+    r"(\d{1,2}(?:\.\d+)?) ?% ?(?:of (?:the |their |its )?(?:\w+ )?peak|MFU|utili[sz]|of [\d.,]+ ?[TPE]FLOP)",
+    re.IGNORECASE,
+)
+_SUSTAINED = AnyCase(r"sustain|deliver|effective|achiev")
+_LINES_ABOVE = 4
 _ROOM, _LEAST_OF_ONE, _LEAST_DEVICES = 0.015, 1.5, 4
 _FACTORS = ((10.0, "a power of ten"), (1000.0, "a prefix"))
 
@@ -44,7 +52,9 @@ def compute(s: Situation, facts: Facts) -> tuple[Unit, Computed] | None:
     stated = claim.reading.value * unit.factor
     if stated < _LEAST_OF_ONE * one:
         return None
-    uses = {float(match[1]) / 100 for match in _USE.finditer(sentence)}
+    uses = _shares(sentence)
+    if not uses and _SUSTAINED.search(sentence):  # of the share that was said right above
+        uses = next(filter(None, map(_shares, (block.text.text for block in _above(s)))), uses)
     if len(uses) > 1:
         return None
     peak = many.values[0] * one
@@ -62,3 +72,16 @@ def compute(s: Situation, facts: Facts) -> tuple[Unit, Computed] | None:
         return None  # the peak that the share is of
     found = [slip for slip in slips if abs(stated - slip.value) <= max(min(own, 0.03 * slip.value), _ROOM * slip.value)]
     return (unit, Computed([(value, told)], found, firm=True, room=_ROOM)) if found else None
+
+
+def _shares(text: str) -> set[float]:
+    """The shares of a peak that a text says are reached."""
+    return {float(match[1]) / 100 for match in _USE.finditer(text)}
+
+
+def _above(s: Situation) -> Iterator[Block]:
+    """The lines above a claim, up to its heading."""
+    for block in islice(s.slide.above(s.claim.stated.block), _LINES_ABOVE):
+        if block.kind in ("heading", "title", "table"):
+            return
+        yield block
