@@ -13,7 +13,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Label, Text, Value
-from .numbers import Number, Said, number_of, numbers_in_words
+from .numbers import Number, Said, figures_in_name, number_of, numbers_in_words
 from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 
 _NAMING = AnyCase(
@@ -21,6 +21,9 @@ _NAMING = AnyCase(
 )
 _PAGE_KEY = regex(r"(?i:hugging_?face)|\A[hH][fF](?=[A-Z_]|\Z)|_hf\Z")
 _PAGE = regex(r"(?:https?://huggingface\.co/)?(?P<page>[\w-]+/[\w.-]+)/?\Z")  # of a published model
+_UNIT_KEYS = frozenset({"unit", "units"})
+_AMOUNT_KEYS = frozenset({"value", "amount", "val", "quantity", "magnitude", "number"})
+_LONGEST_UNIT = 20
 _MOST_WORDS = 1000
 _MOST_DEPTH = 40
 _MOST_LABELS = 14
@@ -53,6 +56,7 @@ class _Frame:
     own: list[str] = field(default_factory=list)  # the strings that name this row
     pending: list[tuple[Number, tuple[Label, ...], int, int]] = field(default_factory=list)
     page: str = ""  # of the published model that it is about
+    unit: str = ""  # what it says that its value is in: {value: 40, unit: GB}
     keys: list[str] = field(default_factory=list)
     first: int = 0  # how many values were read before it
     named: int = 0  # how many names its record had when it began
@@ -154,8 +158,15 @@ def _scalar(frame: _Frame, event: Event, comments: Comments, notes: Mapping[str,
     if not found:
         if _PAGE_KEY.search(frame.key) and (page := _PAGE.match(event.text)) is not None:
             frame.page = page["page"]
+        if frame.key.casefold() in _UNIT_KEYS:
+            frame.unit = event.text[:_LONGEST_UNIT]
         if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":
             frame.own.append(event.text[:100])
+            plain = event.quoted and frame.kind == "map" and event.end - event.start - 2 == len(event.text)
+            for said in figures_in_name(event.text) if plain else ():
+                start = event.start + 1 + said.start
+                told = Label(said.words, "unit"), Label(event.text[:_MOST_WORDS], "key")
+                frame.pending.append((said.number, told, start, start + said.end - said.start))
         return
     place = frame.key_offset if frame.kind == "map" else event.start
     inside = event.start + (1 if event.quoted and event.end - event.start > 1 else 0)
@@ -203,6 +214,8 @@ def _finish(frame: _Frame, values: list[Value], document: Document, table: int) 
     if frame.kind == "list" and len(frame.pending) > 1:
         return  # which of several numbers is which, a list does not say
     for number, labels, inside, stop in frame.pending:
+        if frame.unit and labels[0].role == "key" and labels[0].words.casefold() in _AMOUNT_KEYS:
+            labels = (Label(frame.unit, "unit"), *labels)
         text = Text(document.source[inside:stop], range(inside, stop))
         told = [label for label in (row, Label(frame.page, "page")) if label.words]
         around = (*labels, *told, *frame.labels)[:_MOST_LABELS]

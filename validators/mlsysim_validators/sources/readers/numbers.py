@@ -62,6 +62,11 @@ def number_of(printed: str) -> Number | None:
     return found
 
 
+_RATE_IN_A_NAME = regex(
+    r"(?<![\w.,])(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>[GTP]FLOP(?:/s|S|s)?|[TP]OPS)(?![A-Za-z/])",
+)
+
+
 class Said(NamedTuple):
     """A number of a string, the words that say its unit and more, and its place there."""
 
@@ -91,6 +96,15 @@ def numbers_in_words(text: str) -> list[Said]:
         Said(number, mine, 0, len(text[:last].rstrip())),
         Said(second, behind, match.start("second"), match.start("aside") + len(match["aside"])),
     ]
+
+
+def figures_in_name(name: str) -> list[Said]:
+    """The rate that the name of a row gives, with its unit: "H100 FP8 Tensor (3.958 PFLOPS)"; none of several."""
+    found = list(_RATE_IN_A_NAME.finditer(name)) if len(name) <= _LONGEST else []
+    if len(found) != 1:
+        return []
+    number = plain_number(found[0]["number"].replace(",", ""))
+    return [Said(number, found[0]["unit"], *found[0].span())] if number is not None else []
 
 
 def product(left: Number, right: Number, divide: bool) -> Number | None:

@@ -28,7 +28,7 @@ _SPOKEN = (
     (regex(r"\bf16\b|\bhalf(?: precision|(?= [tgp]?flops?\b)|\Z)", re.IGNORECASE), "fp16"),
     (regex(r"\bf32\b|\bsingle(?: precision|(?= [tgp]?flops?\b)|\Z)", re.IGNORECASE), "fp32"),
     (regex(r"\bf64\b|\bdouble(?: precision|(?= [tgp]?flops?\b)|\Z)", re.IGNORECASE), "fp64"),
-    (regex(r"\btfloat32\b|\btensorfloat32\b", re.IGNORECASE), "tf32"),
+    (regex(r"\btfloat32\b|\btensorfloat32\b|\bfp32(?= tensor\b)", re.IGNORECASE), "tf32"),
     (regex(r"\bbfloat ?16\b|\bamp bf16\b", re.IGNORECASE), "bf16"),
     (regex(r"\bintra ?node\b|\bicn\b|\bhbd\b|\bscale ?up\b|\bp2p\b|\bd2d\b", re.IGNORECASE), "interconnect"),
 )

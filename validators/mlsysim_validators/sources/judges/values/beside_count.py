@@ -41,7 +41,8 @@ def told_by_count(fit: Fit, devices: Devices, rows: Rows) -> str:
     if not count:
         return ""
     named = fit.found.entries[0]
-    for entry in (named, *devices.family(named)) if fit.found.assumed else (named,):
+    variants = fit.found.variants or devices.family(named)  # "A100 (40 GB)" leaves fewer open than "A100"
+    for entry in (named, *variants) if fit.found.assumed else (named,):
         spec = entry.get(claim.field)
         if spec is None:
             continue
