@@ -45,6 +45,7 @@ from mlsysim_validators.sources.judges import (
     sizes_beside,
     spec,
     spoken_steps,
+    tied,
     tiny_devices,
     told_laws,
 )
@@ -359,6 +360,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         everything.extend(_all_of(code.judge, document, everything))
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     everything.extend(_all_of(spoken_steps.judge, document, everything))
+    everything.extend(_all_of(tied.judge, document, everything))
     everything.extend(_all_of(labelled_lines.judge, document, everything))
     everything.extend(_all_of(told_laws.judge, document, everything))
     _let(recaps.judge, document, everything, around)

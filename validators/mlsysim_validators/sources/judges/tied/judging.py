@@ -1,0 +1,169 @@
+"""The verdict on numbers that follow from amounts which the words tie together.
+
+Right is what the nearest amounts give that nothing else on the slide stands in for, the last number before it being one
+of them. Wrong is what a known slip makes of them, where words say that the number follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import log10
+
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
+from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
+from mlsysim_validators.sources.judges.tied.terms import Known, Line, Term, term_of
+from mlsysim_validators.sources.judges.tied.ties import Tie, ties_of
+from mlsysim_validators.sources.sentences import ENDS
+
+RULE = "recomputed"
+FIELD = "of_tied_amounts"
+_PROSE = ("paragraph", "item", "note", "caption", "math", "heading")
+_LONGEST = 6000
+_ROOM, _EXACT, _COARSEST = 0.012, 0.006, 0.06
+_CLEARLY = 0.1
+_FEWEST = 2
+_FOLLOWS = AnyCase(
+    r"\b(?:so|thus|hence|therefore|then|together|altogether|total|in all|result|answer|dividing|multiplying)\b|[=≈→⇒]|"
+    r"\b(?:that|this|which|it) (?:is|makes?|gives?|means|comes? to|amounts? to)\b|\b(?:makes?|gives?|leaves)\b|"
+    r"\b(?:over|for|across) (?:the (?:entire|whole|full)|all)\b|, or (?:about |some )?\W*$|\bi\.e\.|: ?\W{0,3}$"
+)
+_OTHERWISE = AnyCase(
+    r"\b(?:measur\w+|observ\w+|target|limit\w*|budget|at (?:most|least)|instead|another|other|remaining|left|rest|"
+    r"would|if|unless|against|than|compar\w+|only|extra|additional\w*|more|less|half|twice|average|peak|maximum|"
+    r"capacity|rated|up to|saves?|saved|minimum|typical\w*|needs? only|each other)\b"
+)
+_FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1e3, 1e6, 24.0, 60.0, 3600.0)
+_BINARY = (1024.0,)
+
+
+def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
+    """Decide the numbers that tied amounts give; those that were no claims before are handed back."""
+    fresh: list[Claim] = []
+    for term, ties, block, index, between in _followed(document, claims):
+        amount = term.amount
+        if amount.claim is not None and (amount.claim.verdict != "unresolved" or amount.claim.kind == "spec"):
+            continue
+        told = _verdict(term, ties, between)
+        if told is None:
+            continue
+        claim = amount.claim or Claim(document, Stated(amount.reading, block.text, block, index))
+        _decide(claim, amount, *told)
+        if amount.claim is None:
+            fresh.append(claim)
+    return fresh
+
+
+def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Term, list[Tie], Block, int, str]]:
+    """The numbers of running text that tied amounts before them give, with the words since the last amount."""
+    by_text: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.stated.cell is None and claim.stated.value is None:
+            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    terms: list[Term] = []
+    known, sentence, since = Known(), 0, -1
+    for index, block in enumerate(document.blocks):
+        if block.kind not in _PROSE or len(block.text.text) > _LONGEST:
+            continue
+        text = block.text.text
+        amounts = amounts_of(text, by_text.get(id(block.text), []))
+        ends = [match.end() for match in ENDS.finditer(text)] if amounts else []
+        terms = [term for term in terms if term.slide >= block.slide - 1]
+        for at, amount in enumerate(amounts):
+            start = amount.reading.start
+            line = Line(
+                text,
+                max((end for end in ends if end <= start), default=0),
+                min((end for end in ends if end > start), default=len(text)),
+                amounts,
+                sentence + amount.sentence,
+                block.slide,
+            )
+            term = term_of(at, line, known)
+            if term is None:
+                continue
+            ties = list(ties_of(term, terms)) if terms and not _is_wrong(amount) else []
+            if ties:
+                yield term, ties, block, index, text[since if since >= 0 else 0 : start]
+            terms.append(term)
+            since = amount.reading.end
+        sentence, since = sentence + len(ends) + 1, -1
+
+
+def _verdict(term: Term, ties: Sequence[Tie], between: str) -> tuple[Tie, str] | None:
+    """The tie that decides a number, and the slip that it makes of it, "" where it is right."""
+    amount = term.amount
+    if not amount.reading.one_value or (amount.value < _FEWEST and amount.whole):
+        return None
+    near = min(tie.far for tie in ties)
+    likely = [tie for tie in ties if tie.last and tie.unique and tie.far == near]
+    right = next((tie for tie in likely if _prints(amount, tie.value / tie.way.scale, tie.room + _ROOM)), None)
+    if any(_is_wrong(read[0].amount) for tie in likely for read in (tie.one, tie.other)):
+        return None
+    if right is not None:
+        return right, ""
+    if not likely or any(_prints(amount, tie.value / tie.way.scale, tie.room + _ROOM) for tie in ties):
+        return None
+    if any(abs(tie.value / likely[0].value - 1) > _ROOM for tie in likely):
+        return None
+    tie = likely[0]
+    slip = _slip(amount, tie)
+    stated = amount.value * tie.way.scale
+    if any(
+        one[0].amount.dimension and abs(stated / value - 1) <= _ROOM
+        for one, value in zip((tie.one, tie.other), tie.inputs, strict=True)
+    ):
+        return None  # one of them, said once more
+    if not slip or not _FOLLOWS.search(between) or _OTHERWISE.search(ENDS.split(between)[-1]):
+        return None
+    return tie, slip
+
+
+def _is_wrong(amount: Amount) -> bool:
+    return amount.claim is not None and amount.claim.verdict in FINDINGS
+
+
+def _slip(amount: Amount, tie: Tie) -> str:
+    """The slip that makes a number of a tie, "" for none."""
+    stated = amount.value * tie.way.scale
+    own = max(_EXACT, 0.51 * amount.resolution / amount.value)
+    if own > _COARSEST:
+        return ""
+    room = own + tie.room if own + tie.room <= _COARSEST else own
+    one, other = (read[0].amount.reading.value for read in (tie.one, tie.other))
+    turned = (one / other, other / one) if tie.power > 0 else (one * other,)
+    if any(_same_digits(amount.reading.value, value, room) for value in turned) and not _same_digits(
+        stated, tie.value, _CLEARLY
+    ):
+        return "that divides where it multiplies" if tie.power > 0 else "that multiplies where it divides"
+    for by in (*_FACTORS, *(_BINARY if ("data", 1) in tie.way.powers else ())):
+        for factor in (by, 1 / by):
+            if abs(stated / tie.value / factor - 1) <= room:
+                return f"that is {by:g} times as much" if factor > 1 else f"that is one of {by:g} parts"
+    return ""
+
+
+def _same_digits(one: float, other: float, room: float) -> bool:
+    """Whether two numbers are alike but for a power of ten."""
+    digits = log10(one / other)
+    return abs(digits - round(digits)) < 0.43 * room
+
+
+def _prints(amount: Amount, value: float, room: float) -> bool:
+    if amount.reading.rough:
+        room = max(room, 0.05)
+    return abs(amount.value - value) <= max(0.51 * amount.resolution, room * abs(value))
+
+
+def _decide(claim: Claim, amount: Amount, tie: Tie, slip: str) -> None:
+    working = tie.told()
+    claim.kind, claim.unit, claim.field = "derived", claim.unit or amount.unit, claim.field or FIELD
+    if not slip:
+        claim.decide("match", working=working)
+        return
+    value = tie.value / tie.way.scale
+    shown = printed(value / amount.scale, claim.reading, amount.unit)
+    claim.expected = Expected(value, shown)
+    claim.decide("mismatch", f"{working} is {shown}; {slip}", rule=RULE, hint=f"write {shown}", working=working)
