@@ -20,6 +20,13 @@ CELL = "The battery stores 54 kJ. A day of inference costs 1.8 kJ. So it lasts {
 PER_DAY = "Each query costs 0.32 Wh. With 2 million queries a day that is {} per day."
 REDUCES = "A layer does 4 all-reduces, and the model has 60 layers. That gives {} all-reduces per step."
 HOURS = "The grant covers 900,000 GPU-hours. The partner charges $1.80 for each of those hours. Total: {}"
+REPLICAS = (
+    "- PP: 6 stages\n- we own 1,440 accelerators\n- one replica swallows 48 of them, so the data-parallel degree is {}"
+)
+VAPOUR = "The hall drew 800 MWh. With a WUE of 1.5 L/kWh this evaporates {} m³ on site."
+NEXT_DOOR = (
+    "From 9 to 10 h we looked. 720 calls per minute came in. A call stays 5 seconds. Then there are {} calls inside."
+)
 BUS = "A rack holds 4 boxes, and a box draws 11 kW. So the rack draws {}."
 
 
@@ -55,6 +62,12 @@ BUS = "A rack holds 4 boxes, and a box draws 11 kW. So the rack draws {}."
         (REDUCES.format("120"), ["120"]),
         (HOURS.format("$1.62 million"), []),
         (HOURS.format("$16.2 million"), ["$16.2 million"]),
+        (REPLICAS.format("30"), []),
+        (REPLICAS.format("240"), ["240"]),
+        (VAPOUR.format("1,200"), []),
+        (VAPOUR.format("533"), ["533"]),
+        (NEXT_DOOR.format("60"), []),
+        (NEXT_DOOR.format("3,600"), ["3,600"]),
         (BUS.format("44 kW"), []),
         (BUS.format("2.75 kW"), ["2.75 kW"]),
     ],

@@ -28,6 +28,7 @@ _FEWEST = 2
 _FOLLOWS = AnyCase(
     r"\b(?:so|thus|hence|therefore|then|together|altogether|total|in all|result|answer|dividing|multiplying)\b|[=≈→⇒]|"
     r"\b(?:that|this|which|it) (?:is|makes?|gives?|means|comes? to|amounts? to)\b|\b(?:makes?|gives?|leaves)\b|"
+    r"\b(?:this|that|which|it) (?:[a-z]+ly )?[a-z]+s (?:about |some )?\W*$|"
     r"\b(?:over|for|across) (?:the (?:entire|whole|full)|all)\b|, or (?:about |some )?\W*$|\bi\.e\.|: ?\W{0,3}$"
 )
 _OTHERWISE = AnyCase(
@@ -63,7 +64,7 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
         if claim.stated.cell is None and claim.stated.value is None:
             by_text.setdefault(id(claim.stated.text), []).append(claim)
     terms: list[Term] = []
-    known, sentence, since = Known(), 0, -1
+    known, sentence, since, lead = Known(), 0, -1, ""
     for index, block in enumerate(document.blocks):
         if block.kind not in _PROSE or len(block.text.text) > _LONGEST:
             continue
@@ -86,10 +87,11 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
                 continue
             ties = list(ties_of(term, terms)) if terms and not _is_wrong(amount) else []
             if ties:
-                yield term, ties, block, index, text[since if since >= 0 else 0 : start]
+                yield term, ties, block, index, text[since:start] if since >= 0 else f"{lead}. {text[:start]}"
             terms.append(term)
             since = amount.reading.end
         sentence, since = sentence + len(ends) + 1, -1
+        lead = text if block.kind == "heading" else ""
 
 
 def _verdict(term: Term, ties: Sequence[Tie], between: str) -> tuple[Tie, str] | None:

@@ -132,7 +132,8 @@ def term_of(at: int, line: Line, known: Known) -> Term | None:
         found.setdefault(whole, Way(whole, scale, tied, again and bool(under[-1])))
     if unit.dimension == DEVICE_TIME:  # said in hours, too
         found.setdefault(TIME, Way(TIME, 1.0, False))
-    known.counts([*subject, *nouns[:1]], line.number)
+    counted = [name for name, power in measures.items() if power > 0 and name not in PHYSICAL]
+    known.counts([*subject, *nouns[:1], *counted], line.number)
     ways = tuple(way for powers, way in found.items() if powers)
     return Term(amount, ways, line.number, line.slide) if ways else None
 

@@ -73,7 +73,7 @@ def ties_of(number: Term, before: Sequence[Term]) -> Iterator[Tie]:
                 value = one[0].value(one[1]) * other[0].value(other[1]) ** power
                 far = max(_far(number, one[0]), _far(number, other[0]))
                 last = one[0] is before[-1] or other[0] is before[-1]
-                unique = _is_alone(one, ones, pair) and _is_alone(other, others, pair)
+                unique = _is_alone(one, ones, pair, number) and _is_alone(other, others, pair, number)
                 yield Tie(value, way, one, other, power, far, last, unique)
 
 
@@ -89,15 +89,18 @@ def _nearest(ones: Sequence[_Read], others: Sequence[_Read]) -> tuple[_Read, _Re
     )
 
 
-def _is_alone(chosen: _Read, alike: Sequence[_Read], pair: tuple[_Read, _Read]) -> bool:
-    """Whether of its sort no other term of its slide stands before the number, or only the same amount once more."""
+def _is_alone(chosen: _Read, alike: Sequence[_Read], pair: tuple[_Read, _Read], number: Term) -> bool:
+    """Whether of its sort no other term can be meant: of the slide, or of the sentences of two that stand together."""
     value = chosen[0].value(chosen[1])
+    sentences = {one[0].sentence for one in pair}
+    together = max(sentences) - min(sentences) <= 1 and number.sentence - max(sentences) <= 1
     return all(
         term.slide != chosen[0].slide
         or any(term is one[0] for one in pair)
+        or (together and term.sentence not in sentences)
         or (
             abs(term.value(way) - value) <= _ALIKE * value
-            and (term.amount.dimension or term.sentence != chosen[0].sentence)
+            and (bool(term.amount.dimension) or term.sentence != chosen[0].sentence)
         )
         for term, way in alike
     )

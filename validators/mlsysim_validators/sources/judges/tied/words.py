@@ -106,7 +106,7 @@ def _joint(tokens: Sequence[str], at: int, goes_on: bool) -> int:
     low = tokens[at].lower()
     after = tokens[at + 1].lower() if at + 1 < len(tokens) else ""
     if low in _PREPOSITIONS and after in _OF_ONE:
-        return 2
+        return 2 * ("time" not in tokens[at + 2 : at + 3])  # "at a time"
     if low in ("/", "per", "every", "each", "apiece") or (low in ("a", "an") and not goes_on):
         return 1
     return int(low == "and" and goes_on and after not in _STOP)
@@ -130,7 +130,7 @@ _INTERVAL = regex(
     r"(?:fails|crashes|dies|breaks)(?: (?:after|in|about|on average))+)[^.;,\d]{0,24}$"
 )
 _ARE = regex(r"(?P<noun>[A-Za-z][\w-]*s),? (?:which|that|and (?:these|those|they)|these|those) (?:are|is|makes?)\W*$")
-_LABEL = regex(r"(?P<label>[^.;,:=]{2,60}?)(?: (?:is|are|was|were|becomes|of|to))?\W{0,6}$")
+_LABEL = regex(r"(?P<label>[^.;,:=\d]{2,60}?)(?: (?:is|are|was|were|becomes|of|to))?\W{0,6}$")
 _DEGREE = regex(
     r"\b(?P<of>[A-Za-z]+(?:[- ]parallel)?)(?:ism)? (?:degree|count|width)\b|\bnumber of (?P<of2>[a-z]+)", re.IGNORECASE
 )
