@@ -25,6 +25,7 @@ _LONGEST = 6000
 _ROOM, _EXACT, _COARSEST = 0.012, 0.006, 0.06
 _CLEARLY = 0.1
 _FEWEST = 2
+_ONE = ("one", "One")  # "one node draws" counts none
 _FOLLOWS = AnyCase(
     r"\b(?:so|thus|hence|therefore|then|together|altogether|total|in all|result|answer|dividing|multiplying)\b|[=≈→⇒]|"
     r"\b(?:that|this|which|it) (?:is|makes?|gives?|means|comes? to|amounts? to)\b|\b(?:makes?|gives?|leaves)\b|"
@@ -69,7 +70,7 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
         if block.kind not in _PROSE or len(block.text.text) > _LONGEST:
             continue
         text = block.text.text
-        amounts = amounts_of(text, by_text.get(id(block.text), []))
+        amounts = [one for one in amounts_of(text, by_text.get(id(block.text), [])) if one.reading.text not in _ONE]
         ends = [match.end() for match in ENDS.finditer(text)] if amounts else []
         terms = [term for term in terms if term.slide >= block.slide - 1]
         for at, amount in enumerate(amounts):

@@ -155,10 +155,8 @@ def measure(word: str) -> tuple[str, float]:
     low = word.lower()
     if low in _ENERGIES:
         return "energy", _ENERGIES[low]
-    name = thing(word)
-    if name in SPANS:
-        return "time", SPANS[name]
-    return name, 1.0
+    name = low if low in SPANS else thing(word)
+    return ("time", SPANS[name]) if name in SPANS else (name, 1.0)
 
 
 def _volume(text: str, end: int, stop: int) -> float:

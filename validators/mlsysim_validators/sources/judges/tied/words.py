@@ -10,7 +10,7 @@ from mlsysim_validators.sources.patterns import regex
 
 THEM, EACH, LITRES = "them", "each", "litre"
 _TOKEN = regex(r"[A-Za-z][\w'’-]*|m³|m\^?3|/|[^\s\w]|\d")
-_DEVICE = regex(r"(?:[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|MI\d{3}X?)s?")
+_DEVICE = regex(r"(?:(?!FP|BF|TF|INT|UINT|CR)[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|MI\d{3}X?)s?")
 # Words that end a noun phrase.
 _ENDS_OF_NAMES = """
 is are was were be been has have had does do did this these those its thus gives give takes take makes make needs need
@@ -34,7 +34,7 @@ _NO_PLURALS = frozenset(_SINGULAR_WORDS.split())
 _SIZE_WORDS = "size weight length cost price footprint energy volume"
 _SIZE = frozenset(_SIZE_WORDS.split())
 _PRONOUNS = ("them", "these", "those", "which", "ones")
-_DEVICE = regex(r"(?:[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|MI\d{3}X?)s?")
+_DEVICE = regex(r"(?:(?!FP|BF|TF|INT|UINT|CR)[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|MI\d{3}X?)s?")
 _OF_ONE = ("each", "every", "one", "a", "an")
 _PREPOSITIONS = ("for", "in", "on", "of", "to", "at", "by", "from")
 _ARTICLES = ("of", "the", "those", "these", "its", "our", "single")
@@ -130,7 +130,7 @@ _INTERVAL = regex(
     r"(?:fails|crashes|dies|breaks)(?: (?:after|in|about|on average))+)[^.;,\d]{0,24}$"
 )
 _ARE = regex(r"(?P<noun>[A-Za-z][\w-]*s),? (?:which|that|and (?:these|those|they)|these|those) (?:are|is|makes?)\W*$")
-_LABEL = regex(r"(?P<label>[^.;,:=\d]{2,60}?)(?: (?:is|are|was|were|becomes|of|to))?\W{0,6}$")
+_LABEL = regex(r"(?:^|[.;,:(=]) ?(?P<label>[^.;,:=\d]{2,60}?)(?: (?:is|are|was|were|becomes|of|to))?\W{0,6}$")
 _DEGREE = regex(
     r"\b(?P<of>[A-Za-z]+(?:[- ]parallel)?)(?:ism)? (?:degree|count|width)\b|\bnumber of (?P<of2>[a-z]+)", re.IGNORECASE
 )
@@ -172,7 +172,7 @@ def noun_right_before(text: str, begin: int, start: int) -> str:
 
 def label_nouns(text: str, begin: int, start: int) -> list[str]:
     """What a plain number may count by the label before it: "requests inside at any moment: 90"."""
-    match = _LABEL.search(text, max(begin, start - 70), start)
+    match = _LABEL.search(text[max(begin, start - 70) : start])
     if match is None:
         return []
     degree = next(_DEGREE.finditer(match["label"]), None)
