@@ -31,7 +31,6 @@ from mlsysim_validators.sources.judges import (
     in_batches,
     known_laws,
     labelled_lines,
-    listed_counts,
     mostly_wrong,
     number_formats,
     one_direction,
@@ -51,6 +50,7 @@ from mlsysim_validators.sources.judges import (
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
+from mlsysim_validators.sources.judges.listed import judging as listed
 from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
@@ -365,7 +365,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(told_laws.judge, document, everything))
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
-    everything.extend(_all_of(listed_counts.judge, document, everything))
+    everything.extend(_all_of(listed.judge, document, everything))
     _let(by_dimensions.judge, everything)
     _let(row.judge, document, everything, around)
     _let(data_sheets.judge, document, claims, finder)

@@ -6,18 +6,18 @@ of each, is no list of all.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import COUNT_WORDS, Reading
-from mlsysim_validators.sources.claims import Claim, Place, Stated, by_place
+from mlsysim_validators.sources.claims import Claim, Place, Stated
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.patterns import regex
 
 _ITEM = r"[A-Za-z][\w/'’-]*(?: [\w/'’-]+){0,3}"
 _LISTED = regex(
-    rf"\b(?P<count>{'|'.join(COUNT_WORDS)})(?: [a-z-]{{3,}})? (?!times\b)[a-z]{{3,}}s: "
-    rf"(?P<list>{_ITEM}(?:, {_ITEM}){{1,11}})(?P<end>\.(?: [A-Z]|[\"”']|\Z)|\Z)"
+    rf"\b(?P<count>(?i:{'|'.join(COUNT_WORDS)}))(?: [A-Za-z-]{{3,}})? (?!times\b)[A-Za-z]{{3,}}s: "
+    rf"(?P<list>{_ITEM}(?:, {_ITEM}){{1,11}})(?P<end>\.(?: [A-Z]|[\"”']|\Z)| ?[—–]|\Z)"
 )
 _AND = regex(r"\b(?:and|or|plus)\b|&")
 _NOT_ALL = regex(r"\b(?:then|each|every|both|its|their|etc|including|such|like|first|one|not|so|is|are|\d+)\b")
@@ -25,16 +25,14 @@ _LEAST = 3
 _PROSE = ("paragraph", "item", "note", "caption")
 
 
-def judge(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
+def judge(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
     """Tell counts that a list right behind contradicts; they were no claims before."""
-    known: dict[Place, Claim] | None = None
     for index, block in enumerate(document.blocks):
         text = block.text.text
         for match in _LISTED.finditer(text) if block.kind in _PROSE and ": " in text else ():
-            count, least, most = COUNT_WORDS[match["count"]], *_items(match["list"])
+            count, least, most = COUNT_WORDS[match["count"].lower()], *_items(match["list"])
             if count < _LEAST or _NOT_ALL.search(match["list"]) or count not in (least - 1, most + 1):
                 continue
-            known = known if known is not None else by_place(claims)
             begin, end = match.span("count")
             if (id(block.text), begin) in known:
                 continue
