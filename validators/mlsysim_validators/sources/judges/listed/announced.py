@@ -27,7 +27,8 @@ _ANNOUNCED = regex(
 )
 # A part of them, or others than those that are listed.
 _OF_OTHERS = regex(
-    r"\b(?:other|first|last|next|remaining|more|additional|another|extra|previous|top|at least|at most|up to|(?<!spread )(?<!split )over|"
+    r"\b(?:other|first|last|next|remaining|more|additional|another|extra|previous|top|at least|at most|up to|"
+    r"(?<!spread )(?<!split )over|"
     r"than|of|every|each|any|all but|only|just|these|those|\d+[–-])(?: the| its| our)? $",
 )
 LEAST = 3
