@@ -255,14 +255,19 @@ def _family(entry_id: str) -> str:
 
 @lru_cache(maxsize=256)
 def relatives(entity: Entry, registry: Registry, *, same_family: bool) -> list[Entry]:
-    """The other entries of a vendor, all of them or those of the family."""
+    """The other entries of a vendor: those of the family, or all of its class.
+
+    Nobody takes the figure of a game card for a data-center GPU's, and with so many cards one has nearly any figure.
+    """
     vendor, family = entity.id.partition("/")[0], _family(entity.id)
     table = registry.table(entity.kind)
-    return [
+    found = [
         table[other]  # the others are not even read
         for other in table
         if other != entity.id and other.partition("/")[0] == vendor and (not same_family or _family(other) == family)
     ]
+    kind = entity.attributes.get("class")
+    return [other for other in found if same_family or other.attributes.get("class") == kind]
 
 
 def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family: bool) -> Reason | None:
