@@ -41,3 +41,10 @@ def test_where_most_are_off_none_is_told(text: str) -> None:
 )
 def test_where_most_are_right_the_others_are_told(text: str, found: list[tuple[str, str]]) -> None:
     assert findings(text) == found
+
+
+def test_parts_of_a_memory_below_its_size_are_none_of_it() -> None:
+    rows = ("| flash | SRAM", "available | 1,024 KB | {}", "firmware | 180 KB | 44 KB", "weights | 320 KB | 96 KB")
+    text = "# Keyword spotting on the nRF52840\n\n" + table(*rows)
+    assert findings(text.format("256 KB")) == []
+    assert [words for words, _ in findings(text.format("512 KB"))][:1] == ["512 KB"]

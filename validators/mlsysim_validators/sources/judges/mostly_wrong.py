@@ -45,9 +45,25 @@ def settle(claims: Iterable[Claim]) -> None:
         *(("table", one) for group in tables.values() for one in _of_a_line(group, _TIMES)),
         *(("sentence", one) for group in sentences.values() for one in _of_a_sentence(group)),
     ]
+    for claim in (one for group in columns.values() for one in _parts_of_one(group)):
+        claim.take_back("a part of what a line above it says there is")
     for where, claim in doubtful:
         if claim.verdict == "mismatch":
             claim.take_back(f"most figures of its {where} are not what they should be: of something else, perhaps")
+
+
+def _parts_of_one(group: list[Claim]) -> Iterator[Claim]:
+    """The sizes of a column that are less than the whole size of the same memory of the same device: what is in it."""
+    whole = [one for one in group if one.verdict == "match" and one.field.endswith(".capacity")]
+    for claim in group:
+        if claim.verdict == "mismatch" and any(
+            one.entity is claim.entity
+            and one.field == claim.field
+            and claim.value < one.value
+            and _row(one) < _row(claim)
+            for one in whole
+        ):
+            yield claim
 
 
 def _place(claim: Claim) -> Hashable | None:
