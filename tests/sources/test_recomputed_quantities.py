@@ -278,3 +278,22 @@ def test_what_many_devices_sustain_at_a_share_that_is_said_above() -> None:
     assert findings(SUSTAINED.format("6.5")) == []
     assert [words for words, _ in findings(SUSTAINED.format("16.2"))] == ["16.2 EFLOP/s"]
     assert findings(SUSTAINED.replace("sustained rate", "peak").format("16.2")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("# Cache\n\n    2 × 32 × 8 × 128 × 2 bytes = 131,072 bytes per token\n\nthat is {}.\n", "128 KiB", "256 KiB"),
+        ("# Time\n\nThe job takes 580 hours.\n\nThat is about {} of a busy cluster.\n", "24.2 days", "9.7 days"),
+        ("# Ports\n\nThe eight ports carry 3.2 Tbit/s, that is {} in each direction.\n", "400 GB/s", "3200 GB/s"),
+    ],
+)
+def test_what_a_line_says_again(text: str, right: str, wrong: str) -> None:
+    assert findings(text.format(right)) == []
+    assert [words for words, _ in findings(text.format(wrong))] == [wrong]
+
+
+def test_devices_that_hold_an_amount_at_the_least() -> None:
+    text = "# States\n\n- 70B: 1.13 TB, that is at least {} GPUs of 80 GB\n"
+    assert findings(text.format(15)) == []
+    assert [words for words, _ in findings(text.format(2))] == ["2 GPUs"]

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
 from mlsysim_registry.units.quantity import Unit
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import CLOCK, TIME, uncounted
@@ -28,6 +29,9 @@ _FACTOR = regex(r"(?:times|×|x|by) (1\.\d{1,3})(?![\w.]|\.\d)")
 _LINKS = regex(
     rf"(?<![\w.,])(?P<n>\d{{1,3}}|{'|'.join(WORDS)}) (?:\w+ )?(?:ports?|links?|NICs?|rails?|cables?|lanes?)\b",
     re.IGNORECASE,
+)
+_OF_ONE_LINK = AnyCase(
+    r"\b(?:each|per|every|one|an?) (?:\w+ )?(?:port|link|nic|rail|cable|lane|gpu)\b|\bapiece\b|ports? of\b"
 )
 _PRINTED = ("arithmetic", "table", "ratio", "order")  # what is printed beside it shows these to be wrong
 
@@ -105,8 +109,10 @@ def _holder(claim: Claim, line: Iterable[Claim]) -> Claim | None:
 def _counts_its_links(claim: Claim) -> bool:
     """Whether a number is off by the very number of ports or links that its row or sentence counts."""
     off = _off(claim)
-    if not off:
-        return False
+    reading, text = claim.reading, claim.stated.text.text
+    beside = text[max(0, reading.start - 60) : reading.end + 20]
+    if not off or (claim.field == "conversion" and not _OF_ONE_LINK.search(beside)):
+        return False  # what is said again is of as many links as before
     cell, table = claim.stated.cell, claim.stated.table
     label = table.label(cell) if cell is not None and table is not None else None
     words = claim.stated.sentence() if cell is None else label.text.text if label is not None else ""

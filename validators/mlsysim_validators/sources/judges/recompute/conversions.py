@@ -30,6 +30,11 @@ _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
 _ONE_WAY = regex(r" (?:in |per )?(?:each|one|either|every|a) (?:way|direction)\b")
 _OF_EACH = regex(r" per [a-z]+(?: and (?:per )?direction\b)?", re.IGNORECASE)  # "3.2 Tb/s or 400 GB/s per node"
 _TOWARDS = regex(r" (?:to|from|into|out of) the [a-z]{4,12}(?=[.;,)]|$)")  # "3.2 Tb/s, or 400 GB/s to the outside"
+_GOES_ON = AnyCase(
+    r"\s*(?:or,? )?(?:that is|that's|that makes|this is|which is|i\.e\.,?|in other words,?)"
+    r"(?: (?:about|roughly|just|only))?\s*[~≈]?\s*"
+)
+_ENDS_A_LINE = regex(r"(?: (?:per|a|for each|every) [a-z]+)?\W*")
 _OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
@@ -65,7 +70,9 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
         room = 0.5 * 10.0 ** -len(share[1][2:]) / float(share[1])
         return claim.reading.units[0], Computed([(float(share[1]), f"{share[1]} in percent")], room=room)
     before = slide.before(claim)
-    if before is None or not before.reading.one_value:
+    if before is None:
+        return _of_the_line_above(claim, slide)
+    if not before.reading.one_value:
         return None
     same = _same_digits(claim, before, text)
     if same is not None:
@@ -96,6 +103,26 @@ def compute(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
                 continue
             return unit, _computed(claim, unit, before, theirs)
     return None
+
+
+def _of_the_line_above(claim: Claim, slide: Slide) -> tuple[Unit, Computed] | None:
+    """What begins a line with "that is" and says the last number of the line above again, in another unit."""
+    text, block = claim.stated.text.text, claim.stated.block
+    if claim.stated.cell is not None or not _GOES_ON.fullmatch(text[: claim.reading.start]):
+        return None
+    above = next(iter(slide.above(block)), None)
+    said = slide.claims_of(above) if above is not None else []
+    last = said[-1] if said else None
+    if (
+        last is None
+        or not last.reading.one_value
+        or not _ENDS_A_LINE.fullmatch(last.stated.text.text, last.reading.end)
+    ):
+        return None
+    unit, theirs = claim.reading.units[0], last.reading.units[0]
+    if not unit.dimension or uncounted(unit.dimension) != uncounted(theirs.dimension) or unit.factor == theirs.factor:
+        return None
+    return unit, _computed(claim, unit, last, theirs)
 
 
 def _is_of_each(text: str, reading: Reading) -> bool:

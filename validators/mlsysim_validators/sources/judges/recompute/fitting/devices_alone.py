@@ -46,6 +46,7 @@ _OTHERWISE = AnyCase(
     r"parallel|shard|replica|per (?:gpu|device|rank) |throughput|tokens|users|requests|spare|latency|power|watt|"
     r"\bkw\b|activations? and|headroom|\bif\b|batch"
 )
+_LEAST = regex(r"(?:at least|minimum of|no fewer than) \W?$", re.IGNORECASE)
 _LONGEST = 800
 _SLACK = 0.002
 _FAR_FEWER = 0.25  # of the devices: then another amount is meant
@@ -95,7 +96,8 @@ def _judge(claim: Claim, larger: Sequence[Amount], memory: Amount) -> bool:
     slips = [(ceil(one.value / memory.value), f"that is what {one.words} need") for one in larger[:-1]]
     slips += [(floor(last.value / memory.value), "a part of one is a whole one")]
     slip = next((Slip("does-not-fit", value, why) for value, why in slips if value == stated), None)
-    if stated > right or (slip is None and stated < _FAR_FEWER * right):
+    far_fewer = stated < _FAR_FEWER * right and not _LEAST.search(claim.stated.text.text[: claim.reading.start])
+    if stated > right or (slip is None and far_fewer):
         return False
     claim.field = "devices_needed"
     slip = slip or Slip("does-not-fit", stated, "fewer do not hold it")
