@@ -53,7 +53,8 @@ _REST_OF_TOKEN = compiled(r"[A-Za-z0-9µ^²-]*")
 _JOINT = compiled(r" ?(?:/| per |-per-) ?(?=[A-Za-zµ])")
 _HEDGE = compiled(
     r"(?P<about>[~≈]|\b(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|circa|ca\.)) ?\$?$"
-    r"|(?P<below>[<≤]|\b(?:under|below|(?:no |not )more than|less than|at most|up to|within|fewer than)) ?\$?$"
+    r"|(?P<below>[<≤]|\b(?:under|below|(?:no |not )more than|less than|at most|within|fewer than|"
+    r"(?<!add )(?<!adds )(?<!added )(?<!adding )(?<!sum )(?<!sums )(?<!summing )up to)) ?\$?$"
     r"|(?P<above>[>≥]|\b(?:over|above|(?:no|not) (?:less|fewer) than|more than|at least|exceeds?|greater than)) ?\$?$",
     re.IGNORECASE,
 )

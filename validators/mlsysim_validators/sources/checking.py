@@ -17,6 +17,7 @@ from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
+    accounts,
     bracketed_shares,
     by_dimensions,
     columns,
@@ -32,6 +33,7 @@ from mlsysim_validators.sources.judges import (
     known_laws,
     labelled_lines,
     mostly_wrong,
+    named_columns,
     number_formats,
     one_direction,
     per_watt,
@@ -363,6 +365,8 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(tied.judge, document, everything))
     everything.extend(_all_of(labelled_lines.judge, document, everything))
     everything.extend(_all_of(told_laws.judge, document, everything))
+    everything.extend(_all_of(named_columns.judge, slides, everything))
+    everything.extend(_all_of(accounts.judge, slides.values(), everything))
     _let(recaps.judge, document, everything, around)
     everything.extend(_all_of(retold.judge, document, everything))
     everything.extend(_all_of(listed.judge, document, everything))

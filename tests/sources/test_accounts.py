@@ -1,0 +1,96 @@
+"""Labelled amounts as accounts: what is left of a whole, and what sentences beside them add up or leave."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings, frame, table, verdict
+
+
+def _right(text: str, quantity: str, path: str = "notes.md") -> bool:
+    return verdict(text, quantity, path)[0] == "match" and not findings(text, path)
+
+
+CARD = "Item | GB", "card memory | 24", "weights, Q4 | 7.4", "KV cache | 6.0", "CUDA context | 0.8"
+RACK = "consumer | kW", "3 servers | 30.6", "switches | 1.4", "storage | 2.5"
+
+
+@pytest.mark.parametrize(("left", "wrong"), [("9.8", []), ("17.2", ["17.2"]), ("15.8", ["15.8"]), ("14.2", ["14.2"])])
+def test_what_is_left_of_the_first_row(left: str, wrong: list[str]) -> None:
+    text = table(*CARD, f"remaining | {left}")
+    assert [found for found, _ in findings(text)] == wrong
+    assert wrong or claim(text, left).working == "24 - 7.4 - 6.0 - 0.8"
+
+
+@pytest.mark.parametrize(("left", "wrong"), [("5.5", []), ("8.0", ["8.0"]), ("5.0", [])])
+def test_what_is_left_of_a_whole_that_the_words_above_tell(left: str, wrong: list[str]) -> None:
+    text = f"Our rack has a budget of 40 kW.\n\n{table(*RACK, f'headroom | {left}')}"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+def test_parts_of_a_whole_are_no_specifications() -> None:
+    rows = "Item & flash & SRAM", "available & 1024 KB & 256 KB", "firmware & 180 KB & 44 KB", "weights & 320 KB & ---"
+    body = " \\\\\n".join((*rows, "arena & --- & 96 KB", "left over & {} KB & 116 KB"))
+    deck = frame(f"\\begin{{tabular}}{{lrr}}\n{body} \\\\\n\\end{{tabular}}", "Keywords on an nRF52840")
+    assert _right(deck.replace("{} KB", "524 KB"), "524 KB", "a.tex")
+    # The other column comes out: any other number is wrong.
+    assert [found for found, _ in findings(deck.replace("{} KB", "540 KB"), "a.tex")] == ["540 KB"]
+
+
+FOUR = "- decode: 4 ms\n- resize: 2 ms\n- model: 11 ms\n- NMS: 3 ms\n\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "slips"),
+    [
+        ("The four stages need {} in total, one after another.", "20 ms", ["17 ms", "9 ms", "10 ms"]),
+        ("Run in sequence they add up to {}, too slow for 60 frames a second.", "20 ms", ["16 ms", "18 ms"]),
+        ("Of a frame of 33 ms, that leaves {} for the planner.", "13 ms", ["23 ms", "16 ms"]),
+    ],
+)
+def test_a_sentence_below_a_list(said: str, right: str, slips: list[str]) -> None:
+    assert _right(FOUR + said.format(right), right)
+    for slip in slips:
+        assert [found for found, _ in findings(FOUR + said.format(slip))] == [slip]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Without the model, that makes 9 ms in total.",
+        "The first two together take 6 ms.",
+        "If the detector were pruned, all would take 16 ms together.",
+        "Decoding and NMS take 7 ms together.",
+    ],
+)
+def test_parts_that_are_picked_out(said: str) -> None:
+    assert findings(FOUR + said) == []
+
+
+STAGES = r"""\begin{table}
+\begin{tabular}{lccc}
+ & weights & gradients & Adam\\ \midrule
+plain & 26 GB & 26 GB & 156 GB\\
+sharded & 26 GB & 26 GB & 9.8 GB\\
+\end{tabular}
+\caption{Per GPU. The second row adds up to %s, the first one to 208 GB.}
+\end{table}"""
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("61.8 GB", []), ("35.8 GB", ["35.8 GB"])])
+def test_the_sum_of_a_row(stated: str, wrong: list[str]) -> None:
+    deck = frame(STAGES % stated)
+    assert [found for found, _ in findings(deck, "a.tex")] == wrong
+    assert wrong or verdict(deck, stated, "a.tex")[0] == "match"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("29 ms", []), ("27 ms", ["27 ms"]), ("13 ms", ["13 ms"])])
+def test_lines_with_leaders(stated: str, wrong: list[str]) -> None:
+    lines = "Camera ........ 8 ms\nResize ......... 3 ms\nDetector ..... 16 ms\nTracker ........ 2 ms\n"
+    text = f"{lines}\nAll of it runs in sequence, for a sum of {stated}.\n"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+def test_a_listing_with_columns() -> None:
+    listing = "```\npull image      45 s\nload weights    22 s\nwarm up         18 s\n```\n\nIn total, {} pass.\n"
+    assert _right(listing.format("85 s"), "85 s")
+    assert [found for found, _ in findings(listing.format("63 s"))] == ["63 s"]

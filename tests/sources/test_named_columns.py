@@ -1,0 +1,91 @@
+"""Columns of small tables that are bound to each other by what their headers call them."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import findings, frame, table, verdict
+
+
+def _judged(text: str, stated: str, path: str = "notes.md") -> str:
+    """The verdict on a cell: "" where it is a plain number that nobody judges."""
+    wrong = [found for found, _ in findings(text, path)]
+    assert wrong in ([], [stated])
+    try:
+        return "mismatch" if wrong else verdict(text, stated, path)[0]
+    except AssertionError:
+        return ""
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "slips"),
+    [
+        (
+            "GPUs | images per second | efficiency/2 | 1,560 | 100%/4 | 3,000 | 96%/16 | 10,600 | {}",
+            "85%",
+            ["68%", "7%"],
+        ),
+        ("nodes | step time (s) | efficiency/1 | 12.0 | 100%/4 | 3.30 | 91%/16 | 1.00 | {}", "75%", ["60%", "133%"]),
+        ("GPUs | step time (s) | efficiency/16 | 0.80 | 100%/64 | 0.84 | 95%/256 | 0.94 | {}", "85%", ["118%", "75%"]),
+        ("workers | tokens per second | efficiency/1 | 780 | 1.00/2 | 1500 | 0.96/8 | 5300 | {}", "0.85", ["0.42"]),
+        ("GPUs | tokens per second | efficiency/1 | 2,400 | 100%/8 | 15,360 | {}", "80%", ["40%"]),
+    ],
+)
+def test_efficiencies(rows: str, right: str, slips: list[str]) -> None:
+    text = table(*rows.split("/"))
+    assert _judged(text.replace("{}", right), right) == "match"
+    for slip in slips:
+        assert _judged(text.replace("{}", slip), slip) == "mismatch"
+
+
+def test_an_efficiency_of_something_else() -> None:
+    rows = "GPUs | images/s | MFU efficiency", "1 | 1,600 | 52%", "2 | 3,100 | 48%", "4 | 5,850 | 40%"
+    assert findings(table(*rows)) == []
+    of_watts = "GPUs | images/s | energy efficiency", "1 | 1,600 | 100%", "8 | 10,500 | 66%"
+    assert findings(table(*of_watts)) == []
+
+
+@pytest.mark.parametrize(
+    ("above", "rows", "right", "slips"),
+    [
+        (
+            "A checkpoint of the model weighs 182 GB.",
+            ("target | bandwidth | time to write", "filer | 2 GB/s | 91 s", "Lustre | 26 GB/s | {}"),
+            "7 s",
+            ["0.9 s", "56 s"],
+        ),
+        (
+            "The run takes 1,800 GPU-hours.",
+            ("provider | price | bill", "A | $2.10 per GPU-hour | $3,780", "B | $3.40 per GPU-hour | {}"),
+            "$6,120",
+            ["$612", "$3,780", "$529"],
+        ),
+        (
+            "Moving 6 GB of activations between stages:",
+            ("link | GB/s | time", "on board | 450 | 13 ms", "slot | 63 | 95 ms", "Ethernet | 12.5 | {}"),
+            "480 ms",
+            ["60 ms"],
+        ),
+    ],
+)
+def test_a_column_by_what_the_words_above_state(
+    above: str, rows: tuple[str, ...], right: str, slips: list[str]
+) -> None:
+    text = f"{above}\n\n{table(*rows)}"
+    assert _judged(text.replace("{}", right), right) == "match"
+    for slip in slips:
+        assert _judged(text.replace("{}", slip), slip) == "mismatch"
+
+
+def test_an_amount_on_the_slide_before() -> None:
+    deck = "---\nmarp: true\n---\n\n# A\n\nThe model takes **28 GB** on disk.\n\n---\n\n# B\n\n"
+    rows = "source | rate | time", "object store | 1.25 GB/s | 22.4 s", "NVMe | 7 GB/s | {}"
+    assert _judged(deck + table(*rows).replace("{}", "4.0 s"), "4.0 s") == "match"
+    assert _judged(deck + table(*rows).replace("{}", "32 s"), "32 s") == "mismatch"
+
+
+def test_the_emissions_of_a_job() -> None:
+    rows = "Region & intensity [\\si{g/kWh}] & emitted [\\si{t} CO$_2$e]", "North & 30 & 7.5", "South & 700 & {}"
+    body = " \\\\\n".join(rows).replace("North", "\\midrule North")
+    deck = frame(f"A campaign that needs \\SI{{250}}{{MWh}}:\n\\begin{{tabular}}{{lcc}}\n{body} \\\\\n\\end{{tabular}}")
+    assert _judged(deck.replace("{}", "175", 1).replace("& {}", "& 175"), "175", "a.tex") == "match"
+    assert _judged(deck.replace("& {}", "& 17.5"), "17.5", "a.tex") == "mismatch"
