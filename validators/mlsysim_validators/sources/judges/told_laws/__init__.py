@@ -4,6 +4,7 @@ passages     the lines up to a number, with their amounts
 young        checkpoints: sqrt(2 δ M)
 whole        a whole by a part that is sped up (Amdahl)
 drafts       speculative decoding: tokens of a round over its time
+book_value   the price of a purchase less a part of it for each year
 judging      the verdict
 """
 
