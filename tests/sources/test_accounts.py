@@ -94,3 +94,52 @@ def test_a_listing_with_columns() -> None:
     listing = "```\npull image      45 s\nload weights    22 s\nwarm up         18 s\n```\n\nIn total, {} pass.\n"
     assert _right(listing.format("85 s"), "85 s")
     assert [found for found, _ in findings(listing.format("63 s"))] == ["63 s"]
+
+
+WEEK = "state | hours", "useful training | 138", "checkpoint writes | 9", "restarts | 13", "idle | 8", "total | 168"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("82%", []), ("18%", ["18%"]), ("64%", ["64%"]), ("80%", [])])
+def test_the_goodput_of_a_table_of_hours(stated: str, wrong: list[str]) -> None:
+    text = f"{table(*WEEK)}\nThe goodput was {stated} that week.\n"
+    assert [found for found, _ in findings(text)] == wrong
+    assert wrong or stated == "80%" or verdict(text, stated)[0] == "match"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("90%", []), ("10%", ["10%"]), ("80%", ["80%"]), ("94%", ["94%"])])
+def test_the_goodput_that_losses_leave(stated: str, wrong: list[str]) -> None:
+    losses = "- node failures: 4.2 h\n- recovery: 6.3 h\n- maintenance: 6.3 h\n\n"
+    text = f"{losses}Over a whole week this gives an availability of {stated}.\n"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+PHASES = "phase | ms", "forward | 110", "backward | 215", "all-reduce | 60", "optimizer | 15", "step | 400"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("15%", []), ("85%", ["85%"]), ("18%", ["18%"])])
+def test_the_share_of_one_row(stated: str, wrong: list[str]) -> None:
+    text = f"{table(*PHASES)}\nThe all-reduce alone makes up {stated} of the step.\n"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+def test_a_percentage_of_something_else() -> None:
+    text = f"{table(*PHASES)}\nOverlapping the all-reduce saves 60% of it, and its links are 25% busy.\n"
+    assert findings(text) == []
+
+
+COSTS = "item | $", "rental | 84,000", "storage | 9,000", "staff | 27,000", "total | 120,000", "runs finished | 48"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("2,500", []), ("1,750", ["1,750"]), ("250", ["250"])])
+def test_a_row_per_something(stated: str, wrong: list[str]) -> None:
+    text = table(*COSTS, f"cost per finished run | {stated}")
+    assert [found for found, _ in findings(text)] == wrong
+
+
+YEARS = "line | amount", "capex | $240,000", "opex, 3 years | $63,000", "total | $303,000", "GPU-hours | 210,240"
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("$1.44", []), ("$0.86", ["$0.86"]), ("$1.14", ["$1.14"])])
+def test_a_cost_per_hour(stated: str, wrong: list[str]) -> None:
+    text = table(*YEARS, f"cost per GPU-hour | {stated}")
+    assert [found for found, _ in findings(text)] == wrong

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.judges.accounts.account import Account, accounts_of
 from mlsysim_validators.sources.judges.accounts.left import Left, left_in
+from mlsysim_validators.sources.judges.accounts.per import quotients_in
 from mlsysim_validators.sources.judges.accounts.said import Sentence, steps_to
+from mlsysim_validators.sources.judges.accounts.shares import shares_told
 from mlsysim_validators.sources.judges.settling import is_open, settle
 from mlsysim_validators.sources.judges.spoken_steps.amounts import amounts_of
 from mlsysim_validators.sources.slides import Slide
@@ -30,6 +32,7 @@ def judge(slides: Iterable[Slide], claims: Sequence[Claim]) -> list[Claim]:
     for slide in slides:
         accounts = accounts_of(slide, by_slide.get(slide.number, ()), by_text)
         decided += _left(accounts, slide)
+        decided += _per(accounts)
         decided += _said(accounts, slide, by_text)
     return [claim for claim in decided if id(claim) not in known]
 
@@ -55,7 +58,8 @@ def _said(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, Seque
         claim = sentence.amount.claim
         near = [one for one in accounts if -_MOST_ABOVE <= sentence.place - one.last <= _MOST_BELOW]
         near = [one for one in near if not one.first <= sentence.place <= one.last or one.in_table]
-        for step, room in steps_to(sentence, near, slide) if claim is not None and is_open(claim) else ():
+        told = shares_told if sentence.amount.unit.symbol == "%" else steps_to
+        for step, room in told(sentence, near, slide) if claim is not None and is_open(claim) else ():
             if claim is not None and settle(claim, step, room):
                 yield claim
                 break
@@ -75,6 +79,15 @@ def _sentences(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, 
                 begin, stop = amount.claim.stated.sentence_span()
                 ahead, behind = text[begin : amount.reading.start], text[amount.reading.end : stop]
                 yield Sentence(amount, text[max(0, begin - _BEFORE) : begin], ahead, behind, place)
+
+
+def _per(accounts: Sequence[Account]) -> Iterator[Claim]:
+    """Decide the rows that divide two others."""
+    for account in accounts:
+        for part, step, room, certain in quotients_in(account):
+            claim = part.claim
+            if claim is not None and is_open(claim) and settle(claim, step, room, certain=certain):
+                yield claim
 
 
 def _make_no_specs(left: Left) -> None:

@@ -167,10 +167,10 @@ def _picks(sentence: Sentence, account: Account) -> bool:
     row = _ROW.search(words)
     if _PICKS.search(words.replace(words[row.start() : row.end()], "") if row is not None else words):
         return True
-    return bool(_named(sentence, account.own))
+    return bool(named(sentence, account.own))
 
 
-def _named(sentence: Sentence, parts: Sequence[Part]) -> list[Part]:
+def named(sentence: Sentence, parts: Sequence[Part]) -> list[Part]:
     """The parts that a sentence names by a word that no other part has."""
     said = {word.casefold() for word in _WORD.findall(sentence.words)}
     labels = [{word.casefold() for word in _WORD.findall(one.label)} for one in parts]
@@ -184,9 +184,9 @@ def _named(sentence: Sentence, parts: Sequence[Part]) -> list[Part]:
 
 def _picked(sentence: Sentence, parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """The parts that a sentence may pick out: those that it names, the first or the last few."""
-    named = _named(sentence, parts)
-    if len(named) > 1:
-        yield named
+    picked = named(sentence, parts)
+    if len(picked) > 1:
+        yield picked
     if _FEW.search(sentence.words):
         for count in range(2, len(parts)):
             yield parts[:count]

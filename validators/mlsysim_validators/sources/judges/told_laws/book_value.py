@@ -26,8 +26,9 @@ _VALUE = AnyCase(
 _LOST = AnyCase(r"\b(?:lost|written off|depreciated|charge|expense|cumulative|accumulated)\b[^.;]{0,30}$")
 _N = rf"(?P<n>\d{{1,2}}|{'|'.join(COUNT_WORDS)})"
 _LIFE = regex(
-    rf"\b(?:over|within|in|across|for|of|life(?:time)?(?: is|:)?|set to|schedule:?|lasts?) (?:a |the |its |all )?\W{{0,2}}"
-    rf"(?:useful life of )?{_N}\W{{0,2}}(?: \w+)?[- ]years?\b|\b(?P<m>\d{{1,2}}|{'|'.join(COUNT_WORDS)})[- ]year"
+    rf"\b(?:over|within|in|across|for|of|life(?:time)?(?: is|:)?|set to|schedule:?|lasts?) "
+    rf"(?:a |the |its |all )?\W{{0,2}}(?:useful life of )?{_N}\W{{0,2}}(?: \w+)?[- ]years?\b|"
+    rf"\b(?P<m>\d{{1,2}}|{'|'.join(COUNT_WORDS)})[- ]year"
     r" (?:\w+ )?(?:schedule|life|straight|depreciation|write|horizon)",
     re.IGNORECASE,
 )
