@@ -89,3 +89,38 @@ def test_the_emissions_of_a_job() -> None:
     deck = frame(f"A campaign that needs \\SI{{250}}{{MWh}}:\n\\begin{{tabular}}{{lcc}}\n{body} \\\\\n\\end{{tabular}}")
     assert _judged(deck.replace("{}", "175", 1).replace("& {}", "& 175"), "175", "a.tex") == "match"
     assert _judged(deck.replace("& {}", "& 17.5"), "17.5", "a.tex") == "mismatch"
+
+
+OUTPUT = """Output of `{op}_perf` on 8 GPUs of one node:
+
+```
+#       size         count      type    time   algbw   busbw
+#        (B)    (elements)              (us)  (GB/s)  (GB/s)
+  1073741824     134217728     float    3580   299.9   {bus}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("op", "bus", "wrong"),
+    [
+        ("all_gather", "262.4", []),
+        ("all_gather", "524.9", ["524.9"]),
+        ("all_gather", "342.8", ["342.8"]),
+        ("all_reduce", "524.8", []),
+        ("all_reduce", "262.4", ["262.4"]),
+        ("all_reduce", "171.4", ["171.4"]),
+        ("all_reduce", "480.0", []),
+    ],
+)
+def test_the_bus_bandwidth_of_a_listing(op: str, bus: str, wrong: list[str]) -> None:
+    assert [found for found, _ in findings(OUTPUT.format(op=op, bus=bus))] == wrong
+
+
+@pytest.mark.parametrize(("bus", "wrong"), [("180", []), ("360", ["360"]), ("205", ["205"]), ("172", ["172"])])
+def test_the_bus_bandwidth_of_a_row(bus: str, wrong: list[str]) -> None:
+    head = "op | n | algbw (GB/s) | busbw (GB/s)"
+    text = table(
+        head, "all_reduce | 16 | 96 | 180", "reduce_scatter | 16 | 190 | 178", f"all_gather | 16 | 192 | {bus}"
+    )
+    assert [found for found, _ in findings(text)] == wrong

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import grids
+from mlsysim_validators.sources.judges.named_columns.collective import bus_bandwidths
 from mlsysim_validators.sources.judges.named_columns.constant import multiples
 from mlsysim_validators.sources.judges.named_columns.scaling import efficiencies
 from mlsysim_validators.sources.judges.named_columns.told import Told
@@ -30,6 +31,8 @@ def judge(slides: Mapping[int, Slide], claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _told(slide: Slide, before: Slide | None, claims: Sequence[Claim]) -> Iterator[Told]:
-    for grid in grids(slide, claims):
+    tables = list(grids(slide, claims))
+    for grid in tables:
         yield from efficiencies(grid)
         yield from multiples(grid, slide, before)
+    yield from bus_bandwidths(slide, tables)
