@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mlsysim_validators.sources.claims import FINDINGS
-from snippets import checked, frame
+from snippets import checked, findings, frame
 
 BLOCKS = "The model has 28 encoder blocks. One block keeps 190 MB of activations. For all of them that makes {}."
 EXPERTS = "# A\n\nEach expert weighs 340 MB.\n\n# B\n\nA rank owns 12 such experts, hence {} of weights."
@@ -97,3 +97,8 @@ def test_the_working_names_both_amounts() -> None:
     assert claim.reason == "1.2 GB x 40 is 48.0 GB; that is one of 10 parts"
     right = next(one for one in checked(text.replace("4.8", "48"), "slides.tex").claims if one.text.startswith("48"))
     assert (right.verdict, right.working) == ("match", "1.2 GB x 40")
+
+
+def test_a_price_per_million_is_none_per_one() -> None:
+    lines = ("Rent: $20 per node hour", "Batch 64: 19.7 million tokens per hour", "So about $1.01 per million tokens")
+    assert findings("# Cost\n\n" + "".join(f"- {line}\n" for line in lines)) == []

@@ -16,6 +16,7 @@ from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.tied.terms import Known, Line, Term, term_of
 from mlsysim_validators.sources.judges.tied.ties import Tie, ties_of
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 
 RULE = "recomputed"
@@ -39,6 +40,7 @@ _OTHERWISE = AnyCase(
 )
 _FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1e3, 1e6, 24.0, 60.0, 3600.0)
 _BINARY = (1024.0,)
+_PER_MANY = regex(r" ?(?:/|per|for|a) ?(?:a |every |each )?(?:thousand|million|billion|trillion|[\d,]+|[kMB])\b")
 
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
@@ -84,7 +86,7 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
                 block.slide,
             )
             term = term_of(at, line, known)
-            if term is None:
+            if term is None or _PER_MANY.match(text, amount.reading.end):
                 continue
             ties = list(ties_of(term, terms)) if terms and not _is_wrong(amount) else []
             if ties:
