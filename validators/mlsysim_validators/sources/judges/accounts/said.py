@@ -127,9 +127,9 @@ def _left(sentence: Sentence, account: Account, slide: Slide) -> Iterator[tuple[
     if fitting is not None:
         yield fitting.step, fitting.room
         return
-    alone = _left_of_one(
-        part, before, [value for wholes in _wholes(sentence, account, slide, 0.0) for value, _ in wholes]
-    )
+    least = max(one.value for one in account.parts)
+    larger = [value for one in _wholes(sentence, account, slide, least) for value, _ in one]
+    alone = _left_of_one(part, before, larger)
     if alone is not None:
         yield Step("left", [alone], []), part.room
     elif len({one.value for one in found}) == 1 and _adds_up(sentence, account) and not _picks(sentence, account):

@@ -5,6 +5,7 @@ young        checkpoints: sqrt(2 δ M)
 whole        a whole by a part that is sped up (Amdahl)
 drafts       speculative decoding: tokens of a round over its time
 book_value   the price of a purchase less a part of it for each year
+token_price  the price of an hour over its tokens
 judging      the verdict
 """
 

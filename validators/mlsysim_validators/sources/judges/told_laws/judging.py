@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
-from mlsysim_validators.sources.judges.told_laws import book_value, drafts, whole, young
+from mlsysim_validators.sources.judges.told_laws import book_value, drafts, token_price, whole, young
 from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Passages, Placed
 
 Law = Callable[[Placed, Passage], Step | None]
@@ -19,6 +19,7 @@ _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (whole.TELLS, whole.sped_up),
     (drafts.TELLS, drafts.speed_up),
     (book_value.TELLS, book_value.book_value),
+    (token_price.TELLS, token_price.token_price),
 )
 
 
