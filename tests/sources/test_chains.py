@@ -99,11 +99,20 @@ BUBBLES = table("Stages | Micro-batches | Bubble", "4 | 12 | {}", "6 | 12 | 29.4
     [
         ("The bubble, a share of the step, is $(p-1)/(m+p-1)$.", "20.0%", []),
         ("The bubble, a share of the step, is $(p-1)/(m+p-1)$.", "25.0%", ["25.0%"]),
+        ("The bubble fraction is idle slots over all slots, not idle slots over useful ones.", "20.0%", []),
+        ("The bubble fraction is idle slots over all slots, not idle slots over useful ones.", "25.0%", ["25.0%"]),
         ("Bubbles of a pipeline.", "25.0%", ["25.0%"]),  # the other rows are shares of the step
     ],
 )
 def test_a_bubble_has_the_base_of_its_document(lead: str, bubble: str, found: list[str]) -> None:
     assert [words for words, _ in findings(f"# Pipelines\n\n{lead}\n\n{BUBBLES.format(bubble)}")] == found
+
+
+@pytest.mark.parametrize(("bubble", "found"), [("25.0%", []), ("20.0%", ["20.0%"])])
+def test_the_base_of_a_bubble_may_be_said_in_words(bubble: str, found: list[str]) -> None:
+    lead = "By bubble we mean idle time over useful time."
+    text = f"# Pipelines\n\n{lead} With p = 4 stages and m = 12 micro-batches the bubble is {bubble}."
+    assert [words for words, _ in findings(text)] == found
 
 
 def test_chunks_shrink_a_bubble() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings, frame, table
+from snippets import claim, findings, frame, table
 
 
 def told(text: str, path: str = "notes.md") -> list[str]:
@@ -173,3 +173,33 @@ def test_a_short_name_means_the_variant_that_is_named_in_full(sentence: str, wro
 )
 def test_factors_without_their_sign(text: str, wrong: list[str]) -> None:
     assert told(text) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "A read from DRAM costs 200 times as much, about {} more.",
+            "two orders of magnitude",
+            "four orders of magnitude",
+        ),
+        (
+            "That is 1,000x, or {}.",
+            "three orders of magnitude",
+            "one order of magnitude",
+        ),
+        (
+            "The gap is 20,000x ({}).",
+            "four orders of magnitude",
+            "two orders of magnitude",
+        ),
+    ],
+)
+def test_orders_of_magnitude_beside_a_factor_are_its_orders(text: str, right: str, wrong: str) -> None:
+    assert claim(text.format(right), right if "about" not in text else f"about {right}").verdict == "match"
+    assert claim(text.format(wrong), wrong if "about" not in text else f"about {wrong}").verdict == "mismatch"
+
+
+def test_orders_of_magnitude_of_something_else_are_left_alone() -> None:
+    assert not findings("It is 3x faster. Over the decade, compute grew by five orders of magnitude.")
+    assert not findings("A 128x larger batch, while energy falls by four orders of magnitude.")

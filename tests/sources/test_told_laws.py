@@ -100,6 +100,158 @@ DRAFTS = [
     ),
 ]
 
+RIDGE = [
+    (
+        "The ridge of the card is 300 FLOP/byte. Prefill runs at 1,200 FLOP/byte, a factor of {} above it.",
+        "4",
+        "4000",
+    ),
+    (
+        "Machine balance: 50 FLOP/B. Our stencil has an intensity of 0.5 FLOP/B, which is {}x below "
+        "the machine balance.",
+        "100",
+        "25",
+    ),
+    (
+        "- ridge: 208 FLOP/byte\n- decode at batch 4: 4 FLOP/byte\n\nSo decode sits {} times below the ridge.",
+        "52",
+        "832",
+    ),
+    (
+        "The knee lies at 13 operations per byte; SpMV does 0.25 operations per byte. That is {}x to "
+        "the left of the knee.",
+        "52",
+        "3.25",
+    ),
+    (
+        "An A100 has its ridge at 153 FLOP/byte.\n\nA softmax has an intensity of 3 FLOP/byte.\n\nIt is {} by far.",
+        "memory-bound",
+        "compute-bound",
+    ),
+    (
+        "The ridge is 295 FLOP/byte. With 1,024 tokens the intensity is 1,000 FLOP/byte, so the layer is {}.",
+        "compute-bound",
+        "memory-bound",
+    ),
+    (
+        "- Ridge point: 403 FLOP/B\n- Intensity: 8 FLOP/B\n- Verdict: {}\n",
+        "memory-bound",
+        "compute-bound",
+    ),
+    (
+        "At 2 FLOP/byte, far from the ridge of 156 FLOP/byte, decode is {}.",
+        "bandwidth-bound",
+        "compute-bound",
+    ),
+    (
+        "The ridge of the TPU is 240 FLOP/byte and the matmul has 600 FLOP/byte. Hence it is {}.",
+        "compute-bound",
+        "memory-bound",
+    ),
+]
+
+TRANSFERS = [
+    (
+        "PCIe 5.0 x16 carries 64 GB/s in each direction, 128 GB/s if you count both. Copying 32 GB "
+        "of layers to the card takes {} s.",
+        "0.5",
+        "0.25",
+    ),
+    (
+        "The vendor sums both directions and writes 900 GB/s. A copy goes one way, at 450 GB/s.\n\n- "
+        "Message: 9 GB\n- Time for the copy: {} ms\n",
+        "20",
+        "10",
+    ),
+    (
+        "Each GPU has 300 GB/s per direction.\n\nThe ring sends 21 GB in total for gradients of 12 GB. Hence {} ms.",
+        "70",
+        "40",
+    ),
+    (
+        "The link is rated 50 GB/s (bidirectional), so 25 GB/s one way.\n\nWe send a checkpoint of "
+        "100 GB, which takes {} s.",
+        "4",
+        "2",
+    ),
+    (
+        "Uploads run at 12 GB/s towards the device, both directions together would be 24 GB/s. "
+        "Streaming 18 GB takes {} s.",
+        "1.5",
+        "0.75",
+    ),
+]
+
+MIXTURES = [
+    (
+        "Our mixture holds 120 B parameters, 15 B of which are active per token. So {} of the weights are at work.",
+        "12.5 %",
+        "8 %",
+    ),
+    (
+        "- total: 235B parameters\n- active: 22B per token\n- share in use per token: {}\n",
+        "9.4 %",
+        "10.7 %",
+    ),
+    (
+        "A sparse model with 400 billion parameters activates 17 billion for each token, i.e. {} are used.",
+        "4.3 %",
+        "43 %",
+    ),
+    (
+        "Qwen has 30 B parameters and uses 3 B per token; ours has 100 B and uses 20 B. Active: {} and 20 %.",
+        "10 %",
+        "1 %",
+    ),
+    (
+        "The name says 8 x 22B, which is 176 B. Stored are 141 B, of which 39 B are active. A token "
+        "thus touches {} of the weights.",
+        "27.7 %",
+        "22.2 %",
+    ),
+    (
+        "An MoE stores 64 B parameters. A token visits 16 B of these. Per token {} of all parameters take part.",
+        "25 %",
+        "75 %",
+    ),
+]
+
+LINES = [
+    (
+        "- FP64: 34 TFLOP/s\n- TF32: 495 TFLOP/s\n- FP8: 1,979 TFLOP/s\n\nFrom the first line to the "
+        "second the rate grows {}x.",
+        "14.6",
+        "7.3",
+    ),
+    (
+        "* plain: 80 ms\n* fused: 20 ms\n* graph: 16 ms\n\nThe last line is {}x faster than the first.",
+        "5",
+        "4",
+    ),
+    (
+        "1. One GPU: 400 W\n2. Eight GPUs: 3.2 kW\n3. A rack: 40 kW\n\nThe third item draws {}x what "
+        "the second one does.",
+        "12.5",
+        "100",
+    ),
+    (
+        "Codes take 3 bits, scales another 0.25: on average 3.25 bits per weight. Against FP16 the "
+        "weights are {}x smaller.",
+        "4.9",
+        "5.3",
+    ),
+    (
+        "The effective width is 4.25 bits. Compression versus BF16: {}x.",
+        "3.76",
+        "7.53",
+    ),
+    (
+        "With 6.5 bits per parameter the model is {}x smaller than in FP16.",
+        "2.46",
+        "0.41",
+    ),
+]
+
 
 def _stated(text: str, number: str) -> str:
     """The verdict on a number that is put in its place."""
@@ -108,7 +260,7 @@ def _stated(text: str, number: str) -> str:
     return found[-1].verdict
 
 
-@pytest.mark.parametrize(("text", "right", "wrong"), [*YOUNG, *AMDAHL, *DRAFTS])
+@pytest.mark.parametrize(("text", "right", "wrong"), [*YOUNG, *AMDAHL, *DRAFTS, *RIDGE, *TRANSFERS, *MIXTURES, *LINES])
 def test_a_law_that_is_told_in_words_is_followed(text: str, right: str, wrong: str) -> None:
     assert _stated(text, right) == "match"
     assert _stated(text, wrong) == "mismatch"
@@ -122,8 +274,32 @@ def test_a_law_that_is_told_in_words_is_followed(text: str, right: str, wrong: s
         "Amdahl: 5 % of the program is serial, the rest runs on 32 cores. The speed-up is 12.5x, never more than 20x.",
         "Amdahl bounds it. Attention is 60 % of the time. The measured speed-up of the whole job was 1.4x.",
         # of another draft, and measured
+        # words that are of other kernels, or say when they hold
+        "The ridge is 295 FLOP/byte, decode has 2 FLOP/byte. Prefill is compute-bound.",
+        "The ridge is 295 FLOP/byte. At 2 FLOP/byte a layer is never compute-bound.",
+        "The ridge is 295 FLOP/byte, the intensity is 2 FLOP/byte. So it is compute-bound only with larger batches.",
+        "The ridge is 295 FLOP/byte, decode has 2 FLOP/byte, prefill 900 FLOP/byte. So one is compute-bound.",
+        # lines that are not told apart, and compressions of something else
+        "- plain: 80 ms\n- fused: 20 ms\n\nThe first time it was 3x faster than the second time.",
+        "4.25 bits per weight. In practice decoding is 2.9x faster than in FP16.",
+        # of memory, of the experts alone, and of what is left idle
+        "Ours has 120 B parameters, 15 B of them active per token, and 8 of 64 experts. The idle rest is 87.5 %.",
+        "Ours stores 120 B parameters, 15 B used per token. Of the experts, 6.3 % are active; attention always is.",
         "The draft model takes 3 ms a token, the target 30 ms, k = 4. On our prompts we measured a speed-up of 1.7x.",
     ],
 )
 def test_what_no_law_gives_is_left_alone(text: str) -> None:
     assert not findings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NVLink: 900 GB/s, both directions added up. We only send, nothing back, so that one direction applies: {}.",
+        "The bridge carries 900 GB/s, both directions summed. Which number applies to a plain copy? {}.",
+        "1. A link of 900 GB/s. It counts both ways.\n2. A GPU sends 9 GB. The link gives it {}, so it takes 20 ms.\n",
+    ],
+)
+def test_the_rate_of_both_directions_is_told_where_one_is_used(text: str) -> None:
+    assert not findings(text.format("450 GB/s"))
+    assert [rule for _, rule in findings(text.format("900 GB/s"))] == ["direction"]

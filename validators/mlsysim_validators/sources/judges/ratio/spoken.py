@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from math import log10
 
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading, plain_number, readings
@@ -26,7 +27,7 @@ _NUMBERS = {
     )
 } | {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "a hundred": 100.0}
 _VERBS = {"doubl": 2.0, "twice": 2.0, "halv": 2.0, "half": 2.0, "tripl": 3.0, "quadrupl": 4.0}
-_MAGNITUDES = {"an": 10.0, "two": 100.0, "three": 1000.0}
+_MAGNITUDES = {"an": 1e1, "one": 1e1, "two": 1e2, "three": 1e3, "four": 1e4, "five": 1e5, "six": 1e6}
 _PARTS = {
     "half": 1 / 2, "a third": 1 / 3, "a quarter": 1 / 4, "a fifth": 1 / 5, "a sixth": 1 / 6, "an eighth": 1 / 8,
     "a tenth": 1 / 10, "two thirds": 2 / 3, "three quarters": 3 / 4, "two fifths": 2 / 5, "three fifths": 3 / 5,
@@ -41,7 +42,7 @@ _WORDS = AnyCase(
     r"the\b|of the\b|(?<=twice )[a-z])|"
     rf"(?P<fold>{_COUNT})[- ]?fold|"
     rf"(?P<times>{_COUNT})[- ]times(?= (?:as|the|that|more|less|fewer|\w{{2,9}}er)\b)|"
-    r"(?P<magnitude>an|two|three) orders? of magnitude)\b"
+    r"(?P<magnitude>an|one|two|three|four|five|six) orders? of magnitude)\b"
 )
 _TELLS = AnyCase(r"doubl|tripl|quadrupl|halv|half|twice|fold|times|magnitude")  # one of them is in all of these
 _PART_OF_IT = AnyCase(
@@ -62,6 +63,12 @@ _CHANGED = AnyCase(
 )
 _POINTS = regex(r" ?(?:that|this|it|those)\b")
 _OF = regex(r" ?(?:of )?(?:the|its|their) (?P<what>[\w-]+(?: [\w-]+)?)")  # "half the clock": of another sort
+_MAGNITUDE = AnyCase(r"orders? of magnitude")
+_APPOSED = regex(
+    r"(?:[^,;.()—–:]{0,60}[,(—–:=] ?| )"
+    r"(?:(?:that is|i\.e\.|or|so|about|roughly|nearly|almost|over|more than|which is) ?)*"
+)
+_HALF_AN_ORDER, _AN_ORDER = 0.7, 1.0
 _REACH = 40
 _ABOUT = 0.15
 _ROOM = 0.06
@@ -82,6 +89,8 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             claim = Claim(slide.document, Stated(reading, block.text, block, index), "derived", field="ratio")
             of = _OF.match(text, match.end())
             judge(claim, not _POINTS.match(text, match.end()) and (of is None or bool(sorts(of["what"]))))
+            if match["magnitude"] and claim.verdict == "unresolved":
+                _of_the_factor_beside(claim)
             if claim.verdict != "unresolved":
                 yield claim
         for match in _CALLED.finditer(text) if _CALLS.search(text) else ():
@@ -110,6 +119,26 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
             if pair is not None:
                 decide(claim, pair, right=pair.low * (1 - _ROOM) <= 1 / part <= pair.high * (1 + _ROOM))
                 yield claim
+
+
+def _of_the_factor_beside(claim: Claim) -> None:
+    """Decide orders of magnitude by the one factor of their sentence: "128 times as much, two "
+    "orders of magnitude"."""
+    text, (begin, stop) = claim.stated.text.text, claim.stated.sentence_span()
+    factors = [one for one in readings(text[begin:stop]) if one.units[0].symbol == "×" and one.one_value]
+    if len(factors) != 1 or factors[0].value <= 1 or len(_MAGNITUDE.findall(text[begin:stop])) != 1:
+        return
+    first, last = sorted((factors[0].end + begin, claim.reading.start))
+    if not _APPOSED.fullmatch(text[first:last]):
+        return
+    off = abs(log10(factors[0].value) - log10(claim.reading.value))
+    told = f"{factors[0].text.strip()} is {log10(factors[0].value):.1f} orders of magnitude"
+    claim.kind, claim.field, claim.unit = "derived", "ratio", claim.reading.units[0]
+    if off < _HALF_AN_ORDER:
+        claim.decide("match", working=told)
+    elif off >= _AN_ORDER:
+        claim.sure = True  # of no other two
+        claim.decide("mismatch", told, rule="ratio", hint=f"write 10^{log10(factors[0].value):.0f}", working=told)
 
 
 def _value(match: re.Match[str]) -> float:

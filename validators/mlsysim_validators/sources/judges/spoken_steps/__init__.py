@@ -3,6 +3,8 @@
 amounts   the numbers of a text in their order, with what each is of
 removed   what is left of a whole, or saved, by a share
 steps     what one of them is by the words between it and those before
+multiples factors between the amount behind them and one before
+sides     words that say which of two amounts is more
 judging   the verdict
 """
 

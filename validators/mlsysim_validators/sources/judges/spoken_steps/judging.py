@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.spoken_steps import sides
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.spoken_steps.compared import overhead_of_a_preparation
 from mlsysim_validators.sources.judges.spoken_steps.removed import gained_of_a_whole
@@ -39,6 +40,7 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
 def _in_block(document: Document, block: Block, index: int, claims: list[Claim]) -> Iterator[Claim]:
     text = block.text.text
     amounts = amounts_of(text, claims)
+    yield from sides.judge(document, block, index, amounts)
     wrong = {id(one.claim) for one in amounts if one.claim is not None and one.claim.verdict in FINDINGS}
     for at, amount in enumerate(amounts):
         one_over = overhead_of_a_preparation(at, amounts, text) if _is_a_ratio(amount) else None

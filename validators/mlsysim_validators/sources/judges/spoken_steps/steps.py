@@ -21,6 +21,10 @@ from mlsysim_validators.sources.judges.spoken_steps.compared import (
     saved_before_it_is_told,
 )
 from mlsysim_validators.sources.judges.spoken_steps.gaps import gap_of_the_last_two, return_to_one
+from mlsysim_validators.sources.judges.spoken_steps.multiples import (
+    factor_of_the_amount_behind,
+    factor_of_two_counts,
+)
 from mlsysim_validators.sources.judges.spoken_steps.named_laws import (
     operations_of_a_layer,
     root_of_its_layers,
@@ -99,6 +103,8 @@ def steps_to(at: int, amounts: Sequence[Amount], text: str) -> Iterator[Step]:
             operations_of_a_layer,
             spread_of_a_sample,
             _by_the_size_of_one,
+            factor_of_the_amount_behind,
+            factor_of_two_counts,
         )
     ):
         found = step(at, amounts, text)

@@ -2,10 +2,15 @@
 
 passages     the lines up to a number, with their amounts
 young        checkpoints: sqrt(2 δ M)
+ridge        how far a kernel is from its ridge, and what binds it there
 whole        a whole by a part that is sped up (Amdahl)
 drafts       speculative decoding: tokens of a round over its time
 book_value   the price of a purchase less a part of it for each year
 token_price  the price of an hour over its tokens
+transfers    times at the rate of the one direction that data takes
+active       the share of a mixture of experts that a token uses
+widths       bits of a format over the bits that are kept
+lines        two lines of a list that are counted: "from the first line to the second"
 judging      the verdict
 """
 

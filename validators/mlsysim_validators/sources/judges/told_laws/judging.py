@@ -9,17 +9,34 @@ from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
-from mlsysim_validators.sources.judges.told_laws import book_value, drafts, token_price, whole, young
+from mlsysim_validators.sources.judges.told_laws import (
+    active,
+    book_value,
+    drafts,
+    lines,
+    ridge,
+    token_price,
+    transfers,
+    whole,
+    widths,
+    young,
+)
 from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Passages, Placed
 
 Law = Callable[[Placed, Passage], Step | None]
 # Each law with the words without which a document does not tell it.
+_OVERRULES: tuple[Law, ...] = (transfers.transfer_time,)  # what the numbers of both directions give by themselves
 _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (young.TELLS, young.checkpoint_interval),
     (whole.TELLS, whole.sped_up),
     (drafts.TELLS, drafts.speed_up),
     (book_value.TELLS, book_value.book_value),
     (token_price.TELLS, token_price.token_price),
+    (ridge.TELLS, ridge.distance),
+    (transfers.TELLS, transfers.transfer_time),
+    (active.TELLS, active.active_share),
+    (widths.TELLS, widths.compression),
+    (lines.TELLS, lines.between_lines),
 )
 
 
@@ -32,13 +49,17 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     fresh: list[Claim] = []
     for index in range(len(document.blocks)):
         line = passages.line(index)
-        if line is None or not line.amounts:
+        if line is None or not (line.amounts or "bound" in line.words):
             continue
         passage = passages.up_to(index)
         text = passage.text
         told = [law for tells, law in laws if tells.search(text)]
         if told and not _is_wrong(passage):  # what follows from a wrong number is not wrong once more
             fresh += _in_line(document, line, passage, told)
+            if transfers.transfer_time in told:
+                after = passages.line(index + 1) if index + 1 < len(document.blocks) else None
+                transfers.one_way_rates(line, after.words if after is not None else "", passage)
+            fresh += ridge.bound_words(document, line, passage) if ridge.distance in told else ()
     return fresh
 
 
@@ -51,9 +72,12 @@ def _is_wrong(passage: Passage) -> bool:
 def _in_line(document: Document, line: Line, passage: Passage, laws: Sequence[Law]) -> Iterator[Claim]:
     for amount in line.amounts:
         known = amount.claim
-        if known is not None and (known.verdict in (*FINDINGS, "match", "ignored") or known.kind == "spec"):
+        if known is not None and (known.verdict in (*FINDINGS, "ignored") or known.kind == "spec"):
             continue
+        judged = known is not None and known.verdict == "match"
         for law in laws:
+            if judged and law not in _OVERRULES:
+                continue
             step = law(Placed(amount, line), passage)
             claim = known or Claim(document, Stated(amount.reading, line.text, line.block, line.place))
             if step is not None and decide(claim, amount, step):

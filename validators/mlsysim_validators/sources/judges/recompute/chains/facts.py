@@ -42,6 +42,16 @@ _BUBBLES = {
     "share": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:\(?v[*·×]?)?([A-Za-z]\w{0,3})\)?\+\(?\1[-−–]1"),
     "overhead": regex(r"\(?([A-Za-z])[-−–]1\)?/\(?(?:v[*·×]?)?(?!\1)([mMB])\)?(?![\w+])"),
 }
+# The same in words: "idle slots over all slots, not idle slots over useful ones".
+_BUBBLES_SAID = {
+    name: regex(
+        r"(?<!not )(?<!than )(?<!not the )\b(?:idle|bubble|waiting|empty|"
+        r"wasted)\b[^.;,]{0,30}\b(?:over|of|by|in|out of|to) "
+        rf"(?:the |its )?\W{{0,2}}(?:{whole})\b\W{{0,2}} ?(?:slots|time|steps?|duration|work|ones)\b",
+        re.IGNORECASE,
+    )
+    for name, whole in (("share", "all|total|whole|entire"), ("overhead", "useful|ideal|busy|working|productive"))
+}
 _LETTER = regex(r"[A-Za-z$%]")
 _OVER = regex(r"\bover $", re.IGNORECASE)  # "over 30 days" is how long it takes
 _LONGEST = 2000
@@ -157,6 +167,12 @@ class Facts(Keeping):
                 )
                 if forms:
                     found[block.slide] = found.get(block.slide, frozenset()) | forms
+            if block.kind not in ("table", "note") and "bubble" in block.text.text:
+                said = frozenset(
+                    name for name, form in _BUBBLES_SAID.items() if form.search(block.text.text[:_LONGEST])
+                )
+                if len(said) == 1:
+                    found[block.slide] = said
         return found
 
     @cached_property
@@ -176,7 +192,8 @@ class Facts(Keeping):
         return row >= 0 and sum(one == measures.get(row) for one in measures.values()) > len(measures) / 2
 
     def _reaches(self, fact: Fact, claim: Claim, mine: Place, rows: bool) -> bool:
-        """Whether a fact above may be an input: not of another column of its table, nor of the row of another thing."""
+        """Whether a fact above may be an input: not of another column of its table, nor of the row "
+        "of another thing."""
         block, _, column, _ = mine
         if fact.place[0] != block:
             return True
