@@ -99,3 +99,16 @@ def test_a_power_with_its_host_is_not_the_cards() -> None:
     table = "| Metric | RTX 4090 board |\n|---|---|\n| Power (W) | 450 W for the card, ~650 W with an x86 tower |\n"
     assert findings(table) == []
     assert [text for text, _ in findings(table.replace("450 W for", "350 W for"))] == ["350 W"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The MI250X uses HBM2e, totaling 128 GB and delivering up to 6.4 TB/s.", "6.4 TB/s"),
+        ("- H100 SXM: dense BF16 up to 98.9 TFLOPS", "98.9 TFLOPS"),
+        ("We measured 1.67 TB/s on the H100.", None),
+    ],
+)
+def test_plain_slips_right_beside_a_device(text: str, wrong: str | None) -> None:
+    told = [words for words, _ in findings(f"# Devices\n\n{text}\n")]
+    assert told == ([wrong] if wrong else [])

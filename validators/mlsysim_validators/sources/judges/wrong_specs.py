@@ -61,6 +61,10 @@ _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _ROUND_DIGITS, _ROUNDED = 2, 0.011
 _OF_EACH_GPU = regex(r"/ ?(?:GPU|device|chip|card)\b", re.IGNORECASE)
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
+_TENS, _TWOS = (10.0, 0.1, 100.0, 0.01, 1e3, 1e-3), (2.0, 0.5)
+_RATES = ("compute.", "memory.bandwidth", "power.tdp")
+_EXACTLY = 0.004  # relative
+_RIGHT_BESIDE = 60  # characters
 _ACROSS = AnyCase(r"\b(?:over|across|through) (?:the |all )?$")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 STRUCTURE = ("layers", "heads.", "hidden_size")
@@ -210,7 +214,7 @@ def judge_wrong(
         claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
     grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
-    if not grounds.meant and not other_way:
+    if not grounds.meant and not other_way and not _is_plain_slip(claim, spec):
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
     far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
@@ -270,6 +274,15 @@ def judge_wrong(
 def _is_ten_of_all(claim: Claim, spec: Spec) -> bool:
     """Whether a count is to the digit ten times all that there are: no part, and hardly several devices."""
     return has_three_digits(claim.reading) and agrees(claim.reading, 1.0, 10 * spec.value)
+
+
+def _is_plain_slip(claim: Claim, spec: Spec) -> bool:
+    """Whether a figure right beside its device is off by exactly a power of ten, or a rate or power by two."""
+    if not (claim.beside or claim.direct or claim.owned) and claim.name_distance > _RIGHT_BESIDE:
+        return False
+    off = claim.value / spec.value if spec.value else 0.0
+    slips = (*_TENS, *_TWOS) if claim.field.startswith(_RATES) else _TENS
+    return any(abs(off / by - 1) <= _EXACTLY for by in slips)
 
 
 def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:
