@@ -143,3 +143,59 @@ YEARS = "line | amount", "capex | $240,000", "opex, 3 years | $63,000", "total |
 def test_a_cost_per_hour(stated: str, wrong: list[str]) -> None:
     text = table(*YEARS, f"cost per GPU-hour | {stated}")
     assert [found for found, _ in findings(text)] == wrong
+
+
+DAYS = "run | step time (ms)", "Monday | 210", "Tuesday | 220", "Wednesday | 260"
+
+
+@pytest.mark.parametrize(
+    ("stated", "wrong"),
+    [("230 ms", []), ("345 ms", ["345 ms"]), ("690 ms", ["690 ms"]), ("220 ms", []), ("240 ms", [])],
+)
+def test_the_mean_of_a_column(stated: str, wrong: list[str]) -> None:
+    text = f"{table(*DAYS)}\nThe mean step time of the three days is {stated}.\n"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+FORMATS = "format | memory", "FP16 | 28 GB", "INT8 | 14.5 GB", "INT4 | 7.9 GB"
+
+
+@pytest.mark.parametrize(
+    ("stated", "wrong"), [("20.1 GB", []), ("35.9 GB", ["35.9 GB"]), ("13.5 GB", ["13.5 GB"]), ("19 GB", [])]
+)
+def test_the_difference_of_two_rows(stated: str, wrong: list[str]) -> None:
+    text = f"{table(*FORMATS)}\nGoing from FP16 to INT4 saves {stated} of memory.\n"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slips"),
+    [
+        (
+            "The budget is 500 ms. Network 60 ms, queue 90 ms, prefill 220 ms.\n\nWhat remains for tokens is {}.",
+            "130 ms",
+            ["190 ms", "370 ms", "220 ms"],
+        ),
+        (
+            "A step consists of 110 ms for the forward, 215 ms for the backward pass and 45 ms for the all-reduce. "
+            "In total it takes {}.",
+            "370 ms",
+            ["325 ms", "260 ms"],
+        ),
+        (
+            "Training kept 12 GB of weights, 12 GB of gradients and 72 GB of Adam's moments. All together that is {}.",
+            "96 GB",
+            ["84 GB", "24 GB"],
+        ),
+    ],
+)
+def test_amounts_that_a_sentence_lists(text: str, right: str, slips: list[str]) -> None:
+    assert _right(text.format(right), right)
+    for slip in slips:
+        assert [found for found, _ in findings(text.format(slip))] == [slip]
+
+
+def test_what_remains_after_several_rows() -> None:
+    lines = "- Grant: $50,000\n- GPU hours: $31,500\n- Storage: $4,200\n- Remaining: {}\n"
+    assert _right(lines.format("$14,300"), "$14,300")
+    assert [found for found, _ in findings(lines.format("$18,500"))] == ["$18,500"]

@@ -124,3 +124,22 @@ def test_the_bus_bandwidth_of_a_row(bus: str, wrong: list[str]) -> None:
         head, "all_reduce | 16 | 96 | 180", "reduce_scatter | 16 | 190 | 178", f"all_gather | 16 | 192 | {bus}"
     )
     assert [found for found, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("rows", "right", "slips"),
+    [
+        ("sequences | ms per step | tokens per second/8 | 20 | 400/64 | 32 | {}", "2,000", ["200", "20,000"]),
+        (
+            "site | IT load | PUE | grid draw/Oslo | 2.0 MW | 1.10 | 2.2 MW/Madrid | 3.0 MW | 1.30 | {}",
+            "3.9 MW",
+            ["2.3 MW"],
+        ),
+    ],
+)
+def test_two_columns_make_a_third(rows: str, right: str, slips: list[str]) -> None:
+    text = table(*rows.split("/"))
+    for stated, wrong in ((right, ""), *((slip, slip) for slip in slips)):
+        found = [one for one, _ in findings(text.replace("{}", stated))]
+        assert len(found) == bool(wrong)
+        assert not wrong or found[0].startswith(wrong)

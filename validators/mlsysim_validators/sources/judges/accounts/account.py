@@ -20,6 +20,11 @@ _LONGEST_LINE, _LONGEST_LABEL, _LONGEST_LIST = 200, 80, 1200
 _NO_AMOUNTS = ("%", "×")
 _COMES_TO = regex(r"(?:[:=≈→]|->|[—–]|\b(?:i\.e\.|that is|which is|thus|so|takes?|costs?|is|needs?),?) ?[~≈(]?$")
 _COLUMN = regex(r"(?:^|\n) *[A-Za-z#(][^\n\d=*]{2,50}?(?: {2,}|: *|\t+|(?:\. ?){3,})$")
+_FEWEST_LISTED = 3
+_LISTED = regex(
+    r"(?: (?:for|in|of|on|to|by|at|goes? to|go into) [^.,;:\d]{2,40})?,? ?(?:and |plus |then )?(?:another )?"
+    r"(?:[A-Za-z][^.,;:\d]{1,40}?)?(?:[: ] ?| (?:takes?|needs?|uses?|costs?|is|are|adds?) )?[$€~≈]?",
+)
 _LEADERS = regex(r"(?:\. ?){3,}$|…+ ?$|_{3,} ?$")
 LEFT = AnyCase(
     r"(?:.{0,30}\b)?(?:left(?: ?over)?|leftover|free|remaining|remainder|remains?|rest|slack|head-?room|to spare|spare|"
@@ -70,6 +75,7 @@ class Account(NamedTuple):
     in_table: bool = False
     across: bool = False  # a row of a table
     others: tuple[Part, ...] = ()
+    end: int = 0  # of a list in a sentence: where it ends in its text
 
     @property
     def own(self) -> list[Part]:
@@ -90,6 +96,8 @@ def accounts_of(slide: Slide, claims: Sequence[Claim], by_text: Mapping[int, Seq
                 found += _of_table(tables[id(block)], place)
             continue
         lines = list(_lines(block, by_text.get(id(block.text), ())))
+        if block.kind == "paragraph" and not lines:
+            found += _of_sentences(block, place, by_text.get(id(block.text), ()))
         if block.kind == "item" or len(lines) > 1:
             run += [(place, part, dimension) for part, dimension in lines]
         if block.kind != "item":
@@ -144,6 +152,26 @@ def _lines(block: Block, claims: Sequence[Claim]) -> Iterator[tuple[Part, Dimens
         if leaders is not None and leaders.search(text, max(0, one.reading.start - _LONGEST_LABEL), one.reading.start):
             yield _part(text[begin : one.reading.start], one), one.dimension
             begin = one.reading.end
+
+
+def _of_sentences(block: Block, place: int, claims: Sequence[Claim]) -> Iterator[Account]:
+    """The lists of three amounts or more in a sentence: "network 60 ms, queue 90 ms, prefill 220 ms"."""
+    text = block.text.text
+    if len(claims) < _FEWEST_LISTED or len(text) > _LONGEST_LIST:
+        return
+    run: list[Amount] = []
+    for one in [*(one for one in amounts_of(text, claims) if one.claim is not None), None]:
+        goes_on = bool(run) and one is not None and one.dimension == run[-1].dimension and one.reading.one_value
+        if one is not None and goes_on and _LISTED.fullmatch(text, run[-1].reading.end, one.reading.start):
+            run.append(one)
+            continue
+        if len(run) >= _FEWEST_LISTED:
+            ends = [0, *(amount.reading.end for amount in run)]
+            parts = tuple(_part(text[begin : one.reading.start], one)._replace(place=at)
+                          for at, (begin, one) in enumerate(zip(ends, run, strict=False)))  # fmt: skip
+            yield Account(parts, run[0].dimension, "", place, place, end=run[-1].reading.end)
+        usable = one is not None and one.claim is not None and uncounted(one.dimension) and one.reading.one_value
+        run = [one] if one is not None and usable else []
 
 
 def _main(text: str, amounts: Sequence[Amount]) -> Amount | None:

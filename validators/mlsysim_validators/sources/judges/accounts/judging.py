@@ -57,12 +57,19 @@ def _said(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, Seque
     for sentence in _sentences(accounts, slide, by_text) if accounts else ():
         claim = sentence.amount.claim
         near = [one for one in accounts if -_MOST_ABOVE <= sentence.place - one.last <= _MOST_BELOW]
-        near = [one for one in near if not one.first <= sentence.place <= one.last or one.in_table]
+        near = [one for one in near if _is_beside(one, sentence)]
         told = shares_told if sentence.amount.unit.symbol == "%" else steps_to
         for step, room in told(sentence, near, slide) if claim is not None and is_open(claim) else ():
             if claim is not None and settle(claim, step, room):
                 yield claim
                 break
+
+
+def _is_beside(account: Account, sentence: Sentence) -> bool:
+    """Whether a sentence is none of the lines of an account, and of one that a sentence lists, stands behind it."""
+    if account.end and sentence.place == account.last:
+        return sentence.start >= account.end
+    return account.in_table or not account.first <= sentence.place <= account.last
 
 
 def _sentences(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, Sequence[Claim]]) -> Iterator[Sentence]:
@@ -78,7 +85,7 @@ def _sentences(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, 
             if amount.claim is not None and amount.reading.one_value:
                 begin, stop = amount.claim.stated.sentence_span()
                 ahead, behind = text[begin : amount.reading.start], text[amount.reading.end : stop]
-                yield Sentence(amount, text[max(0, begin - _BEFORE) : begin], ahead, behind, place)
+                yield Sentence(amount, text[max(0, begin - _BEFORE) : begin], ahead, behind, place, begin)
 
 
 def _per(accounts: Sequence[Account]) -> Iterator[Claim]:

@@ -138,6 +138,8 @@ def _are_one(wholes: Sequence[float]) -> bool:
 
 def _above(account: Account, slide: Slide) -> Iterator[str]:
     yield account.words
+    if account.end:
+        yield slide.blocks[account.first].text.text[: account.end]
     blocks = slide.blocks[max(0, account.first - _MOST_ABOVE) : account.first]
     yield from (one.text.text[-_LONGEST:] for one in reversed(blocks) if one.kind in ("paragraph", "item"))
     yield slide.blocks[account.first].title

@@ -11,7 +11,7 @@ from math import hypot
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.judges.accounts.account import Account, Part
+from mlsysim_validators.sources.judges.accounts.account import TOTAL, Account, Part
 from mlsysim_validators.sources.judges.accounts.left import Left, amounts_in, less, wholes_above
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
@@ -39,6 +39,11 @@ _PICKS = AnyCase(
     r"besides|each|average|mean|alone|if|would|were|instead|half|becomes?|drops?|shrinks?|saves?|saving|sparing|"
     r"already)\b"
 )
+_MEANS = AnyCase(r"\b(?:on average|averages?|average|mean)\b[^.;\d%$€]{0,50}[$€~≈]?$")
+_SAVES = AnyCase(
+    r"\b(?:saves?|saving|frees?|difference|gap|shorter by|less by|smaller by|shrinks? by|drops? by|fell by|grows? by|"
+    r"rises? by|gains?|longer by|reduced? by|cuts?|costs another|more by)\b[^.;\d%$€]{0,40}[$€~≈]?$"
+)
 _FEW = AnyCase(r"\b(?:first|last|two|three|four|both|without|except|exclud\w+|apart)\b")
 _ROW = AnyCase(r"\b(?P<which>first|second|third|fourth|fifth|last|bottom|top) (?:row|line|column)\b")
 _WHICH = {"first": 0, "top": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "bottom": -1}
@@ -49,7 +54,7 @@ _WORD = regex(r"[A-Za-z][\w-]{3,}")
 class Sentence(NamedTuple):
     """A sentence with an amount: the words before it and behind it, and its place among the blocks of its slide.
 
-    `before` are the sentences before it.
+    `before` are the sentences before it, `start` is where it begins.
     """
 
     amount: Amount
@@ -57,6 +62,7 @@ class Sentence(NamedTuple):
     ahead: str
     behind: str
     place: int
+    start: int
 
     @property
     def words(self) -> str:
@@ -70,7 +76,12 @@ def steps_to(sentence: Sentence, accounts: Sequence[Account], slide: Slide) -> I
     if not alike:
         return
     ahead, behind = sentence.ahead[-_AHEAD:], sentence.behind[:_BEHIND]
-    if _LEAVES.search(ahead) or _LEFT_BEHIND.match(behind):
+    if _MEANS.search(ahead):
+        for account in _meant(sentence, alike):
+            yield from _mean(sentence, account)
+    elif _SAVES.search(ahead):
+        yield from _difference(sentence, alike)
+    elif _LEAVES.search(ahead) or _LEFT_BEHIND.match(behind):
         for account in _meant(sentence, alike):
             yield from _left(sentence, account, slide)
     elif _SUMS.search(ahead) or _SUMS_BEHIND.match(behind):
@@ -104,6 +115,44 @@ def _sum(sentence: Sentence, account: Account) -> Iterator[tuple[Step, float]]:
         yield Step("sum", [(sum(one.value for one in picked), " + ".join(one.told for one in picked))], []), room
 
 
+def _mean(sentence: Sentence, account: Account) -> Iterator[tuple[Step, float]]:
+    """The average of the rows."""
+    parts = account.own
+    if len(parts) < _FEWEST or named(sentence, parts):
+        return
+    total, count = sum(one.value for one in parts), len(parts)
+    slips = [(total, "that is the sum")]
+    slips += [(total / by, f"that divides by {by}") for by in (count - 1, count + 1)]
+    slips += [((total - one.value) / count, f"that leaves {one.told} out") for one in parts]
+    room = max(one.room for one in parts) + 0.5 * sentence.amount.resolution
+    middle = sorted(one.value for one in parts)[count // 2]
+    if abs(sentence.amount.value - middle) > room:  # a median is an average as well
+        told = f"({' + '.join(one.told for one in parts)}) / {count}"
+        yield Step("mean", [(total / count, told)], slips), room
+
+
+def _difference(sentence: Sentence, accounts: Sequence[Account]) -> Iterator[tuple[Step, float]]:
+    """What one of two rows that a sentence names is less than the other, or the totals of two columns."""
+    for account in accounts:
+        picked = named(sentence, list(account.parts))
+        totals = [one for one in account.parts if account.across and len(account.parts) == 2]
+        pair = picked if len(picked) == 2 else totals if _is_total_row(account) else []
+        if len(pair) != 2 or pair[0].value == pair[1].value:
+            continue
+        more, less_ = sorted(pair, key=lambda one: -one.value)
+        right = more.value - less_.value
+        slips = [(more.value + less_.value, "that is the sum of both"), (less_.value, f"that is {less_.told} itself")]
+        others = [one for one in account.own if one is not more and one is not less_]
+        slips += [(abs(one.value - both.value), "that is of another row") for one in others for both in pair]
+        room = hypot(more.room, less_.room) + 0.5 * sentence.amount.resolution
+        slips = [one for one in slips if abs(one[0] - right) > room]
+        yield Step("difference", [(right, f"{more.told} - {less_.told}")], slips), room
+
+
+def _is_total_row(account: Account) -> bool:
+    return TOTAL.fullmatch(account.words) is not None
+
+
 def _slips(right: float, parts: Sequence[Part], amount: Amount) -> list[tuple[float, str]]:
     slips = [(right - one.value, f"that leaves {one.told} out") for one in parts]
     slips += [(right + one.value, f"that counts {one.told} twice") for one in parts]
@@ -129,7 +178,7 @@ def _left(sentence: Sentence, account: Account, slide: Slide) -> Iterator[tuple[
         return
     least = max(one.value for one in account.parts)
     larger = [value for one in _wholes(sentence, account, slide, least) for value, _ in one]
-    alone = _left_of_one(part, before, larger)
+    alone = _left_of_one(part, before, larger) if account.in_table else None
     if alone is not None:
         yield Step("left", [alone], []), part.room
     elif len({one.value for one in found}) == 1 and _adds_up(sentence, account) and not _picks(sentence, account):

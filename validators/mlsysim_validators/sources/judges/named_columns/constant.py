@@ -1,4 +1,4 @@
-"""Columns that are another one times, or over, an amount that the words around the table state.
+"""Columns that are another one times, or over, an amount that the words around the table state, or a second column.
 
 "a checkpoint of 28 GB" above "source | rate | time"; "a job of 250 MWh" above "region | g/kWh | emitted". Dimensions
 tell which amounts can be meant. One row that follows shows that it is meant; another one is wrong by a known slip.
@@ -7,7 +7,7 @@ tell which amounts can be meant. One row that follows shows that it is meant; an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from mlsysim_registry.units.reading import readings
@@ -28,6 +28,7 @@ from mlsysim_validators.sources.dimensions import (
     POWER,
     TIME,
     uncounted,
+    without_counts,
 )
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
@@ -44,6 +45,7 @@ _MOST_ROWS, _MOST_COLUMNS = 12, 8
 _MOST_BLOCKS, _LONGEST = 8, 500
 _ROOM, _CLOSE = 0.004, 0.015
 _TELLING = 1.03
+_COUNTED = 0.03
 
 
 class _Amount(NamedTuple):
@@ -64,12 +66,13 @@ def multiples(grid: Grid, slide: Slide, before: Slide | None) -> Iterator[Told]:
     for column, entries in grid.values.items():
         target = columns[column]
         kinds = {one.dimension for one in target.values()}
-        if len(kinds) != 1 or not kinds <= set(_TARGETS):
+        if len(kinds) != 1 or kinds == {()}:
             continue
         inputs = [columns[other] for other in grid.values if other < column]
-        for told in _laws(target, inputs, stated):
+        by_words = _laws(target, inputs, stated) if kinds <= set(_TARGETS) else iter(())
+        for told in chain(by_words, _of_two(target, inputs)):
             right = {row: one for row, one in told.items() if row in entries}
-            found = list(_told(entries, target, right))
+            found = [] if _counts(grid, target, right) else list(_told(entries, target, right))
             if found:
                 yield from found
                 break
@@ -85,7 +88,9 @@ def _amounts(grid: Grid, column: int) -> dict[int, _Amount]:
         dimension, factor = uncounted(one.unit.dimension), 1.0
         if not dimension and not one.unit.symbol and _PER_KWH.search(header):
             dimension, factor = CARBON, _GRAMS_PER_KWH
-        found[row] = _Amount(one.value * factor, one.room / one.value, dimension, one.shown, one.claim.reading.value)
+        counted = not dimension and not one.unit.symbol and "." not in one.claim.reading.text
+        room = 0.0 if counted else one.room / one.value
+        found[row] = _Amount(one.value * factor, room, dimension, one.shown, one.claim.reading.value)
     return found
 
 
@@ -104,11 +109,16 @@ def _laws(
                 for sign in (1, -1):
                     if combine((constant.dimension, sign)) == wanted:
                         yield {row: _made(amount, power, constant, sign) for row, amount in one.items()}
+
+
+def _of_two(target: dict[int, _Amount], inputs: Sequence[dict[int, _Amount]]) -> Iterator[dict[int, _Amount]]:
+    """What the products and quotients of two columns make of the rows: "batch | latency | throughput"."""
+    sort = without_counts(next(iter(target.values())).dimension)
     for one, other in combinations(inputs, 2):
+        shared = {row for row in one if row in other}
         for first, second in ((1, 1), (1, -1), (-1, 1)):
-            shared = {row for row in one if row in other and one[row].dimension and other[row].dimension}
             made = {row: _made(one[row], first, other[row], second) for row in shared}
-            if made and all(amount.dimension == sort for amount in made.values()):
+            if sort and made and all(without_counts(amount.dimension) == sort for amount in made.values()):
                 yield made
 
 
@@ -120,6 +130,18 @@ def _made(one: _Amount, power: int, other: _Amount, sign: int) -> _Amount:
         words = f"{one.words} / {other.words}" if power > 0 else f"{other.words} / {one.words}"
     dimension = combine((one.dimension, power), (other.dimension, sign))
     return _Amount(one.value**power * other.value**sign, one.room + other.room, dimension, words, 0.0, turned)
+
+
+def _counts(grid: Grid, target: dict[int, _Amount], right: dict[int, _Amount]) -> bool:
+    """Whether a row is off by a number that its own cells have: "4 x H100"."""
+    for row, made in right.items():
+        if row not in target or _follows(target[row], made):
+            continue
+        words = " ".join(texts.get(row, "") for texts in grid.texts.values())
+        off = max(target[row].value / made.value, made.value / target[row].value)
+        if any(abs(off / number.value - 1) < _COUNTED for number in readings(words) if number.value > 1):
+            return True
+    return False
 
 
 def _told(entries: dict[int, Entry], target: dict[int, _Amount], right: dict[int, _Amount]) -> Iterator[Told]:
