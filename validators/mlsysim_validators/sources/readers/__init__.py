@@ -30,9 +30,11 @@ _READERS = {
     ".ipynb": ("notebook", "read_notebook"),
     ".rst": ("restructured", "read_rst"),
     ".pptx": ("powerpoint", "read_pptx"),
+    **dict.fromkeys((".toml", ".ini", ".cfg"), ("toml_data", "read_toml")),
+    **dict.fromkeys((".html", ".htm", ".vue", ".svelte"), ("pages", "read_page")),
     **dict.fromkeys(
         (".ts", ".tsx", ".js", ".jsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".h", ".hpp", ".cu", ".cuh", ".java",
-         ".kt", ".swift", ".cs"),
+         ".kt", ".swift", ".cs", ".scala", ".dart", ".tf", ".hcl"),
         ("braces", "read_braces"),
     ),
 }  # fmt: skip

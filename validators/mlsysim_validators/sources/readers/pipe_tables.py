@@ -9,25 +9,26 @@ from mlsysim_validators.sources.patterns import regex
 from ..documents import EMPTY_TEXT, Block, Cell, Text
 from .markdown_tables import cut_row, is_delimiter_row
 
-_DASHES = regex(r"(?m)^[ \t]*(?:#+|//+|\*)?[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[-:| \t]*$")
 _SIGN = regex(r"[ \t]*(?:#+|//+|\*(?=\s))?[ \t]*")
 _SHOWN = regex(r"[^\r\n]")
 _MOST_ROWS = 200
+_LONGEST = 1000  # characters of a row of dashes
 
 
 def pipe_tables(source: str) -> Iterator[tuple[Block, int, int]]:
     """The tables of a source, each with the offsets between which it stands."""
     done = 0
-    for dashes in _DASHES.finditer(source) if "|" in source and "--" in source else ():
-        start = source.rfind("\n", 0, max(0, dashes.start() - 1)) + 1
-        if start < done or not is_delimiter_row(_words(source, dashes.start(), dashes.end())[1]):
+    for begin, stop in _rows_of_dashes(source):
+        start = source.rfind("\n", 0, max(0, begin - 1)) + 1
+        dashes = _words(source, begin, stop)[1]
+        if start < done or not is_delimiter_row(dashes):
             continue
-        offset, header = _words(source, start, dashes.start() - 1)
+        offset, header = _words(source, start, begin - 1)
         columns = len(cut_row(header))
-        if "|" not in header or len(cut_row(_words(source, dashes.start(), dashes.end())[1])) != columns:
+        if "|" not in header or len(cut_row(dashes)) != columns:
             continue
         rows = [_row(header, offset, 0)]
-        end = dashes.end()
+        end = stop
         while len(rows) <= _MOST_ROWS and end < len(source):
             behind = source.find("\n", end + 1)
             behind = len(source) if behind < 0 else behind
@@ -39,6 +40,17 @@ def pipe_tables(source: str) -> Iterator[tuple[Block, int, int]]:
         done = end
         if len(rows) > 1:
             yield Block("table", EMPTY_TEXT, rows=tuple(rows), header_rows=1), start, end
+
+
+def _rows_of_dashes(source: str) -> Iterator[tuple[int, int]]:
+    """Where lines with two dashes and a bar stand, those that are no longer than a table's."""
+    place = source.find("--")
+    while place >= 0:
+        begin, stop = source.rfind("\n", 0, place) + 1, source.find("\n", place)
+        stop = len(source) if stop < 0 else stop
+        if stop - begin <= _LONGEST and "|" in source[begin:stop]:
+            yield begin, stop
+        place = source.find("--", stop)
 
 
 def blanked(source: str, tables: Sequence[tuple[Block, int, int]]) -> str:

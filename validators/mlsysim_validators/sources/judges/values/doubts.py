@@ -11,6 +11,7 @@ from mlsysim_validators.sources.values.words import names_formats, spoken
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")
 _RESULTS = AnyCase(r"\A(?:results?|outputs?|measurements?|samples?|runs?|logs?)\Z")
 _A_SENSOR = AnyCase(r"[\"'](?:gpu_)?(?:temp(?:erature)?(?:_\w+)?|utili[sz]ation(?:_\w+)?|fan_\w+|ecc_\w+)[\"'] ?:")
+_IN_SOFTWARE = AnyCase(r"\bsoftware\b|\bemulat|\bdequant|\bno hardware\b")
 _RECORD = 200  # characters
 _BY_CHANCE = ("different", "variant", "copied", "half", "twice")  # a rate that was reached may be any of these
 _OTHER_CLOCK = 0.15  # of the published rate
@@ -29,6 +30,10 @@ def why_open(claim: Claim, rule: str) -> str:
         return ""
     if claim.field.startswith("compute.") and rule in _BY_CHANCE and _is_of_a_run(value):
         return "its record tells of a run: the rate that was reached, perhaps"
+    if claim.field.startswith("compute.") and any(
+        label.role == "comment" and _IN_SOFTWARE.search(label.words) for label in value.labels
+    ):
+        return "the words beside it say that it is done in software"
     if rule in _BY_CHANCE and _is_of_results(value):
         return "what a program gave: computed or measured"
     if rule != "different":
