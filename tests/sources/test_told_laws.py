@@ -252,15 +252,31 @@ LINES = [
     ),
 ]
 
+BALANCES = [
+    (
+        "The two times are equal where $\\frac{2B}{312\\,\\text{TFLOP/s}} = "
+        "\\frac{2}{2.0\\,\\text{TB/s}}$, that is at B = {}.",
+        "156",
+        "312",
+    ),
+    (
+        "$$\\frac{2}{1.6\\,\\text{TB/s}} = \\frac{2 B}{400\\,\\text{TFLOP/s}}$$\n\nSolved for the batch: B ≈ {}.",
+        "250",
+        "125",
+    ),
+]
+
 
 def _stated(text: str, number: str) -> str:
     """The verdict on a number that is put in its place."""
-    found = [one for one in checked(text.format(number)).claims if one.text.startswith(number)]
+    found = [one for one in checked(text.replace("{}", number)).claims if one.text.startswith(number)]
     assert found, f"{number} is no claim"
     return found[-1].verdict
 
 
-@pytest.mark.parametrize(("text", "right", "wrong"), [*YOUNG, *AMDAHL, *DRAFTS, *RIDGE, *TRANSFERS, *MIXTURES, *LINES])
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"), [*YOUNG, *AMDAHL, *DRAFTS, *RIDGE, *TRANSFERS, *MIXTURES, *LINES, *BALANCES]
+)
 def test_a_law_that_is_told_in_words_is_followed(text: str, right: str, wrong: str) -> None:
     assert _stated(text, right) == "match"
     assert _stated(text, wrong) == "mismatch"

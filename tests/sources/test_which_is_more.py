@@ -47,6 +47,31 @@ FACTORS = [
         "30",
     ),
 ]
+EQUAL_MEMORY = [
+    (
+        "| Model | KV per token |\n| ---|--- |\n| A | 320 KiB |\n| B | 80 KiB |\n\nIn the same "
+        "memory B holds {} as many tokens.",
+        "four times",
+        "twice",
+    ),
+    (
+        "The dense cache takes 160 KB per token, the latent one 40 KB per token. With a fixed budget "
+        "we keep {}x more tokens.",
+        "4",
+        "2",
+    ),
+    (
+        "Before: 2 GB per request. After: 0.5 GB per request. The same memory serves {}x as many requests.",
+        "4",
+        "8",
+    ),
+    (
+        "| Format | Bytes per token |\n| ---|--- |\n| FP16 | 128 KiB |\n| FP8 | 64 KiB |\n\nPer GB "
+        "one stores {} as many tokens.",
+        "twice",
+        "four times",
+    ),
+]
 WORDS = [
     (
         "The run reached 34.5 %. That is {} the 38-43 % printed in the report.",
@@ -97,6 +122,12 @@ def test_a_factor_is_that_of_the_amounts_beside_it(text: str, right: str, wrong:
     assert not findings(text.format(right))
     told = [one.text for one in checked(text.format(wrong)).claims if one.verdict == "mismatch"]
     assert [words for words in told if words.startswith(wrong)]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), EQUAL_MEMORY)
+def test_equal_memory_holds_as_many_more_as_each_takes_less(text: str, right: str, wrong: str) -> None:
+    assert not findings(text.format(right))
+    assert [rule for _, rule in findings(text.format(wrong))] == ["ratio"]
 
 
 @pytest.mark.parametrize(("text", "right", "wrong"), WORDS)

@@ -6,6 +6,7 @@ deviations     errors of a prediction over what was measured
 points     differences of percentages, and relative changes
 plain_bases    of a number without a unit: "40.6% of 312"
 multiples  against two multiples of one symbol: "2Ψ ... 3Ψ, 1.5 times as much"
+equal_memory   what an equal memory holds, by the bytes that each takes
 items      the same against an item above in a list
 peaks      shares of the peak of a device
 bases      against the line that its words name: "55% of the nameplate"

@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.ratio import (
     contrasts,
     deviations,
     devices,
+    equal_memory,
     explained,
     items,
     last_two,
@@ -172,6 +173,7 @@ class Ratios:
         if not wrong:
             complements.judge(claim, self._slide)
             terms.judge(claim, self._slide)
+        equal_memory.judge(claim, self._slide)
         plain_bases.judge(claim, self._slide)
         levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)

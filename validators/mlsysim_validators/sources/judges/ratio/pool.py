@@ -29,12 +29,20 @@ class Amount:
         """The stems of the words that stand with it: of its row and column, or since the amount before it."""
         return frozenset(stems(self._words()))
 
+    @property
+    def label(self) -> str:
+        """What its row and column are called."""
+        stated = self.claim.stated
+        if stated.cell is None or stated.table is None:
+            return ""
+        label = stated.table.label(stated.cell)
+        row = label.text.text if label is not None else ""
+        return f"{row[:_LONGEST]} {stated.table.header_words(stated.cell)[:_LONGEST]}"
+
     def _words(self) -> str:
         stated = self.claim.stated
         if stated.cell is not None and stated.table is not None:
-            label = stated.table.label(stated.cell)
-            row = label.text.text if label is not None else ""
-            return f"{row[:_LONGEST]} {stated.table.header_words(stated.cell)[:_LONGEST]}"
+            return self.label
         text, (begin, stop) = stated.text.text, stated.sentence_span()
         place, end = stated.reading.start, stated.reading.end
         behind = text[end : min(stop, end + _BEHIND)]

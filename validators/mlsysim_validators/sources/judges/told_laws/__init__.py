@@ -11,6 +11,7 @@ transfers    times at the rate of the one direction that data takes
 active       the share of a mixture of experts that a token uses
 widths       bits of a format over the bits that are kept
 lines        two lines of a list that are counted: "from the first line to the second"
+balance      an equation of two quotients, solved for its unknown
 judging      the verdict
 """
 

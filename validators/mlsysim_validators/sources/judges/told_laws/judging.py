@@ -11,6 +11,7 @@ from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.judges.told_laws import (
     active,
+    balance,
     book_value,
     drafts,
     lines,
@@ -37,6 +38,7 @@ _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (active.TELLS, active.active_share),
     (widths.TELLS, widths.compression),
     (lines.TELLS, lines.between_lines),
+    (balance.TELLS, balance.solved),
 )
 
 
