@@ -27,6 +27,20 @@ VAPOUR = "The hall drew 800 MWh. With a WUE of 1.5 L/kWh this evaporates {} m³ 
 NEXT_DOOR = (
     "From 9 to 10 h we looked. 720 calls per minute came in. A call stays 5 seconds. Then there are {} calls inside."
 )
+LISTED = """```
+frames/s per camera     30
+cameras per site        12
+mean frame size        250 kB
+```
+
+One site sends 360 frames every second, or {} to the archive."""
+FED = """A frame weighs 90 KB. One GPU takes 1,500 frames each second, and the box has eight of them.
+
+- whole box: 12,000 frames/s
+- pass over 600,000 frames: 50 s
+- reads from the disks: {}"""
+MILLION = "The node costs $18 per hour. Per hour that makes 45 million tokens. So a million tokens cost us {}."
+OF_THEM = "The log lists 480 stops during a 60-day window;\n330 of them were unplanned.\n\n- Unplanned ones per day: {}"
 BUS = "A rack holds 4 boxes, and a box draws 11 kW. So the rack draws {}."
 
 
@@ -68,6 +82,15 @@ BUS = "A rack holds 4 boxes, and a box draws 11 kW. So the rack draws {}."
         (VAPOUR.format("533"), ["533"]),
         (NEXT_DOOR.format("60"), []),
         (NEXT_DOOR.format("3,600"), ["3,600"]),
+        (LISTED.format("90 MB/s"), []),
+        (LISTED.format("7.5 MB/s"), []),  # twelve times less: of one camera
+        (LISTED.format("0.9 GB/s"), ["0.9 GB/s"]),
+        (FED.format("1.08 GB/s"), []),
+        (FED.format("0.135 GB/s"), ["0.135 GB/s"]),
+        (MILLION.format("$0.40"), []),
+        (MILLION.format("$3.20"), ["$3.20"]),
+        (OF_THEM.format("5.5"), []),
+        (OF_THEM.format("11"), ["11"]),
         (BUS.format("44 kW"), []),
         (BUS.format("2.75 kW"), ["2.75 kW"]),
     ],
@@ -84,6 +107,8 @@ def test_what_one_has_times_how_many_there_are(text: str, wrong: list[str]) -> N
         "Each GPU holds 20 GB. We have 64 GPUs, and the target is 640 GB.",
         "The model has 40 layers. One layer keeps 50 MB. With half of the layers checkpointed it would be 1.0 GB.",
         "A shard has 3 GB; there are 16 shards, against 24 GB for the index.",
+        "50,700 / 1,024 = 49.5 h between stops of 1,024 GPUs. The run has 621,000 GPU-hours: 12 of them.",
+        "A prompt has 1,500 tokens, an answer 350 tokens. At 24 million requests a day: 36 billion tokens a day.",
         "Two racks are full. Each rack has 4 boxes. In the hall 16 boxes are left, so 16 boxes stay.",
     ],
 )

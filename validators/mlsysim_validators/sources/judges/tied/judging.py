@@ -6,6 +6,7 @@ of them. Wrong is what a known slip makes of them, where words say that the numb
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from math import log10
 
@@ -13,9 +14,9 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
-from mlsysim_validators.sources.judges.tied.terms import Known, Line, Term, term_of
-from mlsysim_validators.sources.judges.tied.ties import Tie, ties_of
+from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
+from mlsysim_validators.sources.judges.tied.terms import Known, Line, Place, Term, numbers_of, term_of
+from mlsysim_validators.sources.judges.tied.ties import BEFORE, MOST, Tie, ties_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.sentences import ENDS
 
@@ -26,7 +27,6 @@ _LONGEST = 6000
 _ROOM, _EXACT, _COARSEST = 0.012, 0.006, 0.06
 _CLEARLY = 0.1
 _FEWEST = 2
-_ONE = ("one", "One")  # "one node draws" counts none
 _FOLLOWS = AnyCase(
     r"\b(?:so|thus|hence|therefore|then|together|altogether|total|in all|result|answer|dividing|multiplying)\b|[=≈→⇒]|"
     r"\b(?:that|this|which|it) (?:is|makes?|gives?|means|comes? to|amounts? to)\b|\b(?:makes?|gives?|leaves)\b|"
@@ -40,7 +40,9 @@ _OTHERWISE = AnyCase(
 )
 _FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1e3, 1e6, 24.0, 60.0, 3600.0)
 _BINARY = (1024.0,)
-_PER_MANY = regex(r" ?(?:/|per|for|a) ?(?:a |every |each )?(?:thousand|million|billion|trillion|[\d,]+|[kMB])\b")
+_PER_MANY = regex(r" ?(?:/|per|for|a) ?(?:a |every |each )?(?:[\d,]+|[kMB])\b")  # "per 1,000 requests"
+_LABELLED = regex(r"^ *[A-Za-z][A-Za-z /()-]{2,40}(?: {2,}|\t+|: +)[~≈]?\$?[\d.,]+[ \w/%]{0,24}$", re.MULTILINE)
+_LINES = regex(r"\n")
 
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
@@ -67,14 +69,19 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
         if claim.stated.cell is None and claim.stated.value is None:
             by_text.setdefault(id(claim.stated.text), []).append(claim)
     terms: list[Term] = []
+    made: dict[Place, frozenset[Place]] = {}
     known, sentence, since, lead = Known(), 0, -1, ""
     for index, block in enumerate(document.blocks):
-        if block.kind not in _PROSE or len(block.text.text) > _LONGEST:
+        if block.kind not in (*_PROSE, "listing") or len(block.text.text) > _LONGEST:
             continue
-        text = block.text.text
-        amounts = [one for one in amounts_of(text, by_text.get(id(block.text), [])) if one.reading.text not in _ONE]
-        ends = [match.end() for match in ENDS.finditer(text)] if amounts else []
-        terms = [term for term in terms if term.slide >= block.slide - 1]
+        text, listed = block.text.text, block.kind == "listing"
+        if listed and _LABELLED.search(text) is None:
+            continue
+        amounts = numbers_of(text, by_text.get(id(block.text), []))
+        amounts = [one for one in amounts if _is_labelled(one, text)] if listed else amounts
+        ends = [match.end() for match in (_LINES if listed else ENDS).finditer(text)] if amounts else []
+        terms = [term for term in terms[-MOST:] if term.slide >= block.slide - 1]
+        made = {term.place: made[term.place] for term in terms if term.place in made}
         for at, amount in enumerate(amounts):
             start = amount.reading.start
             line = Line(
@@ -88,13 +95,22 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
             term = term_of(at, line, known)
             if term is None or _PER_MANY.match(text, amount.reading.end):
                 continue
-            ties = list(ties_of(term, terms)) if terms and not _is_wrong(amount) else []
+            ties = list(ties_of(term, terms, made)) if terms and not listed and not _is_wrong(amount) else []
+            result = next((tie for tie in ties if tie.far < BEFORE and _gives(tie, amount)), None)
+            if result is not None:
+                made[term.place] = frozenset((result.one[0].place, result.other[0].place))
             if ties:
                 yield term, ties, block, index, text[since:start] if since >= 0 else f"{lead}. {text[:start]}"
             terms.append(term)
             since = amount.reading.end
         sentence, since = sentence + len(ends) + 1, -1
         lead = text if block.kind == "heading" else ""
+
+
+def _is_labelled(amount: Amount, text: str) -> bool:
+    """Whether a number of a listing is the value of a line "mean JPEG size      110 kB"."""
+    begin = text.rfind("\n", 0, amount.reading.start) + 1
+    return _LABELLED.match(text, begin) is not None
 
 
 def _verdict(term: Term, ties: Sequence[Tie], between: str) -> tuple[Tie, str] | None:
@@ -104,24 +120,22 @@ def _verdict(term: Term, ties: Sequence[Tie], between: str) -> tuple[Tie, str] |
         return None
     near = min(tie.far for tie in ties)
     likely = [tie for tie in ties if tie.last and tie.unique and tie.far == near]
-    right = next((tie for tie in likely if _prints(amount, tie.value / tie.way.scale, tie.room + _ROOM)), None)
+    right = next((tie for tie in likely if _gives(tie, amount)), None)
     if any(_is_wrong(read[0].amount) for tie in likely for read in (tie.one, tie.other)):
         return None
     if right is not None:
         return right, ""
-    if not likely or any(_prints(amount, tie.value / tie.way.scale, tie.room + _ROOM) for tie in ties):
+    if not likely or any(_gives(tie, amount) for tie in ties):
         return None
     if any(abs(tie.value / likely[0].value - 1) > _ROOM for tie in likely):
         return None
     tie = likely[0]
     slip = _slip(amount, tie)
     stated = amount.value * tie.way.scale
-    if any(
-        one[0].amount.dimension and abs(stated / value - 1) <= _ROOM
-        for one, value in zip((tie.one, tie.other), tie.inputs, strict=True)
-    ):
-        return None  # one of them, said once more
-    if not slip or not _FOLLOWS.search(between) or _OTHERWISE.search(ENDS.split(between)[-1]):
+    instead = (*tie.inputs, *(value for value, words in tie.others if not words))
+    if any(abs(stated / value - 1) <= _ROOM for value in instead):
+        return None  # one of them, said once more; what others make that may be meant
+    if not slip or term.subset or not _FOLLOWS.search(between) or _OTHERWISE.search(ENDS.split(between)[-1]):
         return None
     return tie, slip
 
@@ -147,7 +161,7 @@ def _slip(amount: Amount, tie: Tie) -> str:
         for factor in (by, 1 / by):
             if abs(stated / tie.value / factor - 1) <= room:
                 return f"that is {by:g} times as much" if factor > 1 else f"that is one of {by:g} parts"
-    return ""
+    return next((f"that takes {words}" for value, words in tie.others if abs(stated / value - 1) <= room), "")
 
 
 def _same_digits(one: float, other: float, room: float) -> bool:
@@ -156,7 +170,9 @@ def _same_digits(one: float, other: float, room: float) -> bool:
     return abs(digits - round(digits)) < 0.43 * room
 
 
-def _prints(amount: Amount, value: float, room: float) -> bool:
+def _gives(tie: Tie, amount: Amount) -> bool:
+    """Whether a number is what a tie makes, as finely as all of them print."""
+    value, room = tie.value / tie.way.scale, tie.room + _ROOM
     if amount.reading.rough:
         room = max(room, 0.05)
     return abs(amount.value - value) <= max(0.51 * amount.resolution, room * abs(value))

@@ -37,6 +37,7 @@ SPANS = {
     "month": 365 * 86400.0 / 12,
     "year": 365 * 86400.0,
 }
+SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 # In litres.
 VOLUMES = {"litre": 1.0, "l": 1.0, "L": 1.0, "m³": 1000.0, "m^3": 1000.0, "m3": 1000.0, "gallon": 3.785411784}
 

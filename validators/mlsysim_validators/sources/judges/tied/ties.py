@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice, product
 from typing import NamedTuple
 
-from mlsysim_validators.sources.judges.tied.terms import Powers, Term, Way
+from mlsysim_validators.sources.judges.tied.terms import Place, Powers, Term, Way
 
 SENTENCE, LINE, SLIDE, BEFORE = range(4)
-_MOST = 24
+MOST = 24  # terms before a number that are looked at
+_MOST_OTHERS = 4
 _ALIKE = 0.004
 _Read = tuple[Term, Way]
 
@@ -25,6 +26,7 @@ class Tie(NamedTuple):
     far: int
     last: bool  # one of its inputs is the last number before it
     unique: bool  # no other number before it can be meant
+    others: tuple[tuple[float, str], ...] = ()  # what another of the same sort makes
 
     def told(self) -> str:
         """The working."""
@@ -49,12 +51,19 @@ def combined(one: Powers, other: Powers, power: int = 1) -> Powers:
     return tuple(sorted((name, exponent) for name, exponent in total.items() if exponent))
 
 
-def ties_of(number: Term, before: Sequence[Term]) -> Iterator[Tie]:
-    """What tied terms before a number make of the same powers; of like terms, the nearest counts."""
+def ties_of(number: Term, before: Sequence[Term], made: Mapping[Place, frozenset[Place]]) -> Iterator[Tie]:
+    """What tied terms before a number make of the same powers; of like terms, the nearest counts.
+
+    `made` tells from which terms those were made that are results.
+    """
     latest: dict[Powers, list[_Read]] = {}
-    for term in reversed(before[-_MOST:]):
+    used = made.keys() | {one for ones in made.values() for one in ones}
+    waiting: list[Term] = []  # the last one that is no result and of which none was made
+    for term in reversed(before[-MOST:]):
+        waiting += [term] if not waiting and term.place not in used else []
         for way in term.ways:
-            latest.setdefault(way.powers, []).append((term, way))
+            if not way.weak:
+                latest.setdefault(way.powers, []).append((term, way))
     named = {name for powers in latest for name, _ in powers}
     for way in number.ways:
         if way.interval:
@@ -72,9 +81,15 @@ def ties_of(number: Term, before: Sequence[Term]) -> Iterator[Tie]:
                 one, other = pair
                 value = one[0].value(one[1]) * other[0].value(other[1]) ** power
                 far = max(_far(number, one[0]), _far(number, other[0]))
-                last = one[0] is before[-1] or other[0] is before[-1]
-                unique = _is_alone(one, ones, pair, number) and _is_alone(other, others, pair, number)
-                yield Tie(value, way, one, other, power, far, last, unique)
+                last = any(term in (before[-1], *waiting) for term in (one[0], other[0]))
+                past = frozenset[Place]().union(*(made.get(term.place, frozenset()) for term, _ in pair))
+                unique = all(
+                    _is_alone(chosen, [read for read in alike if read[0].place not in past], pair, number)
+                    for chosen, alike in ((one, ones), (other, others))
+                )
+                yield Tie(
+                    value, way, one, other, power, far, last, unique, tuple(_others(pair, ones, others, power, past))
+                )
 
 
 def _nearest(ones: Sequence[_Read], others: Sequence[_Read]) -> tuple[_Read, _Read] | None:
@@ -89,12 +104,27 @@ def _nearest(ones: Sequence[_Read], others: Sequence[_Read]) -> tuple[_Read, _Re
     )
 
 
+def _others(
+    pair: tuple[_Read, _Read], ones: Sequence[_Read], others: Sequence[_Read], power: int, past: Set[Place]
+) -> Iterator[tuple[float, str]]:
+    """What the next terms of the same sort make in the place of one of two; no words for one that may be meant."""
+    (one, mine), (other, theirs) = pair
+    for term, way in ones[:_MOST_OTHERS]:
+        if term is not one and term is not other:
+            told = term.words if mine.tied > way.tied or term.place in past else ""
+            yield term.value(way) * other.value(theirs) ** power, told
+    for term, way in others[:_MOST_OTHERS]:
+        if term is not one and term is not other:
+            told = term.words if theirs.tied > way.tied or term.place in past else ""
+            yield one.value(mine) * term.value(way) ** power, told
+
+
 def _is_alone(chosen: _Read, alike: Sequence[_Read], pair: tuple[_Read, _Read], number: Term) -> bool:
     """Whether of its sort no other term can be meant: of the slide, or of the sentences of two that stand together."""
     value = chosen[0].value(chosen[1])
     sentences = {one[0].sentence for one in pair}
     together = max(sentences) - min(sentences) <= 1 and number.sentence - max(sentences) <= 1
-    return all(
+    return chosen[0].subset or all(
         term.slide != chosen[0].slide
         or any(term is one[0] for one in pair)
         or (together and term.sentence not in sentences)

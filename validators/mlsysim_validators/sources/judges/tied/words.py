@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mlsysim_validators.sources.judges.tied.nouns import VOLUMES
+from mlsysim_validators.sources.judges.tied.nouns import SCALES, VOLUMES
 from mlsysim_validators.sources.patterns import regex
 
 THEM, EACH, LITRES = "them", "each", "litre"
@@ -119,10 +119,15 @@ def _name_at(tokens: Sequence[str], at: int) -> tuple[str, ...]:
         if not token[0].isalpha() or (token.lower() in _STOP and token not in VOLUMES):
             break
         found.append(token)
+    if found and found[0].lower() in SCALES:  # "per million tokens"
+        return tuple(f"{found[0].lower()} {token}" for token in found[1:]) or (found[0],)
     return tuple(found)
 
 
 _DETERMINERS = (*_OF_ONE, "per", "single", "any", "mean", "average", "typical", "median")
+_SURE = ("each", "every", "one", "per", "single")
+_SIZE_OF = regex(r"\b(?P<thing>[A-Za-z]{2,}[a-rt-zA-RT-Z]) (?:size|length|weight|cost|price)\b[^.;\d]{0,12}$")
+_APART = regex(r"[,;:(]|\band\b|\bso\b")
 _GOES_ON = regex(r"[^.;\d]{0,12}\b(?:which|that|this|those|these|they|it|and)\b[^.;\d]{0,40}$")
 _AT = regex(r"\b(?:at|of|with|@)\W{0,3}$")
 _INTERVAL = regex(
@@ -137,26 +142,33 @@ _DEGREE = regex(
 _DEGREES = {"data-parallel": "replica", "data parallel": "replica", "dp": "replica"}
 
 
-def subjects(text: str, begin: int, start: int, ends: Sequence[tuple[int, int]]) -> list[str]:
-    """The things one of which a number is said to be of: "one node pulls", "each row is", "the mean JPEG size is"."""
+def subjects(text: str, begin: int, start: int, ends: Sequence[tuple[int, int]]) -> tuple[list[str], bool]:
+    """The things one of which a number is said to be of: "one node pulls", "each row is", "the mean JPEG size is".
+
+    And whether it is said for certain, by "each" or "one".
+    """
     for first, last in reversed(ends):
         if _AT.search(text, begin, first) is None and _GOES_ON.match(text, last, start) is None:
-            begin = last
+            apart = _APART.search(text, last, start)  # what stands before is of the other amount
+            begin = apart.end() if apart is not None else start
             break
     found: list[str] = []
     tokens = _tokens(text, max(begin, start - 140), start)
-    taking = 0
+    taking, sure, scale = 0, False, ""
     for token, _ in tokens:
         low = token.lower()
         if low in _DETERMINERS:
-            taking = 3
-        elif taking and token[0].isalpha() and low not in _STOP and not (taking < 3 and is_plural(low)):
+            taking, sure, scale = 3, sure or low in _SURE, ""
+        elif low in SCALES:  # "per million tokens", "the million tokens"
+            taking, scale = taking or 3, f"{low} "
+        elif taking and token[0].isalpha() and low not in _STOP and not (taking < 3 and not scale and is_plural(low)):
             if low not in _SIZE and low not in _SKIPPED:
-                found.append(token)
+                found.append(scale + token)
             taking -= 1
         else:
             taking = 0
-    return found[-5:]
+    named = _SIZE_OF.search(text, begin, start)
+    return [*found[-5:], *([named["thing"]] if named is not None else [])], sure and bool(found)
 
 
 def is_interval(text: str, begin: int, start: int) -> bool:
