@@ -80,6 +80,8 @@ def ties_of(number: Term, before: Sequence[Term], made: Mapping[Place, frozenset
                     continue
                 one, other = pair
                 value = one[0].value(one[1]) * other[0].value(other[1]) ** power
+                if _is_one_again(value / way.scale, pair):
+                    continue
                 far = max(_far(number, one[0]), _far(number, other[0]))
                 last = any(term in (before[-1], *waiting) for term in (one[0], other[0]))
                 past = frozenset[Place]().union(*(made.get(term.place, frozenset()) for term, _ in pair))
@@ -102,6 +104,13 @@ def _nearest(ones: Sequence[_Read], others: Sequence[_Read]) -> tuple[_Read, _Re
         ),
         None,
     )
+
+
+def _is_one_again(value: float, pair: tuple[_Read, _Read]) -> bool:
+    """Whether two amounts are the same, or make one of them once more: "2,048 GPUs and 24 hours" of a rate a day."""
+    one, other = (term.amount for term, _ in pair)
+    same = one.unit == other.unit and one.value == other.value
+    return same or any(abs(value / amount.value - 1) <= _ALIKE for amount in (one, other))
 
 
 def _others(
