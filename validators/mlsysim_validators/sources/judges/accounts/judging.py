@@ -16,6 +16,7 @@ from mlsysim_validators.sources.slides import Slide
 
 _PROSE = ("paragraph", "item", "note", "caption")
 _MOST_BELOW, _MOST_ABOVE = 4, 1
+_MOST_NEAR = 60
 _LONGEST, _BEFORE = 2000, 300
 
 
@@ -54,12 +55,15 @@ def _left(accounts: Sequence[Account], slide: Slide) -> Iterator[Claim]:
 
 def _said(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, Sequence[Claim]]) -> Iterator[Claim]:
     """Decide the numbers of sentences that speak of an account beside them."""
-    for sentence in _sentences(accounts, slide, by_text) if accounts else ():
+    near: dict[int, list[Account]] = {}
+    for one in accounts:
+        for place in range(one.first - _MOST_ABOVE, one.last + _MOST_BELOW + 1):
+            near.setdefault(place, []).append(one)
+    for sentence in _sentences(near, slide, by_text):
         claim = sentence.amount.claim
-        near = [one for one in accounts if -_MOST_ABOVE <= sentence.place - one.last <= _MOST_BELOW]
-        near = [one for one in near if _is_beside(one, sentence)]
+        beside = [one for one in near[sentence.place] if _is_beside(one, sentence)][:_MOST_NEAR]
         told = shares_told if sentence.amount.unit.symbol == "%" else steps_to
-        for step, room in told(sentence, near, slide) if claim is not None and is_open(claim) else ():
+        for step, room in told(sentence, beside, slide) if claim is not None and is_open(claim) else ():
             if claim is not None and settle(claim, step, room):
                 yield claim
                 break
@@ -72,9 +76,10 @@ def _is_beside(account: Account, sentence: Sentence) -> bool:
     return account.in_table or not account.first <= sentence.place <= account.last
 
 
-def _sentences(accounts: Sequence[Account], slide: Slide, by_text: Mapping[int, Sequence[Claim]]) -> Iterator[Sentence]:
+def _sentences(
+    near: Mapping[int, Sequence[Account]], slide: Slide, by_text: Mapping[int, Sequence[Claim]]
+) -> Iterator[Sentence]:
     """The amounts of the texts near accounts, each with its sentence."""
-    near = {place for one in accounts for place in range(one.first - _MOST_ABOVE, one.last + _MOST_BELOW + 1)}
     for place in sorted(near):
         block = slide.blocks[place] if 0 <= place < len(slide.blocks) else None
         claims = by_text.get(id(block.text), ()) if block is not None and block.kind in _PROSE else ()

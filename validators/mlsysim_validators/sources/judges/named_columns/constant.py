@@ -177,7 +177,7 @@ def _stated(grid: Grid, slide: Slide, before: Slide | None) -> list[_Amount]:
     near = slide.blocks[max(0, place - _MOST_BLOCKS) : place][::-1] + slide.blocks[place + 1 : place + 3]
     texts = [grid.block.title, *(one.text.text[:_LONGEST] for one in near if _is_text(one))]
     texts += [one.text.text[:_LONGEST] for one in before.blocks[-_MOST_BLOCKS:] if _is_text(one)] if before else []
-    wrong = {claim.text for claim in slide.claims if claim.verdict in FINDINGS}
+    wrong = slide.once("wrong amounts", lambda: {one.text for one in slide.claims if one.verdict in FINDINGS})
     found: dict[tuple[float, Dimension], _Amount] = {}
     for text in texts:
         for reading in readings(text):
