@@ -143,3 +143,20 @@ def test_two_columns_make_a_third(rows: str, right: str, slips: list[str]) -> No
         found = [one for one, _ in findings(text.replace("{}", stated))]
         assert len(found) == bool(wrong)
         assert not wrong or found[0].startswith(wrong)
+
+
+STAGES = "scheme | sharded | per GPU", "plain DDP | nothing | 120 GB", "ZeRO-1 | optimizer | 31.4 GB"
+
+
+@pytest.mark.parametrize(
+    ("stated", "wrong"), [("16.6 GB", []), ("31.4 GB", ["31.4 GB"]), ("15 GB", ["15 GB"]), ("17.5 GB", ["17.5 GB"])]
+)
+def test_the_stages_of_zero(stated: str, wrong: list[str]) -> None:
+    rows = table(*STAGES, f"ZeRO-2 | optimizer, gradients | {stated}", "ZeRO-3 | all | 1.9 GB")
+    text = f"How much sits on each of 64 data-parallel GPUs, with 7.5 billion parameters and Adam?\n\n{rows}"
+    assert [found for found, _ in findings(text)] == wrong
+
+
+def test_stages_of_other_states() -> None:
+    rows = table("scheme | per GPU", "plain DDP | 120 GB", "ZeRO-1 | 38 GB", "ZeRO-2 | 26 GB", "ZeRO-3 | 12 GB")
+    assert findings(f"With activations, on 64 GPUs:\n\n{rows}") == []

@@ -6,6 +6,7 @@ law, or one factor of it stands in the words above.
 scaling     efficiencies, which are a rate over that of as many devices, each as fast as in the first row
 constant    a column that is another one times, or over, an amount that the words around state
 collective  the bus bandwidth of a collective beside its algorithm bandwidth
+zero_stages what each stage of ZeRO leaves on a GPU
 judging     the verdicts
 """
 

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.judges.named_columns.collective import bus_bandw
 from mlsysim_validators.sources.judges.named_columns.constant import multiples
 from mlsysim_validators.sources.judges.named_columns.scaling import efficiencies
 from mlsysim_validators.sources.judges.named_columns.told import Told
+from mlsysim_validators.sources.judges.named_columns.zero_stages import zero_stages
 from mlsysim_validators.sources.judges.settling import is_open, settle
 from mlsysim_validators.sources.slides import Slide
 
@@ -35,4 +36,5 @@ def _told(slide: Slide, before: Slide | None, claims: Sequence[Claim]) -> Iterat
     for grid in tables:
         yield from efficiencies(grid)
         yield from multiples(grid, slide, before)
+        yield from zero_stages(grid, slide)
     yield from bus_bandwidths(slide, tables)
