@@ -199,3 +199,9 @@ def test_what_remains_after_several_rows() -> None:
     lines = "- Grant: $50,000\n- GPU hours: $31,500\n- Storage: $4,200\n- Remaining: {}\n"
     assert _right(lines.format("$14,300"), "$14,300")
     assert [found for found, _ in findings(lines.format("$18,500"))] == ["$18,500"]
+
+
+@pytest.mark.parametrize(("left", "wrong"), [("24 GB", []), ("40 GB", ["40 GB"]), ("56 GB", ["56 GB"])])
+def test_a_label_that_states_the_whole(left: str, wrong: list[str]) -> None:
+    rows = table("model | weights | cache | free of 80 GB", "A | 16 GB | 20 GB | 44 GB", f"B | 40 GB | 16 GB | {left}")
+    assert [found for found, _ in findings(rows)] == wrong

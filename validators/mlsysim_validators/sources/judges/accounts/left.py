@@ -48,11 +48,22 @@ def left_in(account: Account, slide: Slide) -> Iterator[Left]:
         if not part.is_left or part is account.parts[0]:
             continue
         before = [one for one in account.parts if one.place < part.place and not one.is_left]
-        ways = [_of_account(part, before), _of_words(part, before, account, slide), _of_the_first(part, before)]
-        found = [one for one in ways if one is not None]
+        found = [one for one in _ways(part, before, account, slide) if one is not None]
         if found:
             yield next((one for one in found if one.fits), found[0])
         return
+
+
+def _ways(part: Part, before: Sequence[Part], account: Account, slide: Slide) -> Iterator[Left | None]:
+    """What is left of the whole that the label states ("free of 80 GB"), else of a part, or of what the words tell."""
+    stated = amounts_in(part.label, account.dimension)
+    if stated:
+        yield less(part, stated[0][0], 0.0, stated[0][1], before, ()) if before else None
+        return
+    yield _of_account(part, before)
+    yield _of_words(part, before, account, slide)
+    if not account.across:
+        yield _of_the_first(part, before)
 
 
 def _of_account(part: Part, before: Sequence[Part]) -> Left | None:
