@@ -205,3 +205,9 @@ def test_what_remains_after_several_rows() -> None:
 def test_a_label_that_states_the_whole(left: str, wrong: list[str]) -> None:
     rows = table("model | weights | cache | free of 80 GB", "A | 16 GB | 20 GB | 44 GB", f"B | 40 GB | 16 GB | {left}")
     assert [found for found, _ in findings(rows)] == wrong
+
+
+@pytest.mark.parametrize(("stated", "wrong"), [("353 M", []), ("349 M", ["349 M"]), ("122 M", ["122 M"])])
+def test_the_sum_of_what_a_header_counts(stated: str, wrong: list[str]) -> None:
+    text = f"{table('layer | MACs', 'conv1 | 118 M', 'conv2 | 231 M', 'fc | 4 M')}\nThe three layers sum to {stated}.\n"
+    assert [found for found, _ in findings(text)] == wrong

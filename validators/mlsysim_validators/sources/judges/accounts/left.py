@@ -62,8 +62,9 @@ def _ways(part: Part, before: Sequence[Part], account: Account, slide: Slide) ->
         return
     yield _of_account(part, before)
     yield _of_words(part, before, account, slide)
-    if not account.across:
-        yield _of_the_first(part, before)
+    first = _of_the_first(part, before)
+    if first is not None and (first.fits or not account.across):  # of a row, the first cell may be anything
+        yield first
 
 
 def _of_account(part: Part, before: Sequence[Part]) -> Left | None:
@@ -105,7 +106,7 @@ def less(
     words = " - ".join([told, *(one.told for one in taken)])
     room = part.room + hypot(room, *(one.room for one in taken)) + _EXACT * whole
     fits = abs(part.value - right) <= room
-    return Left(part, Step("left", [(right, words)], _slips(right, whole, taken, part)), room, fits,
+    return Left(part, Step("left", [(right, words)], _slips(right, whole, taken, part), exact=True), room, fits,
                 (*wholes, *taken, *sums), bool(wholes))  # fmt: skip
 
 

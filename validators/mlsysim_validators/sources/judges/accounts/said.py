@@ -21,6 +21,8 @@ from mlsysim_validators.sources.slides import Slide
 _FEWEST = 3
 _AHEAD, _BEHIND = 80, 40
 _EXACT = 1e-6
+_SCALES = ("K", "k", "M", "B", "G", "T")
+_COUNTED = tuple(((name, 1),) for name in ("multiply_accumulates", "operations", "parameters", "tokens"))
 _SAME = 0.005
 _SUMS = AnyCase(
     r"(?:\b(?:sums?|totals?)\b|\bin (?:total|sum|all)\b|\badd(?:s|ed|ing)?\b[^.;\d]{0,30}\bup\b|"
@@ -72,7 +74,7 @@ class Sentence(NamedTuple):
 
 def steps_to(sentence: Sentence, accounts: Sequence[Account], slide: Slide) -> Iterator[tuple[Step, float]]:
     """The steps that lead to an amount of a sentence from the accounts beside it, each with its room."""
-    alike = [one for one in accounts if one.dimension == sentence.amount.dimension]
+    alike = [one for one in accounts if _is_alike(one, sentence.amount)]
     if not alike:
         return
     ahead, behind = sentence.ahead[-_AHEAD:], sentence.behind[:_BEHIND]
@@ -87,6 +89,12 @@ def steps_to(sentence: Sentence, accounts: Sequence[Account], slide: Slide) -> I
     elif _SUMS.search(ahead) or _SUMS_BEHIND.match(behind):
         for account in _meant(sentence, alike):
             yield from _sum(sentence, account)
+
+
+def _is_alike(account: Account, amount: Amount) -> bool:
+    """Whether an amount is of an account's sort; "353 M" may be of what the header counts."""
+    counts = amount.unit.symbol in _SCALES and account.dimension in _COUNTED
+    return account.dimension == amount.dimension or counts
 
 
 def _meant(sentence: Sentence, accounts: Sequence[Account]) -> list[Account]:
@@ -110,9 +118,9 @@ def _sum(sentence: Sentence, account: Account) -> Iterator[tuple[Step, float]]:
     sure = len(parts) >= _FEWEST and not _picks(sentence, account)
     totals = [one for one in account.parts if one.is_total]
     slips = _slips(right, parts, sentence.amount) if sure and not totals else []
-    yield Step("sum", [(right, told)], slips), room
+    yield Step("sum", [(right, told)], slips, exact=True), room
     for picked in _picked(sentence, parts):
-        yield Step("sum", [(sum(one.value for one in picked), " + ".join(one.told for one in picked))], []), room
+        yield Step("sum", [(sum(one.value for one in picked), " + ".join(one.told for one in picked))], [], True), room
 
 
 def _mean(sentence: Sentence, account: Account) -> Iterator[tuple[Step, float]]:
