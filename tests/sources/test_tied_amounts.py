@@ -127,3 +127,14 @@ def test_the_working_names_both_amounts() -> None:
 def test_a_price_per_million_is_none_per_one() -> None:
     lines = ("Rent: $20 per node hour", "Batch 64: 19.7 million tokens per hour", "So about $1.01 per million tokens")
     assert findings("# Cost\n\n" + "".join(f"- {line}\n" for line in lines)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan for 2,048 GPUs. The chance is for 2,048 GPUs and 24 hours a day. For 16,384 GPUs it is 0.04%.",
+        "We split it in two parts. Do the first 50 layers on one host and then do the last 50 layers on another.",
+    ],
+)
+def test_what_is_given_follows_from_nothing(text: str) -> None:
+    assert findings(f"# A\n\n{text}\n") == []

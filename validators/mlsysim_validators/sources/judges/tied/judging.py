@@ -43,6 +43,9 @@ _BINARY = (1024.0,)
 _PER_MANY = regex(r" ?(?:/|per|for|a) ?(?:a |every |each )?(?:[\d,]+|[kMB])\b")  # "per 1,000 requests"
 _LABELLED = regex(r"^ *[A-Za-z][A-Za-z /()-]{2,40}(?: {2,}|\t+|: +)[~≈]?\$?[\d.,]+[ \w/%]{0,24}$", re.MULTILINE)
 _LINES = regex(r"\n")
+_NEAR = 20
+# "For 16,384 GPUs it is 0.04%" begins with what is given; "the last 50 layers" are some of them.
+_IS_GIVEN = regex(r"(?:^|[.;:!?] )(?:For|With|At|On|In|Of|Over|Across) \W?$|\b(?:first|last|next|other|remaining) $")
 
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
@@ -95,7 +98,8 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
             term = term_of(at, line, known)
             if term is None or _PER_MANY.match(text, amount.reading.end):
                 continue
-            ties = list(ties_of(term, terms, made)) if terms and not listed and not _is_wrong(amount) else []
+            given = listed or _IS_GIVEN.search(text, max(0, start - _NEAR), start) is not None
+            ties = list(ties_of(term, terms, made)) if terms and not given and not _is_wrong(amount) else []
             result = next((tie for tie in ties if tie.far < BEFORE and _gives(tie, amount)), None)
             if result is not None:
                 made[term.place] = frozenset((result.one[0].place, result.other[0].place))
