@@ -314,9 +314,9 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
 def _says_fp32(claim: Claim) -> bool:
     """Whether a key says FP32 itself; torch.float32 is also what is computed as TF32."""
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    own = ("key", "name", "unit")
-    words = " ".join(label.words for label in labels if label.role in own or _notes_a_field(label))
-    return _FP32.search(words) is not None and "tf32" not in words.lower()
+    own = " ".join(label.words for label in labels if label.role in ("key", "name", "unit"))
+    noted = " ".join(label.words for label in labels if _notes_a_field(label))
+    return any(_FP32.search(words) is not None and "tf32" not in words.lower() for words in (own, noted))
 
 
 def _notes_a_field(label: Label) -> bool:
