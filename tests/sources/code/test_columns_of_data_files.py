@@ -144,7 +144,7 @@ def test_what_runs_used_is_no_figure_of_their_devices() -> None:
     runs = "gpu,model,memory,seconds\nA100 SXM4 80GB,x,14,3\nH100 SXM,x,15,2\nL40S,x,48,5\nL4,y,9,8\n"
     assert findings(runs, "runs.csv") == []
     assert findings("gpu,memory\nH100 SXM,14\n", "runs.csv") == []
-    assert findings("gpu,memory_gb\nH100 SXM,64\n", "gpus.csv") == [("64", "variant")]
+    assert findings("gpu,memory_gb\nH100 SXM,64\n", "gpus.csv") == [("64", "different")]
 
 
 _TABS = (

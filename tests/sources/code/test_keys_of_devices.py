@@ -153,7 +153,7 @@ def test_keys_in_chinese_are_read() -> None:
 @pytest.mark.parametrize("key", ["Memory (GB)", "VRAM [GB]", "Memory capacity (GB)"])
 def test_units_in_brackets_are_no_words_of_their_own(key: str) -> None:
     assert [claim.verdict for claim in coded(f"G = {{'L4': {{'{key}': 24}}}}\n").values()] == ["match"]
-    assert findings(f"G = {{'H100 SXM': {{'{key}': 64}}}}\n") == [("64", "variant")]
+    assert findings(f"G = {{'H100 SXM': {{'{key}': 64}}}}\n") == [("64", "different")]
 
 
 def test_other_caches_are_no_memory() -> None:

@@ -49,7 +49,8 @@ _EXCUSES = AnyCase(
     r"budget|\bslo\b|could|"
     r"compared|against|report|claim|popular|half|double|twice|quarter|bidirec|quanti[sz]|int[48]|fp[48]|[48][- ]bit|"
     r"spars|per (?:node|gpu|device|layer|token|user|request|step|chip|server|hop|direction|link)|ring|all-?reduce|"
-    r"gradient|batch|\d ?%|[×x] ?\d|\d ?[×x]\b|\bon (?:two|four|eight)\b|slack|pause|break|parallel|together|"
+    r"gradient|batch|\d ?%|[×x] ?\d|\d ?[×x]\b|\bon (?:two|four|eight)\b|parallel|together|"
+    r"communicat|exchang|synchron|slack|pause|break|"
     r"\b(?:two|three|four|six|eight|sixteen|ten)\b|\b(?:links|ports|gpus|ranks|nodes|stages|streams|devices)\b"
 )
 

@@ -278,7 +278,9 @@ def _is_ten_of_all(claim: Claim, spec: Spec) -> bool:
 
 def _is_plain_slip(claim: Claim, spec: Spec) -> bool:
     """Whether a figure right beside its device is off by exactly a power of ten, or a rate or power by two."""
-    if not (claim.beside or claim.direct or claim.owned) and claim.name_distance > _RIGHT_BESIDE:
+    if claim.stated.cell is not None or (
+        not (claim.beside or claim.direct or claim.owned) and claim.name_distance > _RIGHT_BESIDE
+    ):
         return False
     off = claim.value / spec.value if spec.value else 0.0
     slips = (*_TENS, *_TWOS) if claim.field.startswith(_RATES) else _TENS

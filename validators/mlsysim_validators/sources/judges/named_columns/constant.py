@@ -114,12 +114,17 @@ def _laws(
 def _of_two(target: dict[int, _Amount], inputs: Sequence[dict[int, _Amount]]) -> Iterator[dict[int, _Amount]]:
     """What the products and quotients of two columns make of the rows: "batch | latency | throughput"."""
     sort = without_counts(next(iter(target.values())).dimension)
-    for one, other in combinations(inputs, 2):
+    for one, other in combinations([each for each in inputs if not _counts_one(each)], 2):
         shared = {row for row in one if row in other}
         for first, second in ((1, 1), (1, -1), (-1, 1)):
             made = {row: _made(one[row], first, other[row], second) for row in shared}
             if sort and made and all(without_counts(amount.dimension) == sort for amount in made.values()):
                 yield made
+
+
+def _counts_one(column: dict[int, _Amount]) -> bool:
+    """Whether the rows of a column all have one count: a factor by which anything may be off in two of them."""
+    return len({one.value for one in column.values()}) == 1 and all(not one.dimension for one in column.values())
 
 
 def _made(one: _Amount, power: int, other: _Amount, sign: int) -> _Amount:

@@ -44,6 +44,7 @@ _A_CHANGE = AnyCase(
     r"rises?|growth|cut|difference|gap|margin|step|every|each|after|within|at most|at least|up to)(?: of| is| was)?"
     r"(?: only| just| about| roughly| some)? ?[~≈+−-]?$"
 )
+_A_LIMIT = regex(r" (?:\w+ )?(?:target|limit|budget|threshold|goal|cap|SLO|ceiling|floor)\b")
 _REACH, _SENTENCE = 60, 160
 _SAME = 0.01
 _AHEAD = 40
@@ -61,6 +62,8 @@ def judge(document: Document, block: Block, index: int, amounts: Sequence[Amount
         begin, stop = max(0, one.reading.start - _SENTENCE), text.find(". ", other.reading.end)
         begin = max(begin, text.rfind(". ", 0, one.reading.start) + 1)
         sentence = text[begin : stop if stop >= 0 else len(text)]
+        if _A_LIMIT.match(text, other.reading.end):  # whose own judge blames the number
+            continue
         if _UNSAID.search(sentence) or _A_CHANGE.search(text[max(0, one.reading.start - _AHEAD) : one.reading.start]):
             continue
         behind = amounts[place + 2] if place + 2 < len(amounts) else None

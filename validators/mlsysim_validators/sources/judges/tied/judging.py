@@ -40,6 +40,10 @@ _OTHERWISE = AnyCase(
 )
 _FACTORS = (2.0, 4.0, 8.0, 10.0, 100.0, 1e3, 1e6, 24.0, 60.0, 3600.0)
 _BINARY = (1024.0,)
+# A share of it, by how many is said elsewhere: "11.5 GB per GPU" of 48 blocks.
+_OF_EACH = regex(
+    r" ?(?:/|per|on (?:each|every)|on a|for each) ?(?:GPU|device|rank|chip|card|node|worker|accelerator)\b"
+)
 _PER_MANY = regex(r" ?(?:/|per|for|a) ?(?:a |every |each )?(?:[\d,]+|[kMB])\b")  # "per 1,000 requests"
 _LABELLED = regex(r"^ *[A-Za-z][A-Za-z /()-]{2,40}(?: {2,}|\t+|: +)[~≈]?\$?[\d.,]+[ \w/%]{0,24}$", re.MULTILINE)
 _LINES = regex(r"\n")
@@ -99,6 +103,7 @@ def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Ter
             if term is None or _PER_MANY.match(text, amount.reading.end):
                 continue
             given = listed or _IS_GIVEN.search(text, max(0, start - _NEAR), start) is not None
+            given = given or "+" in text[line.begin : start] or _is_of_each(text, amount)
             ties = list(ties_of(term, terms, made)) if terms and not given and not _is_wrong(amount) else []
             result = next((tie for tie in ties if tie.far < BEFORE and _gives(tie, amount)), None)
             if result is not None:
@@ -142,6 +147,12 @@ def _verdict(term: Term, ties: Sequence[Tie], between: str) -> tuple[Tie, str] |
     if not slip or term.subset or not _FOLLOWS.search(between) or _OTHERWISE.search(ENDS.split(between)[-1]):
         return None
     return tie, slip
+
+
+def _is_of_each(text: str, amount: Amount) -> bool:
+    """Whether a number is said to be of each device."""
+    reading = amount.reading
+    return _OF_EACH.search(reading.text) is not None or _OF_EACH.match(text, reading.end) is not None
 
 
 def _is_wrong(amount: Amount) -> bool:
