@@ -176,7 +176,7 @@ def _slip(amount: Amount, tie: Tie) -> str:
         for factor in (by, 1 / by):
             if abs(stated / tie.value / factor - 1) <= room:
                 return f"that is {by:g} times as much" if factor > 1 else f"that is one of {by:g} parts"
-    return next((f"that takes {words}" for value, words in tie.others if abs(stated / value - 1) <= room), "")
+    return ""
 
 
 def _same_digits(one: float, other: float, room: float) -> bool:
