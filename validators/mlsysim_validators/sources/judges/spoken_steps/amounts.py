@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
@@ -73,18 +74,25 @@ def amounts_of(text: str, claims: Sequence[Claim]) -> list[Amount]:
         for one in claims
         if one.reading.value and not one.reading.exponent_step
     ]
+    found += [one for one in _without_unit(text) if _free(taken, one.reading.start, one.reading.end)]
+    found.sort(key=lambda one: one.reading.start)
+    return [one._replace(sentence=bisect_right(ends, one.reading.start)) for one in found[:_MOST] if one.value]
+
+
+@lru_cache(maxsize=4096)  # several judges ask for those of each text
+def _without_unit(text: str) -> tuple[Amount, ...]:
+    """The numbers of a text that have no unit, in digits and in words."""
+    found: list[Amount] = []
     for match in _PLAIN.finditer(text):
-        if not _free(taken, *match.span()) or _NAMED.search(text, max(0, match.start() - 24), match.start()):
+        if _NAMED.search(text, max(0, match.start() - 24), match.start()):
             continue
         reading = plain_number(match["n"], match.start())._replace(end=match.end(), text=match.group())
         scale = _SCALES.get(match["scale"] or "", 1.0)
         found.append(Amount(reading, ONE, noun_behind(text, match.end()), 0, None, scale))
     for match in _SPELLED.finditer(text):
-        if _free(taken, *match.span()):
-            reading = Reading(*match.span(), COUNT_WORDS[match["n"]], 1.0, (ONE,), "", match.group())
-            found.append(Amount(reading, ONE, noun_behind(text, match.end()), 0, None))
-    found.sort(key=lambda one: one.reading.start)
-    return [one._replace(sentence=bisect_right(ends, one.reading.start)) for one in found[:_MOST] if one.value]
+        reading = Reading(*match.span(), COUNT_WORDS[match["n"]], 1.0, (ONE,), "", match.group())
+        found.append(Amount(reading, ONE, noun_behind(text, match.end()), 0, None))
+    return tuple(found)
 
 
 def stem(noun: str) -> str:

@@ -48,8 +48,11 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     if not laws:
         return []
     passages = Passages(document, claims)
+    telling = _telling(document, [tells for tells, _ in laws])
     fresh: list[Claim] = []
-    for index in range(len(document.blocks)):
+    for index, block in enumerate(document.blocks):
+        if block.slide not in telling and block.slide - 1 not in telling:
+            continue
         line = passages.line(index)
         if line is None or not (line.amounts or "bound" in line.words):
             continue
@@ -63,6 +66,14 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
                 transfers.one_way_rates(line, after.words if after is not None else "", passage)
             fresh += ridge.bound_words(document, line, passage) if ridge.distance in told else ()
     return fresh
+
+
+def _telling(document: Document, words: Sequence[AnyCase]) -> set[int]:
+    """The slides that have words of a law: what none of them and of those before has is in no passage of it."""
+    texts: dict[int, list[str]] = {}
+    for block in document.blocks:
+        texts.setdefault(block.slide, []).append(block.text.text)
+    return {slide for slide, found in texts.items() if any(tells.search("\n".join(found)) for tells in words)}
 
 
 def _is_wrong(passage: Passage) -> bool:
