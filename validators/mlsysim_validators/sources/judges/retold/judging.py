@@ -223,9 +223,8 @@ def _may_be_one_statement(pair: _Pair) -> bool:
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
-    if _is_a_rest(pair.mine) != _is_a_rest(pair.theirs):  # "3.2× the compute", "the extra 1.5× of compute"
-        return False
-    return _has_evidence(pair, _MOST_SUPPORT)
+    # "3.2× the compute", "the extra 1.5× of compute" are not one
+    return _has_evidence(pair, _MOST_SUPPORT) and _is_a_rest(pair.mine) == _is_a_rest(pair.theirs)
 
 
 def _is_a_rest(placed: Placed) -> bool:

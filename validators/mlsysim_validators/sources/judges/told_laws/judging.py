@@ -48,7 +48,8 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     if not laws:
         return []
     passages = Passages(document, claims)
-    telling = _telling(document, [tells for tells, _ in laws])
+    told_in = [frozenset(law for tells, law in laws if tells.search(block.text.text)) for block in document.blocks]
+    telling = {block.slide for block, told in zip(document.blocks, told_in, strict=True) if told}
     fresh: list[Claim] = []
     for index, block in enumerate(document.blocks):
         if block.slide not in telling and block.slide - 1 not in telling:
@@ -57,8 +58,8 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
         if line is None or not (line.amounts or "bound" in line.words):
             continue
         passage = passages.up_to(index)
-        text = passage.text
-        told = [law for tells, law in laws if tells.search(text)]
+        said = frozenset().union(*(told_in[one.place] for one in passage.lines))
+        told = [law for _, law in laws if law in said]
         if told and not _is_wrong(passage):  # what follows from a wrong number is not wrong once more
             fresh += _in_line(document, line, passage, told)
             if transfers.transfer_time in told:
@@ -66,14 +67,6 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
                 transfers.one_way_rates(line, after.words if after is not None else "", passage)
             fresh += ridge.bound_words(document, line, passage) if ridge.distance in told else ()
     return fresh
-
-
-def _telling(document: Document, words: Sequence[AnyCase]) -> set[int]:
-    """The slides that have words of a law: what none of them and of those before has is in no passage of it."""
-    texts: dict[int, list[str]] = {}
-    for block in document.blocks:
-        texts.setdefault(block.slide, []).append(block.text.text)
-    return {slide for slide, found in texts.items() if any(tells.search("\n".join(found)) for tells in words)}
 
 
 def _is_wrong(passage: Passage) -> bool:
