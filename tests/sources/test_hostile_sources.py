@@ -325,3 +325,11 @@ def test_a_rule_that_fails_loses_no_other_file(monkeypatch: pytest.MonkeyPatch, 
     assert [claim.text for claim in report.wrong()] == ["40 GB"]
     assert [trouble.path for trouble in report.troubles()] == ["a.md"]
     assert "KeyError in test_hostile_sources.py" in report.troubles()[0].message
+
+
+def test_trouble_with_a_source_shows_only_what_can_be_printed() -> None:
+    from mlsysim_validators.sources.checking import Report
+
+    lines = list(text_lines(Report("1", [checked("\ufffd;\U000a6d75\ufffd", "broken.json")])))
+    assert any("SRC106" in line for line in lines)
+    assert all(line.isprintable() for line in lines)

@@ -35,12 +35,12 @@ def text_lines(report: Report, *, verbose: bool = False, paint: Paint = plain) -
     What a source holds never speaks to the terminal: only what can be printed is shown of it.
     """
     for source in report.sources:
-        yield from (str(trouble) for trouble in source.troubles if trouble.severity != "note")
+        yield from (_printable(str(trouble)) for trouble in source.troubles if trouble.severity != "note")
         yield from _findings(source, paint)
     yield ""
     for source in report.sources:
         yield _coverage(source)
-        yield from (str(trouble) for trouble in source.troubles if trouble.severity == "note")
+        yield from (_printable(str(trouble)) for trouble in source.troubles if trouble.severity == "note")
     left = [claim for claim in report.claims() if claim.verdict in ("unresolved", "ambiguous") and is_quantity(claim)]
     if left and not verbose:
         reasons = Counter(_short(claim.reason) for claim in left)
