@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,3 +54,11 @@ def verdict(text: str, quantity: str, path: str = "notes.md") -> tuple[str, str]
 def findings(text: str, path: str = "notes.md") -> list[tuple[str, str]]:
     """The words and reasons of everything that is reported."""
     return [(claim.text, claim.rule) for claim in checked(text, path).claims if claim.verdict in FINDINGS]
+
+
+def hold_right_and_slips(text: str, right: str, slips: Iterable[str]) -> None:
+    """Hold that a number is found right in a text, and that each slip in its place is told, and nothing else."""
+    assert verdict(text.format(right), right)[0] == "match"
+    assert findings(text.format(right)) == []
+    for slip in slips:
+        assert [found for found, _ in findings(text.format(slip))] == [slip]

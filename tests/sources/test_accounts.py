@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings, frame, table, verdict
+from snippets import claim, findings, frame, hold_right_and_slips, table, verdict
 
 
 def _right(text: str, quantity: str, path: str = "notes.md") -> bool:
@@ -48,9 +48,7 @@ FOUR = "- decode: 4 ms\n- resize: 2 ms\n- model: 11 ms\n- NMS: 3 ms\n\n"
     ],
 )
 def test_a_sentence_below_a_list(said: str, right: str, slips: list[str]) -> None:
-    assert _right(FOUR + said.format(right), right)
-    for slip in slips:
-        assert [found for found, _ in findings(FOUR + said.format(slip))] == [slip]
+    hold_right_and_slips(FOUR + said, right, slips)
 
 
 @pytest.mark.parametrize(
@@ -190,9 +188,7 @@ def test_the_difference_of_two_rows(stated: str, wrong: list[str]) -> None:
     ],
 )
 def test_amounts_that_a_sentence_lists(text: str, right: str, slips: list[str]) -> None:
-    assert _right(text.format(right), right)
-    for slip in slips:
-        assert [found for found, _ in findings(text.format(slip))] == [slip]
+    hold_right_and_slips(text, right, slips)
 
 
 def test_what_remains_after_several_rows() -> None:

@@ -175,6 +175,19 @@ class Claim:
         self.rule, self.hint, self.working = rule or self.rule, hint or self.hint, working or self.working
 
 
+def of_texts(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
+    """Claims by the identity of the text that they stand in, in their order."""
+    found: dict[int, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(id(claim.stated.text), []).append(claim)
+    return found
+
+
+def of_running_text(claims: Iterable[Claim]) -> dict[int, list[Claim]]:
+    """The claims of running text, neither of tables nor of data, by the text that they stand in."""
+    return of_texts(claim for claim in claims if claim.stated.cell is None and claim.stated.value is None)
+
+
 def by_place(claims: Iterable[Claim]) -> dict[Place, Claim]:
     """Claims by where they stand."""
     return {claim.place: claim for claim in claims}

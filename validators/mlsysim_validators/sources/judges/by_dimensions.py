@@ -140,30 +140,26 @@ def _given(
     for law in _LAWS:
         if uncounted(law.result) != wanted:
             continue
-        firsts = _ahead(uncounted(law.first), claim, here, before)
-        seconds = _ahead(uncounted(law.second), claim, here, before)
-        if len(firsts) != 1 or len(seconds) != 1 or firsts[0].claim is seconds[0].claim:
+        first = _only(uncounted(law.first), claim, here, before)
+        second = _only(uncounted(law.second), claim, here, before)
+        if first is None or second is None or first.claim is second.claim:
             continue
-        first, second = firsts[0], seconds[0]
         if claim.reading.value in (first.claim.reading.value, second.claim.reading.value):  # one of them again
             continue
         value = first.value / second.value if law.divides else first.value * second.value
         yield _Given(law, value, f"{first.claim.text} {'/' if law.divides else '×'} {second.claim.text}")
 
 
-def _ahead(
+def _only(
     dimension: Dimension, claim: Claim, here: dict[Dimension, list[_Amount]], before: dict[Dimension, list[_Amount]]
-) -> list[_Amount]:
-    """The different amounts of a dimension that a slide, or else the one before, states ahead of a number.
+) -> _Amount | None:
+    """The one amount of a dimension that a slide, or else the one before, states ahead of a number.
 
-    None where one of them is wrong: the number may follow from it.
+    None where one of several is wrong: the number may follow from it.
     """
     ahead = [one for one in here.get(dimension, ()) if place_of(one.claim) < place_of(claim)]
     amounts = ahead or before.get(dimension, [])
-    if len(amounts) > _MOST or any(one.claim.verdict in FINDINGS for one in amounts):
-        return []
-    different: list[_Amount] = []
-    for one in amounts:
-        if all(abs(one.value - other.value) > _ALIKE * other.value for other in different):
-            different.append(one)
-    return different
+    if not amounts or len(amounts) > _MOST or any(one.claim.verdict in FINDINGS for one in amounts):
+        return None
+    first = amounts[0]
+    return first if all(abs(one.value - first.value) <= _ALIKE * first.value for one in amounts) else None

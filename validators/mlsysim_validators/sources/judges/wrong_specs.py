@@ -33,6 +33,7 @@ from mlsysim_validators.sources.judges.links import (
     some_ports,
 )
 from mlsysim_validators.sources.judges.not_meant import is_moved
+from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.other_versions import is_of_another_version
 from mlsysim_validators.sources.judges.pipes import (
     former_rate,
@@ -61,7 +62,7 @@ _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _ROUND_DIGITS, _ROUNDED = 2, 0.011
 _OF_EACH_GPU = regex(r"/ ?(?:GPU|device|chip|card)\b", re.IGNORECASE)
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
-_TENS, _TWOS = (10.0, 0.1, 100.0, 0.01, 1e3, 1e-3), (2.0, 0.5)
+_TENS = (10.0, 100.0, 1e3)
 _RATES = ("compute.", "memory.bandwidth", "power.tdp")
 _EXACTLY = 0.004  # relative
 _RIGHT_BESIDE = 60  # characters
@@ -282,9 +283,8 @@ def _is_plain_slip(claim: Claim, spec: Spec) -> bool:
         not (claim.beside or claim.direct or claim.owned) and claim.name_distance > _RIGHT_BESIDE
     ):
         return False
-    off = claim.value / spec.value if spec.value else 0.0
-    slips = (*_TENS, *_TWOS) if claim.field.startswith(_RATES) else _TENS
-    return any(abs(off / by - 1) <= _EXACTLY for by in slips)
+    slips = (*_TENS, 2.0) if claim.field.startswith(_RATES) else _TENS
+    return off_by(claim.value, spec.value, _EXACTLY, slips) != 0
 
 
 def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:

@@ -9,12 +9,12 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Document
 from .braces import read_braces
+from .pipe_tables import spaces_for
 
 LARGEST = 2_000_000
 _FROM_ELSEWHERE = regex(r"\bsrc\s*=", re.IGNORECASE)
 _LONGEST_TAG = 400
 _LOWER = {letter: letter + 32 for letter in range(ord("A"), ord("Z") + 1)}  # each as long as it was
-_SHOWN = regex(r"[^\r\n]")
 
 
 def _scripts(page: str) -> Iterator[tuple[int, int]]:
@@ -37,9 +37,9 @@ def read_page(path: str, source: str) -> Document:
     parts: list[str] = []
     last = 0
     for begin, end in _scripts(source.translate(_LOWER)):
-        parts += [_SHOWN.sub(" ", source[last:begin]), source[begin:end]]
+        parts += [spaces_for(source[last:begin]), source[begin:end]]
         last = end
-    parts.append(_SHOWN.sub(" ", source[last:]))
+    parts.append(spaces_for(source[last:]))
     document = read_braces(path, "".join(parts))
     document.source = source
     return document

@@ -58,9 +58,14 @@ def blanked(source: str, tables: Sequence[tuple[Block, int, int]]) -> str:
     parts: list[str] = []
     last = 0
     for _, start, end in tables:
-        parts += [source[last:start], _SHOWN.sub(" ", source[start:end])]
+        parts += [source[last:start], spaces_for(source[start:end])]
         last = end
     return "".join([*parts, source[last:]])
+
+
+def spaces_for(text: str) -> str:
+    """Spaces for all of a text but the ends of its lines."""
+    return _SHOWN.sub(" ", text)
 
 
 def _words(source: str, start: int, end: int) -> tuple[int, str]:

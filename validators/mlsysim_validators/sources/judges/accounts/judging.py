@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from mlsysim_validators.sources.claims import FINDINGS, Claim
+from mlsysim_validators.sources.claims import FINDINGS, Claim, of_texts
 from mlsysim_validators.sources.judges.accounts.account import Account, accounts_of
 from mlsysim_validators.sources.judges.accounts.left import Left, left_in
 from mlsysim_validators.sources.judges.accounts.per import quotients_in
@@ -22,13 +22,12 @@ _LONGEST, _BEFORE = 2000, 300
 
 def judge(slides: Iterable[Slide], claims: Sequence[Claim]) -> list[Claim]:
     """Decide such numbers of a document; those that were no claims before are handed back."""
-    by_text: dict[int, list[Claim]] = {}
-    by_slide: dict[int, list[Claim]] = {}
     known = {id(claim) for claim in claims}
-    for claim in claims:
-        if claim.stated.value is None:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
-            by_slide.setdefault(claim.stated.block.slide, []).append(claim)
+    written = [claim for claim in claims if claim.stated.value is None]
+    by_text = of_texts(written)
+    by_slide: dict[int, list[Claim]] = {}
+    for claim in written:
+        by_slide.setdefault(claim.stated.block.slide, []).append(claim)
     decided: list[Claim] = []
     for slide in slides:
         accounts = accounts_of(slide, by_slide.get(slide.number, ()), by_text)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.judges.accounts.account import WHOLE, Account, Part
-from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.slides import Slide
 
 _MOST_ABOVE = 3
@@ -116,7 +116,7 @@ def _slips(right: float, whole: float, taken: Sequence[Part], part: Part) -> lis
     slips += [(right - one.value, f"that takes {one.told} off twice") for one in taken]
     slips += [(used, "that is what is taken"), (whole, "that is the whole"), (whole + used, "that adds it")]
     slips += [(whole - one.value, f"that takes {one.told} off alone") for one in taken if len(taken) > 2]
-    slips += [(right * by, f"that is {by:g} times as much") for by in TENS]
+    slips += times_as(right, "much")
     digit = 20 * part.room  # one step of its second last digit
     while 0 < digit < whole:
         slips += [(right + digit, "that borrows a digit too many"), (right - digit, "that borrows a digit twice")]

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import MONEY, uncounted
 from mlsysim_validators.sources.judges.accounts.account import Account, Part
 from mlsysim_validators.sources.judges.spoken_steps.amounts import stem
-from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
+from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step, times_as
 from mlsysim_validators.sources.patterns import regex
 
 _PER = AnyCase(r"\bper\b|/ ?(?=[a-z])|\bof (?:a|one|each)\b")
@@ -63,7 +63,7 @@ def _divisor(words: str, account: Account) -> tuple[Part, float] | None:
 def _step(part: Part, above: Part, divisor: Part, count: float, rows: list[Part], account: Account) -> Step:
     right = above.value / count
     slips = [(one.value / count, f"that is of {one.told} alone") for one in rows if one is not above]
-    slips += [(right * by, f"that is {by:g} times as much") for by in _FACTORS]
+    slips += times_as(right, "much", _FACTORS)
     years = {
         float(_SPELLED.get(match["n"], 0) or match["n"])
         for one in (*account.parts, *account.others)

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.accounts.account import TOTAL, Account, Part
 from mlsysim_validators.sources.judges.accounts.left import Left, amounts_in, less, wholes_above
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
-from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -164,7 +164,7 @@ def _is_total_row(account: Account) -> bool:
 def _slips(right: float, parts: Sequence[Part], amount: Amount) -> list[tuple[float, str]]:
     slips = [(right - one.value, f"that leaves {one.told} out") for one in parts]
     slips += [(right + one.value, f"that counts {one.told} twice") for one in parts]
-    slips += [(right * by, f"that is {by:g} times as much") for by in TENS]
+    slips += times_as(right, "much")
     digit = 10 * amount.resolution
     while 0 < digit < right:
         slips += [(right + digit, "that carries a digit too many"), (right - digit, "that forgets to carry a digit")]

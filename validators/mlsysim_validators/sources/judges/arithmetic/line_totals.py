@@ -14,7 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, of_texts
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import is_meant
 from mlsysim_validators.sources.patterns import regex
@@ -56,10 +56,7 @@ class _Line(NamedTuple):
 
 def totals_of_lines(blocks: Sequence[Block], claims: Sequence[Claim]) -> Iterator[Sum]:
     """The totals of a slide's running text."""
-    by_text: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.stated.cell is None:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    by_text = of_texts(claim for claim in claims if claim.stated.cell is None)
     above: list[_Line] = []
     for line in _lines(blocks):
         match = _TOTAL.match(line.text)

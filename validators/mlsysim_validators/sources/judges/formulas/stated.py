@@ -7,7 +7,7 @@ from math import isfinite, log
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.claims import Claim, Expected, of_texts
 from mlsysim_validators.sources.compare import digits_of, printed
 from mlsysim_validators.sources.documents import Text
 from mlsysim_validators.sources.judges.formulas.bindings import UNITS, Setting, settings_in
@@ -57,10 +57,7 @@ def judge(slide: Slide, claims: Sequence[Claim], own: Mapping[str, float], carri
     `own`: what the slide sets symbols to; `carried`: what the text before it does.
     """
     values = {**{name: value for name, value in carried.items() if name not in UNITS}, **own}
-    by_text: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.stated.cell is None and claim.reading.one_value:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    by_text = of_texts(claim for claim in claims if claim.stated.cell is None and claim.reading.one_value)
     settings = {id(block.text): settings_in(block.text.text) for block in slide.blocks if id(block.text) in by_text}
     known = frozenset(values) | {one.name for each in settings.values() for one in each}
     found: list[_Found] = []

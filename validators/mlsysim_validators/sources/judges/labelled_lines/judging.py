@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mlsysim_validators.sources.claims import FINDINGS, Claim
+from mlsysim_validators.sources.claims import FINDINGS, Claim, of_texts
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.labelled_lines.at_a_price import Pair, pairs_in, step_at
 from mlsysim_validators.sources.judges.labelled_lines.follow import steps_to
@@ -21,10 +21,7 @@ _MOST_PAIRS = 20
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     """Decide the numbers of labelled lines; those that were no claims before are handed back."""
-    by_text: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.stated.value is None:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    by_text = of_texts(claim for claim in claims if claim.stated.value is None)
     fresh: list[Claim] = []
     above: list[Line] = []
     pairs: list[Pair] = []

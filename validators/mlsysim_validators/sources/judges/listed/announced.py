@@ -32,6 +32,7 @@ _OF_OTHERS = regex(
     r"than|of|every|each|any|all but|only|just|these|those|\d+[–-])(?: the| its| our)? $",
 )
 LEAST = 3
+COUNT_AGAIN = "count again what is listed"
 
 
 class Announced(NamedTuple):
@@ -52,9 +53,10 @@ class Announced(NamedTuple):
 
 def announced(text: Text) -> Iterator[Announced]:
     """The counts of listed things in a text."""
-    for match in _ANNOUNCED.finditer(text.text.lower()):
+    lower = text.text.lower()
+    for match in _ANNOUNCED.finditer(lower):
         noun = stem(match["noun"])
-        if noun not in _NOUNS or _OF_OTHERS.search(text.text.lower()[: match.start()]):
+        if noun not in _NOUNS or _OF_OTHERS.search(lower, 0, match.start()):
             continue
         count = int(COUNT_WORDS.get(match["count"]) or match["count"])
         yield Announced(text, *match.span("count"), count, noun, match.end())
@@ -64,13 +66,29 @@ def tell(
     document: Document, one: Announced, index: int, listed: str, known: dict[Place, Claim], hint: str
 ) -> Iterator[Claim]:
     """A claim that what is announced is not what is listed; none where the number was judged already."""
-    if (id(one.text), one.begin) in known:
+    place = one.text, one.begin, one.end
+    yield from miscounted(document, place, index, one.many, f"{one.words}, but {listed}", known, hint)
+
+
+def miscounted(
+    document: Document,
+    place: tuple[Text, int, int],
+    index: int,
+    count: float,
+    told: str,
+    known: dict[Place, Claim],
+    hint: str,
+) -> Iterator[Claim]:
+    """A claim, known from now on, that a count of a block is wrong; none where the number was judged already.
+
+    `place`: its text, and where it stands there.
+    """
+    text, begin, end = place
+    if (id(text), begin) in known:
         return
-    written = one.text.text[one.begin : one.end]
-    reading = Reading(one.begin, one.end, float(one.many), 1.0, (ONE,), "", written)
-    block = document.blocks[index]
-    claim = Claim(document, Stated(reading, one.text, block, index), "derived", unit=ONE, field="listed")
-    told = f"{one.words}, but {listed}"
+    reading = Reading(begin, end, float(count), 1.0, (ONE,), "", text.text[begin:end])
+    stated = Stated(reading, text, document.blocks[index], index)
+    claim = Claim(document, stated, "derived", unit=ONE, field="listed")
     claim.decide("inconsistent", told, rule="changed", hint=hint, working=told)
     known[claim.place] = claim
     yield claim

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlsysim_registry.units.quantity import ONE
-from mlsysim_registry.units.reading import COUNT_WORDS, Reading
-from mlsysim_validators.sources.claims import Claim, Place, Stated
+from mlsysim_registry.units.reading import COUNT_WORDS
+from mlsysim_validators.sources.claims import Claim, Place
 from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.judges.listed.announced import COUNT_AGAIN, LEAST, miscounted
 from mlsysim_validators.sources.patterns import regex
 
 _ITEM = r"[A-Za-z][\w/'’-]*(?: [\w/'’-]+){0,3}"
@@ -21,7 +21,6 @@ _LISTED = regex(
 )
 _AND = regex(r"\b(?:and|or|plus)\b|&")
 _NOT_ALL = regex(r"\b(?:then|each|every|both|its|their|etc|including|such|like|first|one|not|so|is|are|\d+)\b")
-_LEAST = 3
 _PROSE = ("paragraph", "item", "note", "caption")
 
 
@@ -31,17 +30,12 @@ def judge(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
         text = block.text.text
         for match in _LISTED.finditer(text) if block.kind in _PROSE and ": " in text else ():
             count, least, most = COUNT_WORDS[match["count"].lower()], *_items(match["list"])
-            if count < _LEAST or _NOT_ALL.search(match["list"]) or count not in (least - 1, most + 1):
+            if count < LEAST or _NOT_ALL.search(match["list"]) or count not in (least - 1, most + 1):
                 continue
-            begin, end = match.span("count")
-            if (id(block.text), begin) in known:
-                continue
-            reading = Reading(begin, end, count, 1.0, (ONE,), "", match["count"])
-            claim = Claim(document, Stated(reading, block.text, block, index), "derived", unit=ONE, field="listed")
             listed = str(least) if least == most else f"{least} or {most}"
             told = f"{match['count']} are announced, {listed} are listed"
-            claim.decide("inconsistent", told, rule="changed", hint="count again what is listed", working=told)
-            yield claim
+            place = block.text, *match.span("count")
+            yield from miscounted(document, place, index, count, told, known, COUNT_AGAIN)
 
 
 def _items(listed: str) -> tuple[int, int]:

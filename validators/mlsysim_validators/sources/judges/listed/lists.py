@@ -15,7 +15,7 @@ from itertools import takewhile
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place
 from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.judges.listed.announced import LEAST, Announced, announced, tell
+from mlsysim_validators.sources.judges.listed.announced import COUNT_AGAIN, LEAST, Announced, announced, tell
 from mlsysim_validators.sources.judges.spoken_steps.amounts import stem
 from mlsysim_validators.sources.patterns import regex
 
@@ -28,7 +28,6 @@ _NO_LIST_OF_ALL = AnyCase(
 )
 _LONGEST_NODE, _LONGEST_TITLE = 30, 80
 _FURTHEST = 4
-_COUNT_AGAIN = "count again what is listed"
 
 
 def judge(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
@@ -42,7 +41,7 @@ def judge(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
                 _items_behind(document, index, one) or _rows_of(document, index, one) or _nodes_of(blocks, index, one)
             )
             if shown is not None and _differs(one, shown[0]):
-                yield from tell(document, one, index, shown[1], known, _COUNT_AGAIN)
+                yield from tell(document, one, index, shown[1], known, COUNT_AGAIN)
     yield from _titled(document, known)
     yield from _numbered_through(document, known)
 
@@ -66,7 +65,8 @@ def _flat_list(document: Document, begin: int) -> int:
     first = blocks[begin] if begin < len(blocks) else None
     if first is None:
         return 0
-    items = list(takewhile(lambda block: block.kind == "item" and block.slide == first.slide, blocks[begin:]))
+    ahead = (blocks[at] for at in range(begin, len(blocks)))  # a slice would copy all that is left of a long document
+    items = list(takewhile(lambda block: block.kind == "item" and block.slide == first.slide, ahead))
     if not items or not all(item.text.offsets for item in items):
         return 0
     return 0 if _is_nested(document.source, items) else len(items)
@@ -134,7 +134,7 @@ def _titled(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
         for at in before:
             for one in announced(document.blocks[at].text):
                 if one.noun == noun and _differs(one, many):
-                    yield from tell(document, one, at, f"the next slide lists {many}", known, _COUNT_AGAIN)
+                    yield from tell(document, one, at, f"the next slide lists {many}", known, COUNT_AGAIN)
 
 
 def _numbered_through(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
@@ -148,4 +148,4 @@ def _numbered_through(document: Document, known: dict[Place, Claim]) -> Iterator
         if block.kind in ("title", "heading") and len(block.text.text) <= _LONGEST_TITLE:
             for one in announced(block.text):
                 if _differs(one, many):
-                    yield from tell(document, one, index, f"{many} are numbered below", known, _COUNT_AGAIN)
+                    yield from tell(document, one, index, f"{many} are numbered below", known, COUNT_AGAIN)

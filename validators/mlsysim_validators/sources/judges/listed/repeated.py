@@ -10,7 +10,7 @@ from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.listed.announced import LEAST, Announced, announced, tell
 from mlsysim_validators.sources.patterns import regex
 
-_OF_WHAT = regex(r" (?:of|to|in|for) (?:the |a |an |your )?(?P<what>[a-z][a-z-]{3,}(?: [a-z][a-z-]{3,})?)", 0)
+_OF_WHAT = regex(r" (?:of|to|in|for) (?:the |a |an |your )?(?P<what>[a-z][a-z-]{3,})")
 _PROSE = ("paragraph", "item", "note", "caption", "heading", "title")
 _LONGEST = 2000
 
@@ -23,7 +23,7 @@ def judge(document: Document, known: dict[Place, Claim]) -> Iterator[Claim]:
             for one in announced(block.text):
                 what = _OF_WHAT.match(block.text.text.lower(), one.stop)
                 if what is not None:
-                    said[one.noun, what["what"].split()[0]].append((index, one))
+                    said[one.noun, what["what"]].append((index, one))
     for places in said.values():
         counts = Counter(one.many for _, one in places)
         if len(counts) != 2 or min(counts) < LEAST:  # two of anything may be others

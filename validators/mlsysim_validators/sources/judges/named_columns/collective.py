@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
-from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -131,6 +131,6 @@ def _slips(alg: float, factor: float, n: int) -> list[tuple[float, str]]:
             (alg * n / (n - 1), "the factor is upside down"),
         ]
     slips += [(2 * alg, "that is twice the algorithm bandwidth")]
-    slips += [(alg * factor * by, f"that is {by:g} times as much") for by in TENS]
     right = alg * factor
+    slips += times_as(right, "much")
     return [one for one in slips if abs(one[0] / right - 1) > 5 * _ROOM]

@@ -33,7 +33,7 @@ from mlsysim_validators.sources.dimensions import (
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.slides import Slide
 
 _TARGETS = (TIME, CARBON_MASS, MONEY, ENERGY)
@@ -169,7 +169,7 @@ def _follows(stated: _Amount, right: _Amount) -> bool:
 
 
 def _slips(right: float, others: Sequence[float], turned: Sequence[float]) -> list[tuple[float, str]]:
-    slips = [(right * by, f"that is {by:g} times as much") for by in _SLIPS]
+    slips = times_as(right, "much", _SLIPS)
     slips += [(right / by, f"that is {by:g} times too little") for by in _SLIPS]
     slips += [(other, "that is the number of another row") for other in others]
     slips += [(other, "that divides where it multiplies, or the other way") for other in turned]

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
-from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 
 _EFFICIENCY = AnyCase(r"efficien|\bscaling\b|\beff\b")
 _OF_A_PEAK = AnyCase(r"\bmfu\b|peak|roofline|energy|power|utili[sz]|memory|cost")
@@ -149,7 +149,7 @@ def _follows(share: Entry, way: _Way, row: int) -> bool:
 
 
 def _slips(right: float, times: float) -> list[tuple[float, str]]:
-    slips = [(right * by, f"that is {by:g} times as much") for by in (2.0, 0.5, 4.0, 0.25, 10.0, 0.1)]
+    slips = times_as(right, "much", (2.0, 0.5, 4.0, 0.25, 10.0, 0.1))
     slips += [(right * times / 100, "that is the speed-up, not its share of the devices")]
     slips += [(1 / right, "that is upside down"), (1 - right, "that is what is lost")]
     return [one for one in slips if abs(one[0] - right) > _FAR and one[0] > 0]

@@ -122,8 +122,7 @@ def spoken(slide: Slide, judge: Callable[[Claim, bool], None]) -> Iterator[Claim
 
 
 def _of_the_factor_beside(claim: Claim) -> None:
-    """Decide orders of magnitude by the one factor of their sentence: "128 times as much, two "
-    "orders of magnitude"."""
+    """Decide orders of magnitude by the factor of their sentence: "128 times as much, two orders of magnitude"."""
     text, (begin, stop) = claim.stated.text.text, claim.stated.sentence_span()
     factors = [one for one in readings(text[begin:stop]) if one.units[0].symbol == "×" and one.one_value]
     if len(factors) != 1 or factors[0].value <= 1 or len(_MAGNITUDE.findall(text[begin:stop])) != 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated, of_running_text
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.spoken_steps import sides
@@ -26,10 +26,7 @@ _ROOM = 0.012
 
 def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     """Decide the numbers that steps lead to; those that were no claims before are handed back."""
-    by_text: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.stated.cell is None and claim.stated.value is None:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    by_text = of_running_text(claims)
     fresh: list[Claim] = []
     for index, block in enumerate(document.blocks):
         if block.kind in _PROSE and len(block.text.text) <= _LONGEST:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from math import log10
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated
+from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated, of_running_text
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges.off_by import off_by, prints
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.tied.terms import Known, Line, Place, Term, numbers_of, term_of
 from mlsysim_validators.sources.judges.tied.ties import BEFORE, MOST, Tie, ties_of
@@ -71,10 +72,7 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
 
 def _followed(document: Document, claims: Sequence[Claim]) -> Iterator[tuple[Term, list[Tie], Block, int, str]]:
     """The numbers of running text that tied amounts before them give, with the words since the last amount."""
-    by_text: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.stated.cell is None and claim.stated.value is None:
-            by_text.setdefault(id(claim.stated.text), []).append(claim)
+    by_text = of_running_text(claims)
     terms: list[Term] = []
     made: dict[Place, frozenset[Place]] = {}
     known, sentence, since, lead = Known(), 0, -1, ""
@@ -172,11 +170,10 @@ def _slip(amount: Amount, tie: Tie) -> str:
         stated, tie.value, _CLEARLY
     ):
         return "that divides where it multiplies" if tie.power > 0 else "that multiplies where it divides"
-    for by in (*_FACTORS, *(_BINARY if ("data", 1) in tie.way.powers else ())):
-        for factor in (by, 1 / by):
-            if abs(stated / tie.value / factor - 1) <= room:
-                return f"that is {by:g} times as much" if factor > 1 else f"that is one of {by:g} parts"
-    return ""
+    by = off_by(stated, tie.value, room, (*_FACTORS, *(_BINARY if ("data", 1) in tie.way.powers else ())))
+    if not by:
+        return ""
+    return f"that is {by:g} times as much" if by > 1 else f"that is one of {1 / by:g} parts"
 
 
 def _same_digits(one: float, other: float, room: float) -> bool:
@@ -190,7 +187,7 @@ def _gives(tie: Tie, amount: Amount) -> bool:
     value, room = tie.value / tie.way.scale, tie.room + _ROOM
     if amount.reading.rough:
         room = max(room, 0.05)
-    return abs(amount.value - value) <= max(0.51 * amount.resolution, room * abs(value))
+    return prints(amount.reading, amount.unit.factor * amount.scale, value, room)
 
 
 def _decide(claim: Claim, amount: Amount, tie: Tie, slip: str) -> None:

@@ -34,7 +34,6 @@ _NO_PLURALS = frozenset(_SINGULAR_WORDS.split())
 _SIZE_WORDS = "size weight length cost price footprint energy volume"
 _SIZE = frozenset(_SIZE_WORDS.split())
 _PRONOUNS = ("them", "these", "those", "which", "ones")
-_DEVICE = regex(r"(?:(?!FP|BF|TF|INT|UINT|CR)[A-Z]{1,3}\d{2,4}[A-Z]{0,2}|MI\d{3}X?)s?")
 _OF_ONE = ("each", "every", "one", "a", "an")
 _PREPOSITIONS = ("for", "in", "on", "of", "to", "at", "by", "from")
 _ARTICLES = ("of", "the", "those", "these", "its", "our", "single")

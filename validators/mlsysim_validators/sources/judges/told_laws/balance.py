@@ -1,5 +1,7 @@
-"""What an equation of two quotients comes to for its one unknown: "2B / 989 TFLOP/s = 2 / 3.35 "
-"TB/s", and "B ≈ 295"."""
+"""What an equation of two quotients comes to for its one unknown.
+
+"2B / 989 TFLOP/s = 2 / 3.35 TB/s", and "B ≈ 295".
+"""
 
 from __future__ import annotations
 

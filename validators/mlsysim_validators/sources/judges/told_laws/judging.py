@@ -25,8 +25,8 @@ from mlsysim_validators.sources.judges.told_laws import (
 from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Passages, Placed
 
 Law = Callable[[Placed, Passage], Step | None]
-# Each law with the words without which a document does not tell it.
 _OVERRULES: tuple[Law, ...] = (transfers.transfer_time,)  # what the numbers of both directions give by themselves
+# Each law with the words without which a text does not tell it.
 _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (young.TELLS, young.checkpoint_interval),
     (whole.TELLS, whole.sped_up),

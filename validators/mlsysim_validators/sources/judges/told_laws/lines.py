@@ -1,5 +1,4 @@
-"""A factor between two lines of a list that its sentence counts: "the step from the first line to "
-"the second is 15x"."""
+"""A factor between two lines of a list that its sentence counts: "from the first line to the second it is 15x"."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import COUNT_WORDS, Reading
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.claims import Claim, of_running_text
 from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.patterns import regex
@@ -96,10 +96,7 @@ class Passages:
 
     def __init__(self, document: Document, claims: Sequence[Claim]) -> None:
         self._document = document
-        self._claims: dict[int, list[Claim]] = {}
-        for claim in claims:
-            if claim.stated.cell is None and claim.stated.value is None:
-                self._claims.setdefault(id(claim.stated.text), []).append(claim)
+        self._claims = of_running_text(claims)
         self._lines: dict[int, Line | None] = {}
 
     def line(self, index: int) -> Line | None:

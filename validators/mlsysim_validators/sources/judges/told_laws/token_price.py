@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import MONEY
-from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step
+from mlsysim_validators.sources.judges.spoken_steps.step import TENS, Step, times_as
 from mlsysim_validators.sources.judges.told_laws.passages import Passage, Placed
 from mlsysim_validators.sources.patterns import regex
 
@@ -88,7 +88,7 @@ def token_price(target: Placed, passage: Passage) -> Step | None:
         for rate in rates
     ]
     value = right[0][0]
-    slips += [(value * by, f"that is {by:g} times as much") for by in (*TENS, 2.0, 0.5, 8.0, 0.125, 60.0, 3600.0)]
+    slips += times_as(value, "much", (*TENS, 2.0, 0.5, 8.0, 0.125, 60.0, 3600.0))
     slips += [(1 / value, "that is upside down")]
     return Step("token_price", right, [one for one in slips if abs(one[0] / value - 1) > _APART])
 

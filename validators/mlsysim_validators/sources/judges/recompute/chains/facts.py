@@ -192,8 +192,7 @@ class Facts(Keeping):
         return row >= 0 and sum(one == measures.get(row) for one in measures.values()) > len(measures) / 2
 
     def _reaches(self, fact: Fact, claim: Claim, mine: Place, rows: bool) -> bool:
-        """Whether a fact above may be an input: not of another column of its table, nor of the row "
-        "of another thing."""
+        """Whether a fact above may be an input: not of another column of its table, nor of the row of another thing."""
         block, _, column, _ = mine
         if fact.place[0] != block:
             return True
