@@ -78,6 +78,7 @@ class _Retold:
         self._said = [piece.words | {one.figure.key for one in piece.figures} for piece in found]
         self.weights = weights_of(found)
         self._kinds = [frozenset(one.figure.kind for one in piece.figures) for piece in found]
+        self._codes = [frozenset(filter(is_code, piece.words)) for piece in found]
         self._near = [frozenset().union(*(one.near for one in piece.figures)) for piece in found]
         self._in_block: dict[int, list[Placed]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -93,16 +94,21 @@ class _Retold:
             yield from self._of(one, two)
 
     def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Statements of a slide and of its notes, and those of a recap and of elsewhere that have a rare word."""
+        """Statements of a slide and of its notes, and those of a recap and of elsewhere that have a rare word.
+
+        Only those that have figures of one kind.
+        """
+        kinds = self._kinds
         retelling = [_retells(piece.block) for piece in self.pieces]
         by_word, by_slide = self._by_word, defaultdict[int, list[int]](list)
         for place, piece in enumerate(self.pieces):
             by_slide[piece.block.slide].append(place)
         for place, piece in enumerate(self.pieces):
             told = {two for word in piece.words for two in by_word[word] if len(by_word[word]) <= _MOST_ALIKE}
-            for two in sorted(told.union(by_slide[piece.block.slide][:_MOST_ON_SLIDE])):
+            told.update(by_slide[piece.block.slide][:_MOST_ON_SLIDE])
+            for two in sorted(two for two in told if two > place and not kinds[two].isdisjoint(kinds[place])):
                 other = self.pieces[two]
-                if two <= place or other.block is piece.block:
+                if other.block is piece.block:
                     continue
                 notes = (other.block.kind == "note") + (piece.block.kind == "note")
                 far = other.block.slide != piece.block.slide
@@ -111,38 +117,36 @@ class _Retold:
 
     def _of(self, one: int, two: int) -> Iterator[_Pair]:
         first, second = self.pieces[one], self.pieces[two]
-        if self._kinds[one].isdisjoint(self._kinds[two]) or not self._may_share(one, two):
+        if not self._may_share(one, two):
             return
-        if not _contradict(first, second):
+        if self._codes[one] - second.words and self._codes[two] - first.words:
             return
-        if any(map(is_code, first.words - second.words)) and any(map(is_code, second.words - first.words)):
+        left, over = _said_by_one(first, second)
+        kinds = Counter(placed.figure.kind for placed in (*left, *over))
+        apart = [
+            (mine, theirs, shared)
+            for mine in left
+            for theirs in over
+            if mine.figure.contradicts(theirs.figure)
+            and kinds[mine.figure.kind] - 2 <= _MOST_RIVALS
+            and (shared := shared_words(mine, theirs, first, second))
+        ]
+        if not apart:
             return
-        left = [mine for mine in first.figures if not any(mine.figure.says(one.figure) for one in second.figures)]
-        over = [theirs for theirs in second.figures if not any(theirs.figure.says(one.figure) for one in first.figures)]
         common = [mine for mine in first.figures if any(mine.figure.prints(one.figure) for one in second.figures)]
         weight = self.weights.of(first.words & second.words) + self.weights.of(one.figure.key for one in common)
-        for mine in left:
-            for theirs in over:
-                kind = mine.figure.kind
-                rivals = sum(other.figure.kind == kind for other in (*left, *over)) - 2
-                if (
-                    mine.figure.contradicts(theirs.figure)
-                    and rivals <= _MOST_RIVALS
-                    and shared_words(mine, theirs, first, second)
-                ):
-                    rest = [
-                        self.weights.of(self._said[place] - {figure.key})
-                        for place, figure in ((one, mine.figure), (two, theirs.figure))
-                    ]
-                    alike = weight / max(min(rest), 1.0)
-                    near = self.weights.of(shared_words(mine, theirs, first, second))
-                    apart = min(
-                        self.weights.of(words_beside(mine) - second.words),
-                        self.weights.of(words_beside(theirs) - first.words),
-                    )
-                    one_slide = first.block.slide == second.block.slide
-                    count = len(common) + (one_slide and mine.figure.shares_end(theirs.figure))
-                    yield _Pair(mine, theirs, first, second, count, alike, near, apart)
+        one_slide = first.block.slide == second.block.slide
+        for mine, theirs, shared in apart:
+            rest = [
+                self.weights.of(self._said[place] - {figure.key})
+                for place, figure in ((one, mine.figure), (two, theirs.figure))
+            ]
+            alone = min(
+                self.weights.of(words_beside(mine) - second.words), self.weights.of(words_beside(theirs) - first.words)
+            )
+            count = len(common) + (one_slide and mine.figure.shares_end(theirs.figure))
+            alike = weight / max(min(rest), 1.0)
+            yield _Pair(mine, theirs, first, second, count, alike, self.weights.of(shared), alone)
 
     def _may_share(self, one: int, two: int) -> bool:
         """Whether any words next to figures may be shared: what most pairs fail, before what costs more."""
@@ -204,15 +208,17 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     return made
 
 
-def _contradict(first: Piece, second: Piece) -> bool:
-    """Whether a figure of one statement contradicts one of another that shares words with it."""
-    return any(
-        mine.figure.kind == theirs.figure.kind  # the rest costs more
-        and shared_words(mine, theirs, first, second)
-        and mine.figure.contradicts(theirs.figure)
+def _said_by_one(first: Piece, second: Piece) -> tuple[list[Placed], list[Placed]]:
+    """The figures of each of two statements that the other one does not state."""
+    told = [
+        (id(mine), id(theirs))
         for mine in first.figures
         for theirs in second.figures
-    )
+        if mine.figure.kind == theirs.figure.kind and mine.figure.says(theirs.figure)
+    ]
+    stated = {side for both in told for side in both}
+    left, over = ([one for one in piece.figures if id(one) not in stated] for piece in (first, second))
+    return left, over
 
 
 def _may_be_one_statement(pair: _Pair) -> bool:
