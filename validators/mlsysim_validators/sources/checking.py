@@ -44,6 +44,7 @@ from mlsysim_validators.sources.judges import (
     second_thoughts,
     sheet_cells,
     sizes_beside,
+    sizes_in_names,
     spec,
     spoken_steps,
     tied,
@@ -375,6 +376,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_cells.judge, claims)
     _let(mostly_wrong.settle, everything)
+    _let(sizes_in_names.judge, claims, finder, registry)
     everything.extend(_all_of(counted_memory.judge, document))
     everything.extend(_all_of(known_laws.judge, document))
     everything.extend(_all_of(sayings.judge, document))

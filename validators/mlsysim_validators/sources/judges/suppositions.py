@@ -7,7 +7,8 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
 
 _PAST = (
-    r"(?:had|has had|were|was|used|kept|came|got|ran|held|stored|did not|didn't|lacked|shipped|offered|doubled|grew)"
+    r"(?:had|has had|were|was|used|kept|came|got|ran|held|stored|did not|didn't|lacked|shipped|offered|doubled|grew|"
+    r"existed)"
 )
 _ON = r"(?:[^.;:]|\.\d)"  # on in the sentence
 # Words that make all behind them a supposition.

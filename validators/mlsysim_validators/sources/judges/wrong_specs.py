@@ -33,7 +33,6 @@ from mlsysim_validators.sources.judges.links import (
     some_ports,
 )
 from mlsysim_validators.sources.judges.not_meant import is_moved
-from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.other_versions import is_of_another_version
 from mlsysim_validators.sources.judges.pipes import (
     former_rate,
@@ -46,6 +45,7 @@ from mlsysim_validators.sources.judges.suppositions import (
     is_denied_by_the_answer,
     is_supposed,
 )
+from mlsysim_validators.sources.judges.tenfold import is_plain_slip, is_tenfold
 from mlsysim_validators.sources.judges.together import count_together, is_of_one
 from mlsysim_validators.sources.judges.unnamed_variants import (
     of_an_unnamed_variant,
@@ -62,10 +62,6 @@ _OTHER_PEAKS = ("swapped", "superseded", "sparse-for-dense", "direction")
 _ROUND_DIGITS, _ROUNDED = 2, 0.011
 _OF_EACH_GPU = regex(r"/ ?(?:GPU|device|chip|card)\b", re.IGNORECASE)
 _RESULT = regex(r"\d[^=≈]{0,40}[×x*·+][^=≈]{0,40}[=≈] ?[~≈$]?$")
-_TENS = (10.0, 100.0, 1e3)
-_RATES = ("compute.", "memory.bandwidth", "power.tdp")
-_EXACTLY = 0.004  # relative
-_RIGHT_BESIDE = 60  # characters
 _ACROSS = AnyCase(r"\b(?:over|across|through) (?:the |all )?$")
 _OF_TRAINING = 1e4  # times the operations of one forward pass
 STRUCTURE = ("layers", "heads.", "hidden_size")
@@ -146,15 +142,17 @@ def judge_wrong(
         claim.field, spec, values = former.path, former, [former.value]
         claim.expected = Expected.of(spec)
     reason = why(claim, spec, registry, slide.nearby_rows(claim))
+    tenfold = is_tenfold(claim, values, around)
     part = of_a_said_part(claim, reason.rule, around)
-    if part:
+    if part and not tenfold:
         claim.decide("unresolved", part)
         return
     another_rate = is_another_rate(claim, reason.rule, around, slide)
     # Nothing measured exceeds its peak.
     impossible = (another_rate and claim.value > spec.value) or is_far_beyond_its_peak(claim, reason.rule)
     described = is_described(claim, reason.rule, slide)
-    if claim.measured and not impossible and not described and not _is_a_peak(claim, reason.rule, around):
+    meant = impossible or described or tenfold or _is_a_peak(claim, reason.rule, around)
+    if claim.measured and not meant:
         claim.decide("unresolved", "a measured or wanted figure, not a specification")
         return
     if reason.rule == "superseded" and _ANNOUNCED.search(f"{around.before} | {around.after[:NEAR]}"):
@@ -215,7 +213,7 @@ def judge_wrong(
         claim.decide("match", "of one of the sizes of its family that stand beside it")
         return
     grounds = grounds_of(claim, values, reason.rule, around, slide, another_rate=another_rate, described=described)
-    if not grounds.meant and not other_way and not _is_plain_slip(claim, spec):
+    if not grounds.meant and not other_way and not tenfold and not is_plain_slip(claim, spec, around):
         claim.decide("unresolved", f"no published `{claim.field}` of {entity.name}; {NO_SPEC}")
         return
     far = claim.how in (THROUGHOUT, "its paragraph") and not fits_beside(claim, slide) and not grounds.reckoned
@@ -229,7 +227,8 @@ def judge_wrong(
         return
     doubt = why_doubted(claim, around, slide, reason.rule)
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
-    if doubt and not other_way and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
+    certain = other_way or tenfold
+    if doubt and not certain and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):
         claim.decide("unresolved", doubt)
         return
     if reason.rule == "variant" and (longer := sparse_of_a_sibling(claim)) is not None:
@@ -261,12 +260,12 @@ def judge_wrong(
     elif spec.direction and value != spec.value:
         summed = "both directions summed" if spec.direction == "both" else "one direction"
         told += f" ({summed}), {value / 1e9:g} GB/s {'in both' if value > spec.value else 'per direction'}"
-    meant = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
+    variant = of_an_unnamed_variant(claim, slide, registry) if reason.rule == "variant" else None
     claim.decide(
         "mismatch",
         "; ".join(part for part in (told, reason.sentence, *claim.notes) if part),
         rule=reason.rule,
-        hint=f"write {right}" if meant is None else f"write {right}, or name the {meant.name}",
+        hint=f"write {right}" if variant is None else f"write {right}, or name the {variant.name}",
     )
     if "iB" not in spec.printed and _is_certain(claim, reason.rule, around) and keeps(value, claim.reading, claim.unit):
         claim.correction = at_precision(value, claim.reading, claim.unit.factor)
@@ -275,16 +274,6 @@ def judge_wrong(
 def _is_ten_of_all(claim: Claim, spec: Spec) -> bool:
     """Whether a count is to the digit ten times all that there are: no part, and hardly several devices."""
     return has_three_digits(claim.reading) and agrees(claim.reading, 1.0, 10 * spec.value)
-
-
-def _is_plain_slip(claim: Claim, spec: Spec) -> bool:
-    """Whether a figure right beside its device is off by exactly a power of ten, or a rate or power by two."""
-    if claim.stated.cell is not None or (
-        not (claim.beside or claim.direct or claim.owned) and claim.name_distance > _RIGHT_BESIDE
-    ):
-        return False
-    slips = (*_TENS, 2.0) if claim.field.startswith(_RATES) else _TENS
-    return off_by(claim.value, spec.value, _EXACTLY, slips) != 0
 
 
 def _is_a_round_figure(claim: Claim, spec: Spec) -> bool:
