@@ -59,6 +59,8 @@ _COMPOUND = regex(r"(?<![A-Za-z])[A-Z][a-z]+[A-Z][a-z]+[A-Za-z]*-$")
 # "West Virginia" is not Virginia, "New South Wales" not South Wales.
 _ANOTHER_PLACE = regex(r"\b(?:West|East|North|South|New|Upper|Lower)[ -]$")
 
+_OF_ANOTHER_SIZE = regex(r"[ -](?:Nano|Tiny|Mini|Small|Medium|Large(?! [Ll]anguage)|Huge|X{1,2}L)\b")
+
 
 class _Found(NamedTuple):
     """The names of a text: those of entries, those of nothing that is known, both in order."""
@@ -251,6 +253,10 @@ class EntityFinder(Keeping):
                 own = _COMPOUND.search(text, max(0, mention.start - 24), mention.start)
                 if mention.entry.kind == "models" and own is not None:
                     unknown.append(Stranger(own.start(), mention.end, text[own.start() : mention.end]))
+                    continue
+                size = _OF_ANOTHER_SIZE.match(text, mention.end) if mention.assumed else None
+                if mention.entry.kind == "models" and size is not None:  # "GPT-3 Small" is no GPT-3 175B
+                    unknown.append(Stranger(mention.start, size.end(), text[mention.start : size.end()], True))
                     continue
                 said = qualifiers(text, mention.start, mention.end, sized=sized)
                 entry = self.families.chosen(mention.entry, said)

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
@@ -35,6 +35,7 @@ _HALF_A_STEP = 0.52  # a hair more: 5.265 was rounded to 5.27 before
 _ROUGHLY, _FINELY = 0.025, 0.012  # in two digits, in three
 _EXACTLY = 0.003
 _LONG = 100
+_HIGHEST = 64  # powers that are counted out
 _DIGITS_THAT_COUNT = 3
 _MANY = 4
 _ON_THE_WAY = 0.005
@@ -46,6 +47,7 @@ _CONVERSIONS = frozenset(
     | {2.0**20, 2.0**30, 2.0**40}
 )
 _BITS, _PERCENT = 8, 100
+_WIDTHS = frozenset({9, 10, 12, 15, 16, 19, 24, 32, 48, 64, 80, 128, 256, 512, 1024})
 _OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
 _LARGE = 1e6
@@ -87,11 +89,26 @@ def judge(statement: Statement) -> Judgement | None:
             return None
         return found if _is_told(statement, found) else None
     if not left.operations and len(left.numbers) == 1:
+        of_power = len(right.numbers) == 1 and right.operations == 1 and right.numbers[0].power != 1
+        if of_power and not _physical(left) and _by_sign(statement):
+            return _power_of(left.numbers[0], right.numbers[0])
         taken_apart = _by_sign(statement) and _is_long(left) and right.operations > 1  # 14336 = 2**11 * 7
         if _physical(left) or taken_apart:
             return _against(right, left.numbers[0], statement.relation, conversion=False)
         return None
     return _both(left, right)
+
+
+def _power_of(number: Token, of: Token) -> Judgement | None:
+    """Whether a number is the power that it is said to be: "65,536 = 2^16". Both together are what is judged."""
+    one, base = number.reading, of.reading
+    if one is None or base is None or not one.bare or number.power != 1 or one.resolution != 1 or base.resolution != 1:
+        return None
+    if not 1 < of.power < _HIGHEST or not 1 < base.value <= _LONG or one.value < _LONG:
+        return None
+    right = base.value**of.power
+    whole = number._replace(reading=one._replace(end=of.end))
+    return Judgement(one.value == right or (one.rough and abs(one.value / right - 1) < _ROUGHLY), whole, ONE, right)
 
 
 def _is_told(statement: Statement, found: Judgement) -> bool:
@@ -253,6 +270,8 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
     of_spans = not value.dimension and not uncounted(unit.dimension) and "/" in unit.symbol
     if of_spans and all(one.reading and not uncounted(one.reading.units[0].dimension) for one in side.numbers):
         yield value.value * unit.factor  # "2.4M / (20 × 60) = 2,000 GPU-hours/day"
+    if dict(unit.dimension).get("data") == 1 and _bytes_in_lower_case(side):
+        yield value.value * _BITS  # "1.56B * 18b = 28 GB"
     if not value.dimension and unit.factor > 1:
         for power in range(1, level(unit.factor) + 1):  # 2^27 are 128M
             yield value.value / 1.024**power
@@ -272,6 +291,15 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
         if number and is_measurable(value.value * number):
             yield value.value * number
             yield value.value / number
+
+
+def _bytes_in_lower_case(side: Expression) -> bool:
+    """Whether a "b" stands behind a number that no format has bits: 18b are bytes of a parameter."""
+    return any(
+        one.reading is not None and one.text[-1:] == "b" and one.reading.units[0].symbol == "bit"
+        and one.reading.value > _BITS and one.reading.value not in _WIDTHS
+        for one in side.numbers
+    )  # fmt: skip
 
 
 def _converts(number: float, side: Expression, unit: Unit) -> bool:

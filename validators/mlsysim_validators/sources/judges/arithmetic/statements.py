@@ -10,7 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value, each_of, multiplied, values_of
-from mlsysim_validators.sources.judges.arithmetic.tokens import Token, is_weak, tokens
+from mlsysim_validators.sources.judges.arithmetic.tokens import DASH, Token, is_weak, is_word, tokens
 
 MAY_STATE = AnyCase(
     r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|are|gives|yields|equals|makes|means)\b|"
@@ -27,6 +27,7 @@ _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blend
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
 _HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost"})
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
+_FEWEST_SHOWN, _YEARS = 10, range(1900, 2101)  # smaller numbers may be a page, a version, a date
 _PART_OF, _SHARE_WORDS = frozenset({"of", "on", "in"}), 3
 _BOUNDS = frozenset("≤≥")  # "t ≥ 70.6 / 4800 = 14.7 ms"
 
@@ -101,7 +102,11 @@ def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
         number, opened = found[place - 1], found[place]
         if opened.kind != "open" or opened.text != "(" or opened.glued or number.kind != "number":
             continue
-        if number.reading is None or not uncounted(number.reading.units[0].dimension):
+        if number.reading is None:
+            continue
+        if not uncounted(number.reading.units[0].dimension):
+            if (quotient := _factor_shown(found, place)) is not None:
+                yield quotient
             continue
         if place >= 2 and found[place - 2].kind in ("operator", "close"):
             continue
@@ -118,6 +123,28 @@ def _bracketed(found: Sequence[Token]) -> Iterator[Statement]:
         if any(value.dimension in wanted for value in working.values):
             equals = Token("relation", opened.start, opened.end, "=")
             yield Statement(working, equals, result)
+
+
+def _factor_shown(found: Sequence[Token], place: int) -> Statement | None:
+    """A factor whose quotient stands behind it in brackets: "3.7× (1470/393)"."""
+    number, opened = found[place - 1], found[place]
+    if number.reading is None or number.reading.units[0].symbol != "×" or len(found) < place + 5:
+        return None
+    one, sign, other, closed = found[place + 1 : place + 5]
+    if sign.text != "/" or closed.kind != "close" or one.reading is None or other.reading is None:
+        return None
+    alike = one.reading.units[0] == other.reading.units[0] or other.reading.bare or one.reading.bare
+    amounts = [abs(token.reading.value) for token in (one, other) if token.reading is not None and token.power == 1]
+    if not alike or len(amounts) < 2 or min(amounts) <= 0 or max(amounts) < _FEWEST_SHOWN:  # "2× (1/2)": a part
+        return None
+    if all(amount in _YEARS and "," not in token.text for amount, token in zip(amounts, (one, other), strict=True)):
+        return None
+    result = parse([number], 0)
+    quotient = amounts[0] / amounts[1]
+    value = 1 / quotient if quotient < 1 <= number.reading.value else quotient  # "2× (64/128)" tells which of which
+    slack = sum(0.5 * token.reading.resolution / token.reading.value for token in (one, other) if token.reading)
+    working = Expression((Value(value, (), slack),), 1, (one, other), one.start, place + 4)
+    return Statement(working, Token("relation", opened.start, opened.end, "="), result)
 
 
 def _with_units_before(before: Sequence[Token], working: Expression, result: Token) -> Expression | None:
@@ -183,6 +210,9 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
     if a_result and place - begin > 1 and found[begin].kind == "number" and _opens_apart(found[begin + 1]):
         begin, chained = begin + 1, False  # "989/3.35 = 295 (989.5)/(4.8) = 206": one behind the other
     begin = _behind_a_mark(found, begin)
+    if chained and is_word(found[begin - 1]):  # "is approximately 128 × 24 = 3,072": words go on, no chain does
+        ahead = next((index for index in range(begin, place) if found[index].kind != "word"), place)
+        begin, chained = (ahead, True) if ahead == begin else (begin, False)
     for start in range(begin, place):
         if found[start].kind not in ("number", "open", "function") and found[start].text != "-":
             if chained:
@@ -194,6 +224,8 @@ def _left(found: Sequence[Token], place: int) -> Expression | None:
             expression = None
         if expression is not None and _ends_at(found, expression.end, place):
             if not _stands_alone(found, begin, start, expression):
+                return None
+            if not expression.operations and begin and found[begin - 1].text == DASH:  # "the total – 30 GB = 50 GB"
                 return None
             return _of_a_share(found[begin:start], expression)
         if chained:

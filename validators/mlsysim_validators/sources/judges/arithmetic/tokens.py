@@ -29,13 +29,18 @@ _OTHER_UNIT = regex(
     r"[ \u2009\u00a0-]?(?:(week|month|msec|usec|percent)s?\b|(?<!-)(k?g|t)\b(?! ?(?:/|per\b) ?[A-Za-z]))"
 )
 _LONGEST_UNIT = 24
-_POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?![\d.])|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
+# "1 PFLOP-day", "3640 petaflop/s-days": the operations of so long a time; of "FLOP-seconds" simply operations.
+_FOR_A_TIME = regex(r"[- ·](second|sec|s|hour|hr|h|day|year)s?\b")
+_TIMES = {"s": 1.0, "h": 3600.0, "d": 86400.0, "y": 365 * 86400.0}
+_FLOPS = ((("operations", 1),), (("operations", 1), ("time", -1)))
+_POWER = regex(r" ?(?:\^|\*\*) ?(?:(-?\d{1,3})(?!\d|\.\d)|\((-?\d{1,3})\))|([⁰¹²³⁴-⁹]{1,2})")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GAP = regex(
     r"(?P<again>, (?:or|that is|i\.e\.),? ?[~≈]?\Z)|"  # "7/39, or 17.9%"
     r"(?P<weak>:(?= )|, (?:and )?(?:so|hence|thus)(?= )|,(?= [~≈$€]?\Z| (?:about|roughly|some)(?= )))|"
     r"(?P<said>\b(?:comes? to|come out at|adds? up to|sums? to|amounts? to)(?= ))|"
     r"(?P<relation>~=|=~|≈|≃|≅|==?|=>|→|⇒|⟹|-{1,2}>)"
+    r"|(?P<dash>(?:(?<=[a-z]{2} )|(?<=[):] ))(?:–|--)(?= [~$]?(?:\d|\Z)))"  # "word embeddings – 30522 × 768 = ..."
     r"|(?P<operator>(?<=[\d)])\^(?=[(-]|\d|\Z)|×|✕|⋅|·|\*\*|\*|÷|/|\+|-|−|–|(?<![A-Za-z0-9_])[xX](?![A-Za-z0-9_])|(?<=[0-9])x(?=[0-9]))"
     r"|(?P<function>√(?=\()|\b(?:sqrt|exp|ln|log2|log_2|ceil|floor|max|min)(?=\()|\be\^(?=[(-]|\d|\Z))|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])"
     r"|(?P<word>[a-z]{3,}/[A-Za-z]+-[a-z]+(?![\w/(])|[A-Za-z_][A-Za-z0-9_']*(?:-[A-Za-z]+)*)"  # "acc/GPU-hr"
@@ -44,7 +49,8 @@ _GAP = regex(
     r"|(?P<unknown>.)",
     re.DOTALL,
 )
-_CLOSES = regex(  # "= 19.6×." is a result
+_CLOSES = regex(  # "= 19.6×." is a result, "3.7× (1470/393)" another
+    r"\s*\([\d.,]+ ?/ ?[\d.,]+\)(?! ?[=≈×*·/])|"
     r"[\s*_`$]*(?:[.;,:)\]|”]|—|$|(?:[a-z]+[ -])?(?:faster|slower|more|less|fewer|smaller|larger|higher|lower|cheaper|"
     r"longer|shorter|speed-?up|reduction|improvement|gain)\b)"
 )
@@ -54,6 +60,7 @@ _SPOKEN = {"times": "×", "plus": "+", "minus": "-", "over": "/", "by": "", "div
 # How what stands behind a calculation is joined to it where it may be something else: "or" and a comma; "so", "that is"
 # and a colon.
 AGAIN, SO = "or", "so"
+DASH = "–"  # between words and what follows: a dash, or a minus sign
 _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means", "are"})
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
@@ -183,6 +190,12 @@ def _multiplied(reading: Reading) -> tuple[Reading, int] | None:
 
 def _number(text: str, reading: Reading) -> Token:
     end, power = reading.end, 1
+    span = _FOR_A_TIME.match(text, end) if reading.units[0].dimension in _FLOPS else None
+    if span is not None:
+        end = span.end()
+        unit = reading.units[0]
+        whole = Unit(f"{unit.symbol}{span[0]}", unit.factor * _TIMES[span[1][0]], _FLOPS[0])
+        reading = reading._replace(units=(whole,), end=end, text=text[reading.start : end])
     if reading.bare:
         match = _POWER.match(text, end)
         if match is not None:
@@ -212,6 +225,9 @@ def _between(text: str, begin: int, stop: int) -> Iterator[Token]:
             continue
         if kind == "said":
             yield Token("relation", start, end, "is")
+            continue
+        if kind == "dash":
+            yield Token("break", start, end, DASH)
             continue
         if kind == "weak":
             yield Token("break", start, end, AGAIN if spelled == "," else SO)

@@ -40,7 +40,7 @@ def _of(group: str) -> str:
 
 
 _COUNTS = {
-    "devices": regex(rf"{_N}(?: ?[x×]| ?-)? ?{_DEVICE}(?!{_EACH})"),
+    "devices": regex(rf"{_N}(?<!\b[Tt]he two)(?: ?[x×]| ?-)? ?{_DEVICE}(?!{_EACH})"),
     "per_node": regex(
         rf"{_N}(?: ?[x×])? ?{_NAMED}{_EACH}|(?:nodes?|servers?|machines?|box(?:es)?) (?:of|with) {_of('n2')}\b|"
         rf"{_of('n3')}-(?:GPU|way|card) (?:node|server|machine|box|replica)"
