@@ -84,6 +84,8 @@ _OWNS = regex(
 )
 _ITS = regex(r"\bits(?: own| full| whole)? [~\u2248]?$")
 _FOR = regex(r"[ \u00a0](?:for (?:an? |one |the |each )?)?")  # "450 GB/s for NVLink 4", "an 80 GB H100"
+_THE = regex(r"\b[Tt]he (?:full |whole |entire )?[~\u2248]?$")
+_THE_ONE_OF = regex(r"[ \u00a0](?:of \w+ )?(?:of|on|in) (?:an? |the |one |each |every )?")  # "the 80 GB of an H100"
 _PARTS_OF = regex(r"[ \u00a0](?:\w+ ){1,3}(?:of|in|on) (?:an? |the |each )?")  # "304 compute units of the MI300X"
 _LONGEST_JOINT = 48
 _OF_SOMETHING_ELSE = regex(r"[ \u00a0]?(?:to spare|left|free|over|more|less)\b")
@@ -279,4 +281,6 @@ def says_it_has(claim: Claim, who: Who, around: Surroundings) -> bool:
         return True
     joint = _PARTS_OF if claim.field.startswith(("cores.", "layers", "heads.")) else _FOR
     behind = joint.match(text, claim.reading.end)
+    if behind is not None and not behind.group().strip() and _THE.search(text, max(0, start - _LONGEST_JOINT), start):
+        behind = _THE_ONE_OF.match(text, claim.reading.end) or behind
     return behind is not None and text.startswith(who.name, behind.end())

@@ -30,6 +30,7 @@ _FORM_BEHIND = r"[ \u00a0-]PCIe\b(?! ?(?:[\d.x]|Gen|gen|slot|bus|lanes?|link|ban
 _LONGEST_LEAD = 60
 _LONGEST_BRACKET = 60
 _OF_RATES = AnyCase(r"\brates?\b|\bpeaks?\b|flops?\b|flop/s|performance|compute")
+_TO_ITS_OWNER = regex(r"[ \u00a0-]?(?:\(|of (?:(?:an?|the|one|each|every|our|your|a single) )?)?")
 # "8x H100" and "HBM per node": the memory of eight.
 _COUNTED = regex(r"(?<![\w.,])\d{1,3} ?[x×] ?(?=[A-Za-z])")
 _OF_A_NODE = regex(
@@ -91,11 +92,17 @@ def words_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         _since(before, who.name),
         who.name in before,
         plain(after),
-        around.after[1:].startswith(who.name),
+        around.after.startswith(who.name, _behind(_TO_ITS_OWNER, around.after)),
         plain(labels),
         plain(sentence),
         plain(paragraph),
     )
+
+
+def _behind(pattern: re.Pattern[str], text: str) -> int:
+    """Where what a text begins with ends, 0 where it begins otherwise."""
+    match = pattern.match(text)
+    return match.end() if match is not None else 0
 
 
 @lru_cache(maxsize=64)

@@ -68,6 +68,10 @@ PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = regex(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
+_ACTIVATES = regex(
+    r"\b(?:activat(?:es|ing)|uses|touches|runs|engages) (?:only |just |about |some )?[~≈]?$", re.IGNORECASE
+)
+_OF_ALL_PARAMETERS = regex(r" (?:out )?of (?:its|the|all|their)(?: \w+)? \d[\d.]* ?[BT]\b")
 _PARAMETERS_HEADER = AnyCase(r"\bparam")
 _PARAMETERS = regex(r"[ \u2009\u00a0-]?(?:active |total |trainable )?param|[ \u2009\u00a0]?weights", re.IGNORECASE)
 _OF_A_TRAINING = 1e18  # FLOP
@@ -220,6 +224,8 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
     if _SIZE_IN_A_NAME.fullmatch(reading.text):
         if _PARAMETERS_HEADER.search(column):
             return False
+        if _is_the_active_part(claim):
+            return False
         listed = _SIZES_LISTED.search(text, max(0, reading.start - 20), reading.start)
         if listed is not None or not _PARAMETERS.match(text, reading.end):
             return True
@@ -236,6 +242,13 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
             return True
     unknown = finder.strangers_within(text, nearest, reading.end + _LONGEST_NAME)
     return any(name.start + nearest < reading.start and reading.end <= name.end + nearest for name in unknown)
+
+
+def _is_the_active_part(claim: Claim) -> bool:
+    """Whether a number is what a model uses of its parameters: "activates 37B of its 671B"."""
+    text, start, end = claim.stated.text.text, claim.reading.start, claim.reading.end
+    uses = _ACTIVATES.search(text, max(0, start - _LONGEST_COUNT), start)
+    return uses is not None and _OF_ALL_PARAMETERS.match(text, end) is not None
 
 
 def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> bool:
@@ -337,6 +350,8 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             labels = f"{around.row} {around.column} {question(claim.stated.text.text, claim.reading.start)}"
             own, labels = (words.replace(who.name, " ") for words in (f"{before} {after} {labels}", labels))
             lead = lead_of(claim, slide)
+            if unit.factor >= _BILLION and _is_the_active_part(claim):
+                return Field("parameters.active", "spec", True)
             if unit.factor >= _BILLION and (share := _OF_PARAMETERS.match(around.after)) is not None:
                 return Field("parameters.active" if share["active"] else "parameters.total", "spec", True)
             if unit.factor != 1.0 and unit.symbol not in ("K", "k"):

@@ -21,7 +21,11 @@ _TOLD_OF_IT = regex(
     r"\b(?:saw|took)\b|disclosed|\bcard (?:says|states|gives|tells|reports|for|of)\b",
     re.IGNORECASE,
 )
-_OF_VOCABULARY = regex(r"\bvocabulary(?: size)?(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
+_OF_VOCABULARY = regex(
+    r"\bvocab(?:ulary)?\b(?: size)?(?: of (?:the )?[A-Z][\w.-]*(?: [\w.-]+){0,2})?"
+    r"(?: of| is| has| holds| counts| contains| comprises|:| ?=)? ?[~≈]?\W?$",
+    re.IGNORECASE,
+)
 _IN_VOCABULARY = regex(r" (?:in|of) (?:the|its|a) vocabulary\b", re.IGNORECASE)
 _OF_CONTEXT = regex(r"\bcontext (?:window|length|size)(?: of| is|:)? ?[~≈]?\W?$", re.IGNORECASE)
 _IN_CONTEXT = regex(r" of context\b", re.IGNORECASE)
@@ -35,7 +39,7 @@ def training_field(claim: Claim, unit: Unit, who: Who, around: Surroundings, sli
     So are they in a column in which another model's stand. Elsewhere they are those of a run that the text plans.
     """
     if unit.dimension == TOKENS and unit.factor == 1.0:
-        if _OF_VOCABULARY.search(around.before) or _IN_VOCABULARY.match(around.after):
+        if _OF_VOCABULARY.search(around.sentence_before) or _IN_VOCABULARY.match(around.after):
             return Field("vocabulary", "spec", True)
         if _OF_CONTEXT.search(around.before) or _IN_CONTEXT.match(around.after):
             return Field("context", "spec", False)

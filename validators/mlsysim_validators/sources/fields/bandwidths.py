@@ -131,7 +131,7 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
         return Field("memory.data_rate", "spec", True)
     if _INFINIBAND.search(words.before):
         return None  # of the network between nodes
-    near = _CARGO.sub(" ", words.near)
+    near = words.after[:12] if words.ahead else _CARGO.sub(" ", words.near)  # "weights at 3.35 TB/s (H100)"
     if own_memory_is_ram(device) or _is_proven_of(device, _OWN_DRAM):  # LPDDR is the memory of a Jetson, of a GB10
         if _OWN_DRAM.search(words.before):  # "its LPDDR5X pool at 450 GB/s via NVLink-C2C"
             return Field("memory.bandwidth", "spec", True)

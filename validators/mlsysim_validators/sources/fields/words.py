@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from mlsysim_validators.sources.patterns import regex
+
+_AS_ITS_OWN = regex(r"[ (:\u00a0]*(?:['\u2019]s?[ \u00a0](?:(?:own|full|whole|total|entire)[ \u00a0])?)?")
+
 
 class Field(NamedTuple):
     """A spec path (kind "spec") or the name of a derived quantity (kind "derived"), and how sure the words make us.
@@ -23,7 +27,7 @@ class Words(NamedTuple):
     since: str  # the part of those behind the entity's name
     behind: bool  # whether the name is among the words before
     after: str
-    ahead: bool  # the entity's name stands right behind the number: "80 GB A100"
+    ahead: bool  # the entity's name stands right behind the number: "80 GB A100", "of an A100", "(A100)"
     labels: str  # the row's label and the column's headers
     sentence: str
     paragraph: str
@@ -35,8 +39,8 @@ class Words(NamedTuple):
 
     @property
     def direct(self) -> bool:
-        """Whether the number stands right behind the name: "MI300X 192 GB", "H200 (141 GB each)"."""
-        return self.ahead or (self.behind and not self.since.strip(" (:\u00a0"))
+        """Whether the number stands right at the name: "MI300X 192 GB", "the H100's 80 GB", "the 80 GB of an H100"."""
+        return self.ahead or (self.behind and _AS_ITS_OWN.fullmatch(self.since) is not None)
 
     @property
     def own(self) -> str:

@@ -42,6 +42,11 @@ _WITH_MORE = 1.025
 _WITHOUT = regex(r"\bwithout\b")
 _FAR_AWAY = ("the only one on the slide", "the document's title")
 _OTHERS = AnyCase(r"\b(?:others?|otherwise|elsewhere|else)\b\W*$")
+_BOTH_WAYS = regex(
+    r"\b(?:total|sum|together|combined|aggregate)? ?(?:in|of|over|for)? ?(?:both|the two) (?:directions|ways)"
+    r"(?: together| combined| in total| summed)?",
+    re.IGNORECASE,
+)
 _TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
@@ -194,6 +199,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         ("links.", "parameters.", "heads.", "layers")
     )  # "NVLink total", "total parameters"
     of_a_system = claim.entity is not None and claim.entity.kind == "systems"  # "640 GB per node" is its own
+    near = _BOTH_WAYS.sub("", near) if of_a_link else near  # the sum of both is no total of several
     if not of_a_system and _OF_SEVERAL.search(_TOTAL.sub("", near) if total_of_one else near):
         return "a total, perhaps of several devices"
     off = claim.value / spec.value if spec is not None and spec.value else 1.0

@@ -34,7 +34,8 @@ _RECKONED = regex(r"[=×x*]\s*$")
 _ATTAINED = regex(r"\b(?:at|with) ?$")
 # What may stand between two figures of one list: "80 GB of HBM3 at 3.35 TB/s, 989 TFLOP/s dense BF16, 700 W".
 _BETWEEN = regex(
-    r"(?:[\s,;:(){}|/+~\u2248\u00a0-]|\b[A-Za-z] ?= ?|\b(?:and|at|in|of|with|draws?|the|an?|its|uses|each|"
+    r"(?:[\s,;:(){}|/+~\u2248\u00a0-]|(?<!\w)[A-Za-z\u03b1-\u03c9](?:_?[A-Za-z]{1,6})? ?= ?|"
+    r"\b[TPG]FLOP(?:S|s|/s)|\b(?:and|at|in|of|with|draws?|the|an?|its|uses|each|"
     r"dense|sparse|peak|memory|mem|bandwidth|bw|hbm\w{0,2}|gddr\w{0,2}|lpddr\w{0,2}|vram|tdp|"
     r"b?fp?\d{1,2}|bf16|tf32|int\d|tensor|matrix|cores?|"
     r"layers?|heads?|hidden|size|width|d|L|parameters?|query|kv|key|value)\b)*",
@@ -138,7 +139,7 @@ def is_told_of_it(claim: Claim, rule: str, around: Surroundings, slide: Slide) -
             return False  # what both of them give is known once both are
         if ONE_WAY.search(f"{around.after[:_WAY_BEHIND]} | {around.column}"):
             return claim.how in ("the words before it", BEHIND, "its row", "its column", "its cell")
-    return is_in_a_list(claim, slide) or is_in_a_column(claim, slide) or is_on_a_sheet(claim, slide)
+    return any(stands(claim, slide) for stands in (is_in_a_list, is_in_a_column, is_in_a_series, is_on_a_sheet))
 
 
 def _is_said_of_the_whole(claim: Claim, spec: Spec, around: Surroundings) -> bool:
@@ -209,6 +210,19 @@ def is_in_a_column(claim: Claim, slide: Slide) -> bool:
         and other.field == claim.field
     ]
     return len(others) >= _COLUMN and all(other.verdict == "match" or is_right(other) for other in others)
+
+
+def is_in_a_series(claim: Claim, slide: Slide) -> bool:
+    """Whether a text states the same of two other devices at least, each beside its name, and all of them right."""
+    if claim.stated.cell is not None or not claim.beside:
+        return False
+    others = [
+        other
+        for other in slide.same_text(claim)
+        if other is not claim and other.kind == "spec" and other.field == claim.field and other.beside
+    ]
+    named = {other.entity.id for other in others if other.entity is not None and other.entity is not claim.entity}
+    return len(named) >= _COLUMN and all(map(is_right, others))
 
 
 def is_in_a_list(claim: Claim, slide: Slide) -> bool:

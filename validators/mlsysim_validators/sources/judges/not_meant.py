@@ -22,6 +22,13 @@ _WITH_ITS_HOST = regex(
     re.IGNORECASE,
 )
 _OVER_A_RATE = regex(r" ?(?:[/÷]|\bover\b|\bat\b) ?\(?[~≈]?\d[\d.,]* ?[GT]i?B/s")
+_MOVES = regex(
+    r"\b(?:read(?:s|ing)?|mov(?:e|es|ed|ing)|load(?:s|ed|ing)?|stream(?:s|ed|ing)?|fetch(?:es|ed|ing)?|"
+    r"cop(?:y|ies|ied|ying)|transfer(?:s|red|ring)?|send(?:s|ing)?|sent|writ(?:e|es|ing|ten)|pull(?:s|ed|ing)?|"
+    r"sweep(?:s|ing)?|push(?:es|ed|ing)?|exchang\w+|touch(?:es|ing)?)"
+    r"(?: (?:all|the|its|their|about|some|roughly|only|these|those|of|another|a|full|whole))*[ \u00a0][~≈]?$",
+    re.IGNORECASE,
+)
 _RATES = ("compute.", "memory.bandwidth", "tiers.")
 _REACHED = 0.97
 _NEAR = 60
@@ -55,8 +62,13 @@ def why_not_meant(claim: Claim, around: Surroundings, slide: Slide, reason: str)
 
 
 def is_moved(claim: Claim, slide: Slide) -> bool:
-    """Whether an amount is divided by a rate, and is told before to be of something else: "16 GB of weights"."""
-    if claim.field != "memory.capacity" or not _OVER_A_RATE.match(claim.stated.text.text, claim.reading.end):
+    """Whether an amount is read or sent, or is divided by a rate and told before to be of something else."""
+    text, start = claim.stated.text.text, claim.reading.start
+    if claim.field != "memory.capacity":
+        return False
+    if claim.stated.cell is None and _MOVES.search(text, max(0, start - _NEAR), start):
+        return True
+    if not _OVER_A_RATE.match(text, claim.reading.end):
         return False
     return any(
         one.reading.start < claim.reading.start

@@ -74,6 +74,9 @@ _ANNOUNCED = AnyCase(
 )
 _IN_NAME_ONLY = AnyCase(r"\b(?:names?|suggests?|would|naive\w*|seems?|looks?|not)\b")
 _PEAK = regex(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical", re.IGNORECASE)
+_AT_PEAK = AnyCase(
+    r"(?: (?:in|of) \w+| \w+)?,? \(?(?:at (?:its |the )?(?:theoretical )?)?peak\b(?! (?:load|memory|hours?|of))"
+)
 _OTHER_INPUT = 0.15
 _SEVERAL_PORTS = (4, 8, 16)
 _SAYS_SEVERAL = regex(r"\b(?:four|eight|sixteen|4|8|16)\b(?! ?Gb)", re.IGNORECASE)
@@ -120,7 +123,7 @@ def judge_wrong(
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
     if is_moved(claim, slide):
-        set_apart(claim, "an amount that is moved at the rate behind it")
+        set_apart(claim, "an amount that is moved")
         return
     if is_a_share(claim, slide):
         set_apart(claim, "a share of another amount of its sentence")
@@ -332,6 +335,7 @@ def _is_a_peak(claim: Claim, rule: str, around: Surroundings) -> bool:
     words = f"{around.before[-NEAR:]} | {around.after[:NEAR]}"
     is_told = claim.field.startswith("compute.") and _PEAK.search(words) is not None
     called = PEAK_OF.search(around.before) is not None and rule != "different"
+    called = called or _AT_PEAK.match(around.after) is not None
     return is_told and has_three_digits(claim.reading) and (called or rule in _OTHER_PEAKS)
 
 
