@@ -18,6 +18,7 @@ from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
     accounts,
+    algebra,
     bracketed_shares,
     by_dimensions,
     columns,
@@ -379,6 +380,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     _let(sizes_in_names.judge, claims, finder, registry)
     everything.extend(_all_of(counted_memory.judge, document))
     everything.extend(_all_of(known_laws.judge, document))
+    everything.extend(_all_of(algebra.judge, document))
     everything.extend(_all_of(sayings.judge, document))
     everything.extend(_all_of(bounds.judge, document))
     if coded:

@@ -29,6 +29,8 @@ _TRIM = regex(r"[ \t]*\([^()\n]{0,20}\)")
 _STYLE = regex(r"[a-z][A-Za-z]*(?:![\d.]+)*(?:![A-Za-z]+)?")  # a colour or a style: {crimson}, {blue!20}
 _BARE_INPUT = regex(r"\\input[ \t]+([^\s{}\\%]+)")
 
+_ALIGNED = regex(r"&[ \t]*(?:=|\\approx\b|\\leq?\b|\\geq?\b|\\sim\b|\\to\b)[ \t]*&?|(?:=|\\approx)[ \t]*&")
+_LONGEST_LINES = 3000
 _HEADINGS = names("part chapter section subsection subsubsection paragraph subparagraph framesubtitle")
 _NOTES = frozenset({"note", "speakernote", "pnote"})
 _INPUTS = frozenset({"input", "include", "subfile"})
@@ -273,9 +275,9 @@ class DocumentScanner(BlockScanner):
             self.inputs += [expansion] if expansion is not None else []
         elif name == "frame":
             self._begin_frame(context, source)
-        elif name in TABLES:
+        elif name in TABLES and not (name == "array" and self.top.math is not None and _is_of_lines(source)):
             self._begin_table(context, source)
-        elif name in DISPLAY_MATH or name in INNER_MATH:
+        elif name in DISPLAY_MATH or name in INNER_MATH or name in TABLES:
             self.skip(ENVIRONMENTS.get(name, ""), source)
             if name in DISPLAY_MATH:
                 context.math = context
@@ -382,6 +384,14 @@ class DocumentScanner(BlockScanner):
             shown_end -= 1
         if name not in ("comment", "filecontents", "filecontents*") and not self.top.hidden and shown_end > start:
             self.add_block("listing", source.piece(start, shown_end), language)
+
+
+def _is_of_lines(source: Input) -> bool:
+    """Whether an array holds equations below each other, aligned at their signs, and no table or matrix."""
+    start = source.position
+    end = source.text.find(r"\end{array}", start, start + _LONGEST_LINES)
+    body = source.text[start:end] if end >= 0 else ""
+    return ("=" in body or r"\approx" in body) and "&" not in _ALIGNED.sub("", body)
 
 
 def read_tex(path: str, source: str) -> Document:

@@ -1,0 +1,145 @@
+"""Formulas of symbols as lectures write them: without signs of products, with words for indices, letters in a row."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.patterns import regex
+
+_TOKEN = regex(
+    r"(?P<space>[ \u2009\u00a0~]+)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<root>√|sqrt(?= ?\())|"
+    r"(?P<sign>[-+−·⋅×∗*/÷^()\[\]])|(?P<name>[A-Za-zα-ωΑ-Ωℓ](?:[A-Za-z0-9_]|(?<=[FP])/s\b)*)"
+)
+_TIMES, _OVER = "·⋅×∗*", "/÷"
+_OPEN = {"(": ")", "[": "]"}
+_LETTERS = regex(r"[a-z]?[A-Z]{1,6}|[a-zα-ωΑ-Ω]")  # 2BDLS, pBDLS: one symbol each; Mw and dmodel are one with its index
+_ARTICLE = regex(r"a [a-z]{2,}")
+_LETTER = regex(r"[A-Za-zα-ωΑ-Ωℓ]")
+_SUM = regex(r"\( ?(?:\w{1,3} ?[-+−] ?\d|\d\w* ?[-+−] ?\w)")
+_INDEX = regex(r" (?P<index>[a-z]{3,}|FLOP/s)(?![\w(])")  # N params, λ mem
+_NO_INDEX = regex(
+    r"and|are|bits|bytes|each|elements|flops?|for|from|gives|ha[sv]e?|here|means|note|operations|over|per|since|that|the|"
+    r"then|this|thus|times|using|values|was|weights|when|where|which|while|with|words"
+)
+_ENDS = regex(
+    r"\s*(?:[.,;:](?!\d)|[)\]](?! ?\^)|$|\||[=≈≃∼~≤≥<>→≡∝⇒])|\s*\n|\s{2,}|"
+    r"\s(?:where|with|for|if|in|per|and|or|so|bytes|bits|FLOPs?|FLOP|params?|parameters|tokens|operations|ops|elements|"
+    r"weights|total|\()"
+)
+_DEEPEST, _LONGEST = 12, 240
+
+
+class Unread(Exception):
+    """What stands there is no formula, or goes on with something else."""
+
+
+def read(text: str, start: int) -> tuple[Formula, int] | None:
+    """The formula that begins at a place of a text, and where it ends; None where none does, or goes on unread."""
+    reader = _Reader(text, start)
+    try:
+        found = reader.sum()
+    except Unread:
+        return None
+    return (found, reader.place) if _ENDS.match(text, reader.place) else None
+
+
+class _Reader:
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.place, self.last, self.depth = text, start, start + _LONGEST, 0
+        self.opaque = False  # whether the last name is a word, behind which a product wants its sign
+
+    def _ahead(self) -> tuple[str, str, int]:
+        """Kind and text of the next token, and where it ends."""
+        place = self.place
+        while (match := _TOKEN.match(self.text, place)) is not None and match.lastgroup == "space":
+            place = match.end()
+        if match is None or place > self.last:
+            return "", "", place
+        return match.lastgroup or "", match[0], match.end()
+
+    def sum(self) -> Formula:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise Unread
+        left = self._product()
+        while True:
+            kind, sign, end = self._ahead()
+            if kind != "sign" or sign not in "+-−":
+                self.depth -= 1
+                return left
+            self.place = end
+            left = Formula("-" if sign == "−" else sign, left=left, right=self._product())
+
+    def _product(self) -> Formula:
+        left = self._power()
+        while True:
+            kind, sign, end = self._ahead()
+            if kind == "sign" and sign in _TIMES + _OVER:
+                self.place = end
+                left = Formula("/" if sign in _OVER else "×", left=left, right=self._power())
+            elif (
+                (kind == "sign" and sign in _OPEN) or kind == "root" or (kind == "name" and self._is_symbol(sign, end))
+            ):
+                left = Formula("×", left=left, right=self._power())
+            else:
+                return left
+
+    def _is_symbol(self, token: str, end: int) -> bool:
+        """Whether a name without a sign before it is a factor: one letter or several great ones, no word."""
+        if self.opaque or _ARTICLE.match(self.text, end - len(token)):
+            return False
+        return _LETTERS.fullmatch(token) is not None
+
+    def _multiplies(self, token: str, end: int) -> bool:
+        """Whether a bracket right behind a name is a factor, "p(E+4)", and not what a function is of: "Var(2X)"."""
+        return _LETTERS.fullmatch(token) is not None and _SUM.match(self.text, end) is not None
+
+    def _power(self) -> Formula:
+        base, rest = self._atom()
+        kind, sign, end = self._ahead()
+        if kind == "sign" and sign == "^":
+            self.place = end
+            exponent, more = self._atom()
+            if more is not None:
+                raise Unread
+            base = Formula("^", left=base, right=exponent)
+        return base if rest is None else Formula("×", left=rest, right=base)
+
+    def _atom(self) -> tuple[Formula, Formula | None]:
+        """A number, a bracket or a name; of "BDLS" the last letter, and what stands before it."""
+        kind, token, end = self._ahead()
+        self.opaque = False
+        if kind == "number":
+            self.place = end
+            return Formula("", float(token.replace(",", ""))), None
+        if kind == "root":
+            self.place = end
+            of, rest = self._atom()
+            if rest is not None:
+                raise Unread
+            return Formula("√", left=of, right=Formula("")), None
+        if kind == "sign" and token in "-−":
+            self.place = end
+            of, rest = self._atom()
+            return Formula("×", left=Formula("", -1.0), right=of), rest
+        if kind == "sign" and token in _OPEN:
+            self.place = end
+            inner = self.sum()
+            kind, closed, end = self._ahead()
+            if closed != _OPEN[token]:
+                raise Unread
+            self.place = end
+            return inner, None
+        if kind != "name" or (self.text[end : end + 1] == "(" and not self._multiplies(token, end)):
+            raise Unread
+        self.place = end
+        self.opaque = not _LETTERS.fullmatch(token)
+        letters = list(token) if _LETTERS.fullmatch(token) else [token]
+        index = _INDEX.match(self.text, end) if _LETTER.fullmatch(letters[-1]) else None
+        if index is not None and not _NO_INDEX.fullmatch(index["index"]):
+            letters[-1] += f" {index['index']}"
+            self.place = index.end()
+        made: Formula | None = None
+        for letter in letters[:-1]:
+            one = Formula("", name=letter)
+            made = one if made is None else Formula("×", left=made, right=one)
+        return Formula("", name=letters[-1]), made
