@@ -22,6 +22,7 @@ from mlsysim_validators.sources.values.alike import beside_figures, columns_with
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
 from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link, with_the_taken
+from mlsysim_validators.sources.values.performance import rates_by_performance
 from mlsysim_validators.sources.values.settings import rows_of_settings
 
 _LONGEST_LABEL = 300
@@ -120,10 +121,12 @@ def stated_quantities(document: Document, devices: Devices) -> Iterator[Stated]:
 
 def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     """The values of code or data that are figures of a device, as far as their names or their neighbours say."""
-    hosts = tables_of_hosts(block.values)
     meanings = [(value, meaning(value)) for value in block.values]
     columns = columns_without_words(meanings)
     shared = {column: shared_meaning(values, column[1], devices) for column, values in columns.items()}
+    performance = rates_by_performance(meanings, devices)
+    meanings = [(value, said or performance.get(value.text.source_offset(0))) for value, said in meanings]
+    hosts = tables_of_hosts(meanings)
     rows: dict[int, list[tuple[Value, Meaning | None]]] = {}
     for pair in meanings:
         rows.setdefault(pair[0].row, []).append(pair)

@@ -26,6 +26,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.counting_keys import counted_field
 from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.kinds import is_of_a_part
 
 _NAMED_BY = ("row", "key", "condition", "name")
 _SCALES = (1.0, 1e9, 1e6)  # of parameters: "params_b: 8.03"
@@ -134,6 +135,8 @@ def model_of(value: Value, finder: EntityFinder) -> Entry | None:
 
 def _device(value: Value, path: str, devices: Devices) -> Entry | None:
     """The device that a value is filed under; of a family that only is named, the variant whose figure it is."""
+    if is_of_a_part(value):
+        return None
     found = devices.of(value)
     if len(found.entries) != 1 or found.entries[0].kind != "accelerators":
         return None

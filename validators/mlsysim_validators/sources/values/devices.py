@@ -13,11 +13,12 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.name_asides import behind, with_super, without_architecture, without_brackets
 from mlsysim_validators.sources.values.words import spoken
 
 _KINDS = ("accelerators", "systems", "interconnects")
 _FORMS = "sxm|pcie|nvl|oam|fhhl|mxm|sff"
-_MODELS = "super|ti|laptop|mobile|notebook|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
+_MODELS = "super|ti|nx|laptop|mobile|notebook|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
 _VARIANT = regex(
     rf"(?<![a-z0-9])(?:(?P<form>{_FORMS})\d{{0,2}}|(?P<model>{_MODELS})|(?P<size>\d{{2,3}}) ?-?gi?b?)"
     r"(?![a-z0-9]|/s)",
@@ -66,6 +67,8 @@ _LONGEST_PART = 8  # of a name's second half
 _MOST_WORDS = 4
 _LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
 _SIZE_SLACK = 0.03
+_BETWEEN_DEVICES = ("nvlink-", "infinity-fabric", "neuronlink", "tpu-ici")
+_OF_ONE_PORT = AnyCase(r"\b(?:per|each|one|single) (?:link|port|lane)|\blane|\bport\b")
 _MANY = 1.7  # times a device's memory: that of several, perhaps
 _SLICED = AnyCase(r"\bmig\b|\d ?g[. ]\d|vgpu")  # a part of a device
 
@@ -109,6 +112,8 @@ class Devices:
                 continue
             if label.role == "page" or (label.role == "row" and self._names_a_part(label, value)):
                 continue
+            if label.role == "key" and self._names_its_link(label, value):
+                continue
             found = self._label(label, comment)
             if found is None or not found.entries:
                 found = self._completed(label, value, comment) or found
@@ -127,6 +132,22 @@ class Devices:
         over = itertools.dropwhile(lambda label: label is not row, value.labels)
         key = next((label for label in over if label.role == "key"), None)
         return key is not None and bool(self._kinds_in(_as_sold(key.words)) - within)
+
+    def _names_its_link(self, key: Label, value: Value) -> bool:
+        """Whether a key names the link between devices of one that is named above it: `"H100": {"nvlink4_gbs": 900}`.
+
+        A key that speaks of one port is of the link itself.
+        """
+        if _OF_ONE_PORT.search(spoken(key.words)):
+            return False
+        named = [mention.entry for mention in self._finder.mentions(key.words) if mention.entry.kind in _KINDS]
+        if not named or not all(entry.id.startswith(_BETWEEN_DEVICES) for entry in named):
+            return False
+        over = itertools.dropwhile(lambda label: label is not key, value.labels)
+        return any(
+            label is not key and label.role in _NEAR and self._kinds_in(_as_sold(label.words)) & {"accelerators"}
+            for label in over
+        )
 
     def _heads(self, words: str) -> bool:
         """Whether a name of a device stands near the beginning of some words."""
@@ -202,6 +223,7 @@ class Devices:
 
     def _named(self, words: str, comment: str, near: bool) -> Found | None:
         words = _INSTANCE.sub(" ", words)
+        words = with_super(words) if near else words
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
         if not mentions and near:
             words = _as_sold(words)
@@ -225,6 +247,9 @@ class Devices:
             # A sentence about several devices does not say whose the number is.
             return Found((), why="several devices are named beside it") if near else None
         mention = mentions[0]
+        other = behind(words, mention, near=near)
+        if other:
+            return Found((), why=other)
         around = f"{words[: mention.start]} | {words[mention.end :]}"
         found = self._variant(mention.entry, mention.name, mention.assumed, around, comment)
         return found if found.entries or not near else self._of_an_odd_size(words, comment) or found
@@ -254,6 +279,7 @@ class Devices:
 
     def _variant(self, entry: Entry, name: str, assumed: bool, around: str, comment: str) -> Found:
         """The variant that the words around a name speak of."""
+        around = without_architecture(around, entry)
         wanted = list(_VARIANT.finditer(around))
         named = [
             match for match in _VARIANT.finditer(name) if match["form"] or (match["model"] and _fits(entry, match))
@@ -322,6 +348,7 @@ def _as_sold(words: str) -> str:
     if " " not in words and words[:1].islower():
         words = _CAMEL.sub(" ", words)  # kH100MemBw
     words = _MAKER.sub(lambda match: f"{match[0]} ", words)  # NvidiaA100SXM
+    words = without_brackets(words)
     words = _GEFORCE.sub(lambda match: f"RTX {match[1]} {(match[2] or '').title()}".strip(), words.replace("_", " "))
     return _SHORT_KEY.sub(lambda match: match[0].upper(), words)
 

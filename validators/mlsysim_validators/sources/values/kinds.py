@@ -34,14 +34,15 @@ usage
 """)
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
-    r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element|inst\w*)\b",
+    r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element|inst\w*|"
+    r"dollars?|usd|eur|euros?|cents?|watts?|w|joules?|j|kwh|hours?|hr|days?|months?|years?|query|user|image|mm2)\b",
     re.IGNORECASE,
 )
 # The nearest key counts parts: "nvlink_links", "ici_ports", "pcie_gen", "gpus".
 _A_COUNT = regex(
     r"\b(?:links|ports|lanes|generation|gen)\Z|\b(?:links|ports) per\b|\A(?:gpus|devices|chips|nodes)\Z", re.IGNORECASE
 )
-_OF_A_MACHINE = regex(r"(?:compute )?(?:node|server|machine|instance|vm)\Z", re.IGNORECASE)
+_OF_A_MACHINE = regex(r"(?:compute )?(?:node|server|machine|instance|vm|host)\Z", re.IGNORECASE)
 _SIZE = regex(r"\bsize\b|\b[kmg]?i?bytes?\b(?! ?(?:p|per|/) ?s)", re.IGNORECASE)
 _PER_BYTE = regex(r"flops? ?/ ?b(?:yte)?s?\b|flops? per byte", re.IGNORECASE)  # an intensity
 # A comment or name with one of these says that a figure was taken, not published.
@@ -53,6 +54,11 @@ _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchm
 # A comment at a figure with one of these says that it is of a device that nobody else has.
 # "HBM3 Stack 0" and "GDDR bank 3" have a part of a memory's size and bandwidth each.
 _PART = regex(r"\b(?:bank|stack|channel|die|dimm|module|partition|chiplet) ?#?\d{1,2}\b", re.IGNORECASE)
+# "7 MIG @ 10GB" and "MIG support" are said of a whole one.
+_SLICE = regex(
+    r"(?<!\d )\bmig\b(?! (?:@|mode|capable|support\w*|enabled|instances|slices|max))|\b[1-7] ?g ?\d{1,3} ?gb\b",
+    re.IGNORECASE,
+)
 _CUSTOM = _within("custom customi[sz]ed overclocked underclocked downclocked undervolted")
 _ABOUT = ("row", "condition", "about", "beside", "folder", "file")
 
@@ -77,7 +83,7 @@ _BANDWIDTH = regex(
     re.IGNORECASE,
 )
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
-_POWER = regex(r"\bt[bdg]p|\bpower\b|\bwatts?\b", re.IGNORECASE)
+_POWER = regex(r"\bt[bdg]p|(?<!\bcompute )(?<!\bcomputing )\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|standby|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _BOUND = AnyCase(r"(?:min|max|low|high|lower|upper)\Z")  # power: {healthy: {min: 400, max: 650}}
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)
@@ -116,7 +122,7 @@ _FORM = regex(r"\b(?:sxm|pcie|nvl|oam)\d?\b", re.IGNORECASE)  # H100_SXM_MEMORY_
 LEAST_RATE = 1e10
 _MOST_DIGITS = 9  # with the point
 _SURELY_A_RATE = 2e13  # no memory is as large, and none as fast
-_MOST_RATE = 1e18
+_MOST_RATE = 5e18  # of a rack; more is the work of a training
 _SHORT_COMMENT = 40
 
 
@@ -137,7 +143,10 @@ def is_custom(value: Value) -> bool:
 
 
 def is_of_a_part(value: Value) -> bool:
-    """Whether a value is of a numbered part of a device: `{"name": "HBM3 Stack 0", "bandwidth_gbps": 670}`."""
+    """Whether a value is of a numbered part of a device, or a slice of it: `{"name": "HBM3 Stack 0", "gbps": 670}`,
+    `"A100_MIG_3g40gb": {"gbps": 968}`."""
+    if any(_SLICE.search(spoken(label.words)) for label in value.labels if label.role in ("row", "key", "condition")):
+        return True
     nearest = (next((label for label in value.labels if label.role == role), None) for role in ("row", "key"))
     return any(label is not None and _PART.search(spoken(label.words)) for label in nearest)
 

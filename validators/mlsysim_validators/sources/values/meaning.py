@@ -10,6 +10,7 @@ from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import LEFT_OUT, Label, Value
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.kinds import Kind, among_taken, kind_of, own_key, was_taken
+from mlsysim_validators.sources.values.parents import telling_parent
 from mlsysim_validators.sources.values.units import units_of
 from mlsysim_validators.sources.values.words import formats_in, names_formats, number_format, spoken
 
@@ -52,8 +53,10 @@ def meaning(value: Value) -> Meaning | None:
     units = units_of(value, kind, told)
     own = own_key(keys)
     further = [label for label in names if own == len(keys) and label.role == "name"][:1]
-    pipes = [label for label in keys[own + 1 :] if label.words in _PIPES]
-    words = " ".join(dict.fromkeys(_said(label, value) for label in (*keys[: own + 1], *pipes, *near, *further)))
+    above = [label for label in keys[own + 1 :] if label.words in _PIPES]
+    if kind in ("bandwidth", "capacity") and (parent := telling_parent(keys, own, value.number)) is not None:
+        above.append(parent)
+    words = " ".join(dict.fromkeys(_said(label, value) for label in (*keys[: own + 1], *above, *near, *further)))
     form, left_out = _format(value, keys, near, names) if kind == "rate" else (None, frozenset[str]())
     if kind == "rate" and form is None:
         form = _in_the_name(value)

@@ -26,6 +26,7 @@ _TIMES = regex(r"(?P<path>[a-z0-9_.]+) [*/] [248]\Z")
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = AnyCase(r"per dir(?:ection)?\b|(?:each|one|single) direction|uni-?directional|one[- ]way|each way|\buni\b")
 _BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
+_LINE_CODE = 0.2  # 8b/10b takes a fifth
 SIXTEEN = ("bf16", "fp16")
 
 
@@ -191,10 +192,12 @@ def directions_said(claim: Claim) -> tuple[bool, bool]:
 
 
 def _disputed(claim: Claim, spec: Spec) -> Iterator[float]:
-    """Other documents' rates in one direction: nominal ones, before the line code is taken off."""
+    """Other documents' rates in one direction: nominal ones, before the line code is taken off. Another's are not."""
     records = claim.entity.attributes.get("disputed", {}).get(spec.path, ()) if claim.entity is not None else ()
     for record in records:
-        yield float(record["value"]) / (2 if record.get("direction") == "both" else 1)
+        rate = float(record["value"]) / (2 if record.get("direction") == "both" else 1)
+        if abs(rate / spec.per_direction - 1) <= _LINE_CODE:
+            yield rate
 
 
 def sparse_values(entry: Entry, path: str, *, any_accumulator: bool = False) -> list[float]:

@@ -30,6 +30,8 @@ _OF_NO_PORT = AnyCase(
 _BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d| port)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 3e-4  # powers of ten
+_A_PREFIX = 3  # powers of ten
+_FARTHEST_OF_RATES = 2.2
 _FARTHEST = 1.7  # powers of ten between a value and what it may be a slip of
 
 
@@ -121,6 +123,10 @@ def _likeliest(claim: Claim, units: tuple[Unit, ...], expected: float) -> Unit |
         return units[0]
     distances = [(abs(log10(claim.reading.value * unit.factor / expected)), unit) for unit in units]
     nearest, unit = min(distances, key=lambda pair: pair[0])
+    whole = abs(nearest - round(nearest)) <= _SAME
     # 2.039e9 for 2.039e12: the digits say what is meant.
-    slipped = digits_of(claim.reading) >= _TELLING and abs(nearest - round(nearest)) <= _SAME
+    slipped = digits_of(claim.reading) >= _TELLING and whole
+    if len(units) == 1:  # which a key writes: "GB/s" with the number of TB/s, a rate in FLOP/s of another format
+        slipped |= whole and round(nearest) == _A_PREFIX
+        slipped |= unit.factor == 1.0 and unit.dimension == FLOP_RATE and nearest <= _FARTHEST_OF_RATES
     return unit if nearest <= _FARTHEST or slipped else None

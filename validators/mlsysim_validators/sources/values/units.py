@@ -12,7 +12,7 @@ from mlsysim_validators.sources.values.kinds import Kind
 _PREFIX = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _RATE = regex(
     r"(?<![a-z])(?P<long>tera|giga|peta|exa)[ -]?(?:flop|op)|"
-    r"(?<![a-z])(?P<prefix>[gtpe])(?:flop|ops?(?![a-z])|fs?(?![a-z]))",
+    r"(?<![a-z])(?P<prefix>[gtpe])(?:flop|ops?(?![a-z])|fs?(?![a-z0-9]))",
     re.IGNORECASE,
 )
 _BYTES = regex(

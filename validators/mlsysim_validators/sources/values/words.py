@@ -8,7 +8,8 @@ from functools import lru_cache
 from mlsysim_validators.sources.patterns import regex
 
 _CAMEL = regex(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[pf48256])(?=T?FLOPS?\b|TOPS\b)|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z]{2})"
+    r"(?<=[a-z])(?=[A-Z])|(?<=[pf48256])(?=T?FLOPS?\b|TOPS\b)|(?<=[0-9])(?=[A-Z][a-z])|"
+    r"(?<=[A-Z])(?=[A-Z][a-z]{2})(?!(?<=[KMGT])(?<![A-Z][KMGT])B(?:ps|its?|ytes?)\b)"  # but GBps, GBytes
 )
 _DRIVER_NAME = regex(r"(?<=\dGB) HBM\d?e?\b")  # "NVIDIA H100 80GB HBM3" names a device, not its memory
 FULL_ACCUMULATOR = regex(
@@ -20,6 +21,7 @@ _SPOKEN = (
     (regex(r"\b(?:mem|membw|memory|hbm)? ?(?:bw|bandwith)\b|^bwd$", re.IGNORECASE), " bandwidth "),
     (regex(r"(?<![A-Za-z0-9])(?=(?:16|32|64) (?:true|mixed)\b)", re.IGNORECASE), "fp"),  # Lightning's "16-mixed"
     (regex(r"(?<![A-Za-z0-9])8(?= (?:true|mixed)\b)", re.IGNORECASE), "fp8 int8"),
+    (regex(r"\bnv link", re.IGNORECASE), "nvlink"),
     (regex(r"\btc\b", re.IGNORECASE), "tensor"),
     (regex(r"\b(?:i8|s8)\b", re.IGNORECASE), "int8"),
     (regex(r"\bi4\b", re.IGNORECASE), "int4"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.documents import Value
@@ -19,6 +21,9 @@ _OTHER_CLOCK = 0.15  # of the published rate
 _ROUNDED = ("compute.", "memory.bandwidth", "tiers.", "links.")
 _BY_ROUNDING = 0.004
 _FINE_DIGITS = 4
+_CUT, _LEAST_WHOLE = 0.01, 10
+_TIMES = (2, 4, 8)
+_HAIR = 1e-6
 NEAR = "near the published figure: rounded or computed, perhaps"
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 
@@ -38,7 +43,7 @@ def why_open(claim: Claim, rule: str) -> str:
         return "what a program gave: computed or measured"
     if rule != "different":
         return ""
-    if is_rounded(claim):
+    if is_rounded(claim) or _is_cut_off(claim) or _is_multiple_of_vector_rate(claim):
         return NEAR
     if claim.field.startswith("power.") and _is_of_a_sensor(claim):
         return "what a sensor showed, as the temperature beside it did"
@@ -64,6 +69,27 @@ def is_rounded(claim: Claim, *, computed: bool = False) -> bool:
     if computed and len(written) == len(right) >= _FINE_DIGITS and written[:-1] == right[:-1]:
         return True  # 417.7 and 417.5
     return not _is_a_digit_off(written, right)
+
+
+def _is_cut_off(claim: Claim) -> bool:
+    """Whether a rate in whole units is the published one without what stands behind its point: 76 for 76.7."""
+    if claim.expected is None or claim.unit is None or not claim.field.startswith("compute."):
+        return False
+    whole, exact = claim.reading.value, claim.expected.value / claim.unit.factor
+    return whole >= _LEAST_WHOLE and whole % 1 == 0 and whole == floor(exact) and exact / whole - 1 <= _CUT
+
+
+def _is_multiple_of_vector_rate(claim: Claim) -> bool:
+    """Whether a rate is two, four or eight times the device's FP32 rate with one digit behind the point, which is the
+    published one worked out: 43.4 is twice 21.7, that of the RTX 3070 Ti is 21.75 and 43.5."""
+    vector = claim.entity.get("compute.vector.fp32") if claim.entity is not None else None
+    if vector is None or claim.expected is None or claim.unit is None or not claim.field.startswith("compute."):
+        return False
+    times = round(claim.expected.value / vector.value)
+    if times not in _TIMES or abs(claim.expected.value / (times * vector.value) - 1) > _BY_ROUNDING:
+        return False
+    tenths, exact = 10 * claim.reading.value / times, 10 * vector.value / claim.unit.factor
+    return abs(tenths - round(tenths)) < _HAIR and round(tenths) in (floor(exact), round(exact))
 
 
 def _digits(text: str) -> str:

@@ -19,9 +19,14 @@ from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
 from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
+from mlsysim_validators.sources.judges.values.lacking import is_its_other_power, of_its_board, why_no_bf16
 from mlsysim_validators.sources.judges.values.qualified import qualified_by
 from mlsysim_validators.sources.judges.values.reasons import halved, other_level, reason_of, says_level, tell_mismatch
-from mlsysim_validators.sources.judges.values.rounded_rates import of_the_smaller_chip, works_out_a_rounded_one
+from mlsysim_validators.sources.judges.values.rounded_rates import (
+    is_as_fast_in_vectors,
+    of_the_smaller_chip,
+    works_out_a_rounded_one,
+)
 from mlsysim_validators.sources.judges.values.scopes import (
     counted,
     of_a_system,
@@ -53,6 +58,7 @@ from mlsysim_validators.sources.judges.values.variants import (
     row_contradicts,
 )
 from mlsysim_validators.sources.judges.values.vector_columns import settled_in_a_vector_column, vector_columns
+from mlsysim_validators.sources.judges.values.wholes import settled_as_whole
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import (
@@ -148,6 +154,11 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         claim.expected = Expected(only.value / 2, half)
         claim.decide("mismatch", told, rule="whole-for-part", hint=f"write {half}, or say that the whole is meant")
         return
+    lacking = why_no_bf16(claim, entries[0]) if len(entries) == 1 < len(table.row(claim)) else ""
+    if lacking:
+        claim.field = "compute.matrix.bf16"
+        claim.decide("mismatch", lacking, rule="unsupported")
+        return
     for entry in entries:
         path = field_of(claim.stated.meaning, entry) if claim.stated.meaning is not None else None
         if path is not None and _settled_as_right(claim, entry, path, table, sixteen):
@@ -162,6 +173,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", "on a branch for another format than those of 16 bits, which is not said")
         return
     spec = entry.get(claim.field)
+    if entry.kind == "systems" and settled_as_whole(claim, entry, registry.device_of(entry), table):
+        return
     if spec is None:
         _without_spec(claim, entry)
         return
@@ -215,6 +228,13 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     if works_out_a_rounded_one(claim, entry, spec):
         claim.decide("unresolved", f"near {spec.printed}: worked out from clock and width, where its maker rounds")
+        return
+    board = of_its_board(claim, entry, spec)
+    if board:
+        claim.decide("match", f"of the whole card, which has {board} such GPUs")
+        return
+    if is_its_other_power(claim, entry):
+        claim.decide("ambiguous", f"its maker gives {spec.printed} or this", rule="disputed")
         return
     if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
         claim.decide("unresolved", f"{entry.name}: sold with less as well")
@@ -292,6 +312,10 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
             claim.entity, claim.field, claim.unit = entry, path, unit
             claim.decide("match", "; ".join(claim.notes))
             return True
+    if is_as_fast_in_vectors(claim, entry, path):
+        claim.entity, claim.field = entry, path
+        claim.decide("match", "its matrix and vector rates are the same, and rounded in different ways")
+        return True
     a_sparse_one = any(agreeing(claim, value) for value in of_sparse)
     if path.startswith("compute.matrix.") and not a_sparse_one and beside_tensor_rate(claim, table):
         vector = entry.get(path.replace("compute.matrix.", "compute.vector."))

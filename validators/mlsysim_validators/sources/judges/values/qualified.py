@@ -25,7 +25,7 @@ def qualified_by(claim: Claim, table: Table) -> str:
         if other is claim or other.field != claim.field:
             continue
         theirs = _words(other)
-        more = [word for word in mine if word not in theirs]
+        more = [word for word in mine if word not in theirs and not _is_in_the_name(word, claim)]
         if not theirs or not more or any(map(_says_which, more)):
             continue
         entry = fit.found.entries[0]
@@ -46,6 +46,11 @@ def _off_by(claim: Claim, entry: Entry) -> float:
 
 def _says_which(word: str) -> bool:
     return _OF_THE_DEVICE.search(word) is not None or names_formats(word)
+
+
+def _is_in_the_name(word: str, claim: Claim) -> bool:
+    """Whether a word is one of the name of whom a claim is about: "H100" and "H100 NVL" side by side are two cards."""
+    return claim.entity is not None and word in claim.entity.name.lower().split()
 
 
 def _words(claim: Claim) -> list[str]:

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.values.rightness import agreeing
 
 _RATIO, _SAME = 1.024, 1e-4
 _ROUND = 1e11  # B/s
+_SAME_RATE = 0.01
 _CORES = "-core"
 _SEVERAL_SIZES = "up to"  # "Apple M2 Max (38-core GPU, up to 96GB)"
 
@@ -39,6 +40,14 @@ def of_the_smaller_chip(claim: Claim, entry: Entry, devices: Devices) -> Entry |
         if rounded or agreeing(claim, spec.value):
             return other
     return None
+
+
+def is_as_fast_in_vectors(claim: Claim, entry: Entry, path: str) -> bool:
+    """Whether a rate is that of the vector units of a device whose matrix instructions are no faster: 122.8 and 123."""
+    matrix, vector = entry.get(path), entry.get(path.replace("compute.matrix.", "compute.vector."))
+    if matrix is None or vector is None or matrix is vector or abs(vector.value / matrix.value - 1) > _SAME_RATE:
+        return False
+    return agreeing(claim, vector.value) is not None
 
 
 def _is_ratio(exact: float, rounded: float) -> bool:

@@ -83,7 +83,9 @@ def several_devices(claim: Claim, spec: Spec) -> int:
     counts = next((counts for field, counts in _COUNTS.items() if claim.field.startswith(field)), ())
     if claim.stated.value is None:
         return 0
-    return next((count for count in counts if agreeing(claim, count * spec.value)), 0)
+    printed = claim.entity.printed_elsewhere(spec.path) if claim.entity is not None else ()
+    values = (spec.value, *printed) if spec.path == "memory.capacity" else (spec.value,)  # 2 x 288 GB of a GB300
+    return next((count for count in counts if any(agreeing(claim, count * value) for value in values)), 0)
 
 
 def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
