@@ -1,4 +1,4 @@
-"""What stands beside a device's name in code and data: no variant of it, or what makes it the name of something else."""
+"""What stands beside a device's name in code and data: no variant of it, or what makes it another name."""
 
 from __future__ import annotations
 
