@@ -26,6 +26,10 @@ _MOST_WORDS = 4
 _MEANS = frozenset({"average", "avg", "mean", "effective", "effectively", "blended", "weighted"})
 _VERBS = frozenset({"costs", "needs", "takes", "requires", "weighs", "draws", "moves", "reads", "sends"})
 _HEDGES = frozenset({"about", "roughly", "around", "approximately", "some", "nearly", "almost"})
+_SHAPED = frozenset(
+    ("matrix", "matrices", "tensor", "tensors", "array", "arrays", "image", "images", "grid", "tile", "tiles", "layer",
+     "weights", "kernel", "map", "maps", "projection", "embedding")
+)  # fmt: skip
 _OTHER_SIGNS = frozenset("^&%<>≤≥≠")
 _FEWEST_SHOWN, _YEARS = 10, range(1900, 2101)  # smaller numbers may be a page, a version, a date
 _PART_OF, _SHARE_WORDS = frozenset({"of", "on", "in"}), 3
@@ -65,7 +69,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         left = carried if place == 0 and carried is not None else _left(found, place)
         if left is None and carried is not None:
             left = _times_carried(found, place, carried)
-        if left is not None and not _is_one_unit_twice(left, right):
+        if left is not None and not _is_one_unit_twice(left, right) and not _is_of_a_shape(found, place, right):
             yield Statement(left, token, right, _behind_at(found, place) if left.spoken else None)
 
 
@@ -85,6 +89,17 @@ def _is_one_unit_twice(left: Expression, right: Expression) -> bool:
         return False
     one, other = (side.numbers[0].reading for side in (left, right))
     return one is not None and other is not None and bool(one.units[0].symbol) and one.units[0] == other.units[0]
+
+
+def _is_of_a_shape(found: Sequence[Token], place: int, right: Expression) -> bool:
+    """Whether a product is the shape of what an amount is told of: "an 8,192 x 28,672 matrix is 470 MB"."""
+    thing = found[place - 1] if place else None
+    return (
+        thing is not None
+        and thing.kind == "word"
+        and thing.text.casefold() in _SHAPED
+        and all(value.dimension for value in right.values)
+    )
 
 
 def _sets_a_name(found: Sequence[Token], place: int) -> bool:

@@ -8,9 +8,10 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.compare import agrees, keeps, printed
+from mlsysim_validators.sources.compare import agrees, digits_of, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES, is_money, uncounted
 from mlsysim_validators.sources.fields.measured import TIMED
+from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, is_all_beside, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
@@ -19,7 +20,7 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 # Slips in which a calculation that is right in itself starts from a wrong input.
-_TELLING = ("query-heads", "multiply-adds", "direction", "sparse-for-dense")
+_TELLING = ("width", "query-heads", "multiply-adds", "direction", "sparse-for-dense")
 _THUMB = 1.4  # times that a rule of thumb of one digit may be off
 _NEAR = 40
 _MEASURED = regex(r"\b(?:measured|observed|profiled)\b[^.;:()]{0,24}$", re.IGNORECASE)
@@ -32,6 +33,7 @@ _ON_PURPOSE = {
     ),
     "forward-only": AnyCase(r"\bforward(?: pass)? (?:only|alone)|\bonly the forward|\bwithout the backward"),
 }
+_WITH_MORE = AnyCase(r"\b(?:with|plus|including|on top of|besides|after)\b[^.;\d]{0,30}$")  # "and with the cache 60 ms"
 ANOTHER = "another one may be meant"
 _GIB = 1.073741824
 _MUCH_MORE = 1.4
@@ -65,11 +67,16 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
     value, working = min(computed.values, key=lambda one: abs(one[0] - claim.value))
     first, first_working = computed.values[0]
     value, working = (first, first_working) if not computed.slips else (value, working)
-    plain = Computed([], decimal=computed.decimal)
-    slip = next((slip for slip in computed.slips if fits(claim, unit, slip.value, plain)), None)
+    by_itself = Computed([], decimal=computed.decimal)
+    slip = next((slip for slip in computed.slips if fits(claim, unit, slip.value, by_itself)), None)
     if result and (slip is None or slip.rule not in _TELLING):
         return  # what its own calculation gives is for the judge of arithmetic
-    far_above = computed.least and claim.value > value
+    plain = grounds.close and digits_of(claim.reading) > 1 and off_by(claim.value, value, slips=(2.0, 10.0)) != 0
+    begin = max(claim.stated.sentence_span()[0], claim.reading.start - _NEAR)
+    ahead = claim.stated.text.text[begin : claim.reading.start]
+    # Twice or ten times a least value, to the digit, is a slip; more than it need be none.
+    above = (computed.least and not plain) or (kind.timed and _WITH_MORE.search(ahead) is not None)
+    far_above = above and claim.value > value
     far_below = computed.most and claim.value < value
     ratios = [claim.value / one if one else 0.0 for one, _ in computed.values]
     thumb = kind.timed and _one_digit(claim.reading) and any(1 / _THUMB <= off <= _THUMB for off in ratios)
@@ -84,9 +91,8 @@ def decide(claim: Claim, around: Surroundings, kind: Kind, computed: Computed, g
         return
     near = grounds.near or (computed.decimal and slip is not None)  # so fine a width and its slip agree by no chance
     doubtful = not computed.certain or not near or far_above or far_below or (thumb and not computed.firm)
-    text, place = claim.stated.text.text, claim.reading
-    doubtful = doubtful or _MEASURED.search(text, max(0, place.start - _NEAR), place.start) is not None
-    doubtful = doubtful or _A_LIMIT.match(text, place.end) is not None
+    doubtful = doubtful or _MEASURED.search(ahead) is not None
+    doubtful = doubtful or _A_LIMIT.match(claim.stated.text.text, claim.reading.end) is not None
     timed = kind.timed and not (kind.percent and is_all_beside(working))  # "achieves 450 of 989, an MFU of 45 %"
     if doubtful or (timed and TIMED.search(f"{around.sentence} {around.row} {around.column}")):
         claim.decide(

@@ -27,6 +27,7 @@ _UNGROUPED = (
     r"(?:per|each|every) query head|(?:had|were|if) (?:it|all|every)\b|as many (?:KV|key)"
 )
 _EACH_HEADER = r"^(?:bytes?|B) ?(?:/|per|each|a) ?(?:param|weight|element)"
+_KEPT = (1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 14.0, 16.0, 18.0, 20.0)  # bytes of a parameter that are kept for something
 _MOST_EACH = 32  # bytes per parameter
 _MOST_DEVICES = 64
 _QUARTERS = 4  # of a byte: what a format has without scales
@@ -36,6 +37,11 @@ _NARROWEST, _NARROW = 0.3, 1.15  # bytes of a parameter in the files of quantize
 _HALF = 0.5
 _ONE_DIGIT = regex(r"[1-9]B parameters")
 _USUAL_FORMATS = ("fp16", "fp32", "int8", "int4")
+_DEGREE = r"\b(?:TP|PP|tensor[ -]parallel(?:ism)?(?: degree)?)(?: of)? ?[=:]? ?(\d{1,4})(?![\w.])"
+_OF_THE_WHOLE = regex(
+    r"(?: per (?:GPU|device|rank|card|chip))? of (?:the|those|these|its|their|all)(?: \w+){0,2}? "
+    r"(?P<whole>[~≈]?\d[\d.,]* ?[kMGT]i?B)\b"
+)
 MOST_AHEAD = 300
 SHORT_PARAGRAPH = 600
 HERE = ("the sentence", "its row", "its cell", "its row and column")
@@ -129,6 +135,7 @@ def stated_sizes(s: Situation) -> tuple[float, ...]:
 
 
 def per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed:
+    """Parameters times the bytes that are said to be kept of each, or that `sizes` has."""
     parameters = s.parameters()
     if parameters is None:
         return Computed([], missing=f"the size of {what} needs a number of parameters; the text does not state one")
@@ -137,7 +144,9 @@ def per_parameter(s: Situation, sizes: tuple[float, ...], what: str) -> Computed
     far = parameters.place in FAR and not (
         parameters.place == "the paragraph" and len(s.claim.stated.text.text) <= SHORT_PARAGRAPH
     )
-    return Computed(values, room=_ROUNDED, certain=not far, also=shares(s, values))
+    others = [other for other in _KEPT if other not in sizes] if len(sizes) == 1 and stated_sizes(s) else []
+    slips = [Slip("recomputed", n * other, f"that is with {other:g} B") for n in parameters.values for other in others]
+    return Computed(values, slips, room=_ROUNDED, certain=not far, also=shares(s, values))
 
 
 def in_its_row(s: Situation) -> bool:
@@ -266,10 +275,10 @@ def left(s: Situation) -> Computed:
 
 def sharded(s: Situation) -> Computed:
     """An amount spread evenly over devices."""
-    many = s.devices()
+    many = s.devices() or s.count(_DEGREE)
     if many is None or many.values[0] < 2 or not s.says(r"zero|fsdp|shard|evenly|split|spread|tensor|TP", nearest=4):
         return Computed([], missing="a share per GPU needs a number of GPUs that it is spread over; none is stated")
-    whole = s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
+    whole = _whole_behind(s) or s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
     if whole is None:
         return Computed([], missing="a share per GPU needs the whole; the text does not state it")
     stated = s.claim.reading.value * s.claim.reading.units[0].factor
@@ -278,6 +287,16 @@ def sharded(s: Situation) -> Computed:
     told = f"{whole.told()} / {many.told()}"
     certain = not s.says(r"stage|zero-?[12]\b|activation|plus|overhead|replicat", nearest=2)
     return Computed([(whole.values[0] / many.values[0], told)], room=0.02, certain=certain)
+
+
+def _whole_behind(s: Situation) -> Given | None:
+    """What a share is said to be of: "35 GB of the 140 GB", "1.75 GB per GPU of those 112 GB"."""
+    end = s.claim.reading.end
+    said = _OF_THE_WHOLE.match(s.claim.stated.text.text, end)
+    if said is None:
+        return None
+    scope = Scope("the sentence", said["whole"], True)
+    return next(iter(s.all_of(scope, BYTES)), None)
 
 
 def _match(pattern: str, text: str) -> bool:
