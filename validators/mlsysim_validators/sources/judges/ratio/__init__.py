@@ -4,6 +4,7 @@ factors    a factor against what the slide, or the registry, says of the two ent
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
 deviations     errors of a prediction over what was measured
 points     differences of percentages, and relative changes
+parts_of_wholes  behind both: "400 of 989 TFLOP/s is 40%"
 plain_bases    of a number without a unit: "40.6% of 312"
 multiples  against two multiples of one symbol: "2Ψ ... 3Ψ, 1.5 times as much"
 equal_memory   what an equal memory holds, by the bytes that each takes

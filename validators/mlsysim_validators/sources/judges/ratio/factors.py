@@ -31,6 +31,7 @@ from mlsysim_validators.sources.judges.ratio import (
     narrated,
     nearby,
     orders,
+    parts_of_wholes,
     peaks,
     plain_bases,
     points,
@@ -175,6 +176,7 @@ class Ratios:
             terms.judge(claim, self._slide)
         equal_memory.judge(claim, self._slide)
         plain_bases.judge(claim, self._slide)
+        parts_of_wholes.judge(claim)
         levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)

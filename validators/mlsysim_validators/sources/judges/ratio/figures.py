@@ -97,7 +97,10 @@ POWER = Attribute(
 )  # fmt: skip
 RATE = Attribute(
     "rate",
-    AnyCase(r"flop|\brates?\b|\bpeak\b|\bcompute\b(?! time)|throughput|arithmetic|\bmath\b|tensor|matrix"),
+    AnyCase(
+        r"flop|\brates?\b|\bpeak\b|\bcompute\b(?! time)|throughput|arithmetic|\bmath\b|tensor|matrix|"
+        r"\bdense (?:bf|fp|tf|int)\d"
+    ),
     _rates,
 )
 SMS = Attribute("SMs", AnyCase(r"\bsms\b|multiprocessors"), _spec("cores.sm"))
