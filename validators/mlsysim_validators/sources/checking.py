@@ -54,6 +54,7 @@ from mlsysim_validators.sources.judges import (
 )
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
+from mlsysim_validators.sources.judges.formulas import named
 from mlsysim_validators.sources.judges.listed import judging as listed
 from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
@@ -362,6 +363,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
         from mlsysim_validators.sources.judges import code
 
         everything.extend(_all_of(code.judge, document, everything))
+    _let(named.judge, document, everything)
     everything.extend(_all_of(recalled.judge, document, claims, slides))
     everything.extend(_all_of(named_columns.judge, slides, everything))
     everything.extend(_all_of(accounts.judge, slides.values(), everything))

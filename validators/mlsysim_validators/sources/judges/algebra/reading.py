@@ -6,7 +6,7 @@ from mlsysim_validators.sources.judges.formulas.symbols import Formula
 from mlsysim_validators.sources.patterns import regex
 
 _TOKEN = regex(
-    r"(?P<space>[ \u2009\u00a0~]+)|(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<root>√|sqrt(?= ?\())|"
+    r"(?P<space>[ \u2009\u00a0~]+)|(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)|(?P<root>√|sqrt(?= ?\())|"
     r"(?P<sign>[-+−·⋅×∗*/÷^()\[\]])|(?P<name>[A-Za-zα-ωΑ-Ωℓ](?:[A-Za-z0-9_]|(?<=[FP])/s\b)*)"
 )
 _TIMES, _OVER = "·⋅×∗*", "/÷"
