@@ -27,6 +27,7 @@ _FAR = 1.5
 _BESIDE = 70
 _PAIR = 2
 _SAID = 200
+_OWN = 40  # characters behind the name of what is compared with
 # "21 times the throughput", from 1 to 64 sequences; "90% of TDP"
 _OF_ANOTHER = regex(r" ?(?:of (?!it\b|that\b|this\b)|the )(?P<word>\w+)")
 _IN_A_FORMAT = regex(r" ?(?:in|at|for|using) (?:dense |sparse |plain )?(?:FP|BF|TF|INT)-?\d", re.IGNORECASE)
@@ -39,7 +40,8 @@ _FROM_TO = regex(
     re.IGNORECASE,
 )
 _TO_FROM = regex(
-    rf"\W{{0,3}}(?:\w+,? ){{0,3}}(?:from {_AMOUNTS} (?:down |up )?to|\({_AMOUNT} (?:vs\.?|against|and|to)) {_AMOUNT}",
+    rf"\W{{0,3}}(?:\w+[,:]? ){{0,6}}"
+    rf"(?:from {_AMOUNTS} (?:down |up )?to|\({_AMOUNT} (?:vs\.?|against|and|to)) {_AMOUNT}",
     re.IGNORECASE,
 )
 # Words that name what a thing is compared with, whose numbers a table or the registry has.
@@ -80,7 +82,8 @@ def _is_excused(claim: Claim) -> bool:
     other = _THAN.match(text, reading.end)
     first, _, second = claim.working.partition(" against ")
     sentence = text[begin:stop]
-    if other is not None and other["what"] not in text[: reading.start] and "; " not in claim.reason:
+    its_own = other is not None and any(_has(text[other.end() : other.end() + _OWN], one) for one in (first, second))
+    if other is not None and not its_own and other["what"] not in text[: reading.start] and "; " not in claim.reason:
         return _has(sentence, first) and _has(sentence, second)
     if not prints_two_digits(reading) or reading.text.strip()[:1].isalpha():
         return False

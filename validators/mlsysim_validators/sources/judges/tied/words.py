@@ -93,8 +93,8 @@ def per_behind(text: str, begin: int, stop: int) -> list[tuple[str, ...]]:
         while at < len(tokens) and tokens[at].lower() in _ARTICLES:
             at += 1
         name = _name_at(tokens, at)
-        if not name and low not in ("each", "apiece"):
-            break
+        if (not name and low not in ("each", "apiece")) or (name and name[-1].lower() in _SIZE):
+            break  # "4 million tokens at a sequence length of"
         found.append(name or (EACH,))
         at += len(name)
     return found
@@ -126,6 +126,18 @@ def _name_at(tokens: Sequence[str], at: int) -> tuple[str, ...]:
 _DETERMINERS = (*_OF_ONE, "per", "single", "any", "mean", "average", "typical", "median")
 _SURE = ("each", "every", "one", "per", "single")
 _SIZE_OF = regex(r"\b(?P<thing>[A-Za-z]{2,}[a-rt-zA-RT-Z]) (?:size|length|weight|cost|price)\b[^.;\d]{0,12}$")
+_COUNTED_THINGS = (
+    r"nodes|servers|machines|hosts|racks|pods|boards|trays|clusters|groups|replicas|stages|batch(?:es)?|"
+    r"micro-?batch(?:es)?|sequences|prompts|requests|conversations|documents|samples|images|videos|clips|files|shards|"
+    r"layers|blocks|heads|experts|matrices|epochs|steps|runs|jobs|users|sites|regions|buckets|pages|rows|columns|tokens"
+)
+_LONGEST_COUNT = 60
+# "512 nodes of 8 GPUs", "32 sequences with 4,096 tokens", "a batch of 64 images"
+_MANY_OF = regex(
+    rf"(?:\d|\b(?:two|three|four|six|eight|ten|sixteen|these|all|the|an?|each|every)) (?:[A-Za-z-]+ )?"
+    rf"(?P<thing>{_COUNTED_THINGS}|batch|micro-?batch|sequence|node|group|rack|pod)"
+    r" (?:of|with|having|holding|containing) (?:about |some |exactly |up to )?[~≈]?$"
+)
 _APART = regex(r"[,;:(]|\band\b|\bso\b")
 _GOES_ON = regex(r"[^.;\d]{0,12}\b(?:which|that|this|those|these|they|it|and)\b[^.;\d]{0,40}$")
 _AT = regex(r"\b(?:at|of|with|@)\W{0,3}$")
@@ -138,6 +150,7 @@ _LABEL = regex(r"(?:^|[.;,:(=]) ?(?P<label>[^.;,:=\d]{2,60}?)(?: (?:is|are|was|w
 _DEGREE = regex(
     r"\b(?P<of>[A-Za-z]+(?:[- ]parallel)?)(?:ism)? (?:degree|count|width)\b|\bnumber of (?P<of2>[a-z]+)", re.IGNORECASE
 )
+_LENGTH_OF = regex(r"\b(?:sequence|context|prompt)[ -]lengths?(?: of| is| at|:| ?=)? ?[~≈]?$", re.IGNORECASE)
 _DEGREES = {"data-parallel": "replica", "data parallel": "replica", "dp": "replica"}
 
 
@@ -146,6 +159,9 @@ def subjects(text: str, begin: int, start: int, ends: Sequence[tuple[int, int]])
 
     And whether it is said for certain, by "each" or "one".
     """
+    many = _MANY_OF.search(text, max(begin, start - _LONGEST_COUNT), start)
+    if many is not None:
+        return [many["thing"]], True
     for first, last in reversed(ends):
         if _AT.search(text, begin, first) is None and _GOES_ON.match(text, last, start) is None:
             apart = _APART.search(text, last, start)  # what stands before is of the other amount
@@ -183,7 +199,10 @@ def noun_right_before(text: str, begin: int, start: int) -> str:
 
 def label_nouns(text: str, begin: int, start: int) -> list[str]:
     """What a plain number may count by the label before it: "requests inside at any moment: 90"."""
-    match = _LABEL.search(text[max(begin, start - 70) : start])
+    ahead = text[max(begin, start - 70) : start]
+    if _LENGTH_OF.search(ahead):
+        return ["tokens"]
+    match = _LABEL.search(ahead)
     if match is None:
         return []
     degree = next(_DEGREE.finditer(match["label"]), None)
