@@ -87,6 +87,8 @@ _MONEY_PER = compiled(r" ?(?:/|per\b|an?\b) ?")
 # "41×", and in words "41 times the power", "a 20-fold rise", "by a factor of 31"; "three times a day" counts.
 _TIMES = compiled(
     r" ?[×x](?![A-Za-z0-9]| ?10\^| ?\d)|[×x](?= ?[A-Za-z(])|[- ]?fold\b"
+    r"|X(?= (?:(?:as )?(?:much|many|fast|large|big|long|high)|larger|bigger|smaller|faster|slower|higher|lower|longer|"
+    r"shorter|cheaper|better|worse|more|less|fewer|speed-?up|improvement|increase|reduction|gain|boost|compression|savings?)\b)"
     r"|[- ]times(?= (?:as|the|that|those|what|its|their|more|less|fewer|\w{2,9}er|of)\b| (?:an? )?[A-Z])"
 )
 _SCALED_FACTOR = compiled(  # "9.4M×", "1.2 million × more": a factor, not 9.4M of something

@@ -125,3 +125,40 @@ def test_both_of_two_are_no_devices() -> None:
         "second has 100 TPS, and one processing 100 requests that each generate 1 token per second also has 100 TPS."
     )
     assert all(claim.verdict not in FINDINGS for claim in checked(text).claims)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("The batch size grows from 120 to 168, 1.4X larger.", "1.6X"),
+        ("The kernel takes 12 ms instead of 48 ms, a 4X speedup.", "2X"),
+        ("Memory drops from 80 GB to 20 GB, 4X less.", "3X"),
+        ("The context went from 4,096 to 131,072 tokens, a 32X increase.", "16X"),
+        ("The rate rises from 26 tok/s to 130 tok/s, 5X higher.", "3X"),
+    ],
+)
+def test_factors_with_a_capital_x(right: str, wrong: str) -> None:
+    factor = next(word for word in right.split() if word.endswith("X"))
+    assert _told(right) == []
+    assert _told(right.replace(factor, wrong)) == [wrong]
+
+
+def test_a_capital_x_that_is_no_factor() -> None:
+    assert checked("The card sits in a 16X slot. A 4X server, an 8X riser.").claims == []
+
+
+@pytest.mark.parametrize("noun", ["savings", "reduction", "saving"])
+def test_so_many_percent_of_savings(noun: str) -> None:
+    text = f"At DP=4, the usage drops from 79GB to 65GB per gpu, close to {{}} of {noun}."
+    assert _told(text.format("18%")) == []
+    assert _told(text.format("28%")) == ["28%"]
+
+
+@pytest.mark.parametrize(
+    ("left", "told"), [("50 GB", False), ("60 GB", True), ("45 GB", False), ("70 GB", True), ("40 GB", False)]
+)
+def test_no_more_is_left_than_the_rest(left: str, told: bool) -> None:
+    text = (
+        f"If your GPU has 80 GB of HBM and the weights take 30 GB, you have roughly {left} left (minus some overhead)."
+    )
+    assert _told(text) == ([left] if told else [])

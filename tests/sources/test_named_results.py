@@ -69,3 +69,10 @@ def test_lines_of_a_display() -> None:
 )
 def test_what_is_let_be(text: str) -> None:
     assert findings(text) == []
+
+
+def test_widths_that_one_display_sets() -> None:
+    text = "Mostly $d_{model} = n_{heads} \\cdot d_{head}$.\n\n"
+    text += "$$d_{model} = 768, \\quad n_{heads} = 12, \\quad d_{head} = {}$$"
+    assert findings(text.replace("{}", "64")) == []
+    assert [words for words, _ in findings(text.replace("{}", "128"))] == ["768"]

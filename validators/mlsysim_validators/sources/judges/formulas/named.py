@@ -149,8 +149,11 @@ def _is_of_all(words: frozenset[str], said: str) -> bool:
 
 
 def _last(settings: Sequence[_Set], place: int, start: int) -> _Set | None:
-    """What a symbol was set to last before a place."""
+    """What a symbol was set to last before a place, or else behind it in the same text."""
     before = [one for one in settings if (one.place, one.start) < (place, start)]
+    beside = [one for one in settings if one.place == place and one.start > start]
+    if beside and (not before or before[-1].place < place):
+        return beside[0]
     return before[-1] if before else None
 
 

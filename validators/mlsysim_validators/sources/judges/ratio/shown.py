@@ -29,7 +29,11 @@ _PAIR = 2
 _SAID = 200
 _OWN = 40  # characters behind the name of what is compared with
 # "21 times the throughput", from 1 to 64 sequences; "90% of TDP"
-_OF_ANOTHER = regex(r" ?(?:of (?!it\b|that\b|this\b)|the )(?P<word>\w+)")
+# but not "28% of savings".
+_OF_ANOTHER = regex(
+    r" ?(?:of (?!(?:it|that|this|savings?|reductions?|improvements?|gains?|speed-?ups?|growth|increase|decrease)\b)|"
+    r"the )(?P<word>\w+)"
+)
 _IN_A_FORMAT = regex(r" ?(?:in|at|for|using) (?:dense |sparse |plain )?(?:FP|BF|TF|INT)-?\d", re.IGNORECASE)
 _A_YEAR = regex(r" ?(?:a|per|each|/) ?(?:year|annum)")
 _AMOUNT = r"[~≈$€]? ?\d[\d.,]*(?: ?[A-Za-z/%$€µ·]+){0,3}"

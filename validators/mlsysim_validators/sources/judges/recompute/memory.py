@@ -264,9 +264,10 @@ def left(s: Situation) -> Computed:
             counted = 1.5 < several < _MOST_DEVICES and abs(several - round(several)) < 0.005 * several
             counted = counted and not _match(r"weights?|model|parameters|takes?\b", scope.text)  # eight of 32 GB
             clear = not counted and not shares_in(scope.text) and not _BESIDE_THEM.match(text, s.claim.reading.end)
-            clear = clear and not s.says(r"overhead|reserve|activation|fragment", nearest=2)
             stated = s.claim.reading.value * s.claim.reading.units[0].factor
-            clear = clear and (stated > large - small or not s.says(r"\bcache|context|batch", nearest=1))
+            more = stated > large - small  # which nothing else that is taken can explain
+            clear = clear and (more or not s.says(r"overhead|reserve|activation|fragment", nearest=2))
+            clear = clear and (more or not s.says(r"\bcache|context|batch", nearest=1))
             return Computed([(large - small, told)], room=0.01, certain=clear)
         if len(amounts) > 2:
             break
