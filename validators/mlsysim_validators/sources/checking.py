@@ -61,7 +61,7 @@ from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.judges.retold import judging as retold
-from mlsysim_validators.sources.judges.well_known import bounds, energies, sayings, widths
+from mlsysim_validators.sources.judges.well_known import bounds, energies, integers, sayings, widths
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.set_aside import SET_ASIDE
@@ -385,6 +385,7 @@ def _check_document(document: Document, source: SourceReport, registry: Registry
     everything.extend(_all_of(algebra.judge, document))
     everything.extend(_all_of(sayings.judge, document))
     everything.extend(_all_of(bounds.judge, document))
+    everything.extend(_all_of(integers.judge, document))
     if coded:
         from mlsysim_validators.sources.judges import remarks
 
