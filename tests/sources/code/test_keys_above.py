@@ -89,3 +89,9 @@ def test_a_price_beside_a_rate_or_a_power_is_a_cards(path: str, shape: str, righ
 )
 def test_the_memory_of_a_machine_to_rent_is_left_alone(text: str) -> None:
     assert findings(text, "a.json") == []
+
+
+def test_a_link_that_a_card_has_not_is_not_whose_rate_is_given() -> None:
+    row = "CARD = Card(\n    name='L40S',\n    link_bw=%s,  # PCIe Gen4 x16, no NVLink\n    tdp_w=350,\n)\n"
+    assert coded(row % 32)["32"].field == "links.pcie.total"
+    assert coded(row % 32)["32"].verdict == "match"

@@ -22,7 +22,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 LabelRole = Literal[
     "key", "unit", "comment", "row", "condition", "format", "above", "name", "heading", "about", "columns", "beside",
-    "run", "folder", "file", "page",
+    "run", "folder", "file", "page", "described",
 ]  # fmt: skip
 Default = Literal["", "silent", "announced", "denied"]
 DEEPER = " › "  # between a slide's title and the headings below it, the deepest last
@@ -98,7 +98,8 @@ class Label(NamedTuple):
     the function, the class or the file around it; columns: the names that a loop gives to the places of its rows;
     beside: the names in the section beside its own that tells of the hardware; run: a key of its record that tells of
     a run, a batch or an MFU; folder, file: the names of the file's
-    folder and of the file; page: the published model whose page its row gives.
+    folder and of the file; page: the published model whose page its row gives; described: the text in
+    which its record tells what it is.
     `alternatives` are other names that lead to the same number.
     """
 

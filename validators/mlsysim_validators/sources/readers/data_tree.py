@@ -13,7 +13,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Label, Text, Value
-from .numbers import Number, Said, figures_in_name, number_of, numbers_in_words
+from .numbers import Number, Said, figures_in_name, number_of, numbers_in_words, with_memory
 from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 
 _NAMING = AnyCase(
@@ -21,6 +21,17 @@ _NAMING = AnyCase(
 )
 _PAGE_KEY = regex(r"(?i:hugging_?face)|\A[hH][fF](?=[A-Z_]|\Z)|_hf\Z")
 _PAGE = regex(r"(?:https?://huggingface\.co/)?(?P<page>[\w-]+/[\w.-]+)/?\Z")  # of a published model
+_SAYS_WHAT = regex(
+    r"(?i)^[tp](?:era|eta)?flop.* (?:tf32|bf16|fp\d+)\b|^[tp]ops\b.*\bint\d|^[gt]i?b ?(?:/ ?s|ps)\b|"
+    r"^[gt]b (?:hbm|g?ddr)"
+)
+_DESCRIBING = AnyCase(r"desc(?:ription)?\Z")
+# What sets a record against the device that its description names, or makes it a variant of one's own.
+_COMPARING = AnyCase(
+    r"\b(?:than|vs\.?|versus|compar\w+|like|similar|half|twice|double|times|faster|slower|relative|equivalent|class|between|"
+    r"or|simulat\w+|hypothetical|custom|emulat\w+|virtual|scaled|future|successor|based|derived|inspired|proxy|estimat\w+|"
+    r"target\w*|\d+ ?[x×]|[x×] ?\d+|measured|nodes?|cluster|rack|pod)\b|\d%"
+)
 _UNIT_KEYS = frozenset({"unit", "units"})
 _AMOUNT_KEYS = frozenset({"value", "amount", "val", "quantity", "magnitude", "number"})
 _LONGEST_UNIT = 20
@@ -55,6 +66,7 @@ class _Frame:
     waiting: bool = True  # for a key
     own: list[str] = field(default_factory=list)  # the strings that name this row
     pending: list[tuple[Number, tuple[Label, ...], int, int]] = field(default_factory=list)
+    described: str = ""  # what it says that it is
     page: str = ""  # of the published model that it is about
     unit: str = ""  # what it says that its value is in: {value: 40, unit: GB}
     keys: list[str] = field(default_factory=list)
@@ -148,7 +160,8 @@ def _above(frame: _Frame, event: Event, comments: Comments) -> tuple[Label, ...]
     own = Label(" ".join(frame.own)[:_MOST_WORDS], "row")
     place = frame.key_offset if frame.kind == "map" else event.start
     behind, above = comments.behind(place)[:_MOST_WORDS], comments.above(place)[:_MOST_WORDS]
-    labels = (Label(frame.key, "key"), Label(behind, "comment"), own, Label(above, "above"))
+    described = Label(frame.described, "described")
+    labels = (Label(frame.key, "key"), Label(behind, "comment"), own, Label(above, "above"), described)
     return (*(label for label in labels if label.words), *frame.labels)[:_MOST_LABELS]
 
 
@@ -158,6 +171,8 @@ def _scalar(frame: _Frame, event: Event, comments: Comments, notes: Mapping[str,
     if not found:
         if _PAGE_KEY.search(frame.key) and (page := _PAGE.match(event.text)) is not None:
             frame.page = page["page"]
+        if _DESCRIBING.match(frame.key) and not _COMPARING.search(event.text):
+            frame.described = event.text[:_MOST_WORDS]
         if frame.key.casefold() in _UNIT_KEYS:
             frame.unit = event.text[:_LONGEST_UNIT]
         if not frame.key or _NAMING.search(frame.key) or frame.kind == "list":
@@ -175,7 +190,7 @@ def _scalar(frame: _Frame, event: Event, comments: Comments, notes: Mapping[str,
         if said.number.value <= 0:
             continue
         labels = (
-            Label(said.words, "unit"),
+            Label(with_memory(said.words, event.text, frame.key), "unit"),
             Label(frame.key, "key"),
             Label(comments.behind(event.start)[:_MOST_WORDS], "comment"),
             Label(comments.above(place)[:_MOST_WORDS], "above"),
@@ -211,13 +226,15 @@ def _close(stack: list[_Frame], values: list[Value], document: Document, table: 
 def _finish(frame: _Frame, values: list[Value], document: Document, table: int) -> None:
     """The numbers of a mapping or list that is complete, so that all its names are known."""
     row = Label(" ".join(frame.own)[:_MOST_WORDS], "row")
-    if frame.kind == "list" and len(frame.pending) > 1:
-        return  # which of several numbers is which, a list does not say
-    for number, labels, inside, stop in frame.pending:
+    pending = frame.pending
+    if frame.kind == "list" and len(pending) > 1:
+        # Which of several numbers is which, a list does not say; their own words may: ["989 TFLOPS BF16", "80GB HBM3"]
+        pending = [one for one in pending if one[1] and one[1][0].role == "unit" and _SAYS_WHAT.search(one[1][0].words)]
+    for number, labels, inside, stop in pending:
         if frame.unit and labels[0].role == "key" and labels[0].words.casefold() in _AMOUNT_KEYS:
             labels = (Label(frame.unit, "unit"), *labels)
         text = Text(document.source[inside:stop], range(inside, stop))
-        told = [label for label in (row, Label(frame.page, "page")) if label.words]
+        told = [label for label in (row, Label(frame.page, "page"), Label(frame.described, "described")) if label.words]
         around = (*labels, *told, *frame.labels)[:_MOST_LABELS]
         if text.text:
             values.append(Value(text, number.value, number.resolution, number.literal, around, table, frame.row))

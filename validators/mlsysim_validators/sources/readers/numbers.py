@@ -12,8 +12,11 @@ _FIGURE = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:[eE]\+?\d{1,2})?)"
 _IN_WORDS = regex(
     rf"[~≈]?\s*(?P<number>{_FIGURE})\s*(?P<unit>[A-Za-z][A-Za-z/ .]{{0,24}}|)"
     r"(?P<memory>(?<=B )(?:HBM\d?e?|(?:G|LP)?DDR\dX?)(?: (?:with )?ECC)?|)"
+    r"(?P<format>(?<= )(?:(?:dense|sparse|peak) )?(?:TF32|BF16|FP\d{1,2}|INT\d)(?: (?:dense|sparse|with sparsity))?|)"
     rf"(?:\s*\((?P<aside>(?P<second>{_FIGURE}|)[^()]{{0,60}})\))?\s*\Z"
 )
+_OF_A_CARD = regex(r"(?<=B )(?:HBM|GDDR)\d\w*")
+_SAYS_MEMORY = regex(r"(?i)mem|ram|hbm|cap|size|storage")
 _SIGNS = regex(r"([*/])")
 _OF_SPARSITY = regex(r"spars|\b2:4\b|\bdense\b", re.IGNORECASE)
 _NAMED_DENSE = regex(r"\bdense\b|(?:no|without) spars", re.IGNORECASE)
@@ -85,7 +88,7 @@ def numbers_in_words(text: str) -> list[Said]:
     aside = (match["aside"] or "").strip()
     told = _OF_SPARSITY.search(aside) is not None
     second = plain_number(match["second"].replace(",", "")) if told and match["second"] else None
-    words = match["unit"].strip()
+    words = f"{match['unit']}{match['format']}".strip()
     if second is None:
         return [Said(number, f"{words} {aside}".strip() if told else words, 0, len(text))]
     # what stands in brackets is of the other sort: "1979 (989 dense)"
@@ -96,6 +99,12 @@ def numbers_in_words(text: str) -> list[Said]:
         Said(number, mine, 0, len(text[:last].rstrip())),
         Said(second, behind, match.start("second"), match.start("aside") + len(match["aside"])),
     ]
+
+
+def with_memory(words: str, text: str, key: str) -> str:
+    """The unit of a string and the kind of memory behind it, where its key does not say that it is one: "80GB HBM3"."""
+    kind = _OF_A_CARD.search(text) if words and not _SAYS_MEMORY.search(key) else None
+    return f"{words} {kind.group()}" if kind is not None else words
 
 
 def figures_in_name(name: str) -> list[Said]:

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Branch, Label, Lookup, Text, Value
-from .numbers import Number, numbers_in_words
+from .numbers import Number, numbers_in_words, with_memory
 from .python_columns import columns_of, named_columns
 from .python_conditions import Condition, condition, condition_label, pattern, searched_for, string, strings
 from .python_context import MOST_LABELS, Context
@@ -287,7 +287,7 @@ class ValueWalker:
             key = context.labels[0].words if context.labels and context.labels[0].role == "key" else ""
             for said in numbers_in_words(node.value):
                 if said.words or counts_by(key):
-                    inner = context.within(Label(said.words, "unit"))
+                    inner = context.within(Label(with_memory(said.words, node.value, key), "unit"))
                     self._emit(node, said.number, inner, node.value[said.start : said.end])
         elif isinstance(node, ast.BinOp):
             self._formula(node, context, depth)

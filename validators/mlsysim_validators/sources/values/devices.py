@@ -47,6 +47,7 @@ _RANKS = {
     "heading": 2,
     "about": 2,
     "beside": 2,
+    "described": 2,
     "folder": 3,
     "file": 2,
 }  # a remark on a field tells of an example
@@ -68,6 +69,7 @@ _MOST_WORDS = 4
 _LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
 _SIZE_SLACK = 0.03
 _BETWEEN_DEVICES = ("nvlink-", "infinity-fabric", "neuronlink", "tpu-ici")
+_OF_LINKS = AnyCase(r"link|interconnect|fabric|network|topology")
 _OF_ONE_PORT = AnyCase(r"\b(?:per|each|one|single) (?:link|port|lane)|\blane|\bport\b")
 _MANY = 1.7  # times a device's memory: that of several, perhaps
 _SLICED = AnyCase(r"\bmig\b|\d ?g[. ]\d|vgpu")  # a part of a device
@@ -130,8 +132,12 @@ class Devices:
         if within != {"interconnects"}:
             return False
         over = itertools.dropwhile(lambda label: label is not row, value.labels)
-        key = next((label for label in over if label.role == "key"), None)
-        return key is not None and bool(self._kinds_in(_as_sold(key.words)) - within)
+        for key in (label.words for label in over if label.role == "key"):
+            if self._kinds_in(_as_sold(key)) - within:
+                return True
+            if _OF_LINKS.search(key):
+                return False  # "A100": {"links": {"name": "NVLink3", ...}}
+        return False
 
     def _names_its_link(self, key: Label, value: Value) -> bool:
         """Whether a key names the link between devices of one that is named above it: `"H100": {"nvlink4_gbs": 900}`.

@@ -122,7 +122,7 @@ _FORM = regex(r"\b(?:sxm|pcie|nvl|oam)\d?\b", re.IGNORECASE)  # H100_SXM_MEMORY_
 LEAST_RATE = 1e10
 _MOST_DIGITS = 9  # with the point
 _SURELY_A_RATE = 2e13  # no memory is as large, and none as fast
-_MOST_RATE = 5e18  # of a rack; more is the work of a training
+MOST_RATE = 5e18  # of a rack; more is the work of a training
 _SHORT_COMMENT = 40
 
 
@@ -183,7 +183,7 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
     if kind == "bandwidth" and any(_SIZE.search(_words(label)) for label in keys[: own_key(keys)]):
         return None  # "interconnect": {"flit_size_byte": 16}
-    if kind == "rate" and not 1e-3 <= value.number <= _MOST_RATE:
+    if kind == "rate" and not 1e-3 <= value.number <= MOST_RATE:
         return None
     own = own_key(keys)
     if kind == "rate" and value.number <= 1 and own < len(keys) and not _SCALED.search(_words(keys[own])):

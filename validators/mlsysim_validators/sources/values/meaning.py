@@ -25,6 +25,7 @@ _NO_RATE = regex(
 _PIPES = ("vector", "matrix")  # {"vector": {"float16": {"tflops": 78}}}
 _SIXTEEN = frozenset({"bf16", "fp16"})
 _OF_A_PORT = regex(r"(?<=pcie)(?= bandwidth)", re.IGNORECASE)
+_NO_LINK = regex(r"\b(?:no|not|without|lacks) nvlink\b", re.IGNORECASE)  # "PCIe Gen4 x16, no NVLink"
 _PORTS = (8, 256)  # GB/s
 _IN_BYTES = 1e9
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
@@ -68,7 +69,7 @@ def meaning(value: Value) -> Meaning | None:
 
 def _said(label: Label, value: Value) -> str:
     """The words of a label; `H100_PCIE_BW = 64` is of the card's port, `H100_PCIE_BW = 2039` of its memory."""
-    words = spoken(label.words)
+    words = _NO_LINK.sub(" ", spoken(label.words))
     giga = value.number / 1e9 if value.number >= _IN_BYTES else value.number
     return _OF_A_PORT.sub(" port", words) if _PORTS[0] <= giga <= _PORTS[1] else words
 

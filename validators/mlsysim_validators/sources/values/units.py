@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.kinds import Kind
+from mlsysim_validators.sources.values.kinds import MOST_RATE, Kind
 
 _PREFIX = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _RATE = regex(
@@ -43,7 +43,7 @@ def units_of(value: Value, kind: Kind, told: list[Label]) -> tuple[Unit, ...]:
         found = written_unit(label.words, kind)
         if found:
             return (base,) if value.number >= _IN_BASE_UNITS[kind] else found
-    likely = [(prefix, factor) for prefix, factor in _SCALES if _LEAST[kind] <= value.number * factor <= 1e18]
+    likely = [(prefix, factor) for prefix, factor in _SCALES if _LEAST[kind] <= value.number * factor <= MOST_RATE]
     return tuple(Unit(prefix + base.symbol, factor, base.dimension) for prefix, factor in likely) or (base,)
 
 

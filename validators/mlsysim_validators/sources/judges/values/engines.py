@@ -7,6 +7,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.reasons import tell_mismatch
+from mlsysim_validators.sources.judges.values.tables import Table, is_right
 from mlsysim_validators.sources.reasons import Reason
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import spoken
@@ -16,9 +17,10 @@ _OTHER_CLOCK = 0.1
 # Chips are sold with fewer cores than the most, and rates in FP16 are counted once or twice.
 _LEAST, _MOST = 0.3, 2.4
 _SAME_ENGINE = 0.05
+_TWICE = 0.015  # "2.6" and "5.3"
 
 
-def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec) -> bool:
+def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool:
     """Settle a rate that may be the GPU's where the registry's matrix rate is that of another engine of the chip."""
     if not spec.path.startswith("compute.matrix.") or not _has_both(entry, spec) or _says_engine(claim):
         return False
@@ -32,6 +34,12 @@ def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec) -> bool:
             claim.field = vector.path
             claim.decide("match", "the rate of its GPU, which has no matrix units of its own")
             return True
+    if _is_doubled(claim, entry, table):
+        claim.field, half = "compute.vector.fp16", entry["compute.vector.fp16"]
+        claim.expected = Expected(half.value, half.printed)
+        told = "twice its FP32 rate beside it; the GPU computes in FP16 as fast as in FP32"
+        tell_mismatch(claim, entry, half, Reason("twice", told))
+        return True
     of_gpu = any(_LEAST <= claim.value / vector.value <= _MOST for vector in vectors)
     of_engine = any(abs(claim.value / (scale * spec.value) - 1) <= _SAME_ENGINE for scale in (0.5, 1.0, 2.0))
     may_be = of_gpu or of_engine
@@ -43,6 +51,20 @@ def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec) -> bool:
         return True
     claim.decide("unresolved", f"of the GPU of {entry.name}, or of its other engine: no word says which")
     return True
+
+
+def _is_doubled(claim: Claim, entry: Entry, table: Table) -> bool:
+    """Whether a rate in FP16 is twice the FP32 rate of its row, which is right, and the GPU has one rate for both."""
+    single, half = entry.get("compute.vector.fp32"), entry.get("compute.vector.fp16")
+    if single is None or half is None or half.value != single.value or not claim.field.endswith("fp16"):
+        return False
+    return any(
+        fit.claim.field == single.path
+        and fit.found.entries[0] is entry
+        and is_right(fit.claim, entry)
+        and abs(claim.value / (2 * fit.claim.value) - 1) <= _TWICE
+        for fit in table.row(claim)
+    )
 
 
 def _has_both(entry: Entry, spec: Spec) -> bool:

@@ -182,7 +182,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if spec.status == "estimated":
         claim.decide("unresolved", "the registry only estimates this value")
         return
-    if settled_as_gpu(claim, entry, spec):
+    if settled_as_gpu(claim, entry, spec, table):
         return
     if any(one.kind == "systems" for one in entries):
         claim.decide("unresolved", f"of {entry.name} or of one of its devices")

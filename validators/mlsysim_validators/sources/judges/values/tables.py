@@ -79,6 +79,18 @@ class Table:
         return len(others)
 
     @cached_property
+    def _memories(self) -> dict[str, list[Claim]]:
+        found: dict[str, list[Claim]] = {}
+        for fit in self._fits:
+            if fit.claim.field.startswith("memory."):
+                found.setdefault(fit.found.entries[0].id, []).append(fit.claim)
+        return found
+
+    def memories(self, entry: Entry) -> list[Claim]:
+        """The claims about the memory of an entry, in whatever rows."""
+        return self._memories.get(entry.id, [])
+
+    @cached_property
     def _conventions(self) -> tuple[Counter[str], Counter[str]]:
         sparse: Counter[str] = Counter()
         dense: Counter[str] = Counter()

@@ -11,10 +11,11 @@ from collections import defaultdict
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.judges.values.tables import Fit, is_right
 from mlsysim_validators.sources.values.devices import Devices
-from mlsysim_validators.sources.values.rightness import agreeing
+from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
 
 _LEAST = 4  # devices
 _TIMES = 3  # as many as have the rate of their tensor cores
+_AS_FAST = 0.01
 _MATRIX, _VECTOR = "compute.matrix.", "compute.vector."
 
 
@@ -39,21 +40,30 @@ def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
     if is_right(fit.claim, entry):
         return False
     for one in (entry, *devices.family(entry)) if fit.found.assumed else (entry,):
-        spec = _vector(one, field)
-        if spec is not None and agreeing(fit.claim, spec.value):
+        spec = next((spec for spec in _vectors(one, field) if agreeing(fit.claim, spec.value)), None)
+        if spec is not None:
             fit.claim.entity, fit.claim.field = one, spec.path
             fit.claim.decide("match", "this is its vector rate, as in the other rows")
             return True
-    if _vector(entry, field) is None:
+    if entry.get(field.replace(_MATRIX, _VECTOR)) is None:
         fit.claim.decide("unresolved", "the other rows have vector rates; the registry has none of this device")
         return True
     return False
 
 
 def _is_vector(fit: Fit) -> bool:
-    spec = _vector(fit.found.entries[0], fit.claim.field)
-    return spec is not None and agreeing(fit.claim, spec.value) is not None
+    return any(agreeing(fit.claim, spec.value) for spec in _vectors(fit.found.entries[0], fit.claim.field))
 
 
-def _vector(entry: Entry, field: str) -> Spec | None:
-    return entry.get(field.replace(_MATRIX, _VECTOR)) if field.startswith(_MATRIX) else None
+def _vectors(entry: Entry, field: str) -> list[Spec]:
+    """The rates of the vector units in a format of 16 bits; where the registry has none, those in FP32 and FP16 of a
+    card that is as fast in both, as most are."""
+    if not field.startswith(_MATRIX):
+        return []
+    own = entry.get(field.replace(_MATRIX, _VECTOR))
+    if own is not None or not field.endswith(SIXTEEN):
+        return [own] if own is not None else []
+    single, half = entry.get(f"{_VECTOR}fp32"), entry.get(f"{_VECTOR}fp16")
+    if single is None or half is None:
+        return [single] if single is not None else []
+    return [single, half] if abs(half.value / single.value - 1) <= _AS_FAST else []

@@ -37,7 +37,7 @@ def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: T
         claim.decide("match", f"{rates:g} times the rate of one {device.name}")
         return True
     of_one = claim.value < _MORE * max(rate.value for rate in one)
-    if spec.status == "estimated" or (of_one and not _is_of_the_whole(claim, system, device, table)):
+    if spec.status == "estimated" or (of_one and not _is_of_the_whole(system, device, table)):
         return False
     value = own.value if own is not None else rates * spec.value
     claim.entity, claim.field = system, path
@@ -50,9 +50,9 @@ def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: T
     return True
 
 
-def _is_of_the_whole(claim: Claim, system: Entry, device: Entry, table: Table) -> bool:
-    """Whether a row has the memory of the system, and not of one device: its rates are the system's then."""
-    memories = [fit.claim for fit in table.row(claim) if fit.claim.field.startswith("memory.")]
+def _is_of_the_whole(system: Entry, device: Entry, table: Table) -> bool:
+    """Whether a table has the memory of the system, and not of one device: its rates are the system's then."""
+    memories = table.memories(system)
     return any(is_right(one, system) for one in memories) and not any(is_right(one, device) for one in memories)
 
 
