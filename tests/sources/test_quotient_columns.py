@@ -48,3 +48,9 @@ def test_a_quotient_that_a_slip_explains(rows: tuple[str, ...], right: str, wron
 )
 def test_columns_that_are_none_are_left_alone(rows: tuple[str, ...]) -> None:
     assert findings(table(*rows)) == []
+
+
+def test_a_speed_up_beside_one_that_is_right() -> None:
+    rows = ("GPUs | Time (s) | Speed-up", "1 | 800 | 1.0", "4 | 210 | 3.8", "8 | 110 | {}")
+    assert findings(table(*(row.format("7.3") for row in rows))) == []
+    assert [words for words, _ in findings(table(*(row.format("6.3") for row in rows)))] == ["6.3"]

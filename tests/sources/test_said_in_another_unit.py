@@ -19,3 +19,9 @@ from snippets import findings
 )
 def test_times_and_rates_that_come_back(text: str, wrong: list[str]) -> None:
     assert [words for words, _ in findings(text)] == wrong
+
+
+@pytest.mark.parametrize("joint", ["is", "=", "which is", ", that is"])
+def test_a_time_per_token_and_its_rate(joint: str) -> None:
+    assert findings(f"4.8 ms per token {joint} 208 tokens/s") == []
+    assert [words for words, _ in findings(f"4.8 ms per token {joint} 480 tokens/s")] == ["480 tokens/s"]

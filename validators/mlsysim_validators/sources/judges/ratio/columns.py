@@ -85,7 +85,8 @@ def judge(grid: Grid) -> list[Claim]:
         for row in turned:
             _tell(changes[row], pairs[row], pairs[row].ratio, "upside down: ")
         close = sum(_is_close(changes[row], pairs[row], changed or _is_change(grid, column, row)) for row in fitting)
-        sure = len(ways) == 1 and close >= len(wrong) and close > 0
+        alone = len(ways) == 1 or (said and sum(bool(rows) for rows, _ in counted) == 1)
+        sure = alone and close >= len(wrong) and close > 0
         if sure or (close >= _FEWEST and len(wrong) <= max(1, close // 3)):
             _decide(grid, column, pairs, fitting, wrong)
         elif fitting:

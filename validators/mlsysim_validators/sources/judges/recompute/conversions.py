@@ -30,6 +30,7 @@ _CLOSED = regex(r"\$?\s*(?:\)|[.;,]|$)")
 _ONE_WAY = regex(r" (?:in |per )?(?:each|one|either|every|a) (?:way|direction)\b")
 _OF_EACH = regex(r" per [a-z]+(?: and (?:per )?direction\b)?", re.IGNORECASE)  # "3.2 Tb/s or 400 GB/s per node"
 _TOWARDS = regex(r" (?:to|from|into|out of) the [a-z]{4,12}(?=[.;,)]|$)")  # "3.2 Tb/s, or 400 GB/s to the outside"
+_SAYS_SO = AnyCase(r"\s*(?:\(|=|is|equals|,? which is|,? that is|,? i\.e\.,?)\s*[~≈]?\s*")
 _GOES_ON = AnyCase(
     r"\s*(?:or,? )?(?:that is|that's|that makes|this is|which is|i\.e\.,?|in other words,?)"
     r"(?: (?:about|roughly|just|only))?\s*[~≈]?\s*"
@@ -226,7 +227,8 @@ def _inverse(dimension: Dimension, other: Dimension) -> bool:
 def _inverted(claim: Claim, unit: Unit, before: Claim, theirs: Unit) -> Computed:
     value = 1 / (before.reading.value * theirs.factor) if before.reading.value else 0.0
     off = claim.reading.value * unit.factor * before.reading.value * theirs.factor
-    bracketed = claim.stated.text.text[before.reading.end : claim.reading.start].strip() == "("
+    between = claim.stated.text.text[before.reading.end : claim.reading.start]
+    bracketed = _SAYS_SO.fullmatch(between) is not None
     room = half_a_step(before.reading)
     return Computed(
         [(value, f"1 / {before.text}")] if value else [],
