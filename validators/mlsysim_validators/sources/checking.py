@@ -1,81 +1,24 @@
-"""The way of a source through the rooms: read, find quantities, settle subjects, judge."""
+"""Sources on the disk: read within bounds, with what they include; each is judged, whatever comes of the others."""
 
 from __future__ import annotations
 
 import codecs
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
-from mlsysim_validators.sources import bracketed_names, directives
-from mlsysim_validators.sources.assumed_variants import choose_variants
-from mlsysim_validators.sources.claims import FINDINGS, Claim, Verdict
-from mlsysim_validators.sources.compare import digits_of
-from mlsysim_validators.sources.computable import NO_RESULT, attempt
+from mlsysim_validators.sources.claims import FINDINGS, OPERAND, Claim, Verdict
 from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges import (
-    accounts,
-    algebra,
-    bracketed_shares,
-    by_dimensions,
-    columns,
-    convention,
-    counted_memory,
-    data_sheets,
-    device_counts,
-    directions,
-    followers,
-    formulas,
-    identified,
-    in_batches,
-    known_laws,
-    labelled_lines,
-    mostly_wrong,
-    named_columns,
-    number_formats,
-    one_direction,
-    per_watt,
-    published_runs,
-    recalled,
-    restatements,
-    row,
-    second_thoughts,
-    sheet_cells,
-    sizes_beside,
-    sizes_in_names,
-    spec,
-    spoken_steps,
-    tied,
-    tiny_devices,
-    told_laws,
-)
-from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
-from mlsysim_validators.sources.judges.formulas import named
-from mlsysim_validators.sources.judges.listed import judging as listed
-from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
-from mlsysim_validators.sources.judges.recaps import judging as recaps
-from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
-from mlsysim_validators.sources.judges.recompute.judging import Neighbours
-from mlsysim_validators.sources.judges.retold import judging as retold
-from mlsysim_validators.sources.judges.well_known import bounds, energies, integers, sayings, widths
-from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
-from mlsysim_validators.sources.set_aside import SET_ASIDE
-from mlsysim_validators.sources.slides import Surroundings, slides_of
-from mlsysim_validators.sources.subjects import PART_OF_A_NAME, settle
-from mlsysim_validators.sources.values.devices import Devices
-from mlsysim_validators.sources.values.settle import settle_value
+from mlsysim_validators.sources.subjects import PART_OF_A_NAME
+from mlsysim_validators.sources.verdicts import verdicts
 
 MAX_BYTES = 20_000_000
 _HEAD = 4096
 _MANY_NULS = 10
-_MEASURED = 9  # digits
-_PROSE = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst")
-OPERAND = "an operand of a calculation that is checked"
 _CHECKED: tuple[Verdict, ...] = ("match", "mismatch", "inconsistent", "ungrounded")
 
 
@@ -231,170 +174,10 @@ def _includes(document: Document, within: list[str]) -> tuple[list[str], list[Fi
     return found, troubles
 
 
-def _told_once(document: Document, claims: list[Claim]) -> list[Claim]:
-    """A number of a listing is read as text and as data: what was settled as data stands for both."""
-    data = [claim for claim in claims if claim.stated.value is not None and claim.kind == "spec"]
-    taken = {place for claim in data for place in claim.stated.text.offsets} if data else set()
-    if all(block.kind != "listing" for block in document.blocks) and not taken & {
-        claim.stated.offset for claim in claims if claim.stated.value is None
-    }:
-        return claims
-    return data + [
-        claim
-        for claim in claims
-        if claim.stated.value is None and not (claim.kind != "derived" and claim.stated.offset in taken)
-    ]
-
-
-def _is_logged(claim: Claim) -> bool:
-    """Whether a cell of a data file has more digits than anybody writes: measured, not what its row comes to."""
-    return _is_data(claim.document) and "." in claim.text and digits_of(claim.reading) >= _MEASURED
-
-
-def _is_data(document: Document) -> bool:
-    return document.path.lower().endswith((".csv", ".tsv"))
-
-
-def _let(judge: Callable[..., None], *given: object, **named: object) -> None:
-    """Let a judge decide claims, as `attempt` does; each claim comes here, so without a further call."""
-    try:
-        judge(*given, **named)
-    except NO_RESULT:
-        return
-
-
-def _all_of(judge: Callable[..., Iterable[Claim]], *given: object) -> list[Claim]:
-    """The claims that a judge adds."""
-    return attempt(lambda: list(judge(*given)), [])
-
-
 def _check_document(document: Document, source: SourceReport, registry: Registry, said: Said) -> None:
-    # In prose a short name needs a text about such things; in code it is a key.
-    finder = EntityFinder(registry, document.source if document.path.lower().endswith(_PROSE) else "")
-    bracketed_names.learn(document.source, finder)
-    complaints = directives.rename(document, finder, registry)
-    slides = slides_of(document)
-    devices = Devices(finder, registry)
-    everything = [Claim(document, stated) for stated in stated_quantities(document, devices)]
-    coded = [claim for claim in everything if claim.stated.value is not None]
-    claims = [claim for claim in everything if claim.stated.value is None]
-    settled = [(claim, found) for claim in coded if (found := settle_value(claim, devices)) is not None]
-    for claim in claims:
-        slides[claim.stated.block.slide].claims.append(claim)
-    printed = {number: Printed(slide) for number, slide in slides.items()}
-
-    places = [(claim, printed[claim.stated.block.slide], claim.place) for claim in claims]
-    operands = {id(claim) for claim, of_slide, place in places if place in of_slide.operands}
-    results = {id(claim) for claim, of_slide, place in places if place in of_slide.results}
-    around: dict[int, Surroundings] = {}
-    for claim in claims:
-        around[id(claim)] = settle(claim, slides[claim.stated.block.slide], finder, id(claim) in operands)
-    choose_variants(claims, slides.values(), finder)
-    meant = {id(claim): (claim.entity, claim.field) for claim in coded}
-    complaints += directives.apply(document, everything, registry)
-    if coded or document.lookups:
-        from mlsysim_validators.sources.judges import defaults, lookups, values
-
-        _let(values.judge, settled, devices, registry, meant)
-        _let(defaults.judge, coded, registry)
-        everything.extend(_all_of(lookups.judge, document, coded, finder, registry))
-    if any(block.kind == "data" for block in document.blocks):
-        from mlsysim_validators.sources.judges import (
-            comment_products,
-            composed_keys,
-            counted_rows,
-            model_sizes,
-            records,
-        )
-
-        everything.extend(_all_of(counted_rows.judge, document, devices, finder))
-        everything.extend(_all_of(model_sizes.judge, document, finder))
-        everything.extend(_all_of(composed_keys.judge, document, coded))
-        everything.extend(_all_of(comment_products.judge, document, everything))
-        everything.extend(_all_of(records.judge, document, everything, finder))
-    facts = Facts(document, claims, finder)
-    symbols: dict[str, float] = {}
-    bare: list[Claim] = []  # cells without a unit that follow from their neighbours: no statements to recall
-    for number, slide in slides.items():
-        open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
-        _let(convention.judge, open_claims, around, slide)
-        for claim in open_claims:
-            if claim.verdict == "unresolved":
-                _let(spec.judge, claim, around[id(claim)], slide, registry)
-        _let(identified.settle, open_claims, around, slide, finder)
-        _let(sizes_beside.judge, open_claims, around, finder)
-        _let(per_watt.judge, open_claims, finder)
-        _let(directions.judge, open_claims, around, slide, finder)
-        _let(one_direction.judge, open_claims, around, slide)
-        neighbours = Neighbours(slide, slides.get(number - 1), finder, facts)
-        apart = [claim for claim in open_claims if id(claim) not in operands and not _is_logged(claim)]
-        for claim in apart:
-            _let(neighbours.judge, claim, around[id(claim)], result=id(claim) in results)
-        fresh = _all_of(printed[number].judge, open_claims)
-        fresh += _all_of(neighbours.judge_counts, around)
-        fresh += _all_of(formulas.judge, slide, [*open_claims, *fresh], symbols)
-        compared = _all_of(Ratios(slide, finder, slides.get(number - 1)).judge_all, apart, around)
-        taken = {claim.place for claim in fresh}
-        fresh += [claim for claim in compared if claim.place not in taken]
-        everything.extend(fresh)
-        everything.extend(_all_of(number_formats.judge, slide, [*open_claims, *fresh]))
-        _let(tiny_devices.judge, open_claims, around, registry)
-        _let(widths.judge, open_claims, around)
-        _let(energies.judge, open_claims, around, slide)
-        series = _all_of(neighbours.judge_series, [*open_claims, *fresh])
-        columnar = _all_of(columns.judge, slide, [*open_claims, *fresh, *series], finder)
-        bare += [claim for claim in columnar if claim.verdict == "match"]
-        series += [claim for claim in columnar if claim.verdict != "match"]
-        everything.extend(series)
-        _let(bracketed_shares.judge, open_claims)
-        _let(in_batches.judge, open_claims)
-        _let(second_thoughts.settle, [*open_claims, *fresh, *series])
-        _let(shown.settle, [*open_claims, *fresh, *series])
-        _let(followers.settle, [*open_claims, *fresh, *series])
-        _let(restatements.settle, open_claims, around)
-        _let(device_counts.judge, open_claims, slide, finder)
-        for claim in open_claims:
-            if claim.verdict == "unresolved" and id(claim) in operands:
-                claim.decide("ignored", OPERAND)
-        _let(said.judge, [(claim, around[id(claim)]) for claim in open_claims], slide, finder)
-    _let(elsewhere.judge, slides.values())
-    everything.extend(_all_of(published_runs.judge, document, claims, finder))
-    if document.programs or any(block.kind == "listing" for block in document.blocks):
-        from mlsysim_validators.sources.judges import code
-
-        everything.extend(_all_of(code.judge, document, everything))
-    _let(named.judge, document, everything)
-    everything.extend(_all_of(recalled.judge, document, claims, slides))
-    everything.extend(_all_of(named_columns.judge, slides, everything))
-    everything.extend(_all_of(accounts.judge, slides.values(), everything))
-    everything.extend(_all_of(spoken_steps.judge, document, everything))
-    everything.extend(_all_of(tied.judge, document, everything))
-    everything.extend(_all_of(labelled_lines.judge, document, everything))
-    everything.extend(_all_of(told_laws.judge, document, everything))
-    _let(recaps.judge, document, everything, around)
-    everything.extend(_all_of(retold.judge, document, everything))
-    everything.extend(_all_of(listed.judge, document, everything))
-    _let(by_dimensions.judge, everything)
-    _let(row.judge, document, everything, around)
-    _let(data_sheets.judge, document, claims, finder)
-    _let(sheet_cells.judge, claims)
-    _let(mostly_wrong.settle, everything)
-    _let(sizes_in_names.judge, claims, finder, registry)
-    everything.extend(_all_of(counted_memory.judge, document))
-    everything.extend(_all_of(known_laws.judge, document))
-    everything.extend(_all_of(algebra.judge, document))
-    everything.extend(_all_of(sayings.judge, document))
-    everything.extend(_all_of(bounds.judge, document))
-    everything.extend(_all_of(integers.judge, document))
-    if coded:
-        from mlsysim_validators.sources.judges import remarks
-
-        _let(remarks.judge, document, coded, claims)
-    if _is_data(document):  # whose columns are not all known; a ridge point has no others
-        for claim in everything:
-            if claim.rule == "recomputed" and not claim.field.startswith("ridge"):
-                claim.decide("unresolved", "not what the other numbers of its row give; a column may say more")
-    source.claims.extend(_told_once(document, [*everything, *bare]))
+    """Take up what a document states, with what could not be read or followed in it."""
+    claims, complaints = verdicts(document, registry, said)
+    source.claims.extend(claims)
     for trouble in document.troubles:
         line, column = document.position(trouble.offset)
         severity: Severity = "error" if trouble.unread else "note" if trouble.bound else "warning"

@@ -22,6 +22,7 @@ Verdict = Literal["match", "mismatch", "inconsistent", "ungrounded", "unresolved
 ClaimKind = Literal["spec", "derived", "other"]
 FINDINGS: tuple[Verdict, ...] = ("mismatch", "inconsistent", "ungrounded")
 NO_SPEC = "nothing says that a specification is meant"  # a reason to leave a number open
+OPERAND = "an operand of a calculation that is checked"
 _LONGEST_REACH = 400  # words further from a number than this are no longer about it
 _CALL = regex(r"([A-Za-z_][\w.]*)\(")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mlsysim_validators.findings import Finding, Severity
-from mlsysim_validators.sources.checking import OPERAND, Report
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.checking import Report
+from mlsysim_validators.sources.claims import OPERAND, Claim
 from mlsysim_validators.sources.subjects import PART_OF_A_NAME
 
 FORMAT_VERSION = "1"
