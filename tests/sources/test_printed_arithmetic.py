@@ -289,3 +289,14 @@ def test_calculations_one_behind_the_other_are_two() -> None:
 
 def test_the_end_of_one_line_is_not_the_sum_of_the_next() -> None:
     assert findings("Per token: 12 * L = 12.9 GFLOP per token sum = 61.1 GFLOP per token") == []
+
+
+@pytest.mark.parametrize("words", ["in all", "in total", "together", "altogether"])
+def test_a_product_and_what_it_is_in_all(words: str) -> None:
+    text = f"HGX H200: 8 × 141 GB, {{}} {words}, on the same fabric."
+    assert findings(text.format("1,128 GB")) == []
+    assert [found for found, _ in findings(text.format("256 GB"))] == ["256 GB"]
+
+
+def test_a_product_beside_another_total() -> None:
+    assert findings("3 × 40 GB, 100 GB of data in total.") == []

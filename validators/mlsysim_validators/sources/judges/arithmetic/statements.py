@@ -11,6 +11,7 @@ from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value, each_of, multiplied, values_of
 from mlsysim_validators.sources.judges.arithmetic.tokens import DASH, Token, is_weak, is_word, tokens
+from mlsysim_validators.sources.patterns import regex
 
 MAY_STATE = AnyCase(
     r"[=≈≃≅→⇒⟹]|->|, (?:or|that is|i\.e\.),? |\b(?:is|are|gives|yields|equals|makes|means)\b|"
@@ -20,6 +21,7 @@ MAY_STATE = AnyCase(
 # A result behind a colon or "so" has a calculation before it.
 _MAY_FOLLOW = AnyCase(r"[×✕÷*/·⋅+^√−]|\d ?- ?\d|\d[^:;]{0,30} (?:times|plus|minus|over|divided by) ")
 _FOLLOWS = AnyCase(r"[:,] [~≈$€]?\d|, (?:(?:and )?(?:so|hence|thus)|about|roughly|some) [~≈$€]?\d")
+_IN_ALL = regex(r" (?:in all|in total|together|altogether|all told|in sum)\b")
 _MOST_STARTS = 60
 _NEAR = 12
 _MOST_WORDS = 4
@@ -66,6 +68,8 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         right = _right(found, place)
         if right is None:
             continue
+        if is_weak(token) and not right.operations and _IN_ALL.match(text, right.numbers[-1].end):
+            token = token._replace(kind="relation", text="=")  # "8 x 141 GB, 1,128 GB in all"
         left = carried if place == 0 and carried is not None else _left(found, place)
         if left is None and carried is not None:
             left = _times_carried(found, place, carried)
