@@ -23,7 +23,8 @@ from snippets import findings
         # shares of something else
         ("The V100 has 125 TFLOPS peak. Kernels run at 60 TFLOPS (30% slower than hoped).", []),
         ("The V100 has 125 TFLOPS peak. Kernels run at 60 TFLOPS (in 30% of the time).", []),
-        ("Of 48 GB the weights take 12 GB (40%).", []),  # 48 GB of what?
+        ("Of 48 GB the weights take 12 GB (40%).", ["40%"]),
+        ("Of 48 GB the weights take 12 GB (25%).", []),
         ("On 16 GPUs we see 3× (40%).", []),
         # two wholes
         ("The V100 has 125 TFLOPS peak, the A100 312 TFLOPS peak. Training: 60 TFLOPS (30%).", []),

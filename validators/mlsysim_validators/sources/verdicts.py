@@ -248,7 +248,7 @@ def _judge_document(hearing: _Hearing) -> None:
     _let(sizes_in_names.judge, claims, finder, hearing.registry)
     hearing.add(counted_memory.judge, document)
     hearing.add(known_laws.judge, document)
-    hearing.add(algebra.judge, document)
+    hearing.add(algebra.judge, document, everything)
     hearing.add(sayings.judge, document)
     hearing.add(bounds.judge, document)
     hearing.add(integers.judge, document)
