@@ -54,6 +54,7 @@ from mlsysim_validators.sources.judges import (
     tiny_devices,
     told_laws,
 )
+from mlsysim_validators.sources.judges.algebra.equations import Side, sides
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.formulas import named
@@ -229,7 +230,8 @@ def _judge_document(hearing: _Hearing) -> None:
         from mlsysim_validators.sources.judges import code
 
         hearing.add(code.judge, document, everything)
-    _let(named.judge, document, everything)
+    equal: list[Side] = attempt(lambda: list(sides(document)), list[Side]())
+    _let(named.judge, document, equal, everything)
     hearing.add(recalled.judge, document, claims, hearing.slides)
     hearing.add(named_columns.judge, hearing.slides, everything)
     hearing.add(accounts.judge, hearing.slides.values(), everything)
@@ -248,7 +250,7 @@ def _judge_document(hearing: _Hearing) -> None:
     _let(sizes_in_names.judge, claims, finder, hearing.registry)
     hearing.add(counted_memory.judge, document)
     hearing.add(known_laws.judge, document)
-    hearing.add(algebra.judge, document, everything)
+    hearing.add(algebra.judge, document, equal, everything)
     hearing.add(sayings.judge, document)
     hearing.add(bounds.judge, document)
     hearing.add(integers.judge, document)

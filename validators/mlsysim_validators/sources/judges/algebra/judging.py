@@ -14,7 +14,7 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, of_texts
 from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.judges.algebra.equations import Side, sides
+from mlsysim_validators.sources.judges.algebra.equations import Side
 from mlsysim_validators.sources.judges.formulas.symbols import Formula
 from mlsysim_validators.sources.patterns import regex
 
@@ -29,15 +29,15 @@ _ORDERS = regex(r"\b[OΘΩo] ?\(|∝|∂|\blim\b|\bmod\b|≡|\bd[xyztwW]\b|∇|�
 _UNITS = (8.0, 1000.0, 1024.0, 1e6, 2.0**20, 1e9, 2.0**30, 1e12, 60.0, 3600.0, 86400.0, 24.0, 100.0, 1e15, 1e18)
 
 
-def judge(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims on formulas that contradict what they go on from, or another one of the same thing.
+def judge(document: Document, stated: Sequence[Side], claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims on formulas of those `stated` that contradict what they go on from, or another one of the same thing.
 
     A formula with a number that is wrong by itself is not told once more.
     """
     wrong = of_texts(claim for claim in claims if claim.verdict in FINDINGS)
     found = [
         side
-        for side in sides(document)
+        for side in stated
         if not _ORDERS.search(side.text.text)
         and not any(side.begin <= claim.reading.start < side.end for claim in wrong.get(id(side.text), ()))
     ][:_MOST_SIDES]

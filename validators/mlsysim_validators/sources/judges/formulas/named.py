@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import Claim, Expected, of_texts
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.judges.algebra.equations import Side, sides
+from mlsysim_validators.sources.judges.algebra.equations import Side
 from mlsysim_validators.sources.judges.formulas.symbols import Formula, close
 from mlsysim_validators.sources.judges.known_laws.equations import Equation, equations
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
@@ -59,10 +59,13 @@ class _Set(NamedTuple):
     start: int
 
 
-def judge(document: Document, claims: Iterable[Claim]) -> None:
-    """Decide the results that formulas of the document, worth what their symbols are set to, come to."""
-    stated: list[Side | Equation] = [*sides(document), *equations(document)]
-    formulas = [one for each in stated if (one := _formula(each)) is not None][:_MOST]
+def judge(document: Document, stated: Sequence[Side], claims: Iterable[Claim]) -> None:
+    """Decide the results that formulas of the document, worth what their symbols are set to, come to.
+
+    `stated`: what the document says to be equal to a formula.
+    """
+    equal: list[Side | Equation] = [*stated, *equations(document)]
+    formulas = [one for each in equal if (one := _formula(each)) is not None][:_MOST]
     if not formulas:
         return
     formulas.sort(key=lambda one: (one.place, one.begin))
@@ -115,6 +118,9 @@ def _decide(
     claim: Claim, place: int, section: str, formulas: Sequence[_Formula], settings: dict[str, list[_Set]]
 ) -> None:
     text, start = claim.stated.text.text, claim.reading.start
+    ahead = text[max(0, start - _BACK) : start].lower()
+    if not any(all(word.lower() in ahead for word in one.words) for one in formulas):  # the rest costs more
+        return
     said = _STATES.search(text, max(0, start - _BACK), start)
     words = _words(said["words"]) if said is not None else frozenset()
     if not words or words & _OTHERS:

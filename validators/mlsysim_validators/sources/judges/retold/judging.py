@@ -47,6 +47,7 @@ _WHOLE = (5.0, 0.9)  # where one statement is in the other, but for the number
 _ON_ONE_SLIDE = ((8.0, 0.7), (9.0, 0.5))
 _IN_RECAP, _IN_TABLE_AND_RECAP = ((7.0, 0.8), (8.0, 0.6)), ((9.0, 0.5),)
 _ELSEWHERE = ((12.0, 0.8),)
+_LEAST_ALIKE = 0.5  # the least of these shares
 _ANOTHER_UNIT = "with the same digits and another unit: one of the two is wrong"
 _REST = AnyCase(r"\b(?:extra|additional|remaining|further|another|leftover)\W*$")
 _RIGHT_BEFORE = 16
@@ -86,6 +87,11 @@ class _Retold:
             self._in_block[id(piece.block)].extend(piece.figures)
             for word in piece.words:
                 self._by_word[word].append(place)
+        self._figures = [self.weights.of(one.figure.key for one in piece.figures) for piece in found]
+        self._least = [  # what a statement says besides one of its figures
+            self.weights.of(said) - max((self.weights.of((one.figure.key,)) for one in piece.figures), default=0.0)
+            for said, piece in zip(self._said, found, strict=True)
+        ]
         self._supported: dict[tuple[int, int, int], int] = {}
 
     def pairs(self) -> Iterator[_Pair]:
@@ -103,8 +109,12 @@ class _Retold:
         by_word, by_slide = self._by_word, defaultdict[int, list[int]](list)
         for place, piece in enumerate(self.pieces):
             by_slide[piece.block.slide].append(place)
+        rare = {word: places for word, places in by_word.items() if 1 < len(places) <= _MOST_ALIKE}
+        apart = [told or piece.block.kind == "note" for told, piece in zip(retelling, self.pieces, strict=True)]
+        retold = {word: some for word, places in rare.items() if (some := [one for one in places if apart[one]])}
         for place, piece in enumerate(self.pieces):
-            told = {two for word in piece.words for two in by_word[word] if len(by_word[word]) <= _MOST_ALIKE}
+            known = rare if apart[place] else retold
+            told = {two for word in piece.words for two in known.get(word, ())}
             told.update(by_slide[piece.block.slide][:_MOST_ON_SLIDE])
             for two in sorted(two for two in told if two > place and not kinds[two].isdisjoint(kinds[place])):
                 other = self.pieces[two]
@@ -118,6 +128,10 @@ class _Retold:
     def _of(self, one: int, two: int) -> Iterator[_Pair]:
         first, second = self.pieces[one], self.pieces[two]
         if not self._may_share(one, two):
+            return
+        words = self.weights.of(first.words & second.words)
+        most = words + self._figures[one]
+        if most < _LEAST_ALIKE * min(self._least[one], self._least[two]):  # whatever figures they have in common
             return
         if self._codes[one] - second.words and self._codes[two] - first.words:
             return
@@ -134,7 +148,7 @@ class _Retold:
         if not apart:
             return
         common = [mine for mine in first.figures if any(mine.figure.prints(one.figure) for one in second.figures)]
-        weight = self.weights.of(first.words & second.words) + self.weights.of(one.figure.key for one in common)
+        weight = words + self.weights.of(one.figure.key for one in common)
         one_slide = first.block.slide == second.block.slide
         for mine, theirs, shared in apart:
             rest = [
