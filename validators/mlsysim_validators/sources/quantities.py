@@ -21,6 +21,7 @@ from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.alike import beside_figures, columns_without_words, format_of, shared_meaning
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.hosts import of_the_host, tables_of_hosts
+from mlsysim_validators.sources.values.keyed_by_bits import rates_by_bits
 from mlsysim_validators.sources.values.meaning import Meaning, meaning, meaning_of_link, with_the_taken
 from mlsysim_validators.sources.values.performance import rates_by_performance
 from mlsysim_validators.sources.values.settings import rows_of_settings
@@ -126,6 +127,8 @@ def _in_data(block: Block, index: int, devices: Devices) -> Iterator[Stated]:
     shared = {column: shared_meaning(values, column[1], devices) for column, values in columns.items()}
     performance = rates_by_performance(meanings, devices)
     meanings = [(value, said or performance.get(value.text.source_offset(0))) for value, said in meanings]
+    by_bits = rates_by_bits(meanings, devices)
+    meanings = [(value, by_bits.get(value.text.source_offset(0), said)) for value, said in meanings]
     hosts = tables_of_hosts(meanings)
     rows: dict[int, list[tuple[Value, Meaning | None]]] = {}
     for pair in meanings:

@@ -6,9 +6,13 @@ import re
 
 from mlsysim_validators.sources.values.words import number_format, spoken
 
-from .brace_tokens import NOTHING, Token
+from .brace_tokens import CLOSE, NOTHING, OPEN, Token
 
 _QUALIFIED = re.compile(r"::|\.")
+_LONGEST_TYPE = 40  # tokens
+_BEGINS = frozenset(
+    {"const", "let", "var", "val", "static", "final", "function", "fn", "class", "return", "import", "export"}
+)
 _PAIR = 4  # {"fp16", 312}
 
 
@@ -30,6 +34,23 @@ def variable_before(tokens: list[Token], place: int, declared: Token | None) -> 
         return declared if declared is not None else name if name.kind == "word" else None
     of_a_type = over.kind == "word" or over.text in (">", "*", "&")
     return name if of_a_type else declared
+
+
+def end_of_type(tokens: list[Token], place: int) -> int:
+    """Where the equals sign stands behind the type that a colon at a place leads to, `: Array<[string, number]> =`; the
+    place itself where it leads to none."""
+    depth = 0
+    for at in range(place + 1, min(len(tokens), place + _LONGEST_TYPE)):
+        token, before = tokens[at], tokens[at - 1]
+        if token.text == "=" and depth == 0:
+            return at
+        if token.kind == "joint":
+            depth += (token.text in OPEN) - (token.text in CLOSE)
+        if depth < 0 or (depth == 0 and (token.text == ";" or token.text in _BEGINS)):
+            return place
+        if token.text == "{" and (before.kind == "word" or before.text == ")"):
+            return place  # the body of a class or a function
+    return place
 
 
 def format_of_a_pair(tokens: list[Token], place: int) -> tuple[int, str] | None:

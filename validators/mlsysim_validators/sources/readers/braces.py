@@ -16,7 +16,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 
 from ..documents import Block, Directive, Document, Text
 from .brace_conditions import asked_before, asked_of
-from .brace_names import format_of_a_pair, variable_before
+from .brace_names import end_of_type, format_of_a_pair, variable_before
 from .brace_numbers import folded
 from .brace_records import field_notes, record_fields
 from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
@@ -104,8 +104,20 @@ class _Literals:
         """The steps through the tree."""
         yield Event("map")
         skipping = 0  # brackets behind a name that index or give a type
+        behind_type = -1  # the equals sign behind the type of what is declared
         for place, token in enumerate(self._tokens):
             before = self._at(place - 1)
+            if place <= behind_type:
+                if token.kind == "word":
+                    self._of_type(token, before)
+                elif place == behind_type:
+                    self._key, self._declared = self._declared, None
+                continue
+            if token.text == ":" and self._declared is not None and before is self._declared:
+                behind_type = end_of_type(self._tokens, place)
+                if behind_type > place:
+                    continue
+                behind_type = -1
             if skipping or (token.text == "[" and token.kind == "joint" and before.kind == "word"):
                 skipping += (token.text == "[") - (token.text == "]") if token.kind == "joint" else 0
                 continue
@@ -148,6 +160,10 @@ class _Literals:
             self._open[-1].asked = None
         if before.kind == "word" and (before.text in _DECLARES or (before == self._declared and before.text in _TYPES)):
             self._declared = token
+        self._of_type(token, before)
+
+    def _of_type(self, token: Token, before: Token) -> None:
+        """Keep the type of the records that follow, where a name is that of one."""
         name = _QUALIFIED.split(token.text)[-1]
         if name in self._fields and before.text not in _BODIES:
             self._open[-1].of = name

@@ -24,14 +24,16 @@ def _within(words: str) -> re.Pattern[str]:
 # Keys with one of these words hold no published figure.
 _OTHERWISE = _within(r"""
 eff efficiency factor scale scaling util\w* mfu hfu mbu achiev\w* measured effective sustained empirical observed ratio
-fraction latency overhead price cost msrp usd num count steps? iter\w* seconds time duration required needed reserved
-used free alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year seed shared register\w*
+fraction latency overhead num count steps? iter\w* seconds time duration required needed reserved
+used free alloc\w* limit threshold margin version gen type bus width bits lanes? ports? year shared register\w*
 smem onchip buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk
 nvme network internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores
 stack\w* dies? tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests?
 profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median lat [num]s
 usage
 """)
+# Said of the number itself they set it aside; of the table around (SEED_GPUS, GPU_COSTS), they tell what it is for.
+_OTHERWISE_ITSELF = _within("price cost msrp usd seed")
 _OTHERWISE_TOGETHER = regex(
     r"\binter ?node\b|\b(?:total|model) [tgp]?flops\b|\bsize per\b|"
     r"\bper (?:token|sample|sm|core|cu|thread|layer|flop|op|byte|bit|element|inst\w*|"
@@ -97,12 +99,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _OF_A_MEMORY = _whole(r"""
 memory mem gmem video graphics l[23] cache infinity hbm\w* vram dram ram g?ddr\w* capacity size memsize total
 gpu device chip card global physical available in per of on board package [kmgt]i?b [kmgt]?bytes? \d+\w* spec hw
-nvidia amd tpu unit
+nvidia amd intel google apple aws silicon tpu unit
 """)
 _CACHE, _LEVEL = _within("caches?"), _within("l[23] infinity")
 _OF_A_BANDWIDTH = _whole(r"""
 bandwidth peak max maximum gmem gpu device chip theoretical in per sec second s of spec hw total [kmgt]i?b\w* bytes?
-g?ddr\w* dram vram \d+\w* nvidia amd tpu bps unit direction uni\w* bi\w* one way each
+g?ddr\w* dram vram \d+\w* nvidia amd intel google apple aws silicon tpu bps unit direction uni\w* bi\w* one way each
 """)
 _OF_A_LINK = AnyCase(r"memory|\bhbm|nvlink|interconnect|infinity|xgmi|pcie|\bici\b|\bl2\b|sram|neuronlink|roce|\blink")
 # `max_nvlink_gpus`, `nvlink_domain_size`, `NVLINK_A2A_BWU`: how many are joined, or what share is used.
@@ -129,7 +131,8 @@ _SHORT_COMMENT = 40
 def of_something_else(words: str) -> bool:
     """Whether a key or a name says that its numbers are no published figures: prices, ranks, counts."""
     said = spoken(words)
-    return any(pattern.search(said) for pattern in (_OTHERWISE, _OTHERWISE_TOGETHER, _RANKED, _TAKEN))
+    patterns = (_OTHERWISE, _OTHERWISE_ITSELF, _OTHERWISE_TOGETHER, _RANKED, _TAKEN)
+    return any(pattern.search(said) for pattern in patterns)
 
 
 def was_taken(value: Value) -> bool:
@@ -173,6 +176,8 @@ def own_key(keys: list[Label]) -> int:
 def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Label]) -> Kind | None:
     """The kind of a value with these keys, the comment on its line, and the names and comments above."""
     if any(_OTHERWISE.search(words) or _OTHERWISE_TOGETHER.search(words) for words in map(_words, keys)):
+        return None
+    if any(_OTHERWISE_ITSELF.search(_words(key)) for key in keys[: max(1, own_key(keys) + 1)]):
         return None
     if keys and (_A_COUNT.search(_words(keys[0])) or _PER_BYTE.search(keys[0].words)):
         return None
