@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings, hold_right_and_slips
+from snippets import claim, findings, hold_right_and_slips
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,10 @@ def test_a_word_between_two() -> None:
 )
 def test_other_counts(text: str) -> None:
     assert findings(text) == []
+
+
+def test_what_a_rate_of_tokens_needs() -> None:
+    text = "# On an H100\n\nDecoding reads 16 GB per token, so 100 tokens/s need {}."
+    hold_right_and_slips(text, "1.6 TB/s", ["160 GB/s", "16 TB/s"])
+    told = claim(text.format("16 TB/s"), "16 TB/s")
+    assert told.hint == "write 1.6 TB/s"

@@ -12,7 +12,7 @@ from math import log10
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated, of_running_text
-from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.compare import keeps, printed
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.off_by import off_by, prints
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
@@ -59,7 +59,8 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
     fresh: list[Claim] = []
     for term, ties, block, index, between in _followed(document, claims):
         amount = term.amount
-        if amount.claim is not None and (amount.claim.verdict != "unresolved" or amount.claim.kind == "spec"):
+        known = amount.claim
+        if known is not None and (known.verdict != "unresolved" or (known.kind == "spec" and not known.measured)):
             continue
         told = _verdict(term, ties, between)
         if told is None:
@@ -198,6 +199,8 @@ def _decide(claim: Claim, amount: Amount, tie: Tie, slip: str) -> None:
         claim.decide("match", working=working)
         return
     value = tie.value / tie.way.scale
-    shown = printed(value / amount.scale, claim.reading, amount.unit)
+    own = value / amount.scale
+    fine = keeps(own, claim.reading, amount.unit)
+    shown = printed(own, claim.reading, amount.unit) if fine else f"{own / amount.unit.factor:.3g} {amount.unit.symbol}"
     claim.expected = Expected(value, shown)
     claim.decide("mismatch", f"{working} is {shown}; {slip}", rule=RULE, hint=f"write {shown}", working=working)
