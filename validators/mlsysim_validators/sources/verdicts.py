@@ -162,12 +162,14 @@ def _judge_rows(hearing: _Hearing) -> None:
         comment_products,
         composed_keys,
         counted_rows,
+        grouped_heads,
         model_sizes,
         records,
     )
 
     document, finder = hearing.document, hearing.finder
     hearing.add(counted_rows.judge, document, hearing.devices, finder)
+    hearing.add(grouped_heads.judge, document, finder)
     hearing.add(model_sizes.judge, document, finder)
     hearing.add(composed_keys.judge, document, hearing.coded)
     hearing.add(comment_products.judge, document, hearing.everything)

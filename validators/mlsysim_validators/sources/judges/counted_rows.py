@@ -39,6 +39,9 @@ _TAKEN_FOR = {
 _ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
+_WIDTHS = frozenset({"head_size", "experts.intermediate_size"})
+_PARTS = _STRUCTURE | {"experts.total", "experts.active", "intermediate_size", "vocabulary"}
+_LEAST_PARTS = 5  # right ones, beside which nobody varies a width of parts
 _LEAST_PAGES = 3  # models of a table with pages: a program's own variant has no such table
 _COUNTED_OTHERWISE = 0.02  # a vocabulary that is padded, a layer for the prediction of further tokens
 _MORE = 1.02  # times as many parameters
@@ -251,7 +254,19 @@ def _slip(one: _Figure, row: list[_Figure], known: bool, owners: list[Entry], re
             return f"this is {other.name}'s"
     if _alone_is_wrong(one, row):
         return _ALONE
+    if one.path in _WIDTHS:
+        return _slip_of_a_width(one, row)
     return "the other devices of the table have theirs" if known and one.entry.kind == "accelerators" else ""
+
+
+def _slip_of_a_width(one: _Figure, row: list[_Figure]) -> str:
+    """Of what the width of a model's heads or experts is the right one, or that all of its other parts are right."""
+    right = {other.path: other.spec.value for other in row if other.right}
+    if one.path == "head_size" and len(right) >= _LEAST_IN_ROW and {"hidden_size", "heads.query"} <= right.keys():
+        shared = right["hidden_size"] / right["heads.query"]
+        if one.states(shared):
+            return "this is its hidden size over its heads, which are wider or narrower in this model"
+    return "its other parts are that model's" if len(_PARTS & right.keys()) >= _LEAST_PARTS else ""
 
 
 def _alone_is_wrong(one: _Figure, row: list[_Figure]) -> bool:

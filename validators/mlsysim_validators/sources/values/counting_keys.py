@@ -16,6 +16,8 @@ _OF_MODELS = {
     "heads.kv": r"(?:kv|key ?value) heads?|head(?:s| count)? kv|query groups|kv groups",
     "head_size": r"head (?:dim|size|dimension)|d head|kv channels|(?:size|dim) per head",
     "hidden_size": r"hidden(?: (?:size|dim|dimension))?|d ?model|embd|(?:embed(?:ding)?|model) (?:dim|size|length)|dim",
+    "experts.intermediate_size": r"(?:moe|expert|routed expert)s? "
+    r"(?:(?:intermediate|inter|ffn|ffn hidden|ff|mlp|feed ?forward|hidden) (?:size|dim|dimension))",
     "intermediate_size": r"intermediate (?:size|dim)|(?:ffn|mlp|ff)(?: (?:hidden|intermediate))?(?: (?:size|dim))?|"
     r"d ?ffn?|inner|feed ?forward (?:length|dim|size)",
     "vocabulary": r"vocab(?:ulary)?(?: size)?|padded vocab size",
