@@ -49,6 +49,7 @@ class _Group:
 
 def judge(document: Document, finder: EntityFinder) -> Iterator[Claim]:
     """The claims on the query heads per KV head that the data of a document state."""
+    known: list[_Group] = []
     for index, block in enumerate(document.blocks):
         if block.kind != "data":
             continue
@@ -56,22 +57,23 @@ def judge(document: Document, finder: EntityFinder) -> Iterator[Claim]:
         rows: dict[int, list[Value]] = defaultdict(list)
         for value in block.values if groups else ():
             rows[value.row].append(value)
-        known = [
-            _Group(value, block, index, *model, key["plain"] is not None)
-            for value, key in groups
-            if (model := _model(value, rows[value.row], finder, plain=key["plain"] is not None)) is not None
-        ]
-        told = any(one.value.number == one.right != one.kv for one in known)
-        for one in known:
-            if told or not one.plain:
-                yield _claim(document, one)
+        for value, key in groups:
+            plain = key["plain"] is not None
+            model = _model(value, rows[value.row], finder, plain=plain)
+            if model is not None:
+                known.append(_Group(value, block, index, *model, plain))
+    told = any(one.value.number == one.right != one.kv for one in known)
+    for one in known:
+        if told or not one.plain:
+            yield _claim(document, one)
 
 
 def _model(value: Value, row: list[Value], finder: EntityFinder, *, plain: bool) -> tuple[Entry, float, float] | None:
     """The model whose query heads a row has, with these and its KV heads."""
-    if any(
-        _ANOTHER_ATTENTION.search(spoken(label.words)) for label in value.labels if label.role in ("row", "key", "name")
-    ):
+    names = [
+        label for label in value.labels if label.role in ("row", "key", "name") and label.words != value.said("key")
+    ]
+    if any(_ANOTHER_ATTENTION.search(spoken(label.words)) for label in names):
         return None  # "Llama 3 8B MQA"
     entry = model_of(value, finder)
     heads = entry.get("heads.query") if entry is not None else None
