@@ -36,3 +36,16 @@ def test_shares(text: str, right: str, slips: list[str]) -> None:
 )
 def test_shares_of_something_else(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Throughput rose from 1,000 to 1,500 tokens/s, by {}.", "50%", "33%"),
+        ("Throughput rose from 1,000 tokens/s to 1,500 tokens/s (+{}).", "50%", "33%"),
+        ("The loss fell from 2.4 to 1.8, by {}.", "25%", "33%"),
+        ("The step went from 40 ms to 30 ms, a saving of {}.", "25%", "33%"),
+    ],
+)
+def test_a_change_is_of_what_was_before(text: str, right: str, wrong: str) -> None:
+    hold_right_and_slips(text, right, [wrong])

@@ -28,6 +28,11 @@ _SLIP = 0.05
 _OF_BOTH = regex(r" of (?:the |its |their |both|all)[\w' -]{0,25}\b(?:time|total|sum|step|whole|both|two|budget)\b")
 _HALF_DECADE = 3.2
 _HUNDRED = 100
+_FROM_TO_BY = regex(
+    r"\bfrom (?:[^.;:]|\.\d){1,40}? to (?:[^.;:]|\.\d){1,40}?"
+    r"(?:, (?:by|an? (?:drop|rise|gain|fall|cut|increase|decrease|reduction|growth|"
+    r"loss|saving|jump) of|or (?:by )?)|,? \(?[+−–-])[~≈ ]{0,2}$"
+)
 _VERBS = regex(
     r"\b(?:(?P<up>increas\w*|rais\w*|rises?|grow\w*|inflat\w*)|(?P<down>reduc\w*|lower(?:s|ed|ing)|cut\w*|shrink\w*|"
     r"drop\w*|decreas\w*|falls?|fell))\b",
@@ -108,6 +113,8 @@ def shares(claim: Claim, pair: Pair) -> list[tuple[float, float]]:
     if change:
         way = direction(claim.stated.text.text, claim.reading.start, claim.reading.end)
         both = [falls, rises] if pair.falls else [rises, falls]
+        if not way and _FROM_TO_BY.search(claim.stated.text.text, 0, claim.reading.start):
+            both = both[:1]  # of what it was before
         ways = {"down": [falls], "up": [rises], "": both}[way]
     else:
         ways = parts
