@@ -81,8 +81,8 @@ def _swapped(claim: Claim, spec: Spec, table: list[Claim]) -> Reason | None:
         if other is claim or other.entity is None or other.field != claim.field or other.entity.id == spec.entity:
             continue
         theirs = other.entity.get(claim.field)
-        if theirs is None or not _states_size(claim, theirs.value):
-            continue
+        if theirs is None or theirs.value == spec.value or not _states_size(claim, theirs.value):
+            continue  # what both have is of neither in particular
         if _states_size(other, spec.value):
             return Reason(
                 "swapped", f"the values of {claim.entity and claim.entity.name} and {other.entity.name} are swapped"

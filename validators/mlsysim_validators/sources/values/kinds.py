@@ -29,8 +29,9 @@ used free alloc\w* limit threshold margin version gen type bus width bits lanes?
 smem onchip buffer batch kv hidden layers? heads? vocab\w* seq\w* params? weights? host\w* cpu\w* vcpu\w* nic ssd disk
 nvme network internode rdma infiniband ib ethernet target expected actual loss lr constant micros idle capab\w* cores
 stack\w* dies? tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests?
-profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks ll avg average mean median lat [num]s
-usage
+profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks
+collectives? nccl rccl all\W?(?:reduce|gather|to\W?all)
+reduce\W?scatter ll avg average mean median lat [num]s usage
 """)
 # Said of the number itself they set it aside; of the table around (SEED_GPUS, GPU_COSTS), they tell what it is for.
 _OTHERWISE_ITSELF = _within("price cost msrp usd seed")

@@ -20,6 +20,7 @@ from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
 from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
 from mlsysim_validators.sources.judges.values.lacking import is_its_other_power, of_its_board, why_no_bf16
+from mlsysim_validators.sources.judges.values.one_digit import is_finer_elsewhere, rounds_far
 from mlsysim_validators.sources.judges.values.qualified import qualified_by
 from mlsysim_validators.sources.judges.values.reasons import halved, other_level, reason_of, says_level, tell_mismatch
 from mlsysim_validators.sources.judges.values.rounded_rates import (
@@ -47,7 +48,7 @@ from mlsysim_validators.sources.judges.values.tables import (
     mostly_sixteen,
     mostly_vector,
     unnamed,
-    vector_path,
+    vector_rate,
 )
 from mlsysim_validators.sources.judges.values.variants import (
     choose_variant,
@@ -109,11 +110,11 @@ def judge(
             choose_variant(row, devices)
         sixteen = mostly_sixteen(fits)
         table = Table(fits)
-        vector = mostly_vector(fits, sixteen)
+        vector = mostly_vector(fits, sixteen, devices)
         columns = vector_columns(fits)
         for fit in fits:
             if vector and unnamed(fit.claim):
-                _judge_vector(fit)
+                _judge_vector(fit, devices)
             elif fit.claim.field not in columns or not settled_in_a_vector_column(fit, devices):
                 _judge(fit, table, sixteen, devices, registry, counts)
         judge_directions(fits)
@@ -133,10 +134,10 @@ def _judge_pinned(claim: Claim) -> None:
         tell_mismatch(claim, claim.entity, spec, Reason("different", "the comment on its line says what it states"))
 
 
-def _judge_vector(fit: Fit) -> None:
-    path = vector_path(fit)
-    if path is not None:
-        fit.claim.field = path
+def _judge_vector(fit: Fit, devices: Devices) -> None:
+    spec = vector_rate(fit, devices)
+    if spec is not None:
+        fit.claim.field = spec.path
         fit.claim.decide("match", "no format is named; this is its vector rate, as in the other rows")
     else:
         fit.claim.decide("unresolved", "the other rows have vector rates; which one this is, nothing says")
@@ -308,6 +309,14 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
     of_sparse = sparse_values(entry, path)
     for value in values:
         unit = agreeing(claim, value)
+        if unit is not None and rounds_far(claim, unit, value):
+            spec = entry.get(path)
+            if spec is not None and is_finer_elsewhere(claim, table):
+                claim.entity, claim.field, claim.unit = entry, path, unit
+                tell_mismatch(claim, entry, spec, Reason("different", "one digit, beside figures of two and more"))
+            else:
+                claim.decide("unresolved", f"of {entry.name}'s figure it has one digit only")
+            return True
         if unit is not None:
             claim.entity, claim.field, claim.unit = entry, path, unit
             claim.decide("match", "; ".join(claim.notes))

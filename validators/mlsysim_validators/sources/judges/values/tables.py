@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log10
 
-from mlsysim_registry.data import Entry
+from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.devices import Found
+from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
 from mlsysim_validators.sources.values.words import spoken
@@ -69,6 +69,14 @@ class Table:
         field, place = self._places[id(claim)]
         return self._fields[field][max(0, place - 1) : place + 2]
 
+    def column(self, claim: Claim) -> list[Claim]:
+        """The first claims about a claim's field; of a rate, about rates in whatever format."""
+        if not claim.field.startswith("compute."):
+            return self._fields.get(claim.field, [])[:_MOST_OTHERS]
+        return [
+            one for path, claims in self._fields.items() if path.startswith("compute.") for one in claims[:_MOST_OTHERS]
+        ]
+
     def kept_by_others(self, claim: Claim) -> int:
         """How many other entries have the right figure in a claim's field."""
         others = {
@@ -113,18 +121,21 @@ def mostly_sixteen(fits: list[Fit]) -> set[str]:
     return {fit.found.entries[0].id for fit in fits if unnamed(fit.claim) and is_right(fit.claim, fit.found.entries[0])}
 
 
-def mostly_vector(fits: list[Fit], sixteen: set[str]) -> bool:
+def mostly_vector(fits: list[Fit], sixteen: set[str], devices: Devices) -> bool:
     """Whether the rates of a table that names no format are those of vector pipes, as data bases of cards print."""
     open_ones = [fit for fit in fits if unnamed(fit.claim)]
-    vector = {fit.found.entries[0].id for fit in open_ones if vector_path(fit) is not None}
-    return len(vector) >= _LEAST_VECTOR and len(vector) > 2 * len(sixteen)
+    vector = {fit.found.entries[0].id for fit in open_ones if vector_rate(fit, devices) is not None}
+    return len(vector) >= (_LEAST_VECTOR if sixteen else _LEAST_VECTOR - 1) and len(vector) > 2 * len(sixteen)
 
 
-def vector_path(fit: Fit) -> str | None:
-    for path in ("compute.vector.fp16", "compute.vector.fp32"):
-        spec = fit.found.entries[0].get(path)
-        if spec is not None and agreeing(fit.claim, spec.value):
-            return path
+def vector_rate(fit: Fit, devices: Devices) -> Spec | None:
+    """The vector rate that a value states, of the device or, where only its family is named, of a variant."""
+    entry = fit.found.entries[0]
+    for one in (entry, *(devices.family(entry) if fit.found.assumed else ())):
+        for path in ("compute.vector.fp16", "compute.vector.fp32"):
+            spec: Spec | None = one.get(path)
+            if spec is not None and agreeing(fit.claim, spec.value):
+                return spec
     return None
 
 
