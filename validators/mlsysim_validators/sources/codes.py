@@ -13,8 +13,9 @@ would have been: sparse-for-dense, vector-for-matrix, format (another number for
 for both), variant (another variant's value), superseded (the figure until a date), swapped and copied (a neighbouring
 cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten, dense-for-sparse, vector-for-matrix and
 matrix-for-vector (another pipe), system (the figure of a server), per-die (of one die of a package), of-one (of one
-device for several), twice, half, unsupported (the device has no such format), published-run (of the training run of a
-model that papers report: MFU, devices, days, energy, interruptions), different (none of these).
+device for several), twice, half, unsupported (the device has no such format), unknown-size (a memory that no variant of
+the device has), published-run (of the training run of a model that papers report: MFU, devices, days, energy,
+interruptions), different (none of these).
 
 Good: The H100 SXM gives 989 TFLOPS in BF16, dense.
 Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",
@@ -27,7 +28,7 @@ layer knows (ridge point, weights, gradients, optimizer states, KV cache, weight
 pipeline bubble, training FLOP, time and GPU-hours, devices needed, MTBF, checkpoint interval, energy, carbon, battery
 life, cost), computed from what stands nearest: sentence, row, title, slide, registry. The reason in brackets:
 arithmetic, table (a total, a share, a column's rule), ratio, order, recomputed, or the slip that explains it
-(query-heads, direction, format, sparse-for-dense, one-sequence, half, forward-only, does-not-fit).
+(query-heads, direction, format, width, sparse-for-dense, one-sequence, half, forward-only, does-not-fit).
 
 Good: 16 GB over 8 H100 at 450 GB/s per direction: the AllReduce takes 62 ms.
 Bad: 16 GB over 8 H100 at 900 GB/s: the AllReduce takes 31 ms.""",
