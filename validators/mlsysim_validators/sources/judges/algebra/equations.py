@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.judges.algebra.reading import read
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.patterns import regex
 
 _SIGN = regex(r"(?<![<>=!:+*/-])(?:≈|≃|∼|=)(?![=>])\s*")

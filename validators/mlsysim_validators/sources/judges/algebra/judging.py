@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, of_texts
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.algebra.equations import Side
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.patterns import regex
 
 RULE, FIELD = "arithmetic", "formula"

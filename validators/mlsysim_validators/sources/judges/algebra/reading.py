@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula, product
+from mlsysim_validators.sources.judges.formulas.reader import FormulaReader, Unread
 from mlsysim_validators.sources.patterns import regex
 
 _TOKEN = regex(
@@ -28,10 +29,6 @@ _ENDS = regex(
 _DEEPEST, _LONGEST = 12, 240
 
 
-class Unread(Exception):
-    """What stands there is no formula, or goes on with something else."""
-
-
 def read(text: str, start: int) -> tuple[Formula, int] | None:
     """The formula that begins at a place of a text, and where it ends; None where none does, or goes on unread."""
     reader = _Reader(text, start)
@@ -42,46 +39,15 @@ def read(text: str, start: int) -> tuple[Formula, int] | None:
     return (found, reader.place) if _ENDS.match(text, reader.place) else None
 
 
-class _Reader:
-    def __init__(self, text: str, start: int) -> None:
-        self.text, self.place, self.last, self.depth = text, start, start + _LONGEST, 0
+class _Reader(FormulaReader):
+    token, times, over, deepest, longest = _TOKEN, _TIMES, _OVER, _DEEPEST, _LONGEST
+
+    def __init__(self, text: str, place: int) -> None:
+        super().__init__(text, place)
         self.opaque = False  # whether the last name is a word, behind which a product wants its sign
 
-    def _ahead(self) -> tuple[str, str, int]:
-        """Kind and text of the next token, and where it ends."""
-        place = self.place
-        while (match := _TOKEN.match(self.text, place)) is not None and match.lastgroup == "space":
-            place = match.end()
-        if match is None or place > self.last:
-            return "", "", place
-        return match.lastgroup or "", match[0], match.end()
-
-    def sum(self) -> Formula:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise Unread
-        left = self._product()
-        while True:
-            kind, sign, end = self._ahead()
-            if kind != "sign" or sign not in "+-−":
-                self.depth -= 1
-                return left
-            self.place = end
-            left = Formula("-" if sign == "−" else sign, left=left, right=self._product())
-
-    def _product(self) -> Formula:
-        left = self._power()
-        while True:
-            kind, sign, end = self._ahead()
-            if kind == "sign" and sign in _TIMES + _OVER:
-                self.place = end
-                left = Formula("/" if sign in _OVER else "×", left=left, right=self._power())
-            elif (
-                (kind == "sign" and sign in _OPEN) or kind == "root" or (kind == "name" and self._is_symbol(sign, end))
-            ):
-                left = Formula("×", left=left, right=self._power())
-            else:
-                return left
+    def _multiplies(self, kind: str, token: str, end: int, left: Formula) -> bool:
+        return (kind == "sign" and token in _OPEN) or kind == "root" or (kind == "name" and self._is_symbol(token, end))
 
     def _is_symbol(self, token: str, end: int) -> bool:
         """Whether a name without a sign before it is a factor: one letter or several great ones, no word."""
@@ -89,23 +55,11 @@ class _Reader:
             return False
         return _LETTERS.fullmatch(token) is not None
 
-    def _multiplies(self, token: str, end: int) -> bool:
+    def _is_factor(self, token: str, end: int) -> bool:
         """Whether a bracket right behind a name is a factor, "p(E+4)", and not what a function is of: "Var(2X)"."""
         return _LETTERS.fullmatch(token) is not None and _SUM.match(self.text, end) is not None
 
-    def _power(self) -> Formula:
-        base, rest = self._atom()
-        kind, sign, end = self._ahead()
-        if kind == "sign" and sign == "^":
-            self.place = end
-            exponent, more = self._atom()
-            if more is not None:
-                raise Unread
-            base = Formula("^", left=base, right=exponent)
-        return base if rest is None else Formula("×", left=rest, right=base)
-
-    def _atom(self) -> tuple[Formula, Formula | None]:
-        """A number, a bracket or a name; of "BDLS" the last letter, and what stands before it."""
+    def _atom(self, *, plain: bool = False) -> tuple[Formula, Formula | None]:
         kind, token, end = self._ahead()
         self.opaque = False
         if kind == "number":
@@ -118,18 +72,10 @@ class _Reader:
                 raise Unread
             return Formula("√", left=of, right=Formula("")), None
         if kind == "sign" and token in "-−":
-            self.place = end
-            of, rest = self._atom()
-            return Formula("×", left=Formula("", -1.0), right=of), rest
+            return self._turned(end)
         if kind == "sign" and token in _OPEN:
-            self.place = end
-            inner = self.sum()
-            kind, closed, end = self._ahead()
-            if closed != _OPEN[token]:
-                raise Unread
-            self.place = end
-            return inner, None
-        if kind != "name" or (self.text[end : end + 1] == "(" and not self._multiplies(token, end)):
+            return self._bracketed(end, _OPEN[token]), None
+        if kind != "name" or (self.text[end : end + 1] == "(" and not self._is_factor(token, end)):
             raise Unread
         self.place = end
         self.opaque = not _LETTERS.fullmatch(token)
@@ -138,8 +84,4 @@ class _Reader:
         if index is not None and not _NO_INDEX.fullmatch(index["index"]):
             letters[-1] += f" {index['index']}"
             self.place = index.end()
-        made: Formula | None = None
-        for letter in letters[:-1]:
-            one = Formula("", name=letter)
-            made = one if made is None else Formula("×", left=made, right=one)
-        return Formula("", name=letters[-1]), made
+        return Formula("", name=letters[-1]), product(letters[:-1])

@@ -14,7 +14,8 @@ from mlsysim_validators.sources.judges.arithmetic.tables import Grid, grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.formulas import stated
 from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol_of
-from mlsysim_validators.sources.judges.formulas.symbols import Formula, close, read
+from mlsysim_validators.sources.judges.formulas.formula import Formula
+from mlsysim_validators.sources.judges.formulas.symbols import close, read
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 

@@ -16,7 +16,8 @@ from mlsysim_validators.sources.claims import Claim, Expected, of_texts
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.algebra.equations import Side
-from mlsysim_validators.sources.judges.formulas.symbols import Formula, close
+from mlsysim_validators.sources.judges.formulas.formula import Formula
+from mlsysim_validators.sources.judges.formulas.symbols import close
 from mlsysim_validators.sources.judges.known_laws.equations import Equation, equations
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 from mlsysim_validators.sources.patterns import regex

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_validators.sources.documents import DEEPER, Block, Document, Text
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.judges.known_laws.writing import factors, read
 from mlsysim_validators.sources.patterns import regex
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.judges.known_laws.equations import Equation
 from mlsysim_validators.sources.judges.known_laws.roles import plain, roles
 from mlsysim_validators.sources.judges.known_laws.writing import factors

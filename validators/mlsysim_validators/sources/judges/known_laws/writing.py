@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from mlsysim_validators.sources.judges.formulas.symbols import Formula
+from mlsysim_validators.sources.judges.formulas.formula import Formula, product
+from mlsysim_validators.sources.judges.formulas.reader import FormulaReader, Unread
 from mlsysim_validators.sources.patterns import regex
 
 _TOKEN = regex(
@@ -19,10 +20,6 @@ _DEEPEST = 12
 _LONGEST = 200
 _MOST_WORDS = 4
 _ENDS = regex(r"\s*(?:[.,;:)\]→]|\(|$)|\s*\n|\s{2,}|\s(?:where|with|for|if|in|per|bytes|FLOPs?|GB|[—–=≈≤≥<>∝])")
-
-
-class _Unread(Exception):
-    pass
 
 
 class Factors(NamedTuple):
@@ -45,7 +42,7 @@ def read(text: str, start: int) -> tuple[Formula, int] | None:
     reader = _Reader(text, start)
     try:
         found = reader.sum()
-    except _Unread:
+    except Unread:
         return None
     return (found, reader.place) if _ENDS.match(text, reader.place) else None
 
@@ -81,89 +78,37 @@ def factors(formula: Formula) -> Factors | None:
     return Factors(1.0, {written(formula): 1})
 
 
-class _Reader:
-    def __init__(self, text: str, place: int) -> None:
-        self.text, self.place, self.last = text, place, place + _LONGEST
-        self.depth = 0
+class _Reader(FormulaReader):
+    token, times, over, deepest, longest = _TOKEN, _TIMES, _OVER, _DEEPEST, _LONGEST
 
-    def _ahead(self) -> tuple[str, str, int]:
-        """Kind and text of the next token, and where it ends."""
-        place = self.place
-        while (match := _TOKEN.match(self.text, place)) is not None and match.lastgroup == "space":
-            place = match.end()
-            if "\n" in match[0] or len(match[0]) > 2:  # a new line, or a wide gap, begins something else
-                return "", "", self.place
-        if match is None or place > self.last:
-            return "", "", self.place
-        return match.lastgroup or "", match[0], match.end()
+    def _parts(self, space: str) -> bool:
+        return "\n" in space or len(space) > 2  # a new line, or a wide gap, begins something else
 
-    def sum(self) -> Formula:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise _Unread
-        left = self._product()
-        while True:
-            kind, sign, end = self._ahead()
-            if kind != "sign" or sign not in "+-−":
-                self.depth -= 1
-                return left
-            self.place = end
-            left = Formula("+" if sign == "+" else "-", left=left, right=self._product())
-
-    def _product(self) -> Formula:
-        left = self._power()
-        while True:
-            kind, sign, end = self._ahead()
-            if kind == "sign" and sign in _TIMES + _OVER:
-                self.place = end
-                left = Formula("/" if sign in _OVER else "×", left=left, right=self._power())
-            elif (
-                (kind == "sign" and sign in "([⌈⌊")
-                or kind == "root"
-                or (kind == "sign" and sign == "|" and _bare(left))
-            ):
-                if self.text[self.place : self.place + 1] == " " and not _bare(left):  # "T (seconds)"
-                    return left
-                left = Formula("×", left=left, right=self._power())
-            elif kind == "name" and not _is_name(left) and self._joins(left):
-                left = Formula("×", left=left, right=self._power())
-            else:
-                return left
+    def _multiplies(self, kind: str, token: str, end: int, left: Formula) -> bool:
+        if (kind == "sign" and token in "([⌈⌊") or kind == "root" or (token == "|" and _bare(left)):
+            return self._joins(left)  # not "T (seconds)"
+        return kind == "name" and not _is_name(left) and self._joins(left)
 
     def _joins(self, left: Formula) -> bool:
         """Whether a name right behind a number or a bracket is multiplied by it: 2M, 6 N D, (N-1)M."""
         return self.text[self.place : self.place + 1] != " " or _bare(left)
 
-    def _power(self) -> Formula:
-        base = self._atom()
-        kind, sign, end = self._ahead()
-        if kind == "sign" and sign == "^":
-            self.place = end
-            return Formula("^", left=base, right=self._atom())
-        return base
-
-    def _atom(self) -> Formula:
+    def _atom(self, *, plain: bool = False) -> tuple[Formula, Formula | None]:
         kind, token, end = self._ahead()
         if kind == "number":
             self.place = end
-            return Formula("", float(token.replace(",", "")))
+            return Formula("", float(token.replace(",", ""))), None
         if kind == "root":
             self.place = end
-            return Formula("√", left=self._atom(), right=Formula(""))
+            return Formula("√", left=self._atom()[0], right=Formula("")), None
         if kind == "sign" and token in _OPEN:
-            self.place = end
-            inner = self.sum()
-            kind, closing, end = self._ahead()
-            if closing != _OPEN[token]:
-                raise _Unread
-            self.place = end
-            return inner
+            return self._bracketed(end, _OPEN[token]), None
         if kind == "name" and token in ("max", "min") and self.text[end : end + 1] == "(":
             self.place = end + 1
-            return self._extreme(token)
+            return self._extreme(token), None
         if kind == "name":
-            return self._name(token, end)
-        raise _Unread
+            return self._name(token, end), None
+        raise Unread
 
     def _extreme(self, function: str) -> Formula:
         """The larger or the smaller of two: max(FLOPs/peak, bytes/bandwidth)."""
@@ -172,7 +117,7 @@ class _Reader:
             if self.text[self.place : self.place + 1] == " ":
                 self.place += 1
             if self.text[self.place : self.place + 1] != closing:
-                raise _Unread
+                raise Unread
             self.place += 1
             left = left if closing == ")" else Formula(function, left=left, right=self.sum())
         return left
@@ -181,10 +126,7 @@ class _Reader:
         letters = _LETTERS.fullmatch(token) and self.text[max(0, end - len(token) - 1) : end - len(token)].isdigit()
         self.place = end
         if letters:
-            made = Formula("", name=token[0])
-            for letter in token[1:]:
-                made = Formula("×", left=made, right=Formula("", name=letter))
-            return made
+            return product(token) or Formula("", name=token)
         words = [token]
         while len(token) > 1 and len(words) < _MOST_WORDS and self.text[self.place : self.place + 1] == " ":
             kind, word, end = self._ahead()
