@@ -16,6 +16,7 @@ from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.part_labels import WAYS, own_part_of
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.taken_names import COMPARES_IN_BRACKETS, is_compared_in_brackets
 
 _LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
@@ -276,9 +277,21 @@ class Slide(Keeping):
     def only_named(self, finder: EntityFinder) -> list[Mention]:
         """The device (and the model) of a slide that names just one, and no model besides that is not known."""
         alone = [next(iter(entries.values())) for entries in self.named(finder).values() if len(entries) == 1]
+        alone = [mention for mention in alone if not self._only_compares_with(mention, finder)]
         if any(mention.entry.kind == "models" for mention in alone) and self._names_unknown_model(finder):
             return [mention for mention in alone if mention.entry.kind != "models"]
         return alone
+
+    def _only_compares_with(self, mention: Mention, finder: EntityFinder) -> bool:
+        """Whether a slide names somebody only in brackets that compare: "3.6 TB/s (2× B200's 1.8 TB/s)"."""
+        if not COMPARES_IN_BRACKETS.search(self.text):
+            return False
+        return all(
+            is_compared_in_brackets(text, other.start)
+            for text in self.texts()
+            for other in finder.mentions(text)
+            if other.entry.id == mention.entry.id
+        )
 
     def _names_unknown_model(self, finder: EntityFinder) -> bool:
         return self.once(

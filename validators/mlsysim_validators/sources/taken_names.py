@@ -48,6 +48,25 @@ _BEHIND_ITS_NUMBER = regex(r"\d[^()]* (?:per|on|for|of|in|with|at) (?:the |an? |
 _HEADS_ITS_NUMBER = regex(r": ?[~≈]?\d")
 
 
+# "(2× B200's 1.8 TB/s)", "(vs H100)", "(twice that of an A100)": a bracket that only compares.
+COMPARES_IN_BRACKETS = regex(
+    r"\([~≈]?(?:\d[\d.,]* ?(?:[x×]|times|%)|vs\.?|versus|against|unlike|half|twice|double|triple|compared (?:to|with)|"
+    r"(?:up|down) from|(?:more|less|faster|larger|higher|lower) than|same as|like)(?= )",
+    re.IGNORECASE,
+)
+_UP_TO_THE_NAME = regex(
+    r"(?: (?:more|less|faster|larger|higher|lower|than|vs\.?|the|an?|of|that|those|over|as|NVIDIA|AMD|Google))* ",
+    re.IGNORECASE,
+)
+
+
+def is_compared_in_brackets(text: str, place: int) -> bool:
+    """Whether the name at a place stands in a bracket that compares with it and says no more of it."""
+    bracket = text.rfind("(", max(0, place - _LONGEST_END), place)
+    opened = COMPARES_IN_BRACKETS.match(text, bracket) if bracket >= 0 else None
+    return opened is not None and _UP_TO_THE_NAME.fullmatch(text, opened.end(), place) is not None
+
+
 def names_taken_by_none(names: list[Mention | Stranger], text: str, place: int, end: int) -> list[Mention | Stranger]:
     """The names of a text, on both sides of a number and around it, that may be whose it is, in order."""
     ahead = names_ahead(names, text, place)

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import SETS_UP
+from mlsysim_validators.sources.taken_names import is_compared_in_brackets
 
 # "one accelerator, the H100 SXM, unless another one is named"
 _DECLARES = AnyCase(
@@ -37,12 +38,15 @@ def named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
 def _named_throughout(document: Document, finder: EntityFinder) -> list[Mention]:
     named: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
     declared: dict[str, dict[str, Mention]] = {kind: {} for kind in _KINDS}
+    spoken_of: set[str] = set()  # not only compared with in brackets
     unknown_model = False
     for text in _texts(document):
         unknown_model = unknown_model or any(name.of_a_model for name in finder.strangers(text))
         for mention in finder.mentions(text):
             if mention.entry.kind in named:
                 named[mention.entry.kind].setdefault(mention.entry.id, mention)
+                if not is_compared_in_brackets(text, mention.start):
+                    spoken_of.add(mention.entry.id)
         for kind, mention in _declared(text, finder).items():
             declared[kind].setdefault(mention.entry.id, mention)
     for mention in _set_up_in_tables(document, finder):
@@ -50,7 +54,7 @@ def _named_throughout(document: Document, finder: EntityFinder) -> list[Mention]
     if unknown_model:
         named["models"].clear()
     meant = (declared[kind] if len(declared[kind]) == 1 else named[kind] for kind in _KINDS)
-    return [mention for alone in meant if len(alone) == 1 for mention in alone.values()]
+    return [mention for alone in meant if len(alone) == 1 for id_, mention in alone.items() if id_ in spoken_of]
 
 
 _DIGIT = regex(r"\d")
