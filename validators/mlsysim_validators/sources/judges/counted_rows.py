@@ -23,6 +23,7 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.counting_keys import counted_field
 from mlsysim_validators.sources.values.devices import Devices
@@ -55,6 +56,12 @@ _VARIANT = regex(
     r"models?|args|arch\w*)(?![a-z]))[a-z]",
     re.IGNORECASE,
 )
+# "DeepSeek R1 7B" is a smaller one that was taught by it.
+_SIZE_BEHIND = regex(
+    r"[ _-]{0,2}(?:\(|:)?(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<scale>[BM])(?![A-Za-z0-9])", re.IGNORECASE
+)
+_TAUGHT = regex(r"distill", re.IGNORECASE)
+_ANOTHER_SIZE = 0.15
 _FAMILY = regex(r"[^/]*/[a-z]*")
 _EXPONENT = regex(
     r"e\+?(\d+)\s*\Z",
@@ -132,8 +139,25 @@ def model_of(value: Value, finder: EntityFinder) -> Entry | None:
             named = [one for one in finder.mentions(label.words) if one.entry.kind == "models"]
             if named:
                 several = len({one.entry.id for one in named}) > 1
-                return None if several or _VARIANT.match(label.words, named[0].end) else named[0].entry
+                other = _VARIANT.match(label.words, named[0].end) or _is_of_another_size(named[0], label.words)
+                return None if several or other or _is_taught_by(named[0], value) else named[0].entry
     return None
+
+
+def _is_of_another_size(mention: Mention, words: str) -> bool:
+    """Whether a size behind a model's name is neither all of its parameters nor those that a token uses."""
+    size = _SIZE_BEHIND.match(words, mention.end)
+    counts = [spec.value for path in ("parameters.total", "parameters.active") if (spec := mention.entry.get(path))]
+    if size is None or not counts:
+        return False
+    amount = float(size["size"]) * (1e9 if size["scale"] in "bB" else 1e6)
+    return all(abs(amount / count - 1) > _ANOTHER_SIZE for count in counts)
+
+
+def _is_taught_by(mention: Mention, value: Value) -> bool:
+    """Whether a row speaks of a model that was distilled from the one that it names."""
+    told = (label.words for label in value.labels if label.role in ("row", "page"))
+    return not _TAUGHT.search(mention.entry.name) and any(map(_TAUGHT.search, told))
 
 
 def _device(value: Value, path: str, devices: Devices) -> Entry | None:

@@ -331,6 +331,10 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
         if vector is not None and agreeing(claim, vector.value):
             claim.field = vector.path
             claim.decide("match", "the row has a rate of its tensor cores beside it")
+        elif vector is not None and any(agreeing(claim, factor * vector.value) for factor in (2.0, 0.5)):
+            claim.field = vector.path
+            how = "twice" if claim.value > vector.value else "half of"
+            tell_mismatch(claim, entry, vector, Reason("different", f"this is {how} it, beside its tensor cores' rate"))
         else:
             claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
         return True
