@@ -166,6 +166,15 @@ def decide(claim: Claim, pair: Pair, *, right: bool, explained: bool = False, sl
     claim.decide("mismatch", words, rule="ratio", hint=f"write {shown}", working=pair.words)
 
 
+def decide_alone(claim: Claim, pair: Pair) -> None:
+    """The verdict on a factor or a share that can be of no other two numbers."""
+    if fitting(claim, [pair]) is not None:
+        decide(claim, pair, right=True)
+    else:
+        claim.sure = True
+        decide(claim, pair, right=False, explained=True)
+
+
 def _by_chance(claim: Claim, pair: Pair) -> bool:
     """Whether a factor of one digit is only as near to its pair as any number is, or a gain would be a loss.
 

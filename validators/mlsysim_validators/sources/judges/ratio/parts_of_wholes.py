@@ -10,7 +10,7 @@ import re
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
+from mlsysim_validators.sources.judges.ratio.pairs import decide_alone
 from mlsysim_validators.sources.patterns import regex
 
 _OF = regex(r" (?:out )?of (?:the |its |our |all |a total of |some )*[~≈$]?")
@@ -38,11 +38,7 @@ def judge(claim: Claim) -> None:
     pair = _pair(text[begin:start])
     if pair is None or _MORE_BEHIND.match(text, claim.reading.end):
         return
-    if fitting(claim, [pair]) is not None:
-        decide(claim, pair, right=True)
-    else:
-        claim.sure = True  # of no other two
-        decide(claim, pair, right=False, explained=True)
+    decide_alone(claim, pair)
 
 
 def _pair(ahead: str) -> Pair | None:

@@ -7,7 +7,7 @@ import re
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio.amounts import pair_of_values
-from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
+from mlsysim_validators.sources.judges.ratio.pairs import decide_alone
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
@@ -35,8 +35,4 @@ def judge(claim: Claim, slide: Slide) -> None:
     pair = pair_of_values(whole, whole.value, half, own.reading, own.reading.value, room)
     if pair is None or own.reading.value > whole.value:
         return
-    if fitting(claim, [pair]) is not None:
-        decide(claim, pair, right=True)
-    else:
-        claim.sure = True  # of no other two
-        decide(claim, pair, right=False, explained=True)
+    decide_alone(claim, pair)
