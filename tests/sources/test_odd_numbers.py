@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from mlsysim_validators.sources import checking
+from mlsysim_validators.sources import verdicts
 from mlsysim_validators.sources.checking import check_text
 from mlsysim_validators.sources.computable import attempt
 
@@ -32,10 +32,15 @@ def _unguarded(judge: Callable[..., _T], otherwise: _T, *given: object, **named:
     return judge(*given, **named)
 
 
+def _let_judges_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdicts, "attempt", _unguarded)
+    monkeypatch.setattr(verdicts, "NO_RESULT", ())
+
+
 @pytest.mark.parametrize("seed", range(16))
 def test_judges_look_at_the_numbers_they_divide_by(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     path = LECTURES[seed * 7 % len(LECTURES)]
-    monkeypatch.setattr(checking, "attempt", _unguarded)
+    _let_judges_fail(monkeypatch)
     check_text(path.name, _with_odd_numbers(path.read_text("utf-8"), seed), REGISTRY)
 
 
@@ -43,7 +48,7 @@ def test_what_cannot_be_computed_costs_no_other_finding(monkeypatch: pytest.Monk
     def divide(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(checking.spec, "judge", divide)
+    monkeypatch.setattr(verdicts.spec, "judge", divide)
     text = "An H100 SXM reads 16 GB in 16 GB / 3.35 TB/s = 9.6 ms."
     (claim,) = [claim for claim in check_text("deck.md", text, REGISTRY).claims if claim.text == "9.6 ms"]
     assert claim.verdict == "mismatch"
@@ -64,7 +69,7 @@ def test_only_what_cannot_be_computed_is_passed_over() -> None:
     "text", ["Qwen3-0B takes 0 GB.", "0 links at 50 GB/s of an H100.", "0 h between stops, 0 days."]
 )
 def test_nothing_is_divided_by_a_size_or_a_count_of_zero(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "attempt", _unguarded)
+    _let_judges_fail(monkeypatch)
     check_text("notes.md", f"# GPUs\n\n{text}\n", REGISTRY)
 
 
