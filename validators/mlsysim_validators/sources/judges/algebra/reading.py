@@ -31,12 +31,7 @@ _DEEPEST, _LONGEST = 12, 240
 
 def read(text: str, start: int) -> tuple[Formula, int] | None:
     """The formula that begins at a place of a text, and where it ends; None where none does, or goes on unread."""
-    reader = _Reader(text, start)
-    try:
-        found = reader.sum()
-    except Unread:
-        return None
-    return (found, reader.place) if _ENDS.match(text, reader.place) else None
+    return _Reader(text, start).up_to(_ENDS)
 
 
 class _Reader(FormulaReader):

@@ -27,6 +27,14 @@ class FormulaReader:
     def __init__(self, text: str, place: int) -> None:
         self.text, self.place, self.last, self.depth = text, place, place + self.longest, 0
 
+    def up_to(self, ends: re.Pattern[str]) -> tuple[Formula, int] | None:
+        """The formula and where it ends; None where none stands there, or where it goes on unread."""
+        try:
+            found = self.sum()
+        except Unread:
+            return None
+        return (found, self.place) if ends.match(self.text, self.place) else None
+
     def sum(self) -> Formula:
         """The sum, or difference, of products that stands there."""
         self.depth += 1
