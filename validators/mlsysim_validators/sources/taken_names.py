@@ -46,8 +46,6 @@ _ITS_OWN = regex(r"['’]s? [~≈]?|(?:['’]s)? ?\((?:only |just |about )?[~≈
 # "(900 GB/s per H100)", "(H200: 141 GB)": a bracket in which another number has this name.
 _BEHIND_ITS_NUMBER = regex(r"\d[^()]* (?:per|on|for|of|in|with|at) (?:the |an? |each |one )?$")
 _HEADS_ITS_NUMBER = regex(r": ?[~≈]?\d")
-
-
 # "(2× B200's 1.8 TB/s)", "(vs H100)", "(twice that of an A100)": a bracket that only compares.
 COMPARES_IN_BRACKETS = regex(
     r"\([~≈]?(?:\d[\d.,]* ?(?:[x×]|times|%)|vs\.?|versus|against|unlike|half|twice|double|triple|compared (?:to|with)|"

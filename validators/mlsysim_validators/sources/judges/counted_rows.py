@@ -168,8 +168,8 @@ def _device(value: Value, path: str, devices: Devices) -> Entry | None:
     if len(found.entries) != 1 or found.entries[0].kind != "accelerators":
         return None
     entry = found.entries[0]
-    family = [entry, *devices.family(entry)] if found.assumed else [entry]
-    return next((one for one in family if (spec := one.get(path)) is not None and spec.value == value.number), entry)
+    meant = devices.meant(found)
+    return next((one for one in meant if (spec := one.get(path)) is not None and spec.value == value.number), entry)
 
 
 def _with_pages(figures: list[_Figure], finder: EntityFinder) -> set[str]:

@@ -341,6 +341,11 @@ class Devices:
                 families[_family(other)].append(other)
         return families[_family(entry)]
 
+    def meant(self, found: Found) -> list[Entry]:
+        """The entry that a value speaks of; where it names only a family, with the variants behind it."""
+        first = found.entries[0]
+        return [first, *self.family(first)] if found.assumed else [first]
+
 
 @lru_cache(maxsize=1024)
 def _words_of(name: str) -> tuple[str, ...]:

@@ -130,8 +130,7 @@ def mostly_vector(fits: list[Fit], sixteen: set[str], devices: Devices) -> bool:
 
 def vector_rate(fit: Fit, devices: Devices) -> Spec | None:
     """The vector rate that a value states, of the device or, where only its family is named, of a variant."""
-    entry = fit.found.entries[0]
-    for one in (entry, *(devices.family(entry) if fit.found.assumed else ())):
+    for one in devices.meant(fit.found):
         for path in ("compute.vector.fp16", "compute.vector.fp32"):
             spec: Spec | None = one.get(path)
             if spec is not None and agreeing(fit.claim, spec.value):

@@ -39,7 +39,7 @@ def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
     entry, field = fit.found.entries[0], fit.claim.field
     if is_right(fit.claim, entry):
         return False
-    for one in (entry, *devices.family(entry)) if fit.found.assumed else (entry,):
+    for one in devices.meant(fit.found):
         spec = next((spec for spec in _vectors(one, field) if agreeing(fit.claim, spec.value)), None)
         if spec is not None:
             fit.claim.entity, fit.claim.field = one, spec.path

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
@@ -12,6 +10,7 @@ from mlsysim_validators.sources.judges.values.tables import Table, is_right, sai
 from mlsysim_validators.sources.values.rightness import agreeing
 
 _MORE = 2.0  # times the largest rate of one device, in whatever format: that of the whole, then
+_RATES = ("compute.m", "compute.vector.")  # of matrices first
 
 
 def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: Table) -> bool:
@@ -71,9 +70,4 @@ def _slip(claim: Claim, system: Entry, rates: list[Spec], count: float, path: st
 
 
 def _rates(device: Entry) -> list[Spec]:
-    return list(_of(device))
-
-
-def _of(device: Entry) -> Iterator[Spec]:
-    yield from (spec for path, spec in device.specs.items() if path.startswith("compute.m"))
-    yield from (spec for path, spec in device.specs.items() if path.startswith("compute.vector."))
+    return [spec for start in _RATES for path, spec in device.specs.items() if path.startswith(start)]
