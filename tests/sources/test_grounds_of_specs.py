@@ -112,3 +112,33 @@ def test_a_power_with_its_host_is_not_the_cards() -> None:
 def test_plain_slips_right_beside_a_device(text: str, wrong: str | None) -> None:
     told = [words for words, _ in findings(f"# Devices\n\n{text}\n")]
     assert told == ([wrong] if wrong else [])
+
+
+_PLATFORMS = """
+| Board | BF16 dense | FP8 dense | Memory | Bandwidth |
+|---|---|---|---|---|
+| B200 (HGX) | 2,250 TFLOPS | {fp8} TFLOPS | 180 GB | 7.7 TB/s |
+| H100 (HGX) | 989 TFLOPS | 1,979 TFLOPS | 80 GB | 3.35 TB/s |
+"""
+
+
+@pytest.mark.parametrize(("fp8", "found"), [("4,500", False), ("2,615", True)])
+def test_a_label_that_names_a_platform_is_the_devices_where_its_row_is_of_one(fp8: str, found: bool) -> None:
+    assert bool(findings(_PLATFORMS.format(fp8=fp8))) is found
+
+
+@pytest.mark.parametrize(("bandwidth", "found"), [("68", False), ("300", True), ("17", False)])
+def test_no_part_of_a_memory_is_more_than_all_of_it(bandwidth: str, found: bool) -> None:
+    text = f"""
+### Jetson Orin Nano 8GB
+
+- **Architecture**: Ampere with 1024 CUDA cores
+- **Memory**: 8GB 128-bit LPDDR5 ({bandwidth} GB/s memory bandwidth)
+"""
+    assert bool(findings(text)) is found
+
+
+@pytest.mark.parametrize(("rate", "found"), [("624", False), ("62", True)])
+def test_tensor_cores_behind_a_rate_of_theirs_are_no_part(rate: str, found: bool) -> None:
+    text = f"| GPU | Memory | INT8 |\n|---|---|---|\n| A100 | 80 GB | {rate} TOPS (Tensor Core) |\n"
+    assert bool(findings(text)) is found

@@ -98,7 +98,7 @@ _PART_BEHIND = {  # "4 layers per GPU", "4 MB per XCD", "300 GB/s TX", "125 TFLO
     "layers": regex(r"[ -]?layers? (?:per|each|on (?:each|every)|at a time|pruned|removed|more|fewer)\b"),
     "memory": regex(r" ?(?:per|/|each) ?(?:XCD|GCD|die|SM|CU|core|stack|chiplet|tile|channel|slice)\b", re.IGNORECASE),
     "links": regex(r" ?(?:TX|RX)\b| per (?:peer|pair|neighbou?r)\b"),
-    "compute": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
+    "compute.vector": regex(r" ?\(?(?:with |on )?(?:the )?tensor", re.IGNORECASE),
 }
 _FULL_CHIP = AnyCase(r"\bfull\b[\w ]{0,14}\b(?:die|chip|implementation|g[habvp]\d{3}|ad\d{3}|silicon)\b")
 _OTHER_SIZE = 2.0
@@ -181,7 +181,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     alone = (
         reason == "different" and claim.stated.cell is None and not claim.direct and claim.how not in (BEHIND, IN_ORDER)
     )
-    far_off = alone and not claim.owned and not 1 / _FAR_OFF < off < _FAR_OFF
+    # No part of a memory is more than all of it.
+    more = off >= _FAR_OFF and (not claim.field.startswith("memory.") or _ANOTHERS.search(around.before) is not None)
+    far_off = alone and not claim.owned and (off <= 1 / _FAR_OFF or more)
     listed = is_in_a_list(claim, slide) or is_on_a_sheet(claim, slide)
     if far_off and claim.field.startswith(_OF_PARTS) and not listed:
         return "far from the whole: of a part of it, perhaps"
@@ -190,7 +192,7 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
     weak_row = claim.stated.cell is not None and claim.how in (LINE_ABOVE, "the slide's title", *_FAR_AWAY)
     if claim.field == "memory.capacity" and weak_row and around.row.strip() and not _OF_MEMORY.search(around.row):
         return "of a part that its row names, perhaps"
-    part = _PART_BEHIND.get(claim.field.partition(".")[0])
+    part = next((words for field, words in _PART_BEHIND.items() if claim.field.startswith(field)), None)
     if part is not None and part.match(around.after) and reason in _OF_A_PART:
         return "of the part of it that stands behind the number"
     if claim.field.startswith("compute.") and _FORMATS.match(around.after):

@@ -15,8 +15,9 @@ from mlsysim_validators.sources.judges.beside import SHEET, fits_beside, is_of_a
 from mlsysim_validators.sources.judges.links import ONE_WAY
 from mlsysim_validators.sources.judges.rate_slips import has_three_digits, has_two_digits
 from mlsysim_validators.sources.judges.reckoned import is_reckoned_with
+from mlsysim_validators.sources.judges.together import is_of_one
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE
+from mlsysim_validators.sources.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
@@ -77,6 +78,7 @@ def grounds_of(
         reckoned
         or described
         or is_told_of_it(claim, rule, around, slide)
+        or (claim.how == OF_A_SYSTEM and is_of_one(claim, slide))
         or is_named_peak(claim, rule, around)
         or (is_far_beyond_its_peak(claim, rule) and has_two_digits(claim.reading))
     )
