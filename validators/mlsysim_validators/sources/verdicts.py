@@ -53,6 +53,7 @@ from mlsysim_validators.sources.judges import (
     tied,
     tiny_devices,
     told_laws,
+    which_roof,
 )
 from mlsysim_validators.sources.judges.algebra.equations import Side, sides
 from mlsysim_validators.sources.judges.arithmetic import Printed
@@ -64,7 +65,7 @@ from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
 from mlsysim_validators.sources.judges.retold import judging as retold
-from mlsysim_validators.sources.judges.well_known import bounds, energies, integers, sayings, widths
+from mlsysim_validators.sources.judges.well_known import energies, integers, sayings, widths
 from mlsysim_validators.sources.quantities import stated_quantities
 from mlsysim_validators.sources.set_aside import SET_ASIDE
 from mlsysim_validators.sources.slides import Slide, Surroundings, slides_of
@@ -254,7 +255,8 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(known_laws.judge, document)
     hearing.add(algebra.judge, document, equal, everything)
     hearing.add(sayings.judge, document)
-    hearing.add(bounds.judge, document)
+    hearing.add(which_roof.sayings.judge, document)
+    hearing.add(which_roof.judge, document, everything, hearing.slides, finder)
     hearing.add(integers.judge, document)
     if hearing.coded:
         from mlsysim_validators.sources.judges import remarks

@@ -55,7 +55,7 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
         if block.slide not in telling and block.slide - 1 not in telling:
             continue
         line = passages.line(index)
-        if line is None or not (line.amounts or "bound" in line.words):
+        if line is None or not line.amounts:
             continue
         passage = passages.up_to(index)
         said = frozenset().union(*(told_in[one.place] for one in passage.lines))
@@ -65,7 +65,6 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
             if transfers.transfer_time in told:
                 after = passages.line(index + 1) if index + 1 < len(document.blocks) else None
                 transfers.one_way_rates(line, after.words if after is not None else "", passage)
-            fresh += ridge.bound_words(document, line, passage) if ridge.distance in told else ()
     return fresh
 
 
