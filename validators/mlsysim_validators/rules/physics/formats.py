@@ -14,6 +14,8 @@ _DEVICES = frozenset({"accelerators", "systems"})
 _ROUNDING = 0.02
 # Number formats from wide to narrow: a narrower one is never slower on the same pipe.
 _WIDE_TO_NARROW = ("fp64", "tf32", "fp16", "fp8", "fp4")
+# How far apart two of them may be where no rate between them is given; four times elsewhere.
+_SPREADS = {("tf32", "fp8"): 8, ("tf32", "fp4"): 16}
 
 
 def _path(spec_path: str) -> NodePath:
@@ -95,7 +97,7 @@ def narrow_is_no_slower(file: File, workspace: Workspace) -> Iterator[Problem]:
         present = [(name, value_at(file, f"{pipe}.{name}")) for name in _WIDE_TO_NARROW]
         rates = [(name, value) for name, value in present if value is not None]
         for (wide, slower), (narrow, faster) in pairwise(rates):
-            limit = 64 if wide == "fp64" else 8 if (wide, narrow) == ("tf32", "fp8") else 4
+            limit = 64 if wide == "fp64" else _SPREADS.get((wide, narrow), 4)
             if not slower * (1 - _ROUNDING) <= faster <= limit * slower * (1 + _ROUNDING):
                 message = f"{narrow.upper()} is {faster / slower:.3g} times {wide.upper()}"
                 yield Problem(_path(f"{pipe}.{narrow}"), message, "is one of them sparse, or of another pipe?")
