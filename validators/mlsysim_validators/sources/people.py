@@ -52,6 +52,7 @@ _NAME_IN_BRACKETS = regex(
     r"[A-Z][a-z]{2,}(?: [A-Z]\w*)*\)"
 )
 _NUMBER_AND_BRACKET = regex(r"\d[\d.,]* ?[A-Za-z/]{1,8} ?\((?P<inside>[^()]{1,40})\)[,;/ ]{1,3}(?:and )?[~≈]?$")
+_BEGINS_WITH_AMOUNT = regex(r"\W*\d[\d.,]* ?(?:[KMGT]i?B|[TGP]?FLOPS?|TOPS|k?W|[MG]Hz)\b")
 _A_DEVICE = regex(r"(?:GPU|chip|accelerator|device|TPU|NPU)s?$", re.IGNORECASE)
 
 
@@ -266,7 +267,7 @@ def _second_label(stated: Stated, finder: EntityFinder) -> tuple[str, list[Menti
     assert stated.cell is not None
     assert stated.table is not None
     second = stated.table.second(stated.cell)
-    if second is None or len(second.text.text) > _LONGEST_NAME_CELL:
+    if second is None or len(second.text.text) > _LONGEST_NAME_CELL or _BEGINS_WITH_AMOUNT.match(second.text.text):
         return None
     # A link's name alone labels a row; among numbers it belongs to them.
     text = second.text.text

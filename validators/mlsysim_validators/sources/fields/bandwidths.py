@@ -45,15 +45,15 @@ _WITHIN_A_NODE = regex(
     r"\b(?:with)?in(?:side)? (?:an?|one|the|each|every)(?: single)? node\b|intra-?node", re.IGNORECASE
 )
 _NO_MEMORY = AnyCase(r"node|network|infiniband|ethernet|fabric|link|interconnect")
-_A_LINK = AnyCase(r"\W*(?:scale-up )?links?\b(?! ?(?:speed|width|count|latency))")
+_A_LINK = AnyCase(r"\W*(?:scale[- _]?up )?links?\b(?! ?(?:speed|width|count|latency))")
 _LINKS = {
-    "roce_scale_up": AnyCase(r"scale-up"),
+    "roce_scale_up": AnyCase(r"scale[- _]?up"),
     "roce_scale_out": AnyCase(r"scale-out"),
     "nvlink": AnyCase(
-        r"nvlink|nv-?link|interconnect|scale-up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b|"
+        r"nvlink|nv-?link|interconnect|scale[- _]?up|gpu-to-gpu|link bandwidth|\blinks\b|\bsends\b|\breceives\b|"
         r"\bexchanges?\b|\bbridged?\b"
     ),
-    "infinity_fabric": AnyCase(r"infinity fabric|xgmi|interconnect|scale-up|gpu-to-gpu|\blinks\b"),
+    "infinity_fabric": AnyCase(r"infinity fabric|xgmi|interconnect|scale[- _]?up|gpu-to-gpu|\blinks\b"),
     "ici": AnyCase(r"\bici\b|interconnect|inter-chip|\blinks\b"),
     "neuronlink": AnyCase(r"neuronlink|interconnect|\blinks\b"),
     "efa": AnyCase(r"\befa"),

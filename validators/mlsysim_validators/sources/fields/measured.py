@@ -45,5 +45,5 @@ MEASURED_TABLE = AnyCase(
 # With one of these in its headers, a size of memory is what was used of it.
 MEASURED_SIZES = AnyCase(
     r"throughput|tok(?:en)?s? ?/ ?s|samples|step|iteration|\bbatch|\bmbs\b|\bgbs\b|\bTP\b|\bPP\b|seq(?:uence)? ?len|"
-    r"\bloss\b|tflops?/|achiev|measured|\bused\b|\boom\b"
+    r"\bloss\b|tflops?/|achiev|measured|\bused\b|memory (?:use|usage|consumption|footprint)\b|\boom\b"
 )

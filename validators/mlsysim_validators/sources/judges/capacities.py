@@ -24,6 +24,8 @@ _TERA = 4
 _BETWEEN_SIZES = regex(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
 _MORE_MEMORY = 1.1
 _DRIVER_SHARE = 0.92
+_AFTER_ANOTHER = regex(r"\d ?(?:[KMGT]i?B(?:/s)?)? ?/ ?\Z")
+_BEFORE_ANOTHER = regex(r" ?/ ?\d")
 _FULL_COUNT = 1000  # as drivers print it, to the MiB
 _AS_GIB = 0.985
 _DRIVER_COUNT = 0.97  # what a driver reports of a memory, as a share of its nominal size in GiB
@@ -94,6 +96,11 @@ def of_a_size_beside(claim: Claim, slide: Slide, registry: Registry) -> bool:
     """Whether a figure is that of one of the sizes that its slide gives a family: "40GB or 80GB; 1.6 TB/s"."""
     if claim.entity is None or claim.unit is None or not claim.assumed:
         return False
+    if claim.stated.cell is not None and _is_one_of_two(claim):
+        siblings = (entry.get(claim.field) for entry in families_of(registry).siblings(claim.entity))
+        factor = claim.unit.factor
+        if any(spec is not None and agrees(claim.reading, factor, spec.value) for spec in siblings):
+            return True
     given = (one for one in slide.claims if one.field == "memory.capacity" and one.verdict == "match")
     sizes = [one for one in given if one.reason == ONE_OF_SIZES or one.reason.startswith("with that memory")]
     for entry in families_of(registry).siblings(claim.entity):
@@ -103,6 +110,12 @@ def of_a_size_beside(claim: Claim, slide: Slide, registry: Registry) -> bool:
         if any(one.unit and agrees(one.reading, one.unit.factor, capacity.value) for one in sizes):
             return True
     return False
+
+
+def _is_one_of_two(claim: Claim) -> bool:
+    """Whether a slash joins a number to another in its cell: "1,555 GB/s / 2,039 GB/s", "4/4.9 TB/s"."""
+    text, start, end = claim.stated.text.text, claim.reading.start, claim.reading.end
+    return _AFTER_ANOTHER.search(text[:start]) is not None or _BEFORE_ANOTHER.match(text, end) is not None
 
 
 def variant_of_its_bracket(claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
@@ -136,6 +149,14 @@ def variant_as_driver_counts(claim: Claim, reading: Reading, registry: Registry)
         ):
             return other
     return None
+
+
+def is_as_reported(claim: Claim, reading: Reading) -> bool:
+    """Whether a capacity is what a driver reports of the device, in GiB: 22.5 GB of an L4."""
+    usable = claim.entity.get("memory.usable") if claim.entity is not None else None
+    if claim.field != "memory.capacity" or usable is None or claim.unit is None or claim.unit.symbol != "GB":
+        return False
+    return agrees(reading, 1024.0**3, usable.value)
 
 
 def agrees_in_powers_of_1024(claim: Claim, reading: Reading, actual: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -20,6 +21,8 @@ from mlsysim_validators.sources.throughout import named_throughout
 Way = Literal["one", "both"]
 _OWN_BEHIND = regex(r"[ \u00a0]?\(?[^,;:()|]*")
 _OWN_BEFORE = regex(r"[^,;(|]*\Z")
+_EACH_LINK = regex(r"\b(?:per|each|every|a single|one)[ -](?:link|port|brick)\b", re.IGNORECASE)
+_REACH, _BEHIND = 70, 12
 # What both directions are of one, where they are not twice: swapped, not doubled, doubled twice.
 _SLIPS = (0.5, 1.0, 4.0)
 _SLACK = 0.005
@@ -72,8 +75,17 @@ def _of_one_link(first: Claim, second: Claim, finder: EntityFinder) -> bool:
         return beside and first.stated.block is second.stated.block
     if first.stated.text is not second.stated.text or first.stated.sentence_span() != second.stated.sentence_span():
         return False
+    if _is_of_each_link(first) is not _is_of_each_link(second):
+        return False
     between = first.reading.end, second.reading.start
     return between[0] <= between[1] and not finder.names_within(first.stated.text.text, *between)
+
+
+def _is_of_each_link(claim: Claim) -> bool:
+    """Whether a rate is said to be one of several links': "the per-link rate remained at 25 GB/s"."""
+    text, start, end = claim.stated.text.text, claim.reading.start, claim.reading.end
+    own = _OWN_BEFORE.search(text[max(0, start - _REACH) : start])
+    return _EACH_LINK.search(f"{own.group() if own else ''} | {text[end : end + _BEHIND]}") is not None
 
 
 def _compare(first: _Rate, second: _Rate, slide: Slide, finder: EntityFinder) -> None:

@@ -51,7 +51,7 @@ _TOTAL = regex(r"\btotal|aggregate", re.IGNORECASE)
 _VERSUS = AnyCase(r"\bvs\b|versus|\bfrom\b|compared|respectively")
 _VERSIONS = AnyCase(r"\b(?:versions|variants|flavou?rs|configurations|SKUs)\b")
 _A_VERSION = regex(r"[ -](?:variant|version|option)\b")
-_SET_AGAINST = AnyCase(r"(?:\b(?:vs\.?|versus|than|from)|从|從|相比|较|較)[ \u00a0]?$")
+_SET_AGAINST = AnyCase(r"(?:\b(?:vs\.?|versus|than|from|same(?: [a-z]+)? as(?: the)?)|从|從|相比|较|較)[ \u00a0]?$")
 _ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _COMPARED = regex(
     r"\b(?:compared (?:to|with)|than|unlike|versus|vs\.?|as in|similar to) (?:the |that of )?$", re.IGNORECASE
@@ -66,7 +66,11 @@ _DIE_BEFORE = regex(
     r"(?:an? |the |each )?$",
     re.IGNORECASE,
 )
-_BY_SIZE = AnyCase(r"[- \u00a0]?(?:parts|cards|boards|devices|versions|variants|ones)\b")
+_A_DIES = AnyCase(r"\b(?:xcd|gcd|die|stack|channel|chiplet|tile)(?:'s|s'|’s)?\b(?! (?:has|have))[^.;]*\Z")
+_BY_SIZE = AnyCase(
+    r"[- \u00a0]?(?:(?:consumer|gaming|gamer|desktop|laptop|workstation|class)\b|"
+    r"(?:parts|cards|boards|devices|versions|variants|ones)\b)"
+)
 _CLAIMED = AnyCase(
     r"\b(?:vendors?|sales\w*|marketing|brochures?|headlines?|press)\b[^.;]{0,30}\b(?:claim|quot|say|promis|advertis)\w*"
 )
@@ -164,6 +168,9 @@ def why_doubted(claim: Claim, around: Surroundings, slide: Slide, reason: str) -
         return "of one die, as its words say"
     if reason == "per-die" and _OF_EACH_DIE.search(f"{around.sentence} | {around.row} | {around.column}"):
         return "of each die"
+    less = spec is not None and claim.value < spec.value
+    if less and claim.field.startswith("memory.") and _A_DIES.search(around.before[-NEAR:]):
+        return "of one of its dies, perhaps"
     if claim.field == "memory.capacity" and _BY_SIZE.match(around.after):
         return "a size by which devices are told apart"
     if _CLAIMED.search(around.sentence_before):

@@ -33,6 +33,9 @@ _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _SIZE = regex(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
+_OTHER_PRINT = 0.0015  # 1,247 for 1,248
+_MEMORY_SAID = AnyCase(r"\bhbm|memory|\bv?ram\b|gddr")
+_LINK_SAID = AnyCase(r"nvlink|nvswitch")
 
 _MODE = regex(r"\bmode\b|\d W\b")  # another board of the family has a power of its own
 
@@ -74,6 +77,11 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
         return mode
     if claim.field == "power.tdp":
         return _states(claim, reading, "power.max", "the maximum power")
+    of_a_link = claim.stated.cell is None and _LINK_SAID.search(around.sentence) is not None
+    if claim.field == "memory.bandwidth" and of_a_link and not _MEMORY_SAID.search(around.sentence):
+        told = _states(claim, reading, "links.nvlink.total", "the rate of the NVLink that its sentence names")
+        if told:
+            return told
     if claim.field == "memory.bandwidth":
         return _in_whole_terabytes(claim, reading) or _bus_times_rate(claim, reading, slide)
     return _pcie(claim, reading, around)
@@ -202,10 +210,7 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
     if pipe != "matrix":
         return ""
     formats = (number_format, *(("bf16",) if number_format == "fp16" else ("fp16",) if number_format == "bf16" else ()))
-    told = next(
-        (found for name in formats if (found := _states(claim, reading, f"compute.matrix_sparse.{name}", "sparse"))), ""
-    )
-    if not told:
+    if not any(_is_sparse_rate(claim, reading, name) for name in formats):
         return _half_of_the_sparse_rate(claim, formats)
     if _MARK.search(f"{around.row} | {around.column}") or _MARK_BEHIND.match(around.after):
         return "its footnote mark is taken to say that it is the rate with sparsity"
@@ -213,6 +218,25 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
         return "the rate with sparsity, beside the dense one"
     own = COMPARED.split(_WITHOUT.sub(" ", around.after[:40]), maxsplit=1)[0]
     return "the rate with sparsity, as its words say" if SPARSE.search(own) else ""
+
+
+def _is_sparse_rate(claim: Claim, reading: Reading, name: str) -> bool:
+    """Whether a rate is the one with sparsity, of either accumulator: as it is published, or twice the dense one."""
+    entity = claim.entity
+    if entity is None:
+        return False
+    for form in (name, f"{name}_acc_fp16", f"{name}_acc_fp32"):
+        if _states(claim, reading, f"compute.matrix_sparse.{form}", "sparse"):
+            return True
+        dense, sparse = entity.get(f"compute.matrix.{form}"), entity.get(f"compute.matrix_sparse.{form}")
+        twice = sparse.value if sparse is not None else 2 * dense.value if dense is not None else 0.0
+        if _has_sparsity(entity) and twice and abs(claim.value / twice - 1) <= _OTHER_PRINT:
+            return True
+    return False
+
+
+def _has_sparsity(entity: Entry) -> bool:
+    return any(path.startswith("compute.matrix_sparse.") for path in entity.specs)
 
 
 def _half_of_the_sparse_rate(claim: Claim, formats: tuple[str, ...]) -> str:

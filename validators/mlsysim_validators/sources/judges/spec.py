@@ -11,6 +11,7 @@ from mlsysim_validators.sources.judges.bits import is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
     counts_in_1024,
+    is_as_reported,
     variant_as_driver_counts,
     variant_of_its_bracket,
 )
@@ -124,7 +125,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if variant is not None:
         claim.decide("match", f"as a driver counts that of {variant.name}")
         return
-    if claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, spec.value):
+    in_1024 = claim.field.endswith("capacity") and agrees_in_powers_of_1024(claim, reading, spec.value)
+    if in_1024 or is_as_reported(claim, reading):
         claim.decide("match", "in powers of 1024, or as a driver counts it")
         return
     if claim.field in ("context", "vocabulary") and counts_in_1024(reading, claim, spec):

@@ -50,7 +50,8 @@ _SIZE = regex(r"\bsize\b|\b[kmg]?i?bytes?\b(?! ?(?:p|per|/) ?s)", re.IGNORECASE)
 _PER_BYTE = regex(r"flops? ?/ ?b(?:yte)?s?\b|flops? per byte", re.IGNORECASE)  # an intensity
 # A comment or name with one of these says that a figure was taken, not published.
 _TAKEN = _within(
-    r"measur\w* profil(?:ed|ing|er) achiev\w* observed empirical\w* benchmarked effective realistic practical"
+    r"measur\w* profil(?:ed|ing) (?:from|by|with)\W(?:the\W)?(?:\w+\W)?profiler achiev\w* "
+    r"observed empirical\w* benchmarked effective realistic practical"
 )
 # What is said of a whole function or class tells of its work ("time is measured between calls"), less of its numbers.
 _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchmarked effective realistic practical")

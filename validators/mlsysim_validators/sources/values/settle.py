@@ -22,7 +22,7 @@ from mlsysim_validators.sources.values.meaning import Meaning
 _DIMENSIONS: dict[str, Dimension] = {
     "rate": FLOP_RATE, "bandwidth": BANDWIDTH, "capacity": BYTES, "power": POWER,
 }  # fmt: skip
-_VECTOR = AnyCase(r"vector|cuda core|non-?tensor|shader|simd")
+_VECTOR = AnyCase(r"vector|\bvec\b|\bTPC\b|cuda core|non-?tensor|shader|simd")
 # "H100 PCIe": a form, not a link
 _OF_NO_PORT = AnyCase(
     r"\bmemory|\bhbm|\bvram|\bdram|\btotal|\baggregate|\bper (?:gpu|chip|device|node|card|accelerator)\b"

@@ -17,7 +17,7 @@ from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
-from mlsysim_validators.sources.dimensions import uncounted
+from mlsysim_validators.sources.dimensions import BYTES, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, rounded_so
 
@@ -32,6 +32,7 @@ _COMPARING = AnyCase(
 _BASE = AnyCase(r"\W*(?:baseline|base|reference|ref\.?|[-–—])\W*")
 _CHANGE = AnyCase(r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|Δ|sav|increas|decreas")
 _UNSIGNED = AnyCase(r"\bratio\b|speed-?up|\bgain\b|\bfactor\b|\bfold\b|times (?:faster|slower|more|less)")
+_OF_SPEED = AnyCase(r"\bspeed\b|speed-?up|faster|slower")
 _GROWS = AnyCase(r"speed-?up|gain|improv|faster")
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
 _TELLING = 1.05
@@ -72,6 +73,8 @@ def judge(grid: Grid) -> list[Claim]:
             ways = [pairs for pairs in _across(grid, column) if _is_shown(grid, column, pairs)]
         else:
             ways = [*_across(grid, column), *_down(grid, column, changes), *_from_above(grid, column, changes)]
+        if _OF_SPEED.search(header):  # of times or rates, not of sizes
+            ways = [kept for pairs in ways if (kept := {row: p for row, p in pairs.items() if not _is_size(p)})]
         counted = [(_fitting(grid, column, pairs, changed), pairs) for pairs in ways]
         if not counted:
             continue
@@ -92,6 +95,10 @@ def judge(grid: Grid) -> list[Claim]:
         elif fitting:
             _decide(grid, column, pairs, fitting, [])
     return [entry.claim for changes in unsigned.values() for entry in changes.values()]
+
+
+def _is_size(pair: _Pair) -> bool:
+    return pair.first.unit.dimension == BYTES
 
 
 def _unsigned(grid: Grid) -> dict[int, Column]:

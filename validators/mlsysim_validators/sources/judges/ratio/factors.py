@@ -58,6 +58,7 @@ _RANGE = AnyCase(r"range|span|orders of magnitude")
 _GAP = AnyCase(r"\bgap\b[^.;]*$")
 _AS_CALLED = regex(r"\b(?:memory(?! bandwidth)|RAM|storage)\b", re.IGNORECASE)
 _OUTRAN_REACH = 60
+_SPEED_ALONE = regex(r"\bspeed\b(?!-?up)", re.IGNORECASE)  # what a run gained
 _QUANTITIES = (
     (regex(r"power|tdp|watt", re.IGNORECASE), ("power.",)),
     (regex(r"compute|flops|faster compute|peak", re.IGNORECASE), ("compute.",)),
@@ -65,7 +66,10 @@ _QUANTITIES = (
     (regex(r"capacity|more memory", re.IGNORECASE), ("memory.capacity",)),
     (regex(r"carbon|emi|grid", re.IGNORECASE), ("intensity",)),
     (regex(r"ridge|reuse per byte|machine balance", re.IGNORECASE), ("ridge_point",)),
-    (regex(r"speed-?up|faster|slower|latency|time", re.IGNORECASE), ("weight_load_time", "memory.bandwidth")),
+    (
+        regex(r"speed-?up|\bspeed vs|relative speed|faster|slower|latency|time", re.IGNORECASE),
+        ("weight_load_time", "memory.bandwidth"),
+    ),
 )
 
 
@@ -111,7 +115,8 @@ class Ratios:
                 return
         # "2.66× faster" was measured, perhaps, and is no ratio of bandwidths.
         telling = own if own[-1:] != [_QUANTITIES[-1][1]] else own[:-1]
-        if candidates and (telling or claim.stated.cell is not None):
+        in_table = claim.stated.cell is not None and not _SPEED_ALONE.search(around.column)
+        if candidates and (telling or in_table):
             ratio, working = candidates[0]
             _differs(claim, ratio, f"{ratio:.3g}×", working)
 

@@ -86,6 +86,8 @@ def ridge(s: Situation) -> Computed:
         for rate, words in others
         if rate
     ]
+    if number is None:
+        variants += _of_vectors(device)
     if number is not None and s.format_place not in OWN:  # of another number, perhaps: 16 bits may be meant here
         variants += _of_sixteen_bits(device)
     return Computed(values, slips, room=0.006, certain=named and not discounted, also=variants)
@@ -99,6 +101,17 @@ def _of_sixteen_bits(device: Entry | None) -> list[tuple[float, str]]:
     rate = device["memory.bandwidth"]
     told = f"ridge = {si(peak, 'FLOP/s', 4)} (16 bits, dense) of {device.name} / {rate.printed}"
     return [(float(formulas.ridge_point(peak, rate.value)), told)]
+
+
+def _of_vectors(device: Entry | None) -> list[tuple[float, str]]:
+    """The ridge point of a device in FP32 on its vector units, of which a text may speak throughout."""
+    peak, rate = (
+        device.get(path) if device is not None else None for path in ("compute.vector.fp32", "memory.bandwidth")
+    )
+    if device is None or peak is None or rate is None or not rate.value:
+        return []
+    told = f"ridge = {peak.printed} (FP32, vector) of {device.name} / {rate.printed}"
+    return [(float(formulas.ridge_point(peak.value, rate.value)), told)]
 
 
 def _variants(s: Situation, device: Entry, number: str | None) -> list[tuple[float, str]]:

@@ -22,6 +22,8 @@ _EACH_A_DEVICE = AnyCase(
 _PART = AnyCase(rf"{_EACH_A_DEVICE.pattern}|per core|\bgcd\b|halved|devices? per|each chip appears|is a core")
 _ANOTHER = AnyCase(r"\bcustom(?:i[sz]ed)?\b|\bnon-?standard\b|\bmodified\b|\bour (?:own )?(?:variant|version|part)\b")
 _CLAUSE = regex(r"[.;](?!\w)")
+_IN_WORDS = {"dual": 2, "twin": 2, "quad": 4}
+_SPELLED = regex(r"\b(dual|twin|quad)[ _-](?=\w*[ _-]?\w*\d)", re.IGNORECASE)  # "Dual RTX 4090", "dual-4090-48"
 _COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
 _TOGETHER = AnyCase(
     r"\b(?:total|aggregat\w*|combined|all|nodes?|systems?|racks?|servers?|instances?|hosts?|pods?|clusters?|slices?|box(?:es)?|"
@@ -74,8 +76,12 @@ def of_another_scope(claim: Claim, spec: Spec, table: Table) -> bool:
 def counted(claim: Claim) -> int:
     """The count before a device's name, as in 8x_h100; 0 where there is none."""
     labels = claim.stated.value.labels[:3] if claim.stated.value is not None else ()
-    match = _COUNTED.search(" ".join(label.words for label in labels))
-    return int(match[1] or match[2]) if match is not None else 0
+    words = " ".join(label.words for label in labels)
+    match = _COUNTED.search(words)
+    if match is not None:
+        return int(match[1] or match[2])
+    spelled = _SPELLED.search(words)
+    return _IN_WORDS[spelled[1].lower()] if spelled is not None else 0
 
 
 def several_devices(claim: Claim, spec: Spec) -> int:

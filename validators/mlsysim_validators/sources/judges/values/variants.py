@@ -96,11 +96,16 @@ def of_another_size(fit: Fit, table: Table) -> bool:
 
 
 def row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
-    """Whether another number of the row is right for the default and not for the variant."""
+    """Whether another number of the row is right for the default and not for the variant.
+
+    `{"V100": 16, "V100-32GB": 32}` gives the memories of two.
+    """
     default = fit.found.entries[0]
+    of_memory = fit.claim.field == "memory.capacity"
     power = fit.claim.field.startswith("power.")  # boards of one form are given the memory of the other
     return any(
         other is not fit
+        and not (of_memory and other.found.name != fit.found.name)
         and not (power and other.claim.field.startswith("memory."))
         and is_right(other.claim, default)
         and _is_another(other.claim, variant)

@@ -1,0 +1,66 @@
+"""Right figures of wide tables and of texts about links, which say less of each number than a sentence does."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import claim, findings, table, verdict
+
+_PAIRS = table(
+    "Parameter | A100 | A100 PCIe",
+    "Memory Capacity | 40GB HBM2 / 80GB HBM2e | 40GB HBM2 / 80GB HBM2e",
+    "Memory Bandwidth | 1,555GB/s/2,039GB/s | 1,555GB/s/1,935GB/s",
+)
+_NAMES_IN_CELLS = table(
+    "Parameter | GB300 | B200 | RTX 5090",
+    "Memory Capacity | 279GB HBM3e/GB300 NVL72:20TB | 180 GB HBM3e | 32GB GDDR7",
+)
+_STARRED = table(
+    "Rate | RTX 4090 | A100 80GB",
+    "FP16 Tensor Core (TFLOPS)* (FP16累计) | 661 | 624",
+    "FP8 Tensor Core (TFLOPS)* | 1,321 | -",
+    "INT8 Tensor Core (TOPS)* | 1321 | 1247",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _PAIRS,
+        _NAMES_IN_CELLS,
+        _STARRED,
+        "You choose between A100 (ridge 9.6), H100 (ridge 20), and 4090 (ridge 82).",  # FP32 on the vector units
+        "NVLink Switch System: connects up to 256 H100 GPUs, offering 900 GB/s bandwidth for multi-GPU IO.",
+        "The A100 came with NVLink 3. The per-link unidirectional bandwidth remained at 25 GB/s, the number of links "
+        "rose to 12, resulting in a total bidirectional bandwidth of 600 GB/s.",
+        "- Llama-3 8B: single A100 80GB or even 24GB consumer cards with QLoRA.",
+        "The MI300X is 8 chiplets (XCDs).\n\n- Access to a XCD's local HBM of the MI300X: 0.66 TB/s\n",
+        table("GPU | Memory | Source", "L4 | 22.5 GB | nvidia-smi", "A100 80GB | 80 GB | nvidia-smi"),
+        table("Model | Parameters (billion)", "Llama-2-13B | 13.0163", "Llama-3-70B | 70.5629"),
+        table("GPU | Memory Use | Speed vs. T4", "T4 | 7.0 GB | 1x", "L4 | 17.5 GB | 2.8x", "A100 | 28.1 GB | 13x"),
+        "A100 SXM4 80GB: same compute as 40GB; the memory is what is new.",
+    ],
+)
+def test_what_is_right_in_its_place_is_quiet(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        (_PAIRS.replace("2,039", "2,309"), "2,309GB/s"),
+        (_NAMES_IN_CELLS.replace("180 GB", "280 GB"), "280 GB"),
+        (_STARRED.replace("| 624", "| 824"), "824"),
+        ("The H100 has 3.35 TB/s of HBM; its NVLink offers 1,900 GB/s.", "1,900 GB/s"),
+        (table("GPU | Memory", "L4 | 42.5 GB", "A100 80GB | 80 GB"), "42.5 GB"),
+        (table("Model | Parameters (billion)", "Llama-2-13B | 31.0163", "Llama-3-70B | 70.5629"), "31.0163"),
+    ],
+)
+def test_what_is_wrong_there_is_told(text: str, quantity: str) -> None:
+    assert verdict(text, quantity)[0] == "mismatch"
+
+
+def test_a_per_link_rate_is_held_against_its_own_direction_only() -> None:
+    text = "NVLink 4 on the H100: each link has 50 GB/s in both directions, that is 25 GB/s in one direction."
+    assert claim(text, "25 GB/s").verdict != "inconsistent"
+    wrong = "The NVLink of an H100 carries 900 GB/s in both directions, that is 900 GB/s in one direction."
+    assert [reason for _, reason in findings(wrong)] == ["direction"]
