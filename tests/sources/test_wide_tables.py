@@ -37,6 +37,9 @@ _STARRED = table(
         table("GPU | Memory | Source", "L4 | 22.5 GB | nvidia-smi", "A100 80GB | 80 GB | nvidia-smi"),
         table("Model | Parameters (billion)", "Llama-2-13B | 13.0163", "Llama-3-70B | 70.5629"),
         table("GPU | Memory Use | Speed vs. T4", "T4 | 7.0 GB | 1x", "L4 | 17.5 GB | 2.8x", "A100 | 28.1 GB | 13x"),
+        "The RTX 5090 delivers 3,352 AI TOPS, the RTX 5070 Ti 1,406 AI TOPS.",
+        table("GPU | L2 Cache (每SM)", "H100 | 256KB", "RTX 4090 | 128KB"),
+        "The RTX PRO 5000 Blackwell gives 2064 TOPS of FP4 with sparsity.",
         "A100 SXM4 80GB: same compute as 40GB; the memory is what is new.",
     ],
 )
@@ -51,6 +54,7 @@ def test_what_is_right_in_its_place_is_quiet(text: str) -> None:
         (_NAMES_IN_CELLS.replace("180 GB", "280 GB"), "280 GB"),
         (_STARRED.replace("| 624", "| 824"), "824"),
         ("The H100 has 3.35 TB/s of HBM; its NVLink offers 1,900 GB/s.", "1,900 GB/s"),
+        ("The RTX 5090 delivers 5,352 AI TOPS.", "5,352"),
         (table("GPU | Memory", "L4 | 42.5 GB", "A100 80GB | 80 GB"), "42.5 GB"),
         (table("Model | Parameters (billion)", "Llama-2-13B | 31.0163", "Llama-3-70B | 70.5629"), "31.0163"),
     ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import findings
+from snippets import checked, findings
 
 _SIZES = """VRAM_GB = {{"T4": 16.0, "V100": 16.0, "V100-32GB": 32.0, "A100": {a100}, "A100-80GB": 80.0, "H100": 80.0}}
 """
@@ -47,3 +47,10 @@ def test_the_right_table_is_quiet_and_the_wrong_figure_told(
 
 def test_two_cards_have_the_memory_and_the_bandwidth_of_two() -> None:
     assert findings(_SEVERAL.format(vram="48"), "machines.ts") == []
+
+
+def test_ai_tops_are_sparse_rates_of_the_narrowest_format() -> None:
+    table = """GPUS = {"RTX 5090": {"ai_tops": %s, "vram_gb": 32}, "RTX 4090": {"ai_tops": 1321, "vram_gb": 24}}\n"""
+    assert findings(table % 3352, "gpus.py") == []
+    claims = {claim.text: claim.verdict for claim in checked(table % 2352, "gpus.py").claims}
+    assert claims["2352"] == "unresolved"

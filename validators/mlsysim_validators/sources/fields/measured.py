@@ -15,7 +15,7 @@ NOT_A_SPEC = AnyCase(
     r"takes?|allocat\w+|reserved|peaked|occup\w+|oom|(?:peak|max) memory(?! ?(?:bandwidth|bw|capacity|size|clock))|"
     r"per (?:die|gcd|core|stack|sm|cu|channel)|gcds?|dies|each with|combined|"
     r"in practice|in our (?:tests?|runs?|halls?|cluster)|is what|STREAM|"
-    r"profil\w+|benchmark\w*|power draw|draws|drawing|held (?:to|at))\b|已经?可?达到?"
+    r"profil\w+|benchmark\w*|power draw|draws|drawing|held (?:to|at))\b|已经?可?达到?|每个? ?sm\b"
 )
 # Those of them by which a data sheet is retold as well: "it reads 80 GB at 3.35 TB/s", "draws 700 W", "reaches 989".
 OF_A_SHEET_TOO = AnyCase(

@@ -31,6 +31,8 @@ _NEAR_FORMATS = 20
 _WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?(?:sparsity|it\b|that\b)|\bdense\b|\bhalf of it\b", re.IGNORECASE)
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
+_AI_TOPS = AnyCase(r"\bai[ -]tops\b|\btops \(ai\)|\bai performance\b")
+_OF_FP4 = AnyCase(r"\b(?:nv|mx)?fp4\b")
 _SIZE = regex(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
 _OTHER_PRINT = 0.0015  # 1,247 for 1,248
@@ -56,6 +58,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
             _sparse_by_mark(claim, reading, around, slide)
             or _other_pipe(claim, reading, around)
             or _lowest_format(claim, reading, around)
+            or _ai_tops(claim, reading, around)
             or _short_accumulator(claim, reading, around)
             or _joined_formats(claim, reading, around)
         )
@@ -298,6 +301,21 @@ def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
         return ""
     formats = ("fp4", "fp8", "int8", "fp16", "bf16")
     found = (_states(claim, reading, f"compute.matrix.{form}", f"its {form.upper()} rate") for form in formats)
+    return next((told for told in found if told), "")
+
+
+def _ai_tops(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """The "AI TOPS" that cards are sold with, sparse FP4 since Blackwell, and operations "of FP4" in words."""
+    if not claim.field.endswith(".int8"):
+        return ""
+    if _OF_FP4.search(f"{around.before[-_NEAR_FORMATS:]} | {around.after[:_NEAR_FORMATS]}"):
+        return _states(claim, reading, claim.field.replace(".int8", ".fp4"), "its FP4 rate")
+    if not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}"):
+        return ""
+    formats = ("fp4", "fp8", "int8")
+    found = (
+        _states(claim, reading, f"compute.matrix_sparse.{form}", f"its sparse {form.upper()} rate") for form in formats
+    )
     return next((told for told in found if told), "")
 
 

@@ -5,6 +5,7 @@ scopes      of how much a figure is: a die, a node, a port, an accumulator
 directions  links under one key count one direction, or all count both
 systems     rows that are called by a system and have the figures of one of its devices
 engines     chips whose matrix rate is that of an engine beside the GPU
+ai_tops     the AI TOPS that cards are sold with
 sparsity    rates under words that promise sparse ones
 factors     a peak times a factor for what is reached of it
 fours       rates in INT4 that were doubled from wrong ones in INT8

@@ -12,6 +12,7 @@ from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.documents import Label
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.values import sizes
+from mlsysim_validators.sources.judges.values.ai_tops import settled_as_ai_tops
 from mlsysim_validators.sources.judges.values.beside_count import Rows, counts_of_rows, told_by_count
 from mlsysim_validators.sources.judges.values.directions import judge_directions
 from mlsysim_validators.sources.judges.values.disputes import disputed, states_record
@@ -303,7 +304,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
 
 
 def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixteen: set[str]) -> bool:
-    if settled_as_sparse(claim, entry, path, table):
+    if settled_as_sparse(claim, entry, path, table) or settled_as_ai_tops(claim, entry):
         return True
     values = list(right_values(claim, entry, path))
     of_sparse = sparse_values(entry, path)
