@@ -53,6 +53,8 @@ _TAKEN = _within(
     r"measur\w* profil(?:ed|ing) (?:from|by|with)\W(?:the\W)?(?:\w+\W)?profiler achiev\w* "
     r"observed empirical\w* benchmarked effective realistic practical"
 )
+# A heading that calls them published may speak of what they are held against.
+_PUBLISHED = _within(r"data\W?sheets? spec\W?sheets? vendor\W(?:dense|peaks?|figures?|numbers?) published theoretical")
 # What is said of a whole function or class tells of its work ("time is measured between calls"), less of its numbers.
 _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchmarked effective realistic practical")
 # A comment at a figure with one of these says that it is of a device that nobody else has.
@@ -139,7 +141,11 @@ def of_something_else(words: str) -> bool:
 
 def was_taken(value: Value) -> bool:
     """Whether words at a value, its row or its table say that it was measured or reached, not published."""
-    return any(_TAKEN.search(label.words) for label in value.labels if label.role not in _ABOUT)
+    return any(
+        _TAKEN.search(label.words) and not (label.role == "heading" and _PUBLISHED.search(label.words))
+        for label in value.labels
+        if label.role not in _ABOUT
+    )
 
 
 def is_custom(value: Value) -> bool:

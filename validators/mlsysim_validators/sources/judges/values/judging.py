@@ -77,6 +77,7 @@ _OTHER_CLOCK = 0.05
 _FP32 = AnyCase(r"fp_?32|\bsingle[ _-]?precision|\bfp32")
 _LONGEST_NOTE = 60
 _LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
+_FEW_UNITS = 20  # times the rate of FP64
 _EIGHT = frozenset({"fp8", "int8"})
 _LEAST_OF_ONE = 2  # rows
 _PERHAPS_SEVERAL = ("different", "twice", "power-of-ten", "bits-for-bytes", "format")
@@ -203,7 +204,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         told = f"{entry.name}: this is its TF32 rate; its FP32 rate is {spec.printed}"
         claim.decide("mismatch", told, rule="format", hint=f"write {spec.printed}, or call it TF32")
         return
-    one_pipe = entry.id.startswith("nvidia/") and claim.field.endswith(".fp32") and says_fp32
+    one_pipe = entry.id.startswith("nvidia/") and (
+        (claim.field.endswith(".fp32") and says_fp32) or (claim.field.endswith(".fp64") and _lacks_fp64_cores(entry))
+    )
     if claim.field.endswith((".fp64", ".fp32")) and len(list(both_pipes(entry, claim.field))) < 2 and not one_pipe:
         claim.decide("unresolved", f"the registry has one pipe's {claim.field[-4:].upper()} rate of {entry.name} only")
         return
@@ -371,13 +374,19 @@ def _names_a_link(claim: Claim) -> bool:
     return claim.stated.meaning is not None and _LINK.search(claim.stated.meaning.words) is not None
 
 
+def _lacks_fp64_cores(entry: Entry) -> bool:
+    """Whether a GPU does FP64 on a few units of its own only, at 1/32 or 1/64 of FP32: none on its tensor cores."""
+    double, single = entry.get("compute.vector.fp64"), entry.get("compute.vector.fp32")
+    return double is not None and single is not None and _FEW_UNITS * double.value < single.value
+
+
 def _tf32_is_beside(claim: Claim, table: Table) -> bool:
-    """Whether its row has a rate in TF32 of its own: `{"tf32": 156e12, "float32": 19.5e12}`."""
-    return any(
-        fit.claim.field.endswith(".tf32") and fit.found.entries[0].id == claim.entity.id
-        for fit in table.row(claim)
-        if claim.entity is not None
+    """Whether its device has a rate in TF32 of its own: `{"tf32": 156e12, "float32": 19.5e12}`."""
+    of_row = (
+        fit.claim for fit in table.row(claim) if claim.entity is not None and fit.found.entries[0] is claim.entity
     )
+    of_device = (other for other in table.column(claim) if other.entity is claim.entity)
+    return any(other.field.endswith(".tf32") for other in (*of_row, *of_device))
 
 
 def _format_is_said(claim: Claim) -> bool:

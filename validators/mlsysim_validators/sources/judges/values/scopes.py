@@ -87,11 +87,18 @@ def counted(claim: Claim) -> int:
 def several_devices(claim: Claim, spec: Spec) -> int:
     """How many devices' worth a figure is, where it is that of 2 to 72 of them together."""
     counts = next((counts for field, counts in _COUNTS.items() if claim.field.startswith(field)), ())
-    if claim.stated.value is None:
+    if claim.stated.value is None or _has_two_accumulators(claim, spec):
         return 0
     printed = claim.entity.printed_elsewhere(spec.path) if claim.entity is not None else ()
     values = (spec.value, *printed) if spec.path == "memory.capacity" else (spec.value,)  # 2 x 288 GB of a GB300
     return next((count for count in counts if any(agreeing(claim, count * value) for value in values)), 0)
+
+
+def _has_two_accumulators(claim: Claim, spec: Spec) -> bool:
+    """Whether four times a rate is the one with sparsity and FP16 accumulation, not that of four cards."""
+    entity = claim.entity
+    of_matrix = entity is not None and spec.path.startswith("compute.matrix.")
+    return of_matrix and entity is not None and entity.get("compute.matrix.fp16_acc_fp16") is not None
 
 
 def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
