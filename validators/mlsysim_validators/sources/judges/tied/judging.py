@@ -32,7 +32,9 @@ _FOLLOWS = AnyCase(
     r"\b(?:so|thus|hence|therefore|then|together|altogether|total|in all|result|answer|dividing|multiplying)\b|[=≈→⇒]|"
     r"\b(?:that|this|which|it) (?:is|makes?|gives?|means|comes? to|amounts? to)\b|\b(?:makes?|gives?|leaves)\b|"
     r"\b(?:this|that|which|it) (?:[a-z]+ly )?[a-z]+s (?:about |some )?\W*$|"
-    r"\b(?:takes?|needs?|lasts?|requires?|draws?|holds?|uses?)(?: about| some| only| roughly)? \W{0,2}$|"
+    r"\b(?:takes?|needs?|lasts?|requires?|draws?|holds?|uses?|costs?|sends?|delivers?|serves?|produces?|emits?|moves?|"
+    r"generates?|processes|consumes?|occup(?:y|ies)|yields?|totals?|equals?|weighs?|see[sn]?|wants?|fill?s?)"
+    r"(?: about| some| only| roughly| at least| almost| nearly)? \W{0,2}$|"
     r"\b(?:over|for|across) (?:the (?:entire|whole|full)|all)\b|, or (?:about |some )?\W*$|\bi\.e\.|: ?\W{0,3}$"
 )
 _OTHERWISE = AnyCase(
