@@ -31,6 +31,7 @@ levels     between the rates of two levels that bytes move over: memory, NVLink,
 explained  by which slip a wrong one came of its two numbers
 shown      whether its slip, a copy or its own two numbers show a wrong one in prose
 spoken     words for factors: "nearly doubles"
+label_orders  orders of the rows or columns of a table beside it
 orders     "MI300X > Gaudi 3 > H100", "from cheapest to dearest: L4, A100, H100"
 superlatives   "MI300X has the lowest ridge of the four", "the L40S is the hardest to feed"
 comparatives   "MI300X has a lower ridge than the H200"

@@ -47,6 +47,7 @@ from mlsysim_validators.sources.judges.ratio import (
 )
 from mlsysim_validators.sources.judges.ratio.comparatives import comparatives
 from mlsysim_validators.sources.judges.ratio.comparisons import comparisons
+from mlsysim_validators.sources.judges.ratio.label_orders import label_orders
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.ratio.sides import Sides
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
@@ -155,7 +156,11 @@ class Ratios:
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sides, sure=sure))
         known = {id(claim) for claim in claims}
         fresh = {id(one): one for one in unsigned if id(one) not in known and one.verdict != "unresolved"}
-        ranks = [*orders.orders(self._slide, found, self._finder), *superlatives(self._slide, found, self._finder)]
+        ranks = list(orders.orders(self._slide, found, self._finder))
+        judged = {one.place for one in ranks if one.verdict != "unresolved"}
+        by_label = list(label_orders(self._slide, found, judged))
+        ranks = [one for one in ranks if one.verdict != "unresolved" or one.place not in judged]
+        ranks += [*by_label, *superlatives(self._slide, found, self._finder)]
         return [
             *fresh.values(),
             *of_percentages,
