@@ -54,3 +54,16 @@ def test_ai_tops_are_sparse_rates_of_the_narrowest_format() -> None:
     assert findings(table % 3352, "gpus.py") == []
     claims = {claim.text: claim.verdict for claim in checked(table % 2352, "gpus.py").claims}
     assert claims["2352"] == "unresolved"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        """H100 = Accelerator(name="H100", sparse_fp16_processing_power=1979, fp32_processing_power=67)\n""",
+        """PEAK_BW_GB_S = {"A100-SXM4-80GB": 2039, "A100-PCIE-40GB": 1555, "A100-PCIE-80GB": 1935}\n""",
+        """NODES = {"tpu_v5e_8": {"tflops": 197 * 8, "chips": 8}, "tpu_v5e": {"tflops": 197, "chips": 1}}\n""",
+        """PEAKS = {"nvidia_V100": {"bandwidth": 900e9, "FP16": 112e12, "INT8": 62e12}}\n""",
+    ],
+)
+def test_keys_that_say_what_a_figure_is(source: str) -> None:
+    assert findings(source, "devices.py") == []

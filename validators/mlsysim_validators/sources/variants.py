@@ -157,7 +157,8 @@ def _unlikeness(sibling: Entry, entry: Entry, said: Qualifiers) -> tuple[int, in
     """A variant whose own id says the form comes first, then the one most like the family's default, also in size."""
     own = {re.sub(r"\d+$", "", word) for word in sibling.id.rpartition("/")[2].split("-")}
     sizes = [spec.value if (spec := one.get("memory.capacity")) is not None else 0.0 for one in (sibling, entry)]
-    return len(said.forms - own), len(_tokens(sibling) ^ (said.forms or _tokens(entry))), sizes[0] != sizes[1]
+    wanted = said.forms | (_tokens(entry) & _OTHER_CHIP) if said.forms else _tokens(entry)  # "5070 Ti L" is no 5070
+    return len(said.forms - own), len(_tokens(sibling) ^ wanted), sizes[0] != sizes[1]
 
 
 @lru_cache(maxsize=4096)

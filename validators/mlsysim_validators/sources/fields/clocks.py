@@ -10,7 +10,7 @@ from mlsysim_validators.sources.fields.words import Field, Words
 from mlsysim_validators.sources.patterns import regex
 
 _OTHER_CLOCK = regex(
-    r"mem(?:ory)? clock|\bmclk|\bbase\b|\bcpu\b|memory speed|data rate|ddr\d|idle",
+    r"mem(?:ory)? clock|\bmclk|\bbase\b|\bcpu\b|\bzen ?\d|\bepyc|\bxeon|core speed|memory speed|data rate|ddr\d|idle",
     re.IGNORECASE,
 )
 _RADIO = regex(r"wi-?fi|bluetooth|wireless|\bband\b", re.IGNORECASE)

@@ -46,6 +46,8 @@ def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The kind of core that a bare number with these words behind it, or as its label, counts."""
     if unit.factor >= _BILLION and "die.transistors" in device and _TRANSISTORS.search(words.sentence):
         return Field("die.transistors", "spec", True)  # "the H100 and the B200 have 80 and 208 billion transistors"
+    if unit.symbol in ("×", "%"):
+        return None
     if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None
     if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):

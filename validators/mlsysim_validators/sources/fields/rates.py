@@ -9,7 +9,7 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import OP_RATE
 from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, number_format, only_format
-from mlsysim_validators.sources.fields.words import Field, Words
+from mlsysim_validators.sources.fields.words import AGAINST, Field, Words
 from mlsysim_validators.sources.patterns import regex
 
 SPARSE = AnyCase(r"(?<!non-)(?<!non)(?<!non )(?<!not )spars|\b2:4\b")
@@ -20,6 +20,8 @@ _DENSE = AnyCase(
 _VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
 _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
+# What tensor cores take as FP32 is TF32.
+_TENSOR_FP32 = AnyCase(r"\bfp32 (?:\()?tensor|\btensor(?: core)?s?,? (?:\()?fp32\b")
 _WIDTH = regex(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
 _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _SIXTEEN = ("fp16", "bf16")
@@ -48,6 +50,9 @@ def _by_width(words: str, pipe: str, device: Entry) -> str | None:
 
 def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
     """The peak that a number of operations a second with these words around it states."""
+    if AGAINST.search(words.sentence) and not AGAINST.search(words.before):
+        cut = AGAINST.split(words.after, maxsplit=1)[0]
+        words = words._replace(after=cut, sentence=AGAINST.split(words.sentence, maxsplit=1)[0])
     own = words.own
     pipe = "matrix"
     # The nearest word decides: "989 TFLOPS dense (1,979 sparse)".
@@ -61,6 +66,8 @@ def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:
     named = named or _by_width(own, pipe, device) or only_format(words.sentence)
     if dimension == OP_RATE:
         return Field(f"compute.{pipe}.{named if named in ('int8', 'int4') else 'int8'}", "spec", named is not None)
+    if named == "fp32" and pipe != "vector" and f"compute.{pipe}.tf32" in device and _TENSOR_FP32.search(own):
+        return Field(f"compute.{pipe}.tf32", "spec", True)
     if named in ("fp32", "fp64") and pipe == "matrix":
         says_tensor = TENSOR.search(re.sub(r"tensor ?float", "", own, flags=re.IGNORECASE)) is not None
         if f"compute.matrix.{named}" not in device or (not says_tensor and f"compute.vector.{named}" in device):

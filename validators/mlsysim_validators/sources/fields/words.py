@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
@@ -18,6 +19,10 @@ class Field(NamedTuple):
     path: str
     kind: str
     named: bool
+
+
+# "312 TFLOPS (vs 19.5 TFLOPS FP32)": what stands there is of the other number.
+AGAINST = regex(r"\((?:vs\.?|versus|against|instead of|up from)(?!\w)", re.IGNORECASE)
 
 
 class Words(NamedTuple):
@@ -45,4 +50,4 @@ class Words(NamedTuple):
     @property
     def own(self) -> str:
         """All words that are the number's own."""
-        return f"{self.before} {self.after} {self.labels}"
+        return f"{self.before} {AGAINST.split(self.after, maxsplit=1)[0]} {self.labels}"

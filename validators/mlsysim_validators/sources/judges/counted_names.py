@@ -12,6 +12,8 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Surroundings
 
 _COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
+# "H200 8개 (1,128GB)", "H100 8卡": as other languages count.
+_COUNTED_BEHIND = regex(r"[A-Za-z][\w-]*\d\w* ?(\d{1,4}) ?(?:개|대|장|枚|台|块|塊|张|張|卡|基)[^.;,]{0,4}\Z")
 _COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
@@ -38,6 +40,9 @@ _SPELLED_COUNTS = {**WORDS, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 
 def how_many(around: Surroundings) -> int | None:
     """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
+    behind = _COUNTED_BEHIND.search(around.before)
+    if behind is not None:
+        return int(behind.group(1)) if behind.group(1) != "1" else None
     match = _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
     if match is not None:
         return int(match.group(1).replace(",", "")) if match.group(1) != "1" else None
@@ -48,14 +53,14 @@ def how_many(around: Surroundings) -> int | None:
 
 
 def how_many_of_its_row(claim: Claim) -> int | None:
-    """How many devices the second cell of a row counts that names it: "p3.8xlarge | 4x V100 | 64 GB"."""
+    """How many devices a cell of a row counts that names it: "p3.8xlarge | 4x V100 | 64 GB"."""
     cell, table = claim.stated.cell, claim.stated.table
-    second = table.second(cell) if table is not None and cell is not None else None
-    match = _COUNTED_SYSTEM.match(second.text.text.strip()) if second is not None else None
-    if match is None or second is None or claim.name not in second.text.text:
-        return None
-    count = int(match.group(1).replace(",", ""))
-    return count if count > 1 else None
+    for other in table.row_of(cell) if table is not None and cell is not None and claim.name else ():
+        match = _COUNTED_SYSTEM.match(other.text.text.strip()) if claim.name in other.text.text else None
+        if match is not None and other is not cell:
+            count = int(match.group(1).replace(",", ""))
+            return count if count > 1 else None
+    return None
 
 
 def is_total_of_another_rate(claim: Claim, spec: Spec, around: Surroundings) -> bool:

@@ -31,8 +31,10 @@ _NEAR_FORMATS = 20
 _WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?(?:sparsity|it\b|that\b)|\bdense\b|\bhalf of it\b", re.IGNORECASE)
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
+_HALF_PRECISION = AnyCase(r"\bhalf[- ]?precision")
 _AI_TOPS = AnyCase(r"\bai[ -]tops\b|\btops \(ai\)|\bai performance\b")
 _OF_FP4 = AnyCase(r"\b(?:nv|mx)?fp4\b")
+_SAYS_FP16 = AnyCase(r"\bfp-?16\b")
 _SIZE = regex(r" \d+ ?(?:GB|TB)\b")
 _ROUNDED_TB = 0.02
 _OTHER_PRINT = 0.0015  # 1,247 for 1,248
@@ -56,6 +58,7 @@ def other_meaning(claim: Claim, reading: Reading, around: Surroundings, slide: S
     if claim.field.startswith("compute.") and claim.field.count(".") == 2:
         return (
             _sparse_by_mark(claim, reading, around, slide)
+            or _sparse_of_a_short_accumulator(claim, reading, around)
             or _other_pipe(claim, reading, around)
             or _lowest_format(claim, reading, around)
             or _ai_tops(claim, reading, around)
@@ -223,6 +226,16 @@ def _sparse_by_mark(claim: Claim, reading: Reading, around: Surroundings, slide:
     return "the rate with sparsity, as its words say" if SPARSE.search(own) else ""
 
 
+def _sparse_of_a_short_accumulator(claim: Claim, reading: Reading, around: Surroundings) -> str:
+    """661 TFLOP/s "FP16 sparse" of an RTX 4090, which has 330 of BF16: accumulated in FP16."""
+    if not claim.field.startswith("compute.matrix_sparse.") or FULL_ACCUMULATOR.search(around.sentence):
+        return ""
+    form = "fp16" if claim.field.endswith((".fp16", ".bf16")) else claim.field.rpartition(".")[2]
+    if claim.field.endswith(".bf16") and not _SAYS_FP16.search(f"{around.window} {around.row} {around.column}"):
+        return ""
+    return "with sparsity, accumulated in FP16" if _is_sparse_rate(claim, reading, form) else ""
+
+
 def _is_sparse_rate(claim: Claim, reading: Reading, name: str) -> bool:
     """Whether a rate is the one with sparsity, of either accumulator: as it is published, or twice the dense one."""
     entity = claim.entity
@@ -286,12 +299,16 @@ def _close(one: Claim, other: Claim) -> bool:
 def _other_pipe(claim: Claim, reading: Reading, around: Surroundings) -> str:
     """An FP32 or FP64 rate without a word of its pipe may be the one of either."""
     _, pipe, number_format = claim.field.split(".")
-    if number_format not in ("fp32", "fp64") or pipe not in ("matrix", "vector"):
-        return ""
     words = f"{around.window} {around.row} {around.column}"
+    spelled = number_format == "fp16" and _HALF_PRECISION.search(words) is not None  # beside single and double
+    if not (number_format in ("fp32", "fp64") or spelled) or pipe not in ("matrix", "vector"):
+        return ""
     if TENSOR.search(words) or re.search(r"vector|fma|cuda core", words, re.IGNORECASE):
         return ""
     other = "vector" if pipe == "matrix" else "matrix"
+    spec = claim.entity.get(f"compute.{other}.{number_format}") if claim.entity is not None else None
+    if spelled and spec is not None and abs(claim.value / spec.value - 1) <= _OTHER_PRINT:
+        return f"the {other} rate"
     return _states(claim, reading, f"compute.{other}.{number_format}", f"the {other} rate")
 
 

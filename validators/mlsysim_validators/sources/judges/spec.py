@@ -44,6 +44,7 @@ from mlsysim_validators.sources.judges.pipes import (
 )
 from mlsysim_validators.sources.judges.together import count_together
 from mlsysim_validators.sources.judges.unsupported import why_unsupported
+from mlsysim_validators.sources.judges.values.engines import is_of_another_engine, names_an_engine
 from mlsysim_validators.sources.judges.wrong_specs import STRUCTURE, judge_wrong, set_apart
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
@@ -53,6 +54,7 @@ from mlsysim_validators.sources.slides import Slide, Surroundings
 _PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
 _FACTOR = regex(r"[×x*·/] ?$")
 _NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
+_WIDEST_PORT = 256e9
 _COARSE = 0.25
 _LOOSEST_BOUND = 0.6
 _LAST_DIGIT = 0.0003  # relative
@@ -68,6 +70,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     if claim.field == "intensity":
         judge_grid(claim, slide)
         return
+    memory = entity.get("memory.bandwidth") if claim.field == "links.pcie.total" else None
+    if memory is not None and claim.value > max(_WIDEST_PORT, 0.5 * memory.value):
+        claim.field = memory.path  # "PCIe" is the card's form
     take_for_its_device(claim, around, slide, registry)
     take_for_its_system(claim, around, registry)
     entity = claim.entity
@@ -181,6 +186,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     twin = _twin(claim, spec, registry)
     if twin is not None:
         claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
+        return
+    if is_of_another_engine(entity, spec) and not names_an_engine(f"{around.window} {around.row} {around.column}"):
+        claim.decide("unresolved", f"of the GPU of {entity.name}, or of its other engine: no word says which")
         return
     judge_wrong(claim, spec, values, around, slide, registry)
 

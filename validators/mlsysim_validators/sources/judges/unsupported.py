@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlsysim_registry.data import Entry
 
-_OF_BYTES = 4.2  # times the FP32 rate: vector units may add four products of bytes in one instruction (DP4A)
+_OF_BYTES = 4.6  # times the FP32 rate: vector units may add four products of bytes in one instruction (DP4A)
 
 
 def why_unsupported(entry: Entry, path: str, value: float) -> str:

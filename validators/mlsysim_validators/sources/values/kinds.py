@@ -89,7 +89,7 @@ _BANDWIDTH = regex(
     re.IGNORECASE,
 )
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
-_POWER = regex(r"\bt[bdg]p|(?<!\bcompute )(?<!\bcomputing )\bpower\b|\bwatts?\b", re.IGNORECASE)
+_POWER = regex(r"\bt[bdg]p|(?<!\bcompute )(?<!\bcomputing )(?<!\bprocessing )\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|standby|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
 _BOUND = AnyCase(r"(?:min|max|low|high|lower|upper)\Z")  # power: {healthy: {min: 400, max: 650}}
 _PEAK = regex(r"\bpeak|\bpromised|\btensor|\bdense\b|\bspars", re.IGNORECASE)

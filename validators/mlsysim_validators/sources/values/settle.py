@@ -27,7 +27,7 @@ _VECTOR = AnyCase(r"vector|\bvec\b|\bTPC\b|cuda core|non-?tensor|shader|simd")
 _OF_NO_PORT = AnyCase(
     r"\bmemory|\bhbm|\bvram|\bdram|\btotal|\baggregate|\bper (?:gpu|chip|device|node|card|accelerator)\b"
 )
-_BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d| port)", re.IGNORECASE)
+_BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d(?!\d* ?gb)| port)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 3e-4  # powers of ten
 _A_PREFIX = 3  # powers of ten

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mlsysim_registry.units.vocabulary import Dimension, combine
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Ends, Frame, Line, as_input
 from mlsysim_validators.sources.judges.columns.stated import Constant
+from mlsysim_validators.sources.judges.recompute.texts import formats_in
 
 _MOST_BEFORE, _MOST_PLUS = 8, 5  # lines before a target
 _SUM, _SHIFT, _TURN, _SINGLE, _PAIR, _NO_TOTAL = 1.0, 1.0, 2.0, 3.0, 5.0, 5.0  # bits that choosing such a law costs
@@ -230,6 +231,8 @@ def _ends(line: Line) -> dict[int, Ends]:
 
 def _of_both(one: Line, other: Line, ends: dict[int, dict[int, Ends]]) -> Iterator[Term]:
     """The sum of two lines, and their difference either way."""
+    if formats_in(one.words) and formats_in(other.words):  # the rates of two formats, "FP16 + BF16", are no whole
+        return
     uses = frozenset({one.number, other.number})
     a, b = ends[one.number], ends[other.number]
     shared = sorted(a.keys() & b.keys())
@@ -251,6 +254,8 @@ def _runs(lines: Sequence[Line], ends: dict[int, dict[int, Ends]]) -> Iterator[T
     for begin in range(len(before) - 2):
         run = before[begin:]
         if len({(line.dimension, line.symbol, line.bare) for line in run}) != 1:
+            continue
+        if all(formats_in(line.words) for line in run):
             continue
         parts = [ends[line.number] for line in run]
         shared = set(parts[0]).intersection(*parts[1:])

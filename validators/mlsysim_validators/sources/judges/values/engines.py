@@ -22,7 +22,7 @@ _TWICE = 0.015  # "2.6" and "5.3"
 
 def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool:
     """Settle a rate that may be the GPU's where the registry's matrix rate is that of another engine of the chip."""
-    if not spec.path.startswith("compute.matrix.") or not _has_both(entry, spec) or _says_engine(claim):
+    if not is_of_another_engine(entry, spec) or _says_engine(claim):
         return False
     vectors = [
         vector
@@ -65,6 +65,16 @@ def _is_doubled(claim: Claim, entry: Entry, table: Table) -> bool:
         and abs(claim.value / (2 * fit.claim.value) - 1) <= _TWICE
         for fit in table.row(claim)
     )
+
+
+def is_of_another_engine(entry: Entry, spec: Spec) -> bool:
+    """Whether a matrix rate is that of an engine of the chip beside its GPU."""
+    return spec.path.startswith("compute.matrix.") and _has_both(entry, spec)
+
+
+def names_an_engine(words: str) -> bool:
+    """Whether words speak of such an engine."""
+    return _ENGINE.search(words) is not None
 
 
 def _has_both(entry: Entry, spec: Spec) -> bool:

@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges.values.rounded_rates import (
     works_out_a_rounded_one,
 )
 from mlsysim_validators.sources.judges.values.scopes import (
+    count_of_its_product,
     counted,
     of_a_system,
     of_another_scope,
@@ -243,6 +244,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     if claim.field == "memory.capacity" and "up to" in entry.name and claim.value < spec.value:
         claim.decide("unresolved", f"{entry.name}: sold with less as well")
+        return
+    said_count = count_of_its_product(claim, spec)
+    if said_count:
+        claim.decide("match", f"{said_count} times the figure of one {entry.name}, as it is written")
         return
     count = counted(claim)
     if count and agreeing(claim, count * spec.value):

@@ -10,7 +10,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import has_two_dies
-from mlsysim_validators.sources.values.rightness import agreeing, directions_said
+from mlsysim_validators.sources.values.rightness import agreeing, directions_said, units_of
 from mlsysim_validators.sources.values.words import spoken
 
 _EACH_A_DEVICE = AnyCase(
@@ -22,6 +22,8 @@ _EACH_A_DEVICE = AnyCase(
 _PART = AnyCase(rf"{_EACH_A_DEVICE.pattern}|per core|\bgcd\b|halved|devices? per|each chip appears|is a core")
 _ANOTHER = AnyCase(r"\bcustom(?:i[sz]ed)?\b|\bnon-?standard\b|\bmodified\b|\bour (?:own )?(?:variant|version|part)\b")
 _CLAUSE = regex(r"[.;](?!\w)")
+_LEAST_COUNT, _SCALES = 3, (10, 100, 1000)
+_AS_PRINTED = 0.006
 _IN_WORDS = {"dual": 2, "twin": 2, "quad": 4}
 _SPELLED = regex(r"\b(dual|twin|quad)[ _-](?=\w*[ _-]?\w*\d)", re.IGNORECASE)  # "Dual RTX 4090", "dual-4090-48"
 _COUNTED = regex(r"(?<![a-z0-9])(?:(\d{1,3}) ?[x×][ _-]?(?=[a-z])|(?<=\w[ _-])(\d{1,3})x(?![a-z0-9]))", re.IGNORECASE)
@@ -82,6 +84,16 @@ def counted(claim: Claim) -> int:
         return int(match[1] or match[2])
     spelled = _SPELLED.search(words)
     return _IN_WORDS[spelled[1].lower()] if spelled is not None else 0
+
+
+def count_of_its_product(claim: Claim, spec: Spec) -> int:
+    """Of how many devices an expression is the figure: 8 where `197 * 8` stands; 0 for any other, and for a double."""
+    value = claim.stated.value
+    count = value.number / value.literal if value is not None and value.literal else 0.0
+    if value is None or abs(count - round(count)) > 1e-9 or round(count) < _LEAST_COUNT or round(count) in _SCALES:
+        return 0
+    right = any(abs(value.literal * unit.factor / spec.value - 1) <= _AS_PRINTED for unit in units_of(claim))
+    return round(count) if right else 0
 
 
 def several_devices(claim: Claim, spec: Spec) -> int:
