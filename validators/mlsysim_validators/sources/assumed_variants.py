@@ -19,6 +19,7 @@ _BEFORE = 40
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 _LONGEST_LABEL = 200
+_SAME_SIZE = 0.01
 
 
 def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: EntityFinder) -> None:
@@ -54,7 +55,9 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         entity = group[0].entity
         assert entity is not None
         sizes = {claim.value for claim in group if claim.field == "memory.capacity"}
-        variant = finder.families.of_size(entity, sizes.pop()) if len(sizes) == 1 else None
+        size = sizes.pop() if len(sizes) == 1 else 0.0
+        variant = finder.families.of_size(entity, size) if size else None
+        variant = _of_its_numbers(variant, size, group, finder) if variant is not None else None
         fitting = (_all_fit(group, finder) or _spoken_for(group, finder)) if variant is None else None
         if variant is not None and entity.id in in_full() and variant.id not in by_size() and _has_it(group):
             for claim in group:  # "an H100 with its 94 GB", where all the text is about the H100 SXM
@@ -87,6 +90,17 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 elif claim.field.startswith("memory."):  # "the A100: 1.6 TB/s" where those of 40 and 80 GB are named
                     of_family = (other for other in finder.families.siblings(entity) if other.id in by_size())
                     claim.siblings = tuple(other for other in of_family if _size(other) != _size(entity))
+
+
+def _of_its_numbers(variant: Entry, size: float, group: list[Claim], finder: EntityFinder) -> Entry:
+    """Of the variants with a memory the one whose figures most others of a group are: 250 W are the PCIe card's."""
+    alike = [one for one in finder.families.siblings(variant) if one.get("memory.capacity") is not None]
+    alike = [one for one in alike if abs(one["memory.capacity"].value / size - 1) < _SAME_SIZE]
+
+    def fitting(one: Entry) -> int:
+        return sum(states_spec_of(claim, one) for claim in group)
+
+    return max([variant, *alike], key=fitting)
 
 
 def _named_around(claim: Claim, entity: Entry, finder: EntityFinder) -> tuple[Entry, ...]:

@@ -132,6 +132,9 @@ class Families:
         if _fits(entry, said):
             return entry
         fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
+        if "laptop" in said.forms:  # "RTX 3080 L 16GB" is no 3080 Ti
+            chips = said.forms | _tokens(entry)
+            fitting = [sibling for sibling in fitting if _tokens(sibling) & _OTHER_CHIP <= chips]
         return min(fitting, key=lambda sibling: _unlikeness(sibling, entry, said)) if fitting else None
 
     def of_form(self, entry: Entry, said: Qualifiers) -> Entry | None:

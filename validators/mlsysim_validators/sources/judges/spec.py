@@ -30,6 +30,7 @@ from mlsysim_validators.sources.judges.links import (
     judge_of_each,
 )
 from mlsysim_validators.sources.judges.meanings import other_meaning
+from mlsysim_validators.sources.judges.of_its_cell import why_of_its_cell
 from mlsysim_validators.sources.judges.parts import (
     is_of_all_devices,
     judge_total,
@@ -186,6 +187,9 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     twin = _twin(claim, spec, registry)
     if twin is not None:
         claim.decide("match", f"{spec.printed}, rounded as {twin.name}'s is printed")
+        return
+    if why := why_of_its_cell(claim):
+        claim.decide("unresolved", why)
         return
     if is_of_another_engine(entity, spec) and not names_an_engine(f"{around.window} {around.row} {around.column}"):
         claim.decide("unresolved", f"of the GPU of {entity.name}, or of its other engine: no word says which")

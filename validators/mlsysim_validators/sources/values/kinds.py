@@ -51,7 +51,7 @@ _PER_BYTE = regex(r"flops? ?/ ?b(?:yte)?s?\b|flops? per byte", re.IGNORECASE)  #
 # A comment or name with one of these says that a figure was taken, not published.
 _TAKEN = _within(
     r"measur\w* profil(?:ed|ing) (?:from|by|with)\W(?:the\W)?(?:\w+\W)?profiler achiev\w* "
-    r"observed empirical\w* benchmarked effective realistic practical"
+    r"observed empirical\w* benchmarked effective realistic practical usable"
 )
 # A heading that calls them published may speak of what they are held against.
 _PUBLISHED = _within(r"data\W?sheets? spec\W?sheets? vendor\W(?:dense|peaks?|figures?|numbers?) published theoretical")

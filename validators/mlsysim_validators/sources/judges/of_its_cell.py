@@ -1,0 +1,41 @@
+"""Why a number is not its device's figure by the cell or the brackets that it stands in alone."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import NEW_LINE
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.people import BEHIND
+
+_A_RATIO = regex(r"\W*1 ?[/:] ?\d{1,3}\W*")  # "1/32", of the rate in FP32
+_SIZE = regex(r"\d{1,3} ?GB")
+_OPENS = regex(r" ?[(（]")
+_LONGEST = 40
+
+
+def why_of_its_cell(claim: Claim) -> str:
+    """Why a number may be of something else, or ""."""
+    cell = claim.stated.cell
+    if cell is not None and _A_RATIO.fullmatch(cell.text.text):
+        return "a ratio to another rate"
+    if cell is not None and NEW_LINE in cell.text.text and _is_of_several_lines(claim):
+        return "one of several of its cell, whose row names several devices"
+    if claim.field == "memory.capacity" and claim.how == BEHIND and _is_sized_behind(claim):
+        return "what fits the device that stands behind it, with its own size"
+    return ""
+
+
+def _is_of_several_lines(claim: Claim) -> bool:
+    """Whether the label of a number's row names devices on several lines, as its cell has several numbers."""
+    cell, table = claim.stated.cell, claim.stated.table
+    others = table.row_of(cell) if cell is not None and table is not None else ()
+    return any(other is not cell and NEW_LINE in other.text.text and claim.name in other.text.text for other in others)
+
+
+def _is_sized_behind(claim: Claim) -> bool:
+    """Whether brackets behind a number open with a name and its size: "~6 GB (RTX 4060 Ti 16GB)"."""
+    text, end = claim.stated.text.text, claim.reading.end
+    opens = _OPENS.match(text, end)
+    named = text[opens.end() : opens.end() + _LONGEST] if opens is not None else ""
+    place = named.find(claim.name) if claim.name else -1
+    return 0 <= place <= len("NVIDIA GeForce ") and _SIZE.search(named, place) is not None
