@@ -20,7 +20,9 @@ from mlsysim_validators.sources.judges.capacities import (
 )
 from mlsysim_validators.sources.judges.counted_names import EACH
 from mlsysim_validators.sources.judges.described import is_described
-from mlsysim_validators.sources.judges.doubts import NEAR, is_near, is_set_against, why_doubted
+from mlsysim_validators.sources.judges.doubts import why_doubted
+from mlsysim_validators.sources.judges.doubts.compared import is_set_against
+from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
 from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of, is_far_beyond_its_peak
 from mlsysim_validators.sources.judges.lanes import is_of_fewer_lanes
 from mlsysim_validators.sources.judges.links import (
@@ -124,7 +126,10 @@ def judge_wrong(
     if claim.field.startswith("cores.") and of_some and not labelled and not _is_ten_of_all(claim, spec):
         claim.decide("unresolved", "a few of them, or a part of the device")
         return
-    if claim.field == "training.tokens" and is_near(claim.value, spec.value):
+    if (
+        claim.field == "training.tokens"
+        and Wrong(claim, entity, claim.unit, spec, values, around, slide, registry).is_near
+    ):
         claim.decide("unresolved", f"near {spec.printed}: counted otherwise, perhaps")
         return
     if is_moved(claim, slide):
@@ -239,7 +244,7 @@ def judge_wrong(
     if reason.rule in ("different", "variant") and is_of_another_version(claim):
         claim.decide("unresolved", f"of another model, perhaps: {entity.name} is named elsewhere only")
         return
-    doubt = why_doubted(claim, around, slide, reason.rule)
+    doubt = why_doubted(Wrong(claim, entity, claim.unit, spec, values, around, slide, registry))
     of_a_system = entity.kind == "systems" and claim.beside and not is_set_against(around, reason.rule)
     certain = other_way or tenfold
     if doubt and not certain and not (of_a_system and _is_slip_of_a_system(claim, reason.rule, around, grounds)):

@@ -1,0 +1,145 @@
+"""Doubts about counts of models: another size, counted otherwise, of one kind of layer, of a model without a name."""
+
+from __future__ import annotations
+
+import re
+
+from mlsysim_registry.units.reading import Reading
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.compare import digits_of
+from mlsysim_validators.sources.judges.beside import is_of_a_sheet
+from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
+from mlsysim_validators.sources.judges.longer_names import is_one_of_sizes
+from mlsysim_validators.sources.patterns import regex
+
+
+def one_of_the_sizes_of_its_line(wrong: Wrong) -> str:
+    """One of "1.5B/7B/14B"."""
+    listed = wrong.field.startswith("parameters.") and is_one_of_sizes(wrong.claim)
+    return "one of several sizes that its line lists" if listed else ""
+
+
+_OTHER_COUNT = 0.05
+_SIZE_OF_NAME = regex(r"(?<![\w.])(?P<billions>\d+(?:\.\d+)?)B\b", re.IGNORECASE)
+_ON_A_HUB = regex(r"(?<![\w./-])[\w-]+/[\w.-]*\d[\w.]*[Bb]\b")
+
+
+def counted_otherwise(wrong: Wrong) -> str:
+    """Near the registry's count, and the one that its name rounds or that a hub lists.
+
+    A hub counts the tensors of the files, with or without embeddings: "tiiuae/falcon-7b-instruct | 7.2B".
+    """
+    if wrong.rule != "different" or wrong.field != "parameters.total" or abs(wrong.share - 1) > _OTHER_COUNT:
+        return ""
+    size = _SIZE_OF_NAME.search(wrong.claim.name)
+    rounded = size is not None and float(size["billions"]) * 1e9 == wrong.claim.value
+    listed = wrong.in_a_table and _ON_A_HUB.search(wrong.around.row) is not None
+    told = "near the count of its model: with or without a part of it, or as its name rounds it, perhaps"
+    return told if rounded or listed else ""
+
+
+_OTHER_SIZE = 2.0
+
+
+def of_another_size(wrong: Wrong) -> str:
+    """Far from the count of the model which its family's name stands for: "GPT-3 | 1.3B"."""
+    if wrong.rule != "different" or wrong.field != "parameters.total" or not wrong.of_a_model:
+        return ""
+    far = wrong.claim.assumed and not 1 / _OTHER_SIZE < wrong.share < _OTHER_SIZE
+    return "of another size of the family, perhaps" if far else ""
+
+
+def a_round_number_near_the_count(wrong: Wrong) -> str:
+    """One digit and zeros, where an author speaks roughly."""
+    near = wrong.field.startswith("parameters.") and wrong.is_near and _has_one_digit(wrong.claim.reading)
+    return "a round number of one digit, near the count" if near else ""
+
+
+def _has_one_digit(reading: Reading) -> bool:
+    """Whether a number prints one digit and zeros: 500."""
+    return digits_of(reading) == 1 and reading.value >= 10 * reading.resolution
+
+
+_OF_KEYS = AnyCase(r"\bk(?:eys?)? and v(?:alues?)?\b|\bkv\b|key[-/ –]value|\bcache")
+
+
+def its_heads_of_keys(wrong: Wrong) -> str:
+    """Heads of keys and values, where words speak of these."""
+    own = wrong.entity.get("heads.kv") if wrong.field == "heads.query" else None
+    if own is None or wrong.claim.value != own.value:
+        return ""
+    said = _OF_KEYS.search(f"{wrong.around.sentence_before} | {wrong.around.row}")
+    return "its heads of keys and values" if said else ""
+
+
+_A_KIND_OF = AnyCase(r"\b(?:moe|dense|sparse|linear|global|local|full|sliding|attention|mamba|expert|hybrid)[ -]$")
+_LONGEST_KIND = 40
+
+
+def of_one_kind_of_layers(wrong: Wrong) -> str:
+    """Of "58 MoE layers", or of those with sliding windows."""
+    if wrong.field != "layers" or wrong.rule != "different":
+        return ""
+    ahead = f"{wrong.claim.reading.text} {wrong.around.after[:_LONGEST_KIND]}".partition("layer")[0]
+    return "the layers of one kind" if _A_KIND_OF.search(ahead) else ""
+
+
+_LIMIT = AnyCase(r"\bmax|support|up to|limit|window|native|trained")
+_AT_A_LENGTH = regex(r"\bat (?:an? |the )?(?:full )?$")  # "at 4K context"
+
+
+def a_shorter_text(wrong: Wrong) -> str:
+    """Fewer tokens than fit, where no word says that these are the most."""
+    if wrong.field != "context" or not wrong.is_less:
+        return ""
+    if _LIMIT.search(wrong.near) and not _AT_A_LENGTH.search(wrong.around.before):
+        return ""
+    of_a_sheet = wrong.rule == "variant" and is_of_a_sheet(wrong.claim, wrong.slide)
+    return "" if of_a_sheet else "a text may well use less than there is"
+
+
+def one_of_several_without_a_name(wrong: Wrong) -> str:
+    """Another column of its row, or row of its column, states another number of that sort: of another model."""
+    if not wrong.is_named_above or not wrong.of_a_model or not _differs_beside_it(wrong):
+        return ""
+    return "one of several in its row or column; its model is not named there"
+
+
+def _differs_beside_it(wrong: Wrong) -> bool:
+    claim, own = wrong.claim, wrong.claim.stated.cell
+    column = [
+        other
+        for other in wrong.slide.nearby_rows(claim)
+        if own is not None
+        and other.stated.cell is not None
+        and other.stated.cell.column == own.column
+        and other.stated.block is claim.stated.block
+        and other.field == claim.field
+    ]
+    return any(
+        other.reading.units[0].symbol == claim.reading.units[0].symbol and other.reading.value != claim.reading.value
+        for other in (*wrong.slide.same_row(claim), *column)
+        if other.stated.cell is not None and other.stated.cell is not own
+    )
+
+
+_WITH_MORE = 1.025
+_WITHOUT = regex(r"\bwithout\b")
+
+
+def with_what_the_count_leaves_out(wrong: Wrong) -> str:
+    """A little more, where the registry's sources count without a part that files hold: a prediction module."""
+    if not 1 < wrong.share < _WITH_MORE:
+        return ""
+    records = wrong.entity.attributes.get("disputed", {}).get(wrong.field, ())
+    left_out = any(_WITHOUT.search(str(record.get("why"))) for record in records)
+    return "with a module that the count leaves out, perhaps" if left_out else ""
+
+
+def of_a_row_without_a_name(wrong: Wrong) -> str:
+    """A count in a row that names no model, as far as is known."""
+    claim, cell = wrong.claim, wrong.claim.stated.cell
+    if cell is None or not wrong.field.startswith("parameters."):
+        return ""
+    far = claim.how in FAR_AWAY or (not cell.column and claim.how != "its cell")  # a first column labels its row
+    return "its row may be of another model: none is named in it" if far else ""
