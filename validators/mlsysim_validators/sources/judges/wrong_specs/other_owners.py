@@ -1,0 +1,89 @@
+"""Whose else a number may be: of all devices of a system, of some ports, of another device, of another size."""
+
+from __future__ import annotations
+
+from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
+from mlsysim_validators.sources.judges.capacities import (
+    ONE_OF_SIZES,
+    as_in_a_superchip,
+    is_of_an_unknown_size,
+    of_a_size_beside,
+    one_of_several_sizes,
+)
+from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.links import some_ports
+from mlsysim_validators.sources.judges.together import is_of_one
+from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right, tell_dispute
+from mlsysim_validators.sources.people import OF_A_SYSTEM
+
+
+def of_all_devices_of_a_system(wrong: Wrong) -> str:
+    """More than a device has, under the name of a system."""
+    claim = wrong.claim
+    more = claim.how == OF_A_SYSTEM and claim.value > wrong.spec.value
+    of_all = more and not is_of_one(claim, wrong.slide)
+    return "its label names a system; the figure may be of all its devices" if of_all else ""
+
+
+def of_some_ports(wrong: Wrong) -> str:
+    """As much as some of the ports carry."""
+    a_link = wrong.field.startswith("links.") and not wrong.other_way
+    some = a_link and some_ports(wrong.claim, wrong.entity, wrong.spec, wrong.around, wrong.registry)
+    return f"a part of the ports of {wrong.entity.name}" if some else ""
+
+
+def of_another_in_its_sentence(wrong: Wrong) -> str:
+    """The figure of a device that its sentence names as well, unless two cells or two times were mixed up."""
+    if wrong.other_way or wrong.rule in ("swapped", "superseded"):
+        return ""
+    owner = owner_of(wrong.claim, wrong.slide)
+    return f"it fits {owner.name}, which its sentence names as well" if owner is not None else ""
+
+
+def of_another_in_its_section(wrong: Wrong) -> str:
+    """The figure of a variant that its section names as well."""
+    owner = owner_in_section(wrong.claim, wrong.slide, wrong.registry) if wrong.rule == "variant" else None
+    return f"it fits {owner.name}, which its section names as well" if owner is not None else ""
+
+
+def in_dispute(wrong: Wrong) -> str:
+    """What documents print, and the registry does not stand by."""
+    if wrong.rule != "disputed":
+        return ""
+    return f"{wrong.entity.name}: the registry stands by {wrong.spec.printed}; {wrong.reason.sentence}"
+
+
+def of_a_size_that_is_not_known(wrong: Wrong) -> str:
+    """A variant that the registry lacks."""
+    unknown = is_of_an_unknown_size(wrong.claim, wrong.registry)
+    return f"of a variant of {wrong.entity.name} with another memory, perhaps" if unknown else ""
+
+
+def of_the_chip_in_a_superchip(wrong: Wrong) -> str:
+    """The figure of a superchip that has the chip."""
+    host = as_in_a_superchip(wrong.claim, wrong.registry) if wrong.rule in ("variant", "different") else None
+    return f"as in {host.name}, which has the same chip, perhaps" if host is not None else ""
+
+
+def a_size_of_its_family(wrong: Wrong) -> str:
+    """One of the sizes that are told together."""
+    return ONE_OF_SIZES if one_of_several_sizes(wrong.claim, wrong.slide, wrong.registry) else ""
+
+
+def of_a_size_that_stands_beside(wrong: Wrong) -> str:
+    """The figure of a variant whose memory stands on the slide."""
+    beside = wrong.rule == "variant" and of_a_size_beside(wrong.claim, wrong.slide, wrong.registry)
+    return "of one of the sizes of its family that stand beside it" if beside else ""
+
+
+OTHER_OWNERS: Excuses = (
+    (leave_open, of_all_devices_of_a_system),
+    (leave_open, of_some_ports),
+    (leave_open, of_another_in_its_sentence),
+    (leave_open, of_another_in_its_section),
+    (tell_dispute, in_dispute),
+    (leave_open, of_a_size_that_is_not_known),
+    (leave_open, of_the_chip_in_a_superchip),
+    (take_for_right, a_size_of_its_family),
+    (take_for_right, of_a_size_that_stands_beside),
+)
