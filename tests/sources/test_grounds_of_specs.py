@@ -142,3 +142,28 @@ def test_no_part_of_a_memory_is_more_than_all_of_it(bandwidth: str, found: bool)
 def test_tensor_cores_behind_a_rate_of_theirs_are_no_part(rate: str, found: bool) -> None:
     text = f"| GPU | Memory | INT8 |\n|---|---|---|\n| A100 | 80 GB | {rate} TOPS (Tensor Core) |\n"
     assert bool(findings(text)) is found
+
+
+_NESTED = """## Products
+
+- H100 (80GB HBM3)
+    - Cuda cores: {cuda}
+    - Tensor cores: {tensor}
+    - NVLink 4.0
+    - Memory Bandwidth: {bandwidth}GB/s
+    - 1979 TFLOPS (FP8, dense)
+"""
+
+
+@pytest.mark.parametrize(
+    ("cuda", "tensor", "bandwidth", "told"),
+    [
+        ("16896", "528", "3350", []),
+        ("18432", "528", "3350", ["18432"]),
+        ("18432", "640", "3350", ["18432", "640"]),
+        ("16896", "528", "4350", ["4350GB/s"]),
+    ],
+)
+def test_items_below_a_device_are_its_sheet(cuda: str, tensor: str, bandwidth: str, told: list[str]) -> None:
+    text = _NESTED.format(cuda=cuda, tensor=tensor, bandwidth=bandwidth)
+    assert [words for words, _ in findings(text)] == told

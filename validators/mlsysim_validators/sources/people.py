@@ -52,6 +52,7 @@ _NAME_IN_BRACKETS = regex(
     r"[A-Z][a-z]{2,}(?: [A-Z]\w*)*\)"
 )
 _NUMBER_AND_BRACKET = regex(r"\d[\d.,]* ?[A-Za-z/]{1,8} ?\((?P<inside>[^()]{1,40})\)[,;/ ]{1,3}(?:and )?[~≈]?$")
+_OF_MEMORY = regex(r"\b(?:memory|hbm\w?|vram)\b", re.IGNORECASE)
 _BEGINS_WITH_AMOUNT = regex(r"\W*\d[\d.,]* ?(?:[KMGT]i?B|[TGP]?FLOPS?|TOPS|k?W|[MG]Hz)\b")
 _A_DEVICE = regex(r"(?:GPU|chip|accelerator|device|TPU|NPU)s?$", re.IGNORECASE)
 
@@ -300,7 +301,7 @@ def _in_text(people: _People, stated: Stated, around: Surroundings, slide: Slide
     if head := _head_beside_models(stated, slide, finder):
         people.close("the head of its item", head)
     if not links_left_out:  # its own link comes before that of another line
-        _from_above(people, stated, slide, finder)
+        _from_above(people, stated, slide, finder, links=not _OF_MEMORY.search(stated.sentence()))
     # A link is meant where no device is: "NVLink at 900 GB/s" under the name of a device is the device's.
     if links_left_out:
         _from_above(people, stated, slide, finder, links=False)

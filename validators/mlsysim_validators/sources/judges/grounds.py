@@ -47,6 +47,7 @@ _OVER = regex(r" ?[/÷] ?")
 _LONGEST = 60
 _MOST_IN_LIST = 6
 _COLUMN = 2  # other devices, or other fields
+_FEW = 2  # times as many are right
 _SHEET = 10  # numbers before and behind
 _PEAK = AnyCase(r"\b(?:peak|tdp|rated|rating|data ?sheet|nominal|maximum|dense)\b")
 _PEAK_BEFORE = 30
@@ -191,8 +192,9 @@ def is_on_a_sheet(claim: Claim, slide: Slide) -> bool:
         and other.kind == "spec"
         and other.entity is claim.entity
     ]
-    fields = {other.field for other in others if is_right(other)}
-    return len(fields - {claim.field}) >= _COLUMN and all(is_right(other) for other in others)
+    fields = {other.field for other in others if is_right(other)} - {claim.field}
+    wrong = sum(not is_right(other) for other in others)
+    return len(fields) >= _COLUMN and _FEW * wrong <= len(fields)
 
 
 def is_in_a_column(claim: Claim, slide: Slide) -> bool:
