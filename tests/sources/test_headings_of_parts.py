@@ -97,3 +97,25 @@ def test_a_title_of_several_does_not_hide_the_heading_of_one() -> None:
     page = "## Variants (B100, B200)\n\n### B200 SXM\n\nThe largest one.\n\n**Specifications:**\n- **TDP**: {}\n"
     assert findings(page.format("1000 W")) == []
     assert [text for text, _ in findings(page.format("350 W"))] == ["350 W"]
+
+
+_NUMBERED = """# GPT-2 Small
+
+## 6. Accelerators
+
+### 6.3 Apple
+
+- Unified memory: 400 GB/s (M1 Max)
+
+### 6.4 Google TPU v4
+
+**Architecture:**
+
+- BF16 throughput: {rate} TFLOPS
+- Bandwidth: 1.2 TB/s
+"""
+
+
+def test_a_heading_with_the_number_of_its_section_names_what_follows() -> None:
+    assert findings(_NUMBERED.format(rate=275)) == []
+    assert [words for words, _ in findings(_NUMBERED.format(rate=137))] == ["137 TFLOPS"]

@@ -16,7 +16,10 @@ _LONGEST_LEAD = 300
 _MOST_LINES_OF_A_BOX = 8
 _MOST_LINES_OF_A_LIST = 16
 _COLON_AT_THE_END = regex(r":(?:\W{0,4}\d{0,2}\W?)?$")
-_AT_THE_HEAD = AnyCase(r"\W*(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*")
+# "6.4 Google TPU v4": a section has a number.
+_AT_THE_HEAD = AnyCase(
+    r"\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?\)? )?(?:(?:an?|the|one|each|nvidia|amd|google|intel|aws|meta) )*"
+)
 _QUALIFIED = regex(r"^[ -]?\(?\d+ ?(?:GB|GiB)\b|^ ?\(?SXM\d")
 # "below the 15.7 TFLOP/s of the V100:" goes on about another.
 _HAS_A_FIGURE = regex(
