@@ -35,6 +35,7 @@ _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD 
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"cpx", "ti", "super", "laptop", "d", "ultra", "pro", "max"})
 _BOARDS = frozenset({"pcie", "sxm", "oam", "nvl"})
+_EITHER = frozenset({"pcie", "sxm"})
 _GIB = 1024.0**3
 _SOLD_WITH_LESS = "up to"
 _PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
@@ -93,6 +94,8 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
         elif match["gb"] is not None:
             break
         position = match.end()
+    if forms >= _EITHER:  # "A100 (PCIe/SXM)" is of both
+        forms -= _EITHER
     return Qualifiers(frozenset(forms), frozenset(sizes), position)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.compare import agrees, digits_of
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.attained import PEAK_OF
 from mlsysim_validators.sources.judges.counted_names import EACH
 from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
@@ -18,15 +18,14 @@ from mlsysim_validators.sources.patterns import regex
 
 _BY_CHANCE = ("different", "format", "variant", "copied", "superseded")  # of a figure that is near the right one
 _RATES = ("compute.", "memory.bandwidth")
-_FOUR = 4  # digits
 
 
 def a_rate_that_is_one_off(wrong: Wrong) -> str:
-    """A rate of four digits that is one off in the last: 1,247 for 1,248, as other sheets round."""
+    """A rate of four digits that is one off in the last, as other sheets round: 1,247 for 1,248, 16.30 for 16.31."""
     reading = wrong.claim.reading
     if wrong.rule not in _BY_CHANCE or not wrong.field.startswith(_RATES):
         return ""
-    fine = digits_of(reading) >= _FOUR and reading.value >= 1000 * reading.resolution
+    fine = reading.value >= 1000 * reading.resolution
     one_off = abs(reading.value - wrong.spec.value / wrong.unit.factor) <= 1.05 * reading.resolution
     return NEAR_IT if fine and one_off else ""
 

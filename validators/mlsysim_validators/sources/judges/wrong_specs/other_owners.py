@@ -72,7 +72,7 @@ def a_size_of_its_family(wrong: Wrong) -> str:
 
 def of_a_size_that_stands_beside(wrong: Wrong) -> str:
     """The figure of a variant whose memory stands on the slide."""
-    beside = wrong.rule == "variant" and of_a_size_beside(wrong.claim, wrong.slide, wrong.registry)
+    beside = wrong.rule in ("variant", "copied") and of_a_size_beside(wrong.claim, wrong.slide, wrong.registry)
     return "of one of the sizes of its family that stand beside it" if beside else ""
 
 
