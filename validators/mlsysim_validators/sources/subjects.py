@@ -45,7 +45,7 @@ from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     TIMED,
 )
-from mlsysim_validators.sources.fields.models import ACTIVE, EXPERTS_BEFORE, OF_EXPERTS
+from mlsysim_validators.sources.fields.models import ACTIVE, EXPERTS_BEFORE, OF_EXPERTS, part_of_both
 from mlsysim_validators.sources.fields.stated import OF_A_WORKLOAD
 from mlsysim_validators.sources.own_words import PER_SYSTEM, bracket_of, clause_of, lead_of, own_part, words_of
 from mlsysim_validators.sources.patterns import regex
@@ -352,6 +352,8 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             lead = lead_of(claim, slide)
             if unit.factor >= _BILLION and _is_the_active_part(claim):
                 return Field("parameters.active", "spec", True)
+            if unit.factor >= _BILLION and (part := part_of_both(labels, before, around.after)) is not None:
+                return part
             if unit.factor >= _BILLION and (share := _OF_PARAMETERS.match(around.after)) is not None:
                 return Field("parameters.active" if share["active"] else "parameters.total", "spec", True)
             if unit.factor != 1.0 and unit.symbol not in ("K", "k"):

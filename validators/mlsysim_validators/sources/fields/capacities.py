@@ -23,8 +23,9 @@ _OTHER_BYTES = AnyCase(
     r"\bmig|slices?|vcpus?|\bnodes?\b|message|payload|overhead|fast memory|"
     r"\busable\b|\bleft\b|\bfree\b"
 )
-_UNIFIED = AnyCase(r"^\W*(?:CPU\W+GPU )?unified mem(?:ory)?\b")
+_UNIFIED = AnyCase(r"^\W*(?:of )?(?:(?:CPU\W+GPU )?unified|(?:unified )?coherent) mem(?:ory)?\b")
 _HOST_RAM = regex(r"(?<!video )(?<!gpu )(?<!v)\bd?ram\b", re.IGNORECASE)
+_OTHER_KIND = regex(r"[ \u00a0](?:LPDDR\d\w*|DDR\d|HBM\w*|GDDR\w*)\b")  # "2 GB SRAM + 256 GB LPDDR5X"
 _OWN_DRAM = regex(r"\blpddr\d\w*", re.IGNORECASE)
 _BUS = regex(r"\bbus\b|interface|memory width", re.IGNORECASE)
 _OF_A_STACK = regex(r"\b(?:per|each|stack|channel|controller|one)\b", re.IGNORECASE)
@@ -34,6 +35,11 @@ _OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|
 _ON_SOME = regex(r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE)
 # "Cloud (H100)" under "RAM", beside phones and microcontrollers: the device stands for the tier, and has no host there.
 _RAM_OF_A_TIER = regex(r"\W*(?:Cloud|Edge|Mobile|Data ?center|Server) \(\s*\)\W*RAM\W*", re.IGNORECASE)
+_WANTED = AnyCase(r"[ \u00a0](?:minimum|requirements?|threshold)\b")  # "matching our 96 GB minimum"
+_LEAST = AnyCase(  # what a workload asks for, in the column beside the card that has it
+    r"\bmin(?:imum|\.)? (?:gpu )?(?:v?ram|memory)|\b(?:required|recommended) (?:gpu )?(?:v?ram|memory)|"
+    r"\b(?:v?ram|memory) (?:required|requirements?|recommended|needed)"
+)
 _FACTOR_OF = regex(r"\d ?[x×*] ?$")
 _SPREAD = AnyCase(r"[ \u00a0](?:over|across|among|between|spread|sharded|split)\b")
 
@@ -45,10 +51,12 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return Field("memory.bus_width", "spec", True) if of_memory else None
     if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
         return None
+    if _WANTED.match(words.after) or _LEAST.search(words.labels):
+        return None
     if _SPREAD.match(words.after):  # "16 GB over 8 GPUs"
         return None
     tier = tier_field(words.own, device, "capacity")
-    if tier is not None:
+    if tier is not None and _OTHER_KIND.match(words.after) is None:
         return tier
     small = unit.symbol in ("MB", "MiB") or device.attributes.get("class") == "micro"
     if small and not MEMORY.search(_CAPACITY.sub("", words.own)):  # "the L2 cache is ~50 MB, on the A100 ~40 MB"
@@ -58,7 +66,7 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return tier_field(words.sentence, device, "capacity") if len(named) == 1 else None
     words = words._replace(after=_ON_SOME.sub(" ", words.after))
     own_memory = device.attributes.get("class") in SMALL  # LPDDR is the memory of a Jetson
-    if not own_memory and _UNIFIED.search(words.labels):  # that of the processor with it
+    if not own_memory and (_UNIFIED.search(words.labels) or _UNIFIED.search(words.after)):
         return None
     near = words.after[:12] if words.direct else words.near
     if _OTHER_BYTES.search(_OWN_DRAM.sub(" ", near) if own_memory else near):

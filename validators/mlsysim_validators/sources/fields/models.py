@@ -67,12 +67,27 @@ _LABELLED = {
     path: regex(rf"(?<![A-Za-z])(?:{said})(?![A-Za-z])", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()
 }
 _PARAMETERS_BEHIND = regex(r"[ \u2009\u00a0-]?(?:active )?param", re.IGNORECASE)
+_OF_BOTH = regex(
+    r"\b(?:(?P<first>total) ?(?:/|\||,|and) ?activ(?:e|at)|activ(?:e|ated) ?(?:/|\||,|and) ?total)", re.IGNORECASE
+)
 _PARAMETERS = regex(r"\bparam\w*", re.IGNORECASE)
 
 
 def symbol_field(label: str) -> str | None:
     """The field that a label means which is a symbol and no more: "L", "n_kv"."""
     return _SYMBOLS.get(_SIGNS.sub("", label))
+
+
+def part_of_both(labels: str, before: str, after: str) -> Field | None:
+    """Which part of "117B / 5.1B" under "Params (total/active)" a number is, with what stands right before and behind.
+
+    None where the labels name no such pair, or the number is not one of two.
+    """
+    both = _OF_BOTH.search(labels)
+    second = before.rstrip(" ~≈").endswith("/")
+    if both is None or second == after.lstrip().startswith("/"):
+        return None
+    return Field("parameters.active" if second == bool(both["first"]) else "parameters.total", "spec", True)
 
 
 def model_field(after: str, words: str, dimension: Dimension, before: str = "", labels: str = "") -> Field | None:

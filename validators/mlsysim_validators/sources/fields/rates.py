@@ -17,7 +17,9 @@ _DENSE = AnyCase(
     r"dense|without sparsity|no sparsity|non-?spars|not sparse|not with spars|"
     r"(?:none|neither)(?: of (?:them|these|the two))? (?:is )?with"
 )
-_VECTOR = AnyCase(r"vector|\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?")
+_VECTOR = AnyCase(
+    r"vector|(?<!tensor )\bv?fma\b|non-?tensor|without tensor|non-?matmul|cuda cores?|shader|simd|stream processors?"
+)
 _MATRIX_AFTER_ALL = AnyCase(r"tensor core|matri|(?<!non-)(?<!non)(?<!non )matmul")
 TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|systolic")
 # What tensor cores take as FP32 is TF32.

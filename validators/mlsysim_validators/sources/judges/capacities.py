@@ -19,6 +19,7 @@ _RIGHT_BEHIND = regex(r"\w $")
 _SIZE_BEHIND = regex(
     r"[\w ]{0,24}\((?:the |on the )?(?P<gb>\d{2,3}) ?GB(?: (?:model|version|variant|card|board|part|SKU|one))?\)"
 )
+_NAME_BEHIND = regex(r" \((?P<name>[A-Z][\w. -]{3,40})\)")  # "Up to 228 GB/s (X2 Elite Extreme)"
 _LONGEST_BEHIND = 60
 _TERA = 4
 _BETWEEN_SIZES = regex(r"[ \u00a0]?(?:/|or|and|,|&)[ \u00a0]?")
@@ -119,14 +120,34 @@ def _is_one_of_two(claim: Claim) -> bool:
 
 
 def variant_of_its_bracket(claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
-    """The variant whose memory stands in brackets right behind a number that is its: "1,555 GB/s (40GB)"."""
+    """The variant that brackets right behind a number that is its name, or whose memory stands in them.
+
+    "1,555 GB/s (40GB)", "228 GB/s (X2 Elite Extreme)".
+    """
     end = claim.reading.end
-    said = _SIZE_BEHIND.match(claim.stated.text.text, end, end + _LONGEST_BEHIND)
+    text = claim.stated.text.text
+    named = _NAME_BEHIND.match(text, end, end + _LONGEST_BEHIND)
+    if named is not None and (variant := _variant_called(named["name"], claim, around, registry)) is not None:
+        return variant
+    said = _SIZE_BEHIND.match(text, end, end + _LONGEST_BEHIND)
     if said is None or claim.entity is None or claim.unit is None or claim.field == "memory.capacity":
         return None
     for other in families_of(registry).siblings(claim.entity):
         size, theirs = other.get("memory.capacity"), other.get(claim.field)
         if size is None or theirs is None or round(size.value / 1e9) != int(said["gb"]):
+            continue
+        if any(agrees(claim.reading, claim.unit.factor, value) for value in acceptable(theirs, around)):
+            return other
+    return None
+
+
+def _variant_called(name: str, claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
+    """The relative of a claim's device, with the number that it states, whose name ends as it is called."""
+    if claim.entity is None or claim.unit is None or claim.entity.name.endswith(name):
+        return None
+    for other in relatives(claim.entity, registry, same_family=False):
+        theirs = other.get(claim.field)
+        if theirs is None or not other.name.endswith(f" {name}"):
             continue
         if any(agrees(claim.reading, claim.unit.factor, value) for value in acceptable(theirs, around)):
             return other

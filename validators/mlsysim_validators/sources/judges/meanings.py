@@ -10,6 +10,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
+from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.fields.rates import COMPARED, SPARSE, TENSOR
 from mlsysim_validators.sources.judges.links import acceptable
 from mlsysim_validators.sources.judges.said_shares import share_said
@@ -32,7 +33,8 @@ _WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?(?:sparsity|it\b|that\b)|\bde
 _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _HALF_PRECISION = AnyCase(r"\bhalf[- ]?precision")
-_AI_TOPS = AnyCase(r"\bai[ -]tops\b|\btops \(ai\)|\bai performance\b")
+_AI_TOPS = AnyCase(r"\bai[ -]tops\b|\btops \(ai\)|\bai performance\b|\btensor performance\b")
+_OF_AI = AnyCase(r"[ \u00a0](?:of )?AI\b")  # "1 PFLOPS of AI performance"
 _OF_FP4 = AnyCase(r"\b(?:nv|mx)?fp4\b")
 _SAYS_FP16 = AnyCase(r"\bfp-?16\b")
 _SIZE = regex(r" \d+ ?(?:GB|TB)\b")
@@ -323,11 +325,11 @@ def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
 
 def _ai_tops(claim: Claim, reading: Reading, around: Surroundings) -> str:
     """The "AI TOPS" that cards are sold with, sparse FP4 since Blackwell, and operations "of FP4" in words."""
-    if not claim.field.endswith(".int8"):
+    if not claim.field.endswith(".int8") and not (_OF_AI.match(around.after) and not formats_in(around.sentence)):
         return ""
     if _OF_FP4.search(f"{around.before[-_NEAR_FORMATS:]} | {around.after[:_NEAR_FORMATS]}"):
         return _states(claim, reading, claim.field.replace(".int8", ".fp4"), "its FP4 rate")
-    if not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}"):
+    if not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}") and not _OF_AI.match(around.after):
         return ""
     formats = ("fp4", "fp8", "int8")
     found = (

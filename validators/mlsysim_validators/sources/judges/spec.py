@@ -52,7 +52,11 @@ from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
 # "8 × 148 TFLOPS = "
-_PRODUCT = regex(r"(?<![\w.,])(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10} ?[=≈] ?[~≈]?$")
+# "8 × 700 W = 5,600 W", "700 W × 8 = 5,600 W", "2x = 160 GB"
+_PRODUCT = regex(
+    r"(?<![\w.,])(?:(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10}|"
+    r"\d[\d.,]* ?[A-Za-z/]{1,10} ?[×x*·] ?(?P<times>\d{1,5})|(?P<many>\d{1,4}) ?[x×]) ?[=≈] ?[~≈]?$"
+)
 _FACTOR = regex(r"[×x*·/] ?$")
 _NOTED = regex(r"[¹²³⁴⁵⁶†‡]|\[\^?\w{1,3}\]|\*\W*$")
 _WIDEST_PORT = 256e9
@@ -166,12 +170,13 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         claim.decide("unresolved", f"of some of {count}, perhaps")
         return
     product = _PRODUCT.search(claim.stated.text.text, max(0, claim.reading.start - 60), claim.reading.start)
-    if product is not None and agrees(reading, claim.unit.factor, values[0] * int(product["count"])):
-        claim.decide("match", f"{product['count']} times {spec.printed}")
+    factor = product["count"] or product["times"] or product["many"] if product is not None else ""
+    if factor and agrees(reading, claim.unit.factor, values[0] * int(factor)):
+        claim.decide("match", f"{factor} times {spec.printed}")
         return
     sized = variant_of_its_bracket(claim, around, registry)
     if sized is not None:
-        claim.decide("match", f"{sized.name}'s, whose memory stands behind it")
+        claim.decide("match", f"{sized.name}'s, which stands behind it")
         return
     together = count_together(claim, around, slide)
     if together and agrees(reading, claim.unit.factor, values[0] * together):

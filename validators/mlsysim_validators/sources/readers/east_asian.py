@@ -26,6 +26,10 @@ _MARKS = {
 }  # fmt: skip
 # Simplified and traditional Chinese, Japanese, Korean.
 _TERMS = {
+    "system memory": "系统内存 系統內存 系統記憶體 システムメモリ 시스템메모리",
+    "host memory": "主机内存 主機記憶體 ホストメモリ 호스트메모리",
+    "communication": "通信 通讯 通訊 통신",
+    "effective": "実効",
     "memory": "显存 顯存 内存 內存 記憶體 存储器 メモリ 메모리",
     "bandwidth": "带宽 帶寬 頻寬 帯域幅 帯域 대역폭",
     "capacity": "容量 용량",
@@ -85,7 +89,7 @@ _TERMS = {
     "host": "主机",
     "per GPU": "单卡 每卡 每张卡",
     "each": "每个 每颗",
-    "total": "总共 总 총",
+    "total": "总共 总 총 総",
     "about": "大约 大概 大致 约为 约 약",
     "over": "超过 大于",
     "below": "低于 小于 不超过",

@@ -65,6 +65,8 @@ _EQUAL_WORDS = frozenset({"is", "gives", "yields", "equals", "makes", "means", "
 _BREAK_WORDS = frozenset({"and", "so", "then", "but", "while", "thus", "hence", "or"})
 _SIGNS = {"✕": "×", "⋅": "×", "·": "×", "*": "×", "x": "×", "X": "×", "÷": "/", "−": "-", "–": "-", "**": "^"}
 _FUNCTIONS = {"sqrt": "√", "log_2": "log2", "ceil": "⌈", "floor": "⌊"}
+_SERIES = regex(r"\b(?:RTX|GTX|RX|Arc|Radeon|Quadro|Tesla) ?\Z")  # "4x RTX 5090": no number to reckon with
+_LONGEST_SERIES = 8
 _SIGN = regex(r"\s*(?:[×·*/+−]|-(?= ?\d))")
 _ENDS_IN_SIGN = regex(r"[×·*/+−]\s*\Z|\d\s*-\s*\Z")
 _ARROWS = {"→", "⇒", "⟹", "->", "-->", "=>"}
@@ -108,6 +110,10 @@ def tokens(text: str) -> list[Token]:
         if reading.units[0].symbol == "P" and not reading.units[0].dimension:  # "2P · 8192": P parameters
             continue
         found.extend(_between(text, position, reading.start))
+        if reading.bare and _SERIES.search(text, max(0, reading.start - _LONGEST_SERIES), reading.start):
+            found.append(Token("word", reading.start, reading.end, reading.text))
+            position = reading.end
+            continue
         spoken = reading.text.endswith("times")  # is no result of arithmetic
         times = None if _CLOSES.match(text, reading.end) and not spoken else _multiplied(reading)
         if times is not None and _MULTIPLIES.match(text, reading.end):  # "2× times 4×"

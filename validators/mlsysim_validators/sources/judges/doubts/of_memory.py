@@ -90,12 +90,22 @@ def _is_size_of_weights(claim: Claim) -> bool:
 
 
 _RAM = AnyCase(r"[ -]?(?:of )?(?:system |host |cpu |main )?d?ram\b")
+_COUNTS_VCPUS = AnyCase(r"\W*(?:number of )?vcpus?\W*")
 _VCPUS = AnyCase(r"\bv?cpus?\b[^.;]{0,12}$")
+
+
+def _is_beside_vcpus(claim: Claim) -> bool:
+    """Whether the row right above or below its own counts the virtual processors of an instance."""
+    cell = claim.stated.cell
+    if cell is None:
+        return False
+    rows = claim.stated.block.rows[max(0, cell.row - 1) : cell.row + 2]
+    return any(row and _COUNTS_VCPUS.fullmatch(row[0].text.text) for row in rows)
 
 
 def of_the_host(wrong: Wrong) -> str:
     """RAM of a machine, where the device has a memory of its own."""
     if wrong.field != _CAPACITY or own_memory_is_ram(wrong.entity):
         return ""
-    of_a_host = _RAM.match(wrong.around.after) or _VCPUS.search(wrong.around.before)
+    of_a_host = _RAM.match(wrong.around.after) or _VCPUS.search(wrong.around.before) or _is_beside_vcpus(wrong.claim)
     return "the memory of its host, perhaps" if of_a_host else ""

@@ -143,3 +143,16 @@ def of_a_row_without_a_name(wrong: Wrong) -> str:
         return ""
     far = claim.how in FAR_AWAY or (not cell.column and claim.how != "its cell")  # a first column labels its row
     return "its row may be of another model: none is named in it" if far else ""
+
+
+_DENSE = regex(r"\b[Dd]ense\b")
+
+
+def of_a_dense_one(wrong: Wrong) -> str:
+    """A mixture of experts, where its row says "Dense": a model distilled from it has its name."""
+    active, total = wrong.entity.get("parameters.active"), wrong.entity.get("parameters.total")
+    if not wrong.field.startswith("parameters.") or active is None or total is None or active.value == total.value:
+        return ""
+    cell, table = wrong.claim.stated.cell, wrong.claim.stated.table
+    row = table.row_of(cell) if table is not None and cell is not None else ()
+    return "of a dense model that has its name" if any(_DENSE.search(one.text.text) for one in row) else ""

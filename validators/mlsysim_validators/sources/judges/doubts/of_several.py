@@ -84,3 +84,13 @@ def of_the_system_of_its_sentence(wrong: Wrong) -> str:
     """As many times the figure as a system has devices, and its sentence speaks of one."""
     said = wrong.rule == "system" and _SYSTEMS.search(wrong.around.sentence)
     return "its sentence speaks of a system of several devices" if said else ""
+
+
+_EACH = AnyCase(r"[^.;()\d]{0,24}\beach\b")
+_TWO = AnyCase(r"\b(?:two|2|dual)\b")
+
+
+def of_each_half(wrong: Wrong) -> str:
+    """Half of it, "each", where its sentence speaks of two: the halves of a card of two chips."""
+    half = wrong.rule == "half" and _EACH.match(wrong.around.after)
+    return "of each of its halves, perhaps" if half and _TWO.search(wrong.around.sentence_before) else ""

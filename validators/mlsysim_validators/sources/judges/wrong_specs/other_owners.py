@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
 from mlsysim_validators.sources.judges.capacities import (
     ONE_OF_SIZES,
@@ -10,11 +12,17 @@ from mlsysim_validators.sources.judges.capacities import (
     of_a_size_beside,
     one_of_several_sizes,
 )
-from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
 from mlsysim_validators.sources.judges.links import some_ports
 from mlsysim_validators.sources.judges.together import is_of_one
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right, tell_dispute
-from mlsysim_validators.sources.people import OF_A_SYSTEM
+from mlsysim_validators.sources.own_words import bracket_of
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
+
+_GENERATION = regex(r"\b(?:NV|Neuron)Link[ -]?v?(?P<generation>\d)\b", re.IGNORECASE)
+_FROM_AFAR = ("the slide's title", *FAR_AWAY, THROUGHOUT)
+_PAIR = regex(r"\A[~≈]?\d[^();]{0,24} (?:vs\.?|versus) [~≈]?\d[^();,]{0,24}\Z")
 
 
 def of_all_devices_of_a_system(wrong: Wrong) -> str:
@@ -38,6 +46,39 @@ def of_another_in_its_sentence(wrong: Wrong) -> str:
         return ""
     owner = owner_of(wrong.claim, wrong.slide)
     return f"it fits {owner.name}, which its sentence names as well" if owner is not None else ""
+
+
+def of_two_in_the_order_of_its_sentence(wrong: Wrong) -> str:
+    """One of two in brackets that names before them own in their order, perhaps: "A, unlike B (24 GB vs 128 GB)"."""
+    claim = wrong.claim
+    pair = _PAIR.search(bracket_of(claim, ""))
+    return "of the two that its sentence names, in their order, perhaps" if wrong.rule == "swapped" and pair else ""
+
+
+def of_another_in_its_table(wrong: Wrong) -> str:
+    """Its name stands in a title, or elsewhere in the document, and its table names another device."""
+    claim = wrong.claim
+    if not wrong.in_a_table or claim.how not in _FROM_AFAR:
+        return ""
+    named = any(
+        other.entity is not None
+        and other.entity.kind == wrong.entity.kind
+        and other.entity is not wrong.entity
+        and other.how not in _FROM_AFAR
+        and other.stated.block is claim.stated.block
+        for other in wrong.slide.nearby_rows(claim)
+    )
+    return "of another device, which its table names, perhaps" if named else ""
+
+
+def of_another_generation(wrong: Wrong) -> str:
+    """Words beside it name another generation of the link than that of a device which is named above only."""
+    if not wrong.field.startswith("links.") or not wrong.is_named_above:
+        return ""
+    named = _GENERATION.search(wrong.around.sentence)
+    own = str(wrong.entity.attributes.get("linked", {}).get(wrong.field.split(".")[1], ""))
+    other = named is not None and own[-1:].isdigit() and not own.endswith(f"-{named['generation']}")
+    return "of another generation of the link than that of the device above" if other else ""
 
 
 def of_another_in_its_section(wrong: Wrong) -> str:
@@ -80,6 +121,9 @@ OTHER_OWNERS: Excuses = (
     (leave_open, of_all_devices_of_a_system),
     (leave_open, of_some_ports),
     (leave_open, of_another_in_its_sentence),
+    (leave_open, of_another_in_its_table),
+    (leave_open, of_another_generation),
+    (leave_open, of_two_in_the_order_of_its_sentence),
     (leave_open, of_another_in_its_section),
     (tell_dispute, in_dispute),
     (leave_open, of_a_size_that_is_not_known),

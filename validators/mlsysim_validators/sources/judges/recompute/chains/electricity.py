@@ -20,6 +20,7 @@ from mlsysim_validators.sources.dimensions import (
 )
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, Need, is_whole, times
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
 _METER = r"\bPUE\b|\bP_?\W{0,2}fac|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
@@ -92,17 +93,24 @@ def goes_with_its_sentence(claim: Claim, slide: Slide, pue: float) -> bool:
     return False
 
 
+# "575W x 4 = 2,300W": a working of its own says more than what is counted in another line.
+_OWN_WORKING = regex(r"\d ?[A-Za-z/]{0,8} ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{0,8} ?[=≈] ?[~≈]?$")
+_WORKING = 40
+
+
 def is_of_more(claim: Claim, bound: Bound) -> bool:
     """Whether a number may be of more than a law counts, whose inputs do not all stand in its sentence.
 
-    A power is of the hosts that the sentence names, where that of their devices was found; an energy is of several
-    devices, of which nothing says how many.
+    A power is of the hosts that the sentence names, where that of their devices was found, or of as many devices as
+    its own working counts; an energy is of several devices, of which nothing says how many.
     """
     if not bound.far:
         return False
     counts = any(need.sort == "devices" for need in bound.law.needs)
     if bound.law.name == "fleet_power":
-        return counts and _HOSTS.search(claim.stated.sentence()) is not None
+        text, start = claim.stated.text.text, claim.reading.start
+        worked_out = _OWN_WORKING.search(text, max(0, start - _WORKING), start) is not None
+        return counts and (worked_out or _HOSTS.search(claim.stated.sentence()) is not None)
     power = next((one for need, one in zip(bound.law.needs, bound.inputs, strict=True) if need.sort == POWER), 0.0)
     stated = claim.reading.value * bound.unit.factor
     return bound.law.name == "energy" and not counts and power <= _DEVICE_MOST and stated > _SEVERAL * bound.value

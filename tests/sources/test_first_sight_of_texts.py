@@ -1,0 +1,71 @@
+"""Right texts that the checker took for wrong when it first saw them, class by class, beside slips that are told."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import checked, findings, table, verdict
+
+_OF_BOTH = table(
+    "Model | Params (total/active) | Quant", "gpt-oss-120b | 117B / ~5.1B | Q4", "gpt-oss-20b | 21B / 3.6B | Q4"
+)
+_INSTANCES = "\n\n".join(
+    f"**{name}** ({gpu}):\n\n"
+    + table("Item | Specification", f"GPUs | 8x NVIDIA {gpu} ({memory} each)", "NVLink | 900 GB/s per direction")
+    for name, gpu, memory in (("p5.48xlarge", "H100", "80GB HBM3"), ("p6-b200.48xlarge", "B200", "192GB HBM3e"))
+)
+_FOUR_CARDS = "RTX 5090: two cards in a tower. 3-4x infeasible (575W x 4 = 2,300W GPU alone)."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**8x H100**:\n\n- **GPU显存**: 80 GB\n- **系统内存**: 2048 GiB\n",
+        "H100:\n\n- システムメモリ: 2048 GB\n",
+        "A100 之间的通信带宽是300GB/s。",
+        table("精度 | H100 | 実効性能", "FP64 | 67 TFLOPS | 33.5 TFLOPS"),
+        _OF_BOTH,
+        "RTX 3090, used: the best memory per dollar: 4x = 96 GB for 2,400.",
+        table("System | Memory", "RTX 5090 (2x) | 64 GB", "RTX 5090 | 32 GB"),
+        "4x RTX 5090 gives 128 GB VRAM, matching our 96 GB minimum.",
+        _FOUR_CARDS,
+        table("Size | Min GPU | Min VRAM", "125M | GTX 1080 Ti | 6 GB", "760M | RTX 3090 | 20 GB"),
+        "The MI100 does 184.6 TFLOPS FP16 (tensor FMA performance).",
+        "The RTX 4090 is fast but cannot run larger models like the DGX Spark (24GB VRAM vs 128GB VRAM).",
+        "### AWS Trainium\n\n- **NeuronLink-v4**: 2TB/s per chip\n",
+        "### Snapdragon X2 Elite\n\n"
+        + table("Spec | Value", "**Memory Bandwidth** | Up to 228 GB/s (X2 Elite Extreme)"),
+        table("Model | Type | Params (total/active)", "DeepSeek-R1 | Dense | 32B / 32B"),
+        "The Atlas 300I Duo has 2 GPUs with 204 GB/s memory bandwidth each.",
+        "The GB300 desktop has 784 GB of coherent memory and 20 PFLOPS of AI performance.",
+        "The RTX 6000 Ada: tensor performance 1457 TOPS.",
+        table("Spec | d-Matrix Corsair", "Memory | 2 GB SRAM + 256 GB LPDDR5X per card"),
+    ],
+)
+def test_what_is_right_in_its_words_is_quiet(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("**8x H100**:\n\n- **显存**: 96 GB\n", "96 GB"),
+        (_OF_BOTH.replace("5.1B", "20B"), "20B"),
+        (_OF_BOTH.replace("21B", "81B"), "81B"),
+        ("RTX 3090, used: a good deal of memory: 4x = 80 GB for 2,400.", "80 GB"),
+        (table("System | Memory", "RTX 5090 (2x) | 46 GB", "RTX 5090 | 32 GB"), "46 GB"),
+        ("RTX 5090: 575W x 4 = 2,100W for the GPUs alone.", "2,100W"),
+        ("The RTX 4090 does 330 TFLOPS FP16 (tensor FMA performance, dense, FP32 accumulation).", "330 TFLOPS"),
+        ("### Trainium3\n\n- **NeuronLink-v4**: 4.2TB/s per chip\n", "4.2TB/s per chip"),
+        ("### Snapdragon X2 Elite\n\n" + table("Spec | Value", "**Memory Bandwidth** | Up to 228 GB/s"), "228 GB/s"),
+        (table("Model | Type | Params (total/active)", "DeepSeek-R1 | MoE | 671B / 73B"), "73B"),
+        ("The RTX 6000 Ada has 1457 TOPS of dense INT8.", "1457 TOPS"),
+    ],
+)
+def test_a_slip_in_such_words_is_told(text: str, quantity: str) -> None:
+    assert verdict(text, quantity)[0] == "mismatch"
+
+
+def test_a_table_that_names_its_device_is_not_of_what_the_document_speaks_of() -> None:
+    text = "# NVIDIA H100\n\nNVIDIA H100 nodes, and more of the NVIDIA H100.\n\n" + _INSTANCES
+    links = [one for one in checked(text).claims if one.text == "900 GB/s"]
+    assert [one.verdict for one in links] == ["mismatch", "unresolved"]
