@@ -38,6 +38,9 @@ _FOUR_CARDS = "RTX 5090: two cards in a tower. 3-4x infeasible (575W x 4 = 2,300
         "The Atlas 300I Duo has 2 GPUs with 204 GB/s memory bandwidth each.",
         "The GB300 desktop has 784 GB of coherent memory and 20 PFLOPS of AI performance.",
         "The RTX 6000 Ada: tensor performance 1457 TOPS.",
+        table("Version | Rate | Instances", "EFA v2 | 3,200 Gbps | P5/P5e", "EFA v4 | 28.8 Tbps | P6e-GB200 (NVL72)"),
+        "The Apple M3 has 102.4 GB/s of memory bandwidth, the M2 Max 409.6 GB/s.",
+        "Of blocks of 256KB it holds 80GB ÷ 256KB = 327,680.",
         table("Spec | d-Matrix Corsair", "Memory | 2 GB SRAM + 256 GB LPDDR5X per card"),
     ],
 )
@@ -58,6 +61,9 @@ def test_what_is_right_in_its_words_is_quiet(text: str) -> None:
         ("### Trainium3\n\n- **NeuronLink-v4**: 4.2TB/s per chip\n", "4.2TB/s per chip"),
         ("### Snapdragon X2 Elite\n\n" + table("Spec | Value", "**Memory Bandwidth** | Up to 228 GB/s"), "228 GB/s"),
         (table("Model | Type | Params (total/active)", "DeepSeek-R1 | MoE | 671B / 73B"), "73B"),
+        (table("Version | Rate | Instances", "EFA v2 | 3,250 Gbps | P5/P5e"), "3,250 Gbps"),
+        ("The Apple M3 has 112.4 GB/s of memory bandwidth.", "112.4 GB/s"),
+        ("Of blocks of 256KB it holds 80GB ÷ 256KB = 372,680.", "372,680"),
         ("The RTX 6000 Ada has 1457 TOPS of dense INT8.", "1457 TOPS"),
     ],
 )
@@ -69,3 +75,9 @@ def test_a_table_that_names_its_device_is_not_of_what_the_document_speaks_of() -
     text = "# NVIDIA H100\n\nNVIDIA H100 nodes, and more of the NVIDIA H100.\n\n" + _INSTANCES
     links = [one for one in checked(text).claims if one.text == "900 GB/s"]
     assert [one.verdict for one in links] == ["mismatch", "unresolved"]
+
+
+def test_the_bus_and_the_pins_of_a_device_give_its_bandwidth_in_data_too() -> None:
+    row = '[{"name": "Apple M3", "bandwidth": "102 GB/s", "memory": 24}, {"name": "Apple M4", "bandwidth": "120 GB/s"}]'
+    assert findings(row, "gpus.json") == []
+    assert [text for text, _ in findings(row.replace("102 GB/s", "112 GB/s"), "gpus.json")] == ["112 GB/s"]

@@ -17,6 +17,7 @@ from mlsysim_validators.sources.judges.said_shares import share_said
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.values.rightness import PINS_OF_A_BYTE, of_bus_and_pins
 from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR
 from mlsysim_validators.sources.variants import families_of
 
@@ -26,7 +27,6 @@ _MARK = AnyCase(
 )
 _MARK_BEHIND = regex(r"\s?(?:\*+|[¹²³⁴†‡]|\^\d)")
 _PCIE_NOMINAL = 0.02
-_BITS = 8.0  # a width in bytes is one of as many pins
 _JOINED = regex(r"\b([bt]?fp?\d+) ?/ ?([bt]?fp?\d+)\b", re.IGNORECASE)
 _NEAR_FORMATS = 20
 _WITHOUT = regex(r"\b(?:without|no|minus) (?:the )?(?:sparsity|it\b|that\b)|\bdense\b|\bhalf of it\b", re.IGNORECASE)
@@ -168,12 +168,17 @@ def _in_whole_terabytes(claim: Claim, reading: Reading) -> str:
 
 
 def _bus_times_rate(claim: Claim, reading: Reading, slide: Slide) -> str:
-    """What the width of the bus and the rate of a pin beside it give: 5120 bit x 5.24 Gbit/s / 8 = 3354 GB/s."""
+    """What the width of the bus and the rate of a pin give, beside it or of the device, where its maker rounds.
+
+    5120 bit x 5.24 Gbit/s / 8 = 3354 GB/s; 102.4 GB/s of an Apple M3, which Apple gives as 100.
+    """
     near = slide.same_row(claim) if claim.stated.cell is not None else slide.beside(claim)
     widths = [c.value for c in near if c.field == "memory.bus_width"]
     rates = [c.value for c in near if c.field == "memory.data_rate"]
-    for width, rate in product(widths, rates):
-        if claim.unit is not None and agrees(reading, claim.unit.factor, width * _BITS * rate):
+    products = [width * PINS_OF_A_BYTE * rate for width, rate in product(widths, rates)]
+    own = of_bus_and_pins(claim.entity) if claim.entity is not None else None
+    for bandwidth in (*products, *([own] if own is not None else [])):
+        if claim.unit is not None and agrees(reading, claim.unit.factor, bandwidth):
             return "the product of its bus and the rate of a pin"
     return ""
 

@@ -23,6 +23,7 @@ _COARSEST = 0.04  # of a value, by which one of more digits may round to it
 _OF_A_BASIS = 0.01
 _HAIR = 1 + 1e-9
 _TIMES = regex(r"(?P<path>[a-z0-9_.]+) [*/] [248]\Z")
+PINS_OF_A_BYTE = 8.0  # a width in bytes is one of as many pins
 _ONE_DIGIT = 0.02  # of 2000 for 2039
 _ONE_WAY = AnyCase(r"per dir(?:ection)?\b|(?:each|one|single) direction|uni-?directional|one[- ]way|each way|\buni\b")
 _BOTH_WAYS = AnyCase(r"bi-?directional|both directions|aggregate|total|\bbidir")
@@ -86,6 +87,17 @@ def _same_capacity(stated: float, expected: float, binary: bool) -> bool:
     return 0.9995 <= ratio <= 1.0005 or 1.0238 <= ratio <= 1.0242 or 1.0415 <= ratio <= 1.0742
 
 
+def of_bus_and_pins(entry: Entry) -> float | None:
+    """The bandwidth that a device's bus and the rate of a pin give: 102.4 GB/s of an Apple M3, given out as 100.
+
+    None where the registry has it as a figure in dispute.
+    """
+    if "memory.bandwidth" in entry.attributes.get("disputed", {}):
+        return None
+    width, rate = entry.get("memory.bus_width"), entry.get("memory.data_rate")
+    return width.value * PINS_OF_A_BYTE * rate.value if width is not None and rate is not None else None
+
+
 def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
     """The values that a claim may state of an entry, without being wrong."""
     spec = entry.get(path)
@@ -94,6 +106,8 @@ def right_values(claim: Claim, entry: Entry, path: str) -> Iterator[float]:
         return
     if spec is not None:
         yield from _as_printed(claim, spec)
+    if path == "memory.bandwidth" and (by_its_pins := of_bus_and_pins(entry)) is not None:
+        yield by_its_pins
     usable = entry.get("memory.usable") if path == "memory.capacity" else None
     if usable is not None:  # what a driver reports, in GB, GiB or MiB, or a little less
         yield usable.value

@@ -267,6 +267,9 @@ def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
     apart = _prefixes_apart(side, unit)
     for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
         yield value.value / 1.024 ** (power if apart > 0 else -power)
+    if not value.dimension and side.operations == 1:  # 80 GB ÷ 256 KB are 327,680 in powers of 1024
+        sizes = [level(one.factor) for one in _units_of_data(side)]
+        yield value.value * 1.024 ** (max(sizes, default=0) - min(sizes, default=0))
     of_spans = not value.dimension and not uncounted(unit.dimension) and "/" in unit.symbol
     if of_spans and all(one.reading and not uncounted(one.reading.units[0].dimension) for one in side.numbers):
         yield value.value * unit.factor  # "2.4M / (20 × 60) = 2,000 GPU-hours/day"
@@ -315,15 +318,20 @@ def _converts(number: float, side: Expression, unit: Unit) -> bool:
     return number not in _OF_TIME or bool(names & {"time", "energy", "currency", "carbon"})
 
 
-def _prefixes_apart(side: Expression, unit: Unit) -> int:
-    """How many prefixes lie between the units of data that go in and the one that comes out: 3 from B to GB, or -3."""
-    units = [
+def _units_of_data(side: Expression) -> list[Unit]:
+    """The units of data, and of its rates, that the numbers of a side have."""
+    return [
         one
         for number in side.numbers
         if number.reading is not None
         for one in number.reading.units[:1]
         if dict(one.dimension).get("data") == 1
     ]
+
+
+def _prefixes_apart(side: Expression, unit: Unit) -> int:
+    """How many prefixes lie between the units of data that go in and the one that comes out: 3 from B to GB, or -3."""
+    units = _units_of_data(side)
     if unit.dimension == TIME:  # MB over GB/s: a GB may have been 1,024 MB
         rates = [level(one.factor) for one in units if one.dimension == BANDWIDTH]
         amounts = [level(one.factor) for one in units if one.dimension != BANDWIDTH]

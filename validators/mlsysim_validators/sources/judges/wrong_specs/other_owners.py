@@ -40,6 +40,21 @@ def of_some_ports(wrong: Wrong) -> str:
     return f"a part of the ports of {wrong.entity.name}" if some else ""
 
 
+_INSTANCE = regex(r"(?<![\w-])(?:[Pp][3-9]|[Tt]rn[1-9]|[Gg][4-9]|[Dd][Ll]1|[Ii]nf[12])[a-z]{0,3}(?![\w])")
+_MOST_PORTS = 128
+_SAME = 0.005
+
+
+def of_all_ports_of_an_instance(wrong: Wrong) -> str:
+    """Several times the rate of one interface, where its row names an instance: "EFA v2 | 3,200 Gbps | P5"."""
+    cell, table = wrong.claim.stated.cell, wrong.claim.stated.table
+    times = round(wrong.share)
+    if wrong.field != "per_port" or table is None or cell is None or not 1 < times <= _MOST_PORTS:
+        return ""
+    whole = abs(wrong.share / times - 1) <= _SAME and any(_INSTANCE.search(one.text.text) for one in table.row_of(cell))
+    return f"of {times} interfaces, as the instance of its row has them, perhaps" if whole else ""
+
+
 def of_another_in_its_sentence(wrong: Wrong) -> str:
     """The figure of a device that its sentence names as well, unless two cells or two times were mixed up."""
     if wrong.other_way or wrong.rule in ("swapped", "superseded"):
@@ -120,6 +135,7 @@ def of_a_size_that_stands_beside(wrong: Wrong) -> str:
 OTHER_OWNERS: Excuses = (
     (leave_open, of_all_devices_of_a_system),
     (leave_open, of_some_ports),
+    (leave_open, of_all_ports_of_an_instance),
     (leave_open, of_another_in_its_sentence),
     (leave_open, of_another_in_its_table),
     (leave_open, of_another_generation),
