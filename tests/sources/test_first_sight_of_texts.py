@@ -41,6 +41,9 @@ _FOUR_CARDS = "RTX 5090: two cards in a tower. 3-4x infeasible (575W x 4 = 2,300
         table("Version | Rate | Instances", "EFA v2 | 3,200 Gbps | P5/P5e", "EFA v4 | 28.8 Tbps | P6e-GB200 (NVL72)"),
         "The Apple M3 has 102.4 GB/s of memory bandwidth, the M2 Max 409.6 GB/s.",
         "Of blocks of 256KB it holds 80GB ÷ 256KB = 327,680.",
+        "The A100 comes with 40GB or 80GB; the H100 has 18 NVLink links of 53.1 GB/s each on the wire.",
+        "NVLink 4 of the H100 provides ~900 GB/s, PCIe 5.0 x16 ~63 GB/s; we reached ~45 GB/s over PCIe 5.0 x16.",
+        "The RTX PRO 6000 Blackwell Workstation Edition: AI performance 4000 TOPS.",
         table("Spec | d-Matrix Corsair", "Memory | 2 GB SRAM + 256 GB LPDDR5X per card"),
     ],
 )
@@ -64,6 +67,8 @@ def test_what_is_right_in_its_words_is_quiet(text: str) -> None:
         (table("Version | Rate | Instances", "EFA v2 | 3,250 Gbps | P5/P5e"), "3,250 Gbps"),
         ("The Apple M3 has 112.4 GB/s of memory bandwidth.", "112.4 GB/s"),
         ("Of blocks of 256KB it holds 80GB ÷ 256KB = 372,680.", "372,680"),
+        ("Each H100 GPU has 80GB or 192GB of HBM3.", "192GB"),
+        ("The H100 has 18 NVLink links of 56 GB/s each, in all 900 GB/s.", "56 GB/s"),
         ("The RTX 6000 Ada has 1457 TOPS of dense INT8.", "1457 TOPS"),
     ],
 )

@@ -41,6 +41,7 @@ from mlsysim_validators.sources.dimensions import (
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields import Field, model_field, stated_field
 from mlsysim_validators.sources.fields.bandwidths import OF_A_PIN, is_of_a_network, is_of_another_link, network_field
+from mlsysim_validators.sources.fields.capacities import MEMORY
 from mlsysim_validators.sources.fields.measured import (
     DIFFERENCE,
     TIMED,
@@ -104,9 +105,10 @@ _WIDTH = regex(
 )
 # A rate of a link near one of these words is not that of a port.
 _NOT_A_PORT = regex(
-    r"lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|~$|achiev|measured|~\d",
+    r"lanes?\b|per pin|nvme|ssd|\bddr\d|fabric|switch|bisection|all-?reduce|per node|achiev|measured",
     re.IGNORECASE,
 )
+_ROUGHLY = regex(r"~(?:$|\d)")  # "~56 GB/s" may be what was reached: right where it is right, no error where it is not
 _OF_ALL_PORTS = AnyCase(r"\btotal|aggregate|per gpu|\blinks\b")
 _AMOUNTS = (MONEY, MONEY_RATE, DEVICE_PRICE, (("currency", 1), ("devices", -1)))
 _RIDGE = AnyCase(r"\bridge\b")
@@ -378,7 +380,11 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
         far = who.how in WEAK and who.name not in around.sentence
         if _NOT_A_PORT.search(words) or is_of_another_link(said_before if far else around.before, who.entry):
             return None
-        return Field("per_port", "spec", _OF_ALL_PORTS.search(words) is None)
+        roughly = _ROUGHLY.search(words) is not None
+        if roughly and MEMORY.search(words):
+            return None
+        named = _OF_ALL_PORTS.search(words) is None and not roughly
+        return Field("per_port", "spec", named)
     if who.entry.kind == "grids" and unit.dimension == CARBON:
         return Field("intensity", "spec", True)
     return None

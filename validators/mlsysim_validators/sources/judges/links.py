@@ -105,6 +105,7 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
 
 
 _LINE_CODE = 0.02  # what 128b/130b and the like take
+_RAW = 0.08  # before the line code of a link with forward error correction: 53.125 for 50
 _EACH_OF_THEM = r"(?:,? (?:each|apiece))?,? (?:in )?"
 _BOTH_ADDED = regex(rf"{_EACH_OF_THEM}(?:both (?:ways?|directions?)|bidirectional)\b", re.IGNORECASE)
 _ONE_ADDED = regex(rf"[ \u00a0]?{_EACH_OF_THEM}(?:one|each|either|per) (?:way|direction)\b", re.IGNORECASE)
@@ -153,7 +154,8 @@ def judge_of_each(claim: Claim, entity: Entry, spec: Spec) -> bool:
     slips = [by * ways * one for by in (2.0, 10.0, 0.1) for ways in (1, 2)]
     slips += [ways * one for ways in (1, 2) if ways not in said]
     slipped = any(agrees(claim.reading, claim.unit.factor, value) for value in slips)
-    if ports is None or ports.value != count or not slipped:
+    far = "bit" not in claim.unit.symbol and all(abs(claim.value / (ways * one) - 1) > _RAW for ways in (1, 2))
+    if ports is None or ports.value != count or not (slipped or far):
         claim.decide("unresolved", "of each link; how many a device has is counted otherwise")
         return True
     right = f"{2 * one / 1e9:g} GB/s ({one / 1e9:g} in each direction)"

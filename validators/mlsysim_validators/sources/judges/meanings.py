@@ -34,6 +34,7 @@ _NEXT = 60
 _ANY_LOW_FORMAT = AnyCase(r"low(?:er|est)?[ -](?:precision|bit)|\bAI (?:compute|performance|rate)")
 _HALF_PRECISION = AnyCase(r"\bhalf[- ]?precision")
 _AI_TOPS = AnyCase(r"\bai[ -]tops\b|\btops \(ai\)|\bai performance\b|\btensor performance\b")
+_HUNDRED, _THOUSAND = 100.0, 1000.0
 _OF_AI = AnyCase(r"[ \u00a0](?:of )?AI\b")  # "1 PFLOPS of AI performance"
 _OF_FP4 = AnyCase(r"\b(?:nv|mx)?fp4\b")
 _SAYS_FP16 = AnyCase(r"\bfp-?16\b")
@@ -336,9 +337,11 @@ def _ai_tops(claim: Claim, reading: Reading, around: Surroundings) -> str:
         return _states(claim, reading, claim.field.replace(".int8", ".fp4"), "its FP4 rate")
     if not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}") and not _OF_AI.match(around.after):
         return ""
+    in_hundreds = reading.value >= _THOUSAND and reading.value % _HUNDRED == 0  # 4,000 for 4,030
+    as_sold = reading._replace(resolution=_HUNDRED) if in_hundreds else reading
     formats = ("fp4", "fp8", "int8")
     found = (
-        _states(claim, reading, f"compute.matrix_sparse.{form}", f"its sparse {form.upper()} rate") for form in formats
+        _states(claim, as_sold, f"compute.matrix_sparse.{form}", f"its sparse {form.upper()} rate") for form in formats
     )
     return next((told for told in found if told), "")
 

@@ -6,7 +6,7 @@ import re
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.beside import is_stated_beside
-from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
 from mlsysim_validators.sources.judges.in_use import is_in_use
 from mlsysim_validators.sources.judges.longer_names import goes_on
 from mlsysim_validators.sources.judges.not_meant import why_not_meant
@@ -54,9 +54,15 @@ def of_a_longer_name(wrong: Wrong) -> str:
 _OF_ANOTHER = ("different", "variant", "copied")
 
 
+_OR_THE_SIZE = regex(r"\d ?GB (?:or|and) $")  # "has 80GB or 192GB of HBM3": neither is of anything else
+
+
 def beside_the_right_one(wrong: Wrong) -> str:
     """The right figure stands in its sentence as well; of a link one direction stands beside both."""
     if wrong.rule not in _OF_ANOTHER or wrong.in_a_table or wrong.claim.direct or wrong.field.startswith("links."):
+        return ""
+    text, start = wrong.claim.stated.text.text, wrong.claim.reading.start
+    if wrong.field == "memory.capacity" and _OR_THE_SIZE.search(text, max(0, start - NEAR), start):
         return ""
     beside = is_stated_beside(wrong.claim, wrong.slide)
     return "its sentence states the right figure as well: this is of something else, perhaps" if beside else ""
