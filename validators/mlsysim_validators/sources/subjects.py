@@ -92,6 +92,7 @@ _OF_PARAMETERS = regex(
     r"[ \u00a0]?(?:(?P<active>(?:are |is |being )?activ\w+|per token)|(?:in )?total|in all|overall)\b(?! tokens)",
     re.IGNORECASE,
 )
+_AN_INTENSITY = AnyCase(r"\b(?:arithmetic|operational|compute) intensity|\(OI\)")
 _ATTAINABLE = AnyCase(r"\broofs?\b|attainable|achievable")
 _PER_WHAT = 30
 _LONGEST_NAME = 100
@@ -327,6 +328,9 @@ def field_of(claim: Claim, unit: Unit, who: Who, around: Surroundings, slide: Sl
             return None
         if DIFFERENCE.match(around.after) or DIFFERENCE.search(around.column):
             claim.reason = "a difference between two, not a specification"
+            return None
+        if unit.dimension in (FLOP_RATE, OP_RATE) and _AN_INTENSITY.search(around.column):
+            claim.reason = "an arithmetic intensity, whatever its unit says"
             return None
         if unit.dimension == FLOP_RATE and _ATTAINABLE.search(around.column):
             claim.reason = "what a kernel can reach at its intensity"

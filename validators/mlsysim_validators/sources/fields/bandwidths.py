@@ -75,6 +75,7 @@ _ANY_KIND = AnyCase("|".join(_KINDS.values()))
 _OF_A_LINK = regex(
     rf"[ \u00a0](?:of|over|via|through) (?:the |its |an? )?(?:{'|'.join(_KINDS.values())})", re.IGNORECASE
 )
+_A_NETWORK = AnyCase(r"[ \u00a0](?:of )?(?:[NHX]DR )?(?:infiniband|ethernet)\b")
 # "the gradients go over NVLink with 450 GB/s": what passes does not say whose rate it is, the link does.
 _CARGO = regex(
     r"\b(?:weights|activations|gradients|traffic)\b"
@@ -145,7 +146,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if _WAY.match(after):  # "600 GB/s in each direction, and no network cards"
         after, sentence = "", sentence.partition(words.after)[0]
     first = (after, words.before) if _OF_A_LINK.match(after) else (words.before, after)  # "no NVLink, 64 GB/s of PCIe"
-    reach = (*first, words.labels, sentence, words.paragraph)
+    network = _A_NETWORK.match(after)  # "NVLink5 (1.8 TB/s) and 800 Gb/s InfiniBand, MI355X with PCIe Gen6"
+    reach = (network.group(),) if network else (*first, words.labels, sentence, words.paragraph)
     telling = next((text for text in reach if BANDWIDTH_WORDS.search(text)), words.own)
     tier = tier_field(words.own, device, "bandwidth")
     if tier is not None:

@@ -35,6 +35,7 @@ _OF_A_PART = AnyCase(r"[ \u00a0]?(?:per|/) ?(?:\w+ )?(?:core|sm|cu|tile|die|gcd|
 _ON_SOME = regex(r"^[ \u00a0](?:on|for|in) (?:the |some |all )?[\w-]+ (?:nodes|instances|servers)\b", re.IGNORECASE)
 # "Cloud (H100)" under "RAM", beside phones and microcontrollers: the device stands for the tier, and has no host there.
 _RAM_OF_A_TIER = regex(r"\W*(?:Cloud|Edge|Mobile|Data ?center|Server) \(\s*\)\W*RAM\W*", re.IGNORECASE)
+_OF_A_TIME = regex(r"/[A-Za-z]")  # "672 GB/ses"
 _WANTED = AnyCase(r"[ \u00a0](?:minimum|requirements?|threshold)\b")  # "matching our 96 GB minimum"
 _LEAST = AnyCase(  # what a workload asks for, in the column beside the card that has it
     r"\bmin(?:imum|\.)? (?:gpu )?(?:v?ram|memory)|\b(?:required|recommended) (?:gpu )?(?:v?ram|memory)|"
@@ -51,7 +52,7 @@ def capacity_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return Field("memory.bus_width", "spec", True) if of_memory else None
     if _OF_A_PART.match(words.after) or _FACTOR_OF.search(words.before):  # "2x25 MB", "360 MB (1.5 MB per Tensix core)"
         return None
-    if _WANTED.match(words.after) or _LEAST.search(words.labels):
+    if _OF_A_TIME.match(words.after) or _WANTED.match(words.after) or _LEAST.search(words.labels):
         return None
     if _SPREAD.match(words.after):  # "16 GB over 8 GPUs"
         return None

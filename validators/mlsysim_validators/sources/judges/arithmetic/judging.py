@@ -335,6 +335,8 @@ def _working(line: Line, statement: Statement) -> str:
 
 _IN_THOUSANDS = regex(r"[ \u00a0\u2009\u202f]\d{3}(?:[.,]\d|[ \u00a0\u2009\u202f]\d{3})?(?![\w.])")  # "1 726.0"
 
+_COUNTS_OF_THINGS = regex(r"\d[\d,]* [a-z]{3,}s(?: [×x*·] \d[\d,]* [a-z]{3,}s)+ [=≈]")  # "32 heads × 32 layers = 16 GB"
+
 
 def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
     unit = judgement.unit
@@ -349,6 +351,8 @@ def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
             claim.decide("match", working=words)
     elif _IN_THOUSANDS.match(claim.stated.text.text, claim.reading.end):
         claim.decide("unresolved", "a number that blanks group by thousands")
+    elif judgement.unitless and _COUNTS_OF_THINGS.match(words):
+        claim.decide("unresolved", "what each of the things has that are multiplied is not printed")
     elif claim.verdict in ("unresolved", "match"):
         claim.kind, claim.unit = "derived", unit
         claim.field = claim.field or RULE

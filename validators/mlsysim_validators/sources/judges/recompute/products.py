@@ -72,6 +72,7 @@ _LAWS: dict[Dimension, _Laws] = {
 }
 # In one order: of which of two like pairs is told must not depend on the run.
 _WANTED = tuple(dict.fromkeys(part for law in _LAWS.values() for first, second, _ in law for part in (first, second)))
+_A_DAY = 86400.0
 _PER_TOKEN = AnyCase(r"(?:per|/|\ba|each|every|one)[ -]?tok")
 _OTHERWISE = AnyCase(
     r"measur|observ|realistic|in practice|overlap|overhead|target|\bsl[ao]s?\b|budget|at most|within|under\b|every|"
@@ -269,6 +270,8 @@ def _products(laws: _Laws, operands: list[Operand]) -> Iterator[Product]:
                     continue
                 if sign > 0 and first == OPERATIONS_PER_TOKEN and other.value >= _TOKENS_OF_A_TRAINING:
                     continue  # 2 N D would be its forward passes alone
+                if first == BANDWIDTH and second == TIME and other.value >= _A_DAY and other.place != OWN_SENTENCE:
+                    continue  # how long files are kept
                 told = f"{one.words} {'x' if sign > 0 else '/'} {other.words}"
                 own = OWN_SENTENCE in (one.place, other.place) and BEHIND not in (one.place, other.place)
                 yield Product(one.value * other.value**sign, told, one.place + other.place, own, one.room + other.room)

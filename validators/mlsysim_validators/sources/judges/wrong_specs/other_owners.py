@@ -19,18 +19,35 @@ from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave
 from mlsysim_validators.sources.own_words import bracket_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
+from mlsysim_validators.sources.variants import families_of
 
 _GENERATION = regex(r"\b(?:NV|Neuron)Link[ -]?v?(?P<generation>\d)\b", re.IGNORECASE)
 _FROM_AFAR = ("the slide's title", *FAR_AWAY, THROUGHOUT)
 _PAIR = regex(r"\A[~≈]?\d[^();]{0,24} (?:vs\.?|versus) [~≈]?\d[^();,]{0,24}\Z")
 
 
+_IN_A_SYSTEM = (4, 8, 16)
+_ROUNDED = 0.045  # 6.4 TB/s for four times 1.555, 1.3 PFLOP/s for four times 312 TFLOP/s
+_GIB = 2**30 / 1e9
+
+
 def of_all_devices_of_a_system(wrong: Wrong) -> str:
-    """More than a device has, under the name of a system."""
+    """More than a device has, under the name of a system; beside a figure of one device a multiple of it only."""
     claim = wrong.claim
-    more = claim.how == OF_A_SYSTEM and claim.value > wrong.spec.value
-    of_all = more and not is_of_one(claim, wrong.slide)
-    return "its label names a system; the figure may be of all its devices" if of_all else ""
+    if claim.how != OF_A_SYSTEM or claim.value <= wrong.spec.value:
+        return ""
+    if is_of_one(claim, wrong.slide) and not _is_of_several(wrong):
+        return ""
+    return "its label names a system; the figure may be of all its devices"
+
+
+def _is_of_several(wrong: Wrong) -> bool:
+    """Whether a figure is that of 4, 8 or 16 of its device, or of a variant: "A100 HGX | 160 GB"."""
+    variants = (wrong.entity, *families_of(wrong.registry).siblings(wrong.entity))
+    of_one = [spec.value for one in variants if (spec := one.get(wrong.field)) is not None]
+    in_gib = wrong.field == "memory.capacity" and "i" in wrong.unit.symbol
+    stated = wrong.claim.value / (_GIB if in_gib else 1.0)
+    return any(abs(stated / (n * value) - 1) <= _ROUNDED for n in _IN_A_SYSTEM for value in of_one)
 
 
 def of_some_ports(wrong: Wrong) -> str:
