@@ -13,9 +13,9 @@ would have been: sparse-for-dense, vector-for-matrix, format (another number for
 for both), variant (another variant's value), superseded (the figure until a date), swapped and copied (a neighbouring
 cell), bits-for-bytes, binary-prefix (GB and GiB), power-of-ten, dense-for-sparse, vector-for-matrix and
 matrix-for-vector (another pipe), system (the figure of a server), per-die (of one die of a package), of-one (of one
-device for several), twice, half, unsupported (the device has no such format), unknown-size (a memory that no variant of
-the device has), published-run (of the training run of a model that papers report: MFU, devices, days, energy,
-interruptions), different (none of these).
+device for several), peak-for-attained (the peak, where a share of it is said to be reached), twice, half, unsupported
+(the device has no such format), unknown-size (a memory that no variant of the device has), published-run (of the
+training run of a model that papers report: MFU, devices, days, energy, interruptions), different (none of these).
 
 Good: The H100 SXM gives 989 TFLOPS in BF16, dense.
 Bad: The H100 SXM gives 1,979 TFLOPS in BF16, dense.""",

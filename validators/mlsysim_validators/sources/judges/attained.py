@@ -99,6 +99,37 @@ def _words_over(claim: Claim, around: Surroundings) -> str:
     return " | ".join((around.title, *(text[-_LONGEST_LINE:] for text in over)))
 
 
+_EFFECTIVE_BEHIND = AnyCase(r"\A[ \u00a0]\(?(?:effective|sustained|achieved|attained)\b")
+_EFFECTIVE_BEFORE = AnyCase(
+    r"\b(?:effective|sustain(?:s|ed|ing)?|achieved|attained|useful)"
+    r"(?: (?:throughput|rate|bandwidth|compute|performance))?"
+    r"(?: of (?:an?|the|one|each) [\w -]{1,24})?(?: is| of|:| at)?(?: about| roughly)? \Z"
+)
+_AT_A_SHARE = AnyCase(r"\b(?:[mh]fu|utili[sz]ation|efficiency|of (?:the |its )?peak)\b")
+_LEAST_SHARE, _MOST_SHARE = 0.05, 0.95
+
+
+def is_peak_for_attained(claim: Claim, spec: Spec, around: Surroundings) -> bool:
+    """Report a peak that is called reached where its sentence puts the device at a share of it.
+
+    "At 50% MFU an H100 sustains 989 TFLOP/s": that is 495.
+    """
+    rate = claim.field.startswith(("compute.matrix.", "memory.bandwidth")) and claim.stated.cell is None
+    before = around.sentence_before
+    if not rate or claim.unit is None or claim.reading.hedge or not _AT_A_SHARE.search(before):
+        return False
+    if not (_EFFECTIVE_BEHIND.search(around.after) or _EFFECTIVE_BEFORE.search(before)):
+        return False
+    shares = set(shares_in(before))
+    if len(shares) != 1 or not _LEAST_SHARE <= (share := shares.pop()) <= _MOST_SHARE:
+        return False
+    right = printed(share * spec.value, claim.reading, claim.unit)
+    name = claim.entity.name if claim.entity is not None else ""
+    told = f"{name}: {spec.printed} is the peak; {share:.0%} of it is {right}"
+    claim.decide("mismatch", told, rule="peak-for-attained", hint=f"write {right}")
+    return True
+
+
 def _shares(text: str) -> list[float]:
     return [*shares_in(text), *(float(match[1]) for match in _FACTOR.finditer(text))][:_MOST]
 

@@ -6,7 +6,7 @@ from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, as_stated, digits_of, rounds_to
-from mlsysim_validators.sources.judges.attained import judge_attained
+from mlsysim_validators.sources.judges.attained import is_peak_for_attained, judge_attained
 from mlsysim_validators.sources.judges.bits import is_in_bits
 from mlsysim_validators.sources.judges.capacities import (
     agrees_in_powers_of_1024,
@@ -106,7 +106,7 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
         return
     values = acceptable(spec, around)
     if any(_states(reading, claim, value) for value in values) and not _is_too_coarse(reading, claim, spec):
-        if not is_of_one_for_all(claim, spec, values[0], around):
+        if not is_of_one_for_all(claim, spec, values[0], around) and not is_peak_for_attained(claim, spec, around):
             claim.decide("match", "; ".join(claim.notes))
         return
     if entity.kind == "systems" and (of_all := is_of_all_devices(claim, registry)):

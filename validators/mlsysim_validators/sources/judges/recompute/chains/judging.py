@@ -40,6 +40,7 @@ _TENS = (10.0, 100.0, 1000.0)
 _WITHOUT = AnyCase(r"\bwithout\b|\bexcluding\b|leav\w+ out|\bbefore the\b")
 _INPUT_WORDS = 14
 _INPUT = regex(r"(?:[×x*·@]|\bat|\b(?:nodes?|servers?|racks?|boards?|cards?|GPUs|chips) of) ?\W?$")
+_CALLED_PEAK = regex(r"[ \u00a0](?:dense )?peak\b")  # "989 TFLOP/s peak and 495 TFLOP/s effective"
 # Words by which a number is of a part, of more, or of another day than what was said before.
 _QUALIFIED = AnyCase(
     r"\d ?%|\bhalf\b|twice|double|third|quarter|without|instead|sav(?:e|ing)|measured|observed|logged|\bplus\b|only\b|"
@@ -69,6 +70,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, facts: Facts) -> tup
     if not sure or any(abs(bound.value / sure[0].value - 1) > _ALIKE for bound in sure):
         return None
     bound = sure[0]
+    if bound.law.name == "sustained_rate" and _CALLED_PEAK.match(text, claim.reading.end):
+        return None
     if electricity.is_of_more(claim, bound):
         return None
     if bound.law.name == "facility_power" and electricity.goes_with_its_sentence(claim, slide, bound.inputs[-1]):
