@@ -191,6 +191,15 @@ class Slide(Keeping):
         self.document.bounded(told, claims[0].stated.offset)
         return _around_column(claims, cell.column, _MOST_IN_ROW)
 
+    def same_column(self, claim: Claim) -> list[Claim]:
+        """The claims in a table's column not far above and below, with the one that asks; none in running text."""
+        cell = claim.stated.cell
+        return [
+            other
+            for other in (self.nearby_rows(claim) if cell is not None else ())
+            if cell is not None and other.stated.cell is not None and other.stated.cell.column == cell.column
+        ]
+
     def same_text(self, claim: Claim) -> list[Claim]:
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])

@@ -60,15 +60,7 @@ def training_field(claim: Claim, unit: Unit, who: Who, around: Surroundings, sli
 
 def _is_beside_others(claim: Claim, path: str, slide: Slide) -> bool:
     """Whether rows above, in its column, state what the training of other models took, and right."""
-    cell = claim.stated.cell
-    return cell is not None and any(
-        other.stated.cell is not None
-        and other.stated.cell.column == cell.column
-        and other.stated.block is claim.stated.block
-        and other.field == path
-        and is_right(other)
-        for other in slide.nearby_rows(claim)
-    )
+    return any(other.field == path and is_right(other) for other in slide.same_column(claim))
 
 
 def _lately(claim: Claim, around: Surroundings) -> str:

@@ -136,9 +136,15 @@ def variant_of_its_bracket(claim: Claim, around: Surroundings, registry: Registr
         size, theirs = other.get("memory.capacity"), other.get(claim.field)
         if size is None or theirs is None or round(size.value / 1e9) != int(said["gb"]):
             continue
-        if any(agrees(claim.reading, claim.unit.factor, value) for value in acceptable(theirs, around)):
+        if _is_stated(theirs, claim, around):
             return other
     return None
+
+
+def _is_stated(spec: Spec, claim: Claim, around: Surroundings) -> bool:
+    """Whether a claim states a specification, in whichever direction its words leave open."""
+    factor = claim.unit.factor if claim.unit is not None else 1.0
+    return any(agrees(claim.reading, factor, value) for value in acceptable(spec, around))
 
 
 def _variant_called(name: str, claim: Claim, around: Surroundings, registry: Registry) -> Entry | None:
@@ -146,10 +152,8 @@ def _variant_called(name: str, claim: Claim, around: Surroundings, registry: Reg
     if claim.entity is None or claim.unit is None or claim.entity.name.endswith(name):
         return None
     for other in relatives(claim.entity, registry, same_family=False):
-        theirs = other.get(claim.field)
-        if theirs is None or not other.name.endswith(f" {name}"):
-            continue
-        if any(agrees(claim.reading, claim.unit.factor, value) for value in acceptable(theirs, around)):
+        theirs = other.get(claim.field) if other.name.endswith(f" {name}") else None
+        if theirs is not None and _is_stated(theirs, claim, around):
             return other
     return None
 

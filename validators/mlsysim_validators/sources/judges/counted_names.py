@@ -14,7 +14,7 @@ from mlsysim_validators.sources.slides import Surroundings
 _COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
 # "H200 8개 (1,128GB)", "H100 8卡": as other languages count.
 _COUNTED_BEHIND = regex(r"[A-Za-z][\w-]*\d\w* ?(\d{1,4}) ?(?:개|대|장|枚|台|块|塊|张|張|卡|基)[^.;,]{0,4}\Z")
-_COUNTED_IN_BRACKETS = regex(r"\w \((\d{1,4}) ?[x×]\)")
+_COUNTED_IN_BRACKETS = regex(r"\w \((\d{1,4}) ?[x×]\)")  # "RTX 5090 (2x)"
 _COUNTED_PLURAL = regex(
     r"(?<![\w.,])([2-9]|\d{2,3}|\d{1,3},\d{3}) (?:NVIDIA |AMD |Google )?[A-Z][\w-]*\d\w*(?:s\b| GPUs\b| chips\b)(?! \()"
 )
@@ -41,11 +41,11 @@ _SPELLED_COUNTS = {**WORDS, "dual": 2, "twin": 2, "quad": 4, "a pair of": 2}
 
 def how_many(around: Surroundings) -> int | None:
     """How many devices a claim's words put together: "4x A100", "4 A100s delivering 1,248 TFLOPS"."""
-    behind = _COUNTED_BEHIND.search(around.before)
-    if behind is not None:
-        return int(behind.group(1)) if behind.group(1) != "1" else None
-    match = _COUNTED_IN_BRACKETS.search(around.row)  # "RTX 5090 (2x)"
-    match = match or _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
+    match = (
+        _COUNTED_BEHIND.search(around.before)
+        or _COUNTED_IN_BRACKETS.search(around.row)
+        or _COUNTED_SYSTEM.search(f"{around.row} {around.column} {around.before}")
+    )
     if match is not None:
         return int(match.group(1).replace(",", "")) if match.group(1) != "1" else None
     plural = _COUNTED_PLURAL.search(around.sentence_before)

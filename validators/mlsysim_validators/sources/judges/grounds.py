@@ -202,16 +202,11 @@ def is_in_a_column(claim: Claim, slide: Slide) -> bool:
     own = claim.stated.cell
     if own is None or claim.how not in ("its row", "its column"):
         return False
-    across = claim.how == "its column"
+    beside = slide.same_row(claim) if claim.how == "its column" else slide.same_column(claim)
     others = [
         other
-        for other in (slide.same_row(claim) if across else slide.nearby_rows(claim))
-        if other.stated.cell is not None
-        and other.stated.cell is not own
-        and other.stated.block is claim.stated.block
-        and (across or other.stated.cell.column == own.column)
-        and other.kind == "spec"
-        and other.field == claim.field
+        for other in beside
+        if other.stated.cell is not own and other.kind == "spec" and other.field == claim.field
     ]
     return len(others) >= _COLUMN and all(other.verdict == "match" or is_right(other) for other in others)
 

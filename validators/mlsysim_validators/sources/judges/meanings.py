@@ -178,10 +178,10 @@ def _bus_times_rate(claim: Claim, reading: Reading, slide: Slide) -> str:
     rates = [c.value for c in near if c.field == "memory.data_rate"]
     products = [width * PINS_OF_A_BYTE * rate for width, rate in product(widths, rates)]
     own = of_bus_and_pins(claim.entity) if claim.entity is not None else None
-    for bandwidth in (*products, *([own] if own is not None else [])):
-        if claim.unit is not None and agrees(reading, claim.unit.factor, bandwidth):
-            return "the product of its bus and the rate of a pin"
-    return ""
+    if own is not None:
+        products.append(own)
+    fits = claim.unit is not None and any(agrees(reading, claim.unit.factor, value) for value in products)
+    return "the product of its bus and the rate of a pin" if fits else ""
 
 
 def _pcie(claim: Claim, reading: Reading, around: Surroundings) -> str:
@@ -254,7 +254,7 @@ def _is_sparse_rate(claim: Claim, reading: Reading, name: str) -> bool:
             return True
         dense, sparse = entity.get(f"compute.matrix.{form}"), entity.get(f"compute.matrix_sparse.{form}")
         twice = sparse.value if sparse is not None else 2 * dense.value if dense is not None else 0.0
-        if _has_sparsity(entity) and twice and abs(claim.value / twice - 1) <= _OTHER_PRINT:
+        if twice and abs(claim.value / twice - 1) <= _OTHER_PRINT and _has_sparsity(entity):
             return True
     return False
 
@@ -331,11 +331,12 @@ def _lowest_format(claim: Claim, reading: Reading, around: Surroundings) -> str:
 
 def _ai_tops(claim: Claim, reading: Reading, around: Surroundings) -> str:
     """The "AI TOPS" that cards are sold with, sparse FP4 since Blackwell, and operations "of FP4" in words."""
-    if not claim.field.endswith(".int8") and not (_OF_AI.match(around.after) and not formats_in(around.sentence)):
+    of_ai = _OF_AI.match(around.after) is not None
+    if not claim.field.endswith(".int8") and (not of_ai or formats_in(around.sentence)):
         return ""
     if _OF_FP4.search(f"{around.before[-_NEAR_FORMATS:]} | {around.after[:_NEAR_FORMATS]}"):
         return _states(claim, reading, claim.field.replace(".int8", ".fp4"), "its FP4 rate")
-    if not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}") and not _OF_AI.match(around.after):
+    if not of_ai and not _AI_TOPS.search(f"{around.window} | {around.row} | {around.column}"):
         return ""
     in_hundreds = reading.value >= _THOUSAND and reading.value % _HUNDRED == 0  # 4,000 for 4,030
     as_sold = reading._replace(resolution=_HUNDRED) if in_hundreds else reading

@@ -51,7 +51,6 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
-# "8 × 148 TFLOPS = "
 # "8 × 700 W = 5,600 W", "700 W × 8 = 5,600 W", "2x = 160 GB"
 _PRODUCT = regex(
     r"(?<![\w.,])(?:(?P<count>\d{1,5}) ?[×x*·] ?\d[\d.,]* ?[A-Za-z/]{1,10}|"

@@ -48,15 +48,9 @@ def count_together(claim: Claim, around: Surroundings, slide: Slide) -> int:
 
 def is_of_one(claim: Claim, slide: Slide) -> bool:
     """Whether another figure under the label of a system is that of one device: the label is the device's then."""
-    own = claim.stated.cell
-    column = [
-        other
-        for other in (slide.nearby_rows(claim) if own is not None else ())
-        if own is not None and other.stated.cell is not None and other.stated.cell.column == own.column
-    ]
     return any(
         other is not claim and other.entity is claim.entity and other.field.startswith(_ADDED_UP) and _states(other, 1)
-        for other in (*slide.same_row(claim), *column)
+        for other in (*slide.same_row(claim), *slide.same_column(claim))
     )
 
 

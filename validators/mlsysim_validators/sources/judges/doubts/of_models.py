@@ -107,15 +107,7 @@ def one_of_several_without_a_name(wrong: Wrong) -> str:
 
 def _differs_beside_it(wrong: Wrong) -> bool:
     claim, own = wrong.claim, wrong.claim.stated.cell
-    column = [
-        other
-        for other in wrong.slide.nearby_rows(claim)
-        if own is not None
-        and other.stated.cell is not None
-        and other.stated.cell.column == own.column
-        and other.stated.block is claim.stated.block
-        and other.field == claim.field
-    ]
+    column = [other for other in wrong.slide.same_column(claim) if other.field == claim.field]
     return any(
         other.reading.units[0].symbol == claim.reading.units[0].symbol and other.reading.value != claim.reading.value
         for other in (*wrong.slide.same_row(claim), *column)

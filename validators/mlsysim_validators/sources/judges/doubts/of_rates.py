@@ -86,17 +86,13 @@ _MOST_FIGURES = 3  # dense, sparse, and of another accumulator
 
 def one_of_many_in_its_column(wrong: Wrong) -> str:
     """The column of a cell states many figures of one field of one device: those of kernels or workloads."""
-    claim, own = wrong.claim, wrong.claim.stated.cell
-    if own is None or not wrong.field.startswith("compute."):
+    claim = wrong.claim
+    if not wrong.in_a_table or not wrong.field.startswith("compute."):
         return ""
     values = {
         other.reading.value
-        for other in wrong.slide.nearby_rows(claim)
-        if other.stated.cell is not None
-        and other.stated.cell.column == own.column
-        and other.stated.block is claim.stated.block
-        and other.entity is claim.entity
-        and other.field == claim.field
+        for other in wrong.slide.same_column(claim)
+        if other.entity is claim.entity and other.field == claim.field
     }
     many = len(values | {claim.reading.value}) > _MOST_FIGURES
     return "one of many in its column: what was reached, perhaps" if many else ""

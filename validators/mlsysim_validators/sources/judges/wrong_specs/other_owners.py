@@ -24,8 +24,6 @@ from mlsysim_validators.sources.variants import families_of
 _GENERATION = regex(r"\b(?:NV|Neuron)Link[ -]?v?(?P<generation>\d)\b", re.IGNORECASE)
 _FROM_AFAR = ("the slide's title", *FAR_AWAY, THROUGHOUT)
 _PAIR = regex(r"\A[~≈]?\d[^();]{0,24} (?:vs\.?|versus) [~≈]?\d[^();,]{0,24}\Z")
-
-
 _IN_A_SYSTEM = (4, 8, 16)
 _ROUNDED = 0.045  # 6.4 TB/s for four times 1.555, 1.3 PFLOP/s for four times 312 TFLOP/s
 _GIB = 2**30 / 1e9
