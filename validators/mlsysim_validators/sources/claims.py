@@ -13,7 +13,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.sentences import BREAK, ENDS
 from mlsysim_validators.sources.tables import TableView
 from mlsysim_validators.sources.values.meaning import Meaning
 
@@ -69,6 +69,11 @@ class Stated:
         """The sentence (or cell, or line of code) that the number stands in."""
         start, end = self.sentence_span()
         return self.text.text[start:end]
+
+    def sentence_before(self) -> str:
+        """The sentence right before that in its text, "" where none is; of a very long one what is near."""
+        begin, _ = self.sentence_span()
+        return BREAK.split(self.text.text[max(0, begin - _LONGEST_REACH) : begin].strip())[-1]
 
     def sentence_span(self) -> tuple[int, int]:
         """Where that sentence begins and ends in the text."""

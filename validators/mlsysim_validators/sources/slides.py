@@ -204,6 +204,16 @@ class Slide(Keeping):
         """The claims of a cell, paragraph or item, with the one that asks."""
         return self._by_text.get(id(claim.stated.text), [])
 
+    def stated_between(self, claim: Claim, begin: int, end: int) -> list[Claim]:
+        """The claims of a claim's text whose numbers begin between two places of it."""
+        claims = self.same_text(claim)
+        places = (bisect_left(claims, place, key=lambda other: other.reading.start) for place in (begin, end))
+        return claims[slice(*places)]
+
+    def same_sentence(self, claim: Claim) -> list[Claim]:
+        """The claims of the sentence (or cell, or line of code) of a claim, with the one that asks."""
+        return self.stated_between(claim, *claim.stated.sentence_span())
+
     def before(self, claim: Claim) -> Claim | None:
         """The claim right before one in its text."""
         claims = self.same_text(claim)

@@ -27,14 +27,9 @@ def fits_beside(claim: Claim, slide: Slide) -> bool:
 
 def is_stated_beside(claim: Claim, slide: Slide) -> bool:
     """Whether the sentence of a number, or the listing it is in, states that field of that device, and right."""
-    begin, end = claim.stated.sentence_span()
     return any(
-        other is not claim
-        and other.entity is claim.entity
-        and other.field == claim.field
-        and begin <= other.reading.start < end
-        and is_right(other)
-        for other in slide.same_text(claim)
+        other is not claim and other.entity is claim.entity and other.field == claim.field and is_right(other)
+        for other in slide.same_sentence(claim)
     )
 
 

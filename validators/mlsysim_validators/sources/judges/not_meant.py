@@ -71,9 +71,6 @@ def is_moved(claim: Claim, slide: Slide) -> bool:
     if not _OVER_A_RATE.match(text, claim.reading.end):
         return False
     return any(
-        one.reading.start < claim.reading.start
-        and one.field != claim.field
-        and one.unit == claim.unit
-        and one.reading.value == claim.reading.value
-        for one in slide.same_text(claim)
+        one.field != claim.field and one.unit == claim.unit and one.reading.value == claim.reading.value
+        for one in slide.stated_between(claim, 0, claim.reading.start)
     )

@@ -60,7 +60,7 @@ def _numbers_beside(claim: Claim, slide: Slide) -> list[_Number]:
         return [number for other in slide.same_row(claim) if other is not claim and (number := _number(other))]
     begin, end = claim.stated.sentence_span()
     begin, end = min(begin, max(0, claim.reading.start - _NEAR)), max(end, claim.reading.end + _NEAR)
-    alike = [other for other in slide.same_text(claim) if begin <= other.reading.start < end]
+    alike = slide.stated_between(claim, begin, end)
     text, taken = claim.stated.text.text, {other.reading.start for other in alike}
     counts = [(match.start(), match.group().replace(",", "")) for match in _COUNT.finditer(text, begin, end)]
     words = [(begin + word.start, str(word.value)) for word in count_words(text[begin:end]) if word.value > 1]

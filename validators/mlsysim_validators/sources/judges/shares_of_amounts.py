@@ -10,10 +10,7 @@ _STEP = 0.6  # of a unit of the last printed digit
 
 def is_a_share(claim: Claim, slide: Slide) -> bool:
     """Whether a percentage of a claim's sentence, taken of another amount there of its kind, gives the claim."""
-    begin, stop = claim.stated.sentence_span()
-    beside = [
-        one for one in slide.same_text(claim) if one is not claim and begin <= one.reading.start < stop
-    ]  # fmt: skip
+    beside = [one for one in slide.same_sentence(claim) if one is not claim]
     shares = [one.reading.value / 100 for one in beside if one.reading.units[0].symbol == "%"]
     dimension = (claim.unit or claim.reading.units[0]).dimension
     amounts = [one.value if one.unit else _base(one) for one in beside if one.reading.units[0].dimension == dimension]

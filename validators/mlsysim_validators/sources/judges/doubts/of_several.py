@@ -69,9 +69,8 @@ def _others_of_its_sort(wrong: Wrong) -> bool:
     return any(
         other is not claim
         and other.verdict != "ignored"
-        and begin <= other.reading.start < stop
         and any(one.dimension == wrong.unit.dimension for one in other.reading.units)
-        for other in wrong.slide.same_text(claim)
+        for other in wrong.slide.stated_between(claim, begin, stop)
     )
 
 

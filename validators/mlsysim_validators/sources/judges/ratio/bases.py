@@ -96,7 +96,7 @@ def _own(claim: Claim, slide: Slide, begin: int) -> Reading | None:
         return before[-1]
     if _POINTS.match(text, begin) is None:
         return None
-    ahead = BREAK.split(text[max(0, begin - _MOST_LINE) : begin].strip())[-1]
+    ahead = claim.stated.sentence_before()
     if not ahead.strip():
         above = next(iter(slide.above(claim.stated.block)), None)
         ahead = above.text.text if above is not None and above.kind in ("item", "paragraph", "math") else ""
@@ -108,22 +108,14 @@ def _bases(
     claim: Claim, slide: Slide, finder: EntityFinder, name: str, own: Reading, *, wrong: bool
 ) -> Iterator[Reading]:
     """The amounts of the sort that stand with the name; for what is wrong, none that is only supposed."""
-    meant = {mention.entry.id for mention in finder.mentions(name)}
+    meant = frozenset(mention.entry.id for mention in finder.mentions(name))
     words = [word.lower() for word in _WORD.findall(name) if len(word) > 2 and word.lower() not in _FEW]
     if not words and not meant:
         return
-    for line in _lines(slide):
-        if len(line.text) > _MOST_LINE:
-            continue
-        told = line.text.lower()
-        if meant:
-            mentions = finder.mentions(line.text)
-            if {one.entry.id for one in mentions} != meant:
-                continue
-            if all(_HELD_AGAINST.search(line.text, 0, one.start) for one in mentions):
-                continue  # "3,350 GB/s (11x the T4's)" is the amount of another
-        elif not re.search(rf"\b{re.escape(words[0])}", told):
-            continue
+    word = words[0] if not meant else ""
+    for line in slide.once(
+        ("lines with the name", id(finder), meant, word), lambda: _naming(slide, finder, meant, word)
+    ):
         if line.block is claim.stated.block and claim.stated.sentence() in line.text:
             continue
         if wrong and _SUPPOSES.search(line.text) and not _SUPPOSES.search(claim.stated.sentence()):
@@ -134,7 +126,24 @@ def _bases(
             if _tells(one, line.text) and one.one_value and sort_of(one) == sort_of(own)
         ]
         if found:
-            yield _beside(found, told, words[0] if not meant else "")
+            yield _beside(found, line.text.lower(), word)
+
+
+def _naming(slide: Slide, finder: EntityFinder, meant: frozenset[str], word: str) -> list[_Line]:
+    """The lines of a slide that name some entries and no others, or that have a word where none are meant."""
+    lines = slide.once("lines of amounts", lambda: [line for line in _lines(slide) if len(line.text) <= _MOST_LINE])
+    if not meant:
+        begins = re.compile(rf"\b{re.escape(word)}")
+        return [line for line in lines if begins.search(line.text.lower())]
+    return [line for line in lines if _names(line.text, meant, finder)]
+
+
+def _names(text: str, meant: frozenset[str], finder: EntityFinder) -> bool:
+    """Whether a text names just those; not "3,350 GB/s (11x the T4's)", the amount of another."""
+    mentions = finder.mentions(text)
+    return {one.entry.id for one in mentions} == meant and not all(
+        _HELD_AGAINST.search(text, 0, one.start) for one in mentions
+    )
 
 
 def _tells(one: Reading, text: str) -> bool:

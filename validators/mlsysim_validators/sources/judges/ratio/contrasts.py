@@ -19,7 +19,6 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linke
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, fitting, one_of_several, same, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _SMALLER = AnyCase(r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b")
@@ -265,7 +264,7 @@ def _scopes(claim: Claim, slide: Slide, begin: int, stop: int) -> Iterator[_Scop
     yield _Scope(sentence, place - begin, True, end - begin)
     before = sentence[max(0, place - begin - _REACH) : place - begin]
     points = wording.POINTS_BACK.search(before) is not None or _APPOSED.search(before) is not None
-    ahead = BREAK.split(text[max(0, begin - 400) : begin].strip())[-1]
+    ahead = claim.stated.sentence_before()
     if ahead:
         told = points or _goes_on(claim, sentence, place - begin, ahead)
         yield _Scope(f"{ahead} {sentence}", -1, told)

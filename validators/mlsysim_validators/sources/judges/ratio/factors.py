@@ -263,9 +263,8 @@ class Ratios:
 
     def _judge_span(self, claim: Claim) -> None:
         """Orders between the only two amounts of its sentence: "spans 10^6×: cloud (700 W) to node (100 mW)"."""
-        span = claim.stated.sentence_span()
-        beside = [one for one in self._slide.same_text(claim) if one.stated.sentence_span() == span]
-        amounts = [one for one in beside if one is not claim and one.reading.units[0].symbol not in ("×", "%")]
+        beside = [one for one in self._slide.same_sentence(claim) if one is not claim]
+        amounts = [one for one in beside if one.reading.units[0].symbol not in ("×", "%")]
         units = [one.unit or one.reading.units[0] for one in amounts]
         if len(amounts) != 2 or units[0].dimension != units[1].dimension or not units[0].dimension:
             return

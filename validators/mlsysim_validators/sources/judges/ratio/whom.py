@@ -11,7 +11,6 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _AGAINST = AnyCase(
@@ -89,10 +88,8 @@ def _joined(first: Mention, second: Mention, words: str) -> bool:
 
 def _ahead(claim: Claim, slide: Slide, begin: int) -> Iterator[str]:
     """The words that may name whom a sentence speaks of, the nearest first."""
-    ahead = claim.stated.text.text[max(0, begin - _LONGEST_REACH) : begin]
-    before = BREAK.split(ahead.strip())
-    yield before[-1] if before else ""
-    yield ahead
+    yield claim.stated.sentence_before()
+    yield claim.stated.text.text[max(0, begin - _LONGEST_REACH) : begin]
     above = [one for one in slide.above(claim.stated.block) if one.kind != "table"]
     if claim.stated.block.kind == "item":  # what a list stands below
         yield next((one.text.text[:_LONGEST_LEAD] for one in above if one.kind != "item"), "")

@@ -95,7 +95,7 @@ def _of_tokens(claim: Claim, slide: Slide) -> Iterator[_Found]:
         return
     begin, _ = claim.stated.sentence_span()
     ahead = claim.stated.text.text[begin : claim.reading.start]
-    own = [one for one in slide.same_text(claim) if begin <= one.reading.start < claim.reading.start]
+    own = slide.stated_between(claim, begin, claim.reading.start)
     tokens = [
         one for one in own if one.reading.units[0].dimension == (("tokens", 1),) and one.reading.value >= _LEAST_TOKENS
     ]
@@ -145,7 +145,7 @@ def _in_another_format(claim: Claim, slide: Slide) -> Iterator[_Found]:
 def _before(claim: Claim, slide: Slide) -> list[Claim]:
     """What a token takes, by the sentences before a claim, or the nearest line above that says it."""
     begin, _ = claim.stated.sentence_span()
-    own = [one for one in slide.same_text(claim) if one.reading.end <= begin and is_per_token(one)]
+    own = [one for one in slide.stated_between(claim, 0, begin) if is_per_token(one)]
     if own:
         return own[-1:]
     for block in islice(slide.above(claim.stated.block), _BLOCKS):

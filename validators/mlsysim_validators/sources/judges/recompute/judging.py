@@ -222,11 +222,11 @@ class Neighbours:
 
     def _of_sibling(self, claim: Claim, computed: Computed) -> bool:
         """Whether another amount of the sentence is what was computed: "our plan costs $11.1M, theirs $16.0M"."""
-        span, unit = claim.stated.sentence_span(), claim.reading.units[0]
+        unit = claim.reading.units[0]
         return any(
             fits(one, theirs, value, computed)
-            for one in self.slide.same_text(claim)
-            if one is not claim and claim.stated.cell is None and one.stated.sentence_span() == span
+            for one in self.slide.same_sentence(claim)
+            if one is not claim and claim.stated.cell is None
             for theirs in one.reading.units
             if theirs.dimension and theirs.dimension == unit.dimension
             for value, working in computed.values
@@ -254,7 +254,7 @@ class Neighbours:
         text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
         if claim.stated.cell is not None or not begin or not _CONTINUES.match(text[begin : claim.reading.start]):
             return []
-        before = [one for one in self.slide.same_text(claim) if one.reading.end <= begin]
+        before = self.slide.stated_between(claim, 0, begin)
         return [one for one in before[-1:] if one.verdict == "match" and one.kind == "derived"]
 
     def _line_above(self, claim: Claim) -> str:

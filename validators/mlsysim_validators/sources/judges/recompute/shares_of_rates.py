@@ -16,7 +16,7 @@ def share_of_its_rate(claim: Claim, slide: Slide) -> float:
     if claim.stated.cell is not None:
         return 0.0
     begin = claim.stated.sentence_span()[0]
-    ahead = [one for one in slide.same_text(claim) if begin <= one.reading.start < claim.reading.start]
+    ahead = slide.stated_between(claim, begin, claim.reading.start)
     if len(ahead) < 2 or ahead[-1].reading.units[0].symbol != "%":
         return 0.0
     *_, rate, share = ahead

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -81,13 +82,15 @@ def _of_prose(block: Block) -> Iterator[Piece]:
     found = list(figures(text))
     if not found:
         return
+    starts = [one.first.start for one in found]
     cuts = [0, *(match.end() for match in ENDS.finditer(text)), len(text)]
     sentences = [(start, end) for start, end in pairwise(cuts) if end > start]
     spans = [(one[0], two[1]) for one, two in pairwise(sentences)]
     if 2 < len(sentences) <= _MOST_SENTENCES and len(text) <= _LONGEST:
         spans.append((0, len(text)))
     for place, (start, end) in enumerate([*sentences, *spans]):
-        inside = [one for one in found if start <= one.first.start < end]
+        first, behind = (bisect_left(starts, edge) for edge in (start, end))
+        inside = found[first:behind]
         if inside:
             placed, words = _placed(block.text, inside, start, end)
             yield Piece(block, placed, words, place < len(sentences))

@@ -194,11 +194,10 @@ def _as_stated(claim: Claim, bound: Bound, value: float) -> float:
 
 def _of_sibling(claim: Claim, slide: Slide, bound: Bound) -> bool:
     """Whether another number of the sentence is what the law gives: then this one is something else."""
-    span = claim.stated.sentence_span()
     return any(
         _fits(one, bound._replace(unit=unit), bound.value)
-        for one in slide.same_text(claim)
-        if one is not claim and one.stated.sentence_span() == span
+        for one in slide.same_sentence(claim)
+        if one is not claim
         for unit in one.reading.units
         if unit.symbol == bound.unit.symbol  # in another unit it is said twice
     )

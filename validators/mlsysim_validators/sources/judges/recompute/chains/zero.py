@@ -177,8 +177,7 @@ def _named(claim: Claim, around: Surroundings, slide: Slide) -> str | None:
     stages = list(STAGE.finditer(ahead))
     if not stages or len(ahead) - stages[-1].end() > _CLOSE or not _HELD.search(ahead[stages[-1].end() :] + behind):
         return None
-    if any(one.reading.start >= start + stages[-1].end() and one is not claim and _measures_bytes(one)
-           for one in slide.same_text(claim) if one.reading.start < claim.reading.start):  # fmt: skip
+    if any(map(_measures_bytes, slide.stated_between(claim, start + stages[-1].end(), claim.reading.start))):
         return None
     return text[start : claim.reading.end] + behind
 

@@ -20,7 +20,6 @@ from mlsysim_validators.sources.judges.recompute.states.each import Each, of_for
 from mlsysim_validators.sources.judges.recompute.states.models import Size, sizes_in
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide
 
 _USUAL = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0)
@@ -141,7 +140,7 @@ def _each(claim: Claim, clause: _Clause, slide: Slide) -> Each | None:
     stated = _stated(clause.ahead)
     if stated is not None:
         return stated
-    before = _sentence_before(claim)
+    before = claim.stated.sentence_before()
     if before and (found := _stated(before)) is not None:
         return found
     of_its_size = _LABEL.fullmatch(clause.ahead) is not None
@@ -198,13 +197,8 @@ def _scopes(claim: Claim, clause: _Clause, slide: Slide, behind: str) -> Iterato
     yield behind
     yield clause.own
     yield clause.ahead
-    yield _sentence_before(claim) or _line_above(claim, slide)
+    yield claim.stated.sentence_before() or _line_above(claim, slide)
     yield claim.stated.block.title
-
-
-def _sentence_before(claim: Claim) -> str:
-    begin, _ = claim.stated.sentence_span()
-    return BREAK.split(claim.stated.text.text[:begin].strip())[-1]
 
 
 def _line_above(claim: Claim, slide: Slide) -> str:
