@@ -52,6 +52,10 @@ SHAPES: dict[str, tuple[str, Callable[[int], str]]] = {
     "flat notes": ("notes.md", lambda size: grown(FLAT, size)),
     "one paragraph": ("notes.md", lambda size: grown(SENTENCE, size)),
     "one sentence": ("notes.md", lambda size: grown("The H100 has 3.35 TB/s and 80 GB, ", size)),
+    "another language": (
+        "notes.md",
+        lambda size: grown("Die H100 hat 3,35 TB/s Bandbreite und das ist für 80 GB. ", size),
+    ),
     "numbers in a sentence": ("notes.md", lambda size: grown("80 GB, ", size)),
     "different numbers": ("notes.md", lambda size: numbered("@ GB of memory, ", size)),
     "devices in a sentence": ("notes.md", lambda size: grown("H100 and MI300X, ", size)),

@@ -13,6 +13,7 @@ from importlib import import_module
 from ..documents import Document
 from .listings import read_listings
 from .spelled_numbers import in_digits
+from .tongues import in_english
 
 _READERS = {
     ".tex": ("latex", "read_tex"),
@@ -59,9 +60,6 @@ def read(path: str, source: str | bytes) -> Document:
     document: Document = getattr(module, function_name)(path, source)
     if any(block.kind == "listing" for block in document.blocks):
         read_listings(document)
-    if not document.source.isascii():
-        from .east_asian import in_english
-
-        in_english(document)
+    in_english(document)
     in_digits(document)
     return document

@@ -13,8 +13,9 @@ from functools import cache
 
 from mlsysim_validators.sources.patterns import regex
 
-from ..documents import Block, Document, Label, Text
-from .builder import TextBuilder
+from ...documents import Document, Text
+from ..builder import TextBuilder
+from .texts import show
 
 _SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FAR = regex(r"[\u3000-\uffef]")  # one range costs nothing to look for, and most sources have nothing of it
@@ -136,19 +137,7 @@ def in_english(document: Document) -> None:
     """Show all text of a document, where it has such text in it, with the terms of the field in English."""
     if _FAR.search(document.source) is None or _WIDE.search(document.source) is None:
         return
-    document.blocks[:] = [_block(block) for block in document.blocks]
-
-
-def _block(block: Block) -> Block:
-    rows = tuple(tuple(cell._replace(text=_text(cell.text)) for cell in row) for row in block.rows)
-    title, section = (_text(Text(words, range(len(words)))).text for words in (block.title, block.section))
-    values = tuple(value._replace(labels=tuple(map(_label, value.labels))) for value in block.values)
-    return block._replace(text=_text(block.text), rows=rows, title=title, section=section, values=values)
-
-
-def _label(label: Label) -> Label:
-    """The words around a value of code or data: the key 显存带宽 is "memory bandwidth"."""
-    return label._replace(words=_text(Text(label.words, range(len(label.words)))).text)
+    show(document, _text)
 
 
 def _text(text: Text) -> Text:
