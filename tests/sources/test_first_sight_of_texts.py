@@ -105,3 +105,44 @@ def test_the_bus_and_the_pins_of_a_device_give_its_bandwidth_in_data_too() -> No
     row = '[{"name": "Apple M3", "bandwidth": "102 GB/s", "memory": 24}, {"name": "Apple M4", "bandwidth": "120 GB/s"}]'
     assert findings(row, "gpus.json") == []
     assert [text for text, _ in findings(row.replace("102 GB/s", "112 GB/s"), "gpus.json")] == ["112 GB/s"]
+
+
+_SAVED = table(
+    "Model | Format | Weights | Saved vs FP16",
+    "8B | FP16 | 16 GB | Ref.",
+    "8B | FP8 | 8 GB | -50%",
+    "8B | INT4 | 4 GB | -75%",
+    "70B | FP16 | 140 GB | Ref.",
+    "70B | FP8 | 70 GB | -50%",
+    "70B | INT4 | 35 GB | -75%",
+)
+_GRADED = (
+    table("Dimension | gpt-4o-mini | Mistral-7B", "Quality (A) | 93% | 77%", "Success rate | 100% | 98.0%")
+    + "\n"
+    + table("Rating | gpt-4o-mini | Mistral-7B", "A | 84/90 (93%) | 69/90 (77%)", "B | 6/90 (7%) | 20/90 (22%)")
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _SAVED,
+        _GRADED,
+        table("Item | 8-bit (A10G) | 4-bit (T4)", "VRAM | ~16GB | ~9GB", "GPU | A10G (24GB) | T4 (16GB VRAM)"),
+        "It saves memory:\n\n- 10x memory savings at sequence length 2K\n- 20x savings at sequence length 4K",
+        table("Option | $/GPU·h | $/node (8 GPU) | Yearly cost", "DGX H100, 3 years | $1.80 | $14.40 | $127k"),
+    ],
+)
+def test_what_stands_under_its_own_words_is_quiet(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        (_SAVED.replace("35 GB | -75%", "35 GB | -85%"), "85%"),
+        (table("Item | A10G | T4", "VRAM | 16GB | 9GB", "Bandwidth | 600 GB/s | 320 GB/s"), "9GB"),
+    ],
+)
+def test_a_slip_under_such_words_is_told(text: str, quantity: str) -> None:
+    assert verdict(text, quantity)[0] == "mismatch"

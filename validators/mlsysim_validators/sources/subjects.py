@@ -69,6 +69,7 @@ PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = regex(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
 _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
+_SO_MANY_YEARS = regex(r"\b(?:[\d.]*[2-9]|1\d|two|three|four|five|ten)[- ]years?\b")  # over which something is paid
 _ACTIVATES = regex(
     r"\b(?:activat(?:es|ing)|uses|touches|runs|engages) (?:only |just |about |some )?[~≈]?$", re.IGNORECASE
 )
@@ -257,7 +258,7 @@ def _is_the_active_part(claim: Claim) -> bool:
 def _derived_without_device(claim: Claim, unit: Unit, around: Surroundings) -> bool:
     """Quantities that are known by their words alone: money, AllReduce times."""
     if unit.dimension in _AMOUNTS:
-        words = f"{around.labels()} {around.sentence}"
+        words = _SO_MANY_YEARS.sub("", f"{around.labels()} {around.sentence}")
         yearly = re.search(r"\byears?\b|\byearly|annual|/ ?yr|p\.a\.", f"{words} {claim.text}", re.IGNORECASE)
         claim.kind, claim.unit = "derived", unit
         claim.sure = True

@@ -70,7 +70,7 @@ def what_a_model_takes(wrong: Wrong) -> str:
     if wrong.field != _CAPACITY:
         return ""
     row = wrong.around.row
-    of_a_format = wrong.in_a_table and _A_FORMAT.fullmatch(row)
+    of_a_format = wrong.in_a_table and (_A_FORMAT.fullmatch(row) or _A_FORMAT.fullmatch(wrong.around.column))
     taken = of_a_format or _A_MODEL.search(row) or _is_size_of_weights(wrong.claim)
     return "what a model takes that is named beside it" if taken else ""
 

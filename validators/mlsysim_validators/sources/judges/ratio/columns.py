@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -136,20 +137,19 @@ def _across(grid: Grid, column: int) -> Iterator[Mapping[int, _Pair]]:
 
 
 def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pair]]:
-    """The pairs of each column with its number in the row that counts as 1× or is called the base."""
-    base = next(
-        (row for row, entry in sorted(changes.items()) if entry.unit.symbol == "×" and entry.value == 1.0), None
-    )
-    if base is None:
-        base = next((row for row in grid.labels if _BASE.fullmatch(grid.texts.get(column, {}).get(row, "?"))), None)
-    if base is None:
-        base = next((row for row in grid.labels if re.search(r"baseline", grid.labels[row], re.IGNORECASE)), None)
-    if base is None:
-        return
+    """The pairs of each column with its number in the row that counts as 1× or is called the base.
+
+    Where several rows are called so, each is the base of those below it, and the first of those above it as well.
+    """
+    bases = [row for row, entry in sorted(changes.items()) if entry.unit.symbol == "×" and entry.value == 1.0][:1]
+    bases = bases or sorted(row for row in grid.labels if _BASE.fullmatch(grid.texts.get(column, {}).get(row, "?")))
+    bases = bases or [row for row in grid.labels if re.search(r"baseline", grid.labels[row], re.IGNORECASE)][:1]
     for other, values in grid.values.items():
-        if other == column or not _holds_amounts(grid, other) or base not in values:
+        known = [base for base in bases if base in values]
+        if other == column or not _holds_amounts(grid, other) or not known:
             continue
-        pairs = {row: _Pair(values[base], entry) for row, entry in values.items() if row != base}
+        base_of = {row: known[max(0, bisect_right(known, row) - 1)] for row in values}
+        pairs = {row: _Pair(values[base_of[row]], entry) for row, entry in values.items() if row not in bases}
         pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
         if any(row in changes for row in pairs):
             yield pairs

@@ -37,6 +37,7 @@ _SETTING = AnyCase(
     r"\bbatch|\bsizes?\b|\bkernels?\b|launches|\bcalls\b|workers|threads|streams|layers|heads|\busers\b|concurren|"
     r"\b(?:sequences|requests|prompts|samples|replicas)\b"
 )
+_AT = regex(r"\b(?:at|for|with) (?:an? )?(?P<what>[a-z][a-z -]{3,30}?)(?: of)? [~≈]?$")  # "at sequence length 4K"
 _ITS_OWN = regex(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
@@ -237,6 +238,9 @@ def _meant(scope: _Scope, pair: Pair, wanted: tuple[wording.Sort, ...]) -> bool:
         beside = scope.text[max(0, pair.first.start - _BESIDE) : pair.second.end + _BESIDE // 2]
         if _SETTING.search(beside):  # "1.04× faster (32 → 93 batch size)"
             return False
+    at = [_AT.search(scope.text[max(0, one.start - _BESIDE) : one.start]) for one in (pair.first, pair.second)]
+    if at[0] is not None and at[1] is not None and at[0]["what"] == at[1]["what"]:
+        return False  # "10x at batch size 2, 20x at batch size 4"
     if 0 <= pair.second.end <= scope.place and _CAUSE.search(scope.text[: pair.first.start]):
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):

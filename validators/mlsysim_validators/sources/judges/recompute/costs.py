@@ -67,6 +67,7 @@ _A_YEAR = AnyCase(r"year|yr\b|annum")
 _OTHER_TERMS = AnyCase(r"reserved|spot|discount|utili[sz]|amorti[sz]|PUE|capex|owned|buy")
 
 
+_LEAST_PRICE = 0.01  # dollars of a device and hour
 _A_BOUND = AnyCase(r"(?:lower|upper) bounds?\b|\b(?:less|more) than\b|[<>]|overhead|negligible|impact|\bwast")
 
 
@@ -104,10 +105,12 @@ def yearly_cost(s: Situation) -> Computed:
             return Computed([], missing="a cost whose devices and price are not stated")
         if _prices(s.slide.document.source):
             return Computed([], missing="a cost; the document states several prices")
-        told = ""
-        if claim.unit is not None and devices.values[0]:
-            told = "; " + implied_price(_per_year(s, claim.value, down=False), devices)
-        return Computed([], ungrounded=f"a cost without a price basis{told}")
+        if claim.unit is None or not devices.values[0]:
+            return Computed([], ungrounded="a cost without a price basis")
+        year = _per_year(s, claim.value, down=False)
+        if formulas.implied_price_per_device_hour(year, devices.values[0]) < _LEAST_PRICE:
+            return Computed([], missing="too little for the cost of a year; of an hour, perhaps")
+        return Computed([], ungrounded=f"a cost without a price basis; {implied_price(year, devices)}")
     counts = [devices] if devices is not None else []
     alone = bool(devices and devices.words == "one GPU")
     sure = devices is not None and devices.place in OWN

@@ -12,8 +12,10 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, by_place
 from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.retold.pieces import Placed
+from mlsysim_validators.sources.patterns import regex
 
 _TIME = str(parse_unit("s").dimension)
+_COUNTS = regex(r"(?<![\d.,])(?P<some>\d{1,9}) ?(?:/|of|out of) ?(?P<all>\d{1,9}) ?[(=,:≈~ ]{1,3}$")
 _OPEN = ("unresolved", "ignored")
 _AROUND = 60
 # What the audience does, and for how long.
@@ -58,7 +60,7 @@ def decide(document: Document, sides: tuple[Side, Side], known: Known, told: str
     pairs = [(side, other) for side, other in (sides[::-1], sides)]
     claims = {id(side): known.of(side.placed, _end(side.placed, other.placed)) for side, other in pairs}
     opened = {id(side): _is_open(side, claims[id(side)]) for side in sides}
-    if any(not opened[id(side)] and _is_settled(claims[id(side)]) for side in sides):
+    if any(not opened[id(side)] and _is_settled(claims[id(side)]) for side in sides) or any(map(_is_counted, sides)):
         return
     found = min((pair for pair in pairs if opened[id(pair[0])]), key=lambda pair: pair[0].support, default=None)
     if found is None:
@@ -72,6 +74,15 @@ def decide(document: Document, sides: tuple[Side, Side], known: Known, told: str
     line, _ = document.position(right.text.source_offset(right.figure.first.start))
     told = told or "in the same words: one of the two is wrong"
     claim.tell_changed("retold", f"line {line} has {right.shown} {told}", f"write one of the two: {right.shown}?")
+
+
+def _is_counted(side: Side) -> bool:
+    """Whether a percentage stands behind the two counts that give it: "6/90 (7%)"."""
+    reading, text = side.placed.figure.first, side.placed.text.text
+    counts = _COUNTS.search(text, max(0, reading.start - _AROUND), reading.start)
+    if counts is None or reading.units[0].symbol != "%" or not float(counts["all"]):
+        return False
+    return abs(100 * float(counts["some"]) / float(counts["all"]) - reading.value) <= reading.resolution
 
 
 def _is_settled(claim: Claim | None) -> bool:

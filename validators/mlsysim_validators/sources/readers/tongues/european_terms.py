@@ -56,6 +56,14 @@ TERMS = {
         with: mit
         for: für
         in: im
+        fits: pass(?:t|en)
+        savings: Einsparung(?:en)?|Ersparnis|spart|gespart
+        reduction: Reduktion|Reduzierung
+        respectively: jeweils
+        needed: nötig|notwendig
+        model: Modell\\w{0,2}
+        at: bei
+        reference: Referenz|Ref\\.
     """,
     "fr": """
         has: possèdent?|disposent? d[e'’]|offr(?:e|ent)|atteint|a(?= \\d)
@@ -107,6 +115,14 @@ TERMS = {
         is: est|sont
         with: avec
         for: pour
+        fits: passe(?:nt)?|tien(?:t|nent)|rentre(?:nt)?
+        savings: économies?|économis\\w+|gains?
+        reduction: réductions?
+        respectively: respectivement
+        needed: nécessaires?|requise?s?
+        model: modèles?
+        at: à(?= \\d)
+        ref: réf\\.?|référence
     """,
     "es": """
         has: tienen?|ofrecen?|dispone de|alcanzan?
@@ -152,10 +168,19 @@ TERMS = {
         per token: por (?:token|ficha)
         node: nodos?
         of: de(?= [~≈]?\\d)
-        or: o(?= [a-z])
+        or: o(?= [a-z0-9])
         is: es(?= )|son
         with: con
         for: para
+        fits: caben?|entran?
+        savings: ahorr\\w+
+        reduction: reducción|reducciones
+        respectively: respectivamente
+        needed: necesari[oa]s?|requerid[oa]s?
+        model: modelos?
+        at: a(?= \\d)
+        and: y(?= [\\dA-Z])
+        reference: referencia
     """,
     "pt": """
         has: têm|tem|oferecem?|alcançam?|atingem?
@@ -205,6 +230,14 @@ TERMS = {
         is: é|são
         with: com
         for: para
+        fits: cabem?
+        savings: economi\\w+
+        reduction: redução|reduções
+        respectively: respectivamente
+        needed: necessári[oa]s?
+        model: modelos?
+        and: e(?= [\\dA-Z])
+        reference: referência
     """,
     "it": """
         has: ha|hanno|offr(?:e|ono)|dispone di|raggiung(?:e|ono)
@@ -246,6 +279,13 @@ TERMS = {
         is: è|sono
         with: con
         for: per(?= [a-z])
+        fits: ci sta(?:nno)?|entra(?:no)?
+        savings: risparmi\\w*
+        reduction: riduzion[ei]
+        respectively: rispettivamente
+        needed: necessari[oaie]
+        model: modell[oi]
+        and: e(?= [\\dA-Z])
     """,
     "nl": """
         has: heeft|hebben|biedt
@@ -271,6 +311,9 @@ TERMS = {
         and: en(?= )
         with: met
         for: voor
+        fits: past|passen
+        savings: besparing(?:en)?
+        reduction: vermindering
     """,
     "pl": """
         has: ma|mają|oferuje
@@ -300,6 +343,11 @@ TERMS = {
         is: jest|to(?= \\d)|wynosi
         with: z(?= \\d)
         for: dla
+        fits: mieści|zmieści\\w*
+        savings: oszczędnoś\\w+
+        reduction: redukcj\\w+|zmniejszeni\\w+
+        respectively: odpowiednio
+        model: model(?:u|e|i)?
     """,
     "tr": """
         has: sunar|sahip
@@ -363,6 +411,12 @@ TERMS = {
         is: составля\\w+|равн[аоы]?
         with: с(?= \\d)
         for: для
+        fits: помеща\\w+|влез\\w+|вмеща\\w+|поместит\\w+
+        savings: экономи\\w+
+        reduction: сокращени\\w+|снижени\\w+|уменьшени\\w+
+        respectively: соответственно
+        model: модел\\w+
+        at: при
     """,
     "uk": """
         has: ма(?:є|ють)
@@ -388,6 +442,12 @@ TERMS = {
         or: або
         is: становить|складає
         for: для
+        fits: поміща\\w+|влаз\\w+
+        savings: економі\\w+
+        reduction: скороченн\\w+|зниженн\\w+
+        respectively: відповідно
+        model: модел\\w+
+        at: при
     """,
 }
 
