@@ -4,13 +4,13 @@ Where the other devices of a table have the cores and links that are theirs, one
 the model that it names where its other figures are that model's; then one that is not is told if a usual slip gives it:
 query heads for KV heads beside these, all parameters for the active ones, another model's figure. Any other may be
 meant: a shortened copy for a test, a variant of one's own; but not in a table of models, each with its published page,
-nor beside just the parameters that the published model has, in a table whose other models are right.
+nor beside just the parameters that the published model has, in a table whose other models are right; nor under the full
+name of a released model in a catalogue of such (`named_models`).
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,13 +23,12 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.judges.named_models import are_published, is_released, model_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.counting_keys import counted_field
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.kinds import is_of_a_part
 
-_NAMED_BY = ("row", "key", "condition", "name")
 _SCALES = (1.0, 1e9, 1e6)  # of parameters: "params_b: 8.03"
 _TAKEN_FOR = {
     "heads.kv": ("heads.query", "the number of its query heads"),
@@ -37,6 +36,7 @@ _TAKEN_FOR = {
     "parameters.active": ("parameters.total", "all of its parameters, not those that a token uses"),
     "parameters.total": ("parameters.active", "the parameters that a token uses, not all"),
 }
+_RELEASED = "its table is of released models, under their full names"
 _ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
 _STRUCTURE = _SHAPE - {"vocabulary"} | {"heads.kv"}  # a vocabulary may be padded
@@ -50,18 +50,6 @@ _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 2
 _LEAST_WHOLE = 2  # models of a table with a shape that is right throughout
 _TELLING = 3  # digits of parameters that no other model of that name has by chance
-# What stands behind a model's name that makes it another one: "CodeLlama-7b-Python".
-_VARIANT = regex(
-    r"[-_](?!(?:hf|it|pt|instruct|chat|base|v[\d.]+|text|(?:nv|mx)?fp\d+|bf16|awq|gptq|gguf|int\d|config\w*|params?|spec\w*|"
-    r"models?|args|arch\w*)(?![a-z]))[a-z]",
-    re.IGNORECASE,
-)
-# "DeepSeek R1 7B" is a smaller one that was taught by it.
-_SIZE_BEHIND = regex(
-    r"[ _-]{0,2}(?:\(|:)?(?P<size>\d{1,4}(?:\.\d{1,2})?) ?(?P<scale>[BM])(?![A-Za-z0-9])", re.IGNORECASE
-)
-_TAUGHT = regex(r"distill", re.IGNORECASE)
-_ANOTHER_SIZE = 0.15
 _FAMILY = regex(r"[^/]*/[a-z]*")
 _EXPONENT = regex(
     r"e\+?(\d+)\s*\Z",
@@ -118,7 +106,7 @@ def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterato
     owners = list({one.entry.id: one.entry for figures in tables.values() for one in figures}.values())
     for figures in tables.values():
         pages = _with_pages(figures, finder)
-        for claim in _judge_table(document, figures, owners, devices.registry):
+        for claim in _judge_table(document, figures, owners, finder, devices.registry):
             if claim.verdict == "unresolved" and claim.entity is not None and claim.entity.id in pages:
                 _tell_published(claim)
             yield claim
@@ -130,34 +118,6 @@ def _counted(value: Value) -> tuple[str, str] | None:
     names = [label.words for label in value.labels if label.role == "name"][:1]
     together = [" ".join(reversed(keys))] if len(keys) > 1 else []
     return next((found for words in (*keys[:1], *together, *keys[1:], *names) if (found := counted_field(words))), None)
-
-
-def model_of(value: Value, finder: EntityFinder) -> Entry | None:
-    """The model that a value is filed under: the nearest label that names just one, and no variant of it."""
-    for label in value.labels:
-        if label.role in _NAMED_BY:
-            named = [one for one in finder.mentions(label.words) if one.entry.kind == "models"]
-            if named:
-                several = len({one.entry.id for one in named}) > 1
-                other = _VARIANT.match(label.words, named[0].end) or _is_of_another_size(named[0], label.words)
-                return None if several or other or _is_taught_by(named[0], value) else named[0].entry
-    return None
-
-
-def _is_of_another_size(mention: Mention, words: str) -> bool:
-    """Whether a size behind a model's name is neither all of its parameters nor those that a token uses."""
-    size = _SIZE_BEHIND.match(words, mention.end)
-    counts = [spec.value for path in ("parameters.total", "parameters.active") if (spec := mention.entry.get(path))]
-    if size is None or not counts:
-        return False
-    amount = float(size["size"]) * (1e9 if size["scale"] in "bB" else 1e6)
-    return all(abs(amount / count - 1) > _ANOTHER_SIZE for count in counts)
-
-
-def _is_taught_by(mention: Mention, value: Value) -> bool:
-    """Whether a row speaks of a model that was distilled from the one that it names."""
-    told = (label.words for label in value.labels if label.role in ("row", "page"))
-    return not _TAUGHT.search(mention.entry.name) and any(map(_TAUGHT.search, told))
 
 
 def _device(value: Value, path: str, devices: Devices) -> Entry | None:
@@ -198,7 +158,7 @@ def _tell_published(claim: Claim) -> None:
 
 
 def _judge_table(
-    document: Document, figures: list[_Figure], owners: list[Entry], registry: Registry
+    document: Document, figures: list[_Figure], owners: list[Entry], finder: EntityFinder, registry: Registry
 ) -> Iterator[Claim]:
     columns: dict[str, list[_Figure]] = defaultdict(list)
     models: dict[str, list[_Figure]] = defaultdict(list)
@@ -207,6 +167,7 @@ def _judge_table(
         models[one.entry.id].append(one)
     rows = list(itertools.chain.from_iterable(map(_rows, models.values())))
     of_published = sum(_is_whole(row) for row in rows) >= _LEAST_WHOLE
+    in_catalogue = of_published and _is_catalogue(rows, finder)
     for row in rows:
         for one in row:
             column = columns[one.path]
@@ -216,6 +177,8 @@ def _judge_table(
                 slip = "" if one.right else _slip(one, row, known, owners, registry)
                 if not one.right and not slip and of_published and _is_of_the_published(one, row):
                     slip = "the parameters beside it are those of the published model"
+                if not one.right and not slip and in_catalogue and _is_far_from_published(one):
+                    slip = _RELEASED if is_released(one.value, finder) else ""
                 yield _claim(document, one, slip)
 
 
@@ -229,7 +192,22 @@ def _is_of_the_published(one: _Figure, row: list[_Figure]) -> bool:
     parameters = next((other for other in row if other.path == "parameters.total"), None)
     if parameters is None or not parameters.right or digits_of(parameters.reading) < _TELLING:
         return False
-    return one.path in _STRUCTURE and abs(one.amount - one.spec.value) > max(1.0, _COUNTED_OTHERWISE * one.spec.value)
+    return one.path in _STRUCTURE and _is_far(one)
+
+
+def _is_catalogue(rows: list[list[_Figure]], finder: EntityFinder) -> bool:
+    """Whether the rows are those of published models, under their full names."""
+    named = [row for row in rows if row[0].entry.kind == "models" and is_released(row[0].value, finder)]
+    return are_published((sum(one.right for one in row), len(row)) for row in named)
+
+
+def _is_far_from_published(one: _Figure) -> bool:
+    """Whether a figure of a model's shape is another one than it has, however one counts."""
+    return one.path in (*_STRUCTURE, "head_size") and _is_far(one)
+
+
+def _is_far(one: _Figure) -> bool:
+    return abs(one.amount - one.spec.value) > max(1.0, _COUNTED_OTHERWISE * one.spec.value)
 
 
 def _rows(figures: list[_Figure]) -> Iterable[list[_Figure]]:

@@ -19,7 +19,7 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.counted_rows import model_of
+from mlsysim_validators.sources.judges.named_models import model_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.words import number_format, spoken
 
