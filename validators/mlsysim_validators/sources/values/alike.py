@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices
@@ -17,7 +18,7 @@ from mlsysim_validators.sources.values.words import names_formats, spoken
 _LEAST = 3  # devices whose figures the numbers are; fewer may be chance
 _LEAST_BESIDE = 2
 _LONGEST_KEY = 40
-_ONLY_WITH_TENSOR = frozenset({"fp4", "int8", "int4", "fp64"})
+_ONLY_WITH_TENSOR = frozenset({"fp4", "int8", "int4"})
 _LEAST_TERA = 8  # smaller ones are more likely the bytes of a format
 _SHARE = 0.5
 _SLACK = 0.003
@@ -28,6 +29,8 @@ _FORMATS = {
     "fp32": ("compute.vector.fp32",), "fp4": ("compute.matrix.fp4",), "int8": ("compute.matrix.int8",),
     "int4": ("compute.matrix.int4",), "fp64": ("compute.vector.fp64", "compute.matrix.fp64"),
 }  # fmt: skip
+# Data bases of cards give the rates of their vector units under FP16, too.
+_VECTOR_FORMATS = {"fp16": ("compute.vector.fp16",)}
 # Words beside a format that say of which pipe its rate is: `fp16_tensor_core`, `tensor_fp16`, `tf32_tensor_sparsity`.
 _TENSOR = regex(r"\btensor(?: ?cores?)?\b")
 _SPARSITY = regex(r"\b(?:with )?(?:sparsity|sparse)\b|\bdense\b")
@@ -72,9 +75,9 @@ def beside_figures(value: Value, row: Iterable[tuple[Value, Meaning | None]]) ->
     return _rate(form)
 
 
-def _rate(form: str) -> Meaning:
+def _rate(form: str, *, of_vectors: bool = False) -> Meaning:
     unit = "TOP/s" if form.startswith("int") else "TFLOP/s"
-    return Meaning("rate", (parse_unit(unit),), f"rate in {unit}", form)
+    return Meaning("rate", (parse_unit(unit),), f"{'vector ' if of_vectors else ''}rate in {unit}", form)
 
 
 def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Meaning | None:
@@ -88,9 +91,12 @@ def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Mean
     if any(of_something_else(label.words) for value in rows for label in value.labels if label.role in ("key", "name")):
         return None
     owners = [entries[0] if (entries := devices.of(value).entries) else None for value in rows]
+    stated = {(owner.id, value.number) for value, owner in zip(rows, owners, strict=True) if owner is not None}
     tried: tuple[tuple[Kind, str, tuple[str, ...], str | None], ...] = _PATHS
     if form:
-        tried = (("rate", "TFLOP/s", _FORMATS[form], form),)
+        tried = tuple(
+            ("rate", "TFLOP/s", formats[form], form) for formats in (_FORMATS, _VECTOR_FORMATS) if form in formats
+        )
     for kind, written, paths, said in tried:
         unit = parse_unit(written)
         fitting = {
@@ -99,8 +105,12 @@ def shared_meaning(values: Iterable[Value], form: str, devices: Devices) -> Mean
             if owner is not None and _fits(value, owner, unit, paths)
         }
         numbers = {number for _, number in fitting}
-        if len(numbers) >= _LEAST and len(fitting) >= _SHARE * sum(owner is not None for owner in owners):
-            return _rate(form) if form else Meaning(kind, (unit,), f"{kind} in {written}", said)
+        if len(numbers) >= _LEAST and len(fitting) >= _SHARE * len(stated):
+            return (
+                _rate(form, of_vectors=paths == _VECTOR_FORMATS.get(form))
+                if form
+                else Meaning(kind, (unit,), f"{kind} in {written}", said)
+            )
     return None
 
 
@@ -110,7 +120,10 @@ def _figures(registry: Registry) -> frozenset[int]:
     return frozenset(
         round(spec.value / parse_unit(written).factor)
         for entry in registry.table("accelerators").values()
-        for _, written, paths, _ in (*_PATHS, *(("rate", "TFLOP/s", paths, "") for paths in _FORMATS.values()))
+        for _, written, paths, _ in (
+            *_PATHS,
+            *(("rate", "TFLOP/s", paths, "") for formats in (_FORMATS, _VECTOR_FORMATS) for paths in formats.values()),
+        )
         for path in (*paths, *map(_of_sparse, paths))
         if (spec := entry.get(path)) is not None
     )
@@ -122,4 +135,8 @@ def _of_sparse(path: str) -> str:
 
 def _fits(value: Value, owner: Entry, unit: Unit, paths: tuple[str, ...]) -> bool:
     specs = [spec for path in (*paths, *map(_of_sparse, paths)) if (spec := owner.get(path)) is not None]
-    return any(abs(value.number * unit.factor - spec.value) <= _SLACK * spec.value for spec in specs)
+    reading = value.reading((unit,))
+    return any(
+        abs(value.number * unit.factor - spec.value) <= _SLACK * spec.value or agrees(reading, unit.factor, spec.value)
+        for spec in specs
+    )

@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.values.factors import without_factor
 from mlsysim_validators.sources.judges.values.fours import tell_doubled
 from mlsysim_validators.sources.judges.values.lacking import is_its_other_power, of_its_board, why_no_bf16
 from mlsysim_validators.sources.judges.values.one_digit import is_finer_elsewhere, rounds_far
+from mlsysim_validators.sources.judges.values.other_clocks import follows_single_precision
 from mlsysim_validators.sources.judges.values.qualified import qualified_by
 from mlsysim_validators.sources.judges.values.reasons import halved, other_level, reason_of, says_level, tell_mismatch
 from mlsysim_validators.sources.judges.values.rounded_rates import (
@@ -266,6 +267,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         return
     if claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK:
         claim.decide("unresolved", f"near {spec.printed}: the vector rate at another clock, perhaps")
+        return
+    if follows_single_precision(claim, entry, spec, table):
+        claim.decide("unresolved", "it is to the FP32 rate of its row as it should be, which is not that of its device")
         return
     variant = next((other for other in fitting_variants(fit, devices) if not row_contradicts(fit, table, other)), None)
     if variant is not None:
