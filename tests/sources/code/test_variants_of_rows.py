@@ -47,3 +47,22 @@ def test_a_derived_figure_is_as_fine_as_what_it_comes_of() -> None:
     claims = coded(row("H800 PCIe 80GB", bf16_tflops=756), "a.json")
     assert claims["756"].verdict == "match"
     assert coded(row("H800 PCIe 80GB", bf16_tflops=770), "a.json")["770"].verdict == "mismatch"
+
+
+@pytest.mark.parametrize(
+    ("name", "bandwidth", "told"),
+    [
+        ("M4 Max 36GB", 410, False),
+        ("M4 Max 36GB", 546, True),
+        ("Apple M4 Max (36 GB)", 546, True),
+        ("apple-m4-max-36gb", 273, True),
+        ("M4 Max 64GB", 546, False),
+        ("M4 Max", 546, False),
+        ("M4 Max", 410, False),
+        ("M4 Max 40-core GPU", 546, False),
+        ("M4 Pro 36GB", 273, False),
+    ],
+)
+def test_a_memory_that_one_variant_only_is_sold_with(name: str, bandwidth: int, told: bool) -> None:
+    text = f'[{{"name": "{name}", "bandwidth_gbs": {bandwidth}}}, {{"name": "M2 Max", "bandwidth_gbs": 400}}]'
+    assert bool(findings(text, "chips.json")) is told

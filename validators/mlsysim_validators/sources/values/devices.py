@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -304,6 +305,11 @@ class Devices:
         for group in ("form", "size"):
             if len({match[group].lower() for match in said if match[group]}) == 1 and assumed:
                 wanted += [match for match in said if match[group]][:1]
+        if "up to" in entry.name:
+            fewer = [other for other in self.family(entry) if re.match(rf"{re.escape(entry.id)}-\d", other.id)]
+            only = [other for other in fewer if _is_of_this_size_only(other, [*named, *wanted])]
+            if len(only) == 1:
+                return Found((only[0],), only[0].name)
         conflicts = [match for match in wanted if not _fits(entry, match)]
         if not conflicts and entry.kind == "systems":
             device = self.registry.device_of(entry)
@@ -381,6 +387,13 @@ def _is_of_a_family(name: str, entry: Entry) -> bool:
 def _says_of_its_memory(entry: Entry, size: re.Match[str]) -> bool:
     """Whether some document gives a size for an entry's memory that the registry does not stand by."""
     return any(value / 1e9 == float(size["size"]) for value in entry.printed_elsewhere("memory.capacity"))
+
+
+def _is_of_this_size_only(entry: Entry, wanted: Iterable[re.Match[str]]) -> bool:
+    """Whether a device is sold with the memory that a name gives and no other: only the smaller M4 Max has 36 GB."""
+    sizes = [match for match in wanted if match["size"]]
+    own = {match["size"] for match in _VARIANT.finditer(entry.name)} if "up to" not in entry.name else set()
+    return bool(sizes) and {match["size"] for match in sizes} <= own and all(_fits(entry, match) for match in wanted)
 
 
 def _fits(entry: Entry, match: re.Match[str]) -> bool:
