@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
+from mlsysim_validators.sources import other_boards
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.bare_names import bare_names, stands_as_a_name
 from mlsysim_validators.sources.device_like import OTHER_THINGS, TELLING, device_like
@@ -259,8 +260,12 @@ class EntityFinder(Keeping):
                     unknown.append(Stranger(mention.start, size.end(), text[mention.start : size.end()], True))
                     continue
                 said = qualifiers(text, mention.start, mention.end, sized=sized)
-                entry = self.families.chosen(mention.entry, said)
-                if entry is not None:
+                entry = self.families.chosen(mention.entry, said, mention.name)
+                begin = other_boards.begin(text, mention.start, mention.entry)
+                end = other_boards.end(text, max(mention.end, said.end), entry or mention.entry)
+                if begin < mention.start or end > max(mention.end, said.end):
+                    unknown.append(Stranger(begin, end, text[begin:end], of_another_board=True))
+                elif entry is not None:
                     decided = bool(said.forms) or entry is not mention.entry
                     found.append(mention._replace(entry=entry, assumed=mention.assumed and not decided))
                     form = other_form(text, said, mention.entry, self.families)

@@ -21,13 +21,15 @@ class Mention(NamedTuple):
 class Stranger(NamedTuple):
     """A name in a text that means a device, or a variant of one, that the registry does not know.
 
-    `of_a_model`: it means a model; the figures of devices near it are theirs all the same.
+    `of_a_model`: it means a model; the figures of devices near it are theirs all the same. `of_another_board`: a known
+    name is a part of it.
     """
 
     start: int
     end: int
     name: str
     of_a_model: bool = False
+    of_another_board: bool = False
 
 
 _Name = TypeVar("_Name", Mention, Stranger)

@@ -34,9 +34,13 @@ _SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
 _OTHER_CHIP = frozenset({"cpx", "ti", "super", "laptop", "d", "ultra", "pro", "max"})
+_TIERS = frozenset({"gre", "le", "xt", "xtx"})
 _BOARDS = frozenset({"pcie", "sxm", "oam", "nvl"})
+_MODULES = frozenset({"sxm", "oam"})
 _EITHER = frozenset({"pcie", "sxm"})
 _GIB = 1024.0**3
+_HAIR = 1e-6
+_FINE = 0.005  # of a size
 _SOLD_WITH_LESS = "up to"
 _PAIR = regex(r"\b[A-Z][A-Za-z]*\d\w*(?: [A-Z]\w+)? \d{2,3} (?:GB|GiB)\b(?! [A-Z])")
 _LEAST_PAIRS = 3
@@ -128,13 +132,22 @@ class Families:
         """An entry and the other variants of its family."""
         return [self._table[one] for one in self._members.get(_family(entry.id), ())] or [entry]
 
-    def chosen(self, entry: Entry, said: Qualifiers) -> Entry | None:
-        """The variant that the words choose: the entry itself where they fit it; None if the registry lacks it."""
+    def chosen(self, entry: Entry, said: Qualifiers, name: str = "") -> Entry | None:
+        """The variant that the words choose: the entry itself where they fit it; None if the registry lacks it.
+
+        What the name itself says of its form and its chip is kept: an "H100 SXM5 94 GB" is no H100 NVL.
+        """
         if (not said.forms and not said.sizes) or entry.kind != "accelerators":
             return entry
         if _fits(entry, said):
             return entry
-        fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said)]
+        own = {re.sub(r"\d+$", "", word) for word in re.findall(r"[a-z]+\d*", name.casefold())}
+        own &= _tokens(entry) & (_BOARDS | _OTHER_CHIP | _TIERS)
+        if own & _MODULES and "pcie" in said.forms:  # "H100 SXM PCIe": a module, and how it is attached
+            said = said._replace(forms=said.forms - {"pcie"})
+            if _fits(entry, said):
+                return entry
+        fitting = [sibling for sibling in self.siblings(entry) if _fits(sibling, said) and own <= _tokens(sibling)]
         if "laptop" in said.forms:  # "RTX 3080 L 16GB" is no 3080 Ti
             chips = said.forms | _tokens(entry)
             fitting = [sibling for sibling in fitting if _tokens(sibling) & _OTHER_CHIP <= chips]
@@ -191,7 +204,22 @@ def _fits(entry: Entry, said: Qualifiers) -> bool:
             continue
         if form in _OTHER_CHIP or tokens & {"pcie", "sxm", "nvl", "cnx"}:
             return False
-    return all(_has(entry, size * 1e9) for size in said.sizes)
+    return all(_is_sold_with(entry, size) for size in said.sizes)
+
+
+def _is_sold_with(entry: Entry, size: int) -> bool:
+    """Whether an entry is sold with so many GB: 11 are not 12."""
+    spec = entry.get("memory.capacity")
+    if spec is None or (_SOLD_WITH_LESS in entry.name and size * 1e9 < spec.value):
+        return True
+    return says_size(spec.value, size, 0.5)
+
+
+def says_size(capacity: float, size: float, slack: float) -> bool:
+    """Whether a name with so many GB may mean a capacity: whole GiB are sold as so many, 11 GiB not as the 11.8 GB."""
+    binary = capacity / _GIB
+    whole = abs(binary - round(binary)) < _HAIR and capacity >= _GIB
+    return abs(binary - size) < slack or abs(capacity / 1e9 - size) < (min(slack, _FINE * size) if whole else slack)
 
 
 def _has(entry: Entry, size: float) -> bool:

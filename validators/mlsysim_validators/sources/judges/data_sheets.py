@@ -21,6 +21,7 @@ from mlsysim_validators.sources.patterns import regex
 
 _ENDINGS = (".csv", ".tsv")
 _OTHER_CLOCK = 0.05
+_SAME = 0.001  # 732 and 732.2
 _LEAST_VECTOR = 3  # devices
 _OTHER_POWER = AnyCase(r"\bnot (?:a |the )?tdp\b|\baverage (?:power|consumption|draw)\b|\bmeasured\b")
 _UNIT_SHOWN = regex(r"\((?P<unit>[GT]?[BW])(?:/s)?\)\Z")
@@ -134,6 +135,7 @@ def _is_near(claim: Claim) -> bool:
 def _of_another_variant(row: list[Claim], finder: EntityFinder) -> None:
     """A row of a family's name all of whose numbers are those of another variant than the default."""
     entity = row[0].entity
+    row = [claim for claim in row if claim.verdict in ("match", "mismatch")]
     wrong = [claim for claim in row if claim.verdict == "mismatch"]
     if entity is None or len(wrong) < _LEAST_IN_ROW or not all(claim.assumed for claim in wrong):
         return
@@ -151,5 +153,5 @@ def _is_of(claim: Claim, entity: Entry) -> bool:
     spec = entity.get(claim.field)
     if spec is None:
         return False
-    near = claim.field.startswith("compute.vector.") and abs(claim.value / spec.value - 1) <= _OTHER_CLOCK
-    return near or _states(claim, spec.value)
+    furthest = _OTHER_CLOCK if claim.field.startswith("compute.vector.") else _SAME
+    return abs(claim.value / spec.value - 1) <= furthest or _states(claim, spec.value)

@@ -16,8 +16,10 @@ from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.name_asides import behind, with_super, without_architecture, without_brackets
 from mlsysim_validators.sources.values.words import spoken
+from mlsysim_validators.sources.variants import says_size
 
 _KINDS = ("accelerators", "systems", "interconnects")
+_MODULE = AnyCase(r"sxm|oam")
 _FORMS = "sxm|pcie|nvl|oam|fhhl|mxm|sff"
 _MODELS = "super|ti|nx|laptop|mobile|notebook|max ?-?q|ada|ultra|lite|cn|se|max|pro|workstation|server|blackwell"
 _VARIANT = regex(
@@ -68,7 +70,7 @@ _CORES = regex(r"(?<![A-Za-z0-9.])(?P<count>\d{1,3})[ -]?(?:gpu[ -])?cores?\b", 
 _LONGEST_PART = 8  # of a name's second half
 _MOST_WORDS = 4
 _LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
-_SIZE_SLACK = 0.03
+_SIZE_SLACK, _JUST = 0.03, 0.01
 _BETWEEN_DEVICES = ("nvlink-", "infinity-fabric", "neuronlink", "tpu-ici")
 _OF_LINKS = AnyCase(r"link|interconnect|fabric|network|topology")
 _OF_ONE_PORT = AnyCase(r"\b(?:per|each|one|single) (?:link|port|lane)|\blane|\bport\b")
@@ -232,6 +234,8 @@ class Devices:
         words = _INSTANCE.sub(" ", words)
         words = with_super(words) if near else words
         mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
+        if not mentions and near and (found := self._of_another_board(words)) is not None:
+            return found
         if not mentions and near:
             words = _as_sold(words)
             mentions = [m for m in self._finder.mentions(words) if m.entry.kind in _KINDS]
@@ -239,6 +243,8 @@ class Devices:
             single = [m for m in self._finder.mentions(_PLURAL.sub("S", words)) if m.entry.kind in _KINDS]
             mentions = single if any(not one.assumed for one in single) else mentions
         mentions = [m for m in mentions if m.entry.kind == mentions[0].entry.kind]
+        if not mentions and near and (found := self._of_another_board(words)) is not None:
+            return found
         if not mentions and near and (found := self._of_an_odd_size(words, comment)) is not None:
             return found
         if not mentions:
@@ -261,6 +267,11 @@ class Devices:
         found = self._variant(mention.entry, mention.name, mention.assumed, around, comment)
         return found if found.entries or not near else self._of_an_odd_size(words, comment) or found
 
+    def _of_another_board(self, words: str) -> Found | None:
+        """Nobody, where a name goes on as that of another board than the registry has: "RTX 3050 OEM"."""
+        other = next((one for one in self._finder.strangers(words) if one.of_another_board), None)
+        return Found((), why=f"`{other.name}` is another board, perhaps: the registry has none") if other else None
+
     def _of_an_odd_size(self, words: str, comment: str) -> Found | None:
         """Whom a name means whose memory size nobody of its family has: `"b100-80gb"`. None for a part of a device's
         memory, or several devices', and for families that are sold in many sizes."""
@@ -276,7 +287,9 @@ class Devices:
         if found is None or len(found.entries) != 1 or found.entries[0].attributes["class"] != "datacenter":
             return None
         family = self.family(found.entries[0])
-        if any(_fits(other, size) or _says_of_its_memory(other, size) for other in family):
+        forms = [match for match in _VARIANT.finditer(found.name) if match["form"]]
+        family = [other for other in family if all(_fits(other, form) for form in forms)]
+        if any(_has_just(other, size) or _says_of_its_memory(other, size) for other in family):
             return found
         capacities = [spec.value for other in family if (spec := other.get("memory.capacity")) is not None]
         parts = (capacity / 1e9 / float(size["size"]) for capacity in capacities)
@@ -291,6 +304,8 @@ class Devices:
         named = [
             match for match in _VARIANT.finditer(name) if match["form"] or (match["model"] and _fits(entry, match))
         ]
+        if any(_MODULE.match(match["form"] or "") for match in named):  # "H100 SXM PCIe": how it is attached
+            wanted = [match for match in wanted if (match["form"] or "").lower() != "pcie"]
         cores = _CORES.search(around)
         most = entry.get("cores.gpu")
         if cores is not None and most is not None and most.value != float(cores["count"]):
@@ -384,6 +399,12 @@ def _is_of_a_family(name: str, entry: Entry) -> bool:
     return own == _BARE_NAME.sub("", _family(entry).partition("/")[2])
 
 
+def _has_just(entry: Entry, size: re.Match[str]) -> bool:
+    """Whether a size is an entry's: a board of 96 GB is none of 94."""
+    capacity = entry.get("memory.capacity")
+    return capacity is not None and says_size(capacity.value, float(size["size"]), _JUST * float(size["size"]))
+
+
 def _says_of_its_memory(entry: Entry, size: re.Match[str]) -> bool:
     """Whether some document gives a size for an entry's memory that the registry does not stand by."""
     return any(value / 1e9 == float(size["size"]) for value in entry.printed_elsewhere("memory.capacity"))
@@ -404,6 +425,6 @@ def _fits(entry: Entry, match: re.Match[str]) -> bool:
         size = float(match["size"])
         if "up to" in entry.name and size * 1e9 < capacity.value:
             return True  # sold with less as well
-        return any(abs(capacity.value / unit - size) <= _SIZE_SLACK * size for unit in (1e9, 2.0**30))
+        return says_size(capacity.value, size, _SIZE_SLACK * size)
     said = f"{entry.id} {entry.name} {' '.join(entry.aliases)} {entry.attributes.get('form_factor', '')}".lower()
     return (match["form"] or match["model"]).lower() in said

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.values.words import names_formats, spoken
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")
 _RESULTS = AnyCase(r"\A(?:results?|outputs?|measurements?|samples?|runs?|logs?)\Z")
 _A_SENSOR = AnyCase(r"[\"'](?:gpu_)?(?:temp(?:erature)?(?:_\w+)?|utili[sz]ation(?:_\w+)?|fan_\w+|ecc_\w+)[\"'] ?:")
+_CHIP = AnyCase(r"\d[ _-]?(?:ti|super|gb|[ _-])*[ _-]\(?(?:ga|ad|tu|gp|gb|gm|gk)\d{3}\)?\Z")
 _IN_SOFTWARE = AnyCase(r"\bsoftware\b|\bemulat|\bdequant|\bno hardware\b")
 _RECORD = 200  # characters
 _BY_CHANCE = ("different", "variant", "copied", "half", "twice")  # a rate that was reached may be any of these
@@ -39,6 +40,8 @@ def why_open(claim: Claim, rule: str) -> str:
         label.role == "comment" and _IN_SOFTWARE.search(label.words) for label in value.labels
     ):
         return "the words beside it say that it is done in software"
+    if claim.field.startswith("power.") and rule in _BY_CHANCE and _names_a_chip(value):
+        return "its name tells the chip: cards of one name draw another power with another one, perhaps"
     if rule in _BY_CHANCE and _is_of_results(value):
         return "what a program gave: computed or measured"
     if rule != "different":
@@ -99,6 +102,11 @@ def _digits(text: str) -> str:
 def _is_a_digit_off(one: str, other: str) -> bool:
     """Whether two numbers have as many digits and differ in one of them: a slip, not another rounding."""
     return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _names_a_chip(value: Value) -> bool:
+    """Whether the name of a value's row or key ends with that of a chip: "GeForce RTX 3050 8 GB GA107"."""
+    return any(label.role in ("row", "key") and _CHIP.search(label.words) for label in value.labels)
 
 
 def _is_of_results(value: Value) -> bool:

@@ -150,7 +150,7 @@ def _judge_vector(fit: Fit, devices: Devices) -> None:
 def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry, counts: Rows) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
-    if fit.found.odd_size and not sizes.may_be_judged(fit, devices):
+    if fit.found.odd_size and not sizes.may_be_judged(fit, devices, table):
         return
     only = entries[0].get(claim.field) if len(entries) == 1 else None
     if only is not None and whole_for_a_part(claim, entries[0], only):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from mlsysim_validators.sources.judges.values.tables import Fit, is_right
+from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing
 
 _LEAST_WRONG = 2  # rates of its row that are nobody's: one alone may be another slip
+_FORM = regex(r"(?i)(?<![a-z0-9])(?:pcie|sxm|oam|nvl)\d?(?![a-z0-9])")
+_LEAST_RIGHT = 2  # figures of its row that are those of a board of another size: it is that one
 
 
-def may_be_judged(fit: Fit, devices: Devices) -> bool:
-    """Whether what a value says cannot depend on the size: a rate that no variant has, a figure that one has."""
+def may_be_judged(fit: Fit, devices: Devices, table: Table) -> bool:
+    """Whether what a value says cannot depend on the size: a rate that no variant has, a figure that one has.
+
+    A name with a form as well ("H100 PCIe 96 GB") may be that of a board of its own, unless others of its row's figures
+    are those of the one that is known.
+    """
     claim = fit.claim
+    if _FORM.search(fit.found.name) and _right_in_row(fit, table) < _LEAST_RIGHT:
+        claim.decide("unresolved", f"the registry has no {fit.found.name} with {fit.found.odd_size}")
+        return False
     variant = next((other for other in devices.family(fit.found.entries[0]) if is_right(claim, other)), None)
     if variant is not None:
         claim.entity, fit.found = variant, fit.found._replace(entries=(variant,))
@@ -20,6 +30,12 @@ def may_be_judged(fit: Fit, devices: Devices) -> bool:
         return True
     claim.decide("unresolved", f"the registry has no {fit.found.name} with {fit.found.odd_size}")
     return False
+
+
+def _right_in_row(fit: Fit, table: Table) -> int:
+    """How many figures of a row are those of the device that its name means without the size."""
+    others = (one for one in table.row(fit.claim) if one.claim.field != "memory.capacity")
+    return sum(is_right(one.claim, fit.found.entries[0]) for one in others)
 
 
 def tell_odd_size(row: list[Fit], devices: Devices) -> None:
