@@ -71,3 +71,57 @@ def test_one_row_at_a_clock_of_its_own_is_not_told_of_each_format(row: str) -> N
 )
 def test_formats_that_are_no_rates_are_left_alone(code: str) -> None:
     assert findings(code) == []
+
+
+MIXED = """
+[cards.rtx4090]
+name = "GeForce RTX 4090"
+fp16_tflops = 82.6
+
+[cards.rtx4080]
+name = "GeForce RTX 4080"
+fp16_tflops = 48.7
+
+[cards.rtx3090ti]
+name = "GeForce RTX 3090 Ti"
+fp16_tflops = 40.0
+
+[cards.rtx4070ti]
+name = "GeForce RTX 4070 Ti"
+fp16_tflops = 40.1
+
+[cards.rtx3080ti]
+name = "GeForce RTX 3080 Ti"
+fp16_tflops = 34.1
+
+[cards.other]
+name = "{}"
+fp16_tflops = {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "rate", "told"),
+    [
+        ("B200", 2250, False),
+        ("B200", 1191.2, True),  # sixteen times the FP32 rate of a data base
+        ("B300", 1231.8, True),
+        ("B200", 150, False),  # twice FP32
+        ("B200", 77, False),
+        ("GB200", 640, True),
+        ("Instinct MI325X", 653.7, False),  # four times FP32
+        ("Instinct MI300A", 653.7, True),  # the one of the MI300X
+        ("Instinct MI300A", 980.6, False),
+    ],
+)
+def test_a_figure_that_is_of_neither_pipe(name: str, rate: float, told: bool) -> None:
+    assert bool(findings(MIXED.format(name, rate), "cards.toml")) is told
+
+
+@pytest.mark.parametrize(
+    ("fp16", "told"),
+    [(91.1, False), (95, False), (182, True), (45.5, True), (320, True), (300.5, True)],
+)
+def test_half_precision_beside_the_tensor_cores(fp16: float, told: bool) -> None:
+    text = f'{{"RTX 6000 Ada": {{"fp32": 91.1, "fp16": {fp16}, "fp16_tensor_core": 728.5, "memory_gb": 48, "tdp_w": 300}}}}'
+    assert (str(fp16) in [text for text, _ in findings(text, "cards.json")]) is told

@@ -61,7 +61,10 @@ from mlsysim_validators.sources.judges.values.variants import (
     one_size_of_several,
     row_contradicts,
 )
-from mlsysim_validators.sources.judges.values.vector_columns import settled_in_a_vector_column, vector_columns
+from mlsysim_validators.sources.judges.values.vector_columns import (
+    settled_in_a_vector_column,
+    vector_columns,
+)
 from mlsysim_validators.sources.judges.values.wholes import settled_as_whole
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
@@ -76,6 +79,7 @@ from mlsysim_validators.sources.values.rightness import (
 from mlsysim_validators.sources.values.settle import field_of
 
 _OTHER_CLOCK = 0.05
+_FAR = 0.15  # from a rate, further than any clock takes it
 _FP32 = AnyCase(r"fp_?32|\bsingle[ _-]?precision|\bfp32")
 _LONGEST_NOTE = 60
 _LINK = AnyCase(r"nvlink|xgmi|infinity fabric|\bici\b")
@@ -348,6 +352,9 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
             claim.field = vector.path
             how = "twice" if claim.value > vector.value else "half of"
             tell_mismatch(claim, entry, vector, Reason("different", f"this is {how} it, beside its tensor cores' rate"))
+        elif vector is not None and abs(claim.value / vector.value - 1) > _FAR and claim.sure:
+            claim.field = vector.path
+            tell_mismatch(claim, entry, vector, Reason("different", "beside a rate of its tensor cores"))
         else:
             claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit, is_right
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
@@ -16,6 +17,8 @@ from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
 _LEAST = 4  # devices
 _TIMES = 3  # as many as have the rate of their tensor cores
 _AS_FAST = 0.01
+_PLAIN = (1 / 64, 1 / 32, 1 / 4, 1 / 2, 1, 2, 4)  # times the rate in FP32
+_OTHER_CLOCK = 0.12
 _MATRIX, _VECTOR = "compute.matrix.", "compute.vector."
 
 
@@ -45,10 +48,19 @@ def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
             fit.claim.entity, fit.claim.field = one, spec.path
             fit.claim.decide("match", "this is its vector rate, as in the other rows")
             return True
-    if entry.get(field.replace(_MATRIX, _VECTOR)) is None:
+    if entry.get(field.replace(_MATRIX, _VECTOR)) is None and may_be_of_vectors(fit.claim, entry):
         fit.claim.decide("unresolved", "the other rows have vector rates; the registry has none of this device")
         return True
     return False
+
+
+def may_be_of_vectors(claim: Claim, entry: Entry) -> bool:
+    """Whether a rate in 16 bits may be of a device's vector units, at whatever clock: these compute as fast as in FP32,
+    or at a plain multiple or part of that."""
+    single = entry.get(f"{_VECTOR}fp32")
+    if single is None or claim.unit is None:
+        return True
+    return any(abs(claim.value / (times * single.value) - 1) <= _OTHER_CLOCK for times in _PLAIN)
 
 
 def _is_vector(fit: Fit) -> bool:
