@@ -123,5 +123,6 @@ def test_a_figure_that_is_of_neither_pipe(name: str, rate: float, told: bool) ->
     [(91.1, False), (95, False), (182, True), (45.5, True), (320, True), (300.5, True)],
 )
 def test_half_precision_beside_the_tensor_cores(fp16: float, told: bool) -> None:
-    text = f'{{"RTX 6000 Ada": {{"fp32": 91.1, "fp16": {fp16}, "fp16_tensor_core": 728.5, "memory_gb": 48, "tdp_w": 300}}}}'
+    rates = f'"fp32": 91.1, "fp16": {fp16}, "fp16_tensor_core": 728.5'
+    text = f'{{"RTX 6000 Ada": {{{rates}, "memory_gb": 48, "tdp_w": 300}}}}'
     assert (str(fp16) in [text for text, _ in findings(text, "cards.json")]) is told

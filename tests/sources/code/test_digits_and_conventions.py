@@ -80,3 +80,20 @@ const A: [G; 2] = [
 """
     told = [claim for claim in checked(text, "g.rs").claims if claim.verdict == "mismatch"]
     assert {claim.rule for claim in told} == {"direction"}
+
+
+@pytest.mark.parametrize(
+    ("name", "bandwidth", "told"),
+    [
+        ("h200", "4799.999999999999", False),
+        ("a100_sxm_80gb", "2038.9999999999998", False),
+        ("h100_sxm", "3350.0000000000005", False),
+        ("m3_max", "409.59999999999997", False),
+        ("b200", "4099.999999999999", True),
+        ("a100_sxm_80gb", "1554.9999999999998", True),
+        ("h100_sxm", "3871.8364920475", False),  # measured
+        ("h100_sxm", "2871.999364920475", False),
+    ],
+)
+def test_a_round_number_with_the_error_of_a_program(name: str, bandwidth: str, told: bool) -> None:
+    assert bool(findings(f"[{name}]\nmem_bw_gb_s = {bandwidth}\n", "cards.toml")) is told

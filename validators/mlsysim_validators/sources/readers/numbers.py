@@ -23,6 +23,9 @@ _NAMED_DENSE = regex(r"\bdense\b|(?:no|without) spars", re.IGNORECASE)
 _PLAIN_BELOW = 1_000_000  # the zeros at the end of a smaller integer were meant
 _SCALES = frozenset({1.0, 2.0, 8.0, 10.0, 1000.0, 1024.0, 1e6, 1e9, 1e12, 1e15})
 _LONGEST = 60
+_ALL_DIGITS = 15  # of a number as a program prints it, with the point
+_SURE_DIGITS = 12  # of its arithmetic
+_FEW_DIGITS = 6
 
 
 class Number(NamedTuple):
@@ -46,6 +49,7 @@ def plain_number(printed: str) -> Number | None:
     power = int(exponent or 0)
     if abs(power) > 60 or len(mantissa) > 40:
         return None
+    mantissa = _without_artefact(mantissa)
     whole, _, decimals = mantissa.partition(".")
     value = float(f"{mantissa}e{power}") * (-1 if printed.startswith("-") else 1)
     zeros = 0
@@ -53,6 +57,15 @@ def plain_number(printed: str) -> Number | None:
         zeros = len(whole) - len(whole.rstrip("0"))
     digits = len((whole + decimals).strip("0"))
     return Number(value, 10.0 ** (power - len(decimals) + zeros), value, digits)
+
+
+def _without_artefact(mantissa: str) -> str:
+    """The round number that a program printed with the error of its arithmetic: 4099.999999999999."""
+    if len(mantissa) < _ALL_DIGITS or "." not in mantissa:
+        return mantissa
+    near = f"{float(mantissa):.{_SURE_DIGITS}g}"
+    short = "e" not in near and len(near.replace(".", "").strip("0")) <= _FEW_DIGITS
+    return near if short else mantissa
 
 
 def number_of(printed: str) -> Number | None:

@@ -163,8 +163,11 @@ def is_of_a_part(value: Value) -> bool:
 
 
 def is_computed(value: Value) -> bool:
-    """Whether a number has more digits than anybody publishes of a device: 59311.284012455035."""
+    """Whether a number has more digits than anybody publishes of a device: 59311.284012455035; not 4099.999999999999,
+    a round one in a program's arithmetic."""
     digits = value.text.text.strip("\"'").replace("_", "")
+    if len(digits) > len(shortest := repr(value.literal)):
+        digits = shortest
     return "." in digits and digits.replace(".", "").isdigit() and len(digits.strip("0.")) > _MOST_DIGITS
 
 
