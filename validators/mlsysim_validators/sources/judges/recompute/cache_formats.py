@@ -11,7 +11,7 @@ from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 
-_OF_CACHE = regex(
+OF_CACHE = regex(
     r"\b((?:FP|INT|BF)\d{1,2}|\d{1,2}[- ]bit)[- ](?:KV[- ]?)?(?:caches?|KV)\b|"
     r"\b(?:caches?|KV)(?: cache)?(?: is| kept| stays)?(?: in| at|:| =|,| \()? ?"
     r"((?:FP|INT|BF)\d{1,2}|\d{1,2}[- ]bits?)\b",
@@ -22,7 +22,7 @@ _CLAUSE = regex(r"[;,.(]")
 
 def said_of_caches(text: str) -> frozenset[str]:
     """The number formats that a text says caches are kept in."""
-    return formats_in(" ".join(match[1] or match[2] for match in _OF_CACHE.finditer(text)))
+    return formats_in(" ".join(match[1] or match[2] for match in OF_CACHE.finditer(text)))
 
 
 def said_on(slide: Slide) -> frozenset[str]:

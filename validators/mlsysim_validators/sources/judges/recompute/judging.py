@@ -46,6 +46,7 @@ from mlsysim_validators.sources.judges.recompute.kinds import (
     kind_of,
     kind_of_head,
     names,
+    names_another_column,
 )
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
@@ -163,6 +164,8 @@ class Neighbours:
     def _judge_kind(self, claim: Claim, around: Surroundings, result: bool) -> None:
         named = _BY_NAME.get(claim.field) if claim.kind == "derived" else None
         if named is not None and claim.reading.units[0].symbol == "×":  # "2× above the ridge" is no ridge point
+            named = None
+        if named is not None and claim.stated.cell is not None and names_another_column(named, claim, around):
             named = None
         found = (named, True) if named is not None else kind_of(claim, around)
         if _ends_a_range(claim) or _asks(claim):

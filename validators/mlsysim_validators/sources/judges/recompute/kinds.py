@@ -119,6 +119,18 @@ def kind_of_head(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None
     return (found, False) if found is not None and not avoided(found, claim, around) else None
 
 
+def names_another_column(kind: Kind, claim: Claim, around: Surroundings) -> bool:
+    """Whether a kind is named in a cell's row only, and another column of its table is headed so.
+
+    "| 72B, 4 GPUs, FP8 KV | 36 GB | 10 GB |" under "Weights | KV cache".
+    """
+    if kind.words.search(around.column) or not kind.words.search(around.row):
+        return False
+    block = claim.stated.block
+    heads = (cell for row in block.rows[: block.header_rows] for cell in row if cell.column)
+    return any(kind.words.search(cell.text.text) for cell in heads)
+
+
 @lru_cache(maxsize=256)
 def _kinds_of(dimensions: frozenset[Dimension], *, percent: bool, factor: bool) -> list[Kind]:
     """The kinds that a number with these meanings of its unit may be of."""
@@ -159,6 +171,8 @@ def kind_of(claim: Claim, around: Surroundings) -> tuple[Kind, bool] | None:
             if kind.name == "cost":
                 spoken = _UNIT_PRICE.sub("total", spoken)
             if kind.avoid is not None and kind.avoid.search(spoken):
+                continue
+            if label and not wide and names_another_column(kind, claim, around):
                 continue
             if kind.name == "ridge_point" and kind.avoid is not None and kind.avoid.search(around.sentence):
                 continue

@@ -7,11 +7,12 @@ import re
 from mlsysim_registry import formulas
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BYTES
-from mlsysim_validators.sources.judges.recompute.cache_formats import widths_of_cache
+from mlsysim_validators.sources.judges.recompute.cache_formats import OF_CACHE, widths_of_cache
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
+from mlsysim_validators.sources.judges.recompute.labels_of_caches import sequences_and_tokens
 from mlsysim_validators.sources.judges.recompute.scopes import OWN, Scope
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.splits import shares
@@ -50,7 +51,7 @@ FAR = ("the paragraph", "a line above", "the slide", "the slide before")
 
 def weights(s: Situation) -> Computed:
     """Parameters times bytes each."""
-    parameters, precision = s.parameters(), s.precision()
+    parameters, precision = s.parameters(), s.precision(besides=OF_CACHE)
     if s.says(r"\bstep (?:moves|reads|streams|transfers)\b", nearest=1) and not s.says(r"of weights", nearest=1):
         return Computed([], missing="what a step moves, which is more than the weights")
     if parameters is None or not all(parameters.values):
@@ -176,13 +177,14 @@ def kv_cache(s: Situation) -> Computed:
     per_token = bool(_match(r"(?:per|/|each|one|\ba) ?tok(?:en)?", f"{label} {head_of(claim)}")) or bool(
         _match(r"per[ -]token", around.title)
     )
-    tokens = Given((1.0,), "one token", "its words") if per_token else s.tokens()
+    labelled = sequences_and_tokens(claim) if not per_token else None
+    tokens = Given((1.0,), "one token", "its words") if per_token else labelled[1] if labelled else s.tokens()
     if tokens is None:
         return Computed([], missing="a KV cache needs a number of tokens; the text does not state one")
     taken = set(s.places)
     batch = (
         None
-        if per_token
+        if per_token or labelled
         else s.count(
             r"(?:batch(?:[ _-]size)?|bs)(?: of)? ?[=:]? ?(\d[\d,]{0,6})(?![\w.])|"
             r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|sequences|sessions|conversations)\b"
@@ -197,6 +199,7 @@ def kv_cache(s: Situation) -> Computed:
     single = bool(_match(r"per (?:request|sequence|user)|single|each", label))
     if batch and not single and batch.place == tokens.place:
         sequences = [batch.values[0]]
+    sequences = [labelled[0]] if labelled else sequences
 
     def cache(kv_heads: float, count: float, many: float, width: float) -> float:
         return float(formulas.kv_cache_bytes(layers, kv_heads, size, count, many, width))
@@ -222,9 +225,15 @@ def kv_cache(s: Situation) -> Computed:
     if claim.value > 0 and batch and not single:
         each = cache(heads, tokens.values[0], 1.0, 2.0)
         slips.append(Slip("one-sequence", each, f"that is one sequence, not {batch.words}"))
-    return Computed(values, slips, certain=not doubled)
+    if _OF_EACH_DEVICE.search(f"{claim.text} {around.after[:_FEW_WORDS]} {around.column}"):
+        split = shares(s, values)
+        if not split:
+            return Computed([], missing="a cache per GPU needs the ways in which it is split; none is stated")
+        return Computed(split, certain=not doubled and len(split) == len(values))
+    return Computed(values, slips, certain=not doubled, also=shares(s, values))
 
 
+_OF_EACH_DEVICE = AnyCase(r"(?:/|\bper[ -]|\beach ) ?(?:gpu|device|rank|card|chip)\b")
 _FEW_WORDS, _BESIDE = 60, 16
 # "which leaves about 24 GB", "left for the cache: 24 GB"; "24 GB remain", "24 GB of headroom"
 _LEAVES = regex(r"\b(?:leav(?:es?|ing)|left|remain\w*|free|headroom)\b[^\d.;,]{0,50}$", re.IGNORECASE)
@@ -279,6 +288,11 @@ def sharded(s: Situation) -> Computed:
     many = s.devices() or s.count(_DEGREE)
     if many is None or many.values[0] < 2 or not s.says(r"zero|fsdp|shard|evenly|split|spread|tensor|TP", nearest=4):
         return Computed([], missing="a share per GPU needs a number of GPUs that it is spread over; none is stated")
+    if _match(r"\bweights?\b", s.around.column) and s.model() is not None:
+        computed = weights(s)
+        split = shares(s, computed.values)
+        if split:
+            return computed._replace(values=split, slips=[], also=[], certain=len(split) == len(computed.values))
     whole = _whole_behind(s) or s.quantity(BYTES, avoid=r"/s|hbm|capacity|per gpu|card|memory of|\bfits?\b")
     if whole is None:
         return Computed([], missing="a share per GPU needs the whole; the text does not state it")

@@ -124,12 +124,15 @@ def _made(claim: Claim, right: Sequence[Claim], name: str, again: Again) -> _Mad
     if found is None or not claim.reading.one_value:
         return None
     kind, computed = found
+    around = words_around(claim.stated)
+    if kind.avoid is not None and kind.avoid.search(around.column) and not kind.words.search(around.column):
+        return None  # "Total memory" beside "KV cache"
     like = _like_one_of if claim.stated.cell is not None else _like_all
     value, working = next(((v, told) for v, told in computed.values if like(told, right)), (0.0, ""))
     if not value:
         return None
     unit = unit_of(claim, kind)
-    named = not _FORMAT.search(working) or bool(formats_in(words_around(claim.stated).row))
+    named = not _FORMAT.search(working) or bool(formats_in(around.row))
     by_slip = named and any(fits(claim, unit, slip.value, Computed([])) for slip in computed.slips)
     off = slipped(claim, unit, Computed([(value, working)]), close=False, also=_BITS) if "bit/s" in working else 0.0
     return _Made(

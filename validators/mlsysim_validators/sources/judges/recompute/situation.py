@@ -332,8 +332,11 @@ class Situation:
                 return self._take(Given((value,), f"{words} parameters", scope.place))
         return None
 
-    def precision(self) -> str | None:
-        """The one number format that the words before the number name, or the nearest scope with any."""
+    def precision(self, *, besides: re.Pattern[str] | None = None) -> str | None:
+        """The one number format that the words before the number name, or the nearest scope with any.
+
+        `besides`: the words of formats that are another's.
+        """
         self.format_place = "the sentence"
         behind = _FORMAT_BEHIND.match(self.around.after)
         if behind is not None and len(formats_in(behind.group())) == 1:
@@ -345,7 +348,7 @@ class Situation:
         for scope in self.scopes:
             if on_its_own and scope.place in _OF_OTHERS:
                 continue
-            found = formats_in(scope.text)
+            found = formats_in(besides.sub(" ", scope.text) if besides is not None else scope.text)
             if len(found) == 1:
                 one = next(iter(found))
                 if scope.near or formulas.bytes_per_element(one) != 2.0:  # 16 bits are meant where nothing is said
