@@ -146,3 +146,25 @@ def test_what_stands_under_its_own_words_is_quiet(text: str) -> None:
 )
 def test_a_slip_under_such_words_is_told(text: str, quantity: str) -> None:
     assert verdict(text, quantity)[0] == "mismatch"
+
+
+_RUNS = "".join(
+    f"## {title}\n\n" + table("Size | Our kernel | cuBLAS", f"2048 | {a} TFLOPS | 996.05 TFLOPS", f"4096 | {b} TFLOPS | 2538.40 TFLOPS") + "\n"
+    for title, a, b in (
+        ("Step 1", 478.49, 877.78), ("Step 2", 837.55, 1789.57), ("Step 3", 885.93, 2202.55),
+        ("Benchmarks and conclusion", 986.9, 2200.29),
+    )
+)  # fmt: skip
+
+
+def test_tables_after_each_step_tell_of_runs_of_their_own() -> None:
+    assert findings(_RUNS) == []
+
+
+def test_a_ratio_that_one_row_fits_by_chance_is_of_no_other_columns() -> None:
+    rows = (
+        "Raw | 1.000× | 63.1 ms | 1.625 ms",
+        "cuSZp | 1.614× | 38.8 ms | 1.003 ms",
+        "Mixed | 1.706× | 41.2 ms | 1.710 ms",
+    )
+    assert findings(table("Method | Ratio | G2C | C2G", *rows)) == []

@@ -1,10 +1,11 @@
-"""Listings inside a text, read as what they set down: data, a table of devices, or an outline of its parts."""
+"""Listings inside a text, read as what they set down: data, a table, or an outline of its parts."""
 
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Text
+from .aligned_tables import LANGUAGES, aligned
 from .embedding import Embedding
 from .outlines import outline
 
@@ -27,12 +28,18 @@ _LONGEST = 50_000
 def read_listings(document: Document) -> None:
     """Add the values of a document's listings that are Python, JSON, YAML or CSV, each behind its listing.
 
-    One that calls itself YAML and is an outline for readers stands as the lines that they read.
+    Tables in plain text take the place of their lines. A listing that calls itself YAML and is an outline for readers
+    stands as the lines that they read.
     """
     blocks: list[Block] = []
     for place, block in enumerate(document.blocks):
         blocks.append(block)
         if block.kind == "listing" and _A_NUMBER.search(block.text.text) and len(block.text.text) <= _LONGEST:
+            if block.language.lower() in LANGUAGES and not _TELLS_PYTHON.search(block.text.text):
+                parts = aligned(block)
+                if parts:
+                    blocks[-1:] = parts
+                    continue
             text = _below_a_head(block.text, block.language)
             inner = _inner(text.text, block.language)
             if inner is None or any(trouble.unread for trouble in inner.troubles):

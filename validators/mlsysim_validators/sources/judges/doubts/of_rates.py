@@ -16,6 +16,19 @@ def of_a_link(wrong: Wrong) -> str:
     return "of a link, as its direction says" if said else ""
 
 
+_SO_MANY_LINKS = AnyCase(r"(?<![\d.])(\d{1,3}) ?(?:[×x] ?|links?\b)[^\d)]{0,20}$")
+
+
+def of_each_link_of_its_row(wrong: Wrong) -> str:
+    """So many links of it make a rate of its row: "450 GB/s | 900 GB/s (18 links, each 25 GB/s)": one direction."""
+    claim = wrong.claim
+    many = _SO_MANY_LINKS.search(wrong.around.before) if wrong.in_a_table and wrong.field == "per_port" else None
+    rates = [other.reading for other in wrong.slide.same_row(claim) if other is not claim] if many is not None else []
+    total = float(many[1]) * claim.reading.value if many is not None else 0.0
+    given = any(one.value in (total, 2 * total) and one.units[0] == claim.reading.units[0] for one in rates)
+    return "what each of its links has, as a rate of its row tells" if given else ""
+
+
 def a_power_of_one_digit(wrong: Wrong) -> str:
     """Another device's, but a round one that many have."""
     round_one = wrong.rule == "variant" and wrong.field.startswith("power.")

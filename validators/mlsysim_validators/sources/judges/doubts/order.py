@@ -38,6 +38,7 @@ DOUBTS: tuple[Callable[[Wrong], str], ...] = (
     of_memory.of_one_of_several_versions,
     of_memory.what_the_driver_leaves,
     of_rates.of_a_link,
+    of_rates.of_each_link_of_its_row,
     of_models.its_heads_of_keys,
     of_parts.of_one_die,
     of_parts.of_each_die,

@@ -91,6 +91,8 @@ def judge(grid: Grid) -> list[Claim]:
         close = sum(_is_close(changes[row], pairs[row], changed or _is_change(grid, column, row)) for row in fitting)
         alone = len(ways) == 1 or (said and sum(bool(rows) for rows, _ in counted) == 1)
         sure = alone and close >= len(wrong) and close > 0
+        if sure and wrong and close == 1:  # which chance may well give
+            sure = any(_is_exact(changes[row], pairs[row], changed or _is_change(grid, column, row)) for row in fitting)
         if sure or (close >= _FEWEST and len(wrong) <= max(1, close // 3)):
             _decide(grid, column, pairs, fitting, wrong)
         elif fitting:
@@ -239,6 +241,14 @@ def _is_close(change: Entry, pair: _Pair, changed: bool) -> bool:
     stated = abs(change.value)
     middles = ((low + high) / 2 for low, high in _ways(change, pair, changed))
     return any(abs(stated - middle) <= change.room + _CLOSE * middle for middle in middles)
+
+
+def _is_exact(change: Entry, pair: _Pair, changed: bool) -> bool:
+    """Whether a change is what its two numbers give, to the digits that it prints: what chance gives seldom does."""
+    stated = abs(change.value)
+    spread = pair.first.room / pair.first.value + pair.second.room / pair.second.value
+    middles = ((low + high) / 2 for low, high in _ways(change, pair, changed))
+    return any(abs(stated - middle) <= change.room * 1.01 + spread * (middle + 1) for middle in middles)
 
 
 def _ways(change: Entry, pair: _Pair, changed: bool) -> list[tuple[float, float]]:

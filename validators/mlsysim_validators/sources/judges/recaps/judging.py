@@ -17,6 +17,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
 from mlsysim_validators.sources.documents import Block, Document
+from mlsysim_validators.sources.judges import repeated_tables
 from mlsysim_validators.sources.judges.recaps import cells
 from mlsysim_validators.sources.judges.recaps.relations import Relation, relation
 from mlsysim_validators.sources.judges.recaps.statements import Numbers, Statement, Statements
@@ -68,6 +69,8 @@ def judge(document: Document, claims: Sequence[Claim], around: Mapping[int, Surr
     told = [claim for claim in claims if id(claim.stated.block) in recaps and _may_recall(claim)]
     many = Counter(claim.stated.block.slide for claim in told)
     told = [claim for claim in told if many[claim.stated.block.slide] <= _MOST]
+    runs = repeated_tables.of_runs(document) if told else frozenset()
+    told = [claim for claim in told if id(claim.stated.block) not in runs]
     if not told:
         return
     if len(told) > _MOST_TOLD:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mlsysim_validators.sources.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.judges import repeated_tables
 from mlsysim_validators.sources.judges.recaps.words import Weights, ordered_stems
 from mlsysim_validators.sources.judges.retold.figures import Figure, figures
 from mlsysim_validators.sources.patterns import regex
@@ -70,10 +71,11 @@ def weights_of(found: Sequence[Piece]) -> Weights:
 
 def pieces(document: Document) -> Iterator[Piece]:
     """The statements of a document, in order."""
+    runs = repeated_tables.of_runs(document)
     for block in document.blocks:
         if block.kind in _PROSE:
             yield from _of_prose(block)
-        elif block.kind == "table":
+        elif block.kind == "table" and id(block) not in runs:
             yield from _of_table(block)
 
 
