@@ -170,3 +170,58 @@ def test_a_ratio_that_one_row_fits_by_chance_is_of_no_other_columns() -> None:
         "Mixed | 1.706× | 41.2 ms | 1.710 ms",
     )
     assert findings(table("Method | Ratio | G2C | C2G", *rows)) == []
+
+
+_LAUNCHES = (
+    "Each token requires ~29 kernel launches per layer. For 32 tokens × 48 layers ≈ 44,500 kernel launches of overhead."
+)
+_JOINED = "Available = 40 GB - 26 GB - 3 GB - 1 GB = 10 GB\nBlock size = 16 tokens × 800 KB = 12.8 MB\n"
+_SPARSE = "```\nSparse: 2 * n * k * d where k ≈ 128 = 2 * 8192 * 128 * 4096 = 8.6 * 10^9 per layer\n```\n"
+_AT_A_LOAD = "A cluster of 16,000 H100s at 40% effective utilization provides the equivalent compute of 6,400 H100s."
+_HEADS = "Qwen2.5-7B: 784 query heads (28 layers × 28 heads), mapped to 112 KV heads via 7:1 GQA."
+_SIZES = table("Model | FP16", "Llama-3.1-8B | 16 GB", "Llama-3.1-405B | 810 GB") + "\n"
+_RELATIVE = table(
+    "Model | KV per token | Relative to Llama-3-70B",
+    "Llama-3-8B | 128 KB | 0.40x",
+    "Llama-3-70B | 320 KB | 1.00x (base)",
+    "Qwen2.5-7B | 56 KB | 0.18x",
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _LAUNCHES,
+        _JOINED,
+        _SPARSE,
+        _AT_A_LOAD,
+        _HEADS,
+        _RELATIVE,
+        "The 862 ms reflect real work on a GPU of 1 PFLOP/s (3.47 TFLOP at ~4 TFLOP/s effective = ~0.4% MFU).",
+        "```\nrecompute_time = load_time\n172 GFLOP / (MFU × 1000 TFLOP/s) = 0.096 ms\n```\n",
+        "```python\n# compute_ms ≈ 8.75 ms (70B * 2 / 8 / 2000 GB/s)\n```\n",
+        "- First moment: $2 P$\n- Second moment: $2 P$\n- Together: $2\\times 2 P = \\boxed{4P}$.\n",
+        "Llama-3.1-405B has 405B parameters.\n\nFor a standard 70B model (8 KV heads, 128 head dim, 80 layers):",
+        "Llama-2-7B (32 layers, 32 heads of dimension 128, FP16) is small.",
+        "- 1 GB = 10⁹ bytes\n- 1 TB = 10¹² bytes\n",
+    ],
+)
+def test_a_calculation_cut_at_the_right_place_is_quiet(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("For 32 tokens × 48 layers ≈ 2,200 tokens.", "2,200 tokens"),
+        (_JOINED.replace("= 10 GB", "= 12 GB"), "12 GB"),
+        (_JOINED.replace("12.8 MB", "18.2 MB"), "18.2 MB"),
+        (_SPARSE.replace("8.6", "6.8"), "6.8 * 10^9"),
+        (_AT_A_LOAD.replace("6,400", "40,000"), "40,000"),
+        (_RELATIVE.replace("0.18x", "0.28x"), "0.28x"),
+        ("```python\n# compute_ms ≈ 17.5 ms (70B * 2 / 8 / 2000 GB/s)\n```\n", "17.5 ms"),
+        ("Llama-2-7B (32 layers, 30 heads of dimension 128, FP16) is small.", "30"),
+    ],
+)
+def test_a_slip_in_a_calculation_cut_so_is_told(text: str, quantity: str) -> None:
+    assert verdict(text, quantity)[0] == "mismatch"

@@ -59,7 +59,12 @@ _FORWARD_ALONE = regex(r"\bforward(?!(?: pass)? ?(?:\+|and|&|plus|/|-))|\binfere
 
 
 # The same right behind a number, right before it, and as its label.
-_BEHIND = {path: regex(rf"[ \u2009\u00a0-]?(?:{said})\b", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()}
+_BEHIND = {
+    path: regex(rf"[ \u2009\u00a0-]?(?!heads,? (?:each )?of )(?:{said})\b", re.IGNORECASE)
+    if path == "head_size"  # "32 heads of dimension 128"
+    else regex(rf"[ \u2009\u00a0-]?(?:{said})\b", re.IGNORECASE)
+    for path, said in _MODEL_COUNTS.items()
+}
 _BEFORE = {
     path: regex(rf"(?<![A-Za-z])(?:{said})\W*(?:(?:of|is)\W*)?$", re.IGNORECASE) for path, said in _MODEL_COUNTS.items()
 }

@@ -40,6 +40,8 @@ _WORDS = regex(r"[^\W\d_]{4,}")
 _NOUN_AHEAD = regex(r" (?:[a-z]+ )?(?P<noun>[a-z]{3,}) = ?")
 _NOUN = regex(r" (?P<noun>[a-z]{3,})\b")
 _PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
+_SETS = regex(r"\b(?:where|with|for|when|if|using|let) [A-Za-z]\w{0,11} ?[=≈~] ?[~≈]?$")
+_LABEL = regex(r" [A-Z][\w ()-]{2,40} $")
 _OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
@@ -68,12 +70,28 @@ class Printed:
                     _printed_whole(line, statement)
                     and not _lists(line, statement)
                     and not _ends_asides(line, statement)
+                    and not _sets_a_symbol(line, statement)
+                    and not _is_a_share_at_a_rate(statement)
+                    and not self._begins_a_line(line, statement)
                 ):
                     judgement = _judged(statement)
                     if judgement is not None or not (is_weak(statement.relation) or is_word(statement.relation)):
                         found.append((line, statement, judgement))
             above = words if line.cell is None else ""
         return found
+
+    def _begins_a_line(self, line: Line, statement: Statement) -> bool:
+        """Whether a number ends a line of the source and the label of another calculation follows it.
+
+        A paragraph joins "Free = 40 - 30 = 10 GB" and "Block = 16 × 800 KB = 12.8 MB".
+        """
+        last, words = statement.left.numbers[-1], line.words
+        if statement.left.operations or last.end < 0 or not _LABEL.match(words, last.end, statement.relation.start):
+            return False
+        behind, label = (
+            line.text.source_offset(line.begin + place) for place in (last.end - 1, statement.relation.start)
+        )
+        return "\n" in self._slide.document.source[behind:label]
 
     def _view(self, block: Block) -> TableView:
         if id(block) not in self._views:
@@ -309,6 +327,28 @@ def _ends_asides(line: Line, statement: Statement) -> bool:
     return bracketed and _ASIDE.search(words[: first - 1]) is not None
 
 
+def _sets_a_symbol(line: Line, statement: Statement) -> bool:
+    """Whether a number is what an aside sets a symbol to: "2 * n * k * d where k ≈ 128 = 2 * 8192 * ..."."""
+    first = statement.left.numbers[0].start
+    ahead = line.words[max(0, first - _SENTENCE_AHEAD) : max(0, first)]
+    return not statement.left.operations and bool(statement.right.operations) and _SETS.search(ahead) is not None
+
+
+def _is_a_share_at_a_rate(statement: Statement) -> bool:
+    """Whether a percentage follows an amount "at" a rate: "3.47 TFLOP at 4 TFLOP/s = 0.4% MFU" is of another peak."""
+    result = statement.right.numbers[0].reading
+    percent = result is not None and result.units[0].symbol == "%"
+    return (
+        percent
+        and bool(statement.left.spoken)
+        and len({_dimension_of(one.reading) for one in statement.left.numbers}) > 1
+    )
+
+
+def _dimension_of(reading: Reading | None) -> Dimension | None:
+    return reading.units[0].dimension if reading is not None else None
+
+
 def _lists(line: Line, statement: Statement) -> bool:
     """Whether numbers are joined as no calculation is: "stages 8246/8247/8248 = 1.9 s", "24/7", "16×8 × 8×8 = "."""
     words = _working(line, statement)
@@ -338,12 +378,33 @@ _IN_THOUSANDS = regex(r"[ \u00a0\u2009\u202f]\d{3}(?:[.,]\d|[ \u00a0\u2009\u202f
 _COUNTS_OF_THINGS = regex(r"\d[\d,]* [a-z]{3,}s(?: [×x*·] \d[\d,]* [a-z]{3,}s)+ [=≈]")  # "32 heads × 32 layers = 16 GB"
 
 
+_BILLIONS = regex(r"(?<![\w.])\d+(?:\.\d+)?B ?[×x*·/]")
+_NOUNS = regex(r" (?P<nouns>(?:[a-z]+ )?[a-z]{3,}s)\b")
+_THING = regex(r"\d (?P<thing>[a-z]{3,}s)\b")
+_SEVERAL = 0.01
+
+
+def _has_several_each(claim: Claim, judgement: Judgement, words: str) -> bool:
+    """Whether a count is of others than the things that are multiplied, so many of them for each.
+
+    "32 tokens × 48 layers ≈ 44,500 launches": 29 for each.
+    """
+    text, end = claim.stated.text.text, claim.reading.end
+    noun = _NOUNS.match(text, end)
+    each = claim.reading.value * judgement.unit.factor / judgement.value if judgement.value else 0.0
+    things = set(_THING.findall(words))
+    others = noun is not None and not things & set(noun["nouns"].split())
+    return others and round(each) > 1 and abs(each / round(each) - 1) < _SEVERAL
+
+
 def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
     unit = judgement.unit
     shown = _shown(judgement, claim, unit)
     per = _PER_MILLION.match(claim.stated.text.text, claim.reading.end)
     if per is not None and agrees(claim.reading, unit.factor, judgement.value * _MANY[per["many"][0].lower()]):
         judgement = judgement._replace(equal=True)
+    if _BILLIONS.search(words) and agrees(claim.reading, unit.factor, judgement.value * 1e9):
+        judgement = judgement._replace(equal=True)  # "70B * 2 / 8 / 2000 GB/s"
     if judgement.equal:
         if claim.verdict == "unresolved":
             claim.kind, claim.unit = "derived", unit
@@ -351,7 +412,7 @@ def _decide(claim: Claim, judgement: Judgement, words: str) -> None:
             claim.decide("match", working=words)
     elif _IN_THOUSANDS.match(claim.stated.text.text, claim.reading.end):
         claim.decide("unresolved", "a number that blanks group by thousands")
-    elif judgement.unitless and _COUNTS_OF_THINGS.match(words):
+    elif _COUNTS_OF_THINGS.match(words) and (judgement.unitless or _has_several_each(claim, judgement, words)):
         claim.decide("unresolved", "what each of the things has that are multiplied is not printed")
     elif claim.verdict in ("unresolved", "match"):
         claim.kind, claim.unit = "derived", unit

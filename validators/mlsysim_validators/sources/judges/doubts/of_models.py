@@ -11,6 +11,7 @@ from mlsysim_validators.sources.judges.beside import is_of_a_sheet
 from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
 from mlsysim_validators.sources.judges.longer_names import is_one_of_sizes
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.people import THROUGHOUT
 
 
 def one_of_the_sizes_of_its_line(wrong: Wrong) -> str:
@@ -47,6 +48,31 @@ def of_another_size(wrong: Wrong) -> str:
         return ""
     far = wrong.claim.assumed and not 1 / _OTHER_SIZE < wrong.share < _OTHER_SIZE
     return "of another size of the family, perhaps" if far else ""
+
+
+_SIZE_OF_A_MODEL = regex(r"(?<![\w.-])(?P<billions>\d+(?:\.\d+)?)B[- ](?:\w+ )?(?:model|LLM|parameter|dense|class)")
+_NEAR_ENOUGH = 0.15
+
+
+def of_a_size_in_its_sentence(wrong: Wrong) -> str:
+    """Its sentence speaks of a model of some size, and the one that was named far away has another."""
+    far = wrong.of_a_model and (wrong.is_named_above or wrong.claim.how == THROUGHOUT)
+    total = wrong.entity.get("parameters.total") if far else None
+    size = _SIZE_OF_A_MODEL.search(wrong.around.sentence) if total is not None else None
+    another = size is not None and total is not None and abs(float(size["billions"]) * 1e9 / total.value - 1)
+    return "of the model whose size its sentence states" if another and another > _NEAR_ENOUGH else ""
+
+
+_OF_ALL = AnyCase(
+    r"\d layers? [×x*·] ?\d|\blayers?\b.{0,30}\bheads\b|\b(?:in all|in total|altogether|across (?:all )?layers)\b"
+)
+
+
+def of_all_layers(wrong: Wrong) -> str:
+    """So many in each layer, and its sentence multiplies layers: "784 query heads (28 × 28), 112 KV heads"."""
+    layers = wrong.entity.get("layers") if wrong.field.startswith("heads.") else None
+    whole = layers is not None and wrong.share == layers.value and _OF_ALL.search(wrong.around.sentence)
+    return "the heads of all its layers" if whole else ""
 
 
 def a_round_number_near_the_count(wrong: Wrong) -> str:

@@ -117,7 +117,7 @@ class Ratios:
         # "2.66× faster" was measured, perhaps, and is no ratio of bandwidths.
         telling = own if own[-1:] != [_QUANTITIES[-1][1]] else own[:-1]
         in_table = claim.stated.cell is not None and not _SPEED_ALONE.search(around.column)
-        if candidates and (telling or in_table):
+        if candidates and (telling or (in_table and wanted)):
             ratio, working = candidates[0]
             _differs(claim, ratio, f"{ratio:.3g}×", working)
 

@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.recompute import (
     memory,
     price_columns,
     products,
+    rooflines,
     series,
     siblings,
     spare,
@@ -361,7 +362,8 @@ class Neighbours:
             kind = Kind(rule.name, unit.dimension, _ANY, None, _nothing, timed=True)
             situation = self._situation(claim, around)
             grounds = Grounds(True, True, True, factors=situation.factors)
-            decide(claim, around, kind, computed._replace(certain=computed.certain and not known), grounds, result)
+            certain = computed.certain and not known and not rooflines.TIMES_A_SHARE.search(around.sentence)
+            decide(claim, around, kind, computed._replace(certain=certain), grounds, result)
         if claim.verdict == "unresolved" and not known:
             self._judge_as_product(claim, around, result)
 

@@ -27,6 +27,9 @@ from mlsysim_validators.sources.patterns import regex
 
 _IDEAL = r"ideal|at best|full|lower bound|at least|floor|no faster|minimum|roofline|theoretic|alone"
 _REACHED = AnyCase(r"η|\beta\b|efficien|utili[sz]|mfu|of (?:the |its )?(?:\w+ )?peak|\breach")
+TIMES_A_SHARE = AnyCase(
+    r"\b(?:MFU|HFU|η|eff\w*|utili[sz]ation)[ )]*[×x*·]|[×x*·][ (]*(?:MFU|HFU|η|eff\w*|utili[sz]ation)\b"
+)
 _SIXTEEN = 2.0  # bytes
 _ABOUT = 0.05
 _OF_THE_WEIGHTS = regex(
@@ -256,7 +259,7 @@ def compute_time(s: Situation) -> Computed:
             full += [
                 (value / one, f"{said} at {one:.0%}") for one in sorted(reached)[:_MOST_SHARES] for value, said in full
             ]
-            return Computed(full, room=0.02)
+            return Computed(full, room=0.02, certain=not TIMES_A_SHARE.search(s.around.sentence))
         missed = f"that is at the full peak, without the {share:.0%} of it that the text states"
         return Computed(
             [(value / share, f"{told} at {share:.0%}") for value, _ in full],

@@ -38,7 +38,9 @@ def slips(pieces: Sequence[Piece]) -> Iterator[Slip]:
     for piece in pieces:
         for placed in piece.figures if piece.single else ():
             figure = placed.figure
-            if figure.kind and figure.last.units[0].symbol not in _LABELS:
+            if (
+                figure.kind and figure.last.units[0].symbol not in _LABELS and figure.last.value != 1
+            ):  # "1 GB is 10^9 B"
                 by_digits[figure.kind, figure.first.value, figure.last.value].append((piece, placed))
     apart = [
         alike[:_MOST]

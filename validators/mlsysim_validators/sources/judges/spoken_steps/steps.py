@@ -59,6 +59,9 @@ _IN_USE = regex(
     r" (?:of (?:the |its |their )?)?(?:\w+ )?(?:occupan\w+|utili[sz]\w+|load|busy|capacity|full|in use|effici\w+)\b"
     r"|,? (?:and|so) (?:we|you|that|it)\b"
 )
+_IS_WORTH = regex(
+    r"\b(?:equivalent|equals?|provid\w+|deliver\w+|giv(?:es?|ing)|yields?|leav(?:es?|ing)|worth|amounts? to)\b"
+)
 _LOADED = regex(r"\b(?:at|to|of|with|by)(?: (?:a|an|some|about|only|no more than))? \W?$")
 _NEEDED = regex(r"\b(?:needs?|buy|takes?|requires?|so|hence|thus|becomes?|are|is|it)\b|[a-z] $")
 _ANOTHER = regex(r"\b(?:instead|if|would|could|without|rather|unless|per|each|between|from)\b", re.IGNORECASE)
@@ -203,6 +206,10 @@ def _at_a_load(at: int, amounts: Sequence[Amount], text: str) -> Step | None:
     said = _LOADED.search(ahead) and _IN_USE.match(between) and len(between) < _FARTHEST and _NEEDED.search(between)
     if not (counted and alike and said) or not _LEAST_SHARE <= share.value < 1 or _ANOTHER.search(between):
         return None
+    if _IS_WORTH.search(between):  # "16,000 at 40% utilization provide the compute of 6,400"
+        worth = before.value * share.value
+        slips = [(before.value / share.value, f"{share.told()} divides: it is worth less at less")]
+        return Step("at_a_load", [(worth, f"{before.told()} x {share.told()}")], slips if turns(share.value) else [])
     told = f"{before.told()} / {share.told()}"
     value = before.value / share.value
     slips = [(before.value * share.value, f"{share.told()} multiplies: it takes more at less")]
