@@ -10,6 +10,7 @@ from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.variants import is_another_card
 
 _FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": beside the one that the text is about
 _SIZED = regex(r"\d{2,3} ?-?GB\b")
@@ -80,7 +81,8 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
             settled = entity.id in by_form()
             for claim in group:
                 claim.settled = settled
-            siblings = tuple(other for other in finder.families.siblings(entity) if other.id in named)
+            others = (other for other in finder.families.siblings(entity) if other.id in named)
+            siblings = tuple(other for other in others if not is_another_card(entity, other))
             for claim in group:
                 if len(siblings) == 1 and entity.id not in by_form():  # the default's value is right as well
                     claim.entity, claim.siblings = siblings[0], (entity,)

@@ -38,6 +38,7 @@ _TIERS = frozenset({"gre", "le", "xt", "xtx"})
 _BOARDS = frozenset({"pcie", "sxm", "oam", "nvl"})
 _MODULES = frozenset({"sxm", "oam"})
 _EITHER = frozenset({"pcie", "sxm"})
+_CARDS = ("consumer", "workstation", "mobile")
 _GIB = 1024.0**3
 _HAIR = 1e-6
 _FINE = 0.005  # of a size
@@ -117,6 +118,11 @@ def is_the_form(entry: Entry, other: Entry, word: str) -> bool:
 def _names_form(match: re.Match[str]) -> bool:
     """Whether a matched word is a form of a board."""
     return match.lastgroup not in (None, "gb", *_OTHER_CHIP) and match.group()[0] not in "(,"
+
+
+def is_another_card(entry: Entry, other: Entry) -> bool:
+    """Whether two cards of one number have chips of their own: who says "RTX 3080" means no RTX 3080 Ti."""
+    return entry.attributes.get("class") in _CARDS and bool((_tokens(entry) ^ _tokens(other)) & _OTHER_CHIP)
 
 
 class Families:

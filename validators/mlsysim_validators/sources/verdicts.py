@@ -23,6 +23,7 @@ from mlsysim_validators.sources.judges import (
     algebra,
     bracketed_shares,
     by_dimensions,
+    by_rounding,
     columns,
     convention,
     counted_memory,
@@ -46,6 +47,7 @@ from mlsysim_validators.sources.judges import (
     row,
     second_thoughts,
     sheet_cells,
+    sheet_rows,
     sizes_beside,
     sizes_in_names,
     spec,
@@ -248,6 +250,8 @@ def _judge_document(hearing: _Hearing) -> None:
     _let(by_dimensions.judge, everything)
     _let(row.judge, document, everything, hearing.around)
     _let(data_sheets.judge, document, claims, finder)
+    _let(sheet_rows.judge, document, claims, finder)
+    _let(by_rounding.judge, everything)
     _let(sheet_cells.judge, claims)
     _let(mostly_wrong.settle, everything)
     _let(sizes_in_names.judge, claims, finder, hearing.registry)

@@ -8,7 +8,7 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import OP_RATE
-from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, number_format, only_format
+from mlsysim_validators.sources.fields.formats import FORMAT_BEHIND, formats_in, number_format, only_format
 from mlsysim_validators.sources.fields.words import AGAINST, Field, Words
 from mlsysim_validators.sources.patterns import regex
 
@@ -25,6 +25,7 @@ TENSOR = AnyCase(r"tensor|matri(?:x|ces)|\btc\b|\bmma\b|matmul|\bmxu\b|\bmme\b|s
 # What tensor cores take as FP32 is TF32.
 _TENSOR_FP32 = AnyCase(r"\bfp32 (?:\()?tensor|\btensor(?: core)?s?,? (?:\()?fp32\b")
 _WIDTH = regex(r"(?<![\w.-])(?P<bits>4|8|16)[- ]bits?(?![\w-])")
+_OTHER_INTEGERS = AnyCase(r"\bu?int[ -]?(?:1|2|16|32|64)\b")
 _OF_WIDTH = {"4": ("fp4", "int4"), "8": ("fp8", "int8"), "16": ("fp16", "bf16")}
 _SIXTEEN = ("fp16", "bf16")
 COMPARED = regex(r"\b(?:as|than|like)\b")  # "1,979 TFLOP/s, the same as sparse BF16"
@@ -48,6 +49,11 @@ def _by_width(words: str, pipe: str, device: Entry) -> str | None:
     bits = _WIDTH.search(words)
     names = _OF_WIDTH[bits["bits"]] if bits is not None else ()
     return next((name for name in names if f"compute.{pipe}.{name}" in device), None)
+
+
+def is_of_other_integers(words: Words) -> bool:
+    """Whether a number of operations a second is said to be in integers that the registry has no rates of: INT16."""
+    return _OTHER_INTEGERS.search(words.own) is not None and formats_in(words.own).isdisjoint(("int8", "int4"))
 
 
 def rate_field(words: Words, dimension: Dimension, device: Entry) -> Field:

@@ -25,7 +25,7 @@ from mlsysim_validators.sources.fields.clocks import clock_field
 from mlsysim_validators.sources.fields.cores import area_field, cores_field
 from mlsysim_validators.sources.fields.formats import ANY_FORMAT
 from mlsysim_validators.sources.fields.power import power_field
-from mlsysim_validators.sources.fields.rates import rate_field
+from mlsysim_validators.sources.fields.rates import is_of_other_integers, rate_field
 from mlsysim_validators.sources.fields.tiers import ANY_TIER
 from mlsysim_validators.sources.fields.words import Field, Words
 
@@ -68,6 +68,8 @@ def stated_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if dimension == BANDWIDTH:
         return bandwidth_field(words, device, bits=not unit.symbol or "bit" in unit.symbol)
     if dimension in (FLOP_RATE, OP_RATE):
+        if dimension == OP_RATE and is_of_other_integers(words):
+            return None
         return rate_field(words, dimension, device)
     if dimension == POWER:
         return power_field(words, device)
