@@ -171,7 +171,7 @@ def _judge_rows(hearing: _Hearing) -> None:
     )
 
     document, finder = hearing.document, hearing.finder
-    hearing.add(counted_rows.judge, document, hearing.devices, finder)
+    hearing.add(counted_rows.judge, document, hearing.devices, finder, hearing.coded)
     hearing.add(grouped_heads.judge, document, finder)
     hearing.add(model_sizes.judge, document, finder)
     hearing.add(composed_keys.judge, document, hearing.coded)

@@ -23,11 +23,17 @@ from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.documents import Block, Document, Value
 from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.judges.counted_devices import (
+    ANY_CORES,
+    count_of,
+    is_more_than_all,
+    names_cores,
+    right_in_rows,
+)
 from mlsysim_validators.sources.judges.named_models import are_published, is_released, model_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.counting_keys import counted_field
 from mlsysim_validators.sources.values.devices import Devices
-from mlsysim_validators.sources.values.kinds import is_of_a_part
 
 _SCALES = (1.0, 1e9, 1e6)  # of parameters: "params_b: 8.03"
 _TAKEN_FOR = {
@@ -36,6 +42,7 @@ _TAKEN_FOR = {
     "parameters.active": ("parameters.total", "all of its parameters, not those that a token uses"),
     "parameters.total": ("parameters.active", "the parameters that a token uses, not all"),
 }
+_MORE_THAN_ALL = "the remark on it names the device, no variant of which has as many"
 _RELEASED = "its table is of released models, under their full names"
 _ALONE = "all else that is said of it is that model's"
 _SHAPE = frozenset({"layers", "hidden_size", "heads.query", "vocabulary"})
@@ -48,6 +55,7 @@ _COUNTED_OTHERWISE = 0.02  # a vocabulary that is padded, a layer for the predic
 _MORE = 1.02  # times as many parameters
 _LEAST_IN_ROW = 3
 _LEAST_IN_COLUMN = 2
+_MANY, _NEARLY_ALL = 8, 0.85  # counts of devices in one column
 _LEAST_WHOLE = 2  # models of a table with a shape that is right throughout
 _TELLING = 3  # digits of parameters that no other model of that name has by chance
 _FAMILY = regex(r"[^/]*/[a-z]*")
@@ -65,6 +73,7 @@ class _Figure:
     index: int
     entry: Entry
     spec: Spec
+    too_many: bool = False
 
     @property
     def path(self) -> str:
@@ -93,16 +102,21 @@ class _Figure:
         return self.value.reading((ONE,))
 
 
-def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterator[Claim]:
+def judge(document: Document, devices: Devices, finder: EntityFinder, claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims on the counts that the data of a document state of models and devices."""
     tables: dict[int, list[_Figure]] = defaultdict(list)
+    right = right_in_rows(claims)
     for index, block in enumerate(document.blocks):
         for value in block.values if block.kind == "data" else ():
             kind, path = _counted(value) or ("", "")
-            entry = model_of(value, finder) if kind == "models" else _device(value, path, devices) if kind else None
+            if kind == "accelerators":
+                entry, path = count_of(value, path, devices, right) or (None, path)
+            else:
+                entry = model_of(value, finder) if kind else None
             spec = entry.get(path) if entry is not None else None
             if entry is not None and spec is not None:
-                tables[value.table].append(_Figure(value, block, index, entry, spec))
+                too_many = kind == "accelerators" and is_more_than_all(value, path, devices)
+                tables[value.table].append(_Figure(value, block, index, entry, spec, too_many))
     owners = list({one.entry.id: one.entry for figures in tables.values() for one in figures}.values())
     for figures in tables.values():
         pages = _with_pages(figures, finder)
@@ -114,22 +128,12 @@ def judge(document: Document, devices: Devices, finder: EntityFinder) -> Iterato
 
 def _counted(value: Value) -> tuple[str, str] | None:
     """What a value's keys name, alone or together, or the name of the table whose keys are models or devices."""
+    if names_cores(value):
+        return "accelerators", ANY_CORES
     keys = [label.words for label in value.labels if label.role == "key"][:2]
     names = [label.words for label in value.labels if label.role == "name"][:1]
     together = [" ".join(reversed(keys))] if len(keys) > 1 else []
     return next((found for words in (*keys[:1], *together, *keys[1:], *names) if (found := counted_field(words))), None)
-
-
-def _device(value: Value, path: str, devices: Devices) -> Entry | None:
-    """The device that a value is filed under; of a family that only is named, the variant whose figure it is."""
-    if is_of_a_part(value):
-        return None
-    found = devices.of(value)
-    if len(found.entries) != 1 or found.entries[0].kind != "accelerators":
-        return None
-    entry = found.entries[0]
-    meant = devices.meant(found)
-    return next((one for one in meant if (spec := one.get(path)) is not None and spec.value == value.number), entry)
 
 
 def _with_pages(figures: list[_Figure], finder: EntityFinder) -> set[str]:
@@ -171,10 +175,12 @@ def _judge_table(
     for row in rows:
         for one in row:
             column = columns[one.path]
-            alone = len(row) == 1 or one.entry.kind == "accelerators"
+            of_devices = one.entry.kind == "accelerators"
+            alone = len(row) == 1 or of_devices
             known = _known(row, _LEAST_IN_ROW) or (alone and _known(column, _LEAST_IN_COLUMN))
-            if one.right or any(other.right for other in (*row, *column)):
-                slip = "" if one.right else _slip(one, row, known, owners, registry)
+            known = known or (of_devices and _are_mostly_right(column))
+            if one.right or one.too_many or any(other.right for other in (*row, *column)):
+                slip = "" if one.right else _MORE_THAN_ALL if one.too_many else _slip(one, row, known, owners, registry)
                 if not one.right and not slip and of_published and _is_of_the_published(one, row):
                     slip = "the parameters beside it are those of the published model"
                 if not one.right and not slip and in_catalogue and _is_far_from_published(one):
@@ -224,6 +230,12 @@ def _known(among: list[_Figure], least: int) -> bool:
     """Whether enough figures are right and just one is not."""
     right = sum(one.right for one in among)
     return right >= least and right == len(among) - 1
+
+
+def _are_mostly_right(column: list[_Figure]) -> bool:
+    """Whether nearly all counts of many devices are theirs: each of the others is then told by itself."""
+    right = sum(one.right for one in column)
+    return right >= _MANY and right >= _NEARLY_ALL * len(column)
 
 
 def _claim(document: Document, one: _Figure, slip: str) -> Claim:

@@ -39,7 +39,7 @@ _OF_DEVICES = {
 
 
 def _whole(fields: dict[str, str]) -> dict[str, re.Pattern[str]]:
-    lead = r"(?:(?:model|config|total|text|nvidia|amd|gpu) )?(?:n|num|number of|total|count)? ?"
+    lead = r"(?:(?:model|config|total|text|nvidia|amd|gpu|device) )?(?:n|num|number of|total|count)? ?"
     return {path: regex(rf"{lead}(?:{words})\Z") for path, words in fields.items()}
 
 

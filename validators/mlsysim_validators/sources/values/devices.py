@@ -188,7 +188,7 @@ class Devices:
     def _label(self, label: Label, comment: str) -> Found | None:
         if label.role in ("unit", "format"):
             return None
-        if label.role == "folder" and not self._is_a_name(label.words):
+        if label.role == "folder" and not self.is_a_name(label.words):
             return None
         if label.role == "heading" and len(label.words) > _LONGEST_HEADING and not self._heads(label.words):
             return None  # a comment that explains, and names one device among other things
@@ -197,7 +197,7 @@ class Devices:
             return self._named(spoken(label.words), comment, near=False)  # class A100SXMConfig
         return found
 
-    def _is_a_name(self, words: str) -> bool:
+    def is_a_name(self, words: str) -> bool:
         """Whether some words are a device's name and nothing else, but its form and its memory size."""
         mentions = self._finder.mentions(words)
         if len(mentions) != 1 or mentions[0].entry.kind not in ("accelerators", "systems"):
