@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from snippets import claim, findings, table, verdict
+from snippets import checked, claim, findings, table, verdict
 
 _SPLIT = table(
     "Setup | Weights | KV cache | Activations",
@@ -44,3 +44,28 @@ def test_a_label_tells_sequences_and_tokens(quantity: str) -> None:
 @pytest.mark.parametrize(("right", "slip"), [("| 40 GB", "| 80 GB"), ("| 20 GB", "| 5 GB")])
 def test_a_wrong_cache_of_a_label_is_told(right: str, slip: str) -> None:
     assert (slip.strip("| "), "recomputed") in findings(_LABELLED.replace(right, slip))
+
+
+_VOLUMES = table(
+    "Parallelism | Volume per transfer | Transfers | Total volume",
+    "DP | 711.75 MB | 64 | 44.48 GB",
+    "PP | 192 MB | 26 | 4.875 GB",
+    "TP | 360 MB | 4992 | 1755 GB",
+    "EP | 10.5 MB | 4992 | 51.19 GB",
+)
+
+
+def test_a_product_of_columns_may_count_in_powers_of_two() -> None:
+    assert findings(_VOLUMES) == []
+    assert claim(_VOLUMES, "44.48 GB").verdict == "match"
+    assert verdict(_VOLUMES.replace("51.19", "15.19"), "15.19 GB")[0] == "mismatch"
+
+
+def test_a_calculation_that_is_wrong_as_printed_follows_from_no_other_slip() -> None:
+    ahead = "Qwen2.5-7B has 28 layers and a hidden size of 4096.\n\n"
+    text = f"{ahead}$2 \\times 32768 \\times 28 \\times 4096 = 7.5$ billion\n"
+    told = [found.text for found in checked(text).claims if found.verdict == "mismatch"]
+    assert told == ["4096"]  # 2 x 32768 x 28 x 4096 are 7.5 billion
+    assert "7.9 billion" in [
+        found.text for found in checked(text.replace("7.5", "7.9")).claims if found.verdict == "mismatch"
+    ]

@@ -10,6 +10,7 @@ from math import exp, log, log2
 from typing import NamedTuple
 
 from mlsysim_registry.units.vocabulary import Dimension, combine
+from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.columns.laws import ODDS, Law
 from mlsysim_validators.sources.judges.columns.lines import Ends, Line
 from mlsysim_validators.sources.judges.columns.stated import Constant
@@ -23,6 +24,7 @@ _LAWS: dict[Dimension, tuple[float, ...]] = {
 _MOST_WHOLE = 256
 _OF_A_LAW, _SCALED, _TIMED, _WHOLE = 2.0, 1.0, 5.0, 5.0  # bits that such a meaning costs
 _ROOM = 0.1
+_BINARY = 1.024
 _SAME = 1e-6
 
 
@@ -76,6 +78,10 @@ class Meanings:
         dimension = law.missing(target)
         if (bare or not dimension) and ends.low <= 1.0 <= ends.high:
             return Meaning("", 1.0, 0.0)
+        if not target.bare and not dimension and target.dimension == BYTES:
+            for power in (1, -1):  # MB of 2^20 bytes, and GB of 2^30, as the cells have it
+                if ends.low <= _BINARY**power <= ends.high:
+                    return Meaning("", _BINARY**power, _SCALED)
         added = any(len(term.uses) > 1 for term, _ in law.terms)
         if added and not dimension:  # a part of a sum, or several times it, is no law
             return None

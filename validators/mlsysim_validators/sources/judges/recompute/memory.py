@@ -187,7 +187,7 @@ def kv_cache(s: Situation) -> Computed:
         if per_token or labelled
         else s.count(
             r"(?:batch(?:[ _-]size)?|bs)(?: of)? ?[=:]? ?(\d[\d,]{0,6})(?![\w.])|"
-            r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|sequences|sessions|conversations)\b"
+            r"(?<![\w.,])(\d[\d,]{0,6}) (?:concurrent )?(?:users|requests|seqs|sequences|sessions|conversations)\b"
         )
     )
     if batch and batch.place != tokens.place and not s.is_near(batch.place):  # of something else

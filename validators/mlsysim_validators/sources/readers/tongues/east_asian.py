@@ -109,7 +109,7 @@ _TERMS = {
     "unsupported": "不支持",
 }
 _AFTER_DIGITS = {
-    "毫秒": " ms", "微秒": " us",
+    "字节": " bytes", "倍": "x", "毫秒": " ms", "微秒": " us",
     "秒": " s", "分钟": " min", "小时": " hours", "位": "-bit",
 }  # fmt: skip
 # What they count, in steps of a scale that the reader of numbers knows: 1750 亿 are 175 billion.
