@@ -31,6 +31,7 @@ from mlsysim_validators.sources.judges.counted_devices import (
     right_in_rows,
 )
 from mlsysim_validators.sources.judges.named_models import are_published, is_released, model_of
+from mlsysim_validators.sources.judges.values.lacking import gpus_of_board
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.counting_keys import counted_field
 from mlsysim_validators.sources.values.devices import Devices
@@ -82,7 +83,9 @@ class _Figure:
     @cached_property
     def right(self) -> bool:
         """Whether it is the entry's, by the registry or by a source that the registry knows to print another figure."""
-        return any(map(self.states, (self.spec.value, *self.entry.printed_elsewhere(self.path))))
+        whole = gpus_of_board(self.entry) * self.spec.value if self.path.startswith("cores.") else 0.0
+        right = (self.spec.value, *self.entry.printed_elsewhere(self.path), *([whole] if whole else []))
+        return any(map(self.states, right))
 
     @property
     def scales(self) -> tuple[float, ...]:

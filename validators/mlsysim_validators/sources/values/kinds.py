@@ -31,7 +31,7 @@ nvme network internode rdma infiniband ib ethernet target expected actual loss l
 stack\w* dies? tokens? benchmark\w* ridge\w* intensit\w* rt real practical clk cycle block requests?
 profil(?:ed|ing|er) clocks? freq\w* [kmg]?hz speedups? savings? networks
 collectives? nccl rccl all\W?(?:reduce|gather|to\W?all)
-reduce\W?scatter ll avg average mean median lat [num]s usage
+reduce\W?scatter ll avg average mean median lat [num]s usage temp temps temperatures? celsius
 """)
 # Said of the number itself they set it aside; of the table around (SEED_GPUS, GPU_COSTS), they tell what it is for.
 _OTHERWISE_ITSELF = _within("price cost msrp usd seed")
@@ -88,6 +88,9 @@ _BANDWIDTH = regex(
     r"\bnvlink\b|\binterconnect\b|\bici\b|\binfinity fabric\b|\bxgmi\b",
     re.IGNORECASE,
 )
+_A_BANDWIDTH = regex(r"\W{0,3}(?P<number>\d+(?:\.\d+)?) ?(?P<prefix>[GT])i?B(?:/s|ps)\b")
+_PREFIXES = {"G": 1e9, "T": 1e12}
+_SAME = 0.001
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
 _POWER = regex(r"\bt[bdg]p|(?<!\bcompute )(?<!\bcomputing )(?<!\bprocessing )\bpower\b|\bwatts?\b", re.IGNORECASE)
 _SOME_POWER = AnyCase(r"\b(?:min|max|maximum|idle|standby|average|avg|limit|cap|draw|ratio)\b(?!.*\btdp)")
@@ -197,6 +200,8 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if not keys and any(_IN_USE.search(_words(label)) for label in names[:2] if label.role == "name"):
         return None
     kind = _of_keys(value, keys) or _of_names(value, keys, near, names)
+    if kind == "capacity" and any(_is_restated_as_a_rate(value, label) for label in near):
+        return "bandwidth"  # hbm: 4000000000000  # 4.0 TB/s
     if kind == "bandwidth" and any(_SIZE.search(_words(label)) for label in keys[: own_key(keys)]):
         return None  # "interconnect": {"flit_size_byte": 16}
     if kind == "rate" and not 1e-3 <= value.number <= MOST_RATE:
@@ -218,6 +223,12 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):
         return None
     return kind
+
+
+def _is_restated_as_a_rate(value: Value, comment: Label) -> bool:
+    """Whether a comment begins with the same number in bytes a second."""
+    again = _A_BANDWIDTH.match(comment.words)
+    return again is not None and abs(float(again["number"]) * _PREFIXES[again["prefix"]] / value.number - 1) < _SAME
 
 
 def _words(label: Label) -> str:

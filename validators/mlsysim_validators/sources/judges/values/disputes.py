@@ -8,8 +8,10 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_quantity
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import unnamed
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
 
+_SOLD = regex(r"\bsold with\b")
 _FINE = 0.01  # of a value: one unit of its last printed digit
 
 
@@ -28,3 +30,8 @@ def states_record(claim: Claim, record: dict[str, Any]) -> bool:
         return claim.unit is not None
     step = parse_quantity(str(record["printed"])).resolution  # 1228 GB/s beside 1.23 TB/s
     return step <= _FINE * value and abs(claim.value - value) <= 0.5 * step
+
+
+def is_sold_so(record: dict[str, Any]) -> bool:
+    """Whether another figure is that of a device that is sold in several sizes, and no part's."""
+    return _SOLD.search(str(record.get("why"))) is not None

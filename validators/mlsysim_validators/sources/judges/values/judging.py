@@ -14,8 +14,9 @@ from mlsysim_validators.sources.judges.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.values import sizes
 from mlsysim_validators.sources.judges.values.ai_tops import settled_as_ai_tops
 from mlsysim_validators.sources.judges.values.beside_count import Rows, counts_of_rows, told_by_count
+from mlsysim_validators.sources.judges.values.declared import declared, is_in_its_name
 from mlsysim_validators.sources.judges.values.directions import judge_directions
-from mlsysim_validators.sources.judges.values.disputes import disputed, states_record
+from mlsysim_validators.sources.judges.values.disputes import disputed, is_sold_so, states_record
 from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.engines import settled_as_gpu
 from mlsysim_validators.sources.judges.values.factors import without_factor
@@ -282,8 +283,8 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     for record in disputed(claim, entry):
         sparse = any(agreeing(claim, value) for value in sparse_values(entry, claim.field))
         owner = owner_of_dispute(record, entry, registry, claim.field)
-        if states_record(claim, record) and not sparse and owner is None:
-            if of_another_scope(claim, spec, table):
+        if states_record(claim, record) and not sparse and (owner is None or is_in_its_name(claim)):
+            if of_another_scope(claim, spec, table) and not is_sold_so(record):
                 break
             told = f"the registry stands by {spec.printed}; {record.get('cite')} prints it, but {record.get('why')}"
             claim.decide("ambiguous", told, rule="disputed")
@@ -312,7 +313,7 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
             claim.decide("unresolved", f"{several} times the figure of one {entry.name}")
             return
         reason = Reason("per-device", f"{several} times that of one, where the other rows are of one device each")
-    doubt = why_open(claim, reason.rule)
+    doubt = declared(claim, entry, reason.rule, registry) or why_open(claim, reason.rule)
     if doubt:
         claim.decide("unresolved", doubt)
         return

@@ -30,10 +30,15 @@ def why_no_bf16(claim: Claim, entry: Entry) -> str:
     return why_unsupported(entry, _BF16, claim.value)
 
 
+def gpus_of_board(entry: Entry) -> int:
+    """How many GPUs a card has of which an entry is one; 0 for any other."""
+    board = _OF_A_BOARD.search(entry.name)
+    return _COUNTS[board["count"]] if board is not None else 0
+
+
 def of_its_board(claim: Claim, entry: Entry, spec: Spec) -> int:
     """How many GPUs a card of that name has, where a figure is that of all of them and the registry holds one."""
-    board = _OF_A_BOARD.search(entry.name)
-    count = _COUNTS[board["count"]] if board is not None else 0
+    count = gpus_of_board(entry)
     return count if count and agreeing(claim, count * spec.value) is not None else 0
 
 

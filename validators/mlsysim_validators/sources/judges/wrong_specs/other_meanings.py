@@ -139,10 +139,29 @@ def of_a_generation_of_pcie(wrong: Wrong) -> str:
     return "the rate of the generation of PCIe that its words name" if of_it else ""
 
 
+_OF_LINKS = AnyCase(r"\bnv ?switch|\bnv ?link|\binterconnect|\binfinity fabric|\bxgmi|gpu[- ]to[- ]gpu|\bother gpus?\b")
+_OF_MEMORY = AnyCase(r"\bhbm|\bmemory|\bvram|\bg?ddr|\bdram|\bcapacity|\bGB\b(?!/)")
+_NEARBY = 400  # characters
+
+
+def of_the_link_that_is_told_of(wrong: Wrong) -> str:
+    """What the links of a device carry, in a text about these: "Every GPU reaches every other one: 900 GB/s (H100)"."""
+    if wrong.field != "memory.bandwidth" or wrong.in_a_table or _OF_MEMORY.search(wrong.around.sentence):
+        return ""
+    totals = (spec for path, spec in wrong.entity.specs.items() if path.startswith("links.") and path[-5:] == "total")
+    rates = (rate for spec in totals if spec.direction for rate in (spec.per_direction, 2 * spec.per_direction))
+    if not any(agrees(wrong.claim.reading, wrong.unit.factor, rate) for rate in rates):
+        return ""
+    source, place = wrong.claim.document.source, wrong.claim.stated.offset
+    told = _OF_LINKS.search(source[max(0, place - _NEARBY) : place + _NEARBY])
+    return "what its links carry, of which its text tells" if told is not None else ""
+
+
 OTHER_MEANINGS: Excuses = (
     (set_apart, a_percentage),
     (leave_open, none_of_it),
     (leave_open, of_fewer_lanes),
+    (leave_open, of_the_link_that_is_told_of),
     (leave_open, of_another_input),
     (leave_open, of_a_training),
     (leave_open, a_result_of_passes),

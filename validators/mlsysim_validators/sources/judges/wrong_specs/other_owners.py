@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from math import floor, log10
 
+from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
 from mlsysim_validators.sources.judges.capacities import (
     ONE_OF_SIZES,
@@ -15,6 +17,7 @@ from mlsysim_validators.sources.judges.capacities import (
 from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
 from mlsysim_validators.sources.judges.links import some_ports
 from mlsysim_validators.sources.judges.together import is_of_one
+from mlsysim_validators.sources.judges.values.declared import WITH_THE_HOSTS
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right, tell_dispute
 from mlsysim_validators.sources.own_words import bracket_of
 from mlsysim_validators.sources.patterns import regex
@@ -147,10 +150,40 @@ def of_a_size_that_stands_beside(wrong: Wrong) -> str:
     return "of one of the sizes of its family that stand beside it" if beside else ""
 
 
+_TWO_DIGITS, _COARSEST = 2, 0.04
+_SIZE = "memory.capacity"
+
+
+def of_a_variant_that_is_rounded(wrong: Wrong) -> str:
+    """The figure of one of the family with another memory, in two digits: 1600 GB/s of an A100, for 1,555."""
+    claim = wrong.claim
+    reading = claim.reading
+    if not claim.assumed or wrong.rule not in ("variant", "different") or digits_of(reading) > _TWO_DIGITS:
+        return ""
+    if wrong.field != "memory.bandwidth" or wrong.entity.get(_SIZE) is None or not claim.value:
+        return ""
+    step = 10.0 ** (floor(log10(claim.value)) - 1)
+    for other in families_of(wrong.registry).siblings(wrong.entity):
+        spec = other.get(wrong.field)
+        if spec is None or other.get(_SIZE) is None or other[_SIZE].value == wrong.entity[_SIZE].value:
+            continue
+        if abs(spec.value - claim.value) <= min(0.5 * step, _COARSEST * spec.value):
+            return f"{other.name}'s, rounded; the name does not say which"
+    return ""
+
+
+def with_the_memory_of_its_host(wrong: Wrong) -> str:
+    """More memory than a device has, where its words add that of the host: "32 GB (RTX 4090 + system RAM)"."""
+    more = wrong.field == "memory.capacity" and wrong.claim.value > wrong.spec.value
+    return "with the memory of its host" if more and WITH_THE_HOSTS.search(wrong.around.sentence) else ""
+
+
 OTHER_OWNERS: Excuses = (
     (leave_open, of_all_devices_of_a_system),
     (leave_open, of_some_ports),
     (leave_open, of_all_ports_of_an_instance),
+    (leave_open, of_a_variant_that_is_rounded),
+    (leave_open, with_the_memory_of_its_host),
     (leave_open, of_another_in_its_sentence),
     (leave_open, of_another_in_its_table),
     (leave_open, of_another_generation),
