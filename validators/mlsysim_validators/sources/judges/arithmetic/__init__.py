@@ -3,6 +3,7 @@
 tokens       visible text -> numbers with units, operators, brackets, words
 expressions  tokens -> the values that an expression may have, with units
 statements   text -> pairs of sides that an equals sign joins
+no_calculations  what looks like a statement and is none, or is another where it does not hold
 equality     whether two sides are equal at the precision that was printed
 tables       totals, shares of a hundred, products of columns
 """

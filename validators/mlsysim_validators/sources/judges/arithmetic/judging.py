@@ -18,30 +18,18 @@ from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judg
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.lines import Line, lines_of
+from mlsysim_validators.sources.judges.arithmetic.no_calculations import is_none, may_be_another, working_of
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
 from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
-from mlsysim_validators.sources.judges.arithmetic.tokens import is_arrow, is_weak, is_word
-from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.slides import Slide
 from mlsysim_validators.sources.tables import TableView
 
 RULE = "arithmetic"
-_BY_RECIPE = ("training_bytes", "optimizer_bytes")  # which several usual numbers of bytes give
 _SENTENCE_AHEAD = 160
-_ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
-_LIST_OF_NUMBERS = regex(r"(?<![\w.])(?:\d{2,}/\d{2,}/\d{2,} ?=|\d{4}-\d\d-\d\d(?!\d))")
-_ALL_THE_TIME = regex(r"(?<![\w.])24 ?/ ?7\b(?! ?/)")  # "running 24/7 = 8,760 hours"
-_DIVIDED_BY_A_NAME = regex(r"/ (?:time|elapsed|latency|duration|seconds?)(?:_\w+)? ?/")  # "2 * 8192³ / time / 1e12"
-_OF_MATRICES = regex(r"(?<![\w.])\d+[×x](?P<inner>\d+) [×x*·@] (?P=inner)[×x]\d+ *[=≈→]")  # two shapes
-_OF_OPERATIONS = regex(r" ?[ZY]FLOPs?\b")
-_WORDS = regex(r"[^\W\d_]{4,}")
-_NOUN_AHEAD = regex(r" (?:[a-z]+ )?(?P<noun>[a-z]{3,}) = ?")
-_NOUN = regex(r" (?P<noun>[a-z]{3,})\b")
-_PER_PART = regex(r"\s*(?:/ ?(?:layer|head|step|block|expert|GPU|device|request)s?\b|param)", re.IGNORECASE)
-_SETS = regex(r"\b(?:where|with|for|when|if|using|let) [A-Za-z]\w{0,11} ?[=≈~] ?[~≈]?$")
-_LABEL = regex(r" [A-Z][\w ()-]{2,40} $")
+_BY_RECIPE = ("training_bytes", "optimizer_bytes")  # which several usual numbers of bytes give
 _OF_TOTAL = regex(r" ?(?:of|of the|of all) (?:total|whole)\b")
 
 
@@ -66,32 +54,12 @@ class Printed:
             here = statements(words, last_side(above) if goes_on else None)
             for statement in here:
                 statement = statement._replace(right=with_its_rate(statement.right, statement.left, words))
-                if (
-                    _printed_whole(line, statement)
-                    and not _lists(line, statement)
-                    and not _ends_asides(line, statement)
-                    and not _sets_a_symbol(line, statement)
-                    and not _is_a_share_at_a_rate(statement)
-                    and not self._begins_a_line(line, statement)
-                ):
+                if _printed_whole(line, statement) and not is_none(line, statement, self._slide.document):
                     judgement = _judged(statement)
                     if judgement is not None or not (is_weak(statement.relation) or is_word(statement.relation)):
                         found.append((line, statement, judgement))
             above = words if line.cell is None else ""
         return found
-
-    def _begins_a_line(self, line: Line, statement: Statement) -> bool:
-        """Whether a number ends a line of the source and the label of another calculation follows it.
-
-        A paragraph joins "Free = 40 - 30 = 10 GB" and "Block = 16 × 800 KB = 12.8 MB".
-        """
-        last, words = statement.left.numbers[-1], line.words
-        if statement.left.operations or last.end < 0 or not _LABEL.match(words, last.end, statement.relation.start):
-            return False
-        behind, label = (
-            line.text.source_offset(line.begin + place) for place in (last.end - 1, statement.relation.start)
-        )
-        return "\n" in self._slide.document.source[behind:label]
 
     def _view(self, block: Block) -> TableView:
         if id(block) not in self._views:
@@ -134,15 +102,8 @@ class Printed:
         for line, statement, judgement in self._found:
             if judgement is None or judgement.of.reading is None:
                 continue
-            if not judgement.equal and _PER_PART.match(_between(line, statement)):
-                continue  # "117 MB / layer = 8.2 GB", "2.5b params = 5 GB"
-            result = statement.right.numbers[-1]
-            if not judgement.equal and judgement.of is result and _OF_OPERATIONS.match(line.words, result.end):
-                continue  # "70B × 400B = 168 ZFLOP": six for each
-            if not judgement.equal and (_tells_a_change(line, statement) or _counts_others(line, statement)):
+            if not judgement.equal and may_be_another(line, statement, judgement):
                 continue
-            if judgement.unitless and not judgement.equal and formats_in(_between(line, statement)):
-                continue  # "128 × 8 FP32 → 4 KB": of four bytes each
             reading = judgement.of.reading
             place = (id(line.text), line.begin + reading.start)
             claim = at_place.get(place)
@@ -151,7 +112,7 @@ class Printed:
                     continue
                 claim = self._claim(reading, line, fresh)
                 at_place[place] = claim
-            _decide(claim, judgement, _working(line, statement))
+            _decide(claim, judgement, working_of(line, statement))
         self._judge_beside(at_place, fresh)
         self._judge_tables(claims, at_place, fresh)
         self._judge_lines(claims)
@@ -180,7 +141,7 @@ class Printed:
                 place = (id(cell.text), judgement.of.reading.start)
                 if place not in at_place:
                     at_place[place] = self._claim(judgement.of.reading, line, fresh)
-                _decide(at_place[place], judgement, _working(line, statement))
+                _decide(at_place[place], judgement, working_of(line, statement))
 
     def _judge_tables(self, claims: list[Claim], at_place: dict[Place, Claim], fresh: list[Claim]) -> None:
         for grid in tables.grids(self._slide, claims):
@@ -284,11 +245,6 @@ def _printed_whole(line: Line, statement: Statement) -> bool:
     return True
 
 
-def _between(line: Line, statement: Statement) -> str:
-    """The words between the last number of a working and its result."""
-    return line.words[max(0, statement.left.numbers[-1].end) : max(0, statement.right.numbers[0].start)]
-
-
 def _judged(statement: Statement) -> Judgement | None:
     """What two sides come to, where the left one is right as a whole or behind its "at"."""
     found = equality.judge(statement)
@@ -298,79 +254,8 @@ def _judged(statement: Statement) -> Judgement | None:
     return found
 
 
-def _tells_a_change(line: Line, statement: Statement) -> bool:
-    """Whether an arrow leads from one amount to another of its unit, with words between: "52 min/15 ep → 54 min"."""
-    first, result = statement.left.numbers[0].reading, statement.right.numbers[0].reading
-    if not is_arrow(statement.relation) or first is None or result is None or first.bare:
-        return False
-    return first.units[0] == result.units[0] and _WORDS.search(_between(line, statement)) is not None
-
-
-def _counts_others(line: Line, statement: Statement) -> bool:
-    """Whether some things make a number of others: "50 cycles per cell, 9 treated + 3 control cells = 600 cycles"."""
-    ahead = _NOUN_AHEAD.match(_between(line, statement))
-    last = statement.right.numbers[-1]
-    behind = _NOUN.match(line.words, last.end)
-    bare = all(one.reading is not None and one.reading.bare for one in (*statement.left.numbers, last))
-    if not bare or ahead is None or behind is None:
-        return False
-    begin = statement.left.numbers[0].start
-    said_before = re.search(rf"\d {behind['noun']} (?:per|for each|of each|in each|a)\b", line.words[: max(0, begin)])
-    return said_before is not None and ahead["noun"].removesuffix("s") != behind["noun"].removesuffix("s")
-
-
-def _ends_asides(line: Line, statement: Statement) -> bool:
-    """Whether a working is the last of several amounts in brackets: "weight (2), gradient (2), moments (3×4) = 16"."""
-    first, last = statement.left.numbers[0].start, statement.left.numbers[-1].end
-    words = line.words
-    bracketed = words[max(0, first - 1) : first] == "(" and words[last : last + 1] == ")"
-    return bracketed and _ASIDE.search(words[: first - 1]) is not None
-
-
-def _sets_a_symbol(line: Line, statement: Statement) -> bool:
-    """Whether a number is what an aside sets a symbol to: "2 * n * k * d where k ≈ 128 = 2 * 8192 * ..."."""
-    first = statement.left.numbers[0].start
-    ahead = line.words[max(0, first - _SENTENCE_AHEAD) : max(0, first)]
-    return not statement.left.operations and bool(statement.right.operations) and _SETS.search(ahead) is not None
-
-
-def _is_a_share_at_a_rate(statement: Statement) -> bool:
-    """Whether a percentage follows an amount "at" a rate: "3.47 TFLOP at 4 TFLOP/s = 0.4% MFU" is of another peak."""
-    result = statement.right.numbers[0].reading
-    percent = result is not None and result.units[0].symbol == "%"
-    return (
-        percent
-        and bool(statement.left.spoken)
-        and len({_dimension_of(one.reading) for one in statement.left.numbers}) > 1
-    )
-
-
-def _dimension_of(reading: Reading | None) -> Dimension | None:
-    return reading.units[0].dimension if reading is not None else None
-
-
-def _lists(line: Line, statement: Statement) -> bool:
-    """Whether numbers are joined as no calculation is: "stages 8246/8247/8248 = 1.9 s", "24/7", "16×8 × 8×8 = "."""
-    words = _working(line, statement)
-    if statement.left.operations == 1 and _ALL_THE_TIME.match(words) is not None:
-        return True
-    if _DIVIDED_BY_A_NAME.search(words) is not None:
-        return True
-    return _LIST_OF_NUMBERS.search(words) is not None or _OF_MATRICES.search(words) is not None
-
-
 _PER_MILLION = regex(r" ?(?:per|/|for (?:a|each)|a) ?(?P<many>million|M\b|thousand|k\b)", re.IGNORECASE)
 _MANY = {"m": 1e6, "t": 1e3, "k": 1e3}
-
-
-def _working(line: Line, statement: Statement) -> str:
-    first, last = statement.left.numbers[0], statement.right.numbers[-1]
-    if first.start > last.end:  # the result stands before its working
-        return " ".join(line.words[statement.right.numbers[0].start : statement.left.numbers[-1].end].split())[:200]
-    if statement.left.words:
-        return f"{statement.left.words} = {line.words[statement.right.start : last.end]}"
-    begin = statement.left.start if 0 <= statement.left.start <= last.end else statement.relation.start
-    return " ".join(line.words[begin : max(last.end, statement.relation.start)].split())[:200]
 
 
 _IN_THOUSANDS = regex(r"[ \u00a0\u2009\u202f]\d{3}(?:[.,]\d|[ \u00a0\u2009\u202f]\d{3})?(?![\w.])")  # "1 726.0"

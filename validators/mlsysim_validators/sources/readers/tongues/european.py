@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib import import_module
 
 from ...documents import Document, Text
 from ..builder import TextBuilder
@@ -40,11 +41,10 @@ def _texts(document: Document) -> list[str]:
 @cache
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     """The pattern of a language's terms, and the English of each of its groups."""
-    from .european_terms import COUNTED, TERMS
-
+    words_of = import_module(f".terms.{language}", __package__)
     english: dict[str, str] = {}
     parts = [_OCTETS] if language == "fr" else []
-    for table, ahead in ((COUNTED[language], r"(?:(?<!\w)|(?<=\d))"), (TERMS[language], r"(?<!\w)")):
+    for table, ahead in ((words_of.COUNTED, r"(?:(?<!\w)|(?<=\d))"), (words_of.TERMS, r"(?<!\w)")):
         for line in table.strip().splitlines():
             term, _, words = line.strip().partition(": ")
             name = f"t{len(english)}"
