@@ -19,9 +19,10 @@ ONE_WAY = AnyCase(
     r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex|"
     r"\b(?:sends|receives)(?: \w+)? at\b|\A\W*(?:into|in and|out(?! of)|outbound|inbound|outwards?|inwards?)\b"
 )
+# The "4x aggregate" of a port is that of its lanes.
 BOTH_WAYS = AnyCase(
-    r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|aggregate|total|\bin all\b|"
-    r"altogether|\btogether\b|\A\W*both\W*\Z"
+    r"bi-?direction|both (?:directions|ways)|two[- ]way|duplex|\bsum(?:med)?\b|(?<!\d[x×][ -])(?:aggregate|total)|"
+    r"\bin all\b|altogether|\btogether\b|\A\W*both\W*\Z"
 )
 # A ring that runs both ways round sends over both directions of its links.
 USED_BOTH_WAYS = AnyCase(

@@ -21,7 +21,8 @@ from .brace_numbers import folded
 from .brace_records import field_notes, record_fields
 from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
 from .data_tree import Comments, Event, read_tree
-from .pipe_tables import blanked, pipe_tables
+from .drawn_tables import tables_in_comments
+from .pipe_tables import blanked
 from .registry_comments import directive
 
 LARGEST = 2_000_000
@@ -51,7 +52,7 @@ def read_braces(path: str, source: str) -> Document:
     if document.too_large(LARGEST):
         return document
     comments: list[tuple[int, str, bool]] = []
-    tables = list(pipe_tables(source))
+    tables = tables_in_comments(source)
     document.blocks += (table._replace(slide=1) for table, _, _ in tables)
     text = blanked(without_lifetimes(source) if path.lower().endswith(".rs") else source, tables)
     tokens = folded(list(tokens_of(text, comments)), text)

@@ -11,7 +11,8 @@ from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Directive, Document, Program, Text, Trouble
 from .builder import TextBuilder
-from .pipe_tables import blanked, pipe_tables
+from .drawn_tables import tables_in_comments
+from .pipe_tables import blanked
 from .python_conditions import string
 from .python_places import Places
 from .python_tables import tables_in
@@ -28,7 +29,7 @@ LARGEST = 3_000_000  # a syntax tree takes a hundred times its source
 def read_python(path: str, source: str) -> Document:
     """Read a Python module. One that does not parse gives a trouble and no blocks."""
     document = Document(path, source, part="")
-    tables = list(pipe_tables(source)) if len(source) <= LARGEST else []
+    tables = tables_in_comments(source) if len(source) <= LARGEST else []
     code = blanked(source, tables)  # what they show is not read as running text as well
     tree = _parsed(document, code)
     if tree is None:
