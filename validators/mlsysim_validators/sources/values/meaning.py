@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -28,6 +29,7 @@ _OF_A_PORT = regex(r"(?<=pcie)(?= bandwidth)", re.IGNORECASE)
 _NO_LINK = regex(r"\b(?:no|not|without|lacks) nvlink\b", re.IGNORECASE)  # "PCIe Gen4 x16, no NVLink"
 _PORTS = (8, 256)  # GB/s
 _IN_BYTES = 1e9
+_FEW = 0.05  # of the numbers under one key
 _BRACKETS = regex(r"\(([^()]{3,40})\)")
 
 
@@ -106,8 +108,17 @@ def _in_the_name(value: Value) -> str | None:
 
 
 def with_the_taken(values: Iterable[Value]) -> Callable[[Value, Meaning], Meaning]:
-    """What tells of a meaning whether figures like it were measured: `"tflops": 220,  # profiled` in another row."""
-    columns = {(value.table, value.said("key")) for value in values if was_taken(value)}
+    """What tells of a meaning whether figures like it were measured: `"tflops": 220,  # profiled` in another row.
+
+    A remark on one part of a large table, on a few of its rows, says nothing of the others.
+    """
+    every: Counter[tuple[int, str]] = Counter()
+    taken: Counter[tuple[int, str]] = Counter()
+    for value in values:
+        column = value.table, value.said("key")
+        every[column] += 1
+        taken[column] += was_taken(value)
+    columns = {column for column, count in taken.items() if count and count > _FEW * every[column]}
 
     def told(value: Value, said: Meaning) -> Meaning:
         return said._replace(among_taken=(value.table, value.said("key")) in columns or among_taken(value))

@@ -21,6 +21,7 @@ _EACH_A_DEVICE = AnyCase(
 )
 _PART = AnyCase(rf"{_EACH_A_DEVICE.pattern}|per core|\bgcd\b|halved|devices? per|each chip appears|is a core")
 _ANOTHER = AnyCase(r"\bcustom(?:i[sz]ed)?\b|\bnon-?standard\b|\bmodified\b|\bour (?:own )?(?:variant|version|part)\b")
+_MOBILE = AnyCase(r"\b(?:laptops?|mobile|notebooks?|max-?q|\d{3,4}m)\b")
 _CLAUSE = regex(r"[.;](?!\w)")
 _LEAST_COUNT, _SCALES = 3, (10, 100, 1000)
 _AS_PRINTED = 0.006
@@ -119,9 +120,13 @@ def said_to_be_a_part(claim: Claim, spec: Spec) -> bool:
 
 
 def said_to_be_another(claim: Claim) -> bool:
-    """Whether the comment at a value says that it is of a part made for somebody, not of the one that is sold."""
+    """Whether the comment at a value says that it is of a part made for somebody, not of the one that is sold; or of
+    the one for notebooks, where a card of that name is known."""
     labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    return any(_ANOTHER.search(label.words) for label in labels if label.role in ("comment", "above"))
+    said = [label.words for label in labels if label.role in ("comment", "above")]
+    entry = claim.entity
+    mobile = entry is None or _MOBILE.search(entry.name) or entry.attributes.get("class") == "mobile"
+    return any(_ANOTHER.search(words) or (not mobile and _MOBILE.search(words)) for words in said)
 
 
 def whole_for_a_part(claim: Claim, entry: Entry, spec: Spec) -> bool:
