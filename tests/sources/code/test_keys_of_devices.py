@@ -175,9 +175,9 @@ def test_board_power_under_its_other_names() -> None:
 
 
 def test_a_part_made_for_somebody_is_not_the_one_that_is_sold() -> None:
-    row = "S = {{'NVIDIA H100': {{\n    'bf16_flops': 989e12,\n    # {0}\n    'mem_bw': 2.4e12,\n}}}}\n"
-    assert findings(row.format("2.4 TB/s, custom to our H100")) == []
-    assert findings(row.format("of the HBM"))[0][0] == "2.4e12"
+    row = "S = {{'NVIDIA H100': {{\n    'bf16_flops': 989e12,\n    # {0}\n    'mem_bw': 2.6e12,\n}}}}\n"
+    assert findings(row.format("2.6 TB/s, custom to our H100")) == []
+    assert findings(row.format("of the HBM"))[0][0] == "2.6e12"
 
 
 def test_a_format_within_what_it_calls_power_is_a_rate() -> None:

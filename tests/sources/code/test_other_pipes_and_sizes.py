@@ -24,7 +24,7 @@ def test_that_doubled_vector_rates_are_told(path: str, text: str, right: str, wr
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("g.py", 'H100 = {"name": "H100 SXM", "fp16_tensor_tflops": 989.4, "fp16_tflops": 200}'),
+        ("g.py", 'H100 = {"name": "H100 SXM", "fp16_tensor_tflops": 989.4, "fp16_tflops": 125}'),
         ("g.json", '{"L4": {"fp16_tensor_tflops": 121, "fp16_tflops": 30.3}}'),
         ("g.ts", 'const g = [{ name: "H100 SXM", tensorFp16Tflops: 989, fp16Tflops: 66.9 * 2 }];'),
     ],

@@ -15,11 +15,13 @@ from mlsysim_validators.sources.documents import Block, Cell, Document, Label, T
 from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.columns.judging import judge_table
+from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.readers.column_names import as_header
 from mlsysim_validators.sources.table_units import with_header_unit
 from mlsysim_validators.sources.tables import TableView
 
 _FEWEST_ROWS, _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 2, 10
+_NUMBER = regex(r"\d+(?:\.\d+)?")  # {1: 15, 8: 30, 32: 50} is a curve, and no sum
 _NAMES = ("row", "key", "name", "heading")
 _Record = dict[str, Value]  # by key
 _Above = tuple[str, ...]
@@ -52,7 +54,8 @@ def _alike(values: Iterable[Value]) -> Iterator[list[tuple[str, _Record]]]:
         rows[value.row].append(value)
     groups: dict[tuple[int, _Above], list[tuple[str, _Record]]] = defaultdict(list)
     for row in rows.values():
-        record = {value.labels[0].words: value for value in row if value.labels and value.labels[0].role == "key"}
+        keyed = (value for value in row if value.labels and value.labels[0].role == "key")
+        record = {value.labels[0].words: value for value in keyed if not _NUMBER.fullmatch(value.labels[0].words)}
         if len(record) >= _FEWEST_COLUMNS:
             name, *above = [label.words for label in _above(row[0].labels)] or [""]
             groups[row[0].table, tuple(above)].append((name, record))

@@ -44,6 +44,8 @@ def why_open(claim: Claim, rule: str) -> str:
         return "its name tells the chip: cards of one name draw another power with another one, perhaps"
     if rule in _BY_CHANCE and _is_of_results(value):
         return "what a program gave: computed or measured"
+    if rule == "variant" and is_rounded(claim):
+        return NEAR
     if rule != "different":
         return ""
     if is_rounded(claim) or _is_cut_off(claim) or _is_multiple_of_vector_rate(claim):

@@ -63,6 +63,7 @@ from mlsysim_validators.sources.judges.values.variants import (
     row_contradicts,
 )
 from mlsysim_validators.sources.judges.values.vector_columns import (
+    is_in_column,
     settled_in_a_vector_column,
     vector_columns,
 )
@@ -124,7 +125,7 @@ def judge(
         for fit in fits:
             if vector and unnamed(fit.claim):
                 _judge_vector(fit, devices)
-            elif fit.claim.field not in columns or not settled_in_a_vector_column(fit, devices):
+            elif not is_in_column(fit.claim, columns) or not settled_in_a_vector_column(fit, devices):
                 _judge(fit, table, sixteen, devices, registry, counts)
         judge_directions(fits)
         for row in rows.values():
@@ -359,6 +360,12 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
         else:
             claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
         return True
+    if path.startswith("compute.matrix.") and table.has_tensor_rates_apart(claim):
+        vector = entry.get(path.replace("compute.matrix.", "compute.vector."))
+        if vector is not None and agreeing(claim, vector.value):
+            claim.field = vector.path
+            claim.decide("match", "the other rows have the rates of tensor cores under a key of their own")
+            return True
     if unnamed(claim) and len(sixteen - {entry.id}) < 2 and not halved(claim, values):
         other = _dense_in_another_format(claim, entry)
         of_sparse_too = any(agreeing(claim, value) for value in of_sparse)

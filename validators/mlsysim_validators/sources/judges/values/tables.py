@@ -35,6 +35,7 @@ _SAME_DIGITS = 1e-3  # powers of ten
 _IN_A_NAME = AnyCase(r"\((?:[\w ]+, *)?(?:with )?spars\w*\)")
 _LEAST_VECTOR = 4
 _MOST_OTHERS = 30
+_LEAST_APART = 3  # rows
 
 
 @dataclass(slots=True)
@@ -85,6 +86,21 @@ class Table:
             if other.entity is not None and other.entity is not claim.entity and is_right(other, other.entity)
         }
         return len(others)
+
+    @cached_property
+    def _beside_tensor(self) -> Counter[str]:
+        """In how many rows a key stands beside one that says the same of tensor cores: `fp16`, `fp16_tensor_core`."""
+        found: Counter[str] = Counter()
+        for row in self._rows.values():
+            keys = {spoken(value.said("key")).lower() for fit in row if (value := fit.claim.stated.value) is not None}
+            found.update(key for key in keys if any(other.startswith(f"{key} tensor") for other in keys))
+        return found
+
+    def has_tensor_rates_apart(self, claim: Claim) -> bool:
+        """Whether most rows that have a claim's key have the rate of the tensor cores under another one."""
+        value = claim.stated.value
+        key = spoken(value.said("key")).lower() if value is not None else ""
+        return self._beside_tensor[key] >= _LEAST_APART
 
     @cached_property
     def _memories(self) -> dict[str, list[Claim]]:

@@ -37,6 +37,13 @@ def vector_columns(fits: list[Fit]) -> set[str]:
     return {field for field, ids in vector.items() if len(ids) >= _LEAST and len(ids) > _TIMES * len(matrix[field])}
 
 
+def is_in_column(claim: Claim, columns: set[str]) -> bool:
+    """Whether a figure is one of such a column; under `fp16` stands BF16 of a device of which FP16 is not known."""
+    named = claim.stated.meaning.number_format if claim.stated.meaning is not None else None
+    alike = named in SIXTEEN and claim.field in [f"{_MATRIX}{form}" for form in SIXTEEN]
+    return claim.field in columns or (alike and f"{_MATRIX}{named}" in columns)
+
+
 def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
     """Settle a figure of such a column: its device's vector rate in that format, or one that the registry lacks."""
     entry, field = fit.found.entries[0], fit.claim.field
