@@ -103,4 +103,5 @@ def test_one_lane_beside_its_port() -> None:
 
 def test_a_rounded_figure_of_another_size() -> None:
     assert findings("'''\nA100\nmemory bandwidth = 1.6 TB/s (1600 GB/s)\n'''\n") == []
+    assert [text for text, _ in findings("The H100 has a memory bandwidth of 3.9 TB/s.\n", "a.md")] == ["3.9 TB/s"]
     assert findings("'''\nA100\nmemory bandwidth = 2.6 TB/s (2600 GB/s)\n'''\n") != []

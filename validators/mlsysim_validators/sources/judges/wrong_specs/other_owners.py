@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import floor, log10
 
+from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
 from mlsysim_validators.sources.judges.capacities import (
@@ -151,25 +152,31 @@ def of_a_size_that_stands_beside(wrong: Wrong) -> str:
 
 
 _TWO_DIGITS, _COARSEST = 2, 0.04
-_SIZE = "memory.capacity"
+_OF_CODE = ("listing", "comment")
+_SIZE_OF_ID = regex(r"-\d+gb\Z")
 
 
 def of_a_variant_that_is_rounded(wrong: Wrong) -> str:
-    """The figure of one of the family with another memory, in two digits: 1600 GB/s of an A100, for 1,555."""
+    """The figure of the same board with another memory, in two digits, in code: 1600 GB/s for 1,555."""
     claim = wrong.claim
     reading = claim.reading
     if not claim.assumed or wrong.rule not in ("variant", "different") or digits_of(reading) > _TWO_DIGITS:
         return ""
-    if wrong.field != "memory.bandwidth" or wrong.entity.get(_SIZE) is None or not claim.value:
+    if wrong.field != "memory.bandwidth" or not claim.value or claim.stated.block.kind not in _OF_CODE:
         return ""
     step = 10.0 ** (floor(log10(claim.value)) - 1)
     for other in families_of(wrong.registry).siblings(wrong.entity):
         spec = other.get(wrong.field)
-        if spec is None or other.get(_SIZE) is None or other[_SIZE].value == wrong.entity[_SIZE].value:
+        if spec is None or other is wrong.entity or not _differ_in_size(other, wrong.entity):
             continue
         if abs(spec.value - claim.value) <= min(0.5 * step, _COARSEST * spec.value):
             return f"{other.name}'s, rounded; the name does not say which"
     return ""
+
+
+def _differ_in_size(one: Entry, other: Entry) -> bool:
+    """Whether two boards have names that differ in the size of their memory only."""
+    return _SIZE_OF_ID.sub("", one.id) == _SIZE_OF_ID.sub("", other.id)
 
 
 def with_the_memory_of_its_host(wrong: Wrong) -> str:
