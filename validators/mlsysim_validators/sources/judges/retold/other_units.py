@@ -13,12 +13,14 @@ from typing import NamedTuple
 from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recaps.words import Weights
 from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed, shared_words, weights_of, words_beside
+from mlsysim_validators.sources.patterns import regex
 
 _MOST = 24  # figures of the same digits that are held against each other
 _CLOSEST, _FARTHEST = 2.0, 1100.0  # times that one unit is another: GiB are no slip for GB; seconds are none for years
 _BITS_OF_A_BYTE = (7.5, 9.0)  # as many as there are devices of a node
 _FIGURE = 4.0  # what another figure that both statements have weighs, besides words next to it
 _WITH_NOTES, _ELSEWHERE, _ON_ONE_SLIDE = 4.0, 6.0, 8.0  # weight that is enough
+_DEFINES = regex(r" ?(?:=|≈|is\b|are\b)")
 _LABELS = ("bit", "bits")  # widths and formats
 
 
@@ -38,9 +40,7 @@ def slips(pieces: Sequence[Piece]) -> Iterator[Slip]:
     for piece in pieces:
         for placed in piece.figures if piece.single else ():
             figure = placed.figure
-            if (
-                figure.kind and figure.last.units[0].symbol not in _LABELS and figure.last.value != 1
-            ):  # "1 GB is 10^9 B"
+            if figure.kind and figure.last.units[0].symbol not in _LABELS and not _is_defined(placed):
                 by_digits[figure.kind, figure.first.value, figure.last.value].append((piece, placed))
     apart = [
         alike[:_MOST]
@@ -51,6 +51,12 @@ def slips(pieces: Sequence[Piece]) -> Iterator[Slip]:
         weights = weights_of(pieces)
         for alike in apart:
             yield from _of(alike, weights)
+
+
+def _is_defined(placed: Placed) -> bool:
+    """Whether a figure is one of a unit that is defined there: "1 TB = 10^12 bytes"."""
+    figure = placed.figure
+    return figure.last.value == 1 and _DEFINES.match(placed.text.text, figure.last.end) is not None
 
 
 def _near(one: Placed, *others: Placed) -> bool:
