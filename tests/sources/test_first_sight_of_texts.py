@@ -225,3 +225,49 @@ def test_a_calculation_cut_at_the_right_place_is_quiet(text: str) -> None:
 )
 def test_a_slip_in_a_calculation_cut_so_is_told(text: str, quantity: str) -> None:
     assert verdict(text, quantity)[0] == "mismatch"
+
+
+_STAGES = "**Stage 2 → 3 (additional 6.0×; cumulative 42.1×).** The index is cut.\n"
+_SAVES = "Models cost about $80K/month. The compression reduces cost by 44%, resulting in $35K savings/month.\n"
+_BLOCKS = table(
+    "Prompt | 1K | 2K | 4K | 8K",
+    "Prefill token/s, old | 105 | 102 | 88 | out of memory",
+    "Prefill token/s | 111 | 112.5 | 102 (1.16x speedup) | 101",
+)
+_BILLIONS = (
+    "```text\nM = N_bf16 × 2B + N_int4 × 0.5B + M_rest\n  ≈ 1.02B × 2 + 33.64B × 0.5 + 4.14 GB\n  ≈ 23 GB\n```\n"
+)
+_EXPERTS = "DeepSeek-V2 replaces the dense MLP.\n\nWith 64 experts and 8 GPUs, each GPU holds 8 experts.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _STAGES,
+        _SAVES,
+        _BLOCKS,
+        _BILLIONS,
+        _EXPERTS,
+        "sin(x) takes 20 cycles per thread; with SFUs 1 instruction → 8 cycles for 32 threads (80x speedup).",
+        table(
+            "Node | Memory | GPUs on node", "L4 | 24GB | 4", "A100 | 80GB | 4", "H100 NVL | 94GB | 4", "A40 | 48GB | 2"
+        ),
+        "Integer division: `100/32 == 110/32 == 3`.",
+        "ChatGLM-6B 具有 62 亿参数（INT4 量化级别下最低只需 6GB 显存）。",
+    ],
+)
+def test_numbers_of_their_own_things_are_quiet(text: str) -> None:
+    assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity"),
+    [
+        ("From 2 GPUs → 16 GPUs the batch grows (6.0×).", "6.0×"),
+        (_BILLIONS.replace("≈ 23 GB", "≈ 32 GB"), "32 GB"),
+        ("The job costs $80K. The new one costs $35K, a reduction of 44%.", "44%"),
+        ("Of 6.2 billion parameters at 1 byte each the weights take 16 GB.", "16 GB"),
+    ],
+)
+def test_a_slip_of_such_numbers_is_told(text: str, quantity: str) -> None:
+    assert verdict(text, quantity)[0] == "mismatch"

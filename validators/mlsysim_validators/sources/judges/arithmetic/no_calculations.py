@@ -39,6 +39,7 @@ def is_none(line: Line, statement: Statement, document: Document) -> bool:
         or _ends_asides(line, statement)
         or _sets_a_symbol(line, statement)
         or _is_a_share_at_a_rate(statement)
+        or _compares_whole_numbers(line, statement)
         or _begins_a_line(line, statement, document)
     )
 
@@ -96,6 +97,13 @@ def _sets_a_symbol(line: Line, statement: Statement) -> bool:
     first = statement.left.numbers[0].start
     ahead = line.words[max(0, first - _SENTENCE_AHEAD) : max(0, first)]
     return not statement.left.operations and bool(statement.right.operations) and _SETS.search(ahead) is not None
+
+
+def _compares_whole_numbers(line: Line, statement: Statement) -> bool:
+    """Whether a program compares quotients of whole numbers, which it rounds down: "100/32 == 110/32"."""
+    whole = all(one.reading is not None and one.reading.bare and "." not in one.reading.text
+                for one in (*statement.left.numbers, *statement.right.numbers))  # fmt: skip
+    return statement.relation.text == "==" and whole and "/" in working_of(line, statement)
 
 
 def _is_a_share_at_a_rate(statement: Statement) -> bool:

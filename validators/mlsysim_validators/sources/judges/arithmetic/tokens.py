@@ -29,6 +29,8 @@ _OTHER_UNIT = regex(
     r"[ \u2009\u00a0-]?(?:(week|month|msec|usec|percent)s?\b|(?<!-)(k?g|t)\b(?! ?(?:/|per\b) ?[A-Za-z]))"
 )
 _LONGEST_UNIT = 24
+_TIMES_BYTES = regex(r"(?<=\dB) ?[×x*·] ?(?:0\.5|1|2|4)(?![\w.,]| ?B)(?=[^=≈\n]*\d ?GB\b)")
+_BILLIONS_OF_BYTES = Unit("GB", 1e9, (("data", 1),))
 # "1 PFLOP-day", "3640 petaflop/s-days": the operations of so long a time; of "FLOP-seconds" simply operations.
 _FOR_A_TIME = regex(r"[- ·](second|sec|s|hour|hr|h|day|year)s?\b")
 _TIMES = {"s": 1.0, "h": 3600.0, "d": 86400.0, "y": 365 * 86400.0}
@@ -109,6 +111,8 @@ def tokens(text: str) -> list[Token]:
             continue
         if reading.units[0].symbol == "P" and not reading.units[0].dimension:  # "2P · 8192": P parameters
             continue
+        if reading.units[0].symbol == "B" and _TIMES_BYTES.match(text, reading.end):
+            reading = reading._replace(units=(_BILLIONS_OF_BYTES,))  # "33.64B × 0.5 + 4.14 GB"
         found.extend(_between(text, position, reading.start))
         if reading.bare and _SERIES.search(text, max(0, reading.start - _LONGEST_SERIES), reading.start):
             found.append(Token("word", reading.start, reading.end, reading.text))

@@ -63,6 +63,22 @@ def of_a_size_in_its_sentence(wrong: Wrong) -> str:
     return "of the model whose size its sentence states" if another and another > _NEAR_ENOUGH else ""
 
 
+_EACH_HOLDS = AnyCase(
+    r"\b(?:each|every|per|one|a) (?:GPU|device|rank|card|chip|node|worker)\b[^.;\d]{0,24}"
+    r"\b(?:holds?|has|hosts?|stores?|keeps?|gets?|owns?|serves?)\W{0,2}$"
+)
+
+
+_SUPPOSED = AnyCase(r"\b(?:with|for|if|say) \d+ experts (?:and|on|over|across) \d+ (?:GPUs|devices|ranks|cards)\b")
+
+
+def of_each_device(wrong: Wrong) -> str:
+    """What each device has of it: "with 64 experts and 8 GPUs, each GPU holds 8 experts"."""
+    part = wrong.of_a_model and wrong.is_less and _EACH_HOLDS.search(wrong.around.sentence_before)
+    supposed = wrong.field.startswith("experts.") and wrong.is_named_above and _SUPPOSED.search(wrong.around.sentence)
+    return "what each device has of it, or would have" if part or supposed else ""
+
+
 _OF_ALL = AnyCase(
     r"\d layers? [×x*·] ?\d|\blayers?\b.{0,30}\bheads\b|\b(?:in all|in total|altogether|across (?:all )?layers)\b"
 )

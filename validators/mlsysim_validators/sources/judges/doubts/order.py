@@ -40,6 +40,7 @@ DOUBTS: tuple[Callable[[Wrong], str], ...] = (
     of_rates.of_a_link,
     of_rates.of_each_link_of_its_row,
     of_models.its_heads_of_keys,
+    of_models.of_each_device,
     of_models.of_all_layers,
     of_models.of_a_size_in_its_sentence,
     of_parts.of_one_die,

@@ -21,6 +21,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES, uncounted
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, rounded_so
+from mlsysim_validators.sources.patterns import regex
 
 _SAYS_SO = AnyCase(
     r"speed-?up|relative|ratio|\bvs\.?\b|versus|× |improv|gain|factor|reduc|faster|slower|compress|change|"
@@ -35,6 +36,8 @@ _CHANGE = AnyCase(r"speed-?up|improv|gain|reduc|faster|slower|change|diff|delta|
 _UNSIGNED = AnyCase(r"\bratio\b|speed-?up|\bgain\b|\bfactor\b|\bfold\b|times (?:faster|slower|more|less)")
 _OF_SPEED = AnyCase(r"\bspeed\b|speed-?up|faster|slower")
 _GROWS = AnyCase(r"speed-?up|gain|improv|faster")
+_BRACKETED = regex(r"\d[^()\d]{0,12}\([^()\d]{0,12}$")
+_CELL = 40
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
 _TELLING = 1.05
 _CLOSE = 0.02
@@ -84,6 +87,7 @@ def judge(grid: Grid) -> list[Claim]:
         wrong = [row for row in pairs if row in changes and row not in fitting | of_others]
         known = _known(changes, pairs, fitting)
         wrong = [row for row in wrong if not _is_coarse(pairs[row], known) and not _is_near(changes[row], pairs[row])]
+        wrong = [row for row in wrong if not _is_of_its_cell(changes[row])]
         turned = _turned(changes, pairs, fitting, header)
         fitting -= turned
         for row in turned:
@@ -98,6 +102,12 @@ def judge(grid: Grid) -> list[Claim]:
         elif fitting:
             _decide(grid, column, pairs, fitting, [])
     return [entry.claim for changes in unsigned.values() for entry in changes.values()]
+
+
+def _is_of_its_cell(change: Entry) -> bool:
+    """Whether a factor stands in brackets behind an amount of its own cell: "102 (1.16x speedup)"."""
+    stated = change.claim.stated
+    return _BRACKETED.search(stated.text.text[max(0, stated.reading.start - _CELL) : stated.reading.start]) is not None
 
 
 def _is_size(pair: _Pair) -> bool:

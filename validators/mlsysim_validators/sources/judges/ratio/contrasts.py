@@ -38,6 +38,15 @@ _SETTING = AnyCase(
     r"\b(?:sequences|requests|prompts|samples|replicas)\b"
 )
 _AT = regex(r"\b(?:at|for|with) (?:an? )?(?P<what>[a-z][a-z -]{3,30}?)(?: of)? [~≈]?$")  # "at sequence length 4K"
+_SAVED = regex(r"(?:[ /]\w+){0,2}? (?:savings?|saved|less|cheaper|lower|reductions?|gone)\b")
+_ORDINAL = AnyCase(
+    r"\b(?:stages?|steps?|phases?|levels?|gen(?:eration)?s?|versions?|tiers?|rounds?|iterations?|experiments?|options?|"
+    r"configs?|configurations?|kernels?|optimi[sz]ations?|figures?|tables?|sections?|chapters?|parts?|v) ?#?$"
+)
+_NOUN = regex(
+    r" (?:[A-Z]+ )?(?P<noun>(?!(?:instead|versus|against|rather|over|than|into|down|from|with|more|less|fewer|times|"
+    r"compared|becomes?|gives?|takes?|needs?|when|while|then)\b)[a-z]{4,})\b"
+)
 _ITS_OWN = regex(r" ?\((?:about |~|≈)?\d[\d.]* ?[×x]\W? ?(?:faster|slower|speed)")  # "3.85 hours (1.04× faster)"
 _TURNS = AnyCase(r"\b(?:while|whereas|but)\b|;")
 _BREAK = AnyCase(r"[;:—)]|\b(?:while|whereas|but|and)\b")
@@ -111,6 +120,12 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
     for scope in _scopes(claim, slide, begin, stop):
         pairs, sure, joined = _pairs(scope, meant, alone)
         pairs = [pair for pair in pairs if not _of_a_number(text, claim.reading.end, pair)]
+        saving = next((pair for pair in pairs if unit.symbol == "%" and _is_a_saving(scope, pair)), None)
+        if saving is not None:
+            if abs(claim.reading.value - 100 / saving.ratio) <= 1.01 * claim.reading.resolution:
+                decide(claim, saving, right=True)
+                return
+            continue
         if not pairs:
             continue
         right = fitting(claim, pairs)
@@ -233,7 +248,28 @@ def _pairs(scope: _Scope, beside: str, alone: bool) -> _Found:
     return _Found(pairs, sure, False)
 
 
+def _is_a_saving(scope: _Scope, pair: Pair) -> bool:
+    """Whether the second of two amounts is what is saved of the first: "costs $80K; 44% less, $35K savings a month"."""
+    return pair.falls and _SAVED.match(scope.text, pair.second.end) is not None
+
+
+def _numbers_things(scope: _Scope, pair: Pair) -> bool:
+    """Whether two plain numbers only number what they stand behind, or count different things.
+
+    "Stage 2 → 3 (6.0×)"; "1 instruction → 8 cycles for 32 threads (80×)".
+    """
+    if not (pair.first.bare and pair.second.bare):
+        return False
+    if _ORDINAL.search(scope.text[max(0, pair.first.start - _BESIDE) : max(0, pair.first.start)]):
+        return True
+    nouns = [_NOUN.match(scope.text, one.end) for one in (pair.first, pair.second)]
+    first, second = (noun["noun"].rstrip("s") if noun is not None else "" for noun in nouns)
+    return bool(first and second) and first != second
+
+
 def _meant(scope: _Scope, pair: Pair, wanted: tuple[wording.Sort, ...]) -> bool:
+    if _numbers_things(scope, pair):
+        return False
     if pair.first.bare and any(sort in (wording.of_speed, wording.of_throughput) for sort in wanted):
         beside = scope.text[max(0, pair.first.start - _BESIDE) : pair.second.end + _BESIDE // 2]
         if _SETTING.search(beside):  # "1.04× faster (32 → 93 batch size)"

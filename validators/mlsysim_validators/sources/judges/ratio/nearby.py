@@ -44,6 +44,16 @@ class _Candidates(NamedTuple):
     named: bool
 
 
+_NAMED_SO = regex(r"\b(?:a|an|the) (?:\w+ )?\w+ of (?:about |around |roughly |some )?[~≈]?$")
+
+
+def _is_a_difference(own: Claim, claim: Claim) -> bool:
+    """Whether an amount is said to be a difference; not by what names the percentage: "$35K, a reduction of 56%"."""
+    sentence = own.stated.sentence()
+    named = _NAMED_SO.search(claim.stated.text.text[max(0, claim.reading.start - _FARTHEST) : claim.reading.start])
+    return _DIFFERENCE.search(sentence.replace(named.group(), "") if named is not None else sentence) is not None
+
+
 def judge(claim: Claim, slide: Slide) -> None:
     """Decide a factor or a share by the amounts of the slide."""
     reading, text = claim.reading, claim.stated.text.text
@@ -54,7 +64,7 @@ def judge(claim: Claim, slide: Slide) -> None:
     if reading.units[0].symbol == "%" and not wording.percentage(text, reading.start, reading.end):
         return
     own = _own(claim, slide)
-    by_itself = own is not None and _DIFFERENCE.search(own.claim.stated.sentence()) is not None
+    by_itself = own is not None and _is_a_difference(own.claim, claim)
     candidates = _of_own(own, claim, slide) if own is not None else _of_named(claim, slide)
     for some in candidates:
         chance = explained.by_chance(claim, len(some.pairs))

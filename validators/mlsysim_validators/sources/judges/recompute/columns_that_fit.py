@@ -5,11 +5,12 @@ The size is what all rows agree on, or one that the text above the table states:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from math import floor
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE
+from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
@@ -18,6 +19,7 @@ from mlsysim_validators.sources.judges.recompute.series import common
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
 from mlsysim_validators.sources.slides import Slide
 
+_THERE = AnyCase(r"\b(?:GPUs?|cores?|CPUs?|nodes?|sockets?|cards?|devices?|chips?|links?|ports?)\b")
 _FEWEST = 3
 _NARROW = 1.06  # a size that the rows leave open by more is none
 _SPREAD = 1.2
@@ -47,7 +49,8 @@ def judge(slide: Slide, claims: Sequence[Claim]) -> list[Claim]:
     fresh: list[Claim] = []
     for grid in grids(slide, claims):
         models = {row: [model_size(one)[0] for one in MODEL_SIZE.finditer(label)] for row, label in grid.labels.items()}
-        for claim in (*_decided(grid.values, stated, models), *_decided(_turned(grid.values), stated, {})):
+        there = {column for column in grid.values if _THERE.search(grid.headers.get(column, ""))}
+        for claim in (*_decided(grid.values, stated, models, there), *_decided(_turned(grid.values), stated, {})):
             if id(claim) not in known:
                 fresh.append(claim)
     return fresh
@@ -61,9 +64,12 @@ def _turned(values: dict[int, Column]) -> dict[int, Column]:
     return rows
 
 
-def _decided(values: dict[int, Column], stated: Sequence[float], models: dict[int, list[float]]) -> Iterator[Claim]:
+def _decided(
+    values: dict[int, Column], stated: Sequence[float], models: dict[int, list[float]], there: Collection[int] = ()
+) -> Iterator[Claim]:
+    """`there`: the columns that count what is there, not what fits: "GPUs on node"."""
     for column, counts in values.items():
-        if not _counts(counts):
+        if column in there or not _counts(counts):
             continue
         for other, amounts in values.items():
             if other >= column or any(entry.unit.dimension != BYTES for entry in amounts.values()):

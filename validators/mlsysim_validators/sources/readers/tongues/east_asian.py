@@ -81,7 +81,7 @@ _TERMS = {
     "utilization": "利用率 활용률 사용률",
     "measured": "实测 實測 测得 측정",
     "actual": "实际 實際 실제",
-    "needs": "需要 需 필요",
+    "needs": "最低只需 至少需要 只需要 只需 需要 需 필요",
     "uses": "占用",
     "remaining": "剩余",
     "saves": "节省",

@@ -50,6 +50,8 @@ _SPREAD = AnyCase(
     r"\b(?:over|across|among|between|on) (?:all )?(?:\d+|two|four|eight|sixteen) \w+|\b[TP]P ?=? ?\d|"
     r"-way\b|tensor[- ]parallel"
 )
+_NEEDS = AnyCase(r"\b(?:needs?|needed|requires?|minimum|at least)\b")
+_MEMORY = AnyCase(r"\W{0,2}(?:of )?(?:gpu |graphics |video )?(?:memory|v?ram)\b")
 _OF_EACH = regex(r" ?(?:each|apiece)\b")
 _TAKES = regex(
     r"(?:weights?\b|\bmodel\b|\bsize\b|\bparameters?\b|\d ?B\b|\b(?:FP|BF|INT)\d{1,2}\b|\bbits?\b)[^.;]{0,30}?"
@@ -104,6 +106,8 @@ def compute(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[str, Unit
     own = 0.51 * claim.reading.resolution * unit.factor
     if abs(stated - right) <= own + room * right:
         return "memory_of_parameters", unit, Computed([(right, told)], room=max(room, abs(stated / right - 1) + 1e-6))
+    if stated > right and _NEEDS.search(clause.own) and _MEMORY.match(clause.behind):
+        return None  # a card needs room for more than the weights
     slips = [slip for slip in _slips(size, each) if abs(stated - slip.value) <= own + (_FINE + size.room) * slip.value]
     if not slips:
         return None
