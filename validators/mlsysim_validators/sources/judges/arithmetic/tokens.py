@@ -29,7 +29,7 @@ _OTHER_UNIT = regex(
     r"[ \u2009\u00a0-]?(?:(week|month|msec|usec|percent)s?\b|(?<!-)(k?g|t)\b(?! ?(?:/|per\b) ?[A-Za-z]))"
 )
 _LONGEST_UNIT = 24
-_TIMES_BYTES = regex(r"(?<=\dB) ?[×x*·] ?(?:0\.5|1|2|4)(?![\w.,]| ?B)(?=[^=≈\n]*\d ?GB\b)")
+_TIMES_BYTES = regex(r"(?<=\dB) ?[×x*·] ?(?:0\.5|1|2|4)(?![\w.,]| ?[Bb](?:ytes?)?\b)(?=[^=≈\n]*\d ?GB\b)")
 _BILLIONS_OF_BYTES = Unit("GB", 1e9, (("data", 1),))
 # "1 PFLOP-day", "3640 petaflop/s-days": the operations of so long a time; of "FLOP-seconds" simply operations.
 _FOR_A_TIME = regex(r"[- ·](second|sec|s|hour|hr|h|day|year)s?\b")
