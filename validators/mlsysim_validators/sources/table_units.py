@@ -111,6 +111,8 @@ def _units_in(label: str) -> list[tuple[int, tuple[Unit, ...]]]:
     label = _DOLLAR.sub("/USD", label)
     found: list[tuple[int, tuple[Unit, ...]]] = []
     for place, units in mentioned_units(label):
+        if label[place - 1 : place].isdigit():  # an amount of a name: "h200_3g.71gb", "a100_80gb"
+            continue
         ahead = _SCALE_AHEAD.search(label[:place]) or _SCALE_BEHIND.match(label, place)
         if _DIVIDES.search(label[: min(place, ahead.start()) if ahead is not None else place]):
             continue

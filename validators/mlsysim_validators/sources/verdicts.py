@@ -24,6 +24,7 @@ from mlsysim_validators.sources.judges import (
     bracketed_shares,
     by_dimensions,
     by_rounding,
+    bytes_in_headers,
     columns,
     convention,
     counted_memory,
@@ -184,6 +185,7 @@ def _judge_slide(hearing: _Hearing, number: int, facts: Facts, symbols: dict[str
     slides, finder, registry, around = hearing.slides, hearing.finder, hearing.registry, hearing.around
     slide, operands = slides[number], hearing.operands
     open_claims = [claim for claim in slide.claims if claim.verdict != "ignored" and claim.reason != SET_ASIDE]
+    _let(bytes_in_headers.judge, open_claims)
     _let(convention.judge, open_claims, around, slide)
     for claim in open_claims:
         if claim.verdict == "unresolved":

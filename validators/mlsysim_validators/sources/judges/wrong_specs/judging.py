@@ -13,6 +13,7 @@ from mlsysim_validators.sources.judges.wrong_specs.last_excuses import LAST_EXCU
 from mlsysim_validators.sources.judges.wrong_specs.other_figures import OTHER_FIGURES
 from mlsysim_validators.sources.judges.wrong_specs.other_meanings import OTHER_MEANINGS
 from mlsysim_validators.sources.judges.wrong_specs.other_owners import OTHER_OWNERS
+from mlsysim_validators.sources.judges.wrong_specs.own_cells import OWN_CELLS
 from mlsysim_validators.sources.judges.wrong_specs.telling import tell, tell_bits_of_ports
 from mlsysim_validators.sources.slides import Slide, Surroundings
 
@@ -24,7 +25,7 @@ def judge_wrong(
     assert claim.entity is not None
     assert claim.unit is not None
     wrong = Wrong(claim, claim.entity, claim.unit, spec, values, around, slide, registry)
-    if is_excused(wrong, OTHER_MEANINGS):
+    if is_excused(wrong, OTHER_MEANINGS + OWN_CELLS):
         return
     wrong = _of_former_rate(wrong)
     if is_excused(wrong, OTHER_FIGURES) or tell_bits_of_ports(wrong):
