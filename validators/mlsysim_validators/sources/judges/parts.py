@@ -10,17 +10,25 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.sentences import BREAK
 from mlsysim_validators.sources.slides import Slide, Surroundings
 from mlsysim_validators.sources.variants import families_of
 
 _DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
 _OF_EACH = regex(rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bof (?:an?|one|every) {_DEVICE}|\bapiece\b", re.IGNORECASE)
 _EACH_WITH = regex(rf"{_DEVICE}[^.;]{{0,12}}\beach\b[^.;]*$|\b[Ee]ach {_DEVICE}[^.;]*$", re.IGNORECASE)
+# "Individual specifications:", "Per GPU:", over a table
+_FOR_EACH = AnyCase(
+    rf"\bindividual (?:\w+ )?(?:spec|figure|rate|data|{_DEVICE})|\b(?:per|each|single|of (?:an?|one|every)) {_DEVICE}|"
+    r"单卡|[单每](?:个|张)? ?(?:gpu|卡)"
+)
+_LONGEST_LEAD = 120
 _SPARSE = AnyCase(r"spars")
 _DENSE = AnyCase(r"\bdense")
 _SHARED = ("memory.", "compute.", "power.", "tiers.", "links.nvlink.", "links.infinity_fabric.")
 _TOGETHER = AnyCase(r"together|in (?:all|total|sum)|total|altogether|combined|overall")
 _FAR_MORE = 1.9  # times the figure of one device
+_MOST_OF_ONE = 2.5  # times the figure of one device: with sparsity twice
 _REACH = 12
 _COARSER = 0.05
 _NEXT_WORDS = 30
@@ -44,6 +52,8 @@ def take_for_its_device(claim: Claim, around: Surroundings, slide: Slide, regist
     said = _says_of_each(claim, around)
     # Of caches a system has none but those of its devices.
     of_each = said or field.startswith("tiers.") or _row_is_of_each(claim, device, system, slide)
+    of_one = field in device and claim.value <= _MOST_OF_ONE * device[field].value
+    of_each = of_each or (of_one and _table_is_of_each(claim, device, system, slide))
     if field not in device or not of_each:
         return
     claim.entity, claim.field = device, field
@@ -159,6 +169,32 @@ def _row_is_of_each(claim: Claim, device: Entry, system: Entry, slide: Slide) ->
         if of_one and not (own is not None and agrees(other.reading, other.unit.factor, own.value)):
             return True
     return False
+
+
+def _table_is_of_each(claim: Claim, device: Entry, system: Entry, slide: Slide) -> bool:
+    """Whether a table under the names of systems is one of their devices.
+
+    The line over it says so, or another cell of the column states the memory of one device; none states what the
+    system has, and the row does not speak of a total.
+    """
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None:
+        return False
+    label = table.label(cell)
+    if _TOGETHER.search(f"{label.text.text if label is not None else ''} | {table.header_words(cell)}"):
+        return False
+    said = _FOR_EACH.search(BREAK.split(table.lead.strip())[-1][-_LONGEST_LEAD:]) is not None
+    for other in slide.same_column(claim):
+        if other is claim or other.unit is None or other.entity not in (device, system):
+            continue
+        if other.stated.block is not claim.stated.block:
+            continue
+        theirs, own = device.get(other.field), system.get(other.field)
+        if own is not None and agrees(other.reading, other.unit.factor, own.value):
+            return False
+        of_one = theirs is not None and agrees(other.reading, other.unit.factor, theirs.value)
+        said = said or (of_one and other.field == "memory.capacity")
+    return said
 
 
 def _systems(around: Surroundings, system: Entry) -> int:
