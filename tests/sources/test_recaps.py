@@ -54,6 +54,11 @@ def test_number_of_a_recap_that_is_told_otherwise_before(recap: str, wrong: str,
     assert "line " in told[wrong][1]
 
 
+def test_a_sum_that_stands_before_its_result_recalls_nothing() -> None:
+    assert _recalled(_BODY.format(title="Recap", recap="The pre-training run: 20.1 + 17.0 = 37.1 days.")) == {}
+    assert "37.1 days" in _recalled(_BODY.format(title="Recap", recap="The pre-training run: 37.1 days."))
+
+
 def test_the_recap_is_told_and_says_what_it_recalls() -> None:
     told = _told(_BODY.format(title="Recap", recap="The pre-training run lasts 37.1 days."))
     assert set(told) == {"37.1 days"}

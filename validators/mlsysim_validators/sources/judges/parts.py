@@ -193,7 +193,9 @@ def _table_is_of_each(claim: Claim, device: Entry, system: Entry, slide: Slide) 
         if own is not None and agrees(other.reading, other.unit.factor, own.value):
             return False
         of_one = theirs is not None and agrees(other.reading, other.unit.factor, theirs.value)
-        said = said or (of_one and other.field == "memory.capacity")
+        # One that says itself that it is of each says so of itself only.
+        itself = other.stated.cell is None or _OF_EACH.search(other.stated.cell.text.text) is not None
+        said = said or (of_one and other.field == "memory.capacity" and not itself)
     return said
 
 

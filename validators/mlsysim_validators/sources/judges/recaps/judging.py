@@ -34,6 +34,8 @@ _RECAP = AnyCase(
 )
 _NO_RECAP = AnyCase(r"\b(?:solution|exercise|problem|homework)")
 _SET = AnyCase(r"(?<![\w])[a-z]{1,3} ?= ?$")  # "(K=1)"
+_A_SUM = regex(r"(?<![\w.,*×/+-])(?P<terms>\d[\d.,]*(?: ?\+ ?\d[\d,]*(?:\.\d+)?){1,5}) ?[=≈] ?~?\Z")
+_LONGEST_SUM = 80
 _A_COUNT = regex(r"(?<![\w.,])\d[\d,]*(?![\w.%]| ?[KMGT]i?B)")
 _PART = AnyCase(
     r".*\b(?:experiment|phase|lab|run|test|case|benchmark|stage|task|trial) ?#?\d[^›]*›"
@@ -132,8 +134,16 @@ def _may_recall(claim: Claim) -> bool:
 
 
 def _follows(mine: Statement, statements: Statements) -> bool:
-    """Whether a number is that of its slide as often as its own line counts: "per layer 6 MB", "12 layers: 72 MB"."""
+    """Whether a number is that of its slide as often as its own line counts, or the sum that stands before it.
+
+    "per layer 6 MB", "12 layers: 72 MB"; "1.8 + 7.0 = 8.8".
+    """
     text, reading = mine.claim.stated.text.text, mine.claim.reading
+    summed = _A_SUM.search(text, max(0, reading.start - _LONGEST_SUM), reading.start)
+    if summed is not None:  # "1.8 + 7.0 = 8.8 TFLOPS"
+        total = sum(float(term.replace(",", "")) for term in summed["terms"].split("+"))
+        if abs(total - reading.value) <= 0.51 * reading.resolution:
+            return True
     begin = text.rfind("\n", 0, reading.start) + 1
     stop = text.find("\n", reading.end)
     line = text[begin : reading.start] + " " + text[reading.end : stop if stop >= 0 else len(text)]
