@@ -14,8 +14,10 @@ from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.variants import families_of
 
-_SLICE = regex(
-    r"(?<![\w.])(?:\w+[_-])?[1-7]g[._-]\d{1,3}gb\b|\(MIG\)|\bMIG (?:slice|instance|partition|device|profile)s?\b|"
+_SLICE_ID = regex(r"(?<![\w.])(?:\w+[_-])?[1-7]g[._-]\d{1,3}gb\b", re.IGNORECASE)
+# "7 MIG instances" and "MIG support" are said of a whole one.
+_SAYS_SLICE = regex(
+    r"\(MIG\)|(?<!\d )\bMIG (?:slice|instance|partition|device|profile)\b|"
     r"\b(?:made possible by|partitioned with|cut (?:by|with)|through|via)\b[^.|]{0,40}\b(?:MIG\b|Multi-Instance)",
     re.IGNORECASE,
 )
@@ -28,12 +30,18 @@ def of_a_slice(wrong: Wrong) -> str:
         return ""
     cell, table = wrong.claim.stated.cell, wrong.claim.stated.table
     own_row = table.row_of(cell) if cell is not None and table is not None else ()
-    words = [one.text.text for one in own_row] or [wrong.claim.stated.sentence()]
-    return "of a slice of the device, which its words name" if any(map(_SLICE.search, words)) else ""
+    if any(_SLICE_ID.search(one.text.text) for one in own_row):
+        return "of a slice of the device, which its row names"
+    name = wrong.claim.name
+    of_it = (one.text.text for one in own_row if name and name in one.text.text)
+    said = " | ".join((wrong.claim.stated.sentence(), wrong.around.row, wrong.around.column, *of_it))
+    named = _SLICE_ID.search(said) or _SAYS_SLICE.search(said)
+    return "of a slice of the device, which its words name" if named else ""
 
 
 _HEAD_OF_SAMPLES = regex(r"\b(?:samples?|memory|mem|video|idle)\b", re.IGNORECASE)
 _MOST_LINES = 12
+_NEARBY = 1000  # characters
 
 
 def of_the_lines_above(wrong: Wrong) -> str:
@@ -41,7 +49,8 @@ def of_the_lines_above(wrong: Wrong) -> str:
     block = wrong.claim.stated.block
     if wrong.field != "compute.clock" or block.kind != "listing":
         return ""
-    *above, own = block.text.text[: wrong.claim.reading.start].split("\n")[-_MOST_LINES:]
+    start = wrong.claim.reading.start
+    *above, own = block.text.text[max(0, start - _NEARBY) : start].split("\n")[-_MOST_LINES:]
     indent = _indent(own)
     head = next((line for line in reversed(above) if line.strip() and _indent(line) < indent), "")
     return "of samples, or of the memory, as the line above says" if _HEAD_OF_SAMPLES.search(f"{head} {own}") else ""
@@ -127,8 +136,8 @@ def the_size_in_its_own_bracket(wrong: Wrong) -> str:
         return ""
     text = claim.stated.text.text
     opens = _OPENS.search(text, max(0, claim.reading.start - 3), claim.reading.start)
-    ahead = text[: opens.start()] if opens is not None else ""
-    if not _FORM_BEHIND.sub("", ahead[-_LONGEST_NAME:]).endswith(claim.name) and not ahead.endswith(claim.name):
+    ahead = text[max(0, opens.start() - _LONGEST_NAME) : opens.start()] if opens is not None else ""
+    if not _FORM_BEHIND.sub("", ahead).endswith(claim.name) and not ahead.endswith(claim.name):
         return ""
     board = _SIZE_OF_ID.sub("", wrong.entity.id)
     for other in families_of(wrong.registry).siblings(wrong.entity):
@@ -146,7 +155,8 @@ def of_half_a_port(wrong: Wrong) -> str:
     """Half the rate of a port under its name with a hundred: HDR100 and EDR100 run over two lanes of the four."""
     if wrong.field != "per_port" or abs(2 * wrong.share - 1) > _HALF_A_PORT or not wrong.claim.name:
         return ""
-    text, place = wrong.claim.stated.text.text, wrong.claim.stated.text.text.find(wrong.claim.name)
+    text = wrong.claim.stated.sentence()
+    place = text.find(wrong.claim.name)
     named = place >= 0 and _HUNDRED.match(text, place + len(wrong.claim.name)) is not None
     return "of two lanes of its four, as its name says" if named else ""
 
