@@ -271,3 +271,21 @@ def test_numbers_of_their_own_things_are_quiet(text: str) -> None:
 )
 def test_a_slip_of_such_numbers_is_told(text: str, quantity: str) -> None:
     assert verdict(text, quantity)[0] == "mismatch"
+
+
+_WALL = (
+    "# Speed\n\nActive parameters decide on memory-bound hardware: at ~256 GB/s LPDDR5X bandwidth 86 tokens/s.\n\n"
+    "# Summary: the bandwidth wall\n\nEvery optimization hits the same limit: @ LPDDR5X bandwidth.\n"
+)
+
+
+def test_what_is_reached_of_a_rate_is_not_that_rate_told_again() -> None:
+    assert findings(_WALL.replace("@", "~160 GB/s effective")) == []
+
+
+def test_a_sum_that_is_printed_recalls_no_other_number() -> None:
+    text = (
+        "# V100\n\nSingle precision performance: 14 TFLOPS per node\n\n"
+        "# Summary of nodes\n\nDouble precision performance: 1.8 + 7.0 = 8.8 TFLOPS per node\n"
+    )
+    assert findings(text) == []

@@ -50,6 +50,7 @@ _ELSEWHERE = ((12.0, 0.8),)
 _LEAST_ALIKE = 0.5  # the least of these shares
 _ANOTHER_UNIT = "with the same digits and another unit: one of the two is wrong"
 _REST = AnyCase(r"\b(?:extra|additional|remaining|further|another|leftover)\W*$")
+_REACHED = AnyCase(r"effective|measured|achiev|sustain|\busable|realistic|attain|in practice|observed")
 _RIGHT_BEFORE = 16
 _RETELLING = AnyCase(r"\bfallac|\bpitfall|\bmisconception|\bobjectives\b|\breview\b|\bself-?check")
 
@@ -243,8 +244,17 @@ def _may_be_one_statement(pair: _Pair) -> bool:
         return False
     if any(map(is_code, pair.mine.near - pair.theirs.near)) and any(map(is_code, pair.theirs.near - pair.mine.near)):
         return False
+    if _is_reached(pair.mine) != _is_reached(pair.theirs):  # "160 GB/s effective", of 256 GB/s
+        return False
     # "3.2× the compute", "the extra 1.5× of compute" are not one
     return _has_evidence(pair, _MOST_SUPPORT) and _is_a_rest(pair.mine) == _is_a_rest(pair.theirs)
+
+
+def _is_reached(placed: Placed) -> bool:
+    """Whether a figure is what is reached of another, by the words next to it."""
+    text, first, last = placed.text.text, placed.figure.first.start, placed.figure.last.end
+    beside = f"{text[max(0, first - _RIGHT_BEFORE) : first]} {text[last : last + _RIGHT_BEFORE]}"
+    return _REACHED.search(beside) is not None
 
 
 def _is_a_rest(placed: Placed) -> bool:
