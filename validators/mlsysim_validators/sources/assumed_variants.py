@@ -20,6 +20,7 @@ _BEFORE = 40
 _LEAST_FITTING = 2
 _NEARLY_ALL = 0.75
 _LONGEST_LABEL = 200
+_MOST_NAMES = 12  # cells at the beginning of a row, where names stand
 _SAME_SIZE = 0.01
 
 
@@ -116,7 +117,8 @@ def _named_around(claim: Claim, entity: Entry, finder: EntityFinder) -> tuple[En
         return ()
     block, cell, table = claim.stated.block, claim.stated.cell, claim.stated.table
     around = [block.title, block.section]
-    around += [other.text.text for other in table.row_of(cell)] if table is not None and cell is not None else []
+    row = table.row_of(cell)[:_MOST_NAMES] if table is not None and cell is not None else ()
+    around += [other.text.text for other in row]
     named = (mention.entry for text in around for mention in finder.mentions(text[:_LONGEST_LABEL]))
     return tuple({entry.id: entry for entry in named if entry.id in longer}.values())
 
