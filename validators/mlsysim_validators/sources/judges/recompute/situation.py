@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
@@ -273,8 +274,9 @@ class Situation:
         if self.claim.entity is not None and self.claim.entity.kind == kind:
             return self.claim.entity
         for scope in self.scopes:
-            named = [m for m in self._finder.mentions(scope.text) if m.entry.kind == kind]
-            entries = {m.entry.id: m.entry for m in named if not is_compared_with(scope.text, m.start)}
+            what = "entries", kind, id(self._finder), scope.text
+            named, known = self.slide.once(what, partial(self._entries, scope.text, kind))
+            entries = dict(known)
             sized = kind == "models" and not named and scope.near and scope.place not in _OF_MANY
             sized = sized and not (self.claim.stated.cell is not None and scope.place == "a line above")
             of_size = self._of_a_size(scope) if sized else None
@@ -285,6 +287,11 @@ class Situation:
             if entries:
                 return None
         return None
+
+    def _entries(self, text: str, kind: str) -> tuple[bool, dict[str, Entry]]:
+        """Whether a text names entries of a kind, and those that it does not only compare with."""
+        named = [m for m in self._finder.mentions(text) if m.entry.kind == kind]
+        return bool(named), {m.entry.id: m.entry for m in named if not is_compared_with(text, m.start)}
 
     def _of_a_size(self, scope: Scope) -> Entry | None:
         """The one model of the document of the size that a scope names: "405B, one sequence of 32,768 tokens"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -126,20 +127,20 @@ def _of_table(block: Block) -> Iterator[Piece]:
     """The rows and columns of a table, each a statement: its cells, with the words of their labels and headers."""
     headers = {cell.column: cell.text.text for row in block.rows[: block.header_rows] for cell in row}
     rows = block.rows[block.header_rows :]
-    cells = [
-        (row[0], one)
-        for row in rows
-        for cell in row
-        if row and cell.column
-        for one in _of_cell(row[0], cell, headers.get(cell.column, ""))
-    ]
-    for number in sorted({cell.row for row in rows for cell in row}):
-        inside = [one for _, one in cells if one.cell is not None and one.cell.row == number]
-        label = next((row[0].text.text for row in rows if row and row[0].row == number), "")
-        if 0 < len(inside) <= _MOST_CELLS:
-            yield Piece(block, inside, frozenset(ordered_stems(label)), single=True)
+    by_row: dict[int, list[Placed]] = defaultdict(list)
+    by_column: dict[int, list[Placed]] = defaultdict(list)
+    for row in rows:
+        for cell in row:
+            for one in _of_cell(row[0], cell, headers.get(cell.column, "")) if cell.column else ():
+                by_row[cell.row].append(one)
+                by_column[cell.column].append(one)
+    labels = {row[0].row: row[0].text.text for row in reversed(rows) if row}
+    for number in sorted(by_row):
+        inside = by_row[number]
+        if len(inside) <= _MOST_CELLS:
+            yield Piece(block, inside, frozenset(ordered_stems(labels.get(number, ""))), single=True)
     for column, header in headers.items():
-        inside = [one for _, one in cells if one.cell is not None and one.cell.column == column]
+        inside = by_column.get(column, [])
         if 1 < len(inside) <= _MOST_CELLS:
             yield Piece(block, inside, frozenset(ordered_stems(header)), single=False)
 
