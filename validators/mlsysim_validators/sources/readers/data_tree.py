@@ -13,6 +13,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
 
 from ..documents import Block, Document, Label, Text, Value
+from .figure_pairs import AMOUNTS, names_a_figure, of_their_component
 from .numbers import Number, Said, figures_in_name, number_of, numbers_in_words, with_memory
 from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
 
@@ -33,7 +34,6 @@ _COMPARING = AnyCase(
     r"target\w*|\d+ ?[x×]|[x×] ?\d+|measured|nodes?|cluster|rack|pod)\b|\d%"
 )
 _UNIT_KEYS = frozenset({"unit", "units"})
-_AMOUNT_KEYS = frozenset({"value", "amount", "val", "quantity", "magnitude", "number"})
 _LONGEST_UNIT = 20
 _MOST_WORDS = 1000
 _MOST_DEPTH = 40
@@ -230,11 +230,23 @@ def _finish(frame: _Frame, values: list[Value], document: Document, table: int) 
     if frame.kind == "list" and len(pending) > 1:
         # Which of several numbers is which, a list does not say; their own words may: ["989 TFLOPS BF16", "80GB HBM3"]
         pending = [one for one in pending if one[1] and one[1][0].role == "unit" and _SAYS_WHAT.search(one[1][0].words)]
+    above, figure = frame.labels, row.words
+    a_figure = frame.kind == "map" and names_a_figure(frame.keys, row.words)
+    if a_figure:
+        figure, above = of_their_component(above, row.words)
     for number, labels, inside, stop in pending:
-        if frame.unit and labels[0].role == "key" and labels[0].words.casefold() in _AMOUNT_KEYS:
+        if frame.unit and labels[0].role == "key" and labels[0].words.casefold() in AMOUNTS:
             labels = (Label(frame.unit, "unit"), *labels)
         text = Text(document.source[inside:stop], range(inside, stop))
-        told = [label for label in (row, Label(frame.page, "page"), Label(frame.described, "described")) if label.words]
-        around = (*labels, *told, *frame.labels)[:_MOST_LABELS]
+        if a_figure:
+            labels = tuple(
+                Label(figure, "key") if label.role == "key" and label.words.casefold() in AMOUNTS else label
+                for label in labels
+            )
+        named = Label("", "row") if a_figure else row
+        told = [
+            label for label in (named, Label(frame.page, "page"), Label(frame.described, "described")) if label.words
+        ]
+        around = (*labels, *told, *above)[:_MOST_LABELS]
         if text.text:
             values.append(Value(text, number.value, number.resolution, number.literal, around, table, frame.row))

@@ -73,6 +73,8 @@ _LONGEST_HEADING, _NEAR_THE_HEAD = 100, 40  # characters
 _SIZE_SLACK, _JUST = 0.03, 0.01
 _BETWEEN_DEVICES = ("nvlink-", "infinity-fabric", "neuronlink", "tpu-ici")
 _OF_LINKS = AnyCase(r"link|interconnect|fabric|network|topology")
+_DESCRIBES = AnyCase(r"(?:desc(?:ription)?|summary|notes?|about|tagline)\Z")
+_A_DIE = AnyCase(r"\bdie\Z")
 _OF_ONE_PORT = AnyCase(r"\b(?:per|each|one|single) (?:link|port|lane)|\blane|\bport\b")
 _MANY = 1.7  # times a device's memory: that of several, perhaps
 _SLICED = AnyCase(r"\bmig\b|\d ?g[. ]\d|vgpu")  # a part of a device
@@ -130,8 +132,18 @@ class Devices:
 
     def _names_a_part(self, row: Label, value: Value) -> bool:
         """Whether the names within a record are those of a link only, where the record stands under a device's name:
-        `"V100": {"memory": "900 GB/s", "gpu_link": "NVLink 2.0"}`."""
+        `"V100": {"memory": "900 GB/s", "gpu_link": "NVLink 2.0"}`; or that of its chip: "GH100 Die"."""
         within = self._kinds_in(row.words)
+        if not within and _A_DIE.search(row.words):
+            return any(
+                self._kinds_in(_as_sold(label.words))
+                for label in value.labels
+                if label is not row and label.role in _NEAR
+            )
+        if within == {"interconnects"} and _DESCRIBES.match(
+            value.said("key")
+        ):  # {"title": "NVLink 5", "desc": "1.8 TB/s"}
+            return not _OF_ONE_PORT.search(value.said("unit"))
         if within != {"interconnects"}:
             return False
         over = itertools.dropwhile(lambda label: label is not row, value.labels)

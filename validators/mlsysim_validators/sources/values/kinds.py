@@ -60,6 +60,7 @@ _TAKEN_ABOUT = _within("measured profiled achieved observed empirical\\w* benchm
 # A comment at a figure with one of these says that it is of a device that nobody else has.
 # "HBM3 Stack 0" and "GDDR bank 3" have a part of a memory's size and bandwidth each.
 _PART = regex(r"\b(?:bank|stack|channel|die|dimm|module|partition|chiplet) ?#?\d{1,2}\b", re.IGNORECASE)
+_A_DIE = regex(r"\bdie ?#?\d\Z", re.IGNORECASE)
 # "7 MIG @ 10GB" and "MIG support" are said of a whole one.
 _SLICE = regex(
     r"(?<!\d )\bmig\b(?! (?:@|mode|capable|support\w*|enabled|instances|slices|max))|\b[1-7] ?g ?\d{1,3} ?gb\b",
@@ -163,6 +164,15 @@ def is_of_a_part(value: Value) -> bool:
         return True
     nearest = (next((label for label in value.labels if label.role == role), None) for role in ("row", "key"))
     return any(label is not None and _PART.search(spoken(label.words)) for label in nearest)
+
+
+def is_of_a_die(value: Value) -> bool:
+    """Whether a value is listed under one of several dies by its number: "Compute Die 0"."""
+    return any(
+        _A_DIE.search(spoken(label.words))
+        for role in ("row", "key")
+        if (label := next((one for one in value.labels if one.role == role), None)) is not None
+    )
 
 
 def is_computed(value: Value) -> bool:

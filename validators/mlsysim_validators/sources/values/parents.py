@@ -12,7 +12,10 @@ _WITH_IT = (
     r"gpu|device|chip|node|speed|gen(?:eration)?|v?\d(?: \d)?|bandwidth|on|to|in|per|bus|scale|up|inter|intra|"
     r"total|info|specs?|data"
 )
-_A_LINK = r"nv ?link\d?|interconnect|infinity|fabric|xgmi|ici|neuron ?link|links?|c2c"
+_A_LINK = (
+    r"nv ?link\d?|interconnect|infinity|fabric|xgmi|ici|neuron ?link|links?|c2c|hbi|ultra ?fusion|"
+    r"die to die|chip to chip"
+)
 _A_PORT = r"pcie?\d?|pci|express"
 _A_LEVEL = r"l[0123]|sram|smem|vmem|lds|caches?|llc|scratch ?pad|shared|memory|registers?|on ?chip"
 _LINK = AnyCase(rf"(?=.*\b(?:{_A_LINK}))(?:(?:{_A_LINK}|{_WITH_IT})(?: |\Z))+\Z")

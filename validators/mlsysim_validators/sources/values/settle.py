@@ -16,7 +16,7 @@ from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices, Found
-from mlsysim_validators.sources.values.kinds import is_computed, is_custom, is_of_a_part, was_taken
+from mlsysim_validators.sources.values.kinds import is_computed, is_custom, is_of_a_die, is_of_a_part, was_taken
 from mlsysim_validators.sources.values.meaning import Meaning
 
 _DIMENSIONS: dict[str, Dimension] = {
@@ -27,6 +27,7 @@ _VECTOR = AnyCase(r"vector|\bvec\b|\bTPC\b|cuda core|non-?tensor|shader|simd")
 _OF_NO_PORT = AnyCase(
     r"\bmemory|\bhbm|\bvram|\bdram|\btotal|\baggregate|\bper (?:gpu|chip|device|node|card|accelerator)\b"
 )
+_BETWEEN_DIES = AnyCase(r"\b(?:nv ?)?hbi\b|ultra ?fusion|\bdie to die\b|\bchip to chip\b")
 _BOARD = regex(r"\b([a-z]{1,3}\d{2,4}[a-z]?(?: \d+ ?gb)?) pcie\b(?! ?gen| ?x?\d(?!\d* ?gb)| port)", re.IGNORECASE)
 _TELLING = 3  # digits that are no other's by chance
 _SAME = 3e-4  # powers of ten
@@ -49,7 +50,7 @@ def settle_value(claim: Claim, devices: Devices) -> Found | None:
     if is_custom(value):
         claim.reason = "the words beside it speak of a device of one's own"
         return None
-    if is_of_a_part(value):
+    if is_of_a_part(value) and not is_of_a_die(value):
         claim.reason = "of a part of a device"
         return None
     found = devices.of(value)
@@ -97,6 +98,8 @@ def field_of(said: Meaning, entry: Entry) -> str | None:
     words = _BOARD.sub(r"\1", said.words)
     if entry.kind == "interconnects":
         return "per_port" if said.kind == "bandwidth" and not _OF_NO_PORT.search(words) else None
+    if said.kind == "bandwidth" and _BETWEEN_DIES.search(words):
+        return None
     found = device_field(words, _DIMENSIONS[said.kind], entry)
     if found is None and said.kind == "capacity":
         return "memory.capacity"

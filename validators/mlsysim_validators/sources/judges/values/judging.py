@@ -70,6 +70,7 @@ from mlsysim_validators.sources.judges.values.vector_columns import (
 from mlsysim_validators.sources.judges.values.wholes import settled_as_whole
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
 from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.kinds import is_of_a_die
 from mlsysim_validators.sources.values.rightness import (
     SIXTEEN,
     agreeing,
@@ -164,6 +165,9 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
         told = f"{entries[0].name}: {only.printed} is the whole package's; what is shown here is one of two parts"
         claim.expected = Expected(only.value / 2, half)
         claim.decide("mismatch", told, rule="whole-for-part", hint=f"write {half}, or say that the whole is meant")
+        return
+    if claim.stated.value is not None and is_of_a_die(claim.stated.value):
+        claim.decide("unresolved", "of a part of a device")
         return
     lacking = why_no_bf16(claim, entries[0]) if len(entries) == 1 < len(table.row(claim)) else ""
     if lacking:

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import has_two_dies
+from mlsysim_validators.sources.values.kinds import is_of_a_die
 from mlsysim_validators.sources.values.rightness import agreeing, directions_said, units_of
 from mlsysim_validators.sources.values.words import spoken
 
@@ -131,6 +132,9 @@ def said_to_be_another(claim: Claim) -> bool:
 
 def whole_for_a_part(claim: Claim, entry: Entry, spec: Spec) -> bool:
     """Whether a device's whole figure stands where software shows each of its two parts, as a remark says."""
+    numbered = claim.stated.value is not None and is_of_a_die(claim.stated.value)  # "Die 0": there is another
+    if numbered and claim.field.startswith("compute."):
+        return agreeing(claim, spec.value) is not None
     if not claim.field.startswith(_SCOPED) or not (has_two_dies(entry) or _two_cores(entry)):
         return False
     if agreeing(claim, spec.value) is None:
