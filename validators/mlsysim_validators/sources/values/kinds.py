@@ -90,6 +90,7 @@ _BANDWIDTH = regex(
     re.IGNORECASE,
 )
 _A_BANDWIDTH = regex(r"\W{0,3}(?P<number>\d+(?:\.\d+)?) ?(?P<prefix>[GT])i?B(?:/s|ps)\b")
+_SIZE_AND_LINK = regex(r"\b(?P<size>\d{2,3}) ?gi?b?\b.*\bnvlink\Z", re.IGNORECASE)
 _PREFIXES = {"G": 1e9, "T": 1e12}
 _SAME = 0.001
 _CAPACITY = regex(r"\bmemory|\bl[23]\b|\bhbm\w*|\bvram|\bdram|\bcapacity|\bmem\w*size|\bram\b|\bmem\b", re.IGNORECASE)
@@ -228,11 +229,19 @@ def kind_of(value: Value, keys: list[Label], near: list[Label], names: list[Labe
         return None
     if kind == "capacity" and _CACHE.search(words) and not _LEVEL.search(words):
         return None
+    if kind == "bandwidth" and _is_the_size_in_its_name(value, keys[own] if own < len(keys) else None):
+        return None
     if kind == "bandwidth" and _OF_A_GROUP.search(words):
         return None
     if kind == "bandwidth" and not (_OF_A_LINK.search(words) or all(map(_OF_A_BANDWIDTH.match, words.split()))):
         return None
     return kind
+
+
+def _is_the_size_in_its_name(value: Value, key: Label | None) -> bool:
+    """Whether a key that ends with a link tells a card by its memory, which the value is: `"H100-80G-NVLink": 80`."""
+    named = _SIZE_AND_LINK.search(spoken(key.words)) if key is not None else None
+    return named is not None and float(named["size"]) == value.number
 
 
 def _is_restated_as_a_rate(value: Value, comment: Label) -> bool:

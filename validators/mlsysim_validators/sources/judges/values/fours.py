@@ -9,6 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit
 
 _SAME = 0.01
+_ROUNDED = 0.004
 _EIGHT, _FOUR = "compute.matrix.int8", "compute.matrix.int4"
 
 
@@ -23,7 +24,9 @@ def tell_doubled(row: Iterable[Fit]) -> None:
     (eight,), (four,) = rates.values()
     if eight.verdict != "mismatch" or four.verdict != "unresolved" or not _has_none(four.entity):
         return
-    if eight.value > 0 and abs(four.value / (2 * eight.value) - 1) <= _SAME and eight.expected is not None:
+    if eight.expected is None or abs(eight.value / eight.expected.value - 1) <= _ROUNDED:
+        return
+    if eight.value > 0 and abs(four.value / (2 * eight.value) - 1) <= _SAME:
         told = f"twice the {eight.text} in INT8 beside it, which should be {eight.expected.printed}"
         four.decide("mismatch", told, rule=eight.rule, hint="take it from the right rate in INT8")
 

@@ -43,6 +43,7 @@ from mlsysim_validators.sources.judges.values.scopes import (
     whole_for_a_part,
 )
 from mlsysim_validators.sources.judges.values.series import without_series
+from mlsysim_validators.sources.judges.values.shares import Shares, is_of_its_share, shares_of_rows
 from mlsysim_validators.sources.judges.values.sparsity import settled_as_sparse
 from mlsysim_validators.sources.judges.values.systems import choose_devices
 from mlsysim_validators.sources.judges.values.tables import (
@@ -110,6 +111,7 @@ def judge(
         elif claim.kind == "spec" and claim.verdict == "unresolved" and claim.stated.value is not None:
             tables.setdefault(claim.stated.value.table, []).append(Fit(claim, found))
     counts = counts_of_rows(next(iter(tables.values()))[0].claim.document) if tables else {}
+    shares = shares_of_rows(next(iter(tables.values()))[0].claim.document) if tables else {}
     for fits in tables.values():
         choose_devices(fits)
         fits = without_series(fits)
@@ -127,7 +129,7 @@ def judge(
             if vector and unnamed(fit.claim):
                 _judge_vector(fit, devices)
             elif not is_in_column(fit.claim, columns) or not settled_in_a_vector_column(fit, devices):
-                _judge(fit, table, sixteen, devices, registry, counts)
+                _judge(fit, table, sixteen, devices, registry, counts, shares)
         judge_directions(fits)
         for row in rows.values():
             sizes.tell_odd_size(row, devices)
@@ -154,7 +156,9 @@ def _judge_vector(fit: Fit, devices: Devices) -> None:
         fit.claim.decide("unresolved", "the other rows have vector rates; which one this is, nothing says")
 
 
-def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry, counts: Rows) -> None:
+def _judge(
+    fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry: Registry, counts: Rows, shares: Shares
+) -> None:
     claim = fit.claim
     entries = [entry for entry in fit.found.entries if claim.stated.meaning is not None]
     if fit.found.odd_size and not sizes.may_be_judged(fit, devices, table):
@@ -267,6 +271,10 @@ def _judge(fit: Fit, table: Table, sixteen: set[str], devices: Devices, registry
     if count and any(agreeing(claim, count * value) for value in sparse_values(entry, claim.field)):
         told = f"{entry.name}: this is {count} times its sparse rate; the dense one is {spec.printed}"
         claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {count} times {spec.printed}")
+        return
+    share = is_of_its_share(claim, spec, shares)
+    if share:
+        claim.decide("match", f"{share:.2g} of the figure of one {entry.name}, as its row says")
         return
     by_count = told_by_count(fit, devices, counts)
     if by_count:

@@ -1,0 +1,48 @@
+"""Figures of a part of a device, where its row says which: `{"gpu": "1/6 A10", "vram_gb": 4}`, `gpu_fraction: 0.25`."""
+
+from __future__ import annotations
+
+from mlsysim_registry.data import Spec
+from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.documents import Document
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.values.words import spoken
+
+_BEFORE_A_NAME = regex(
+    r"(?<![\w./])1/(?P<parts>[2-9]|1[0-6])(?:th|rd)?(?: (?:of )?(?:an? |one |the )?)(?=[A-Za-z]+ ?\w*\d)"
+)
+_KEY = AnyCase(
+    r"(?:(?:v?gpu|device|chip|accelerator|card)s?(?: of)?(?: count| num(?:ber)?)?(?: fraction| share| slice)?|"
+    r"(?:fraction|share)(?: of)?(?: (?:an? )?(?:gpu|device|chip|card))?)\Z"
+)
+_GROWS = ("memory.", "compute.", "cores.")
+_ROUNDED = 0.01
+
+Shares = dict[tuple[int, int], float]
+
+
+def shares_of_rows(document: Document) -> Shares:
+    """The share of a device that each row of code or data has, by its table and row, where a number says it."""
+    return {
+        (value.table, value.row): value.number
+        for block in document.blocks
+        for value in block.values
+        if 0 < value.number < 1 and _KEY.match(spoken(value.said("key")))
+    }
+
+
+def is_of_its_share(claim: Claim, spec: Spec, shares: Shares) -> float:
+    """The share of a device that its row speaks of, where a figure is that of this share; 0 for any other."""
+    value = claim.stated.value
+    if value is None or not claim.field.startswith(_GROWS):
+        return 0.0
+    told = (
+        match
+        for label in value.labels
+        if label.role in ("row", "key")
+        for match in _BEFORE_A_NAME.finditer(label.words)
+    )
+    parts = next((int(match["parts"]) for match in told), 0)
+    share = 1 / parts if parts else shares.get((value.table, value.row), 0.0)
+    return share if share and abs(claim.value / (share * spec.value) - 1) <= _ROUNDED else 0.0
