@@ -66,3 +66,14 @@ def test_a_derived_figure_is_as_fine_as_what_it_comes_of() -> None:
 def test_a_memory_that_one_variant_only_is_sold_with(name: str, bandwidth: int, told: bool) -> None:
     text = f'[{{"name": "{name}", "bandwidth_gbs": {bandwidth}}}, {{"name": "M2 Max", "bandwidth_gbs": 400}}]'
     assert bool(findings(text, "chips.json")) is told
+
+
+def test_another_device_with_the_power_of_the_default() -> None:
+    assert findings('TDP = {"V100": 250, "K80": 300, "T4": 70}\n') == []
+    assert findings('TDP = {"P100": 250, "K80": 300, "T4": 70}\n') == []
+    assert [text for text, _ in findings('TDP = {"P100": 350, "K80": 300, "T4": 70}\n')] == ["350"]
+
+
+def test_a_whole_number_with_a_point_is_rounded() -> None:
+    assert findings('CARDS = [{"name": "GTX 980 Ti", "bandwidth_gbs": 336.0}]\n') == []
+    assert [text for text, _ in findings('CARDS = [{"name": "GTX 980 Ti", "bandwidth_gbs": 366.6}]\n')] == ["366.6"]

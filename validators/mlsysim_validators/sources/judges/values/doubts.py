@@ -26,6 +26,7 @@ _CUT, _LEAST_WHOLE = 0.01, 10
 _TIMES = (2, 4, 8)
 _HAIR = 1e-6
 NEAR = "near the published figure: rounded or computed, perhaps"
+_WHOLE = regex(r"\.0+\Z")  # 336.0 is how programs write 336
 _NUMBER = regex(r"\d+(?:\.\d+)?")
 
 
@@ -98,7 +99,7 @@ def _is_multiple_of_vector_rate(claim: Claim) -> bool:
 
 
 def _digits(text: str) -> str:
-    return match[0].replace(".", "") if (match := _NUMBER.search(text)) is not None else ""
+    return _WHOLE.sub("", match[0]).replace(".", "") if (match := _NUMBER.search(text)) is not None else ""
 
 
 def _is_a_digit_off(one: str, other: str) -> bool:

@@ -101,10 +101,12 @@ def row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
     `{"V100": 16, "V100-32GB": 32}` gives the memories of two.
     """
     default = fit.found.entries[0]
+    named = default.id.partition("-")[0]  # not another device of a list that has the same figure
     of_memory = fit.claim.field == "memory.capacity"
     power = fit.claim.field.startswith("power.")  # boards of one form are given the memory of the other
     return any(
         other is not fit
+        and other.found.entries[0].id.partition("-")[0] == named
         and not (of_memory and other.found.name != fit.found.name)
         and not (power and other.claim.field.startswith("memory."))
         and is_right(other.claim, default)
