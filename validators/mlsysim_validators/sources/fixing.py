@@ -52,7 +52,8 @@ def _fix(claim: Claim) -> Fix | None:
     start = text.source_offset(number.start())
     end = text.source_offset(number.start() + len(visible) - 1) + 1
     old = claim.document.source[start:end]
-    comma = next((sign for sign in ("{,}", ",") if old.replace(sign, ".") == visible), "") if "." in visible else ""
+    signs = ("{,}", ",") if "." in visible else ()
+    comma = next((sign for sign in signs if sign in old and old.replace(sign, ".") == visible), "")
     if comma:  # a decimal one, which the reader of the language shows as a point
         return Fix(start, end, old, claim.correction.replace(",", "").replace(".", comma), claim)
     separator = next((sign for sign in _SEPARATORS if sign in old), "")

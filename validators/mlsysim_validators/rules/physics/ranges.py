@@ -57,7 +57,7 @@ def credible(file: File, workspace: Workspace) -> Iterator[Problem]:
 
 @rule("PHY152", "ordered-range", kinds=frozenset({"efficiency"}))
 def ordered_range(file: File, workspace: Workspace) -> Iterator[Problem]:
-    """low <= typical <= high.
+    """low <= typical <= high, in what stands and in what stood until one day.
 
     Good:
         range:
@@ -75,6 +75,24 @@ def ordered_range(file: File, workspace: Workspace) -> Iterator[Problem]:
         present = [end for end in ends if end is not None]
         if present != sorted(present):
             yield Problem((group,), "the range is not in order: low, typical, high", key=True)
+        for former in _former_ranges(file, group):
+            if [value for value, _ in former] != sorted(value for value, _ in former):
+                path = ("history", former[0][1])
+                yield Problem(path, "the range that was corrected is not in order: low, typical, high", key=True)
+
+
+def _former_ranges(file: File, group: str) -> Iterator[list[tuple[float, str]]]:
+    """The ends of a range that stood until one day, in order, each with its path, where all three are told."""
+    history = file.data.get("history")
+    by_day: dict[str, list[tuple[float, str]]] = {}
+    for name in ("low", "typical", "high"):
+        path = f"{group}.{name}"
+        entries = history.get(path) if isinstance(history, dict) else None
+        for entry in entries if isinstance(entries, list) else ():
+            value = entry.get("value") if isinstance(entry, dict) else None
+            if isinstance(value, int | float):
+                by_day.setdefault(str(entry.get("until")), []).append((float(value), path))
+    yield from (ends for ends in by_day.values() if len(ends) == len(("low", "typical", "high")))
 
 
 @rule("PHY153", "more-than-nothing")

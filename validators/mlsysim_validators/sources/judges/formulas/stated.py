@@ -120,7 +120,7 @@ def _worth(
     names = place.formula.names()
     if len(names) == 1 and not _OPERATES.search(words):  # "8B", "3350 s" may be an amount
         return None
-    if any(claim.text.endswith(name) for name in names):  # "2 × 2 P = 4P" is told in it, and is no amount
+    if claim.text.lstrip("0123456789.,~≈ ") in names:  # "2 × 2 P = 4P" is told in it, and is no amount
         return None
     local = {one.name: one.value for one in settings}
     try:
