@@ -62,7 +62,7 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
         if variant is not None:
             alike = _with_its_memory(variant, size, finder)
             told = [one for one in alike if one.id in by_size() and one.id != entity.id]
-            variant = _of_its_numbers(variant, told or alike, group)
+            variant = _of_its_numbers(told or alike, group)
         fitting = (_all_fit(group, finder) or _spoken_for(group, finder)) if variant is None else None
         if variant is not None and entity.id in in_full() and variant.id not in by_size() and _has_it(group):
             for claim in group:  # "an H100 with its 94 GB", where all the text is about the H100 SXM
@@ -99,18 +99,18 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
 
 
 def _with_its_memory(variant: Entry, size: float, finder: EntityFinder) -> list[Entry]:
-    """The variants of its family that have that memory."""
+    """The variants of its family that have that memory, itself the first of them."""
     others = [one for one in finder.families.siblings(variant) if one.get("memory.capacity") is not None]
     return [variant, *(one for one in others if abs(one["memory.capacity"].value / size - 1) < _SAME_SIZE)]
 
 
-def _of_its_numbers(variant: Entry, alike: list[Entry], group: list[Claim]) -> Entry:
+def _of_its_numbers(alike: list[Entry], group: list[Claim]) -> Entry:
     """Of the variants with a memory the one whose figures most others of a group are: 250 W are the PCIe card's."""
 
     def fitting(one: Entry) -> int:
         return sum(states_spec_of(claim, one) for claim in group)
 
-    return max([variant, *alike] if variant in alike else alike, key=fitting)
+    return max(alike, key=fitting)
 
 
 def _named_around(claim: Claim, entity: Entry, finder: EntityFinder) -> tuple[Entry, ...]:

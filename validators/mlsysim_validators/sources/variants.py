@@ -30,6 +30,7 @@ _WORD = regex(
     + "|".join(f"(?P<{form}>{pattern})" for form, pattern in _FORMS.items())
     + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9]|/s)"
 )
+SIZE_OF_ID = regex(r"-\d+gb\Z")  # of "nvidia/a100-sxm-80gb"
 _SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
@@ -236,3 +237,8 @@ def _has(entry: Entry, size: float) -> bool:
         return True
     stated = (size / 1e9, size / _GIB)
     return any(abs(spec.value / unit - number) < 0.5 for unit in (1e9, _GIB) for number in stated)
+
+
+def same_but_for_size(one: Entry, other: Entry) -> bool:
+    """Whether the names of two entries differ in the size of their memory at most."""
+    return SIZE_OF_ID.sub("", one.id) == SIZE_OF_ID.sub("", other.id)

@@ -10,6 +10,7 @@ from mlsysim_validators.rules.physics.values import value_at
 from mlsysim_validators.rules.rule import ENTRIES, Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 
+_ENDS = ("low", "typical", "high")
 # Spec path (or its beginning) -> lowest and highest credible value in base units, by device class.
 _BY_CLASS = {
     "datacenter": {
@@ -71,7 +72,7 @@ def ordered_range(file: File, workspace: Workspace) -> Iterator[Problem]:
           high: {value: 0.1, derive: 1 / 10, because: x}
     """
     for group in ("range", "claimed"):
-        ends = [value_at(file, f"{group}.{name}") for name in ("low", "typical", "high")]
+        ends = [value_at(file, f"{group}.{name}") for name in _ENDS]
         present = [end for end in ends if end is not None]
         if present != sorted(present):
             yield Problem((group,), "the range is not in order: low, typical, high", key=True)
@@ -85,14 +86,14 @@ def _former_ranges(file: File, group: str) -> Iterator[list[tuple[float, str]]]:
     """The ends of a range that stood until one day, in order, each with its path, where all three are told."""
     history = file.data.get("history")
     by_day: dict[str, list[tuple[float, str]]] = {}
-    for name in ("low", "typical", "high"):
+    for name in _ENDS:
         path = f"{group}.{name}"
         entries = history.get(path) if isinstance(history, dict) else None
         for entry in entries if isinstance(entries, list) else ():
             value = entry.get("value") if isinstance(entry, dict) else None
             if isinstance(value, int | float):
                 by_day.setdefault(str(entry.get("until")), []).append((float(value), path))
-    yield from (ends for ends in by_day.values() if len(ends) == len(("low", "typical", "high")))
+    yield from (ends for ends in by_day.values() if len(ends) == len(_ENDS))
 
 
 @rule("PHY153", "more-than-nothing")

@@ -59,16 +59,16 @@ def of_a_size_in_its_sentence(wrong: Wrong) -> str:
     far = wrong.of_a_model and (wrong.is_named_above or wrong.claim.how == THROUGHOUT)
     total = wrong.entity.get("parameters.total") if far else None
     size = _SIZE_OF_A_MODEL.search(wrong.around.sentence) if total is not None else None
-    another = size is not None and total is not None and abs(float(size["billions"]) * 1e9 / total.value - 1)
-    return "of the model whose size its sentence states" if another and another > _NEAR_ENOUGH else ""
+    if total is None or size is None:
+        return ""
+    another = abs(float(size["billions"]) * 1e9 / total.value - 1) > _NEAR_ENOUGH
+    return "of the model whose size its sentence states" if another else ""
 
 
 _EACH_HOLDS = AnyCase(
     r"\b(?:each|every|per|one|a) (?:GPU|device|rank|card|chip|node|worker)\b[^.;\d]{0,24}"
     r"\b(?:holds?|has|hosts?|stores?|keeps?|gets?|owns?|serves?)\W{0,2}$"
 )
-
-
 _SUPPOSED = AnyCase(r"\b(?:with|for|if|say) \d+ experts (?:and|on|over|across) \d+ (?:GPUs|devices|ranks|cards)\b")
 
 

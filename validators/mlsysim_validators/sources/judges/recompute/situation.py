@@ -276,11 +276,10 @@ class Situation:
         for scope in self.scopes:
             what = "entries", kind, id(self._finder), scope.text
             named, known = self.slide.once(what, partial(self._entries, scope.text, kind))
-            entries = dict(known)
             sized = kind == "models" and not named and scope.near and scope.place not in _OF_MANY
             sized = sized and not (self.claim.stated.cell is not None and scope.place == "a line above")
             of_size = self._of_a_size(scope) if sized else None
-            entries |= {of_size.id: of_size} if of_size is not None else {}
+            entries = known | ({of_size.id: of_size} if of_size is not None else {})
             if len(entries) == 1:
                 self.places |= {scope.place} if as_input else set()
                 return next(iter(entries.values()))

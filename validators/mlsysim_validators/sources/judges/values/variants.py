@@ -10,9 +10,9 @@ from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
+from mlsysim_validators.sources.variants import SIZE_OF_ID, same_but_for_size
 
 _SIZE = re.compile(r"\d ?GB", re.IGNORECASE)
-_SIZE_OF_ID = re.compile(r"-\d+gb\Z")
 _NEARLY = 0.01  # of a figure that documents round in different ways
 
 
@@ -29,7 +29,7 @@ def choose_variant(row: list[Fit], devices: Devices) -> None:
         only_there = sum(there and not here for there, here in zip(theirs, mine, strict=True))
         known = sum(_has_spec(fit.claim, other) for fit in row)
         everything = fitting == known > 1
-        by_size = only_there == fitting - best and _differ_in_size(entry, other) and len(row) > 1
+        by_size = only_there == fitting - best and same_but_for_size(entry, other) and len(row) > 1
         if fitting > best and (only_there >= 2 or everything or by_size):
             best = fitting
             for fit, here, there in zip(row, mine, theirs, strict=True):
@@ -38,11 +38,6 @@ def choose_variant(row: list[Fit], devices: Devices) -> None:
                 fit.found = fit.found._replace(entries=(other,))
                 fit.claim.entity = other
                 fit.claim.notes[:] = [f"{fit.found.name} is taken as {other.name}, which the row's other numbers fit"]
-
-
-def _differ_in_size(one: Entry, other: Entry) -> bool:
-    """Whether two devices have names that differ in the size of their memory only."""
-    return one.id != other.id and _SIZE_OF_ID.sub("", one.id) == _SIZE_OF_ID.sub("", other.id)
 
 
 def _is_published(claim: Claim, entry: Entry) -> bool:
@@ -62,7 +57,7 @@ def _has_spec(claim: Claim, entry: Entry) -> bool:
 
 def one_size_of_several(entry: Entry) -> bool:
     """Whether a card's name tells its memory: it is sold with another one, too."""
-    return "geforce" in entry.id and re.search(r"-\d+gb\Z", entry.id) is not None
+    return "geforce" in entry.id and SIZE_OF_ID.search(entry.id) is not None
 
 
 def in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from math import floor, log10
 
-from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
 from mlsysim_validators.sources.judges.capacities import (
@@ -23,7 +22,7 @@ from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave
 from mlsysim_validators.sources.own_words import bracket_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
-from mlsysim_validators.sources.variants import families_of
+from mlsysim_validators.sources.variants import families_of, same_but_for_size
 
 _GENERATION = regex(r"\b(?:NV|Neuron)Link[ -]?v?(?P<generation>\d)\b", re.IGNORECASE)
 _FROM_AFAR = ("the slide's title", *FAR_AWAY, THROUGHOUT)
@@ -153,7 +152,6 @@ def of_a_size_that_stands_beside(wrong: Wrong) -> str:
 
 _TWO_DIGITS, _COARSEST = 2, 0.04
 _OF_CODE = ("listing", "comment")
-_SIZE_OF_ID = regex(r"-\d+gb\Z")
 
 
 def of_a_variant_that_is_rounded(wrong: Wrong) -> str:
@@ -167,16 +165,11 @@ def of_a_variant_that_is_rounded(wrong: Wrong) -> str:
     step = 10.0 ** (floor(log10(claim.value)) - 1)
     for other in families_of(wrong.registry).siblings(wrong.entity):
         spec = other.get(wrong.field)
-        if spec is None or other is wrong.entity or not _differ_in_size(other, wrong.entity):
+        if spec is None or other is wrong.entity or not same_but_for_size(other, wrong.entity):
             continue
         if abs(spec.value - claim.value) <= min(0.5 * step, _COARSEST * spec.value):
             return f"{other.name}'s, rounded; the name does not say which"
     return ""
-
-
-def _differ_in_size(one: Entry, other: Entry) -> bool:
-    """Whether two boards have names that differ in the size of their memory only."""
-    return _SIZE_OF_ID.sub("", one.id) == _SIZE_OF_ID.sub("", other.id)
 
 
 def with_the_memory_of_its_host(wrong: Wrong) -> str:

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.device_like import device_like
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.variants import families_of
+from mlsysim_validators.sources.variants import families_of, same_but_for_size
 
 _SLICE_ID = regex(r"(?<![\w.])(?:\w+[_-])?[1-7]g[._-]\d{1,3}gb\b", re.IGNORECASE)
 # "7 MIG instances" and "MIG support" are said of a whole one.
@@ -122,7 +122,6 @@ def _label(claim: Claim) -> str:
     return label.text.text if label is not None else claim.stated.sentence()
 
 
-_SIZE_OF_ID = regex(r"-\d+gb\Z")
 _OPENS = regex(r" ?[(（][~≈]?\Z")
 _FORM_BEHIND = regex(r"[ -](?:SXM\d?|PCIe|NVL|OAM)\Z", re.IGNORECASE)  # "A100-SXM4 (40 GB"
 _LONGEST_NAME = 40
@@ -139,10 +138,9 @@ def the_size_in_its_own_bracket(wrong: Wrong) -> str:
     ahead = text[max(0, opens.start() - _LONGEST_NAME) : opens.start()] if opens is not None else ""
     if not _FORM_BEHIND.sub("", ahead).endswith(claim.name) and not ahead.endswith(claim.name):
         return ""
-    board = _SIZE_OF_ID.sub("", wrong.entity.id)
     for other in families_of(wrong.registry).siblings(wrong.entity):
         spec = other.get(wrong.field)
-        if spec is not None and _SIZE_OF_ID.sub("", other.id) == board and states_spec_of(claim, other):
+        if spec is not None and same_but_for_size(other, wrong.entity) and states_spec_of(claim, other):
             return f"as {other.name}, by the size in the brackets behind its name"
     return ""
 
