@@ -1,11 +1,14 @@
 """Build step: the wheel carries the registry as one compiled file, made from registry/ and citations/ when it is built,
 and the frozen releases beside it.
 
-An editable install reads the YAML files themselves and gets no compiled file; none is ever written beside the sources.
+An editable install reads the YAML files themselves and gets no compiled registry. Its modules are compiled to bytecode,
+as pip does for those of a wheel: a hook that runs on every commit should not compile hundreds of them each time where
+Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE).
 """
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sys
@@ -24,6 +27,8 @@ class SnapshotHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the registry; a registry that cannot be compiled stops the build."""
         if version == "editable":
+            for package in ("mlsysim_registry", os.path.join("validators", "mlsysim_validators")):
+                compileall.compile_dir(os.path.join(self.root, package), quiet=2)
             return
         sys.path.insert(0, self.root)
         try:

@@ -77,11 +77,12 @@ _NONE = _Found([], [], [])
 class _Word(NamedTuple):
     """What a word of a text may be of a name.
 
-    `counted`: so many of its characters are a count ("8xH100"); `begins`: the rest begins a name of the registry;
-    `tells`: it may be a part of another name.
+    `counted`: so many of its characters are a count ("8xH100"); `folded`: the rest, as names are compared;
+    `begins`: that begins a name of the registry; `tells`: the word may be a part of another name.
     """
 
     counted: int
+    folded: str
     begins: bool
     tells: bool
 
@@ -100,6 +101,7 @@ class EntityFinder(Keeping):
         self._sorted = _sorted_names(registry)
         self._begins: dict[str, bool] = {}
         self._words: dict[str, _Word] = {}
+        self._leads: dict[tuple[str, str], bool] = {}
         self._idle: set[str] = set()  # words that are no part of a name, as most are
         self._bare = bare_names(registry, self._document_text) if self._about_hardware and document_text else {}
         self._cache: dict[str, _Found] = {}
@@ -144,11 +146,21 @@ class EntityFinder(Keeping):
             known = self._begins[folded] = known or folded in self._bare
         return known
 
+    def _leads_to_a_name(self, folded: str, following: str) -> bool:
+        """Whether a word is a name, or begins one with the word behind it: "the" begins some, and is none."""
+        known = self._leads.get((folded, following))
+        if known is None:
+            alone = self._whom(folded) is not None or self._whom(folded.removesuffix("s")) is not None
+            known = alone or self._begins_a_name((folded + following).removesuffix("s"))
+            self._leads[folded, following] = known
+        return known
+
     def _read(self, word: str) -> _Word:
         """What a word may be of a name; looked up once."""
         counted = _skip(word)
-        begins = self._begins_a_name(fold(word[counted:]).rstrip(".").removesuffix("s"))
-        read = self._words[word] = _Word(counted, begins, TELLING.search(word) is not None)
+        folded = fold(word[counted:]).rstrip(".")
+        begins = self._begins_a_name(folded.removesuffix("s"))
+        read = self._words[word] = _Word(counted, folded, begins, TELLING.search(word) is not None)
         if not read.begins and not read.tells:
             self._idle.add(word)
         return read
@@ -207,6 +219,7 @@ class EntityFinder(Keeping):
         self._spelled.pop(folded, None)
         self._begins |= dict.fromkeys(_prefixes(folded), True)
         self._words.clear()
+        self._leads.clear()
         self._idle.clear()
         self._cache.clear()
         self._last = ("", 0, 0, [])
@@ -229,7 +242,12 @@ class EntityFinder(Keeping):
         if self._idle.issuperset(every):
             return self._keep(text, _NONE)
         read = [known.get(word) or self._read(word) for word in every]
-        begin_names = [index for index, word in enumerate(read) if word.begins]
+        following = ["" if word.counted else word.folded for word in read[1:]] + [""]
+        begin_names = [
+            index
+            for index, (word, behind) in enumerate(zip(read, following, strict=True))
+            if word.begins and self._leads_to_a_name(word.folded, behind)
+        ]
         tells = any(word.tells for word in read)
         if not tells and not begin_names:
             return self._keep(text, _NONE)

@@ -43,13 +43,14 @@ def stems(text: str) -> frozenset[str]:
 
 def ordered_stems(text: str) -> tuple[str, ...]:
     """The stems of the words of a text that tell something, and its numbers, in their order."""
-    words = (match.group() for match in _WORD.finditer(text))
-    return tuple(stem for word in words if (len(word) > 1 or word.isdigit()) and (stem := _stem(word.lower())))
+    return tuple(filter(None, map(_stem, _WORD.findall(text))))
 
 
 @lru_cache(maxsize=4096)
-def _stem(word: str) -> str:
-    if word in _ORDINARY:
+def _stem(spelled: str) -> str:
+    """The stem of a word, "" of one that tells nothing; asked for each word of a document, so that most are known."""
+    word = spelled.lower()
+    if word in _ORDINARY or (len(word) == 1 and not word.isdigit()):
         return ""
     if word[0].isdigit():
         return word.replace(",", "")

@@ -83,8 +83,8 @@ class Figure(NamedTuple):
         """Whether two figures may state one value, each as it prints; a bound allows what lies on its side."""
         if self.kind != other.kind or self.is_range != other.is_range:
             return False
-        ends = ((self.first, other.first), (self.last, other.last))
-        return all(_agree(one, self.factor, two, other.factor) for one, two in ends)
+        same = _agree(self.first, self.factor, other.first, other.factor)
+        return same and (not self.is_range or _agree(self.last, self.factor, other.last, other.factor))
 
     def contradicts(self, other: Figure) -> bool:
         """Whether two figures of one kind state two values."""
