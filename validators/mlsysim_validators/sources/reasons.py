@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.naming import fold
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of, rounds_to
@@ -279,7 +280,7 @@ def _other_variant(claim: Claim, spec: Spec, registry: Registry, *, same_family:
         as_well = theirs is not None and abs(theirs.value - spec.value) <= _SAME * abs(spec.value)
         if theirs is not None and not as_well and _states_size(claim, theirs.value):
             return Reason("variant", f"{theirs.printed} is {other.name}'s")
-        sparse = other.get(claim.field.replace("matrix.", "matrix_sparse.")) if same_family else None
+        sparse = other.get(sparse_of(claim.field)) if same_family else None
         if sparse is not None and claim.field.startswith("compute.matrix.") and _states(claim, sparse.value):
             return Reason("variant", f"{sparse.printed} is {other.name}'s, with sparsity")
     return None
@@ -356,7 +357,7 @@ def _system(claim: Claim, spec: Spec) -> Reason | None:
         return None
     others = [spec.value]
     if claim.field.startswith("compute.matrix."):
-        sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
+        sparse = entity.get(sparse_of(claim.field))
         others += [sparse.value] if sparse else []
     others += entity.printed_elsewhere(claim.field)
     for count in _SYSTEM_SIZES:
@@ -391,7 +392,7 @@ def _factor(claim: Claim, spec: Spec) -> Reason | None:
     if not spec.value:
         return None
     values = [spec.value] if spec.direction is None else [spec.per_direction, 2 * spec.per_direction]
-    sparse = claim.entity.get(claim.field.replace("matrix.", "matrix_sparse.")) if claim.entity else None
+    sparse = claim.entity.get(sparse_of(claim.field)) if claim.entity else None
     rates = [sparse.value] if sparse is not None and claim.field.startswith("compute.matrix.") else []
     for power in (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9):
         if any(_is_moved(claim, value, power) or _states_size(claim, value * 10.0**power) for value in values + rates):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mlsysim_registry.specs import NodePath
+from mlsysim_validators.rate_paths import SPARSE, dense_of
 from mlsysim_validators.rules.physics.values import close, value_at
 from mlsysim_validators.rules.rule import Problem, rule
 from mlsysim_validators.workspace import File, Workspace
@@ -25,8 +26,8 @@ def _path(spec_path: str) -> NodePath:
 def _sparse_rates(file: File) -> Iterator[tuple[str, str, float, float | None]]:
     """The specs of rates with structured sparsity that have a value: their path and the dense one's, both values."""
     for spec_path in file.specs:
-        if spec_path.startswith("compute.matrix_sparse."):
-            dense_path = spec_path.replace("matrix_sparse", "matrix")
+        if spec_path.startswith(SPARSE):
+            dense_path = dense_of(spec_path)
             sparse = value_at(file, spec_path)
             if sparse is not None:
                 yield spec_path, dense_path, sparse, value_at(file, dense_path)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Registry, Spec
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
@@ -60,7 +61,7 @@ def judge_attained(
     if share:
         claim.decide("match", f"{share:.3g} of its peak of {spec.printed}")
         return True
-    sparse = claim.entity.get(claim.field.replace(".matrix.", ".matrix_sparse."))
+    sparse = claim.entity.get(sparse_of(claim.field))
     share = _share_of(claim, sparse.value, counts, near) if sparse is not None and sparse is not spec else 0.0
     if share and sparse is not None and not _SPARSE.search(f"{own} {above}"):
         times = max(counts)

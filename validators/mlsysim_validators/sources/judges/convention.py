@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -50,13 +51,15 @@ def judge(claims: Iterable[Claim], around: dict[int, Surroundings], slide: Slide
             continue
         open_ones = [claim for claim in group if not _says_itself(around[id(claim)])]
         sparse = [
-            claim for claim in open_ones if _states(claim, "matrix_sparse") and (said or _marked(claim, marks, around))
+            claim
+            for claim in open_ones
+            if _states(claim, sparse_of(claim.field)) and (said or _marked(claim, marks, around))
         ]
         for claim in sparse:
-            claim.field = claim.field.replace("matrix.", "matrix_sparse.")
+            claim.field = sparse_of(claim.field)
         if said and len({claim.entity.id for claim in sparse if claim.entity}) >= 2:
             for claim in open_ones:
-                if claim not in sparse and _states(claim, "matrix"):
+                if claim not in sparse and _states(claim, claim.field):
                     _report(claim)
 
 
@@ -97,9 +100,9 @@ def _says_itself(around: Surroundings) -> bool:
     return bool(_DENSE.search(words) or re.search("spars", words, re.IGNORECASE))
 
 
-def _states(claim: Claim, pipe: str) -> bool:
+def _states(claim: Claim, path: str) -> bool:
     assert claim.entity is not None
-    spec = claim.entity.get(claim.field.replace("matrix.", f"{pipe}."))
+    spec = claim.entity.get(path)
     factor = claim.unit.factor if claim.unit is not None else 1.0
     return spec is not None and agrees(claim.reading, factor, spec.value)
 
@@ -113,7 +116,7 @@ def _marked(claim: Claim, marks: set[str], around: dict[int, Surroundings]) -> b
 
 def _report(claim: Claim) -> None:
     assert claim.entity is not None
-    spec = claim.entity[claim.field.replace("matrix.", "matrix_sparse.")]
+    spec = claim.entity[sparse_of(claim.field)]
     claim.decide(
         "mismatch",
         f"{claim.entity.name}: this is the dense rate, among sparse ones that the heading promises "

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mlsysim_registry.data import Registry, Spec
 from mlsysim_registry.units.reading import count_words
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
@@ -69,7 +70,7 @@ def judge_group(claim: Claim, spec: Spec, around: Surroundings, registry: Regist
     if right:
         claim.decide("match", f"{right} times {spec.printed}")
         return True
-    sparse = claim.entity.get(claim.field.replace(".matrix.", ".matrix_sparse.")) if claim.entity is not None else None
+    sparse = claim.entity.get(sparse_of(claim.field)) if claim.entity is not None else None
     if sparse is not None and sparse.path != spec.path and _is(claim, sparse.value):
         return False  # of one device, with sparsity
     if len(counts) == 1:
@@ -158,7 +159,7 @@ def _slip(claim: Claim, spec: Spec, count: int, registry: Registry) -> tuple[str
     entity = claim.entity
     if entity is None or claim.unit is None or claim.field.startswith("power."):
         return None
-    sparse = entity.get(claim.field.replace("compute.matrix.", "compute.matrix_sparse."))
+    sparse = entity.get(sparse_of(claim.field))
     if sparse is not None and sparse.path != spec.path and _is(claim, count * sparse.value):
         return "sparse-for-dense", f"this is with sparsity, {count} times {sparse.printed}"
     if spec.direction == "both" and _is(claim, count * spec.value / 2):

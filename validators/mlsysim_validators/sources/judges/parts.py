@@ -6,6 +6,7 @@ import re
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.reading import count_words
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
@@ -129,7 +130,7 @@ def judge_total(claim: Claim, around: Surroundings, registry: Registry) -> bool:
             claim.expected = Expected.of(spec)
             claim.decide("match", told)
             return True
-    sparse = device.get(claim.field.replace(".matrix.", ".matrix_sparse."))
+    sparse = device.get(sparse_of(claim.field))
     words = f"{around.sentence} {around.row} {around.column} {around.title}"
     if sparse is None or sparse is spec or claim.measured or _SPARSE.search(words):
         return False

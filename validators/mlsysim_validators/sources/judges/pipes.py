@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
@@ -52,7 +53,7 @@ def of_an_unsaid_format(claim: Claim, entity: Entry, around: Surroundings) -> bo
         return False
     if _is_of_the_format_before(claim, entity):
         return True
-    sparse = entity.get(claim.field.replace("matrix.", "matrix_sparse."))
+    sparse = entity.get(sparse_of(claim.field))
     if sparse is not None and agrees(claim.reading, claim.unit.factor, sparse.value):
         return False  # likelier than the dense rate of a narrower format
     precise = claim.reading.value / claim.reading.resolution >= THREE_DIGITS

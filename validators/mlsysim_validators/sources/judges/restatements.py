@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from mlsysim_validators.rate_paths import dense_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
@@ -50,7 +51,7 @@ def _take_over(claim: Claim, original: Claim, around: Surroundings | None) -> No
     if dense is None:
         claim.decide("match", f"the number of line {line} again")
         return
-    claim.field = claim.field.replace("matrix_sparse.", "matrix.")
+    claim.field = dense_of(claim.field)
     told = f"line {line} has it as the rate with sparsity; dense it is {dense}"
     claim.decide("mismatch", told, rule="sparse-for-dense", hint=f"write {dense}")
 
@@ -61,7 +62,7 @@ def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str
         return None
     if not _DENSE.search(f"{around.before[-_NEAR:]} | {around.after[:_NEAR]} | {around.row} | {around.column}"):
         return None
-    spec = original.entity.get(original.field.replace("matrix_sparse.", "matrix."))
+    spec = original.entity.get(dense_of(original.field))
     if spec is None or original.unit is None:
         return ""
     claim.expected = Expected.of(spec)

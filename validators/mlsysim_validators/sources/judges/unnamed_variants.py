@@ -7,6 +7,7 @@ speaks for the default, the author may as well have meant the variant, and is to
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.beside import is_right
 from mlsysim_validators.sources.patterns import regex
@@ -55,7 +56,7 @@ def of_the_form_beside(claim: Claim, around: Surroundings, registry: Registry) -
     """The variant whose form stands over a number, in its row or right before it: "SXM5 | PCIe", "vs PCIe 350 W"."""
     if claim.entity is None or claim.entity.kind != "accelerators":
         return None
-    sparse = claim.field.replace("compute.matrix.", "compute.matrix_sparse.")
+    sparse = sparse_of(claim.field)
     words = f"{around.row} {around.column} {around.before[-_NEAR:]}"
     bracket = _IN_BRACKETS.match(around.after)
     kinds = {word.casefold() for word in _MEMORY_KIND.findall(f"{around.row} {around.column} {around.sentence}")}
@@ -86,7 +87,7 @@ def _has_kind(one: Entry, other: Entry, kinds: set[str]) -> bool:
 
 def sparse_of_a_sibling(claim: Claim) -> Entry | None:
     """The variant that its row or heading names, or the text in full elsewhere, whose sparse rate a number is."""
-    path = claim.field.replace("compute.matrix.", "compute.matrix_sparse.")
+    path = sparse_of(claim.field)
     return next((one for one in claim.siblings if path != claim.field and states_spec_of(claim, one, path)), None)
 
 

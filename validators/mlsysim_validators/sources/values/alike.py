@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit, parse_unit
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
@@ -130,7 +131,7 @@ def _figures(registry: Registry) -> frozenset[int]:
 
 
 def _of_sparse(path: str) -> str:
-    return path.replace("compute.matrix.", "compute.matrix_sparse.")
+    return sparse_of(path)
 
 
 def _fits(value: Value, owner: Entry, unit: Unit, paths: tuple[str, ...]) -> bool:

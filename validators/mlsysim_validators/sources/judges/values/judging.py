@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry, Registry
+from mlsysim_validators.rate_paths import vector_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
@@ -358,7 +359,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
         return True
     a_sparse_one = any(agreeing(claim, value) for value in of_sparse)
     if path.startswith("compute.matrix.") and not a_sparse_one and beside_tensor_rate(claim, table):
-        vector = entry.get(path.replace("compute.matrix.", "compute.vector."))
+        vector = entry.get(vector_of(path))
         if vector is not None and agreeing(claim, vector.value):
             claim.field = vector.path
             claim.decide("match", "the row has a rate of its tensor cores beside it")
@@ -373,7 +374,7 @@ def _settled_as_right(claim: Claim, entry: Entry, path: str, table: Table, sixte
             claim.decide("unresolved", "the row has a larger rate of its tensor cores beside it")
         return True
     if path.startswith("compute.matrix.") and table.has_tensor_rates_apart(claim):
-        vector = entry.get(path.replace("compute.matrix.", "compute.vector."))
+        vector = entry.get(vector_of(path))
         if vector is not None and agreeing(claim, vector.value):
             claim.field = vector.path
             claim.decide("match", "the other rows have the rates of tensor cores under a key of their own")

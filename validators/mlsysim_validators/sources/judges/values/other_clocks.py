@@ -7,18 +7,18 @@ figure wrong from which the others were worked out. That is said once, of FP32.
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.rate_paths import VECTOR
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
 
-_VECTOR = "compute.vector."
-_SINGLE = f"{_VECTOR}fp32"
+_SINGLE = f"{VECTOR}fp32"
 _SAME = 0.005  # of a proportion; small rates are printed with three digits
 
 
 def follows_single_precision(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool:
     """Whether a vector rate is to its row's FP32 rate, which is another than its device's, as the device's two are."""
     single = entry.get(_SINGLE)
-    if single is None or not claim.field.startswith(_VECTOR) or claim.field == _SINGLE or claim.unit is None:
+    if single is None or not claim.field.startswith(VECTOR) or claim.field == _SINGLE or claim.unit is None:
         return False
     slack = _SAME + 0.5 * claim.reading.resolution / claim.reading.value
     return any(

@@ -6,6 +6,7 @@ Such makers sell a smaller chip under the same name, too: M3 Max is the one with
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.rate_paths import vector_of
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing
@@ -44,7 +45,7 @@ def of_the_smaller_chip(claim: Claim, entry: Entry, devices: Devices) -> Entry |
 
 def is_as_fast_in_vectors(claim: Claim, entry: Entry, path: str) -> bool:
     """Whether a rate is that of the vector units of a device whose matrix instructions are no faster: 122.8 and 123."""
-    matrix, vector = entry.get(path), entry.get(path.replace("compute.matrix.", "compute.vector."))
+    matrix, vector = entry.get(path), entry.get(vector_of(path))
     if matrix is None or vector is None or matrix is vector or abs(vector.value / matrix.value - 1) > _SAME_RATE:
         return False
     return agreeing(claim, vector.value) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.values.reasons import is_halved, odd_one_out
@@ -25,7 +26,7 @@ def settled_as_sparse(claim: Claim, entry: Entry, path: str, table: Table) -> bo
     unit = next((unit for value in values if (unit := agreeing(claim, value))), None)
     if unit is not None and (own or not odd_one_out(claim, table)):
         claim.entity, claim.unit = entry, unit
-        claim.field = path.replace("matrix.", "matrix_sparse.")
+        claim.field = sparse_of(path)
         claim.decide("match", "the words beside it speak of sparse rates")
         return True
     promised = (own or _others_are_sparse(claim, table)) and not is_halved(claim)
@@ -35,7 +36,7 @@ def settled_as_sparse(claim: Claim, entry: Entry, path: str, table: Table) -> bo
         told = f"{entry.name}: this is the dense rate, under words that promise sparse ones ({right})"
         claim.decide("mismatch", told, rule="dense-for-sparse", hint=f"write {right}, or call it dense")
         return True
-    spec = entry.get(path.replace("matrix.", "matrix_sparse."))
+    spec = entry.get(sparse_of(path))
     if own and unit is None and spec is not None:
         claim.field = spec.path  # wrong as it is, and the sparse rate is what it should be
     return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.rate_paths import MATRIX, VECTOR, vector_of
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit, is_right
 from mlsysim_validators.sources.values.devices import Devices
@@ -19,7 +20,6 @@ _TIMES = 3  # as many as have the rate of their tensor cores
 _AS_FAST = 0.01
 _PLAIN = (1 / 64, 1 / 32, 1 / 4, 1 / 2, 1, 2, 4)  # times the rate in FP32
 _OTHER_CLOCK = 0.12
-_MATRIX, _VECTOR = "compute.matrix.", "compute.vector."
 
 
 def vector_columns(fits: list[Fit]) -> set[str]:
@@ -28,7 +28,7 @@ def vector_columns(fits: list[Fit]) -> set[str]:
     matrix: dict[str, set[str]] = defaultdict(set)
     for fit in fits:
         entry, field = fit.found.entries[0], fit.claim.field
-        if not field.startswith(_MATRIX) or entry.get(field) is None:
+        if not field.startswith(MATRIX) or entry.get(field) is None:
             continue
         if is_right(fit.claim, entry):
             matrix[field].add(entry.id)
@@ -40,8 +40,8 @@ def vector_columns(fits: list[Fit]) -> set[str]:
 def is_in_column(claim: Claim, columns: set[str]) -> bool:
     """Whether a figure is one of such a column; under `fp16` stands BF16 of a device of which FP16 is not known."""
     named = claim.stated.meaning.number_format if claim.stated.meaning is not None else None
-    alike = named in SIXTEEN and claim.field in [f"{_MATRIX}{form}" for form in SIXTEEN]
-    return claim.field in columns or (alike and f"{_MATRIX}{named}" in columns)
+    alike = named in SIXTEEN and claim.field in [f"{MATRIX}{form}" for form in SIXTEEN]
+    return claim.field in columns or (alike and f"{MATRIX}{named}" in columns)
 
 
 def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
@@ -55,7 +55,7 @@ def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
             fit.claim.entity, fit.claim.field = one, spec.path
             fit.claim.decide("match", "this is its vector rate, as in the other rows")
             return True
-    if entry.get(field.replace(_MATRIX, _VECTOR)) is None and may_be_of_vectors(fit.claim, entry):
+    if entry.get(vector_of(field)) is None and may_be_of_vectors(fit.claim, entry):
         fit.claim.decide("unresolved", "the other rows have vector rates; the registry has none of this device")
         return True
     return False
@@ -64,7 +64,7 @@ def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
 def may_be_of_vectors(claim: Claim, entry: Entry) -> bool:
     """Whether a rate in 16 bits may be of a device's vector units, at whatever clock: these compute as fast as in FP32,
     or at a plain multiple or part of that."""
-    single = entry.get(f"{_VECTOR}fp32")
+    single = entry.get(f"{VECTOR}fp32")
     if single is None or claim.unit is None:
         return True
     return any(abs(claim.value / (times * single.value) - 1) <= _OTHER_CLOCK for times in _PLAIN)
@@ -77,12 +77,12 @@ def _is_vector(fit: Fit) -> bool:
 def _vectors(entry: Entry, field: str) -> list[Spec]:
     """The rates of the vector units in a format of 16 bits; where the registry has none, those in FP32 and FP16 of a
     card that is as fast in both, as most are."""
-    if not field.startswith(_MATRIX):
+    if not field.startswith(MATRIX):
         return []
-    own = entry.get(field.replace(_MATRIX, _VECTOR))
+    own = entry.get(vector_of(field))
     if own is not None or not field.endswith(SIXTEEN):
         return [own] if own is not None else []
-    single, half = entry.get(f"{_VECTOR}fp32"), entry.get(f"{_VECTOR}fp16")
+    single, half = entry.get(f"{VECTOR}fp32"), entry.get(f"{VECTOR}fp16")
     if single is None or half is None:
         return [single] if single is not None else []
     return [single, half] if abs(half.value / single.value - 1) <= _AS_FAST else []

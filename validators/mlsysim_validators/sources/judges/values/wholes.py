@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry, Spec
+from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.values.doubts import why_open
@@ -25,7 +26,7 @@ def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: T
     if unnamed(claim):
         return False
     if said_of_sparsity(claim)[0]:
-        sparse = device.get(path.replace("compute.matrix.", "compute.matrix_sparse."))
+        sparse = device.get(sparse_of(path))
         if sparse is None or agreeing(claim, rates * sparse.value) is None:
             return False
         claim.entity, claim.field = system, sparse.path
@@ -57,7 +58,7 @@ def _is_of_the_whole(system: Entry, device: Entry, table: Table) -> bool:
 
 def _slip(claim: Claim, system: Entry, rates: list[Spec], count: float, path: str) -> tuple[str, str]:
     """What the figure of a system is instead, as a rule and as words."""
-    sparse = path.replace("compute.matrix.", "compute.matrix_sparse.")
+    sparse = sparse_of(path)
     own = system.get(sparse)
     if own is not None and agreeing(claim, own.value) is not None:
         return "sparse-for-dense", "; this is its rate with sparsity"
