@@ -23,7 +23,7 @@ _CLUTTER = ("title", "default")
 @cache
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name (not to be changed): accelerator, ..., citation, export, check-report."""
-    from mlsysim_validators.sources.report import REPORT_SCHEMA
+    from mlsysim_validators.sources.reports.report import REPORT_SCHEMA
 
     from mlsysim_registry.entries.kinds import KIND_MODELS, SCHEMA_NAMES
 

@@ -63,8 +63,8 @@ def run(options: argparse.Namespace) -> int:
         raise DataError("nothing to check: name a source, or --code mlsysim (see check --help)")
     from mlsysim_validators.reporting import github_line, sarif
     from mlsysim_validators.sources.checking import check
-    from mlsysim_validators.sources.report import as_dict, findings
-    from mlsysim_validators.sources.terminal import coloured, plain, text_lines
+    from mlsysim_validators.sources.reports.report import as_dict, findings
+    from mlsysim_validators.sources.reports.terminal import coloured, plain, text_lines
 
     from mlsysim_registry import kept_patterns
     from mlsysim_registry.data import load
@@ -91,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     elif form == "sarif":
         sys.stdout.write(json.dumps(sarif(findings(report)), indent=2, ensure_ascii=False) + "\n")
     elif form == "junit":
-        from mlsysim_validators.sources.junit import junit
+        from mlsysim_validators.sources.reports.junit import junit
 
         sys.stdout.write(junit(report))
     elif form == "github":
@@ -125,8 +125,8 @@ def _check_package(options: argparse.Namespace) -> int:
 
 def _fix(report: Report) -> tuple[int, int]:
     """Rewrite the sources: how many were, and how many could not be. Each is written whole or left as it is."""
-    from mlsysim_validators.sources.fixing import fixes, rewrite
     from mlsysim_validators.sources.readers import BINARY_SUFFIXES
+    from mlsysim_validators.sources.reports.fixing import fixes, rewrite
 
     written = failed = 0
     for source in report.sources:
@@ -153,7 +153,7 @@ def _fix(report: Report) -> tuple[int, int]:
 def _write_baseline(report: Report, options: argparse.Namespace) -> int:
     import datetime
 
-    from mlsysim_validators.sources import baseline
+    from mlsysim_validators.sources.reports import baseline
 
     until = datetime.date.today() + datetime.timedelta(days=baseline.DAYS)
     if options.until:
@@ -173,8 +173,8 @@ def _write_baseline(report: Report, options: argparse.Namespace) -> int:
 def _apply_baseline(report: Report, file: str) -> None:
     import datetime
 
-    from mlsysim_validators.sources import baseline
     from mlsysim_validators.sources.checking import SourceReport
+    from mlsysim_validators.sources.reports import baseline
 
     stale = baseline.apply(report, file, datetime.date.today())
     if stale:

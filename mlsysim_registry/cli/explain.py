@@ -74,7 +74,7 @@ def all_topics() -> Mapping[str, Topic]:
 def _source_topics() -> dict[str, Topic]:
     """The source checker's own table, `mlsysim_validators.sources.codes.CODES`: code -> (name, severity, doc)."""
     try:
-        codes = import_module("mlsysim_validators.sources.codes").CODES
+        codes = import_module("mlsysim_validators.sources.reports.codes").CODES
     except (ImportError, AttributeError):
         return {}
     return {code: Topic(code, name, severity, "source", doc) for code, (name, severity, doc) in codes.items()}

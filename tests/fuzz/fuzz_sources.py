@@ -26,14 +26,14 @@ import atheris
 
 with atheris.instrument_imports(include=["mlsysim_validators", "mlsysim_registry"]):
     from mlsysim_validators.reporting import github_line, sarif
-    from mlsysim_validators.sources import baseline
     from mlsysim_validators.sources.checking import Report, SourceReport, _check_document
-    from mlsysim_validators.sources.fixing import fixes
-    from mlsysim_validators.sources.judges.consistency import Said
-    from mlsysim_validators.sources.junit import junit
+    from mlsysim_validators.sources.judges.restated.consistency import Said
     from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, read
-    from mlsysim_validators.sources.report import as_dict, findings
-    from mlsysim_validators.sources.terminal import text_lines
+    from mlsysim_validators.sources.reports import baseline
+    from mlsysim_validators.sources.reports.fixing import fixes
+    from mlsysim_validators.sources.reports.junit import junit
+    from mlsysim_validators.sources.reports.report import as_dict, findings
+    from mlsysim_validators.sources.reports.terminal import text_lines
 
     from mlsysim_registry.data import load
     from mlsysim_registry.errors import DataError

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mlsysim_validators.sources.bracketed_names import learn
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.names.bracketed_names import learn
+from mlsysim_validators.sources.names.entities import EntityFinder
 from snippets import findings, registry, table
 
 ROWS = table("Board of NVIDIA | bandwidth", "Jetson T5000 (Thor) | 273 GB/s", "Jetson AGX Orin 64GB | 204.8 GB/s")

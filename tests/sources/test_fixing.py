@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mlsysim_validators.sources.fixing import fixes, rewrite
+from mlsysim_validators.sources.reports.fixing import fixes, rewrite
 from snippets import checked, frame, table
 
 from mlsysim_registry.cli import main

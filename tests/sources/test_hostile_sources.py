@@ -11,10 +11,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from mlsysim_validators.sources import checking, fixing
-from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.fixing import fixes, rewrite
-from mlsysim_validators.sources.terminal import coloured, text_lines
+from mlsysim_validators.sources import checking
+from mlsysim_validators.sources.reports import fixing
+from mlsysim_validators.sources.reports.fixing import fixes, rewrite
+from mlsysim_validators.sources.reports.terminal import coloured, text_lines
+from mlsysim_validators.sources.texts.documents import Document
 from snippets import checked, frame, registry
 
 from mlsysim_registry.cli import main

@@ -10,10 +10,10 @@ import mlsysim_validators.sources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mlsysim_validators.sources import quantities
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.ratio import spoken
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.stated import quantities
 
 
 def test_it_finds_what_the_compiled_one_finds() -> None:

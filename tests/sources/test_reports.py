@@ -10,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from mlsysim_validators.sources.report import REPORT_SCHEMA
+from mlsysim_validators.sources.reports.report import REPORT_SCHEMA
 from snippets import EXAMPLES
 
 from mlsysim_registry.cli import main

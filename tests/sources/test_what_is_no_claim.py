@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mlsysim_validators.sources.claims import FINDINGS
-from mlsysim_validators.sources.set_aside import SET_ASIDE
+from mlsysim_validators.sources.ownership.set_aside import SET_ASIDE
 from snippets import checked, claim, frame
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.variants import qualifiers
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.variants import qualifiers
 from snippets import checked, claim, findings, registry, table, verdict
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mlsysim_validators.sources.checking import SourceReport, check_text
 from mlsysim_validators.sources.claims import FINDINGS, Claim
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.readers import read
+from mlsysim_validators.sources.texts.documents import Value
 
 from mlsysim_registry.data import load
 

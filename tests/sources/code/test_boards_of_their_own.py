@@ -6,7 +6,7 @@ import json
 
 import pytest
 from coding import REGISTRY, coded, findings
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.names.entities import EntityFinder
 
 
 def row(name: str, **figures: float) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mlsysim_validators.sources.documents import Block, BlockKind, Cell, Document, Text
 from mlsysim_validators.sources.readers import read
+from mlsysim_validators.sources.texts.documents import Block, BlockKind, Cell, Document, Text
 
 
 def read_frame(body: str, preamble: str = "") -> Document:

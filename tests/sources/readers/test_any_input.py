@@ -8,9 +8,9 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mlsysim_validators.sources.documents import EMPTY_TEXT, Text, plain_spaces
 from mlsysim_validators.sources.readers import UnknownFormat, read
 from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Text, plain_spaces
 from reading import assert_sound, texts_of
 
 

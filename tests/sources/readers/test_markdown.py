@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.readers import read
+from mlsysim_validators.sources.texts.documents import Document
 from reading import assert_sound, blocks_of, cells_of, source_at, table_of, texts_of
 
 

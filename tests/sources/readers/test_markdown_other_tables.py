@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.readers.markdown import read_markdown
+from mlsysim_validators.sources.texts.documents import Block
 
 GRID = """\
 Before.

@@ -9,7 +9,7 @@ import pytest
 from mlsysim_validators.sources.checking import check_text
 from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.readers import read
-from mlsysim_validators.sources.report import _claim
+from mlsysim_validators.sources.reports.report import _claim
 from reading import assert_sound
 
 from mlsysim_registry.data import load

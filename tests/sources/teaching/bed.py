@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.checking import check_text
 from mlsysim_validators.sources.claims import FINDINGS, Claim
-from mlsysim_validators.sources.report import is_quantity
+from mlsysim_validators.sources.reports.report import is_quantity
 
 from mlsysim_registry.data import Registry, load
 

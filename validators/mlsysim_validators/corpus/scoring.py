@@ -11,7 +11,7 @@ from mlsysim_registry.errors import RegistryError
 from mlsysim_validators.corpus.labels import Label, LabelledFile
 from mlsysim_validators.sources.checking import SourceReport
 from mlsysim_validators.sources.claims import FINDINGS, Claim
-from mlsysim_validators.sources.report import is_quantity
+from mlsysim_validators.sources.reports.report import is_quantity
 
 
 class Note(NamedTuple):

@@ -10,7 +10,7 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.naming import fold
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.names.entities import EntityFinder
 
 _SPACED = re.compile(r"\s*/\s*")
 _JOINED = re.compile(r"(?<=[A-Za-z])v(?=\d)|_|(?<=[a-z])(?=\d)")

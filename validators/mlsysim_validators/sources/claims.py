@@ -11,10 +11,10 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text, Value
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK, ENDS
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell, Document, Text, Value
+from mlsysim_validators.sources.texts.sentences import BREAK, ENDS
+from mlsysim_validators.sources.texts.tables import TableView
 from mlsysim_validators.sources.values.meaning import Meaning
 
 Place = tuple[int, int]  # the `id` of a text, and where in it a number begins

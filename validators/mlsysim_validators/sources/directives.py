@@ -14,9 +14,9 @@ from typing import NamedTuple
 from mlsysim_registry.data import Registry
 from mlsysim_registry.errors import RegistryError, UnknownSpec
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Directive, Document
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Directive, Document
 
 _IGNORE = regex(r"ignore\b[:,]?\s*(?:because\b)?\s*(?P<reason>.*)", re.IGNORECASE)
 _MEANS = regex(r"(?P<name>.+?) means (?P<entity>\S+)\s*\Z")

@@ -10,69 +10,68 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from mlsysim_registry.data import Registry
-from mlsysim_validators.sources import bracketed_names, directives
-from mlsysim_validators.sources.assumed_variants import choose_variants
+from mlsysim_validators.sources import directives
 from mlsysim_validators.sources.claims import OPERAND, Claim
 from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.directives import Complaint
-from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges import (
     accounts,
     algebra,
     bracketed_shares,
     by_dimensions,
-    by_rounding,
-    bytes_in_headers,
     columns,
-    convention,
-    counted_memory,
-    data_sheets,
-    device_counts,
-    directions,
-    followers,
     formulas,
-    identified,
-    in_batches,
     known_laws,
     labelled_lines,
-    mostly_wrong,
     named_columns,
     number_formats,
-    one_direction,
-    per_watt,
     published_runs,
-    recalled,
-    restatements,
-    row,
     second_thoughts,
-    sheet_cells,
-    sheet_rows,
-    sizes_beside,
-    sizes_in_names,
-    spec,
     spoken_steps,
     tied,
-    tiny_devices,
     told_laws,
     which_roof,
 )
 from mlsysim_validators.sources.judges.algebra.equations import Side, sides
 from mlsysim_validators.sources.judges.arithmetic import Printed
-from mlsysim_validators.sources.judges.consistency import Said
 from mlsysim_validators.sources.judges.formulas import named
+from mlsysim_validators.sources.judges.link_rates import directions, one_direction
 from mlsysim_validators.sources.judges.listed import judging as listed
+from mlsysim_validators.sources.judges.named_sizes import sizes_beside, sizes_in_names
 from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
 from mlsysim_validators.sources.judges.recaps import judging as recaps
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.judging import Neighbours
+from mlsysim_validators.sources.judges.restated import followers, recalled, restatements
+from mlsysim_validators.sources.judges.restated.consistency import Said
 from mlsysim_validators.sources.judges.retold import judging as retold
+from mlsysim_validators.sources.judges.several import counted_memory, device_counts, in_batches
+from mlsysim_validators.sources.judges.sheets import (
+    by_rounding,
+    data_sheets,
+    mostly_wrong,
+    row,
+    sheet_cells,
+    sheet_rows,
+)
+from mlsysim_validators.sources.judges.specs import (
+    bytes_in_headers,
+    convention,
+    identified,
+    per_watt,
+    spec,
+    tiny_devices,
+)
 from mlsysim_validators.sources.judges.well_known import energies, integers, sayings, widths
-from mlsysim_validators.sources.quantities import stated_quantities
-from mlsysim_validators.sources.set_aside import SET_ASIDE
-from mlsysim_validators.sources.slides import Slide, Surroundings, slides_of
-from mlsysim_validators.sources.subjects import settle
+from mlsysim_validators.sources.names import bracketed_names
+from mlsysim_validators.sources.names.assumed_variants import choose_variants
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.ownership.set_aside import SET_ASIDE
+from mlsysim_validators.sources.ownership.subjects import settle
+from mlsysim_validators.sources.stated.quantities import stated_quantities
+from mlsysim_validators.sources.texts.documents import Document
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings, slides_of
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 
@@ -127,7 +126,8 @@ def verdicts(document: Document, registry: Registry, said: Said) -> tuple[list[C
     meant = {id(claim): (claim.entity, claim.field) for claim in coded}
     complaints += directives.apply(document, everything, registry)
     if coded or document.lookups:
-        from mlsysim_validators.sources.judges import defaults, lookups, values
+        from mlsysim_validators.sources.judges import values
+        from mlsysim_validators.sources.judges.coded_rows import defaults, lookups
 
         _let(values.judge, settled, devices, registry, meant)
         _let(defaults.judge, coded, registry)
@@ -162,7 +162,7 @@ def _settle(hearing: _Hearing) -> None:
 
 def _judge_rows(hearing: _Hearing) -> None:
     """Judge what the rows of code and data say of one another."""
-    from mlsysim_validators.sources.judges import (
+    from mlsysim_validators.sources.judges.coded_rows import (
         comment_products,
         composed_keys,
         counted_rows,
@@ -265,7 +265,7 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(which_roof.judge, document, everything, hearing.slides, finder)
     hearing.add(integers.judge, document)
     if hearing.coded:
-        from mlsysim_validators.sources.judges import remarks
+        from mlsysim_validators.sources.judges.coded_rows import remarks
 
         _let(remarks.judge, document, hearing.coded, claims)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mlsysim_validators.sources.documents import Text
 from mlsysim_validators.sources.readers.tongues.decimal_commas import Decimals
+from mlsysim_validators.sources.texts.documents import Text
 
 
 def shown(*texts: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from mlsysim_validators.sources.checking import check_text
-from mlsysim_validators.sources.fixing import fixes
 from mlsysim_validators.sources.readers import read
+from mlsysim_validators.sources.reports.fixing import fixes
 from snippets import checked, claim, findings, registry
 
 # Enough little words that the language is beyond doubt.

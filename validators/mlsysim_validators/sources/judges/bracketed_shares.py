@@ -14,8 +14,8 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
-from mlsysim_validators.sources.documents import Text
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Text
 
 _OPENS = regex(r"(?P<words>(?: ?[A-Za-z][A-Za-z-]*){0,3}) ?\((?:about |roughly |~|≈)? ?")
 _CLOSES = regex(

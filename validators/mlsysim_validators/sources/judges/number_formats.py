@@ -15,7 +15,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 
 class _Format(NamedTuple):

@@ -16,8 +16,6 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Place, Stated, by_place
 from mlsysim_validators.sources.compare import agrees, as_stated, digits_of
-from mlsysim_validators.sources.documents import Block, Document, Text
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.runs import (
     ANY_INTERRUPTION,
     CARBON,
@@ -30,9 +28,11 @@ from mlsysim_validators.sources.fields.runs import (
     field_of_column,
     field_of_run,
 )
-from mlsysim_validators.sources.judges.suppositions import is_supposed
-from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.judges.other_figures.suppositions import is_supposed
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 # What a text on a run has in it; all others are passed by.
 _OF_A_RUN = AnyCase(r"train|\bMFU\b|\bHFU\b|utili[sz]ation|interrupt|\bMWh\b|CO2")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-from ..documents import Document
-from .listings import read_listings
-from .spelled_numbers import in_digits
-from .tongues import in_english
+from mlsysim_validators.sources.readers.listings import read_listings
+from mlsysim_validators.sources.readers.spelled_numbers import in_digits
+from mlsysim_validators.sources.readers.tongues import in_english
+from mlsysim_validators.sources.texts.documents import Document
 
 _READERS = {
     ".tex": ("latex", "read_tex"),

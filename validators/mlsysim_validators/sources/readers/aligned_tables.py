@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import EMPTY_TEXT, Block, Cell, Text
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Text
 
 LANGUAGES = ("", "text", "txt", "plain", "plaintext", "console", "output", "none")
 _LINE = regex(r"[^\n]+")

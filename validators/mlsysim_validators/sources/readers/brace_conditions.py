@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .brace_tokens import NOTHING, Token
+from mlsysim_validators.sources.readers.brace_tokens import NOTHING, Token
 
 _FARTHEST = 40  # tokens of one condition
 _NOT = frozenset({"!", "!="})

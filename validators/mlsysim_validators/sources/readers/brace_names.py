@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
+from mlsysim_validators.sources.readers.brace_tokens import CLOSE, NOTHING, OPEN, Token
 from mlsysim_validators.sources.values.words import number_format, spoken
-
-from .brace_tokens import CLOSE, NOTHING, OPEN, Token
 
 _QUALIFIED = re.compile(r"::|\.")
 _LONGEST_TYPE = 40  # tokens

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from .brace_tokens import NOTHING, Token
-from .numbers import number_of
+from mlsysim_validators.sources.readers.brace_tokens import NOTHING, Token
+from mlsysim_validators.sources.readers.numbers import number_of
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*|k[A-Z]\w*")
 _LAST = re.compile(r"(?:.*(?:::|\.))?(\w+)")

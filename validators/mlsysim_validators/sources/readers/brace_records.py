@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from .brace_tokens import NOTHING, OPEN, Token, parts_of
+from mlsysim_validators.sources.readers.brace_tokens import NOTHING, OPEN, Token, parts_of
 
 _FEWEST = 2
 _MOST_WORDS = 8  # between the name of a type and its body

@@ -13,17 +13,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from ..documents import Block, Directive, Document, Text
-from .brace_conditions import asked_before, asked_of
-from .brace_names import end_of_type, format_of_a_pair, variable_before
-from .brace_numbers import folded
-from .brace_records import field_notes, record_fields
-from .brace_tokens import CLOSE, NOTHING, OPEN, Token, endings, parts_of, tokens_of, without_lifetimes
-from .data_tree import Comments, Event, read_tree
-from .drawn_tables import tables_in_comments
-from .pipe_tables import blanked
-from .registry_comments import directive
+from mlsysim_validators.sources.readers.brace_conditions import asked_before, asked_of
+from mlsysim_validators.sources.readers.brace_names import end_of_type, format_of_a_pair, variable_before
+from mlsysim_validators.sources.readers.brace_numbers import folded
+from mlsysim_validators.sources.readers.brace_records import field_notes, record_fields
+from mlsysim_validators.sources.readers.brace_tokens import (
+    CLOSE,
+    NOTHING,
+    OPEN,
+    Token,
+    endings,
+    parts_of,
+    tokens_of,
+    without_lifetimes,
+)
+from mlsysim_validators.sources.readers.data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.readers.drawn_tables import tables_in_comments
+from mlsysim_validators.sources.readers.pipe_tables import blanked
+from mlsysim_validators.sources.readers.registry_comments import directive
+from mlsysim_validators.sources.texts.documents import Block, Directive, Document, Text
 
 LARGEST = 2_000_000
 _DECLARES = frozenset(

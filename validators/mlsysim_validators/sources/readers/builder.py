@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from ..documents import EMPTY_TEXT, Text
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Text
 
 
 class Offsets(Sequence[int]):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents import Text
-from ..values.words import spoken
+from mlsysim_validators.sources.texts.documents import Text
+from mlsysim_validators.sources.values.words import spoken
 
 _IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+")
 _RATE = r"(?:ps|_?s|_per_s(?:ec(?:ond)?)?)"

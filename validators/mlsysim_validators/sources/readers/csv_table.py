@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..documents import EMPTY_TEXT, Block, Cell, Document, Text, Trouble
-from .column_names import as_header
-from .numbers import plain_number
+from mlsysim_validators.sources.readers.column_names import as_header
+from mlsysim_validators.sources.readers.numbers import plain_number
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Document, Text, Trouble
 
 LARGEST_ROWS = 100_000
 MOST_CELLS = 10_000

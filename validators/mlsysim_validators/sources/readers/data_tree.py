@@ -11,11 +11,17 @@ from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, Document, Label, Text, Value
-from .figure_pairs import AMOUNTS, names_a_figure, of_their_component
-from .numbers import Number, Said, figures_in_name, number_of, numbers_in_words, with_memory
-from .sections import MOST_SECTIONS, Section, names_beside, of_a_run
+from mlsysim_validators.sources.readers.figure_pairs import AMOUNTS, names_a_figure, of_their_component
+from mlsysim_validators.sources.readers.numbers import (
+    Number,
+    Said,
+    figures_in_name,
+    number_of,
+    numbers_in_words,
+    with_memory,
+)
+from mlsysim_validators.sources.readers.sections import MOST_SECTIONS, Section, names_beside, of_a_run
+from mlsysim_validators.sources.texts.documents import Block, Document, Label, Text, Value
 
 _NAMING = AnyCase(
     r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"

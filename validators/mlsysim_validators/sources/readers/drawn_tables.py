@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import EMPTY_TEXT, Block, Cell, Text
-from .pipe_tables import pipe_tables
+from mlsysim_validators.sources.readers.pipe_tables import pipe_tables
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Text
 
 _BELOW_HEADER = regex(r"^[^\S\n]*(?:#+|//+|\*)?[^\S\n]*[├╠╟┣][─━═┼╪╬┿-]{5,400}[┤╣╢┫][^\S\n]*$")
 _LINE = regex(r"[^\S\n]*(?:#+|//+|\*)?[^\S\n]*[├╠╟┣└╚┗][─━═┼╪╬┿┴┬╩╦-]+[┤╣╢┫┘╝┛┐╗┓]?[^\S\n]*\Z")

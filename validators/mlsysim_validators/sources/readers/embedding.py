@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import overload
 
-from ..documents import Block, Document, Lookup, Text, Value
+from mlsysim_validators.sources.texts.documents import Block, Document, Lookup, Text, Value
 
 _TABLES = 1_000_000  # numbers of tables and rows that one inner source may use
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from ..documents import Label
+from mlsysim_validators.sources.texts.documents import Label
 
 _NAMES = frozenset({"label", "name", "metric", "title", "key", "spec", "property", "stat", "field"})
 AMOUNTS = frozenset({"value", "amount", "val", "quantity", "magnitude", "number"})

@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Document, Trouble
-from .data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.readers.data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.texts.documents import Document, Trouble
 
 LARGEST = 20_000_000
 _TOKEN = regex(

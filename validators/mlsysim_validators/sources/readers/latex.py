@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import EMPTY_TEXT, Block, Document, Text
-from .latex_blocks import BlockScanner
-from .latex_contexts import Context
-from .latex_input import Input, verbatim_names
-from .latex_listings import language_of, open_listing
-from .latex_symbols import BLOCKS, DISPLAY_MATH, DRAWINGS, ENVIRONMENTS, INNER_MATH, LISTS, TABLES, names
-from .latex_tables import RULES, TableBuilder
-from .latex_tikz import NODE_MACROS, NODE_WORD, node_text
-from .latex_visible import show_text
+from mlsysim_validators.sources.readers.latex_blocks import BlockScanner
+from mlsysim_validators.sources.readers.latex_contexts import Context
+from mlsysim_validators.sources.readers.latex_input import Input, verbatim_names
+from mlsysim_validators.sources.readers.latex_listings import language_of, open_listing
+from mlsysim_validators.sources.readers.latex_symbols import (
+    BLOCKS,
+    DISPLAY_MATH,
+    DRAWINGS,
+    ENVIRONMENTS,
+    INNER_MATH,
+    LISTS,
+    TABLES,
+    names,
+)
+from mlsysim_validators.sources.readers.latex_tables import RULES, TableBuilder
+from mlsysim_validators.sources.readers.latex_tikz import NODE_MACROS, NODE_WORD, node_text
+from mlsysim_validators.sources.readers.latex_visible import show_text
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Document, Text
 
 _BEGIN_DOCUMENT = regex(r"^(?:[^%\\\n]|\\[^\n])*?\\begin[ \t]*\{document\}", re.MULTILINE)
 _PREAMBLE = regex(

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, BlockKind, Directive, Document, Text
-from .builder import TextBuilder
-from .latex_contexts import Context
-from .latex_input import Input
-from .latex_spoken import spoken
-from .latex_tables import TableBuilder
-from .latex_visible import Visible, show_text
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.latex_contexts import Context
+from mlsysim_validators.sources.readers.latex_input import Input
+from mlsysim_validators.sources.readers.latex_spoken import spoken
+from mlsysim_validators.sources.readers.latex_tables import TableBuilder
+from mlsysim_validators.sources.readers.latex_visible import Visible, show_text
+from mlsysim_validators.sources.texts.documents import Block, BlockKind, Directive, Document, Text
 
 _DIRECTIVE = regex(r"%+[ \t]*registry:(.*)", re.DOTALL)
 

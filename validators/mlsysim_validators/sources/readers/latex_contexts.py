@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..documents import Trouble
+from mlsysim_validators.sources.texts.documents import Trouble
 
 MAXIMAL_DEPTH = 100
 MAXIMAL_TROUBLES = 200

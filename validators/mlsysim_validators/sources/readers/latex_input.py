@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from .latex_symbols import names
+from mlsysim_validators.sources.readers.latex_symbols import names
+from mlsysim_validators.sources.texts.documents import Text
 
 VERBATIM = names(
     "lstlisting verbatim verbatim* Verbatim Verbatim* BVerbatim LVerbatim minted semiverbatim alltt comment pycode"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
-
-from .latex_input import Input
-from .latex_symbols import names
+from mlsysim_validators.sources.readers.latex_input import Input
+from mlsysim_validators.sources.readers.latex_symbols import names
 
 _LANGUAGE = regex(r"(?<![A-Za-z])language\s*+=\s*+\{?\s*+(?:\[[^\]]{0,80}\])?\s*+([A-Za-z+#0-9-]+)")
 _NO_LANGUAGE = regex(

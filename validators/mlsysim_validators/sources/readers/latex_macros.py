@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from .latex_input import Input
-from .latex_symbols import names
-from .siunitx import plain_unit
+from mlsysim_validators.sources.readers.latex_input import Input
+from mlsysim_validators.sources.readers.latex_symbols import names
+from mlsysim_validators.sources.readers.siunitx import plain_unit
+from mlsysim_validators.sources.texts.documents import Text
 
 MAXIMAL_LEVEL = 20
 MAXIMAL_EXPANSION = 1_000_000

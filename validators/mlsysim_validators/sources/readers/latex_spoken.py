@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from .latex_input import Input
+from mlsysim_validators.sources.readers.latex_input import Input
+from mlsysim_validators.sources.texts.documents import Text
 
 _LINE = regex(r"[ \t]*(?P<mark>%+[ \t]?)(?P<words>[^\n]*)(?:\n|$)")
 _DIRECTIVE = regex(r"%+[ \t]*registry:")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ..documents import Cell
-from .builder import TextBuilder
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.texts.documents import Cell
 
 RULES = {
     "toprule": "rule", "bottomrule": "rule", "hline": "hline", "midrule": "midrule", "cmidrule": "partial",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
-
-from .latex_input import Input
+from mlsysim_validators.sources.readers.latex_input import Input
 
 NODE_MACROS = frozenset({"node", "matrix", "pgftext"})
 NODE_WORD = regex(r"(?<![A-Za-z])node(?![A-Za-z])")

@@ -11,14 +11,21 @@ import unicodedata
 from collections.abc import Callable
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from . import siunitx
-from .builder import TextBuilder
-from .latex_contexts import Context, ContextStack
-from .latex_input import Input, inline_verbatim
-from .latex_macros import DEFINERS, Definitions, single_token
-from .latex_symbols import ACCENTS, BOLD, HIDDEN, LENGTH_MACROS, OVERLAYS, SYMBOLS, TEXT_IN_MATH
+from mlsysim_validators.sources.readers import siunitx
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.latex_contexts import Context, ContextStack
+from mlsysim_validators.sources.readers.latex_input import Input, inline_verbatim
+from mlsysim_validators.sources.readers.latex_macros import DEFINERS, Definitions, single_token
+from mlsysim_validators.sources.readers.latex_symbols import (
+    ACCENTS,
+    BOLD,
+    HIDDEN,
+    LENGTH_MACROS,
+    OVERLAYS,
+    SYMBOLS,
+    TEXT_IN_MATH,
+)
+from mlsysim_validators.sources.texts.documents import Text
 
 _WORD = r"[^\\{}$%&~^_\-`' \t\r\n\f\v]+"
 _TOKEN = regex(

@@ -6,14 +6,24 @@ import re
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from ..documents import DEEPER, EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text, Trouble
-from . import markdown_lines as lines
-from .builder import TextBuilder
-from .latex_visible import show_math
-from .markdown_inline import show_inline
-from .markdown_other_tables import FoundTable, grid_table, html_table, list_table
-from .markdown_tables import cut_row, is_delimiter_row
+from mlsysim_validators.sources.readers import markdown_lines as lines
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.latex_visible import show_math
+from mlsysim_validators.sources.readers.markdown_inline import show_inline
+from mlsysim_validators.sources.readers.markdown_other_tables import FoundTable, grid_table, html_table, list_table
+from mlsysim_validators.sources.readers.markdown_tables import cut_row, is_delimiter_row
+from mlsysim_validators.sources.texts.documents import (
+    DEEPER,
+    EMPTY_TEXT,
+    NEW_LINE,
+    Block,
+    BlockKind,
+    Cell,
+    Directive,
+    Document,
+    Text,
+    Trouble,
+)
 
 _HTML_TABLE = AnyCase(r"[ \t]*<table\b")
 

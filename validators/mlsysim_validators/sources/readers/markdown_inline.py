@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from html import unescape
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from .builder import TextBuilder
-from .latex_symbols import SYMBOLS, names
-from .latex_visible import show_math
-from .markdown_tables import backtick_runs, closing_run
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.latex_symbols import SYMBOLS, names
+from mlsysim_validators.sources.readers.latex_visible import show_math
+from mlsysim_validators.sources.readers.markdown_tables import backtick_runs, closing_run
+from mlsysim_validators.sources.texts.documents import Text
 
 CommentSeen = Callable[[str, int, bool], None]  # the inside of a comment, its source offset, alone on its line?
 

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, Document, Program, Text, Trouble
-from .builder import TextBuilder
-from .data_tree import Event
-from .embedding import Embedding
-from .json_data import ESCAPED, events_of, one_character
-from .markdown import read_markdown
-from .python import read_python
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.data_tree import Event
+from mlsysim_validators.sources.readers.embedding import Embedding
+from mlsysim_validators.sources.readers.json_data import ESCAPED, events_of, one_character
+from mlsysim_validators.sources.readers.markdown import read_markdown
+from mlsysim_validators.sources.readers.python import read_python
+from mlsysim_validators.sources.texts.documents import Block, Document, Program, Text, Trouble
 
 _DEPTH = 60
 _MOST_CELLS = 20_000

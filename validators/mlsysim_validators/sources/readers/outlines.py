@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, Text
+from mlsysim_validators.sources.texts.documents import Block, Text
 
 _LINE = regex(r"[^\n]+")
 _BULLET = regex(r"[ \t]*[-*\u2022] +")

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Document
-from .braces import read_braces
-from .pipe_tables import spaces_for
+from mlsysim_validators.sources.readers.braces import read_braces
+from mlsysim_validators.sources.readers.pipe_tables import spaces_for
+from mlsysim_validators.sources.texts.documents import Document
 
 LARGEST = 2_000_000
 _FROM_ELSEWHERE = regex(r"\bsrc\s*=", re.IGNORECASE)

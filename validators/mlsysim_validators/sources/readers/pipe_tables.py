@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import EMPTY_TEXT, Block, Cell, Text
-from .markdown_tables import cut_row, is_delimiter_row
+from mlsysim_validators.sources.readers.markdown_tables import cut_row, is_delimiter_row
+from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Text
 
 _SIGN = regex(r"[ \t]*(?:#+|//+|\*(?=\s))?[ \t]*")
 _SHOWN = regex(r"[^\r\n]")

@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..documents import EMPTY_TEXT, Block, BlockKind, Cell, Directive, Document, Text, Trouble
-from .ooxml import Node, Package, Refused
-from .registry_comments import directive
+from mlsysim_validators.sources.readers.ooxml import Node, Package, Refused
+from mlsysim_validators.sources.readers.registry_comments import directive
+from mlsysim_validators.sources.texts.documents import (
+    EMPTY_TEXT,
+    Block,
+    BlockKind,
+    Cell,
+    Directive,
+    Document,
+    Text,
+    Trouble,
+)
 
 _MOST_SLIDES = 5_000
 _MOST_CELLS = 20_000

@@ -8,16 +8,15 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, Directive, Document, Program, Text, Trouble
-from .builder import TextBuilder
-from .drawn_tables import tables_in_comments
-from .pipe_tables import blanked
-from .python_conditions import string
-from .python_places import Places
-from .python_tables import tables_in
-from .python_values import ValueWalker
-from .registry_comments import NEW_PARAGRAPH, directive
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.drawn_tables import tables_in_comments
+from mlsysim_validators.sources.readers.pipe_tables import blanked
+from mlsysim_validators.sources.readers.python_conditions import string
+from mlsysim_validators.sources.readers.python_places import Places
+from mlsysim_validators.sources.readers.python_tables import tables_in
+from mlsysim_validators.sources.readers.python_values import ValueWalker
+from mlsysim_validators.sources.readers.registry_comments import NEW_PARAGRAPH, directive
+from mlsysim_validators.sources.texts.documents import Block, Directive, Document, Program, Text, Trouble
 
 _CALCULATION = regex(r"[\w(][^;:=]*[*×·/^][^;:=]*[=≈] ?~?\$?\d")  # "6 * N    = 48.2 GFLOP per token"
 _STATED = regex(r"[\w(][^;:=]* [=≈] ?~?\$?\d")

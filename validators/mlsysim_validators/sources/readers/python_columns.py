@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Label
-from .python_conditions import string, strings
+from mlsysim_validators.sources.readers.python_conditions import string, strings
+from mlsysim_validators.sources.texts.documents import Label
 
 _LISTS = regex(r"\(([^()]{3,200})\)|^[^:]{0,40}: *(.{3,200})$|^(.{3,200})$")
 _BRACKETS = regex(r"\(([^()]{3,200})\)")

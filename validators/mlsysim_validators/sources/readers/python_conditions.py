@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Label
+from mlsysim_validators.sources.texts.documents import Label
 
 _MOST_ALTERNATIVES = 12
 _SEARCHES = ("search", "match", "fullmatch")

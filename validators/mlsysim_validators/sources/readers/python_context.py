@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..documents import Default, Label
+from mlsysim_validators.sources.texts.documents import Default, Label
 
 MOST_LABELS = 14
 

@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from ..documents import LEFT_OUT, Label
-from ..values.words import formats_in, spoken
-from .python_nodes import key_words
+from mlsysim_validators.sources.readers.python_nodes import key_words
+from mlsysim_validators.sources.texts.documents import LEFT_OUT, Label
+from mlsysim_validators.sources.values.words import formats_in, spoken
 
 _DEPTH = 8
 _MOST_PARTS = 12

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from ..documents import Branch, Lookup
-from .python_conditions import Condition, string, strings
-from .python_places import Places
+from mlsysim_validators.sources.readers.python_conditions import Condition, string, strings
+from mlsysim_validators.sources.readers.python_places import Places
+from mlsysim_validators.sources.texts.documents import Branch, Lookup
 
 
 def chain_lookup(chain: list[tuple[Condition, ast.If]], places: Places) -> list[Lookup]:

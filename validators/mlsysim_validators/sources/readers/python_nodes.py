@@ -6,10 +6,9 @@ import ast
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from .numbers import numbers_in_words
-from .python_conditions import string
-from .sections import Section
+from mlsysim_validators.sources.readers.numbers import numbers_in_words
+from mlsysim_validators.sources.readers.python_conditions import string
+from mlsysim_validators.sources.readers.sections import Section
 
 MOST_WORDS = 300  # of one label
 NAMING = AnyCase(

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from .numbers import Number
+from mlsysim_validators.sources.readers.numbers import Number
 
 _COUNTED = AnyCase(r"gpu|world|device|rank|num|count|\bn\b|chips|size|degree")
 _DEVICES = AnyCase(r"world_?size|(?:num|n|number_of|count_of)_?(?:gpus?|devices|chips|ranks)\b|(?:gpu|device)_?count")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from .python_conditions import string
+from mlsysim_validators.sources.readers.python_conditions import string
 
 _FLAGS = frozenset({"DEFINE_float", "DEFINE_integer"})  # name, default, help
 _DECLARE = frozenset({"add_argument", "option", "Option", "Argument", "Field", "field"}) | _FLAGS

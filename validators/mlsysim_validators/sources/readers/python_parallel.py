@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Sequence
 
-from .numbers import Number
-from .python_conditions import string
+from mlsysim_validators.sources.readers.numbers import Number
+from mlsysim_validators.sources.readers.python_conditions import string
 
 _FEWEST, _MOST = 2, 200
 

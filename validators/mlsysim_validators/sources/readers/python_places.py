@@ -8,8 +8,7 @@ import tokenize
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
+from mlsysim_validators.sources.texts.documents import Text
 
 _BREAK = regex(r"\r\n|\r|\n")
 _ASSIGNS = regex(r"[ \t]*[A-Za-z_]\w*(?:[ \t]*:[^=\n]*)?[ \t]*=(?!=)")

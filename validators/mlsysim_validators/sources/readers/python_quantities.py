@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Callable
 
-from .numbers import Number
-from .python_conditions import string
+from mlsysim_validators.sources.readers.numbers import Number
+from mlsysim_validators.sources.readers.python_conditions import string
 
 _UNITS = re.compile(r"u|ur|ureg|units?|ureg_?\w*|Q_?", re.IGNORECASE)
 _QUANTITY = re.compile(r"Q_?|Quantity|Measurement", re.IGNORECASE)

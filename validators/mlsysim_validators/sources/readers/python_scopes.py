@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from .python_conditions import Case, Condition, condition, folded_names
-from .python_formats import Formats, format_tests, formats_asked
-from .python_nodes import denies_defaults, leaves
+from mlsysim_validators.sources.readers.python_conditions import Case, Condition, condition, folded_names
+from mlsysim_validators.sources.readers.python_formats import Formats, format_tests, formats_asked
+from mlsysim_validators.sources.readers.python_nodes import denies_defaults, leaves
 
 
 @dataclass(frozen=True, slots=True)

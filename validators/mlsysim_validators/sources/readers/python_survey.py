@@ -7,9 +7,8 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ..documents import Label
-from .numbers import Number, plain_number, power, product
-from .python_conditions import (
+from mlsysim_validators.sources.readers.numbers import Number, plain_number, power, product
+from mlsysim_validators.sources.readers.python_conditions import (
     Case,
     Condition,
     asks_for_a_name,
@@ -20,9 +19,10 @@ from .python_conditions import (
     string,
     strings,
 )
-from .python_nodes import MOST_WORDS
-from .python_parameters import parameters_of, parameters_of_instances
-from .python_places import Places
+from mlsysim_validators.sources.readers.python_nodes import MOST_WORDS
+from mlsysim_validators.sources.readers.python_parameters import parameters_of, parameters_of_instances
+from mlsysim_validators.sources.readers.python_places import Places
+from mlsysim_validators.sources.texts.documents import Label
 
 _DEPTH = 40
 _WRAPPERS = frozenset({"int", "float", "round", "abs"})

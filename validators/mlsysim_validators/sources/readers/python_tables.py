@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from ..documents import Block, Text
-from .csv_table import delimiter_of, read_csv
-from .embedding import Embedding
-from .python_conditions import string
-from .python_places import Places
+from mlsysim_validators.sources.readers.csv_table import delimiter_of, read_csv
+from mlsysim_validators.sources.readers.embedding import Embedding
+from mlsysim_validators.sources.readers.python_conditions import string
+from mlsysim_validators.sources.readers.python_places import Places
+from mlsysim_validators.sources.texts.documents import Block, Text
 
 _FEWEST_LINES, _FEWEST_FIELDS = 3, 3
 _LONGEST = 50_000

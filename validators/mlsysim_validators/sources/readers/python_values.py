@@ -13,15 +13,21 @@ from dataclasses import replace
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Branch, Label, Lookup, Text, Value
-from .numbers import Number, numbers_in_words, with_memory
-from .python_columns import columns_of, named_columns
-from .python_conditions import Condition, condition, condition_label, pattern, searched_for, string, strings
-from .python_context import MOST_LABELS, Context
-from .python_formats import computed_as, formats_of_case
-from .python_lookups import chain_lookup, table_branches
-from .python_nodes import (
+from mlsysim_validators.sources.readers.numbers import Number, numbers_in_words, with_memory
+from mlsysim_validators.sources.readers.python_columns import columns_of, named_columns
+from mlsysim_validators.sources.readers.python_conditions import (
+    Condition,
+    condition,
+    condition_label,
+    pattern,
+    searched_for,
+    string,
+    strings,
+)
+from mlsysim_validators.sources.readers.python_context import MOST_LABELS, Context
+from mlsysim_validators.sources.readers.python_formats import computed_as, formats_of_case
+from mlsysim_validators.sources.readers.python_lookups import chain_lookup, table_branches
+from mlsysim_validators.sources.readers.python_nodes import (
     MOST_WORDS,
     NAMING,
     begins_below,
@@ -37,14 +43,15 @@ from .python_nodes import (
     target_names,
     tells,
 )
-from .python_operands import divisor_of_one, multiplied, shared_out
-from .python_options import called, default_of_option
-from .python_parallel import figures_of, names_in
-from .python_places import Places
-from .python_quantities import quantity
-from .python_scopes import Scope
-from .python_survey import Survey
-from .sections import names_beside, of_a_run
+from mlsysim_validators.sources.readers.python_operands import divisor_of_one, multiplied, shared_out
+from mlsysim_validators.sources.readers.python_options import called, default_of_option
+from mlsysim_validators.sources.readers.python_parallel import figures_of, names_in
+from mlsysim_validators.sources.readers.python_places import Places
+from mlsysim_validators.sources.readers.python_quantities import quantity
+from mlsysim_validators.sources.readers.python_scopes import Scope
+from mlsysim_validators.sources.readers.python_survey import Survey
+from mlsysim_validators.sources.readers.sections import names_beside, of_a_run
+from mlsysim_validators.sources.texts.documents import Branch, Label, Lookup, Text, Value
 
 _DEPTH = 40
 _MOST_OVER = 3

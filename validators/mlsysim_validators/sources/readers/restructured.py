@@ -7,11 +7,19 @@ import re
 from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import EMPTY_TEXT, NEW_LINE, Block, BlockKind, Cell, Directive, Document, Text
-from .builder import TextBuilder
-from .csv_table import table_rows
-from .registry_comments import directive
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.csv_table import table_rows
+from mlsysim_validators.sources.readers.registry_comments import directive
+from mlsysim_validators.sources.texts.documents import (
+    EMPTY_TEXT,
+    NEW_LINE,
+    Block,
+    BlockKind,
+    Cell,
+    Directive,
+    Document,
+    Text,
+)
 
 _LINE = regex(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _ADORNMENT = regex(r"([=\-`:.'\"~^_*+#<>])\1{2,}[ \t]*\Z")

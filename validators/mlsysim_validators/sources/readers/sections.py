@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-
-from ..documents import Label
+from mlsysim_validators.sources.texts.documents import Label
 
 _OF_THE_HARDWARE = AnyCase(
     r"\A(?:\w*[ _-])?(?:hardware|device|gpu|accelerator|chip|sku|card|product|identity|meta(?:data)?|info|general|"

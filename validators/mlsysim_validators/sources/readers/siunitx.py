@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Text
-from .builder import TextBuilder
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.texts.documents import Text
 
 COMMANDS: dict[str, str] = {
     # n a number, u a unit, r two numbers as a range, l a list of numbers, a an angle

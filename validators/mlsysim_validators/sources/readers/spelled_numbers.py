@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.reading import COUNT_WORDS
-
-from ..documents import Block, Document, Text
-from ..patterns import regex
-from .builder import TextBuilder
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 _TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 _TENS = {word: 10 * number for number, word in enumerate(

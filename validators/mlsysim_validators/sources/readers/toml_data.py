@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Document, Trouble
-from .data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.readers.data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.texts.documents import Document, Trouble
 
 LARGEST = 5_000_000
 _LINE = regex(r"[^\n]*\n?")

@@ -9,10 +9,9 @@ from typing import Any
 import yaml
 
 from mlsysim_validators.sources.patterns import regex
-
-from ..documents import Block, Directive, Document, Text, Trouble
-from .data_tree import Comments, Event, read_tree
-from .registry_comments import directive
+from mlsysim_validators.sources.readers.data_tree import Comments, Event, read_tree
+from mlsysim_validators.sources.readers.registry_comments import directive
+from mlsysim_validators.sources.texts.documents import Block, Directive, Document, Text, Trouble
 
 LARGEST = 5_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -9,8 +9,8 @@ from mlsysim_registry.data import Entry, Registry
 from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.kinds import Kind, of_something_else
 from mlsysim_validators.sources.values.meaning import Meaning

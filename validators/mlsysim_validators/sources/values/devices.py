@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from mlsysim_registry.data import Entry, Registry
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Label, Value
-from mlsysim_validators.sources.entities import EntityFinder
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.variants import says_size
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Label, Value
 from mlsysim_validators.sources.values.name_asides import behind, with_super, without_architecture, without_brackets
 from mlsysim_validators.sources.values.words import spoken
-from mlsysim_validators.sources.variants import says_size
 
 _KINDS = ("accelerators", "systems", "interconnects")
 _MODULE = AnyCase(r"sxm|oam")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import spoken
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_unit
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.meaning import Meaning
 

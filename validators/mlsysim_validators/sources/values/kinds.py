@@ -6,8 +6,8 @@ import re
 from typing import Literal
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Label, Value
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
 Kind = Literal["rate", "bandwidth", "capacity", "power"]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
-from mlsysim_validators.sources.documents import LEFT_OUT, Label, Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import LEFT_OUT, Label, Value
 from mlsysim_validators.sources.values.kinds import Kind, among_taken, kind_of, own_key, was_taken
 from mlsysim_validators.sources.values.parents import telling_parent
 from mlsysim_validators.sources.values.units import units_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry
-from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.names.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
 
 # Said of a card beside its name, as the name of a workstation's it is a part of it: "B200 (Blackwell)", "RTX 6000 Ada".

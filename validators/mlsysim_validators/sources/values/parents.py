@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Label
+from mlsysim_validators.sources.texts.documents import Label
 from mlsysim_validators.sources.values.words import spoken
 
 _WITH_IT = (

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import parse_unit
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.meaning import Meaning
 from mlsysim_validators.sources.values.words import number_format, spoken

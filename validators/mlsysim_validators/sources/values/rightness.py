@@ -10,8 +10,8 @@ from mlsysim_registry.units.quantity import Unit, parse_quantity
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR, spoken
 
 _ROUND = 0.03  # of 1600 for 1555, where the zeros only fill the place

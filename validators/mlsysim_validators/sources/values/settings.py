@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Value
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.words import spoken
 
 _END = AnyCase(r"\A(?:min|max|minimum|maximum|step)(?: value)?\Z")

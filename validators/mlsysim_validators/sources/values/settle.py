@@ -12,9 +12,9 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, POWER
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.kinds import is_computed, is_custom, is_of_a_die, is_of_a_part, was_taken
 from mlsysim_validators.sources.values.meaning import Meaning

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mlsysim_registry.units.quantity import Unit, parse_unit
-from mlsysim_validators.sources.documents import Label, Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Label, Value
 from mlsysim_validators.sources.values.kinds import MOST_RATE, Kind
 
 _PREFIX = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}

@@ -9,11 +9,11 @@ from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import uncounted
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _FEWEST, _MOST = 2, 16
 _LONGEST_LINE, _LONGEST_LABEL, _LONGEST_LIST = 200, 80, 1200

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.judges.accounts.said import Sentence, steps_to
 from mlsysim_validators.sources.judges.accounts.shares import shares_told
 from mlsysim_validators.sources.judges.settling import is_open, settle
 from mlsysim_validators.sources.judges.spoken_steps.amounts import amounts_of
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _PROSE = ("paragraph", "item", "note", "caption")
 _MOST_BELOW, _MOST_ABOVE = 4, 1

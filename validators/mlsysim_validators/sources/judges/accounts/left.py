@@ -15,7 +15,7 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.judges.accounts.account import WHOLE, Account, Part
 from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST_ABOVE = 3
 _LONGEST = 400

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.judges.accounts.left import Left, amounts_in, le
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _FEWEST = 3
 _AHEAD, _BEHIND = 80, 40

@@ -14,7 +14,7 @@ from mlsysim_validators.sources.judges.accounts.account import WHOLE, Account, P
 from mlsysim_validators.sources.judges.accounts.left import wholes_above
 from mlsysim_validators.sources.judges.accounts.said import Sentence, named
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _GOODPUT = AnyCase(
     r"\b(?:goodput|productive (?:share|time|fraction|hours)|effective (?:training )?(?:time|share|utili[sz]ation)|"

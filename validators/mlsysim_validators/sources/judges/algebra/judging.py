@@ -13,10 +13,10 @@ from zlib import crc32
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, of_texts
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.algebra.equations import Side
 from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 RULE, FIELD = "arithmetic", "formula"
 _SEEDS = ("one", "two", "three")

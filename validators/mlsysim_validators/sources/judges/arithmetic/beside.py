@@ -7,13 +7,13 @@ from itertools import pairwise
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side
 from mlsysim_validators.sources.judges.arithmetic.tokens import SO, Token, tokens
+from mlsysim_validators.sources.texts.documents import Block, Cell
 
 _OPERATES = AnyCase(r"\d[^=≈<>]{0,20}(?:[-+×✕÷*/·⋅−^]|√| (?:at|of|times|plus|over) )[^=≈<>]{0,20}\d")
 _SPOKEN = AnyCase(r"\d[^×*/+=]* (?:over|at|of) [^×*/+=]*\d")

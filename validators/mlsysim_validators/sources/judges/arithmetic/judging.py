@@ -12,7 +12,6 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected, Place, Stated, by_place
 from mlsysim_validators.sources.compare import agrees, printed
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judged_beside
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
@@ -24,8 +23,9 @@ from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.tables import TableView
 
 RULE = "arithmetic"
 _SENTENCE_AHEAD = 160

@@ -15,10 +15,10 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, of_texts
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.totals import is_meant
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.sentences import BREAK
 
 _TOTAL = regex(
     r"\W*(?:(?:grand |sub-?)?total|sum|altogether|all together|in total)\b[^.;:=≈\d]{0,25}[:=≈]?[^.;\w]{0,4}"

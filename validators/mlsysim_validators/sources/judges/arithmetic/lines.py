@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlsysim_validators.sources.documents import Block, Cell, Text
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Cell, Text
 
 # Languages whose listings are text that a reader reads, not code.
 _TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})

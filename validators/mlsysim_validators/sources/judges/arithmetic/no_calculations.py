@@ -9,13 +9,13 @@ import re
 
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.lines import Line
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement
 from mlsysim_validators.sources.judges.arithmetic.tokens import is_arrow
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 _ASIDE = regex(r"[a-z] \(\d[\d.]*\)[^.;]*[a-z] ?$", re.IGNORECASE)
 _SENTENCE_AHEAD = 160

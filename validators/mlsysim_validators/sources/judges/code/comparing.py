@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Document, Program
 from mlsysim_validators.sources.judges.arithmetic import equality
 from mlsysim_validators.sources.judges.code.comments import called_in, comment_above, comment_behind, results
 from mlsysim_validators.sources.judges.code.following import Beside, Following, parsed, tree
@@ -20,6 +19,7 @@ from mlsysim_validators.sources.judges.code.scales import Scale, off_scale, powe
 from mlsysim_validators.sources.judges.code.sessions import docstrings, examples
 from mlsysim_validators.sources.judges.code.values import Known, Unknown
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document, Program
 
 _PYTHON = frozenset({"python", "py", "python3", "ipython", "{python}", "pycon"})
 _OUTPUT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "bash", "sh", "shell"})

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Program
 from mlsysim_validators.sources.judges.code.comparing import Compared, compare, place_in
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Program
 
 _FEWEST_EXPLAINED = 2
 _SAME = 0.02

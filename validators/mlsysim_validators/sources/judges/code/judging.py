@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Block, Document, Program
 from mlsysim_validators.sources.judges.code import quoting
 from mlsysim_validators.sources.judges.code.comparing import Compared, compare, place_in, programs_of
 from mlsysim_validators.sources.judges.code.explaining import explained
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document, Program
 
 RULE = "arithmetic"
 _NUMBER = regex(r"(\d[\d,]*(?:\.\d+)?)((?: [A-Za-z]+){0,2})")

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, digits_of, printed
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.code.comparing import Compared
+from mlsysim_validators.sources.texts.documents import Document
 
 _POWERS = (-6, -3, -2, -1, 1, 2, 3, 6)
 _SAME = 0.02

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.columns.constants import Meanings
 from mlsysim_validators.sources.judges.columns.fits import Fit, fits_of
 from mlsysim_validators.sources.judges.columns.lines import Line, frames
 from mlsysim_validators.sources.judges.columns.stated import Constant, around
 from mlsysim_validators.sources.judges.columns.telling import FIELD, is_open, told_of
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.slides import Slide
 
 
 def judge(slide: Slide, claims: Sequence[Claim], finder: EntityFinder) -> list[Claim]:

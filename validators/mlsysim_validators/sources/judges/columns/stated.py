@@ -8,9 +8,9 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.dimensions import is_money, uncounted
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.off_by import half_a_step
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST_BLOCKS = 14
 _MOST = 40

@@ -14,15 +14,15 @@ from mlsysim_registry.formulas import bytes_per_element
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.proportions import is_simple
 from mlsysim_validators.sources.judges.columns.fits import Fit
 from mlsysim_validators.sources.judges.columns.laws import ODDS, counts, turned_back
 from mlsysim_validators.sources.judges.columns.lines import LABELS, Frame, Line
 from mlsysim_validators.sources.judges.columns.regimes import may_change
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
+from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WAY
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 
 FIELD = "table_law"

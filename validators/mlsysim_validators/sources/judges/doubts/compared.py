@@ -6,12 +6,12 @@ import re
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.compared_names import is_only_compared_with
 from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
-from mlsysim_validators.sources.judges.grounds import is_in_a_list
+from mlsysim_validators.sources.judges.other_figures.compared_names import is_only_compared_with
+from mlsysim_validators.sources.judges.other_figures.grounds import is_in_a_list
+from mlsysim_validators.sources.ownership.people import LINE_ABOVE
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import LINE_ABOVE
-from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.texts.slides import Surroundings
 
 ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _SET_AGAINST = AnyCase(r"(?:\b(?:vs\.?|versus|than|from|same(?: [a-z]+)? as(?: the)?)|从|從|相比|较|較)[ \u00a0]?$")

@@ -7,11 +7,11 @@ import re
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.compare import digits_of
-from mlsysim_validators.sources.judges.beside import is_of_a_sheet
 from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
-from mlsysim_validators.sources.judges.longer_names import is_one_of_sizes
+from mlsysim_validators.sources.judges.other_figures.beside import is_of_a_sheet
+from mlsysim_validators.sources.judges.other_figures.longer_names import is_one_of_sizes
+from mlsysim_validators.sources.ownership.people import THROUGHOUT
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import THROUGHOUT
 
 
 def one_of_the_sizes_of_its_line(wrong: Wrong) -> str:

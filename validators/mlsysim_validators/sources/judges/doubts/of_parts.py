@@ -7,7 +7,7 @@ import re
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.doubts.compared import ANOTHERS
 from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
-from mlsysim_validators.sources.judges.grounds import is_in_a_list, is_on_a_sheet
+from mlsysim_validators.sources.judges.other_figures.grounds import is_in_a_list, is_on_a_sheet
 from mlsysim_validators.sources.patterns import regex
 
 _DIE_BEHIND = regex(r"(?:'s)?[ -](?:(?:single|compute|GPU) )?(?:dies?|GCDs?|chiplets?)\b", re.IGNORECASE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.judges.beside import fits_beside
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.other_figures.beside import fits_beside
 from mlsysim_validators.sources.patterns import regex
 
 _COUNTED_BEHIND = regex(r"[ \u00a0]?\(?\d[\d.]* ?[x×] ")  # "8000 GB/s (2x MI300X)"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.judges.beside import is_stated_beside
 from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
-from mlsysim_validators.sources.judges.in_use import is_in_use
-from mlsysim_validators.sources.judges.longer_names import goes_on
-from mlsysim_validators.sources.judges.not_meant import why_not_meant
+from mlsysim_validators.sources.judges.other_figures.beside import is_stated_beside
+from mlsysim_validators.sources.judges.other_figures.in_use import is_in_use
+from mlsysim_validators.sources.judges.other_figures.longer_names import goes_on
+from mlsysim_validators.sources.judges.other_figures.not_meant import why_not_meant
+from mlsysim_validators.sources.ownership.people import IN_ORDER
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import IN_ORDER
 
 
 def an_end_of_a_range(wrong: Wrong) -> str:

@@ -11,15 +11,15 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.judges.described import is_described
-from mlsysim_validators.sources.judges.grounds import Grounds, grounds_of
-from mlsysim_validators.sources.judges.links import is_both_for_one, is_the_other_way
-from mlsysim_validators.sources.judges.rate_slips import is_another_rate
-from mlsysim_validators.sources.judges.tenfold import is_tenfold
+from mlsysim_validators.sources.judges.link_rates.links import is_both_for_one, is_the_other_way
+from mlsysim_validators.sources.judges.other_figures.described import is_described
+from mlsysim_validators.sources.judges.other_figures.grounds import Grounds, grounds_of
+from mlsysim_validators.sources.judges.specs.rate_slips import is_another_rate
+from mlsysim_validators.sources.judges.specs.tenfold import is_tenfold
+from mlsysim_validators.sources.ownership.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, why
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 NEAR = 40  # characters
 FAR_AWAY = ("the only one on the slide", "the document's title")

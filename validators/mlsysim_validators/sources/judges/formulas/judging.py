@@ -17,7 +17,7 @@ from mlsysim_validators.sources.judges.formulas.bindings import bindings, symbol
 from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.judges.formulas.symbols import close, read
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 RULE = "arithmetic"
 _SIDES = regex(r"[=≈]|[ \u2009]{2,}|\n|, (?=[A-Za-z]{1,5} ?[=≈])|:")

@@ -14,13 +14,13 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.claims import Claim, Expected, of_texts
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.algebra.equations import Side
 from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.judges.formulas.symbols import close
 from mlsysim_validators.sources.judges.known_laws.equations import Equation, equations
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 RULE = "arithmetic"
 _SET = regex(r"(?<![\w^·×*/+.-])(?<![·×*/+^] )(?P<name>[A-Za-zα-ωΑ-Ω][\w']{0,20}) ?[=≈] ?[~≈]?(?=\d)")

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim, Expected, of_texts
 from mlsysim_validators.sources.compare import digits_of, printed
-from mlsysim_validators.sources.documents import Text
 from mlsysim_validators.sources.judges.formulas.bindings import UNITS, Setting, settings_in
 from mlsysim_validators.sources.judges.formulas.symbols import Place, close, formulas_in
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Text
+from mlsysim_validators.sources.texts.slides import Slide
 
 RULE = "arithmetic"
 _LONGEST = 1500

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlsysim_validators.sources.documents import DEEPER, Block, Document, Text
 from mlsysim_validators.sources.judges.formulas.formula import Formula
 from mlsysim_validators.sources.judges.known_laws.writing import factors, read
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import DEEPER, Block, Document, Text
 
 _EQUALS = regex(r"(?<![<>=!:+*/-])(?:=|≈|∼|≃)(?![=>]) ?")
 _SIGNS = regex(r"[=≈]")

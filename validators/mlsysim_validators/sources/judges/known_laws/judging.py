@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.known_laws.equations import Equation, equations
 from mlsysim_validators.sources.judges.known_laws.laws import LAWS
 from mlsysim_validators.sources.judges.known_laws.quotients import quotient
 from mlsysim_validators.sources.judges.known_laws.writing import factors
+from mlsysim_validators.sources.texts.documents import Document
 
 RULE = "arithmetic"
 FIELD = "formula"

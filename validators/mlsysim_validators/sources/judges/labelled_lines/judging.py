@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import FINDINGS, Claim, of_texts
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.labelled_lines.at_a_price import Pair, pairs_in, step_at
 from mlsysim_validators.sources.judges.labelled_lines.follow import steps_to
 from mlsysim_validators.sources.judges.labelled_lines.formats import step_to as in_four_bits
@@ -14,6 +13,7 @@ from mlsysim_validators.sources.judges.labelled_lines.solved import step_to as s
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
+from mlsysim_validators.sources.texts.documents import Document
 
 _MOST_ABOVE = 6
 _MOST_PAIRS = 20

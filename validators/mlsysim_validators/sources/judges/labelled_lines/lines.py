@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.texts.tables import TableView
 
 _LONGEST = 90
 _MOST_ROWS = 30

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import COUNT_WORDS, Reading
 from mlsysim_validators.sources.claims import Claim, Place, Stated
-from mlsysim_validators.sources.documents import Document, Text
 from mlsysim_validators.sources.judges.spoken_steps.amounts import stem
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document, Text
 
 # What lecturers count and then list; devices, bytes and minutes are amounts of something.
 _LISTED = """

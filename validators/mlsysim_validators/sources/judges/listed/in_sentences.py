@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.listed.announced import COUNT_AGAIN, LEAST, miscounted
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 _ITEM = r"[A-Za-z][\w/'’-]*(?: [\w/'’-]+){0,3}"
 _LISTED = regex(

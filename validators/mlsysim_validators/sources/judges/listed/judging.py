@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim, by_place
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.listed import in_sentences, lists, repeated
+from mlsysim_validators.sources.texts.documents import Document
 
 
 def judge(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -14,10 +14,10 @@ from itertools import takewhile
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.listed.announced import COUNT_AGAIN, LEAST, Announced, announced, tell
 from mlsysim_validators.sources.judges.spoken_steps.amounts import stem
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _NUMBERED = regex(r"\s*(?:[A-Z][a-z]+ )?(?P<n>\d{1,2})(?:[.):]| [—–:-])? \S")
 _NODE = regex(r"\s*(?P<noun>[A-Z][a-z]+) (?P<n>\d{1,2})\b")

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.listed.announced import LEAST, Announced, announced, tell
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 _OF_WHAT = regex(r" (?:of|to|in|for) (?:the |a |an |your )?(?P<what>[a-z][a-z-]{3,})")
 _PROSE = ("paragraph", "item", "note", "caption", "heading", "title")

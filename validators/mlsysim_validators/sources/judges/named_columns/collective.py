@@ -13,12 +13,12 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
 from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _ALG = AnyCase(r"alg(?:orithm)?[-_ ]?(?:bw|bandwidth)")
 _BUS = AnyCase(r"bus[-_ ]?(?:bw|bandwidth)")

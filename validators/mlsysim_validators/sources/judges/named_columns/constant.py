@@ -30,11 +30,11 @@ from mlsysim_validators.sources.dimensions import (
     uncounted,
     without_counts,
 )
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
 from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _TARGETS = (TIME, CARBON_MASS, MONEY, ENERGY)
 _CONSTANTS = (BYTES, BANDWIDTH, OPERATIONS, FLOP_RATE, ENERGY, CARBON, TIME, POWER, MONEY_RATE, ENERGY_PRICE)

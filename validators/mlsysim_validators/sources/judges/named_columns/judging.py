@@ -12,7 +12,7 @@ from mlsysim_validators.sources.judges.named_columns.scaling import efficiencies
 from mlsysim_validators.sources.judges.named_columns.told import Told
 from mlsysim_validators.sources.judges.named_columns.zero_stages import zero_stages
 from mlsysim_validators.sources.judges.settling import is_open, settle
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 
 def judge(slides: Mapping[int, Slide], claims: Sequence[Claim]) -> list[Claim]:

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid
 from mlsysim_validators.sources.judges.named_columns.told import Told
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _STAGE = AnyCase(r"\b(?:zero|stage|os|p)[- ]?(?:stage )?(?P<stage>[123])\b|\bfsdp\b.{0,12}full.?shard")
 _NONE = AnyCase(r"\b(?:ddp|baseline|plain|no (?:zero|sharding)|zero[- ]?0|none|unsharded|without|replicated)\b")

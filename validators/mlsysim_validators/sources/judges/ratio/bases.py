@@ -13,14 +13,14 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, is_in_a_name, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.sentences import BREAK
+from mlsysim_validators.sources.texts.slides import Slide
 
 _NAME = regex(
     r"(?: [\w-]+){0,2}? (?:of|than|over|against|as)(?: that of| for)? (?:the |an? |its |our |their |all )*"

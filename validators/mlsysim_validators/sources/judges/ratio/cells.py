@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Cell
 from mlsysim_validators.sources.judges.ratio.amounts import pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Cell
 
 _BESIDE = regex(r"\s*\(\s*[-+−~≈]?$")
 _SAYS_SO = regex(r"\W{0,2}(?:fewer|less|more|faster|slower|smaller|larger|cheaper|lower|higher|reduction|speed-?up)")

@@ -12,13 +12,13 @@ from itertools import pairwise
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import Series, claim_of_words, meant_by, registered, series
 from mlsysim_validators.sources.judges.ratio.whom import counted
-from mlsysim_validators.sources.mentions import Mention
-from mlsysim_validators.sources.sentences import ENDS
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.mentions import Mention
+from mlsysim_validators.sources.texts.sentences import ENDS
+from mlsysim_validators.sources.texts.slides import Slide
 
 _UP = r"more|higher|larger|bigger|greater|dearer|costlier|ahead of|above|faster|quicker|wider|harder"
 _DOWN = r"less|lower|smaller|fewer|cheaper|below|under|behind|slower|narrower|easier"

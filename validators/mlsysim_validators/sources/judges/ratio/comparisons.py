@@ -16,7 +16,7 @@ from mlsysim_validators.sources.dimensions import TIME, is_money
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.wording import of_throughput
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _BETTER = AnyCase(
     r" (?P<verb>beats|outperforms|outruns|wins over|is (?:\w+ )?(?:faster|quicker|cheaper) than) (?:the |a )?"

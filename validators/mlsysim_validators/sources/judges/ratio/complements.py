@@ -11,7 +11,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.ratio import rests, wording
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _OPPOSITES = (
     (AnyCase(r"\bus(?:ed|es|eful)\b|utili[sz]ed|occupied|\bbusy\b|\bworking\b|productive"),

@@ -19,7 +19,7 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linke
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, fitting, one_of_several, same, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _SMALLER = AnyCase(r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b")
 _NOT_SIZE = AnyCase(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power|\bgains?\b|\bwins?\b")

@@ -15,7 +15,6 @@ from itertools import product
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.ratio import explained, wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
@@ -32,9 +31,10 @@ from mlsysim_validators.sources.judges.ratio.figures import (
 )
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting, one_of_several
 from mlsysim_validators.sources.judges.ratio.whom import Two, compared
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.ownership.throughout import named_in_full
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.throughout import named_in_full
+from mlsysim_validators.sources.texts.slides import Slide
 
 _OTHER = AnyCase(
     r"nvlink|pcie (?:link|x|gen|\d)|\blinks?\b|interconnect|network|fabric|per[ -](?!watt|joule)|/ ?\$|dollar|price|"

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, one_of_several
 from mlsysim_validators.sources.judges.ratio.rows import Names, named_rows, pair_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _WORD = regex(r"[A-Za-z]{4,}")
 _MOST_TABLES, _MOST_ROWS = 40, 30

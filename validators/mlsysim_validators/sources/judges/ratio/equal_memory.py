@@ -10,7 +10,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits
 from mlsysim_validators.sources.judges.ratio.pool import Amount, paired, pool
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _SO_MANY = regex(
     r" ?(?:as many|more|the(?: number of)?) (?:[a-z]+ )?"

@@ -11,7 +11,6 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, POWER
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables import grids
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Wrong
 from mlsysim_validators.sources.judges.ratio import (
@@ -52,8 +51,9 @@ from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.ratio.sides import Sides
 from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
 _GAP = AnyCase(r"\bgap\b[^.;]*$")

@@ -14,8 +14,8 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.fields.formats import number_format
-from mlsysim_validators.sources.judges.dense_rates import ORDINARY, dense_rate
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
+from mlsysim_validators.sources.judges.specs.dense_rates import ORDINARY, dense_rate
 
 _TWINS = {"bf16": "fp16", "fp16": "bf16"}
 _ROOM = 0.005  # of a figure that a data sheet rounds

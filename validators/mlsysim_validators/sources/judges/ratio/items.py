@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fits, fitting, same
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _LONGEST_ITEM = 160
 # "10.31 ms (1.64×", "10.31 ms, only 1.64×": what more words part is a statement of its own.

@@ -12,7 +12,7 @@ from itertools import pairwise
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import claim_of_words
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _FEWEST = 3  # of two, either order is one way
 _LONGEST = 40

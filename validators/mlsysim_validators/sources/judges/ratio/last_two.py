@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair
 from mlsysim_validators.sources.judges.ratio.pairs import decide, one_of_several
 from mlsysim_validators.sources.judges.ratio.pool import Amount, paired, pool
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _WINS = AnyCase(
     r"\b(?:wins|dominates|limits|loses)\b|\bbound by\b|[- ]bound\b|\b(?:takes?|took|is|are) (?:only |about |roughly )?"

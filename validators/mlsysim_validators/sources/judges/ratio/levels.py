@@ -17,14 +17,14 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.dimensions import BANDWIDTH
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, ONE_WAY_ONLY, nominal_slot
+from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WAY, ONE_WAY_ONLY, nominal_slot
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.ownership.throughout import named_throughout
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.throughout import named_throughout
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MEMORY, _NVLINK, _PCIE, _NETWORK = "memory", "NVLink", "PCIe", "network"
 _LEVELS = {

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables import Grid
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _SORTS = ("×", "%")
 _SHORTEST_LABEL = 4

@@ -19,8 +19,8 @@ from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.judges.ratio.pool import Amount, amount_of, paired, pool
 from mlsysim_validators.sources.judges.ratio.sides import stems
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.sentences import BREAK
+from mlsysim_validators.sources.texts.slides import Slide
 
 _APART = regex(r";|\bof which\b|\b(?:while|whereas|but|if|when|where)\b")
 _POINTS = regex(r"\W*(?:that|this|it|which)(?: is|'s| makes| means|,)|\W*$", re.IGNORECASE)

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import (
     Series,
@@ -21,11 +19,13 @@ from mlsysim_validators.sources.judges.ratio.series import (
     registered,
     series,
 )
-from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.mentions import Mention
+from mlsysim_validators.sources.ownership.throughout import named_throughout
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.throughout import named_throughout
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.sentences import BREAK
+from mlsysim_validators.sources.texts.slides import Slide
 
 _CHAIN = regex(r"\s*([>≫])\s*")
 _ORDER = AnyCase(r"\b(?:order|rank|sort)|\bfrom (?:the )?\w+est\b")

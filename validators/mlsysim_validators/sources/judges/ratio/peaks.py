@@ -14,13 +14,13 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import formats_in, number_format
-from mlsysim_validators.sources.judges.dense_rates import ORDINARY
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_of_values, sort_of
 from mlsysim_validators.sources.judges.ratio.pairs import decide, fitting
+from mlsysim_validators.sources.judges.specs.dense_rates import ORDINARY
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _OF_PEAK = regex(
     r" of (?:the |its |their |a |an |our )?(?P<words>[^.;:()]{0,45}?)(?:\bpeak\b|\broof\b|what (?:the|its) [\w ]{3,25} "

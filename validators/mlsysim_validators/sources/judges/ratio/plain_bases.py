@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio.amounts import pair_of_values
 from mlsysim_validators.sources.judges.ratio.pairs import decide_alone
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _BASE = regex(r" of [~≈]?(?P<number>\d[\d,]*(?:\.\d+)?)(?=[.;:,)!?](?:\s|$)|$)")
 _APPOSED = regex(r"(?:, (?:which is|that is|i\.e\.,?|or)| \(| =) (?:only |about |just )?[~≈]?")

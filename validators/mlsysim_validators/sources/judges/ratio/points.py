@@ -13,10 +13,10 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading, plain_number, readings
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
-from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.tables import TableView
 
 _POINT = r"(?:pts?\.?|pp|p\.p\.|(?:percentage )?points?)"
 _CELL = regex(rf"[-+−–~≈]? ?(?P<number>\d+(?:\.\d+)?) ?{_POINT}")

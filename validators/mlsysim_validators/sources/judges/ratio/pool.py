@@ -10,7 +10,7 @@ from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.sides import stems
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST = 80
 _LONGEST = 160

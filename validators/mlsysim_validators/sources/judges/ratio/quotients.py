@@ -16,9 +16,9 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE, TIME, uncounted
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Entry, Grid, Wrong
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 
 _SHARE_OF = regex(r"(?:share|fraction|part|percent\w*|%)\)? of (?:the |its )?(?P<base>[^()|]{1,40})", re.IGNORECASE)

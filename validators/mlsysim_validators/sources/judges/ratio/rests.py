@@ -7,7 +7,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 _REST = AnyCase(r"\bthe (?:other|remaining) $")
 _REACH = 200

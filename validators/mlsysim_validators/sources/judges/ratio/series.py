@@ -21,12 +21,12 @@ from mlsysim_validators.sources.dimensions import (
     is_money,
     uncounted,
 )
-from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
-from mlsysim_validators.sources.judges.dense_rates import dense_rate
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.judges.specs.dense_rates import dense_rate
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 FEWEST = 3
 FEEDING = AnyCase(r" to (?:feed|keep (?:busy|fed|occupied)|saturate|fill)\b")  # a high ridge point is hard to

@@ -16,13 +16,13 @@ from typing import NamedTuple
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.dimensions import uncounted
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, pair_of_values
 from mlsysim_validators.sources.judges.ratio.rows import patterns
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _FROM_TO = regex(

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.judges.recaps.words import stems
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _WHOLE = r"(?:system|end[- ]to[- ]end|overall|total|whole|application)"
 _OF_WHOLE = regex(rf"\W{{0,2}}(?:(?!of\b)\w+ ){{0,2}}?{_WHOLE}\b", re.IGNORECASE)

@@ -16,7 +16,7 @@ from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, pair_
 from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.judges.ratio.wording import ADDS, sorts
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _TIMES = Unit("×", 1.0, DIMENSIONLESS)
 _PERCENT = readings("1%")[0].units[0]

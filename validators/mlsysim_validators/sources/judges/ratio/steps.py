@@ -6,11 +6,11 @@ Only where other rows of the column are what the registry gives: then the column
 from __future__ import annotations
 
 from mlsysim_registry.data import Entry as Device
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, Wrong
 from mlsysim_validators.sources.judges.ratio.figures import fields_of
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, same
 from mlsysim_validators.sources.judges.ratio.whom import joined
+from mlsysim_validators.sources.names.entities import EntityFinder
 
 _FAR = 0.08
 

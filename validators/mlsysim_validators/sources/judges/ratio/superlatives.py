@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.ratio.series import (
     FEEDING,
@@ -25,7 +24,8 @@ from mlsysim_validators.sources.judges.ratio.series import (
     claim_of_words,
     series,
 )
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.slides import Slide
 
 _SUPER = AnyCase(
     r"\bthe (?:\w+ )?(?P<which>highest|largest|biggest|greatest|lowest|smallest|fewest|cheapest|dearest|costliest|"

@@ -8,7 +8,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable
 from mlsysim_validators.sources.judges.arithmetic.tokens import tokens
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _SUM = regex(r"(?P<terms>[^=≈]*\+[^=≈]*?) ?[=≈]")
 _PLUS = regex(r" ?\+ ?(?![^(]*\))")

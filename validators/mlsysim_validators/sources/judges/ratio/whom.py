@@ -8,10 +8,10 @@ from typing import NamedTuple
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.mentions import Mention
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.names.mentions import Mention
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _AGAINST = AnyCase(
     r"\b(?:vs\.?|versus|over|than|against|relative to|compared? (?:to|with)|from|of) (?:the |an? |its? )*"

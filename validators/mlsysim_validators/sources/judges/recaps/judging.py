@@ -16,14 +16,14 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, digits_of
 from mlsysim_validators.sources.dimensions import COUNT, DEVICES, TOKENS
-from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.judges import repeated_tables
 from mlsysim_validators.sources.judges.recaps import cells
 from mlsysim_validators.sources.judges.recaps.relations import Relation, relation
 from mlsysim_validators.sources.judges.recaps.statements import Numbers, Statement, Statements
 from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
+from mlsysim_validators.sources.judges.restated import repeated_tables
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.texts.documents import Block, Document
+from mlsysim_validators.sources.texts.slides import Surroundings
 
 _RECAP = AnyCase(
     r"\bsummar(?:y|ies|ising|izing)\b|\btake[ -]?(?:home|aways?)\b|\bremember\b|\brecap|\bconclu(?:sion|ding)|"

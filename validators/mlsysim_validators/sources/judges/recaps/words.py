@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import log
 
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _WORD = regex(r"\d[\d,]*(?:\.\d+)?[A-Za-z]*|[A-Za-zτ][A-Za-z]*(?:\d+[A-Za-z]*)*")
 _PLAIN = (

@@ -9,7 +9,7 @@ from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 OF_CACHE = regex(
     r"\b((?:FP|INT|BF)\d{1,2}|\d{1,2}[- ]bit)[- ](?:KV[- ]?)?(?:caches?|KV)\b|"

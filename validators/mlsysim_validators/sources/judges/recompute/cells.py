@@ -10,7 +10,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.texts import measures, names_a_variant, whole
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST_HEADER = 120
 _MOST_COLUMNS = 20

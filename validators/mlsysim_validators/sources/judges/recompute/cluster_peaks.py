@@ -10,13 +10,13 @@ from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import FLOP_RATE
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block
 
 _TOGETHER = AnyCase(
     r"together|sustain|\bpeaks?\b|aggregate|combined|in total|\ball\b|cluster|deliver|reach|effective|theoretical"

@@ -9,7 +9,7 @@ from mlsysim_registry.data import Registry
 from mlsysim_registry.display import si
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
-from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS, summed_link
+from mlsysim_validators.sources.judges.link_rates.links import USED_BOTH_WAYS, summed_link
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.given import Given
 from mlsysim_validators.sources.judges.recompute.heads import head_of

@@ -17,7 +17,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, gri
 from mlsysim_validators.sources.judges.recompute.computed import contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.series import common
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _THERE = AnyCase(r"\b(?:GPUs?|cores?|CPUs?|nodes?|sockets?|cards?|devices?|chips?|links?|ports?)\b")
 _FEWEST = 3

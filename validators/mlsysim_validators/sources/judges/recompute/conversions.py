@@ -14,7 +14,7 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, DEVICE_TIME, TIME, 
 from mlsysim_validators.sources.judges.off_by import half_a_step
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _AGAIN = AnyCase(
     r"\s*(?:\((?:or|that is|i\.e\.,?|=|which is)?|,? or|[=≈≃~]|,? (?:that is|i\.e\.),?|,? which is|is|equals)\s*"

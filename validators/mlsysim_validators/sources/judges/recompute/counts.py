@@ -13,12 +13,12 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
 from mlsysim_validators.sources.judges.recompute import holding, reliability, ridges, rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.texts.tables import TableView
 
 _NUMBER = r"(?P<hedge>[~≈] ?)?(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 # "the ridge of the H100 is 295"

@@ -17,16 +17,16 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading, plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block, Cell, Text
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.off_by import prints
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell, Text
+from mlsysim_validators.sources.texts.sentences import BREAK
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.tables import TableView
 
 _NUMBER = regex(
     r"(?P<lead>[:=≈→]|->|\b(?:at|near|about|around|roughly|over|under|to|is|of|or|B|batch|size|between|and|only)\b|,)"

@@ -12,12 +12,12 @@ from mlsysim_validators.sources.compare import agrees, digits_of, keeps, printed
 from mlsysim_validators.sources.dimensions import BYTES, is_money, uncounted
 from mlsysim_validators.sources.fields.measured import TIMED
 from mlsysim_validators.sources.judges.off_by import off_by
+from mlsysim_validators.sources.judges.other_figures.suppositions import is_supposed
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict, unfound
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, is_all_beside, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
-from mlsysim_validators.sources.judges.suppositions import is_supposed
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Surroundings
+from mlsysim_validators.sources.texts.slides import Surroundings
 
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("width", "query-heads", "multiply-adds", "direction", "sparse-for-dense")

@@ -13,7 +13,7 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.scopes import MOST_TEXT, OWN
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _CUBE = regex(r"(?<![\w^.])2 ?[·*×]? ?([A-Za-z])(?:\^ ?\(?3\)?|\*\*3|³)(?![\w^]|\s*[-+·*×/])")
 _SHAPE = regex(

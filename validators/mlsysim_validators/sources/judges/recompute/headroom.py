@@ -14,12 +14,12 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place, Stated
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.texts import whole
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import BREAK
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.sentences import BREAK
+from mlsysim_validators.sources.texts.slides import Slide
 
 _NOUNS = r"GPUs|nodes|replicas|servers|instances|machines|accelerators|cards|boards"
 _PLANNED = regex(

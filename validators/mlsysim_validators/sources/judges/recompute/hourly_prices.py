@@ -6,7 +6,7 @@ import re
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _HIGHEST_PRICE = 100.0  # of a device-hour, in dollars
 

@@ -9,7 +9,6 @@ from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import NO_SPEC, Claim, by_place
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import (
     caches,
     cluster_peaks,
@@ -54,7 +53,8 @@ from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
 from mlsysim_validators.sources.judges.recompute.states import prose
-from mlsysim_validators.sources.slides import Slide, Surroundings, words_around
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
 _BY_NAME = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.ownership.throughout import of_its_size
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.throughout import of_its_size
 
 _PARTS = regex(r"[,;:|]|\. ")
 _JOINT = regex(r"(?: ?\([A-Za-z]{2,8}\))?(?: (?:is|has|needs|takes|with|at))? ?[~≈=]? ?")

@@ -14,13 +14,13 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected, Place, Stated
-from mlsysim_validators.sources.documents import Block, Cell
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import contradict
 from mlsysim_validators.sources.judges.recompute.rooflines import dense_peak
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.tables import TableView
 
 _MONEY = AnyCase(r"\$|\busd\b|dollar|\bprice|\bcost|€|\beur\b")
 _PER = (

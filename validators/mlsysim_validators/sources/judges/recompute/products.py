@@ -28,8 +28,8 @@ from mlsysim_validators.sources.dimensions import (
     TOKEN_RATE,
     TOKENS,
 )
-from mlsysim_validators.sources.judges.groups import names_a_group
 from mlsysim_validators.sources.judges.off_by import half_a_step, turns
+from mlsysim_validators.sources.judges.other_figures.suppositions import is_supposed
 from mlsysim_validators.sources.judges.recompute import rooflines
 from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.evidence import distinct, slipped
@@ -55,9 +55,9 @@ from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of
 from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.teams import teams_in
 from mlsysim_validators.sources.judges.recompute.texts import multiplier, quantities_of, shares_in
-from mlsysim_validators.sources.judges.suppositions import is_supposed
+from mlsysim_validators.sources.judges.several.groups import names_a_group
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 # What a quantity is the product, or the quotient, of. In a law all of the first makes the second.
 _Laws = tuple[tuple[Dimension, Dimension, int], ...]

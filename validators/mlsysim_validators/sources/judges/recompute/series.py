@@ -15,15 +15,15 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry as Number
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid, grids
 from mlsysim_validators.sources.judges.recompute.computed import Computed, contradict
 from mlsysim_validators.sources.judges.recompute.evidence import slipped
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _FEWEST = 3  # devices that show a rule
 _SPREAD = 1.15  # the least that what they are computed from must differ

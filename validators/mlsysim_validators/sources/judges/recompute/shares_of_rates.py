@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _OF_WHICH = regex(r",? of which\b|,? (?:and|but) (?:we|you|I) (?:get|see|reach|believe|count on)\b|,? at\b")
 _LEAST_SHARE = 0.2

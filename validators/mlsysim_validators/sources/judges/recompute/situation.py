@@ -17,7 +17,6 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, TIME
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute import cells, texts
 from mlsysim_validators.sources.judges.recompute.compared import is_compared_with
 from mlsysim_validators.sources.judges.recompute.given import IN_A_LISTING, Given, arguments
@@ -37,9 +36,10 @@ from mlsysim_validators.sources.judges.recompute.texts import (
     shares_in,
     whole,
 )
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.ownership.throughout import of_its_size
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide, Surroundings
-from mlsysim_validators.sources.throughout import of_its_size
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 _TOKENS_BEFORE = regex(r"\btokens?\W{1,4}$", re.IGNORECASE)  # "Total seen tokens: 366B"
 _NEAR_LABEL = 20

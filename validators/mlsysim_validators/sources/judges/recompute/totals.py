@@ -7,7 +7,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.recompute.computed import Computed
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _TOTAL = AnyCase(r"\W*(?:(?:the |grand |sub-?)?total|sum|altogether|all together|together)\b")
 _NO_PART = AnyCase(

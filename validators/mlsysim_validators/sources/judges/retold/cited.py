@@ -7,9 +7,9 @@ from functools import cached_property
 
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.claims import Claim, Stated, by_place
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _NAMED = regex(r"(?:\b[Tt]he|\b[Tt]hese) (?:[\w.,%×-]+ ){0,6}(?:vs\.?|and|or|to)? ?$")
 _NUMBERS = regex(r"[\w.,%×+-]*(?: (?:and|vs\.?|or) [~<>]?[\w.,%×-]+)? (?:\w+ )?numbers?\b")

@@ -10,9 +10,9 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated, by_place
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.retold.pieces import Placed
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _TIME = str(parse_unit("s").dimension)
 _COUNTS = regex(r"(?<![\d.,])(?P<some>\d{1,9}) ?(?:/|of|out of) ?(?P<all>\d{1,9}) ?[(=,:≈~ ]{1,3}$")

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from mlsysim_registry.units import parse_unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recaps.judging import is_recap
 from mlsysim_validators.sources.judges.recaps.words import is_code
 from mlsysim_validators.sources.judges.retold.cited import cited
@@ -30,6 +29,7 @@ from mlsysim_validators.sources.judges.retold.pieces import (
     weights_of,
     words_beside,
 )
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _MOST = 4000  # statements of a document
 _MOST_ALIKE = 30  # statements that a word is in, and still leads from one to another

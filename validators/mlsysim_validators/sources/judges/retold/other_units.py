@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recaps.words import Weights
 from mlsysim_validators.sources.judges.retold.pieces import Piece, Placed, shared_words, weights_of, words_beside
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block
 
 _MOST = 24  # figures of the same digits that are held against each other
 _CLOSEST, _FARTHEST = 2.0, 1100.0  # times that one unit is another: GiB are no slip for GB; seconds are none for years

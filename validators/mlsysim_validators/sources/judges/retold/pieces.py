@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from mlsysim_validators.sources.documents import Block, Cell, Document, Text
-from mlsysim_validators.sources.judges import repeated_tables
 from mlsysim_validators.sources.judges.recaps.words import Weights, ordered_stems
+from mlsysim_validators.sources.judges.restated import repeated_tables
 from mlsysim_validators.sources.judges.retold.figures import Figure, figures
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.documents import Block, Cell, Document, Text
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 _COMPARED = regex(r"\b(?:than|vs|versus|against|compared)\b")
 _PROSE = ("paragraph", "item", "note", "caption")

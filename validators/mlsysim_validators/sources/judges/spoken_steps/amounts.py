@@ -12,7 +12,7 @@ from mlsysim_registry.units.reading import COUNT_WORDS, Reading, plain_number
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _PLAIN = regex(

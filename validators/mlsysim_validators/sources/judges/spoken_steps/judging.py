@@ -9,13 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated, of_running_text
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.spoken_steps import sides
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.spoken_steps.compared import overhead_of_a_preparation
 from mlsysim_validators.sources.judges.spoken_steps.removed import gained_of_a_whole
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.judges.spoken_steps.steps import steps_to
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 RULE = "recomputed"
 _AS_A_RATIO = "ratio"

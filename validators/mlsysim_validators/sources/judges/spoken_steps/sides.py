@@ -13,9 +13,9 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.dimensions import is_money, uncounted
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _STANDS = (
     r"(?:is|are|was|were|runs?|ran|lies|lay|sits?|sat|stays|stayed|remains|remained|comes out|came out|ended|ends)"

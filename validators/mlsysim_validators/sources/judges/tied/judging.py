@@ -13,13 +13,13 @@ from math import log10
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected, Stated, of_running_text
 from mlsysim_validators.sources.compare import keeps, printed
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.off_by import off_by, prints
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.judges.tied.terms import Known, Line, Place, Term, numbers_of, term_of
 from mlsysim_validators.sources.judges.tied.ties import BEFORE, MOST, Tie, ties_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.documents import Block, Document
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 RULE = "recomputed"
 FIELD = "of_tied_amounts"

@@ -29,7 +29,7 @@ from mlsysim_validators.sources.judges.tied.words import (
     subjects,
 )
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 Powers = tuple[tuple[str, int], ...]
 Place = tuple[int, int]

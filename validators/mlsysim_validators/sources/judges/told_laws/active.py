@@ -8,7 +8,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.judges.spoken_steps.step import Step, times_as
 from mlsysim_validators.sources.judges.told_laws.passages import Passage, Placed
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 TELLS = AnyCase(r"active|activat|used per token|per token|expert|sparse|at work|mixture|\bmoe\b")
 _ACTIVE = regex(

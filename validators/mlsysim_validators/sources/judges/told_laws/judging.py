@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.spoken_steps.judging import decide
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.judges.told_laws import (
@@ -23,6 +22,7 @@ from mlsysim_validators.sources.judges.told_laws import (
     young,
 )
 from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Passages, Placed
+from mlsysim_validators.sources.texts.documents import Document
 
 Law = Callable[[Placed, Passage], Step | None]
 _OVERRULES: tuple[Law, ...] = (transfers.transfer_time,)  # what the numbers of both directions give by themselves

@@ -10,9 +10,9 @@ from mlsysim_registry.units import parse_unit
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import COUNT_WORDS, Reading
 from mlsysim_validators.sources.claims import Claim, of_running_text
-from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount, amounts_of
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 _PROSE = ("paragraph", "item", "math", "note", "caption", "listing", "heading")
 _LONGEST, _FARTHEST, _MOST_BLOCKS = 1500, 3000, 24

@@ -12,7 +12,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME, uncounted
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY
+from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WAY
 from mlsysim_validators.sources.judges.spoken_steps.step import Step
 from mlsysim_validators.sources.judges.told_laws.passages import Line, Passage, Placed, alone
 from mlsysim_validators.sources.patterns import regex

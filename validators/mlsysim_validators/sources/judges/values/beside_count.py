@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.judges.values.tables import Fit
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import spoken

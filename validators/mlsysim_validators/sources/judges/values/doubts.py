@@ -6,8 +6,8 @@ from math import floor
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
 _CLOCK = AnyCase(r"\bclocks?\b|\b[GM]Hz\b")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Value
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Value
 
 _FACTOR = regex(r"(?<![\w.])0?\.\d{1,3}(?![\w.])")
 _REMARKED = regex(r"\A(?P<whole>\d+(?:\.\d+)?) ?\* ?(?P<factor>0\.\d{1,3})\Z")

@@ -10,8 +10,7 @@ from mlsysim_validators.rate_paths import vector_of
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Label
-from mlsysim_validators.sources.judges.unsupported import why_unsupported
+from mlsysim_validators.sources.judges.specs.unsupported import why_unsupported
 from mlsysim_validators.sources.judges.values import sizes
 from mlsysim_validators.sources.judges.values.ai_tops import settled_as_ai_tops
 from mlsysim_validators.sources.judges.values.beside_count import Rows, counts_of_rows, told_by_count
@@ -71,6 +70,7 @@ from mlsysim_validators.sources.judges.values.vector_columns import (
 )
 from mlsysim_validators.sources.judges.values.wholes import settled_as_whole
 from mlsysim_validators.sources.reasons import Reason, owner_of_dispute
+from mlsysim_validators.sources.texts.documents import Label
 from mlsysim_validators.sources.values.devices import Devices, Found
 from mlsysim_validators.sources.values.kinds import is_of_a_die
 from mlsysim_validators.sources.values.rightness import (

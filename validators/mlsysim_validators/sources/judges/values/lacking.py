@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.unsupported import why_unsupported
+from mlsysim_validators.sources.judges.specs.unsupported import why_unsupported
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import formats_in, spoken

@@ -5,8 +5,8 @@ from __future__ import annotations
 from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.values.words import spoken
 
 _BEFORE_A_NAME = regex(

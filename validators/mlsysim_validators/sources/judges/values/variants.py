@@ -7,10 +7,10 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
+from mlsysim_validators.sources.names.variants import SIZE_OF_ID, same_but_for_size
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
-from mlsysim_validators.sources.variants import SIZE_OF_ID, same_but_for_size
 
 _SIZE = re.compile(r"\d ?GB", re.IGNORECASE)
 _NEARLY = 0.01  # of a figure that documents round in different ways

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Document
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 RULE, FIELD = "recomputed", "number_format"
 _BITS = r"(?P<{}>4|8|16|32)"

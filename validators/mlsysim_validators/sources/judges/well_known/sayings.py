@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
-from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 _PREFIXES = {"k": 1e3, "m": 1e6, "g": 1e9, "t": 1e12, "p": 1e15, "e": 1e18}
 _NAMES = {"kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12, "peta": 1e15, "exa": 1e18}

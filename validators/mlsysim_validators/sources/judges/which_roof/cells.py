@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.documents import Block, Cell
 from mlsysim_validators.sources.judges.which_roof import verdict
 from mlsysim_validators.sources.judges.which_roof.intensities import intensities_of
 from mlsysim_validators.sources.judges.which_roof.words import UNSAID, Word, words_of
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Cell
 
 _OF_INTENSITY = AnyCase(r"\b(?:ai|oi)\b|intensity|(?:flops?|ops|operations)(?: ?/ ?| per )(?:b|bytes?)\b")
 _OF_RIDGE = AnyCase(r"ridge|balance|knee")

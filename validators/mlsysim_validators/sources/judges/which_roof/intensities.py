@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 _INTENSITY = regex(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?"

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import INTENSITY, TIME
-from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.told_laws.passages import Passage, Passages
 from mlsysim_validators.sources.judges.which_roof import cells, prose, verdict
 from mlsysim_validators.sources.judges.which_roof.intensities import apart, intensities_of
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.documents import Document
+from mlsysim_validators.sources.texts.slides import Slide
 
 _TELLS = AnyCase(r"\bbound\b|[- ]bound|bottleneck|-limited|limited by|ridge|knee|balance")
 

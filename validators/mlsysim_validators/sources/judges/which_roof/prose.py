@@ -13,7 +13,7 @@ from mlsysim_validators.sources.judges.which_roof import verdict
 from mlsysim_validators.sources.judges.which_roof.intensities import Told, apart, intensities_of
 from mlsysim_validators.sources.judges.which_roof.times import times_of
 from mlsysim_validators.sources.judges.which_roof.words import UNLESS, UNSAID, Word, concludes, words_of
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 
 def words_in(text: str) -> Iterator[tuple[int, int, Word]]:

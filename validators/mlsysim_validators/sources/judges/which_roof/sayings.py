@@ -16,9 +16,9 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 FIELD, RULE = "bound", "order"
 _RIDGE = r"(?:ridge(?: point)?|knee|machine balance|balance point)"

@@ -9,7 +9,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import TIME
 from mlsysim_validators.sources.judges.spoken_steps.amounts import Amount
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 _COMPUTE = AnyCase(
     r"\bcomput\w*|\barithmetic\b|\bmath\b|\bT_?\{?(?:\\text\{|\\mathrm\{)?(?:comp\w*|math|flops?)\b|\bmatmuls?\b|"

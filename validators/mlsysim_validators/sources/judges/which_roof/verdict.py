@@ -8,8 +8,8 @@ from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.documents import Block, Document, Text
 from mlsysim_validators.sources.judges.which_roof.words import Word
+from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 FIELD, RULE = "bound", "order"
 _APART = 1.25  # times the ridge, nearer to which a word may be either

@@ -7,7 +7,7 @@ from dataclasses import replace
 from mlsysim_registry.data import Registry, Spec
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
-from mlsysim_validators.sources.judges.pipes import former_rate
+from mlsysim_validators.sources.judges.specs.pipes import former_rate
 from mlsysim_validators.sources.judges.wrong_specs.excuses import is_excused
 from mlsysim_validators.sources.judges.wrong_specs.last_excuses import LAST_EXCUSES
 from mlsysim_validators.sources.judges.wrong_specs.other_figures import OTHER_FIGURES
@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.wrong_specs.other_meanings import OTHER_M
 from mlsysim_validators.sources.judges.wrong_specs.other_owners import OTHER_OWNERS
 from mlsysim_validators.sources.judges.wrong_specs.own_cells import OWN_CELLS
 from mlsysim_validators.sources.judges.wrong_specs.telling import tell, tell_bits_of_ports
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 
 def judge_wrong(

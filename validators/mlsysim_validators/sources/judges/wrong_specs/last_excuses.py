@@ -7,17 +7,17 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import NO_SPEC, states_spec_of
 from mlsysim_validators.sources.compare import agrees, digits_of
-from mlsysim_validators.sources.judges.beside import fits_beside
 from mlsysim_validators.sources.judges.doubts import why_doubted
 from mlsysim_validators.sources.judges.doubts.compared import is_set_against
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
-from mlsysim_validators.sources.judges.other_versions import is_of_another_version
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits
-from mlsysim_validators.sources.judges.tenfold import is_plain_slip
-from mlsysim_validators.sources.judges.unnamed_variants import of_the_form_beside, sparse_of_a_sibling
+from mlsysim_validators.sources.judges.named_sizes.unnamed_variants import of_the_form_beside, sparse_of_a_sibling
+from mlsysim_validators.sources.judges.other_figures.beside import fits_beside
+from mlsysim_validators.sources.judges.other_figures.other_versions import is_of_another_version
+from mlsysim_validators.sources.judges.specs.rate_slips import has_three_digits
+from mlsysim_validators.sources.judges.specs.tenfold import is_plain_slip
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right
+from mlsysim_validators.sources.ownership.people import THROUGHOUT
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import THROUGHOUT
 from mlsysim_validators.sources.reasons import relatives
 
 

@@ -6,12 +6,12 @@ import re
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.compare import agrees
-from mlsysim_validators.sources.judges.attained import PEAK_OF
-from mlsysim_validators.sources.judges.counted_names import EACH
 from mlsysim_validators.sources.judges.doubts.wrong import NEAR, Wrong
-from mlsysim_validators.sources.judges.grounds import is_far_beyond_its_peak
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits
-from mlsysim_validators.sources.judges.said_parts import of_a_said_part
+from mlsysim_validators.sources.judges.other_figures.attained import PEAK_OF
+from mlsysim_validators.sources.judges.other_figures.grounds import is_far_beyond_its_peak
+from mlsysim_validators.sources.judges.several.counted_names import EACH
+from mlsysim_validators.sources.judges.several.said_parts import of_a_said_part
+from mlsysim_validators.sources.judges.specs.rate_slips import has_three_digits
 from mlsysim_validators.sources.judges.values.doubts import NEAR as NEAR_IT
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open
 from mlsysim_validators.sources.patterns import regex

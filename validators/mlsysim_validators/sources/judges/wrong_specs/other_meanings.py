@@ -7,15 +7,19 @@ import re
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
-from mlsysim_validators.sources.judges.lanes import is_of_fewer_lanes
-from mlsysim_validators.sources.judges.links import nominal_slot
-from mlsysim_validators.sources.judges.not_meant import is_moved
-from mlsysim_validators.sources.judges.rate_slips import has_three_digits
-from mlsysim_validators.sources.judges.shares_of_amounts import is_a_share
-from mlsysim_validators.sources.judges.suppositions import is_changed_to, is_denied_by_the_answer, is_supposed
+from mlsysim_validators.sources.judges.link_rates.lanes import is_of_fewer_lanes
+from mlsysim_validators.sources.judges.link_rates.links import nominal_slot
+from mlsysim_validators.sources.judges.other_figures.not_meant import is_moved
+from mlsysim_validators.sources.judges.other_figures.shares_of_amounts import is_a_share
+from mlsysim_validators.sources.judges.other_figures.suppositions import (
+    is_changed_to,
+    is_denied_by_the_answer,
+    is_supposed,
+)
+from mlsysim_validators.sources.judges.specs.rate_slips import has_three_digits
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, set_apart
+from mlsysim_validators.sources.ownership.spec_lines import is_labelled_line
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.spec_lines import is_labelled_line
 
 
 def a_percentage(wrong: Wrong) -> str:

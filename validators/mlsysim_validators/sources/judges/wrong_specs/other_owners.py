@@ -6,23 +6,23 @@ import re
 from math import floor, log10
 
 from mlsysim_validators.sources.compare import digits_of
-from mlsysim_validators.sources.judges.beside import owner_in_section, owner_of
-from mlsysim_validators.sources.judges.capacities import (
+from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
+from mlsysim_validators.sources.judges.link_rates.links import some_ports
+from mlsysim_validators.sources.judges.other_figures.beside import owner_in_section, owner_of
+from mlsysim_validators.sources.judges.several.together import is_of_one
+from mlsysim_validators.sources.judges.specs.capacities import (
     ONE_OF_SIZES,
     as_in_a_superchip,
     is_of_an_unknown_size,
     of_a_size_beside,
     one_of_several_sizes,
 )
-from mlsysim_validators.sources.judges.doubts.wrong import FAR_AWAY, Wrong
-from mlsysim_validators.sources.judges.links import some_ports
-from mlsysim_validators.sources.judges.together import is_of_one
 from mlsysim_validators.sources.judges.values.declared import WITH_THE_HOSTS
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right, tell_dispute
-from mlsysim_validators.sources.own_words import bracket_of
+from mlsysim_validators.sources.names.variants import families_of, same_but_for_size
+from mlsysim_validators.sources.ownership.own_words import bracket_of
+from mlsysim_validators.sources.ownership.people import OF_A_SYSTEM, THROUGHOUT
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.people import OF_A_SYSTEM, THROUGHOUT
-from mlsysim_validators.sources.variants import families_of, same_but_for_size
 
 _GENERATION = regex(r"\b(?:NV|Neuron)Link[ -]?v?(?P<generation>\d)\b", re.IGNORECASE)
 _FROM_AFAR = ("the slide's title", *FAR_AWAY, THROUGHOUT)

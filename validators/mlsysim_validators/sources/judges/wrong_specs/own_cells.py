@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, states_spec_of
-from mlsysim_validators.sources.device_like import device_like
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right
+from mlsysim_validators.sources.names.device_like import device_like
+from mlsysim_validators.sources.names.variants import families_of, same_but_for_size
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.variants import families_of, same_but_for_size
 
 _SLICE_ID = regex(r"(?<![\w.])(?:\w+[_-])?[1-7]g[._-]\d{1,3}gb\b", re.IGNORECASE)
 # "7 MIG instances" and "MIG support" are said of a whole one.

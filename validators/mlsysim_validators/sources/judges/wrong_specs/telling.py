@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.compare import at_precision, keeps, printed
-from mlsysim_validators.sources.judges.bits import bits_of_ports
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
-from mlsysim_validators.sources.judges.links import BOTH_WAYS, ONE_WAY, of_all_ports
-from mlsysim_validators.sources.judges.together import count_together
-from mlsysim_validators.sources.judges.unnamed_variants import of_an_unnamed_variant
+from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WAY, of_all_ports
+from mlsysim_validators.sources.judges.named_sizes.unnamed_variants import of_an_unnamed_variant
+from mlsysim_validators.sources.judges.several.together import count_together
+from mlsysim_validators.sources.judges.specs.bits import bits_of_ports
 
 
 def tell_bits_of_ports(wrong: Wrong) -> bool:

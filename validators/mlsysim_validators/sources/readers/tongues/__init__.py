@@ -9,19 +9,19 @@ Each shown character still knows the place of what it stands for, so a finding p
 
 from __future__ import annotations
 
-from ...documents import Document
+from mlsysim_validators.sources.texts.documents import Document
 
 
 def in_english(document: Document) -> None:
     """Show a document's text with the terms and the numbers of the field as English writes them."""
     if not document.source.isascii():
-        from .east_asian import in_english as east_asian_in_english
+        from mlsysim_validators.sources.readers.tongues.east_asian import in_english as east_asian_in_english
 
         east_asian_in_english(document)
-    from .function_words import language_of
+    from mlsysim_validators.sources.readers.tongues.function_words import language_of
 
     language = language_of(document.source)
     if language:
-        from .european import in_english as european_in_english
+        from mlsysim_validators.sources.readers.tongues.european import in_english as european_in_english
 
         european_in_english(document, language)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ...documents import Text
-from ...patterns import regex
+from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Text
 
 _NUMBER = regex(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w.,]*\d)(?<![.,])|(?<![\w.,])\d+(?:[.,]\d+)+(?=[A-Za-zµ%×])")
 _COMMA = regex(r"\d+,(?:\d{1,2}|\d{4,})")  # one, and no thousands behind it

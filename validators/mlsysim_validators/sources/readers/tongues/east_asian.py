@@ -12,10 +12,9 @@ from collections.abc import Callable
 from functools import cache
 
 from mlsysim_validators.sources.patterns import regex
-
-from ...documents import Document, Text
-from ..builder import TextBuilder
-from .texts import show
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.tongues.texts import show
+from mlsysim_validators.sources.texts.documents import Document, Text
 
 _SCRIPT = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _FAR = regex(r"[\u3000-\uffef]")  # one range costs nothing to look for, and most sources have nothing of it

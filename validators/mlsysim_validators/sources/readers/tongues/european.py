@@ -9,10 +9,10 @@ import re
 from functools import cache
 from importlib import import_module
 
-from ...documents import Document, Text
-from ..builder import TextBuilder
-from .decimal_commas import Decimals
-from .texts import show
+from mlsysim_validators.sources.readers.builder import TextBuilder
+from mlsysim_validators.sources.readers.tongues.decimal_commas import Decimals
+from mlsysim_validators.sources.readers.tongues.texts import show
+from mlsysim_validators.sources.texts.documents import Document, Text
 
 _PROSE = ("paragraph", "item", "note", "caption", "comment", "title", "heading", "math")
 # French octets: behind a number, and where a header or a remark gives the unit.

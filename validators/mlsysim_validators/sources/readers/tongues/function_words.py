@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...patterns import regex
+from mlsysim_validators.sources.patterns import regex
 
 _BEGINNING = 40_000  # characters that are looked at
 _LEAST = 6  # little words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...documents import Block, Document, Label, Text
+from mlsysim_validators.sources.texts.documents import Block, Document, Label, Text
 
 Shown = Callable[[Text], Text]
 

@@ -11,10 +11,10 @@ from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.documents import Block, Cell, Document
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block, Cell, Document
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.tables import TableView
 
 _MOST_ROWS = 200
 _MOST_COLUMNS = 12

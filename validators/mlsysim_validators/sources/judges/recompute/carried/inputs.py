@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, Place
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near, place_of
 from mlsysim_validators.sources.judges.recompute.chains.of_names import MODEL
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 OWN, BEHIND, SENTENCE, LINE, LEAD, SLIDE, DOCUMENT = range(7)
 _GAP = 3  # characters between two sentences

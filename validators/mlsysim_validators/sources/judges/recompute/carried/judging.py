@@ -28,7 +28,7 @@ from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _ROOM, _EXACT = 0.012, 0.006
 _TENS = ((10.0, "a power of ten"), (0.1, "a power of ten"), (1e3, "a prefix"), (1e-3, "a prefix"))

@@ -21,7 +21,7 @@ from mlsysim_validators.sources.dimensions import (
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
 from mlsysim_validators.sources.judges.recompute.chains.law import Bound, Law, Need, is_whole, times
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _METER = r"\bPUE\b|\bP_?\W{0,2}fac|facilit|\bmeter|building|at the wall|data ?cent(?:er|re)|with cooling|hall\b"
 _NODE = r"\bnodes?\b|servers?|\b[DH]GX\b|machine|\bbox\b"

@@ -17,8 +17,6 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import FLOP_RATE, MONEY_RATE, TIME
-from mlsysim_validators.sources.documents import Document
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, Place, sort_of
 from mlsysim_validators.sources.judges.recompute.chains.of_names import (
@@ -32,7 +30,9 @@ from mlsysim_validators.sources.judges.recompute.chains.of_names import (
 from mlsysim_validators.sources.judges.recompute.chains.plain_numbers import counted_in
 from mlsysim_validators.sources.judges.recompute.texts import SAY
 from mlsysim_validators.sources.keeping import Keeping
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Document
 
 _NAMES = (MEMORY, MODEL, LINK, FORMAT)
 _LEAST_PEAK, _MOST_PEAK = 1e13, 3e15

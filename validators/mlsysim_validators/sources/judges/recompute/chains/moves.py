@@ -9,13 +9,13 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
-from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
+from mlsysim_validators.sources.judges.link_rates.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import DOCUMENT, Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 RING = AnyCase(
     r"\brings?\b|all-?\s?reduce|"

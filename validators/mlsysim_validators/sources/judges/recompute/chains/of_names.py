@@ -9,13 +9,13 @@ from functools import lru_cache
 from mlsysim_registry import formulas
 from mlsysim_registry.data import Entry
 from mlsysim_registry.display import si
-from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.dense_rates import dense_rate
 from mlsysim_validators.sources.judges.recompute.chains.fact import Fact
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.judges.specs.dense_rates import dense_rate
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
+from mlsysim_validators.sources.texts.documents import Block, Document
+from mlsysim_validators.sources.texts.sentences import ENDS
 
 PEAK = "peak"  # the sort of a device's dense rate
 MEMORY = "memory"  # that of the bandwidth of its memory

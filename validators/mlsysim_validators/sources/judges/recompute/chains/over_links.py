@@ -17,8 +17,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, TIME
-from mlsysim_validators.sources.entities import EntityFinder
-from mlsysim_validators.sources.judges.links import USED_BOTH_WAYS
+from mlsysim_validators.sources.judges.link_rates.links import USED_BOTH_WAYS
 from mlsysim_validators.sources.judges.recompute.chains import moves
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
@@ -26,9 +25,10 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, Near
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import totals_of_link
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 Rate = tuple[float, str]  # of one direction, with its words
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.dimensions import MONEY_RATE, TOKENS
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.chains.counted import Sort, counted_by, numbers_in
 from mlsysim_validators.sources.judges.recompute.chains.fact import RESULT, Fact, sort_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.sentences import ENDS
-from mlsysim_validators.sources.tables import TableView
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.sentences import ENDS
+from mlsysim_validators.sources.texts.tables import TableView
 
 _OF_TOKENS = regex(r"\W*(?:training |total |# ?|number of )?(?:training )?tokens\W*(?:D\W*)?", re.IGNORECASE)
 _OF_PRICE = regex(r"(?:\$|USD)\W{0,3}(?:/|per )\W{0,3}(?:GPU|[AH][12]00|device)\W{0,3}h(?:ours?|rs?)?\b", re.IGNORECASE)

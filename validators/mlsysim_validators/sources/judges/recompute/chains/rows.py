@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, sort_o
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide, Surroundings
 
 
 def _over(first: Dimension, second: Dimension) -> Dimension:

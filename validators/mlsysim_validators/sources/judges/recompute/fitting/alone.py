@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _OWN, _NEAR, _FAR = 0, 1, 2
 _BLOCKS_ABOVE = 6

@@ -9,7 +9,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import FINDINGS, Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 # What a memory holds many of. Those of one line are spoken of as one thing.
 _FAMILIES = (

@@ -10,10 +10,10 @@ from mlsysim_registry.units.quantity import ONE
 from mlsysim_registry.units.reading import plain_number
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place, Stated
-from mlsysim_validators.sources.documents import Block, Document
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN, family_of
 from mlsysim_validators.sources.judges.recompute.texts import hits
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.texts.documents import Block, Document
 
 _NUMBER = r"(?P<hedge>[~≈] ?|about |roughly |around |some )?(?P<number>\d{1,3}(?:,\d{3})+|\d+)(?![\w.,]*\d)"
 _COUNT = regex(

@@ -12,8 +12,6 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Block, Document
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, grids
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.alike import Memory, Point
@@ -21,8 +19,10 @@ from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_at
 from mlsysim_validators.sources.judges.recompute.fitting.groups import columns_of, counts, of_device
 from mlsysim_validators.sources.judges.recompute.texts import formats_in, shares_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block, Document
+from mlsysim_validators.sources.texts.slides import Slide
 
 NEEDED = AnyCase(
     r"\bneed|\bhow many|\bhold|\bfits?\b|minimum|\bmin\b|at least|fewest|\brequired\b|"

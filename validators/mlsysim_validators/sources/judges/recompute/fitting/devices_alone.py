@@ -13,13 +13,13 @@ from math import ceil, floor
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Place
-from mlsysim_validators.sources.documents import Block
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amounts_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import claim_at
 from mlsysim_validators.sources.judges.recompute.texts import hits
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _NOUN = (
     r"(?:GPUs?|cards?|devices?|accelerators?|chips?|TPUs?|servers?|nodes?|hosts?|machines?|drives?|disks?|"

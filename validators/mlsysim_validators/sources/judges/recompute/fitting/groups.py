@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Column, Grid, grids
 from mlsysim_validators.sources.judges.recompute.fitting.alike import DEVICE, Memory, Point
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, NOUN, OF_ONE, amounts_of, family_of
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted
 from mlsysim_validators.sources.judges.recompute.series import device_in
 from mlsysim_validators.sources.judges.recompute.texts import MODEL_SIZE, model_size
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MANY = regex(rf"\b(?P<noun>{NOUN})s\b", re.IGNORECASE)
 _OTHERWISE = regex(r"/ ?s\b|per second|rate|batch|ms\b|latency|tokens/|cost|\$", re.IGNORECASE)

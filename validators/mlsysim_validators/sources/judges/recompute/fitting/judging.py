@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mlsysim_validators.sources.claims import Claim, by_place
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.fitting import alike, alone, devices, devices_alone, groups, leftover
 from mlsysim_validators.sources.judges.recompute.fitting.alone import Cache
@@ -13,7 +12,8 @@ from mlsysim_validators.sources.judges.recompute.fitting.amounts import amounts_
 from mlsysim_validators.sources.judges.recompute.fitting.counted import Counted, counted_in
 from mlsysim_validators.sources.judges.recompute.fitting.sizes import of_slide
 from mlsysim_validators.sources.judges.recompute.texts import shares_in
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.slides import Slide
 
 _HALF = 0.5
 _MOST_STATED = 12

@@ -19,7 +19,7 @@ from mlsysim_validators.sources.judges.recompute.computed import contradict
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import LEFT, amounts_of
 from mlsysim_validators.sources.judges.recompute.series import common
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _FEWEST = 3
 _IS_LEFT = regex(r"(?: (?:is|are|still))* (?:left|free|to spare|remain\w*)\b", re.IGNORECASE)

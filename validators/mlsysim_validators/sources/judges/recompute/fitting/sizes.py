@@ -11,7 +11,7 @@ from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.fitting.amounts import Amount, amount_of, amounts_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST = 6
 _MOST_BEFORE = 4

@@ -11,13 +11,13 @@ from mlsysim_registry.units.quantity import Unit, parse_unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
-from mlsysim_validators.sources.documents import Block
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.arithmetic.tables.grid import Entry, Grid, grids
 from mlsysim_validators.sources.judges.recompute.states.each import Each, devices_in, of_format, of_label, of_line
 from mlsysim_validators.sources.judges.recompute.states.models import Size, sizes_in, the_one
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.documents import Block
+from mlsysim_validators.sources.texts.slides import Slide
 
 _BYTES_HEADER = regex(
     r"^\W*(?:bytes?|B)\b(?: ?(?:/|per|each|a) ?(?:param\w*|weight|element|GPU|each))?\W*$", re.IGNORECASE

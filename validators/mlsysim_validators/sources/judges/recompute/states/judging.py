@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.chains.zero import STAGES
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict
 from mlsysim_validators.sources.judges.recompute.states.cells import Amount, in_lists, in_tables
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.names.entities import EntityFinder
+from mlsysim_validators.sources.texts.slides import Slide
 
 _USUAL = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0, 20.0)
 _FIELDS = ("", "weight_bytes", "gradient_bytes", "optimizer_bytes", "training_bytes", "static_bytes", "sharded_states",

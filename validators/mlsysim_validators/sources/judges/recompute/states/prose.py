@@ -14,13 +14,13 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
-from mlsysim_validators.sources.entities import EntityFinder
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.states.each import Each, of_format, of_line
 from mlsysim_validators.sources.judges.recompute.states.models import Size, sizes_in
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
+from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.slides import Slide
+from mlsysim_validators.sources.texts.slides import Slide
 
 _USUAL = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0, 14.0, 16.0, 18.0)
 _WIDTHS = (0.5, 1.0, 2.0, 4.0)  # of number formats

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .cyrillic import COUNTED
+from mlsysim_validators.sources.readers.tongues.terms.cyrillic import COUNTED
 
 __all__ = ["COUNTED", "TERMS"]
 

@@ -1,0 +1,1 @@
+"""Figures beside a device's name that are no specification of it: reached, supposed, of another thing."""

@@ -1,0 +1,1 @@
+"""What a text states again: the same quantity twice, or what was computed from it."""
