@@ -71,7 +71,8 @@ from mlsysim_validators.sources.ownership.set_aside import SET_ASIDE
 from mlsysim_validators.sources.ownership.subjects import settle
 from mlsysim_validators.sources.stated.quantities import stated_quantities
 from mlsysim_validators.sources.texts.documents import Document
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings, slides_of
+from mlsysim_validators.sources.texts.slides import Slide, slides_of
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.settle import settle_value
 

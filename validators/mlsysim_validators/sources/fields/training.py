@@ -12,7 +12,8 @@ from mlsysim_validators.sources.fields import Field, model_field
 from mlsysim_validators.sources.judges.other_figures.beside import is_right
 from mlsysim_validators.sources.ownership.people import Who
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _LEAST_OF_TRAINING = 0.05
 _FACTS = regex(r"parameters|params|layers|heads|hidden|vocab")

@@ -30,7 +30,8 @@ from mlsysim_validators.sources.ownership.people import (
 from mlsysim_validators.sources.ownership.spec_lines import is_labelled_line
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import DEEPER
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # By these words a name is found that may well be another's.
 WEAK = (

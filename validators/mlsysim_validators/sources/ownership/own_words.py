@@ -14,7 +14,8 @@ from mlsysim_validators.sources.fields.formats import only_format
 from mlsysim_validators.sources.ownership.answers import question
 from mlsysim_validators.sources.ownership.people import Who
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _NEXT_NUMBER = regex(r"(?<![\w.-])\d[\d,]*(?:\d(?:\.\d+)?|\.\d+)(?![\w-])")
 _HEADS_A_BRACKET = regex(r"\([\w .-]{1,20}[ :=]\Z")  # "4500 (FP4 9000)": of the number in the bracket

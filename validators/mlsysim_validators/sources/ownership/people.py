@@ -25,7 +25,8 @@ from mlsysim_validators.sources.ownership.stand_ins import stand_in
 from mlsysim_validators.sources.ownership.taken_names import names_ahead, names_behind, names_taken_by_none
 from mlsysim_validators.sources.ownership.throughout import named_by_size, named_throughout
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _PARAGRAPH_BEFORE = 500
 _LONG_CELL = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 SET_ASIDE = "its words call it wrong, or what would come out of a mistake"
 _CALLED_WRONG = AnyCase(

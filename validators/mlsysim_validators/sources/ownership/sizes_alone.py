@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.fields import Field
 from mlsysim_validators.sources.reasons import products_of_its_name
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _BILLION = 1e9
 _SIZES = ("parameters.total", "parameters.active")

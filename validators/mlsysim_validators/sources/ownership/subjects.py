@@ -70,7 +70,8 @@ from mlsysim_validators.sources.ownership.set_aside import SET_ASIDE, is_set_asi
 from mlsysim_validators.sources.ownership.sizes_alone import size_alone
 from mlsysim_validators.sources.ownership.spec_lines import is_line_of_specs, is_sheet_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings, surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings, surroundings
 
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"

@@ -9,7 +9,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.texts.documents import Document, Value
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _MOST_WORDS = 200
 

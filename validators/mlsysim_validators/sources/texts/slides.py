@@ -1,24 +1,21 @@
-"""What stands around a quantity: its slide, its row and column, the words nearest to it."""
+"""The slides of a document: the blocks of each, its claims, and whom it names."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from typing import NamedTuple
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Stated
-from mlsysim_validators.sources.fields.tiers import LEVEL
 from mlsysim_validators.sources.keeping import Keeping
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.names.mentions import Mention
 from mlsysim_validators.sources.ownership.taken_names import COMPARES_IN_BRACKETS, is_compared_in_brackets
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.stated.part_labels import WAYS, own_part_of
 from mlsysim_validators.sources.texts.documents import Block, Document
 
-_LONGEST_TITLE = 300
+LONGEST_TITLE = 300
 _FIRST_BLOCKS = 20
 _MOST_COUNTS = 20
 SETS_UP = AnyCase(
@@ -31,7 +28,6 @@ _MOST_WORDS = 40
 _DEFINES = AnyCase(r"\W*(?:(?:the|NVIDIA|AMD|Google) )*")
 _IS_A = regex(r"(?: \w+){0,2} (?:is|are) (?:an?|the|our)\b")
 _SHORT_ITEM = 60
-_LONGEST_REMARK = 60
 _MOST_IN_ROW = 100
 _MOST_BESIDE = 12
 _MOST_LINES_ABOVE = 40
@@ -127,13 +123,13 @@ class Slide(Keeping):
     def document_title(self) -> str:
         """The title of the whole document, "" where it has none."""
         titles = (block.text.text for block in self.document.blocks[:_FIRST_BLOCKS] if block.kind == "title")
-        return next(titles, "")[:_LONGEST_TITLE]
+        return next(titles, "")[:LONGEST_TITLE]
 
     @cached_property
     def first_heading(self) -> str:
         """The first heading of the document, "" where none stands near its beginning."""
         headings = (block.text.text for block in self.document.blocks[:_FIRST_BLOCKS] if block.kind == "heading")
-        return next(headings, "")[:_LONGEST_TITLE]
+        return next(headings, "")[:LONGEST_TITLE]
 
     def subject_of_document(self, finder: EntityFinder) -> list[Mention]:
         """What the document says it is about: its first heading, or the first "Kimi K2 is a model ..."."""
@@ -235,7 +231,7 @@ class Slide(Keeping):
     def set_up(self) -> str:
         """The first line that sets up the slide ("Setup: 8 H100 GPUs"), "" where none does."""
         texts = (block.text.text for block in self.blocks)
-        return next((text for text in texts if len(text) < _LONGEST_TITLE and SETS_UP.match(text)), "")
+        return next((text for text in texts if len(text) < LONGEST_TITLE and SETS_UP.match(text)), "")
 
     @cached_property
     def code(self) -> str:
@@ -364,75 +360,5 @@ def slides_of(document: Document) -> dict[int, Slide]:
             slide = slides[block.slide] = Slide(document, block.slide)
         slide.blocks.append(block)
         slide.indices.append(index)
-        slide.title = slide.title or block.title[:_LONGEST_TITLE]
+        slide.title = slide.title or block.title[:LONGEST_TITLE]
     return slides
-
-
-class Surroundings(NamedTuple):
-    """The words around a quantity, the nearest first."""
-
-    window: str  # from the number before to the number behind
-    before: str  # the words between the number before and this one
-    after: str  # the words behind it
-    sentence: str
-    row: str  # the row's label, in a table
-    column: str  # the column's headers, in a table
-    title: str
-
-    @property
-    def sentence_before(self) -> str:
-        """The sentence up to the number."""
-        place = self.sentence.find(self.before) if self.before.strip() else -1
-        return self.sentence[: place + len(self.before)] if place >= 0 else self.sentence
-
-    def labels(self) -> str:
-        """The words that say what the number is."""
-        return " ".join(part for part in (self.window, self.row, self.column) if part)
-
-
-def _labels_in_table(stated: Stated) -> tuple[str, str]:
-    """The row's label and the column's headers of a quantity, "" outside tables."""
-    if stated.cell is None or stated.table is None:
-        return "", ""
-    label = stated.table.label(stated.cell)
-    row = label.text.text[:_LONGEST_TITLE] if label is not None else ""
-    cell, place = stated.cell.text.text, stated.reading.start
-    headers = (header.text.text[:_LONGEST_TITLE] for header in stated.table.headers(stated.cell))
-    column = " ".join(own_part_of(header, cell, place) for header in headers)
-    for text in stated.table.texts_before(stated.cell):
-        # "NVLink 4 | one direction | 450", "H100 | L2 | 12 TB/s"
-        if len(text) <= _LONGEST_REMARK and (WAYS.search(text) or LEVEL.match(text)):
-            row = f"{row} {text}"
-    return own_part_of(row, cell, place), column[:_LONGEST_TITLE]
-
-
-def words_around(stated: Stated) -> Surroundings:
-    """The words around a number that is no quantity to the reader of units, and so has no neighbours among them."""
-    text = stated.text.text
-    start, end = stated.sentence_span()
-    row, column = _labels_in_table(stated)
-    if stated.cell is not None and stated.table is not None:
-        row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
-    before, after = text[start : stated.reading.start], text[stated.reading.end : end]
-    return Surroundings(before + " " + after, before, after, text[start:end], row, column, stated.block.title)
-
-
-def surroundings(stated: Stated, slide: Slide) -> Surroundings:
-    """The words around a stated quantity."""
-    text = stated.text.text
-    start, end = stated.sentence_span()
-    number_before, number_behind = slide.gap(stated)
-    left, right = max(start, number_before), min(end, number_behind)
-    row, column = _labels_in_table(stated)
-    if stated.cell is not None and stated.table is not None:
-        row = stated.table.long_label(stated.cell)[:_LONGEST_TITLE] or row
-    before, after = text[left : stated.reading.start], text[stated.reading.end : right]
-    return Surroundings(
-        before + " " + after,
-        before,
-        after,
-        text[start:end],
-        row,
-        column,
-        stated.block.title[:_LONGEST_TITLE] or slide.title,
-    )

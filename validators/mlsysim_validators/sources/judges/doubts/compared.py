@@ -11,7 +11,7 @@ from mlsysim_validators.sources.judges.other_figures.compared_names import is_on
 from mlsysim_validators.sources.judges.other_figures.grounds import is_in_a_list
 from mlsysim_validators.sources.ownership.people import LINE_ABOVE
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 ANOTHERS = AnyCase(r"\b(?:against|compared (?:to|with)|instead of|up from|after)[ \u00a0]?$")  # variant's, or system's
 _SET_AGAINST = AnyCase(r"(?:\b(?:vs\.?|versus|than|from|same(?: [a-z]+)? as(?: the)?)|从|從|相比|较|較)[ \u00a0]?$")

@@ -19,7 +19,8 @@ from mlsysim_validators.sources.judges.specs.tenfold import is_tenfold
 from mlsysim_validators.sources.ownership.people import BEHIND, IN_ORDER, LINE_ABOVE
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import Reason, has_two_dies, why
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 NEAR = 40  # characters
 FAR_AWAY = ("the only one on the slide", "the document's title")

@@ -16,7 +16,8 @@ from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WA
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.ownership.throughout import named_throughout
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 Way = Literal["one", "both"]
 _OWN_BEHIND = regex(r"[ \u00a0]?\(?[^,;:()|]*")

@@ -8,7 +8,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _LANES = 16  # of a slot, as the registry's figures of PCI Express
 _FEWER = regex(r"(?<![\w.])[x×](?P<n>[1248])(?![\w.])|(?<![\w.])(?P<count>[1248]) lanes?\b")

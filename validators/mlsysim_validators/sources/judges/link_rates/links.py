@@ -13,7 +13,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 ONE_WAY = AnyCase(
     r"(?:per|each|one|single|either) direction|uni-?direction|one[- ](?:way|direction)|(?:each|per|either) way|simplex|"

@@ -17,7 +17,8 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH
 from mlsysim_validators.sources.judges.link_rates.links import BOTH_WAYS, ONE_WAY
 from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.texts.sentences import BREAK
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _FEWEST = 2  # neighbours, of devices of their own, that count alike
 _LINKS = AnyCase(r"nvlink|infinity fabric|xgmi|\blinks?\b")

@@ -20,7 +20,7 @@ from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.names.mentions import Mention, Stranger
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _TOTAL = "parameters.total"
 _MILLION, _TRILLION = 1e6, 1e12

@@ -12,7 +12,8 @@ from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.other_figures.beside import is_right
 from mlsysim_validators.sources.names.variants import families_of, is_the_form, says_form
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _SIZE = regex(r"(?<![\d.])(\d{2,3}) ?-?Gi?B\b")
 # "67 INT8 (Super)"

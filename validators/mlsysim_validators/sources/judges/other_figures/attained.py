@@ -14,7 +14,8 @@ from mlsysim_validators.sources.judges.other_figures.described import is_describ
 from mlsysim_validators.sources.judges.recompute.texts import shares_in
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import why
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _EFFICIENCY = AnyCase(
     r"η|\beta\b|efficien|\b[mh]fu\b|utili[sz]|\bat \d+ ?%|\d ?% of (?:the |its |their )?(?:\w+ )?peak"

@@ -6,7 +6,7 @@ import re
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _VERSUS = regex(
     r"(?:\b(?:vs\.?|versus|than|over|against|compared (?:to|with)|relative to|of)|[x×])[ \u00a0](?:an? |the )?$"

@@ -18,7 +18,8 @@ from mlsysim_validators.sources.judges.several.together import is_of_one
 from mlsysim_validators.sources.judges.specs.rate_slips import has_three_digits, has_two_digits
 from mlsysim_validators.sources.ownership.people import BEHIND, LINE_ABOVE, OF_A_SYSTEM
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # Slips that a number is not mistaken for by chance: enough to speak of it where the words leave doubt.
 _TELLING = ("swapped", "superseded", "sparse-for-dense", "direction")

@@ -8,7 +8,7 @@ from mlsysim_registry.units.reading import readings
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # "300 FPS @ 10 W", "12 tokens/s at 25 W": a rate of work ahead of the watts.
 _A_RATE_AT = regex(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _JOINED = regex(r"(?:[-_][A-Za-z0-9.]+)+")
 _PARTS = regex(r"[-_]")

@@ -7,7 +7,8 @@ import re
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _DENIED = regex(r"(?:\bnot|n['’]t have|\bno longer|\bnever)\b[^.;,()\d]{0,16}$", re.IGNORECASE)
 _PRODUCT_DENIED = regex(r"n['’]t have (?:just |only )?[\d.]+ ?[×x*] ?[\d.]+ ?= ?$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.specs.capacities import agrees_in_powers_of_1024
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _PARTS = ("half", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _SHARE = regex(rf"\b(?:one|an?)[ -](?P<word>{'|'.join(_PARTS)})(?: of)?\b|(?<![\w./])1/(?P<of>\d{{1,2}}) of\b")

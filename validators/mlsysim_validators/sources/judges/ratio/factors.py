@@ -53,7 +53,8 @@ from mlsysim_validators.sources.judges.ratio.spoken import spoken
 from mlsysim_validators.sources.judges.ratio.superlatives import superlatives
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _RANGE = AnyCase(r"range|span|orders of magnitude")
 _GAP = AnyCase(r"\bgap\b[^.;]*$")

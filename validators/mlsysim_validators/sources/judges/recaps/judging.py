@@ -23,7 +23,7 @@ from mlsysim_validators.sources.judges.recaps.words import Weights, is_code
 from mlsysim_validators.sources.judges.restated import repeated_tables
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Block, Document
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _RECAP = AnyCase(
     r"\bsummar(?:y|ies|ising|izing)\b|\btake[ -]?(?:home|aways?)\b|\bremember\b|\brecap|\bconclu(?:sion|ding)|"

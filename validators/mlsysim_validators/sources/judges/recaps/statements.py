@@ -17,7 +17,7 @@ from mlsysim_validators.sources.judges.recaps.relations import digits
 from mlsysim_validators.sources.judges.recaps.words import stems
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Document
-from mlsysim_validators.sources.texts.slides import Surroundings, words_around
+from mlsysim_validators.sources.texts.surroundings import Surroundings, words_around
 
 _ROOM = 0.012  # 30 days or 365.25 in a year
 _WIDEST = 1.06  # that numbers printed with two digits are apart, and still the same

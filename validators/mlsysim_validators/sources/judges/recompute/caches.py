@@ -20,7 +20,8 @@ from mlsysim_validators.sources.judges.recompute.fitting.amounts import NOUN
 from mlsysim_validators.sources.judges.recompute.fitting.sizes import is_per_token
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _LAYERS = regex(r"(?<![\w.])(\d{1,3}) layers\b")
 _KV_HEADS = regex(r"(?<![\w.])(\d{1,3}) (?:KV|key-value|key/value|K/V) heads\b", re.IGNORECASE)

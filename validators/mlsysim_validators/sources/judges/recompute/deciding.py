@@ -17,7 +17,7 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip,
 from mlsysim_validators.sources.judges.recompute.evidence import Grounds, is_all_beside, tells
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # Slips in which a calculation that is right in itself starts from a wrong input.
 _TELLING = ("width", "query-heads", "multiply-adds", "direction", "sparse-for-dense")

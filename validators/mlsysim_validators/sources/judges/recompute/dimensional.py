@@ -37,7 +37,8 @@ from mlsysim_validators.sources.judges.recompute.computed import Computed
 from mlsysim_validators.sources.judges.recompute.texts import multiplier
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.sentences import BREAK
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 
 class Rule(NamedTuple):

@@ -54,7 +54,8 @@ from mlsysim_validators.sources.judges.recompute.situation import Situation
 from mlsysim_validators.sources.judges.recompute.states import judging as states
 from mlsysim_validators.sources.judges.recompute.states import prose
 from mlsysim_validators.sources.names.entities import EntityFinder
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings, words_around
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings, words_around
 
 # Kinds that the reading of subjects has named already, and that are computed here.
 _BY_NAME = {

@@ -27,7 +27,7 @@ from mlsysim_validators.sources.judges.recompute import (
 from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # The first that fits a number is it: what is told apart by less specific words comes later.
 KINDS: tuple[Kind, ...] = (

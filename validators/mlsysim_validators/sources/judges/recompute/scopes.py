@@ -15,7 +15,8 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.sentences import BREAK
-from mlsysim_validators.sources.texts.slides import SETS_UP, Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import SETS_UP, Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 MOST_TEXT = 6000
 OWN = ("the sentence", "its row", "its cell", "its row and column", "the title", "the set-up")  # are about the number

@@ -18,7 +18,7 @@ from mlsysim_validators.sources.judges.recompute.evidence import slipped
 from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import words_around
+from mlsysim_validators.sources.texts.surroundings import words_around
 
 _FEWEST, _MANY = 2, 3  # that are right
 _NOMINAL = 1.3  # the 1B of a name has 1.24 billion parameters

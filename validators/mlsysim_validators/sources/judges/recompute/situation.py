@@ -39,7 +39,8 @@ from mlsysim_validators.sources.judges.recompute.texts import (
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.ownership.throughout import of_its_size
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _TOKENS_BEFORE = regex(r"\btokens?\W{1,4}$", re.IGNORECASE)  # "Total seen tokens: 366B"
 _NEAR_LABEL = 20

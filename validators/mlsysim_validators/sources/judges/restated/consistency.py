@@ -21,7 +21,8 @@ from mlsysim_validators.sources.fields.formats import number_format
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.ownership.certainty import WEAK
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _NOUN = r"(?P<noun>gradients?|activations?|kv[ -]cache|optimizer states?)"
 _BEHIND = regex(rf" ?(?:of )?(?:the )?(?:FP\d\d |BF16 )?{_NOUN}", re.IGNORECASE)

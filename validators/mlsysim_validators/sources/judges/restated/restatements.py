@@ -10,7 +10,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.ownership.people import BEHIND
 from mlsysim_validators.sources.ownership.subjects import NOT_KNOWN
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _DENSE = AnyCase(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse")
 _NEAR = 25

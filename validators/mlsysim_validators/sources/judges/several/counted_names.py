@@ -9,7 +9,7 @@ from mlsysim_validators.sources.compare import digits_of, printed
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _COUNTED_SYSTEM = regex(r"(?<![\w.,])(\d[\d,]*) ?[x×] ?(?=[A-Za-z]|\d+\s?G[Bb])")
 # "H200 8개 (1,128GB)", "H100 8卡": as other languages count.

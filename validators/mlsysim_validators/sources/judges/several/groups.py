@@ -18,7 +18,7 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.specs.capacities import agrees_in_powers_of_1024
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _GROUP = AnyCase(
     r"\b(?:(?:super|ultra|hyper)-?)?(?:pods?|slices?|racks?|cabinets?|chassis|box(?:es)?|nodes?|servers?(?! edition)|"

@@ -13,7 +13,8 @@ from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.names.variants import families_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.sentences import BREAK
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _DEVICE = r"(?:GPUs?|devices?|chips?|cards?|accelerators?)\b"
 _OF_EACH = regex(rf"\b(?:per|each) {_DEVICE}|/ ?{_DEVICE}|\bof (?:an?|one|every) {_DEVICE}|\bapiece\b", re.IGNORECASE)

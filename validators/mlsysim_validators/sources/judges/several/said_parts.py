@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _EACH_DIE = AnyCase(r"\b(?:each|per|a single|one|every|either) (?:GPU|GCD|die|chiplet)\b")
 _LANES = AnyCase(r"\blanes?\b[^.;]{0,60}\b(?:each|per|apiece)\b|\b(?:each|per|a|one|single)[- ]lane\b|[/／]lane\b")

@@ -8,7 +8,8 @@ from mlsysim_registry.units.reading import count_words
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _SIZES = (2, 4, 8, 16, 32, 36, 64, 72)
 _ADDED_UP = ("memory.", "power.", "compute.matrix", "compute.vector", "links.")

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.other_figures.in_use import is_memory_of_
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Document, Value
 from mlsysim_validators.sources.texts.rows import Figure, Row, data_rows, rows_of
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 from mlsysim_validators.sources.values.words import number_format, spoken
 
 _NEAR = 0.02

@@ -8,7 +8,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.specs.rate_slips import has_two_digits
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _BITS = 8
 _SMALL_COUNT = regex(r"(?<![\w.,])(\d{1,2})(?![\w.,])")

@@ -12,7 +12,8 @@ from mlsysim_validators.sources.judges.link_rates.links import acceptable
 from mlsysim_validators.sources.names.variants import families_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _RIGHT_BEHIND = regex(r"\w $")
 # "1,555 GB/s bandwidth (40GB model)"

@@ -15,7 +15,8 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
 from mlsysim_validators.sources.judges.recompute.heads import head_of
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _SPARSE = AnyCase(r"\b(?:with|incl\w*|using|assum\w+|2:4|structured|all)?[ -]*(?:\w+ )?spars")
 _DENSE = AnyCase(

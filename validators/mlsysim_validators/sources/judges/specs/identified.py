@@ -27,7 +27,8 @@ from mlsysim_validators.sources.ownership.people import Who
 from mlsysim_validators.sources.ownership.subjects import NOT_KNOWN, field_of, take
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.texts.documents import Document
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings, texts_of
+from mlsysim_validators.sources.texts.slides import Slide, texts_of
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _BY_FIGURES = "its figures"
 _SPECIFIED = (BYTES, BANDWIDTH, FLOP_RATE, OP_RATE, POWER, COUNT)

@@ -17,7 +17,8 @@ from mlsysim_validators.sources.judges.other_figures.said_shares import share_sa
 from mlsysim_validators.sources.names.variants import families_of
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 from mlsysim_validators.sources.values.rightness import PINS_OF_A_BYTE, of_bus_and_pins
 from mlsysim_validators.sources.values.words import FULL_ACCUMULATOR
 

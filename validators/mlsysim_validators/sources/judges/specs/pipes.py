@@ -11,7 +11,7 @@ from mlsysim_validators.sources.fields.formats import formats_in, number_format,
 from mlsysim_validators.sources.fields.rates import TENSOR
 from mlsysim_validators.sources.ownership.people import SPOKEN_OF
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 from mlsysim_validators.sources.texts.tables import TableView
 
 _PIPE = AnyCase(r"tensor|matrix|vector|cuda|shader|simd|spars")

@@ -9,7 +9,8 @@ from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.fields.formats import formats_in
 from mlsysim_validators.sources.judges.other_figures.beside import is_beside_another
 from mlsysim_validators.sources.ownership.people import THROUGHOUT
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _SLIPS = ("sparse-for-dense", "format", "vector-for-matrix", "matrix-for-vector")
 _SIXTEEN = ("fp16", "bf16")

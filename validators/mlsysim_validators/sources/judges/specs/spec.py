@@ -49,7 +49,8 @@ from mlsysim_validators.sources.judges.values.engines import is_of_another_engin
 from mlsysim_validators.sources.judges.wrong_specs import STRUCTURE, judge_wrong, set_apart
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 # "8 × 700 W = 5,600 W", "700 W × 8 = 5,600 W", "2x = 160 GB"
 _PRODUCT = regex(

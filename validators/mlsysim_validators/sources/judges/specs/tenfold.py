@@ -16,7 +16,7 @@ from mlsysim_validators.sources.compare import digits_of
 from mlsysim_validators.sources.judges.off_by import off_by
 from mlsysim_validators.sources.ownership.people import THROUGHOUT
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _FIELDS = ("memory.capacity", "memory.bandwidth", "compute.matrix", "compute.vector", "power.", "links.")
 _RATES = ("memory.bandwidth", "compute.")

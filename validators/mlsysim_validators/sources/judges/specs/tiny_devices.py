@@ -14,7 +14,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, POWER
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _CLASS = r"(?:tiny ?ml|micro-?controllers?|mcus?)"
 _LABEL = AnyCase(rf"\W*{_CLASS}(?: ?\([^()]{{0,30}}\)| (?:devices?|boards?|class|tier))?\W*")

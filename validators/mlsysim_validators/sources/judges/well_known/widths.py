@@ -14,7 +14,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.fields.formats import ANY_FORMAT, only_format
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Surroundings
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _FORMATS = ("fp64", "fp32", "bf16", "fp16", "fp8", "int8", "fp4", "int4")
 _WIDTHS = {name: formulas.bytes_per_element(name) for name in _FORMATS}

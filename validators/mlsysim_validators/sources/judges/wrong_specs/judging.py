@@ -15,7 +15,8 @@ from mlsysim_validators.sources.judges.wrong_specs.other_meanings import OTHER_M
 from mlsysim_validators.sources.judges.wrong_specs.other_owners import OTHER_OWNERS
 from mlsysim_validators.sources.judges.wrong_specs.own_cells import OWN_CELLS
 from mlsysim_validators.sources.judges.wrong_specs.telling import tell, tell_bits_of_ports
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 
 def judge_wrong(

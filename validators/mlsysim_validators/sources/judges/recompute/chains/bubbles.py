@@ -19,7 +19,8 @@ from mlsysim_validators.sources.judges.recompute.chains.counted import WORDS
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.judges.recompute.heads import head_of
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings, words_around
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings, words_around
 
 _N = rf"(\d{{1,4}}|{'|'.join(WORDS)})"
 _STAGES = AnyCase(

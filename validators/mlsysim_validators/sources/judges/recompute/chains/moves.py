@@ -15,7 +15,8 @@ from mlsysim_validators.sources.judges.recompute.chains.facts import DOCUMENT, F
 from mlsysim_validators.sources.judges.recompute.chains.law import words_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 RING = AnyCase(
     r"\brings?\b|all-?\s?reduce|"

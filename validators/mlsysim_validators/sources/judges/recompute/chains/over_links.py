@@ -28,7 +28,8 @@ from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import totals_of_link
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 Rate = tuple[float, str]  # of one direction, with its words
 

@@ -17,7 +17,8 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import sort_of
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _N = rf"(\d{{1,4}}|{'|'.join(WORDS)})"
 _THINGS = r"(?:all-?\s?reduces|all-?\s?gathers|collectives|messages|transfers|exchanges|calls|kernels|launches)"

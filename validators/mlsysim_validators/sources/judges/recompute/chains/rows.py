@@ -15,7 +15,8 @@ from mlsysim_validators.sources.judges.recompute.chains.fact import Fact, sort_o
 from mlsysim_validators.sources.judges.recompute.chains.facts import Facts, place_of
 from mlsysim_validators.sources.judges.recompute.computed import Computed, Slip
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.texts.slides import Slide, Surroundings
+from mlsysim_validators.sources.texts.slides import Slide
+from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 
 def _over(first: Dimension, second: Dimension) -> Dimension:
