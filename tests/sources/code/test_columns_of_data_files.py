@@ -6,7 +6,7 @@ import pytest
 from coding import findings
 from hypothesis import given
 from hypothesis import strategies as st
-from mlsysim_validators.sources.readers.column_names import as_header
+from mlsysim_validators.sources.readers.data.column_names import as_header
 from mlsysim_validators.sources.texts.documents import Text
 
 _SHEET = """# dense peaks; nvlink in GB/s per GPU, both directions summed

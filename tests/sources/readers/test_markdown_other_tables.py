@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from mlsysim_validators.sources.readers.markdown import read_markdown
+from mlsysim_validators.sources.readers.markdown.document import read_markdown
 from mlsysim_validators.sources.texts.documents import Block
 
 GRID = """\

@@ -3,6 +3,13 @@
 Nothing after this room knows a format. A reader is chosen by the suffix of the path and imported only when it is
 needed. Encoding, size limits and the file system are the caller's work: a reader gets a `str` (a reader of a binary
 format: the bytes) and never raises on one.
+
+latex, markdown, python, braces  texts and programs; each format that is one module stands beside these rooms
+data          YAML, JSON, TOML, INI, CSV
+plain_tables  tables that plain text shows, in comments, docstrings and fences
+tongues       languages other than English
+builder       visible text and the place of each of its characters
+listings      what stands in fences, read by the reader of its language
 """
 
 from __future__ import annotations
@@ -16,27 +23,27 @@ from mlsysim_validators.sources.readers.tongues import in_english
 from mlsysim_validators.sources.texts.documents import Document
 
 _READERS = {
-    ".tex": ("latex", "read_tex"),
-    ".md": ("markdown", "read_markdown"),
-    ".markdown": ("markdown", "read_markdown"),
-    ".mdx": ("markdown", "read_markdown"),
-    ".qmd": ("markdown", "read_markdown"),
-    ".rmd": ("markdown", "read_markdown"),
-    ".py": ("python", "read_python"),
-    ".yaml": ("yaml_data", "read_yaml"),
-    ".yml": ("yaml_data", "read_yaml"),
-    ".json": ("json_data", "read_json"),
-    ".csv": ("csv_table", "read_csv"),
-    ".tsv": ("csv_table", "read_csv"),
+    ".tex": ("latex.document", "read_tex"),
+    ".md": ("markdown.document", "read_markdown"),
+    ".markdown": ("markdown.document", "read_markdown"),
+    ".mdx": ("markdown.document", "read_markdown"),
+    ".qmd": ("markdown.document", "read_markdown"),
+    ".rmd": ("markdown.document", "read_markdown"),
+    ".py": ("python.document", "read_python"),
+    ".yaml": ("data.of_yaml", "read_yaml"),
+    ".yml": ("data.of_yaml", "read_yaml"),
+    ".json": ("data.of_json", "read_json"),
+    ".csv": ("data.csv_table", "read_csv"),
+    ".tsv": ("data.csv_table", "read_csv"),
     ".ipynb": ("notebook", "read_notebook"),
     ".rst": ("restructured", "read_rst"),
     ".pptx": ("powerpoint", "read_pptx"),
-    **dict.fromkeys((".toml", ".ini", ".cfg"), ("toml_data", "read_toml")),
+    **dict.fromkeys((".toml", ".ini", ".cfg"), ("data.of_toml", "read_toml")),
     **dict.fromkeys((".html", ".htm", ".vue", ".svelte"), ("pages", "read_page")),
     **dict.fromkeys(
         (".ts", ".tsx", ".js", ".jsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".h", ".hpp", ".cu", ".cuh", ".java",
          ".kt", ".swift", ".cs", ".scala", ".dart", ".tf", ".hcl"),
-        ("braces", "read_braces"),
+        ("braces.document", "read_braces"),
     ),
 }  # fmt: skip
 

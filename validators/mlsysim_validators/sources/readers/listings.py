@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.aligned_tables import LANGUAGES, aligned
 from mlsysim_validators.sources.readers.embedding import Embedding
 from mlsysim_validators.sources.readers.outlines import outline
+from mlsysim_validators.sources.readers.plain_tables.aligned import LANGUAGES, aligned
 from mlsysim_validators.sources.texts.documents import Block, Document, Text
 
 _READERS = {
@@ -72,23 +72,23 @@ def _inner(text: str, language: str) -> Document | None:
     if not language and _TELLS_PYTHON.search(text):
         name = "python"
     if name == "python":
-        from mlsysim_validators.sources.readers.python import read_python
+        from mlsysim_validators.sources.readers.python.document import read_python
 
         return read_python("", text)
     if name == "braces":
-        from mlsysim_validators.sources.readers.braces import read_braces
+        from mlsysim_validators.sources.readers.braces.document import read_braces
 
         return read_braces("", text)
     if name == "json":
-        from mlsysim_validators.sources.readers.json_data import read_json
+        from mlsysim_validators.sources.readers.data.of_json import read_json
 
         return read_json("", text)
     if name == "csv":
-        from mlsysim_validators.sources.readers.csv_table import read_csv
+        from mlsysim_validators.sources.readers.data.csv_table import read_csv
 
         return read_csv("", text)
     if name == "yaml":
-        from mlsysim_validators.sources.readers.yaml_data import read_yaml
+        from mlsysim_validators.sources.readers.data.of_yaml import read_yaml
 
         return read_yaml("", text)
     return None

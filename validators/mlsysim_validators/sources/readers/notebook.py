@@ -8,11 +8,11 @@ from typing import Any
 
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.readers.builder import TextBuilder
-from mlsysim_validators.sources.readers.data_tree import Event
+from mlsysim_validators.sources.readers.data.of_json import ESCAPED, events_of, one_character
+from mlsysim_validators.sources.readers.data.tree import Event
 from mlsysim_validators.sources.readers.embedding import Embedding
-from mlsysim_validators.sources.readers.json_data import ESCAPED, events_of, one_character
-from mlsysim_validators.sources.readers.markdown import read_markdown
-from mlsysim_validators.sources.readers.python import read_python
+from mlsysim_validators.sources.readers.markdown.document import read_markdown
+from mlsysim_validators.sources.readers.python.document import read_python
 from mlsysim_validators.sources.texts.documents import Block, Document, Program, Text, Trouble
 
 _DEPTH = 60

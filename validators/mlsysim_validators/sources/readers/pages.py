@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.braces import read_braces
-from mlsysim_validators.sources.readers.pipe_tables import spaces_for
+from mlsysim_validators.sources.readers.braces.document import read_braces
+from mlsysim_validators.sources.readers.plain_tables.pipes import spaces_for
 from mlsysim_validators.sources.texts.documents import Document
 
 LARGEST = 2_000_000

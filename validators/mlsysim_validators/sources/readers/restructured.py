@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.readers.builder import TextBuilder
-from mlsysim_validators.sources.readers.csv_table import table_rows
+from mlsysim_validators.sources.readers.data.csv_table import table_rows
 from mlsysim_validators.sources.readers.registry_comments import directive
 from mlsysim_validators.sources.texts.documents import (
     EMPTY_TEXT,

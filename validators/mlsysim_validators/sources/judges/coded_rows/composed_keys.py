@@ -15,7 +15,7 @@ from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import mentioned_units
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
-from mlsysim_validators.sources.readers.column_names import as_header
+from mlsysim_validators.sources.readers.data.column_names import as_header
 from mlsysim_validators.sources.texts.documents import Block, Document, Text, Value
 
 _HARDWARE = frozenset({

@@ -15,7 +15,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Grid
 from mlsysim_validators.sources.judges.columns.judging import judge_table
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.column_names import as_header
+from mlsysim_validators.sources.readers.data.column_names import as_header
 from mlsysim_validators.sources.stated.table_units import with_header_unit
 from mlsysim_validators.sources.texts.documents import Block, Cell, Document, Label, Text, Value
 from mlsysim_validators.sources.texts.tables import TableView

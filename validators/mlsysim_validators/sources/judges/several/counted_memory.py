@@ -13,7 +13,7 @@ from mlsysim_registry.units.quantity import parse_unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected, Stated
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.csv_table import COUNTS
+from mlsysim_validators.sources.readers.data.csv_table import COUNTS
 from mlsysim_validators.sources.readers.numbers import Number, plain_number
 from mlsysim_validators.sources.texts.documents import Block, Cell, Document
 from mlsysim_validators.sources.texts.tables import TableView

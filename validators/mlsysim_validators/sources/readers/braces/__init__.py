@@ -1,0 +1,9 @@
+"""Sources in languages with braces: TypeScript, Go, Rust, C++, Java and others.
+
+tokens      names, literals, brackets; comments apart
+names       what names a literal
+numbers     numbers that are more than a literal: powers, constants
+records     the fields of records
+conditions  which device a branch asks for
+document    the whole: literals as data, comments as prose
+"""

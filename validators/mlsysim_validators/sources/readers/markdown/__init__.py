@@ -1,0 +1,8 @@
+"""Markdown sources, from their lines to the blocks of a document.
+
+lines         what each sort of line looks like
+inline        raw text -> what a reader of the page sees
+pipe_tables   the row of dashes, and the cells of a line
+other_tables  grids, HTML tables, list-tables
+document      the whole: headings, slides, items, fences, notes
+"""
