@@ -7,15 +7,15 @@ A statement is only called wrong when none of these readings makes it right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension, combine
-from mlsysim_validators.sources.compare import agrees, digits_of, prints_two_digits
-from mlsysim_validators.sources.computable import is_measurable
-from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, TIME, is_money, uncounted
+from mlsysim_validators.sources.compare import digits_of, prints_two_digits
+from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, is_money, uncounted
+from mlsysim_validators.sources.judges.arithmetic.accepted import accepted_values
+from mlsysim_validators.sources.judges.arithmetic.as_printed import states, states_back
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -32,7 +32,7 @@ from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, SO, Token
 from mlsysim_validators.sources.judges.off_by import half_a_step, off_by
 
 _HALF_A_STEP = 0.52  # a hair more: 5.265 was rounded to 5.27 before
-_ROUGHLY, _FINELY = 0.025, 0.012  # in two digits, in three
+_ROUGHLY = 0.025
 _EXACTLY = 0.003
 _LONG = 100
 _HIGHEST = 64  # powers that are counted out
@@ -41,14 +41,6 @@ _MANY = 4
 _ON_THE_WAY = 0.005
 _EXACT = 1e6  # a number in so many digits is no rounded one
 _TIMES = (1.0, 60.0, 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0 / 12, 365 * 86400.0)
-# Bare numbers that convert units: "100 tokens/s × 3600".
-_CONVERSIONS = frozenset(
-    {7, 8, 12, 24, 30, 60, 100, 365, 1000, 1024, 3600, 8760, 8766, 86400, 1e6, 1e9, 1e12, 1e15, 1e-3, 1e-6, 1e-9}
-    | {2.0**20, 2.0**30, 2.0**40}
-)
-_BITS, _PERCENT = 8, 100
-_WIDTHS = frozenset({9, 10, 12, 15, 16, 19, 24, 32, 48, 64, 80, 128, 256, 512, 1024})
-_OF_TIME = frozenset({7, 12, 24, 30, 60, 365, 3600, 8760, 8766, 86400})
 _OPERATIONS = frozenset({"operations", "integer_operations"})
 _LARGE = 1e6
 _TRAINING, _FORWARD = 6, 2  # operations a parameter and token (Kaplan et al. 2020, section 2.1)
@@ -193,11 +185,11 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
         factor = unit.factor
         for value in side.values:
             value = value._replace(value=value.value * negative)
-            if "/" in unit.symbol and side.operations and _states(plain, 1.0, value.value, value.slack, rough):
+            if "/" in unit.symbol and side.operations and states(plain, 1.0, value.value, value.slack, rough):
                 return Judgement(True, of, unit, value.value)  # "$12K / 312 = $38.5/TFLOPS": of the unit it divides by
             if value.dimension == dimension:
                 comparable.append((unit, value.value))
-                accepted = _accepted(side, value, unit)
+                accepted = accepted_values(side, value, unit)
             elif _are_weights_and_tokens(side, value, unit):
                 comparable.append((unit, _TRAINING * value.value))
                 accepted = iter([_TRAINING * value.value, _FORWARD * value.value])
@@ -211,10 +203,10 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                     accepted = without_units(value.value, dimension, level(factor), spans_of(plain, unit))
             elif value.dimension == BANDWIDTH and dimension == FLOP_RATE and _times_a_number(side):
                 comparable.append((unit, value.value))  # "3 × 2,039 GB/s": an intensity of 3 FLOP/B
-                accepted = _accepted(side, value, unit)
+                accepted = accepted_values(side, value, unit)
             elif value.dimension and value.dimension == _without_operations(dimension):  # MACs × 2 × 700 MHz
                 comparable.append((unit, value.value))
-                accepted = _accepted(side, value, unit)  # cores × 2 × 1980 MHz / 1e12 are TFLOP/s
+                accepted = accepted_values(side, value, unit)  # cores × 2 × 1980 MHz / 1e12 are TFLOP/s
             elif value.dimension and side.operations and reading.bare:  # FLOP/s over B/s are FLOP/B
                 money = is_money(value.dimension) and _by_equals(relation) and prints_two_digits(reading)
                 if value.dimension == INTENSITY or money or (reading.resolution == 1 and reading.value >= _EXACT):
@@ -227,8 +219,8 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
             else:
                 continue
             for candidate in accepted:
-                if _states(plain, factor, candidate, max(value.slack, step), rough) or (
-                    conversion and _states_back(side, candidate, plain.value * factor)
+                if states(plain, factor, candidate, max(value.slack, step), rough) or (
+                    conversion and states_back(side, candidate, plain.value * factor)
                 ):
                     return Judgement(True, of, unit, candidate, unitless)
     if not comparable:
@@ -262,86 +254,6 @@ def _tilde(reading: Reading) -> bool:
     return reading.rough and "~" in reading.text
 
 
-def _accepted(side: Expression, value: Value, unit: Unit) -> Iterator[float]:
-    yield value.value
-    apart = _prefixes_apart(side, unit)
-    for power in range(1, abs(apart) + 1):  # a kB may have been 1,024 B on the way
-        yield value.value / 1.024 ** (power if apart > 0 else -power)
-    if not value.dimension and side.operations == 1:  # 80 GB ÷ 256 KB are 327,680 in powers of 1024
-        sizes = [level(one.factor) for one in _units_of_data(side)]
-        yield value.value * 1.024 ** (max(sizes, default=0) - min(sizes, default=0))
-    of_spans = not value.dimension and not uncounted(unit.dimension) and "/" in unit.symbol
-    if of_spans and all(one.reading and not uncounted(one.reading.units[0].dimension) for one in side.numbers):
-        yield value.value * unit.factor  # "2.4M / (20 × 60) = 2,000 GPU-hours/day"
-    if dict(unit.dimension).get("data") == 1 and _bytes_in_lower_case(side):
-        yield value.value * _BITS  # "1.56B * 18b = 28 GB"
-    if not value.dimension and unit.factor > 1:
-        for power in range(1, level(unit.factor) + 1):  # 2^27 are 128M
-            yield value.value / 1.024**power
-        if all(one.reading is not None and one.reading.bare for one in side.numbers):  # 2 × 67.1 + 2 × 8.4 = 151 M
-            yield value.value * unit.factor
-    if not value.dimension or unit.symbol in ("GPU",):
-        whole = value.value / unit.factor
-        if 0 < whole < 1e6 and whole % 1:  # 2.6 devices are 3, or 4
-            up = math.ceil(whole - 1e-9)
-            yield up * unit.factor
-            if any(name == "devices" for name, _ in unit.dimension):
-                yield float(1 << (up - 1).bit_length()) * unit.factor
-            yield math.floor(whole) * unit.factor
-    bare = [one.reading.value for one in side.numbers if one.reading is not None and one.reading.bare]
-    converting = [number for number in bare if side.operations and _converts(number, side, unit)]
-    for number in (*converting, *([math.prod(converting)] if len(converting) > 1 else ())):  # seconds / (24 × 60 × 60)
-        if number and is_measurable(value.value * number):
-            yield value.value * number
-            yield value.value / number
-
-
-def _bytes_in_lower_case(side: Expression) -> bool:
-    """Whether a "b" stands behind a number that no format has bits: 18b are bytes of a parameter."""
-    return any(
-        one.reading is not None and one.text[-1:] == "b" and one.reading.units[0].symbol == "bit"
-        and one.reading.value > _BITS and one.reading.value not in _WIDTHS
-        for one in side.numbers
-    )  # fmt: skip
-
-
-def _converts(number: float, side: Expression, unit: Unit) -> bool:
-    """Whether a bare number may stand for a conversion of units: 3600 where there are times, 8 where there are bits."""
-    if number not in _CONVERSIONS:
-        return False
-    units = [one.reading.units[0] for one in side.numbers if one.reading is not None] + [unit]
-    if number == _BITS:
-        return any("bit" in one.symbol or one.symbol.startswith(("b", "Gb", "Mb", "Tb", "kb")) for one in units)
-    if number == _PERCENT:
-        return any(one.symbol == "%" for one in units)
-    names = {name for one in units for name, _ in one.dimension}
-    return number not in _OF_TIME or bool(names & {"time", "energy", "currency", "carbon"})
-
-
-def _units_of_data(side: Expression) -> list[Unit]:
-    """The units of data, and of its rates, that the numbers of a side have."""
-    return [
-        one
-        for number in side.numbers
-        if number.reading is not None
-        for one in number.reading.units[:1]
-        if dict(one.dimension).get("data") == 1
-    ]
-
-
-def _prefixes_apart(side: Expression, unit: Unit) -> int:
-    """How many prefixes lie between the units of data that go in and the one that comes out: 3 from B to GB, or -3."""
-    units = _units_of_data(side)
-    if unit.dimension == TIME:  # MB over GB/s: a GB may have been 1,024 MB
-        rates = [level(one.factor) for one in units if one.dimension == BANDWIDTH]
-        amounts = [level(one.factor) for one in units if one.dimension != BANDWIDTH]
-        return max(rates) - max(amounts) if rates and amounts else 0
-    if dict(unit.dimension).get("data") != 1:
-        return 0
-    sizes = [one.factor for one in units]
-    return max((level(unit.factor) - level(size) for size in sizes), key=abs, default=0)
-
-
 def _without_operations(dimension: Dimension) -> Dimension:
     return tuple((name, power) for name, power in dimension if name not in _OPERATIONS)
 
@@ -350,40 +262,6 @@ def _only_time(one: Dimension, other: Dimension) -> int:
     """+1 or -1 where `other` is `one` times or over a time, else 0."""
     rest = combine((other, 1), (one, -1))
     return rest[0][1] if len(rest) == 1 and rest[0][0] == "time" and abs(rest[0][1]) == 1 else 0
-
-
-def _states(reading: Reading, factor: float, value: float, slack: float, rough: bool) -> bool:
-    printed = reading.value * factor
-    in_powers = reading.resolution > 1  # the zero of 2.0e23 counts
-    if agrees(reading, factor, value) and not (in_powers and abs(printed - value) > reading.resolution * factor):
-        return True
-    if reading.bound:
-        return False
-    room = slack * abs(value) + 0.5 * reading.resolution * factor * (slack > 0)
-    room = max(room, 0.5 * _filled(reading) * factor)
-    if rough:
-        fine = digits_of(reading) >= _DIGITS_THAT_COUNT
-        room = max(room, (_FINELY if fine else _ROUGHLY) * abs(value))
-        if not fine and reading.value >= 10 and reading.value % (10 * max(reading.resolution, 1e-12)) == 0:
-            room = max(room, 0.05 * abs(value))  # ≈ 300
-    return abs(printed - value) <= room + 1e-12 * abs(value)
-
-
-def _filled(reading: Reading) -> float:
-    """The place of the last digit that counts, where zeros fill up a whole number of three others at least: 50,700."""
-    digits = reading.text.replace(",", "").split()[0]
-    kept = digits.rstrip("0")
-    if not digits.isdigit() or reading.resolution < 1 or len(kept) < _DIGITS_THAT_COUNT:
-        return 0.0
-    return float(reading.resolution * 10 ** (len(digits) - len(kept)))
-
-
-def _states_back(side: Expression, value: float, stated: float) -> bool:
-    """1.57 B tokens = 1,572,864 tokens: the left side is the rounded one."""
-    reading = side.numbers[0].reading
-    if reading is None or not reading.value:
-        return False
-    return agrees(reading, value / reading.value, stated)
 
 
 def _both(left: Expression, right: Expression) -> Judgement | None:
@@ -409,11 +287,11 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
             return Judgement(True, of, of.reading.units[0], other.value)
     first = right.numbers[0]
     if first.reading is not None and any(
-        _states(first.reading.unhedged(), unit.factor, value, one.slack, False)
+        states(first.reading.unhedged(), unit.factor, value, one.slack, False)
         for one in left.values
         for unit in first.reading.units
         if uncounted(unit.dimension) == one.dimension
-        for value in _accepted(left, one, unit)
+        for value in accepted_values(left, one, unit)
     ):
         return Judgement(True, first, first.reading.units[0], left.values[0].value)  # "a × b = 20 / 4 = 5" goes on
     if left.rounded or right.rounded:
@@ -441,7 +319,7 @@ def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[boo
         if not dimension and unit.factor != 1:  # 4K
             candidates += [value * 1000.0**power / binary for power in POWERS for binary in (1, 1.024, 1.024**2)]
         candidates.append(value * unit.factor)  # "/ GIB  # 10 GiB": in that unit already
-        if any(_states(plain, unit.factor, candidate, 0.0, rough) for candidate in candidates):
+        if any(states(plain, unit.factor, candidate, 0.0, rough) for candidate in candidates):
             return True, unit, value
         step = plain.resolution * unit.factor
         if any(abs(plain.value * unit.factor - candidate) <= _HALF_A_STEP * step for candidate in candidates):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mlsysim_registry.errors import RegistryError
 from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_validators.sources.anycase import AnyCase
@@ -41,13 +39,14 @@ from mlsysim_validators.sources.judges.recompute.kind import Kind
 from mlsysim_validators.sources.judges.recompute.kinds import (
     KINDS,
     avoided,
-    kind_asked,
     kind_named,
     kind_of,
     kind_of_head,
     names,
     names_another_column,
 )
+from mlsysim_validators.sources.judges.recompute.kinds_from_around import kind_from_around
+from mlsysim_validators.sources.judges.recompute.left_open import A_QUESTION, AN_END, asks, ends_a_range
 from mlsysim_validators.sources.judges.recompute.scopes import Scope, scopes_of
 from mlsysim_validators.sources.judges.recompute.shares_of_rates import share_of_its_rate
 from mlsysim_validators.sources.judges.recompute.situation import Situation
@@ -106,7 +105,7 @@ class Neighbours:
             return
         if claim.verdict == "unresolved":
             self._judge_kind(claim, around, result)
-        if claim.verdict == "unresolved" and not (_ends_a_range(claim) or _asks(claim) or result):
+        if claim.verdict == "unresolved" and not (ends_a_range(claim) or asks(claim) or result):
             self._judge_carried(claim, around)
         for name, found in (("conversion", again), ("total", totals.compute(claim, self.slide))):
             if found is not None and claim.verdict == "unresolved":
@@ -114,7 +113,7 @@ class Neighbours:
 
     def _judge_chain(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What follows from the numbers that stand before it."""
-        if claim.reading.range_end or _asks(claim) or is_a_price(claim, self.slide, self.facts):
+        if claim.reading.range_end or asks(claim) or is_a_price(claim, self.slide, self.facts):
             return
         for judge in (
             self._of_parameters, caches.compute,
@@ -151,7 +150,7 @@ class Neighbours:
 
     def _judge_together(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What the devices of its sentence reach together, or what weights leave of one."""
-        if claim.verdict != "unresolved" or _ends_a_range(claim) or _asks(claim):
+        if claim.verdict != "unresolved" or ends_a_range(claim) or asks(claim):
             return
         for name, dimension, compute in (
             ("peak_together", FLOP_RATE, lambda s: cluster_peaks.compute(s, self.facts)),
@@ -170,14 +169,14 @@ class Neighbours:
         if named is not None and claim.stated.cell is not None and names_another_column(named, claim, around):
             named = None
         found = (named, True) if named is not None else kind_of(claim, around)
-        if _ends_a_range(claim) or _asks(claim):
-            claim.reason = claim.reason or (_A_QUESTION if _asks(claim) else _AN_END)
+        if ends_a_range(claim) or asks(claim):
+            claim.reason = claim.reason or (A_QUESTION if asks(claim) else AN_END)
             return
         if named is not None and avoided(named, claim, around):
             claim.decide("unresolved", f"its words speak of something else than the {claim.field.replace('_', ' ')}")
             found = kind_of(claim, around)
             found = found if found is not None and found[0] is not named else None
-        found = found or self._kind_of_sibling(claim) or self._kind_of_question(claim) or kind_of_head(claim, around)
+        found = found or kind_from_around(claim, self.slide) or kind_of_head(claim, around)
         if found is None and self._has_width(claim, around):
             found = (_STATIC, False)
         if found is None:
@@ -238,30 +237,6 @@ class Neighbours:
             if one.text not in working  # an input of it
         )
 
-    def _kind_of_sibling(self, claim: Claim) -> tuple[Kind, bool] | None:
-        """In a list of like items, the kind that was found for the last number of the item above."""
-        block = claim.stated.block
-        above = next(iter(self.slide.above(block)), None) if block.kind == "item" else None
-        theirs = self._in_sentences_before(claim)
-        if not theirs and (above is None or above.kind != "item" or claim is not self.slide.same_text(claim)[-1]):
-            return None
-        if not theirs and above is not None:
-            theirs = [one for one in self.slide.claims_of(above) if one.verdict == "match"]
-        if not theirs or theirs[-1].unit is None:
-            return None
-        if theirs[-1].unit.dimension not in [unit.dimension for unit in claim.reading.units]:
-            return None
-        kind = kind_named(theirs[-1].field)
-        return (kind, False) if kind is not None and not avoided(kind, claim, words_around(claim.stated)) else None
-
-    def _in_sentences_before(self, claim: Claim) -> list[Claim]:
-        """The last derived number that is right in the sentence before: "An 8B on an H100: 4.8 ms. On an L4: 53 ms"."""
-        text, (begin, _) = claim.stated.text.text, claim.stated.sentence_span()
-        if claim.stated.cell is not None or not begin or not _CONTINUES.match(text[begin : claim.reading.start]):
-            return []
-        before = self.slide.stated_between(claim, 0, begin)
-        return [one for one in before[-1:] if one.verdict == "match" and one.kind == "derived"]
-
     def _line_above(self, claim: Claim) -> str:
         """The short line right above a claim's, where both are lines of text."""
         block = claim.stated.block
@@ -270,22 +245,6 @@ class Neighbours:
         if above is None or block.kind not in lines or above.kind not in lines or len(above.text.text) > _SHORT_LINE:
             return ""
         return above.text.text
-
-    def _kind_of_question(self, claim: Claim) -> tuple[Kind, bool] | None:
-        """The one kind that a question asks for, of an answer: "How long does it take? 5 ms", "Solution. 5 ms"."""
-        if claim.stated.cell is not None:
-            return None
-        begin, _ = claim.stated.sentence_span()
-        text = claim.stated.text.text
-        ahead = text[max(0, begin - _LONGEST_QUESTION) : begin].strip()
-        question = re.split(r"(?<=[.;!?])\s", ahead)[-1] if ahead.endswith("?") else ""
-        if not question and _ANSWERS.match(text) and claim is self.slide.same_text(claim)[-1]:
-            above = next(iter(self.slide.above(claim.stated.block)), None)
-            question = above.text.text[-_LONGEST_QUESTION:] if above is not None else ""
-        if not question:
-            return None
-        found = kind_asked(question, claim)
-        return (found, True) if found is not None and not avoided(found, claim, words_around(claim.stated)) else None
 
     def judge_counts(self, arounds: dict[int, Surroundings]) -> list[Claim]:
         """Claims, with their verdicts, for the whole numbers of the slide that are derived and have no unit."""
@@ -370,7 +329,7 @@ class Neighbours:
 
     def _judge_as_product(self, claim: Claim, around: Surroundings, result: bool) -> None:
         """What any two quantities around it give."""
-        if products.may_be_one(claim) and not _ends_a_range(claim) and not _asks(claim):
+        if products.may_be_one(claim) and not ends_a_range(claim) and not asks(claim):
             situation = self._situation(claim, around)
             pairs = products.judged(claim, situation)
             if pairs is not None:
@@ -390,30 +349,5 @@ _PER_SO_MANY = AnyCase(
 _OUT_OF = AnyCase(r"\bout of (?:its |the |a )?[~≈]?$")
 _SURE = Grounds(True, True, True)
 _SHORT = 800
-_CONTINUES = AnyCase(r"[\s.;]{0,3}(?:and |but )?(?:on|with|at|for|over|the same|in)\b[^.;\d]{0,40}")
-_AN_END = "an end of a range, which leaves open what lies in it"
-_A_QUESTION = "a question, whose numbers are given"
 _SHORT_LINE = 200
-_LONGEST_QUESTION = 300
-_LONGEST_RANGE = 60
-_BETWEEN = AnyCase(r"\bbetween (?:about |roughly |around )?[^\d;]{0,10}(?:\d[\d.,]*[^\d;]{0,12} and )?[^\d;]{0,14}$")
-_ANSWERS = AnyCase(r"\W*(?:solution|answer|result|expected|lösung|ans)\b")
 _SINGLE_BYTES = 1024  # bytes per parameter, not of a model
-
-
-def _ends_a_range(claim: Claim) -> bool:
-    """Whether a claim is an end of a range: 140-400 FLOP/B, between 140 and 400 FLOP/B."""
-    if claim.reading.range_end:
-        return True
-    begin, _ = claim.stated.sentence_span()
-    ahead = claim.stated.text.text[max(begin, claim.reading.start - _LONGEST_RANGE) : claim.reading.start]
-    return "between" in ahead.lower() and _BETWEEN.search(ahead) is not None
-
-
-def _asks(claim: Claim) -> bool:
-    """Whether the sentence is a question, whose numbers are given."""
-    text = claim.stated.text.text
-    if "?" not in text:
-        return False
-    _, stop = claim.stated.sentence_span()
-    return text[stop : stop + 1] == "?" or claim.stated.sentence().rstrip().endswith("?")
