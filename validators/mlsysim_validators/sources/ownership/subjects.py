@@ -37,6 +37,7 @@ from mlsysim_validators.sources.fields.training import training_field
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.names.system_labels import names_a_system
 from mlsysim_validators.sources.ownership.answers import question
+from mlsysim_validators.sources.ownership.candidates import candidates_for
 from mlsysim_validators.sources.ownership.certainty import (
     WEAK,
     is_clear,
@@ -64,7 +65,6 @@ from mlsysim_validators.sources.ownership.people import (
     SPOKEN_OF,
     THROUGHOUT,
     Who,
-    candidates_for,
 )
 from mlsysim_validators.sources.ownership.set_aside import SET_ASIDE, is_set_aside
 from mlsysim_validators.sources.ownership.sizes_alone import size_alone
