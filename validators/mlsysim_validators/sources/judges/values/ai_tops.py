@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.values.case import Candidate
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import spoken
 
@@ -12,8 +11,9 @@ _AI_TOPS = AnyCase(r"\bai ?tops\b|\btops ?ai\b")
 _FORMATS = ("fp4", "fp8", "int8", "int4", "fp8_acc_fp16")
 
 
-def settled_as_ai_tops(claim: Claim, entry: Entry) -> bool:
+def settled_as_ai_tops(candidate: Candidate) -> bool:
     """Settle a number under "AI TOPS"; open where it is none of the device's: no format is named."""
+    claim, entry = candidate.claim, candidate.entry
     value = claim.stated.value
     keys = (
         [label for label in value.labels if label.role in ("key", "unit", "comment")][:2] if value is not None else []
@@ -23,8 +23,7 @@ def settled_as_ai_tops(claim: Claim, entry: Entry) -> bool:
     for form in _FORMATS:
         spec = entry.get(f"compute.matrix_sparse.{form}")
         if spec is not None and agreeing(claim, spec.value) is not None:
-            claim.entity, claim.field = entry, spec.path
-            claim.decide("match", f"its sparse {form.partition('_')[0].upper()} rate, as cards are sold with it")
-            return True
-    claim.decide("unresolved", "AI TOPS name no format, and this is none of its sparse rates")
-    return True
+            claim.entity = entry
+            told = f"its sparse {form.partition('_')[0].upper()} rate, as cards are sold with it"
+            return candidate.case.match(told, spec.path)
+    return candidate.case.leave_open("AI TOPS name no format, and this is none of its sparse rates")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.judges.values.tables import Fit
+from mlsysim_validators.sources.judges.values.case import Case
+from mlsysim_validators.sources.judges.values.tables import Row
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Document
-from mlsysim_validators.sources.values.devices import Devices
 from mlsysim_validators.sources.values.rightness import agreeing
 from mlsysim_validators.sources.values.words import spoken
 
@@ -19,12 +19,10 @@ _COUNT = regex(
 _OF_ONE = regex(rf"\bper {_THINGS}\b", re.IGNORECASE)
 _MOST = 72
 
-Rows = dict[tuple[int, int], int]
 
-
-def counts_of_rows(document: Document) -> Rows:
+def counts_of_rows(document: Document) -> dict[Row, int]:
     """How many devices each row of code or data counts, by its table and row; not those of several counts."""
-    found: Rows = {}
+    found: dict[Row, int] = {}
     for block in document.blocks:
         for value in block.values:
             number = value.number
@@ -34,28 +32,28 @@ def counts_of_rows(document: Document) -> Rows:
     return found
 
 
-def told_by_count(fit: Fit, devices: Devices, rows: Rows) -> str:
-    """How the count of its row explains a figure: of all together, or of one part; "" if it does not."""
-    claim = fit.claim
-    count = _count(claim, rows)
+def settled_by_count(case: Case) -> bool:
+    """Settle a figure that the count of its row explains: of all together, or of one part."""
+    claim, found = case.claim, case.fit.found
+    count = _count(case)
     if not count:
-        return ""
-    named = fit.found.entries[0]
-    variants = fit.found.variants or devices.family(named)  # "A100 (40 GB)" leaves fewer open than "A100"
-    for entry in (named, *variants) if fit.found.assumed else (named,):
+        return False
+    named = found.entries[0]
+    variants = found.variants or case.devices.family(named)  # "A100 (40 GB)" leaves fewer open than "A100"
+    for entry in (named, *variants) if found.assumed else (named,):
         spec = entry.get(claim.field)
         if spec is None:
             continue
         if agreeing(claim, count * spec.value):
-            return f"{count} times the figure of one {entry.name}, as its row counts"
+            return case.match(f"{count} times the figure of one {entry.name}, as its row counts")
         if agreeing(claim, spec.value / count) and _is_of_one(claim):
-            return f"one of {count} parts of {entry.name}, as its row counts"
-    return ""
+            return case.match(f"one of {count} parts of {entry.name}, as its row counts")
+    return False
 
 
-def _count(claim: Claim, rows: Rows) -> int:
-    value = claim.stated.value
-    return rows.get((value.table, value.row), 0) if value is not None else 0
+def _count(case: Case) -> int:
+    value = case.claim.stated.value
+    return case.counts.get((value.table, value.row), 0) if value is not None else 0
 
 
 def _is_of_one(claim: Claim) -> bool:

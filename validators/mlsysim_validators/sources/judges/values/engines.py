@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, Expected
+from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.reasons import tell_mismatch
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
@@ -20,8 +21,9 @@ _SAME_ENGINE = 0.05
 _TWICE = 0.015  # "2.6" and "5.3"
 
 
-def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool:
+def settled_as_gpu(case: Case) -> bool:
     """Settle a rate that may be the GPU's where the registry's matrix rate is that of another engine of the chip."""
+    claim, entry, spec = case.claim, case.entry, case.spec
     if not is_of_another_engine(entry, spec) or _says_engine(claim):
         return False
     vectors = [
@@ -31,10 +33,8 @@ def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool
     ]
     for vector in vectors:
         if agreeing(claim, vector.value) or abs(claim.value / vector.value - 1) <= _OTHER_CLOCK:
-            claim.field = vector.path
-            claim.decide("match", "the rate of its GPU, which has no matrix units of its own")
-            return True
-    if _is_doubled(claim, entry, table):
+            return case.match("the rate of its GPU, which has no matrix units of its own", vector.path)
+    if _is_doubled(claim, entry, case.table):
         claim.field, half = "compute.vector.fp16", entry["compute.vector.fp16"]
         claim.expected = Expected(half.value, half.printed)
         told = "twice its FP32 rate beside it; the GPU computes in FP16 as fast as in FP32"
@@ -49,8 +49,7 @@ def settled_as_gpu(claim: Claim, entry: Entry, spec: Spec, table: Table) -> bool
         told = f"this is neither the rate of its GPU nor of its other engine ({spec.printed}), nor half or twice of one"
         tell_mismatch(claim, entry, vectors[-1], Reason("different", told))
         return True
-    claim.decide("unresolved", f"of the GPU of {entry.name}, or of its other engine: no word says which")
-    return True
+    return case.leave_open(f"of the GPU of {entry.name}, or of its other engine: no word says which")
 
 
 def _is_doubled(claim: Claim, entry: Entry, table: Table) -> bool:

@@ -7,6 +7,7 @@ from math import inf, log
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.tables import Table, is_right
 from mlsysim_validators.sources.values.words import names_formats, spoken
 
@@ -17,7 +18,13 @@ _OF_THE_DEVICE = AnyCase(
 )
 
 
-def qualified_by(claim: Claim, table: Table) -> str:
+def settled_as_qualified(case: Case) -> bool:
+    """Leave a figure open whose key says more than that of the right one in its row."""
+    more = _qualified_by(case.claim, case.table)
+    return case.leave_open(f"its key says more than that of the published figure beside it: {more}" if more else "")
+
+
+def _qualified_by(claim: Claim, table: Table) -> str:
     """The words of a claim's key that set it apart from the key of the right figure in its row; "" for none."""
     mine = _words(claim)
     for fit in table.row(claim):

@@ -14,7 +14,6 @@ from mlsysim_validators.sources.values.rightness import (
     sparse_values,
     units_of,
 )
-from mlsysim_validators.sources.values.words import spoken
 
 
 def tell_mismatch(claim: Claim, entry: Entry, spec: Spec, reason: Reason, both: bool | None = None) -> None:
@@ -86,12 +85,6 @@ def other_level(claim: Claim, entry: Entry, spec: Spec) -> str:
     others = (path for path in entry.specs if path.startswith("tiers.") and path.endswith(what) and path != spec.path)
     name = next((path for path in others if agreeing(claim, entry.specs[path].value)), "")
     return name.split(".")[1].replace("_", " ") if name else ""
-
-
-def says_level(claim: Claim, level: str) -> bool:
-    """Whether a comment at a figure names a level of the memory: `l2_mb: 256, // Infinity Cache`."""
-    labels = claim.stated.value.labels if claim.stated.value is not None else ()
-    return any(label.role == "comment" and level in spoken(label.words).lower() for label in labels)
 
 
 def odd_one_out(claim: Claim, table: Table) -> bool:

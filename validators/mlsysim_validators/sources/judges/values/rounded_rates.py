@@ -5,10 +5,9 @@ Such makers sell a smaller chip under the same name, too: M3 Max is the one with
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Entry, Spec
+from mlsysim_registry.data import Entry
 from mlsysim_validators.rate_paths import vector_of
-from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.judges.values.case import Candidate, Case
 from mlsysim_validators.sources.values.rightness import agreeing
 
 _RATIO, _SAME = 1.024, 1e-4
@@ -18,20 +17,46 @@ _CORES = "-core"
 _SEVERAL_SIZES = "up to"  # "Apple M2 Max (38-core GPU, up to 96GB)"
 
 
-def works_out_a_rounded_one(claim: Claim, entry: Entry, spec: Spec) -> bool:
-    """Whether a bandwidth is the exact one of a chip whose maker prints it in hundreds: 819.2 for 800. Of a card, 4096
-    for 4000 takes TB for TiB."""
-    return (
-        _SEVERAL_SIZES in entry.name
+def settled_as_worked_out(case: Case) -> bool:
+    """Leave the exact bandwidth open of a chip whose maker prints it in hundreds: 819.2 for 800. Of a card, 4096 for
+    4000 takes TB for TiB."""
+    spec = case.spec
+    worked_out = (
+        _SEVERAL_SIZES in case.entry.name
         and spec.path == "memory.bandwidth"
         and spec.value % _ROUND == 0
-        and _is_ratio(claim.value, spec.value)
+        and _is_ratio(case.claim.value, spec.value)
     )
+    told = f"near {spec.printed}: worked out from clock and width, where its maker rounds"
+    return case.leave_open(told if worked_out else "")
 
 
-def of_the_smaller_chip(claim: Claim, entry: Entry, devices: Devices) -> Entry | None:
-    """The chip with fewer cores that is sold under an entry's name, or the entry that is one, whose figure this is."""
-    family = devices.family(entry)
+def settled_as_of_the_smaller_chip(case: Case) -> bool:
+    """Settle the figure of the chip with fewer cores that is sold under an entry's name, or of an entry that is one."""
+    smaller = _smaller_chip(case)
+    if smaller is None:
+        return False
+    if smaller is case.entry:
+        return case.match("as its maker rounds it")
+    return case.tell_ambiguous(f"{smaller.name}'s figure; `{case.fit.found.name}` does not say which", "variant")
+
+
+def settled_as_fast_in_vectors(candidate: Candidate) -> bool:
+    """Settle the rate of the vector units of a device whose matrix instructions are no faster: 122.8 and 123."""
+    entry, path = candidate.entry, candidate.path
+    matrix, vector = entry.get(path), entry.get(vector_of(path))
+    if matrix is None or vector is None or matrix is vector or abs(vector.value / matrix.value - 1) > _SAME_RATE:
+        return False
+    if agreeing(candidate.claim, vector.value) is None:
+        return False
+    candidate.claim.entity = entry
+    return candidate.case.match("its matrix and vector rates are the same, and rounded in different ways", path)
+
+
+def _smaller_chip(case: Case) -> Entry | None:
+    """The chip with fewer cores whose figure a value is."""
+    claim, entry = case.claim, case.entry
+    family = case.devices.family(entry)
     smaller = [other for other in family if other.id.startswith(f"{entry.id}-") and other.id.endswith(_CORES)]
     for other in [*smaller, *([entry] if entry.id.endswith(_CORES) else [])]:
         spec = other.get(claim.field)
@@ -41,14 +66,6 @@ def of_the_smaller_chip(claim: Claim, entry: Entry, devices: Devices) -> Entry |
         if rounded or agreeing(claim, spec.value):
             return other
     return None
-
-
-def is_as_fast_in_vectors(claim: Claim, entry: Entry, path: str) -> bool:
-    """Whether a rate is that of the vector units of a device whose matrix instructions are no faster: 122.8 and 123."""
-    matrix, vector = entry.get(path), entry.get(vector_of(path))
-    if matrix is None or vector is None or matrix is vector or abs(vector.value / matrix.value - 1) > _SAME_RATE:
-        return False
-    return agreeing(claim, vector.value) is not None
 
 
 def _is_ratio(exact: float, rounded: float) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.values.case import Case
+from mlsysim_validators.sources.judges.values.tables import Row
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.values.words import spoken
@@ -19,10 +19,8 @@ _KEY = AnyCase(
 _GROWS = ("memory.", "compute.", "cores.")
 _ROUNDED = 0.01
 
-Shares = dict[tuple[int, int], float]
 
-
-def shares_of_rows(document: Document) -> Shares:
+def shares_of_rows(document: Document) -> dict[Row, float]:
     """The share of a device that each row of code or data has, by its table and row, where a number says it."""
     return {
         (value.table, value.row): value.number
@@ -32,11 +30,11 @@ def shares_of_rows(document: Document) -> Shares:
     }
 
 
-def is_of_its_share(claim: Claim, spec: Spec, shares: Shares) -> float:
-    """The share of a device that its row speaks of, where a figure is that of this share; 0 for any other."""
-    value = claim.stated.value
+def settled_as_share(case: Case) -> bool:
+    """Settle the figure of the share of a device that its row speaks of."""
+    claim, value = case.claim, case.claim.stated.value
     if value is None or not claim.field.startswith(_GROWS):
-        return 0.0
+        return False
     told = (
         match
         for label in value.labels
@@ -44,5 +42,7 @@ def is_of_its_share(claim: Claim, spec: Spec, shares: Shares) -> float:
         for match in _BEFORE_A_NAME.finditer(label.words)
     )
     parts = next((int(match["parts"]) for match in told), 0)
-    share = 1 / parts if parts else shares.get((value.table, value.row), 0.0)
-    return share if share and abs(claim.value / (share * spec.value) - 1) <= _ROUNDED else 0.0
+    share = 1 / parts if parts else case.shares.get((value.table, value.row), 0.0)
+    if not share or abs(claim.value / (share * case.spec.value) - 1) > _ROUNDED:
+        return False
+    return case.match(f"{share:.2g} of the figure of one {case.entry.name}, as its row says")

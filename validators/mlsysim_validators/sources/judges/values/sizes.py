@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.values.devices import Devices
@@ -12,24 +13,24 @@ _FORM = regex(r"(?i)(?<![a-z0-9])(?:pcie|sxm|oam|nvl)\d?(?![a-z0-9])")
 _LEAST_RIGHT = 2  # figures of its row that are those of a board of another size: it is that one
 
 
-def may_be_judged(fit: Fit, devices: Devices, table: Table) -> bool:
-    """Whether what a value says cannot depend on the size: a rate that no variant has, a figure that one has.
+def settled_as_of_an_odd_size(case: Case) -> bool:
+    """Leave a value of such a name open, unless it cannot depend on the size: a figure that one variant has, whose it
+    is then, or a rate that none has.
 
     A name with a form as well ("H100 PCIe 96 GB") may be that of a board of its own, unless others of its row's figures
     are those of the one that is known.
     """
-    claim = fit.claim
-    if _FORM.search(fit.found.name) and _right_in_row(fit, table) < _LEAST_RIGHT:
-        claim.decide("unresolved", f"the registry has no {fit.found.name} with {fit.found.odd_size}")
+    claim, fit = case.claim, case.fit
+    if not fit.found.odd_size:
         return False
-    variant = next((other for other in devices.family(fit.found.entries[0]) if is_right(claim, other)), None)
+    unknown = f"the registry has no {fit.found.name} with {fit.found.odd_size}"
+    if _FORM.search(fit.found.name) and _right_in_row(fit, case.table) < _LEAST_RIGHT:
+        return case.leave_open(unknown)
+    variant = next((other for other in case.devices.family(fit.found.entries[0]) if is_right(claim, other)), None)
     if variant is not None:
         claim.entity, fit.found = variant, fit.found._replace(entries=(variant,))
-        return True
-    if claim.field.startswith("compute."):
-        return True
-    claim.decide("unresolved", f"the registry has no {fit.found.name} with {fit.found.odd_size}")
-    return False
+        return False
+    return case.leave_open(unknown if not claim.field.startswith("compute.") else "")
 
 
 def _right_in_row(fit: Fit, table: Table) -> int:

@@ -37,6 +37,8 @@ _LEAST_VECTOR = 4
 _MOST_OTHERS = 30
 _LEAST_APART = 3  # rows
 
+Row = tuple[int, int]  # a table, and a row of it
+
 
 @dataclass(slots=True)
 class Fit:
@@ -54,6 +56,10 @@ class Table:
         self._rows: dict[int, list[Fit]] = {}
         self._fields: dict[str, list[Claim]] = {}
         self._places: dict[int, tuple[str, int]] = {}
+        # The entries whose rates, where no format is named, are dense 16-bit matrix rates.
+        self.sixteen = {
+            fit.found.entries[0].id for fit in fits if unnamed(fit.claim) and is_right(fit.claim, fit.found.entries[0])
+        }
         for fit in sorted(fits, key=lambda fit: fit.claim.stated.offset):
             same = self._fields.setdefault(fit.claim.field, [])
             self._places[id(fit.claim)] = fit.claim.field, len(same)
@@ -132,11 +138,6 @@ class Table:
         return sparse.total() - sparse[device], dense.total() - dense[device]
 
 
-def mostly_sixteen(fits: list[Fit]) -> set[str]:
-    """The entries whose rates, in a table that names no format, are dense 16-bit matrix rates."""
-    return {fit.found.entries[0].id for fit in fits if unnamed(fit.claim) and is_right(fit.claim, fit.found.entries[0])}
-
-
 def mostly_vector(fits: list[Fit], sixteen: set[str], devices: Devices) -> bool:
     """Whether the rates of a table that names no format are those of vector pipes, as data bases of cards print."""
     open_ones = [fit for fit in fits if unnamed(fit.claim)]
@@ -197,16 +198,3 @@ def _of_another_figure(words: str, number: float) -> bool:
         return False
     digits = log10(number / float(found["figure"].replace(",", "")))
     return abs(digits - round(digits)) > _SAME_DIGITS
-
-
-def beside_tensor_rate(claim: Claim, table: Table) -> bool:
-    """Whether another value of the row, twice as large, is said to be the tensor cores', and this one is not."""
-
-    def says_tensor(other: Claim) -> bool:
-        value = other.stated.value
-        key = value.said("key") if value is not None else ""
-        return "tensor" in spoken(key).lower()
-
-    return not says_tensor(claim) and any(
-        says_tensor(fit.claim) and fit.claim.value > 1.9 * claim.value for fit in table.row(claim)
-    )

@@ -6,6 +6,7 @@ import re
 
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
 from mlsysim_validators.sources.names.variants import SIZE_OF_ID, same_but_for_size
 from mlsysim_validators.sources.values.devices import Devices
@@ -55,16 +56,44 @@ def _has_spec(claim: Claim, entry: Entry) -> bool:
     return path is not None and path in entry
 
 
-def one_size_of_several(entry: Entry) -> bool:
+def settled_as_of_another_size(case: Case) -> bool:
+    """Leave a figure open that may be of another size of its device than the registry has, or than its row is of."""
+    entry = case.entry
+    if case.claim.field == "memory.capacity" and case.fit.found.assumed and _one_size_of_several(entry):
+        return case.leave_open(f"the registry has {entry.name} only; it is sold in other sizes")
+    if _of_another_size(case.fit, case.table):
+        return case.leave_open(f"its row has another memory than {entry.name}: of another variant, perhaps")
+    return False
+
+
+def settled_as_sold_with_less(case: Case) -> bool:
+    """Leave a memory open that is less than the most that a device is sold with."""
+    claim, entry = case.claim, case.entry
+    less = claim.field == "memory.capacity" and "up to" in entry.name and claim.value < case.spec.value
+    return case.leave_open(f"{entry.name}: sold with less as well" if less else "")
+
+
+def settled_as_of_a_variant(case: Case) -> bool:
+    """Tell the variant whose figure a value is, where the name leaves it open and the row does not speak against it."""
+    fit, table = case.fit, case.table
+    fitting = _fitting_variants(fit, case.devices)
+    variant = next((other for other in fitting if not _row_contradicts(fit, table, other)), None)
+    if variant is None:
+        return False
+    return case.tell_ambiguous(f"{variant.name}'s figure; `{fit.found.name}` does not say which", "variant")
+
+
+def in_the_family(case: Case) -> bool:
+    """Whether a value is right of some variant of its family."""
+    return any(is_right(case.claim, other) for other in case.devices.family(case.fit.found.entries[0]))
+
+
+def _one_size_of_several(entry: Entry) -> bool:
     """Whether a card's name tells its memory: it is sold with another one, too."""
     return "geforce" in entry.id and SIZE_OF_ID.search(entry.id) is not None
 
 
-def in_the_family(claim: Claim, fit: Fit, devices: Devices) -> bool:
-    return any(is_right(claim, other) for other in devices.family(fit.found.entries[0]))
-
-
-def fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
+def _fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
     """The other variants of a family that was only named as such, whose memory or rate a figure is."""
     if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.", "power.")):
         return []
@@ -78,10 +107,10 @@ def _is_near(claim: Claim, other: Entry) -> bool:
     return spec is not None and abs(claim.value / spec.value - 1) <= _NEARLY
 
 
-def of_another_size(fit: Fit, table: Table) -> bool:
+def _of_another_size(fit: Fit, table: Table) -> bool:
     """Whether another memory stands beside a figure than the only variant has that is known of a card in several."""
     entry = fit.found.entries[0]
-    if not one_size_of_several(entry) or _SIZE.search(fit.found.name):
+    if not _one_size_of_several(entry) or _SIZE.search(fit.found.name):
         return False
     return any(
         other.claim.field == "memory.capacity" and other.found.entries[0] is entry and not is_right(other.claim, entry)
@@ -90,7 +119,7 @@ def of_another_size(fit: Fit, table: Table) -> bool:
     )
 
 
-def row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
+def _row_contradicts(fit: Fit, table: Table, variant: Entry) -> bool:
     """Whether another number of the row is right for the default and not for the variant.
 
     `{"V100": 16, "V100-32GB": 32}` gives the memories of two.

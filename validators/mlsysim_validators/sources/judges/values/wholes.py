@@ -6,6 +6,7 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.doubts import why_open
 from mlsysim_validators.sources.judges.values.tables import Table, is_right, said_of_sparsity, unnamed
 from mlsysim_validators.sources.values.rightness import agreeing
@@ -14,9 +15,12 @@ _MORE = 2.0  # times the largest rate of one device, in whatever format: that of
 _RATES = ("compute.m", "compute.vector.")  # of matrices first
 
 
-def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: Table) -> bool:
+def settled_as_whole(case: Case) -> bool:
     """Settle the rate of a system by that of its devices; one that may be a device's is left open."""
-    path = claim.field
+    claim, system, path = case.claim, case.entry, case.claim.field
+    if system.kind != "systems":
+        return False
+    device = case.registry.device_of(system)
     count = system.get("devices")
     spec = device.get(path) if device is not None else None
     if device is None or count is None or spec is None or not path.startswith("compute.") or claim.unit is None:
@@ -29,25 +33,22 @@ def settled_as_whole(claim: Claim, system: Entry, device: Entry | None, table: T
         sparse = device.get(sparse_of(path))
         if sparse is None or agreeing(claim, rates * sparse.value) is None:
             return False
-        claim.entity, claim.field = system, sparse.path
-        claim.decide("match", f"{rates:g} times the rate of one {device.name} with sparsity")
-        return True
+        claim.entity = system
+        return case.match(f"{rates:g} times the rate of one {device.name} with sparsity", sparse.path)
     if own is None and agreeing(claim, rates * spec.value) is not None:
-        claim.entity, claim.field = system, path
-        claim.decide("match", f"{rates:g} times the rate of one {device.name}")
-        return True
+        claim.entity = system
+        return case.match(f"{rates:g} times the rate of one {device.name}")
     of_one = claim.value < _MORE * max(rate.value for rate in one)
-    if spec.status == "estimated" or (of_one and not _is_of_the_whole(system, device, table)):
+    if spec.status == "estimated" or (of_one and not _is_of_the_whole(system, device, case.table)):
         return False
     value = own.value if own is not None else rates * spec.value
-    claim.entity, claim.field = system, path
+    claim.entity = system
     claim.expected = Expected(value, printed(value, claim.reading, claim.unit))
     rule, told = _slip(claim, system, one, rates, path)
     if why_open(claim, rule):
         return False
     whole = f"{system.name}: {rates:g} devices of {spec.printed} make {claim.expected.printed}"
-    claim.decide("mismatch", f"{whole}{told}", rule=rule, hint=f"write {claim.expected.printed}")
-    return True
+    return case.tell_wrong(f"{whole}{told}", rule, f"write {claim.expected.printed}")
 
 
 def _is_of_the_whole(system: Entry, device: Entry, table: Table) -> bool:
