@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlsysim_registry.units import parse_unit
-from mlsysim_registry.units.reading import count_words, mentioned_units, readings
+from mlsysim_registry.units.reading import count_words, readings
+from mlsysim_registry.units.units_in_text import mentioned_units
 
 # phrase -> what it states, as (value, unit, hedge); the unit is one of those that the spelling may mean
 PHRASES: list[tuple[str, list[tuple[float, str, str]]]] = [

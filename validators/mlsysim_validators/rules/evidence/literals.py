@@ -10,7 +10,8 @@ from mlsysim_registry.errors import ExpressionError, UnitError
 from mlsysim_registry.specs import NodePath
 from mlsysim_registry.units.expression import literals, measured_literals
 from mlsysim_registry.units.quantity import Unit, parse_unit
-from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.rules.evidence.quantities import quantity_of, same
 from mlsysim_validators.rules.references.entries import referred

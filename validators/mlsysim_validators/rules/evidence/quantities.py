@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from mlsysim_registry.errors import UnitError
 from mlsysim_registry.units import Quantity, parse_quantity
 from mlsysim_registry.units.quantity import ONE, Unit
-from mlsysim_registry.units.reading import Reading, count_words, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, count_words, readings
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_registry.units.vocabulary import DIMENSIONLESS, Dimension
 
 _MARK = re.compile("[«»]")

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mlsysim_registry.units.quantity import Unit
-from mlsysim_registry.units.reading import Reading, mentioned_units
+from mlsysim_registry.units.reading import Reading
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_validators.sources.dimensions import FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.patterns import regex
 

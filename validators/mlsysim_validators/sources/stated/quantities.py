@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mlsysim_registry.units import parse_unit
-from mlsysim_registry.units.reading import Reading, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, readings
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Stated
 from mlsysim_validators.sources.dimensions import is_money

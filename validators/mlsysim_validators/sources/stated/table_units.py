@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mlsysim_registry.units.money_in_text import EMITS
 from mlsysim_registry.units.quantity import Unit, parse_unit
-from mlsysim_registry.units.reading import EMITS, Reading, as_emission, mentioned_units, readings
+from mlsysim_registry.units.reading import Reading, as_emission, readings
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, OP_RATE, POWER, is_money
 from mlsysim_validators.sources.fields import tells
 from mlsysim_validators.sources.fields.formats import number_format

@@ -12,7 +12,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from mlsysim_registry.units.quantity import ONE, Unit
-from mlsysim_registry.units.reading import mentioned_units
+from mlsysim_registry.units.units_in_text import mentioned_units
 from mlsysim_validators.sources.claims import Claim, Stated
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, OP_RATE
 from mlsysim_validators.sources.readers.data.column_names import as_header
