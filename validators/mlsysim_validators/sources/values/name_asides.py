@@ -11,8 +11,6 @@ _ARCHITECTURE = regex(
     r"(?<![A-Za-z0-9])(?:(?i:nvidia) )?(?i:blackwell(?:[ _-]?ultra)?|ada(?:[ _-]?lovelace)?)(?![A-Za-z0-9])"
 )
 _NAMED_BY_IT = ("workstation", "mobile")
-_IN_BRACKETS = regex(r"(?i)\((?=(?:ada|blackwell)\b)([^()]*)\)")
-_SUPER = regex(r"\b((?:RTX|GTX)[ _-]?(?:[24]0[678]0|16[56]0)(?:[ _-]?Ti)?)[ _-]?S\b")
 _NEXT_ONE = regex(r"(?i)[ _-]?gen(?:eration)?[ _-]?[2-9](?!\w|[ _-]?x)")
 _A_PROCESSOR = regex(r"(?i)[ _-]{0,3}cpus?(?![a-z])")
 
@@ -20,16 +18,6 @@ _A_PROCESSOR = regex(r"(?i)[ _-]{0,3}cpus?(?![a-z])")
 def without_architecture(words: str, entry: Entry) -> str:
     """The words around a name without the architecture, where no card of the entry's class is called by it."""
     return words if entry.attributes.get("class") in _NAMED_BY_IT else _ARCHITECTURE.sub(" ", words)
-
-
-def without_brackets(words: str) -> str:
-    """A name that an architecture in brackets belongs to, without these: RTX 6000 (Ada)."""
-    return _IN_BRACKETS.sub(r"\1", words)
-
-
-def with_super(words: str) -> str:
-    """A name with the word that a letter stands for: RTX 4070 Ti S."""
-    return _SUPER.sub(r"\1 SUPER", words)
 
 
 def behind(words: str, mention: Mention, *, near: bool) -> str:

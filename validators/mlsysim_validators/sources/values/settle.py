@@ -15,7 +15,8 @@ from mlsysim_validators.sources.dimensions import BANDWIDTH, BYTES, FLOP_RATE, P
 from mlsysim_validators.sources.fields import device_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Value
-from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.found import Found
 from mlsysim_validators.sources.values.kinds import is_computed, is_custom, is_of_a_die, is_of_a_part, was_taken
 from mlsysim_validators.sources.values.meaning import Meaning
 

@@ -50,7 +50,7 @@ def count_of(value: Value, path: str, devices: Devices, rows: Rows) -> tuple[Ent
     if len(found.entries) != 1 or found.entries[0].kind != "accelerators":
         return None
     beside = rows.get(value.row, [])
-    meant = [one for one in devices.meant(found) if not any(_contradicts(claim, one) for claim in beside)]
+    meant = [one for one in devices.families.meant(found) if not any(_contradicts(claim, one) for claim in beside)]
     meant = meant or [found.entries[0]]
     paths = _COUNTED_BY if path == ANY_CORES else (path,)
     counts = [(one, each) for one in meant for each in paths if each in one]
@@ -62,7 +62,7 @@ def is_more_than_all(value: Value, path: str, devices: Devices) -> bool:
     if not devices.is_a_name(value.said("comment")):
         return False  # who counts less may leave some to another kernel
     found = devices.of(value)
-    counts = [one[path].value for entry in found.entries[:1] for one in devices.family(entry) if path in one]
+    counts = [one[path].value for entry in found.entries[:1] for one in devices.families.of(entry) if path in one]
     return bool(counts) and value.number > max(counts)
 
 

@@ -39,7 +39,7 @@ def settled_by_count(case: Case) -> bool:
     if not count:
         return False
     named = found.entries[0]
-    variants = found.variants or case.devices.family(named)  # "A100 (40 GB)" leaves fewer open than "A100"
+    variants = found.variants or case.families.of(named)  # "A100 (40 GB)" leaves fewer open than "A100"
     for entry in (named, *variants) if found.assumed else (named,):
         spec = entry.get(claim.field)
         if spec is None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit, Row, Table
-from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.families import Families
 from mlsysim_validators.sources.values.rightness import right_values, sparse_values
 
 
@@ -23,7 +23,7 @@ class Case:
     fit: Fit
     entries: tuple[Entry, ...]  # as they are named, whichever variant the value is found to be of
     table: Table
-    devices: Devices
+    families: Families
     registry: Registry
     counts: dict[Row, int]  # how many devices a row counts
     shares: dict[Row, float]  # of a device, that a row has

@@ -26,7 +26,9 @@ from mlsysim_validators.sources.judges.values.vector_columns import (
     vector_columns,
 )
 from mlsysim_validators.sources.reasons import Reason
-from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.families import Families
+from mlsysim_validators.sources.values.found import Found
 from mlsysim_validators.sources.values.rightness import agreeing, directed
 
 
@@ -52,7 +54,7 @@ def judge(
     document = next(iter(tables.values()))[0].claim.document
     counts, shares = counts_of_rows(document), shares_of_rows(document)
     for fits in tables.values():
-        _judge_table(fits, devices, registry, counts, shares)
+        _judge_table(fits, devices.families, registry, counts, shares)
 
 
 def _judge_pinned(claim: Claim) -> None:
@@ -67,7 +69,7 @@ def _judge_pinned(claim: Claim) -> None:
 
 
 def _judge_table(
-    fits: list[Fit], devices: Devices, registry: Registry, counts: dict[Row, int], shares: dict[Row, float]
+    fits: list[Fit], families: Families, registry: Registry, counts: dict[Row, int], shares: dict[Row, float]
 ) -> None:
     choose_devices(fits)
     fits = without_series(fits)
@@ -76,23 +78,23 @@ def _judge_table(
         assert fit.claim.stated.value is not None
         rows.setdefault((fit.found.entries[0].id, fit.claim.stated.value.row), []).append(fit)
     for row in rows.values():
-        choose_variant(row, devices)
+        choose_variant(row, families)
     table = Table(fits)
-    vector = mostly_vector(fits, table.sixteen, devices)
+    vector = mostly_vector(fits, table.sixteen, families)
     columns = vector_columns(fits)
     for fit in fits:
         if vector and unnamed(fit.claim):
-            _judge_vector(fit, devices)
-        elif not is_in_column(fit.claim, columns) or not settled_in_a_vector_column(fit, devices):
-            _judge_value(Case(fit, fit.found.entries, table, devices, registry, counts, shares))
+            _judge_vector(fit, families)
+        elif not is_in_column(fit.claim, columns) or not settled_in_a_vector_column(fit, families):
+            _judge_value(Case(fit, fit.found.entries, table, families, registry, counts, shares))
     judge_directions(fits)
     for row in rows.values():
-        tell_odd_size(row, devices)
+        tell_odd_size(row, families)
         tell_doubled(row)
 
 
-def _judge_vector(fit: Fit, devices: Devices) -> None:
-    spec = vector_rate(fit, devices)
+def _judge_vector(fit: Fit, families: Families) -> None:
+    spec = vector_rate(fit, families)
     if spec is not None:
         fit.claim.field = spec.path
         fit.claim.decide("match", "no format is named; this is its vector rate, as in the other rows")

@@ -56,7 +56,7 @@ def settled_as_fast_in_vectors(candidate: Candidate) -> bool:
 def _smaller_chip(case: Case) -> Entry | None:
     """The chip with fewer cores whose figure a value is."""
     claim, entry = case.claim, case.entry
-    family = case.devices.family(entry)
+    family = case.families.of(entry)
     smaller = [other for other in family if other.id.startswith(f"{entry.id}-") and other.id.endswith(_CORES)]
     for other in [*smaller, *([entry] if entry.id.endswith(_CORES) else [])]:
         spec = other.get(claim.field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.families import Families
 from mlsysim_validators.sources.values.rightness import agreeing
 
 _LEAST_WRONG = 2  # rates of its row that are nobody's: one alone may be another slip
@@ -26,7 +26,7 @@ def settled_as_of_an_odd_size(case: Case) -> bool:
     unknown = f"the registry has no {fit.found.name} with {fit.found.odd_size}"
     if _FORM.search(fit.found.name) and _right_in_row(fit, case.table) < _LEAST_RIGHT:
         return case.leave_open(unknown)
-    variant = next((other for other in case.devices.family(fit.found.entries[0]) if is_right(claim, other)), None)
+    variant = next((other for other in case.families.of(fit.found.entries[0]) if is_right(claim, other)), None)
     if variant is not None:
         claim.entity, fit.found = variant, fit.found._replace(entries=(variant,))
         return False
@@ -39,7 +39,7 @@ def _right_in_row(fit: Fit, table: Table) -> int:
     return sum(is_right(one.claim, fit.found.entries[0]) for one in others)
 
 
-def tell_odd_size(row: list[Fit], devices: Devices) -> None:
+def tell_odd_size(row: list[Fit], families: Families) -> None:
     """Tell a size that no variant is published with, where the rates of its row are no variant's either: a device that
     was made for one customer has the rates of its family."""
     odd = [fit for fit in row if fit.found.odd_size]
@@ -49,7 +49,7 @@ def tell_odd_size(row: list[Fit], devices: Devices) -> None:
     for fit in odd:
         claim, size = fit.claim, float(fit.found.odd_size.partition(" ")[0])
         if claim.field == "memory.capacity" and claim.verdict == "unresolved" and agreeing(claim, size * 1e9):
-            family = devices.family(fit.found.entries[0])
+            family = families.of(fit.found.entries[0])
             known = {spec.printed: other.name for other in family if (spec := other.get("memory.capacity"))}
             sizes = ", ".join(f"{name} has {printed}" for printed, name in known.items())
             told = f"no {fit.found.name} with {fit.found.odd_size} is published: {sizes}"

@@ -12,7 +12,8 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.values.devices import Devices, Found
+from mlsysim_validators.sources.values.families import Families
+from mlsysim_validators.sources.values.found import Found
 from mlsysim_validators.sources.values.rightness import agreeing, right_values, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
 from mlsysim_validators.sources.values.words import spoken
@@ -138,16 +139,16 @@ class Table:
         return sparse.total() - sparse[device], dense.total() - dense[device]
 
 
-def mostly_vector(fits: list[Fit], sixteen: set[str], devices: Devices) -> bool:
+def mostly_vector(fits: list[Fit], sixteen: set[str], families: Families) -> bool:
     """Whether the rates of a table that names no format are those of vector pipes, as data bases of cards print."""
     open_ones = [fit for fit in fits if unnamed(fit.claim)]
-    vector = {fit.found.entries[0].id for fit in open_ones if vector_rate(fit, devices) is not None}
+    vector = {fit.found.entries[0].id for fit in open_ones if vector_rate(fit, families) is not None}
     return len(vector) >= (_LEAST_VECTOR if sixteen else _LEAST_VECTOR - 1) and len(vector) > 2 * len(sixteen)
 
 
-def vector_rate(fit: Fit, devices: Devices) -> Spec | None:
+def vector_rate(fit: Fit, families: Families) -> Spec | None:
     """The vector rate that a value states, of the device or, where only its family is named, of a variant."""
-    for one in devices.meant(fit.found):
+    for one in families.meant(fit.found):
         for path in ("compute.vector.fp16", "compute.vector.fp32"):
             spec: Spec | None = one.get(path)
             if spec is not None and agreeing(fit.claim, spec.value):

@@ -9,7 +9,7 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.case import Case
 from mlsysim_validators.sources.judges.values.tables import Fit, Table, is_right
 from mlsysim_validators.sources.names.variants import SIZE_OF_ID, same_but_for_size
-from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.families import Families
 from mlsysim_validators.sources.values.rightness import agreeing, sparse_values
 from mlsysim_validators.sources.values.settle import field_of
 
@@ -17,14 +17,14 @@ _SIZE = re.compile(r"\d ?GB", re.IGNORECASE)
 _NEARLY = 0.01  # of a figure that documents round in different ways
 
 
-def choose_variant(row: list[Fit], devices: Devices) -> None:
+def choose_variant(row: list[Fit], families: Families) -> None:
     """A family's name means the variant that most numbers of its row are right for; the default where it is one."""
     entry = row[0].found.entries[0]
     if not all(fit.found.assumed and fit.found.entries[0].id == entry.id for fit in row):
         return
     mine = [_is_published(fit.claim, entry) for fit in row]
     best = sum(mine)
-    for other in row[0].found.variants or devices.family(entry):
+    for other in row[0].found.variants or families.of(entry):
         theirs = [_is_published(fit.claim, other) for fit in row]
         fitting = sum(theirs)
         only_there = sum(there and not here for there, here in zip(theirs, mine, strict=True))
@@ -76,7 +76,7 @@ def settled_as_sold_with_less(case: Case) -> bool:
 def settled_as_of_a_variant(case: Case) -> bool:
     """Tell the variant whose figure a value is, where the name leaves it open and the row does not speak against it."""
     fit, table = case.fit, case.table
-    fitting = _fitting_variants(fit, case.devices)
+    fitting = _fitting_variants(fit, case.families)
     variant = next((other for other in fitting if not _row_contradicts(fit, table, other)), None)
     if variant is None:
         return False
@@ -85,7 +85,7 @@ def settled_as_of_a_variant(case: Case) -> bool:
 
 def in_the_family(case: Case) -> bool:
     """Whether a value is right of some variant of its family."""
-    return any(is_right(case.claim, other) for other in case.devices.family(case.fit.found.entries[0]))
+    return any(is_right(case.claim, other) for other in case.families.of(case.fit.found.entries[0]))
 
 
 def _one_size_of_several(entry: Entry) -> bool:
@@ -93,12 +93,12 @@ def _one_size_of_several(entry: Entry) -> bool:
     return "geforce" in entry.id and SIZE_OF_ID.search(entry.id) is not None
 
 
-def _fitting_variants(fit: Fit, devices: Devices) -> list[Entry]:
+def _fitting_variants(fit: Fit, families: Families) -> list[Entry]:
     """The other variants of a family that was only named as such, whose memory or rate a figure is."""
     if not fit.found.assumed or not fit.claim.field.startswith(("memory.", "compute.", "power.")):
         return []
     mine = fit.found.entries[0]
-    others = [other for other in fit.found.variants or devices.family(mine) if other is not mine]
+    others = [other for other in fit.found.variants or families.of(mine) if other is not mine]
     return [other for other in others if is_right(fit.claim, other) or _is_near(fit.claim, other)]
 
 

@@ -12,7 +12,7 @@ from mlsysim_registry.data import Entry, Spec
 from mlsysim_validators.rate_paths import MATRIX, VECTOR, vector_of
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.values.tables import Fit, is_right
-from mlsysim_validators.sources.values.devices import Devices
+from mlsysim_validators.sources.values.families import Families
 from mlsysim_validators.sources.values.rightness import SIXTEEN, agreeing
 
 _LEAST = 4  # devices
@@ -44,12 +44,12 @@ def is_in_column(claim: Claim, columns: set[str]) -> bool:
     return claim.field in columns or (alike and f"{MATRIX}{named}" in columns)
 
 
-def settled_in_a_vector_column(fit: Fit, devices: Devices) -> bool:
+def settled_in_a_vector_column(fit: Fit, families: Families) -> bool:
     """Settle a figure of such a column: its device's vector rate in that format, or one that the registry lacks."""
     entry, field = fit.found.entries[0], fit.claim.field
     if is_right(fit.claim, entry):
         return False
-    for one in devices.meant(fit.found):
+    for one in families.meant(fit.found):
         spec = next((spec for spec in _vectors(one, field) if agreeing(fit.claim, spec.value)), None)
         if spec is not None:
             fit.claim.entity, fit.claim.field = one, spec.path
