@@ -28,6 +28,8 @@ from mlsysim_validators.sources.patterns import regex
 
 _WORD = regex(r"[A-Za-z0-9][A-Za-z0-9.+]*")
 _COUNTED = regex(r"\d+[x×](?=[A-Za-z])")
+_JOINING = " -_/\u2009\u00a0\u2010\u2011"  # what stands between the words of a name
+_TIMES = "×"  # "8×22B" is the 8x22B, as it is printed
 _MAX_WORDS = 6
 _MOST_KEPT = 10_000  # texts
 _MOST_WORDS = 24  # of a name and those that continue it
@@ -236,7 +238,7 @@ class EntityFinder(Keeping):
         so_far = [_folded(text[start : words[index][1]])]
         for (_, before), (behind, end) in pairwise(words[index : index + _MAX_WORDS]):
             between = text[before:behind]
-            if between != " " and between.strip(" -_/\u2009\u00a0"):
+            if between != " " and between.strip(_JOINING) and not _multiplies(text, before, behind):
                 break
             folded = _folded(text[start:end])
             if not self._meanings.begins_a_name(folded.removesuffix("s")):
@@ -255,7 +257,12 @@ class EntityFinder(Keeping):
 @lru_cache(maxsize=4096)  # the same few names come again and again
 def _folded(name: str) -> str:
     """A name of a text, folded, without the dot of a sentence that ends with it."""
-    return fold(name).rstrip(".")
+    return fold(name.replace(_TIMES, "x")).rstrip(".")
+
+
+def _multiplies(text: str, before: int, behind: int) -> bool:
+    """Whether a multiplication sign alone joins two numbers of a name."""
+    return text[before:behind].strip() == _TIMES and text[before - 1].isdigit() and text[behind].isdigit()
 
 
 def _skip(word: str) -> int:
