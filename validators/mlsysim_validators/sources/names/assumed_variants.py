@@ -8,12 +8,12 @@ from functools import cache
 from mlsysim_registry.data import Entry
 from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.names.entities import EntityFinder
-from mlsysim_validators.sources.names.variants import is_another_card
+from mlsysim_validators.sources.names.variants import has_memory, is_another_card
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.slides import Slide
 
 _FORM_ALONE = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d+ ?GB)")  # "the SXM variant": beside the one that the text is about
-_SIZED = regex(r"\d{2,3} ?-?GB\b")
+_SIZED = regex(r"(?P<gb>\d{2,3}) ?-?Gi?B\b")
 # "with its 80 GB", "has only 80 GB"; "the H100 with 94 GB" says which one.
 _HAS = regex(r"\b(?:(?:with|of|in|into) (?:its|their)|ha[sv]e?|holds?|offers?)(?: (?:only|about|just))? \W?$")
 _BEFORE = 40
@@ -88,14 +88,22 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
             others = (other for other in finder.families.siblings(entity) if other.id in named)
             siblings = tuple(other for other in others if not is_another_card(entity, other))
             for claim in group:
-                if len(siblings) == 1 and entity.id not in by_form():  # the default's value is right as well
-                    claim.entity, claim.siblings = siblings[0], (entity,)
-                    claim.notes = [f"taken as {siblings[0].name}, which the text names in full elsewhere"]
+                only = siblings[0] if len(siblings) == 1 and _may_have(siblings[0], size, claim.name) else None
+                if only is not None and entity.id not in by_form():  # the default's value is right as well
+                    claim.entity, claim.siblings = only, (entity,)
+                    claim.notes = [f"taken as {only.name}, which the text names in full elsewhere"]
                 elif siblings and entity.id not in named:
                     claim.siblings = siblings
                 elif claim.field.startswith("memory."):  # "the A100: 1.6 TB/s" where those of 40 and 80 GB are named
                     of_family = (other for other in finder.families.siblings(entity) if other.id in by_size())
                     claim.siblings = tuple(other for other in of_family if _size(other) != _size(entity))
+
+
+def _may_have(variant: Entry, size: float, name: str) -> bool:
+    """Whether a variant has the memory that is stated beside a name, if any, or that the name itself says."""
+    said = _SIZED.search(name)
+    named = float(said["gb"]) * 1e9 if said is not None else 0.0
+    return all(has_memory(variant, one) for one in (size, named) if one)
 
 
 def _with_its_memory(variant: Entry, size: float, finder: EntityFinder) -> list[Entry]:

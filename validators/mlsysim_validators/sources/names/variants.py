@@ -167,8 +167,8 @@ class Families:
 
     def of_size(self, entry: Entry, size: float) -> Entry | None:
         """Another variant of the family that has this memory capacity (bytes), if there is just one kind of it."""
-        found = [sibling for sibling in self.siblings(entry) if sibling.id != entry.id and _has(sibling, size)]
-        if not found or _has(entry, size):
+        found = [sibling for sibling in self.siblings(entry) if sibling.id != entry.id and has_memory(sibling, size)]
+        if not found or has_memory(entry, size):
             return None
         return min(found, key=lambda sibling: len(_tokens(sibling) ^ _tokens(entry)))
 
@@ -229,7 +229,8 @@ def says_size(capacity: float, size: float, slack: float) -> bool:
     return abs(binary - size) < slack or abs(capacity / 1e9 - size) < (min(slack, _FINE * size) if whole else slack)
 
 
-def _has(entry: Entry, size: float) -> bool:
+def has_memory(entry: Entry, size: float) -> bool:
+    """Whether an entry may be said to have so many bytes of memory, in powers of 1000 or of 1024."""
     spec = entry.get("memory.capacity")
     if spec is None:
         return True

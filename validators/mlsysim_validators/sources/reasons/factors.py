@@ -6,6 +6,7 @@ from mlsysim_registry.data import Spec
 from mlsysim_validators.rate_paths import sparse_of
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees, rounds_to
+from mlsysim_validators.sources.reasons.binary_rates import TAKEN_FOR_ONE_ANOTHER
 from mlsysim_validators.sources.reasons.reason import Reason, states, states_size
 
 _NEAR_A_FACTOR = 0.15  # relative
@@ -56,5 +57,5 @@ def factor(claim: Claim, spec: Spec) -> Reason | None:
     telling = says_binary or claim.reading.value / claim.reading.resolution >= 100
     for step in _BINARY if of_data and telling else ():
         if states(claim, spec.value * step) or states(claim, spec.value / step):
-            return Reason("binary-prefix", "GB (powers of 1000) and GiB (powers of 1024) were taken for one another")
+            return Reason("binary-prefix", TAKEN_FOR_ONE_ANOTHER)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlsysim_registry.data import Registry, Spec
 from mlsysim_validators.sources.claims import Claim
+from mlsysim_validators.sources.reasons.binary_rates import of_a_variant_under_a_binary_unit, under_a_binary_unit
 from mlsysim_validators.sources.reasons.factors import factor
 from mlsysim_validators.sources.reasons.links import direction, of_all_ports, other_link
 from mlsysim_validators.sources.reasons.neighbours import is_of_a_sibling, swapped
@@ -28,7 +29,9 @@ def why(claim: Claim, spec: Spec, registry: Registry, table: list[Claim]) -> Rea
         or other_rate(claim, spec)
         or direction(claim, spec, registry)
         or product_of_its_name(claim)
+        or under_a_binary_unit(claim, spec)
         or other_variant(claim, spec, registry, same_family=True)
+        or of_a_variant_under_a_binary_unit(claim, registry)
         or other_link(claim, registry)
         or of_one_die(claim, spec)
         or system_in_row(claim, spec, table)

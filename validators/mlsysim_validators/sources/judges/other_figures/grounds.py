@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mlsysim_registry.data import Spec
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
-from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.compare import agrees, prints_two_digits
 from mlsysim_validators.sources.dimensions import BYTES
 from mlsysim_validators.sources.judges.link_rates.links import ONE_WAY
 from mlsysim_validators.sources.judges.other_figures.attained import PEAK_OF
@@ -104,6 +104,8 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
         return True
     if rule == "variant" and (fits_beside(claim, slide) or _is_of_the_one_described(claim, slide)):
         return True
+    if rule == "binary-prefix" and _is_its_rate_under_a_binary_unit(claim):
+        return True
     in_bits = claim.field == "per_port" and "bit" in spec.printed
     if not claim.beside:
         a_count = claim.field.startswith("cores.") and rule == "variant"  # nothing else has so many
@@ -116,6 +118,14 @@ def _is_a_telling_slip(claim: Claim, rule: str, slide: Slide) -> bool:
         or (a_rate and rule in ("half", "twice"))
         or (rule == "power-of-ten" and has_three_digits(claim.reading))
     )
+
+
+def _is_its_rate_under_a_binary_unit(claim: Claim) -> bool:
+    """Whether a rate in TiB/s has the digits of the peak in TB/s: more than there is, so that nothing reached it."""
+    most = claim.expected.value if claim.expected is not None else 0.0
+    told = claim.beside or claim.how in ("its row", "its column")
+    binary = claim.unit is not None and "iB" in claim.unit.symbol and claim.field == "memory.bandwidth"
+    return told and binary and claim.value > most > 0 and prints_two_digits(claim.reading)
 
 
 def _is_of_the_one_described(claim: Claim, slide: Slide) -> bool:
