@@ -13,7 +13,10 @@ from mlsysim_validators.sources.names.variants import Families, Qualifiers, qual
 from mlsysim_validators.sources.patterns import regex
 
 _FORM_AT_THE_END = regex(r"(?:PCIe|SXM\d?|NVL|OAM|\d ?GB)$")
-_JOINED_FORM = regex(r"\)? ?(?:vs\.?|versus|and|or|/|→) ?(?<= )(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))")
+_FORM = r"(?=(?P<form>PCIe|SXM\d?|NVL|OAM|\d{2,3} ?GB\b))"
+_JOINED_FORM = regex(rf"\)? ?(?:(?:vs\.?|versus|and|or|/|→|\|) ?(?<= )){_FORM}")
+# Of a label: "H100 SXM/PCIe", "A100 40GB 80GB" on two lines.
+_LAST_FORM = regex(rf"(?:\)?(?:/|, ?)|(?<=GB) (?=\d)){_FORM}(?=[^/,]*\Z)")
 # "TPU v5p / v6e", "Llama 3.1 8B and 70B": the second name is the first one with another last word.
 _JOINED_WORD = regex(
     r"(?P<joint> ?/ ?| ?, (?:and |or )?| (?:and|or|vs\.?|versus|→) )"
@@ -54,13 +57,18 @@ Whom = Callable[[str], tuple[Entry, bool] | None]
 def other_form(text: str, said: Qualifiers, entry: Entry, families: Families) -> Mention | None:
     """The second variant of "H100 SXM vs PCIe", of which the form alone is said."""
     ends_with_form = entry.kind == "accelerators" and _FORM_AT_THE_END.search(text, max(0, said.end - 8), said.end)
-    match = _JOINED_FORM.match(text, said.end) if ends_with_form else None
-    if match is None:
+    match = (_JOINED_FORM.match(text, said.end) or _LAST_FORM.match(text, said.end)) if ends_with_form else None
+    if match is None or _is_size(match["form"]) != _is_size(text[: said.end]):  # "A100 SXM, 40 GB" is one
         return None
-    again = qualifiers(text, match.start("form") - 1, match.start("form") - 1)
+    start = match.start("form")
+    again = qualifiers(f" {text[start : start + _LONGEST_FORM]}", 0, 0)
     variant = families.chosen(entry, again) if again.forms or again.sizes else None
-    name = text[match.start("form") : again.end]
-    return Mention(match.start("form"), again.end, variant, name, False) if variant is not None else None
+    end = start + again.end - 1
+    return Mention(start, end, variant, text[start:end], False) if variant is not None else None
+
+
+def _is_size(words: str) -> bool:
+    return words.endswith("GB")
 
 
 def named_by_part(text: str, found: list[Mention], families: Families, whom: Whom) -> list[Mention]:

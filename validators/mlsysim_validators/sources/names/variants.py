@@ -31,6 +31,8 @@ _WORD = regex(
     + r"|(?P<gb>\d{1,3}) ?-?(?:GB|GiB|G)|(?:GPU|Tensor Core GPU))(?![A-Za-z0-9]|/s)"
 )
 SIZE_OF_ID = regex(r"-\d+gb\Z")  # of "nvidia/a100-sxm-80gb"
+_SIZE_LAST = regex(r"\d ?-?(?:GB|GiB|G)\Z")
+_BOARD_LAST = regex(rf"(?:{_FORMS['pcie']}|{_FORMS['nvl']}|{_FORMS['sxm']}|{_FORMS['oam']})\Z")
 _SUPER = regex(r" mode\b|\Z")  # "Orin Nano 8GB, Super mode", "Orin Nano, Super"
 _BEFORE = regex(r"(?<![\d.])(?P<gb>\d{2,3}) ?-?(?:GB|GiB|G) {1,2}(?:NVIDIA |AMD |Tesla )?$")
 # Those that name another chip, not another board of the same one.
@@ -77,11 +79,11 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
     forms: set[str] = set()
     sizes: set[int] = set()
     before = _BEFORE.search(text, max(0, start - 20), start)
-    if before is not None and sized:
+    if before is not None and sized and _SIZE_LAST.search(text[start:end]) is None:
         sizes.add(int(before["gb"]))
     position = end
     while (match := _WORD.match(text, position)) is not None:
-        if match["gb"] is not None and not sized:
+        if (match["gb"] is not None and not sized) or _begins_another(match, text[start:position]):
             break
         # "H100 (80 GB" states a size; it does not choose a variant by it.
         in_brackets = "(" in match.group() or "," in match.group()
@@ -103,6 +105,15 @@ def qualifiers(text: str, start: int, end: int, *, sized: bool = True) -> Qualif
     if forms >= _EITHER:  # "A100 (PCIe/SXM)" is of both
         forms -= _EITHER
     return Qualifiers(frozenset(forms), frozenset(sizes), position)
+
+
+def _begins_another(match: re.Match[str], name: str) -> bool:
+    """Whether the last word of a label is a second form, or a second size: "H100 SXM/PCIe", "A100 40GB/80GB"."""
+    if match.string[match.end() :].strip():
+        return False
+    if match["gb"] is not None:  # "A100 40GB 80GB" is broken into two lines
+        return match.group()[0] in "/, " and _SIZE_LAST.search(name) is not None
+    return match.group()[0] in "/," and match.lastgroup in _BOARDS and _BOARD_LAST.search(name) is not None
 
 
 def says_form(entry: Entry, other: Entry, words: str) -> bool:

@@ -76,6 +76,7 @@ from mlsysim_validators.sources.texts.surroundings import Surroundings, surround
 PART_OF_A_NAME = "part of a name"
 NOT_KNOWN = "is nothing that the registry knows"
 _SIZE_IN_A_NAME = regex(r"\d+(?:\.\d+)?[Bb]")  # the "70B" of a model that the registry need not know
+_SIZE_ALONE = regex(r"\d{2,3} ?-?Gi?B")
 _SIZES_LISTED = regex(r"\d[Bb](?:, | and |/|, and | or )$")
 _SO_MANY_YEARS = regex(r"\b(?:[\d.]*[2-9]|1\d|two|three|four|five|ten)[- ]years?\b")  # over which something is paid
 _ACTIVATES = regex(
@@ -247,7 +248,10 @@ def _inside_a_name(claim: Claim, finder: EntityFinder, column: str) -> bool:
         if (
             mention.start <= reading.start
             and reading.end <= mention.end
-            and mention.end - mention.start > reading.end - reading.start - (reading.units[0].symbol == "s")  # "4090s"
+            and (
+                mention.end - mention.start > reading.end - reading.start - (reading.units[0].symbol == "s")  # "4090s"
+                or _SIZE_ALONE.fullmatch(mention.name)  # the second of "A100 40GB / 80GB"
+            )
         ):
             return True
         if reading.units[0].symbol == "×" and 0 <= mention.start - reading.end <= 1:

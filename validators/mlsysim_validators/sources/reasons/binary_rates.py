@@ -1,4 +1,4 @@
-"""Rates in TiB/s or GiB/s whose digits are those of the sheet in TB/s or GB/s: makers count bandwidth by the thousand."""
+"""Rates in TiB/s or GiB/s with the digits of the sheet in TB/s or GB/s: makers count bandwidth by the thousand."""
 
 from __future__ import annotations
 
