@@ -9,6 +9,7 @@ data          YAML, JSON, TOML, INI, CSV
 plain_tables  tables that plain text shows, in comments, docstrings and fences
 tongues       languages other than English
 builder       visible text and the place of each of its characters
+blanks        spaces for what a reader passes over
 listings      what stands in fences, read by the reader of its language
 """
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.readers.blanks import blanked
 from mlsysim_validators.sources.readers.braces.document import read_braces
-from mlsysim_validators.sources.readers.plain_tables.pipes import spaces_for
 from mlsysim_validators.sources.texts.documents import Document
 
 LARGEST = 2_000_000
@@ -33,12 +34,7 @@ def read_page(path: str, source: str) -> Document:
     """Read the scripts of a page; what it shows is left out."""
     if len(source) > LARGEST:
         return read_braces(path, source)  # which says that it is too large
-    parts: list[str] = []
-    last = 0
-    for begin, end in _scripts(source.translate(_LOWER)):
-        parts += [spaces_for(source[last:begin]), source[begin:end]]
-        last = end
-    parts.append(spaces_for(source[last:]))
-    document = read_braces(path, "".join(parts))
+    edges = [0, *chain.from_iterable(_scripts(source.translate(_LOWER))), len(source)]
+    document = read_braces(path, blanked(source, zip(edges[::2], edges[1::2], strict=True)))
     document.source = source
     return document

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.readers.blanks import blanked
 from mlsysim_validators.sources.readers.braces.conditions import asked_before, asked_of
 from mlsysim_validators.sources.readers.braces.names import end_of_type, format_of_a_pair, variable_before
 from mlsysim_validators.sources.readers.braces.numbers import folded
@@ -28,8 +29,7 @@ from mlsysim_validators.sources.readers.braces.tokens import (
     without_lifetimes,
 )
 from mlsysim_validators.sources.readers.data.tree import Comments, Event, read_tree
-from mlsysim_validators.sources.readers.plain_tables.drawn import tables_in_comments
-from mlsysim_validators.sources.readers.plain_tables.pipes import blanked
+from mlsysim_validators.sources.readers.plain_tables.in_comments import tables_in_comments
 from mlsysim_validators.sources.readers.registry_comments import directive
 from mlsysim_validators.sources.texts.documents import Block, Directive, Document, Text
 
@@ -62,7 +62,8 @@ def read_braces(path: str, source: str) -> Document:
     comments: list[tuple[int, str, bool]] = []
     tables = tables_in_comments(source)
     document.blocks += (table._replace(slide=1) for table, _, _ in tables)
-    text = blanked(without_lifetimes(source) if path.lower().endswith(".rs") else source, tables)
+    text = without_lifetimes(source) if path.lower().endswith(".rs") else source
+    text = blanked(text, [(start, end) for _, start, end in tables])
     tokens = folded(list(tokens_of(text, comments)), text)
     for offset, words, alone in comments:
         said = directive(words)

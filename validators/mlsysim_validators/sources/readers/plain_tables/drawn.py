@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.plain_tables.pipes import pipe_tables
 from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Text
 
 _BELOW_HEADER = regex(r"^[^\S\n]*(?:#+|//+|\*)?[^\S\n]*[├╠╟┣][─━═┼╪╬┿-]{5,400}[┤╣╢┫][^\S\n]*$")
@@ -20,15 +19,6 @@ _SIDES = "├╠╟┣"
 _SIDE = regex(rf"[{_SIDES}]")
 _MOST_ROWS = 200
 _LONGEST = 600  # characters of a row
-
-
-def tables_in_comments(source: str) -> list[tuple[Block, int, int]]:
-    """The tables of a program's comments and docstrings, of either sort, in their order."""
-    found: list[tuple[Block, int, int]] = []
-    for table in sorted([*pipe_tables(source), *drawn_tables(source)], key=lambda table: table[1]):
-        if not found or table[1] >= found[-1][2]:
-            found.append(table)
-    return found
 
 
 def drawn_tables(source: str) -> Iterator[tuple[Block, int, int]]:

@@ -9,7 +9,6 @@ from mlsysim_validators.sources.readers.markdown.pipe_tables import cut_row, is_
 from mlsysim_validators.sources.texts.documents import EMPTY_TEXT, Block, Cell, Text
 
 _SIGN = regex(r"[ \t]*(?:#+|//+|\*(?=\s))?[ \t]*")
-_SHOWN = regex(r"[^\r\n]")
 _MOST_ROWS = 200
 _LONGEST = 1000  # characters of a row of dashes
 
@@ -50,21 +49,6 @@ def _rows_of_dashes(source: str) -> Iterator[tuple[int, int]]:
         if stop - begin <= _LONGEST and "|" in source[begin:stop]:
             yield begin, stop
         place = source.find("--", stop)
-
-
-def blanked(source: str, tables: Sequence[tuple[Block, int, int]]) -> str:
-    """A source with spaces for its tables, each line as long as it was."""
-    parts: list[str] = []
-    last = 0
-    for _, start, end in tables:
-        parts += [source[last:start], spaces_for(source[start:end])]
-        last = end
-    return "".join([*parts, source[last:]])
-
-
-def spaces_for(text: str) -> str:
-    """Spaces for all of a text but the ends of its lines."""
-    return _SHOWN.sub(" ", text)
 
 
 def _words(source: str, start: int, end: int) -> tuple[int, str]:

@@ -8,9 +8,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from mlsysim_validators.sources.patterns import regex
+from mlsysim_validators.sources.readers.blanks import blanked
 from mlsysim_validators.sources.readers.builder import TextBuilder
-from mlsysim_validators.sources.readers.plain_tables.drawn import tables_in_comments
-from mlsysim_validators.sources.readers.plain_tables.pipes import blanked
+from mlsysim_validators.sources.readers.plain_tables.in_comments import tables_in_comments
 from mlsysim_validators.sources.readers.python.conditions import string
 from mlsysim_validators.sources.readers.python.places import Places
 from mlsysim_validators.sources.readers.python.tables import tables_in
@@ -29,7 +29,9 @@ def read_python(path: str, source: str) -> Document:
     """Read a Python module. One that does not parse gives a trouble and no blocks."""
     document = Document(path, source, part="")
     tables = tables_in_comments(source) if len(source) <= LARGEST else []
-    code = blanked(source, tables)  # what they show is not read as running text as well
+    code = blanked(
+        source, [(start, end) for _, start, end in tables]
+    )  # what they show is not read as running text as well
     tree = _parsed(document, code)
     if tree is None:
         return document
