@@ -68,13 +68,10 @@ class BlockScanner(Visible):
 
     def captured_argument(self, source: Input, done: Callable[[Text], None]) -> bool:
         """Collect the next {argument}. False: there is none."""
-        inside = self._peek_group(source)
-        if inside is None:
+        context = self.open_group(source)
+        if context is None:
             return False
-        source.position = inside[0]
-        context = self.open("{", source.offset(inside[0] - 1))
         context.math = None
-        self.groups[source.serial, inside[0] - 1] = context
         self.capture(context, done)
         return True
 

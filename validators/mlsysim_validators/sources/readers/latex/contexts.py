@@ -62,11 +62,12 @@ class ContextStack:
         context.alive = False
         self.top = self.contexts[-1]
         if left_open and context.name != "{":
-            self._tell_left_open(context)
+            self.tell_left_open(context)
         if context.on_close:
             context.on_close()
 
-    def _tell_left_open(self, context: Context) -> None:
+    def tell_left_open(self, context: Context) -> None:
+        """Say that a context has no end of its own."""
         if context.name[0] in "$\\":
             end = {"\\[": "\\]", "\\(": "\\)"}.get(context.name, context.name)
             self.trouble(f"the math that begins here with {context.name} does not end", context.offset, f"add {end}")

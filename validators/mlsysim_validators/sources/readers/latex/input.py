@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Sequence
 from itertools import count
@@ -23,6 +24,9 @@ INLINE_VERBATIM = regex(
 _STRUCTURE = regex(r"\\begin\s*\{([A-Za-z*]+)\}|\\end\s*\{frame\}|\\[\s\S]|%[^\n]*|[{}]")
 _BRACKET = regex(r"\\[\s\S]|%[^\n]*|[\[\]{}]|\n[ \t]*\n")
 _SERIALS = count()
+_SPACES = regex(r"[ \t]*\n?[ \t]*")
+_OVERLAY = regex(r"[ \t]*<[0-9A-Za-z:|@,+.()\- ]{0,60}>")
+_SINGLE = regex(r"[ \t]*+\n?[ \t]*+(\\[A-Za-z]+|\\.|[^\s{}\\%&$])", re.DOTALL)
 _GAP = regex(r"[ \t]*(?:%?[ \t\r]*\n)?[ \t]*")
 
 
@@ -189,3 +193,37 @@ class Input:
             return inside
         self.position = before
         return None
+
+    def peek_group(self) -> tuple[int, int] | None:
+        """The inside of the `{...}` that stands here, while the position stays."""
+        before = self.position
+        inside = self.group()
+        self.position = before
+        return inside
+
+    def single_token(self) -> tuple[int, int] | None:
+        """A macro name or one character that stands as an argument without braces; the position moves behind it."""
+        match = _SINGLE.match(self.text, self.position)
+        if match is None:
+            return None
+        self.position = match.end()
+        return match.span(1)
+
+    def skip(self, signature: str) -> None:
+        """Pass arguments that are not visible (see `symbols`)."""
+        for part in signature:
+            if part == "*":
+                self.position += self.text.startswith("*", self.position)
+            elif part == "<":
+                overlay = _OVERLAY.match(self.text, self.position)
+                self.position = overlay.end() if overlay else self.position
+            elif part == "o":
+                self.optional()
+            elif self.group() is None and not self.text.startswith("{", self.position):
+                self.single_token()
+
+    def skip_spaces(self) -> None:
+        """Pass white space behind a macro's name (never a blank line)."""
+        match = _SPACES.match(self.text, self.position)
+        if match and not self.text.startswith("\n", match.end()):
+            self.position = match.end()

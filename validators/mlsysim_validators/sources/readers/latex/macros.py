@@ -210,23 +210,11 @@ def read_arguments(macro: Macro, source: Input, call: int) -> list[Text]:
         default = Text(macro.default, [call] * len(macro.default))
         arguments.append(source.piece(*given) if given else default)
     while len(arguments) < macro.arguments:
-        group = source.group() or single_token(source)
+        group = source.group() or source.single_token()
         if group is None:
             break
         arguments.append(source.piece(*group))
     return arguments
-
-
-_SINGLE = regex(r"[ \t]*+\n?[ \t]*+(\\[A-Za-z]+|\\.|[^\s{}\\%&$])", re.DOTALL)
-
-
-def single_token(source: Input) -> tuple[int, int] | None:
-    """A macro name or one character that stands as an argument without braces; the position moves behind it."""
-    match = _SINGLE.match(source.text, source.position)
-    if match is None:
-        return None
-    source.position = match.end()
-    return match.span(1)
 
 
 def _body(source: Input, inside: tuple[int, int]) -> str:

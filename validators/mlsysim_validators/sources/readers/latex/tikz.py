@@ -12,14 +12,14 @@ _FILLER = regex(
 )
 
 
-def node_text(source: Input) -> int:
-    """Behind `\\node`: where the `{` of its text stands, or -1. The position moves behind name, place and options."""
+def at_text_of_node(source: Input) -> bool:
+    """Whether the `{` of a text follows behind `\\node`; the position moves to it over name, place and options."""
     while True:
         if source.text.startswith("{", source.position):
-            return source.position if source.partner[source.position] else -1
+            return source.partner[source.position] > 0
         if source.optional():
             continue
         filler = _FILLER.match(source.text, source.position)
         if filler is None:
-            return -1
+            return False
         source.position = filler.end()

@@ -1,21 +1,19 @@
 """What TeX source shows: one flat pass over its tokens, with a stack of open groups instead of recursion.
 
-`Visible` knows groups, math, symbols, layout macros, user macros and siunitx. It knows nothing of documents: frames,
-tables and blocks are what `document` adds to it. Markdown reads its formulas with `show_math`.
+`Visible` knows symbols, layout macros, user macros and siunitx. It knows nothing of documents: blocks, frames and
+tables are what `blocks`, `environments` and `document` add to it. Markdown reads its formulas with `show_math`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 
 from mlsysim_validators.sources.patterns import regex
-from mlsysim_validators.sources.readers.builder import TextBuilder
 from mlsysim_validators.sources.readers.latex import siunitx
-from mlsysim_validators.sources.readers.latex.contexts import Context, ContextStack
+from mlsysim_validators.sources.readers.latex.characters import CharacterScanner
 from mlsysim_validators.sources.readers.latex.input import Input, inline_verbatim
-from mlsysim_validators.sources.readers.latex.macros import DEFINERS, Definitions, single_token
+from mlsysim_validators.sources.readers.latex.macros import DEFINERS, Definitions
 from mlsysim_validators.sources.readers.latex.symbols import (
     ACCENTS,
     BOLD,
@@ -32,33 +30,26 @@ _TOKEN = regex(
     rf"(?P<words>{_WORD}(?:[ \-']{_WORD})*)|(?P<space>[ \t\r\n\f\v]+)|(?P<macro>\\(?:[A-Za-z]+|[\s\S]?))"
     r"|(?P<comment>%[^\n]*(?:\n[ \t]*)?)|(?P<char>[\s\S])"
 )
-_OVERLAY = regex(r"[ \t]*<[0-9A-Za-z:|@,+.()\- ]{0,60}>")
 _DIMENSION = regex(
     r"[ \t]*+=?[ \t]*+[+-]?(?:(?:\d++\.?\d*+|\.\d++)?[ \t]*+"
     r"(?:pt|em|ex|cm|mm|in|bp|sp|mu|pc|fil++|\\[a-z]{0,30}(?:skip|width|height|sep|size|amount|indent|fill|fil)))?"
     r"(?:[ \t]*+(?:plus|minus)[ \t]*+-?[\d.]++[ \t]*+[a-z]{2,5}){0,2}"
 )
-_SIMPLE_POWER = regex(r"[-+−\s]*\d*\s*")
 # Of what a brace holds: K,V, "keys and values" in letters, N_h.
 _SYMBOLS = regex(
     r"\s*(?:[A-Za-z]\b|\{(?:[\s,;/&+_}]|\\[,;:! ]|\\(?:text\w*|mathrm|mbox)\{|\band\b|\b[A-Za-z]\b){1,24}?\}(?![}\w]))"
 )
-_DEGREE = regex(r"\s*(?:\{\s*\\circ\s*\}|\\circ(?![A-Za-z]))")
 _ROW_END_OPTION = regex(r"\*?(?:[ \t]*+\[[ \t]*+[-+]?[\d.]*+[ \t]*+(?:\\[A-Za-z]+|[a-z]{2})[^\]\n]{0,40}\])?")
-_SPACES = regex(r"[ \t]*\n?[ \t]*")
 _RAISED_NUMBER = regex(r"\s*\{\s*[-+−]?\d")
 _FI = regex(r"\\fi(?![A-Za-z])")
 
 
-class Visible(ContextStack):
+class Visible(CharacterScanner):
     """The flat pass. Whoever wants more than one line of text overrides the hooks at the end."""
 
     def __init__(self, source: Input, definitions: Definitions | None = None) -> None:
-        super().__init__()
-        self.inputs = [source]
+        super().__init__(source)
         self.definitions = definitions or Definitions()
-        self.out = TextBuilder()
-        self.closed_at = (-1, -1)  # where the last visible group ended
 
     def run(self) -> None:
         """Read everything."""
@@ -85,104 +76,8 @@ class Visible(ContextStack):
                 if source.text.startswith(("\n", "\r\n"), source.position):
                     self.blank_line(source.offset(source.position))
             else:
-                self._character(match[0], source, start)
+                self.character(match[0], source, start)
         self.close_down_to(0)
-
-    def words(self, words: str, source: Input, start: int) -> None:
-        """Plain visible characters."""
-        self.out.mapped(words, source.offsets[start : start + len(words)], self.top.bold)
-
-    def show(self, text: str, offset: int) -> None:
-        """Characters that stand for the macro or sign at `offset`."""
-        if text and not self.top.hidden:
-            self.out.made(text, offset, self.top.bold)
-
-    # -- characters with a meaning ------------------------------------------------------------------------------
-
-    def _character(self, char: str, source: Input, start: int) -> None:
-        offset = source.offset(start)
-        if char == "{":
-            if self.closed_at == (source.serial, start) and self.top.math is None and not self.top.hidden:
-                self.out.space(offset)  # the arguments of an unknown macro do not run into each other
-            if source.partner[start]:
-                self.groups[source.serial, start] = self.open("{", offset)
-        elif char == "}":
-            self._close_group(source, start)
-        elif char == "$":
-            self._dollar(source, start)
-        elif char == "^":
-            self._raised(source, start)
-        elif char == "_":
-            if self.top.math is None:
-                self.show("_", offset)
-        elif char == "~":
-            self.show("\u00a0", offset)
-        elif char == "&":
-            self.column_end(source, start)
-        else:
-            self._ligature(char, source, start)
-
-    def _ligature(self, char: str, source: Input, start: int) -> None:
-        text, offset = source.text, source.offset(start)
-        if self.top.math is not None:
-            self.show("′" if char == "'" else char, offset)
-        elif char == "-" and text.startswith("--", start):
-            length = 3 if text.startswith("---", start) else 2
-            source.position = start + length
-            self.show("–" if length == 2 else "—", offset)
-        elif char in "`'" and text.startswith(char * 2, start):
-            source.position = start + 2
-            self.show("“" if char == "`" else "”", offset)
-        else:
-            self.show("‘" if char == "`" else char, offset)
-
-    def _close_group(self, source: Input, start: int) -> None:
-        opened = source.partner[start] - 1
-        context = self.groups.pop((source.serial, opened), None) if opened >= 0 else None
-        if context is not None and context.alive:
-            self.closed_at = (source.serial, start + 1)
-            self.close(context)
-
-    def _dollar(self, source: Input, start: int) -> None:
-        math = self.top.math
-        double = source.text.startswith("$$", start)
-        if math is not None and math.name in ("$", "$$"):
-            source.position = start + (2 if math.name == "$$" and double else 1)
-            self.close(math)
-        else:
-            source.position = start + (2 if double else 1)
-            self.open_math("$$" if double else "$", source.offset(start))
-
-    def open_math(self, name: str, offset: int) -> Context:
-        """Begin math; `name` tells what will end it."""
-        context = self.open(name, offset)
-        context.math = context
-        return context
-
-    def _raised(self, source: Input, start: int) -> None:
-        """`^`: a power is shown as ^12, or ^(n+1) where brackets are needed."""
-        offset = source.offset(start)
-        if self.top.math is None:
-            self.show("^", offset)
-            return
-        if degree := _DEGREE.match(source.text, source.position):
-            source.position = degree.end()
-            self.show("°", offset)
-            return
-        self._power(source, offset)
-
-    def _power(self, source: Input, offset: int) -> None:
-        inside = self._peek_group(source)
-        if inside is None or _SIMPLE_POWER.fullmatch(source.text, *inside) or inside[1] - inside[0] == 1:
-            self.show("^", offset)
-        else:
-            self.visible_argument(source, "^(", ")", offset)
-
-    def _peek_group(self, source: Input) -> tuple[int, int] | None:
-        before = source.position
-        inside = source.group()
-        source.position = before
-        return inside
 
     # -- macros -------------------------------------------------------------------------------------------------
 
@@ -203,7 +98,7 @@ class Visible(ContextStack):
         if symbol is not None:
             self.show(symbol, offset)
             if len(symbol) == 1 and (symbol.isalpha() or symbol == "°") and name.isalpha():
-                self._skip_spaces(source)
+                source.skip_spaces()
             return
         self._markup(name, source, start, offset)
 
@@ -216,7 +111,7 @@ class Visible(ContextStack):
         elif name in ("[", "("):
             self.open_math("\\" + name, offset)
         elif name in ("]", ")"):
-            self._close_math("\\[" if name == "]" else "\\(")
+            self.close_math("\\[" if name == "]" else "\\(")
         elif name in siunitx.COMMANDS:
             self._quantity(name, source)
         elif name in ("frac", "dfrac", "tfrac", "cfrac", "nicefrac", "sfrac"):
@@ -230,11 +125,11 @@ class Visible(ContextStack):
             source.optional()
             self.visible_argument(source, " (", ")", offset)
         elif name == "IfFileExists":
-            self.skip("h", source)
-            self.visible_argument(source, "", "", offset, lambda: self.skip("h", self.inputs[-1]))
+            source.skip("h")
+            self.visible_argument(source, "", "", offset, lambda: self.inputs[-1].skip("h"))
         elif name == "textsuperscript":
             if _RAISED_NUMBER.match(source.text, source.position):
-                self._power(source, offset)
+                self.power(source, offset)
         elif name in ("underbrace", "overbrace"):
             self.visible_argument(source, "", "", offset, self._brace_label)
         elif name in ("left", "right", "middle"):
@@ -264,7 +159,7 @@ class Visible(ContextStack):
         if name in OVERLAYS and self.closed_at == (source.serial, source.position - len(name) - 1):
             self.show(" ", offset)  # what is shown one after the other is not one word
         if signature is not None:
-            self.skip(signature, source)
+            source.skip(signature)
             if name == "hspace" and not self.top.hidden:
                 self.out.space(offset)
         if name in BOLD:
@@ -288,7 +183,7 @@ class Visible(ContextStack):
             offset = source.offset(source.position)
             source.position += 1
             if _SYMBOLS.match(source.text, source.position):
-                self.skip("h", source)
+                source.skip("h")
             else:
                 self.show(" ", offset)
 
@@ -308,7 +203,7 @@ class Visible(ContextStack):
         pattern = siunitx.COMMANDS[name]
         arguments: list[Text] = []
         for _argument in range(sum(2 if part == "r" else 1 for part in pattern)):
-            group = source.group() or single_token(source)
+            group = source.group() or source.single_token()
             if group is None:
                 break
             arguments.append(self.definitions.flatten(source.piece(*group)))
@@ -335,70 +230,6 @@ class Visible(ContextStack):
         self.show(unicodedata.normalize("NFC", letter + ACCENTS[name]), offset)
         return True
 
-    # -- arguments ----------------------------------------------------------------------------------------------
-
-    def skip(self, signature: str, source: Input) -> None:
-        """Pass arguments that are not visible (see `symbols`)."""
-        for part in signature:
-            if part == "*":
-                source.position += source.text.startswith("*", source.position)
-            elif part == "<":
-                overlay = _OVERLAY.match(source.text, source.position)
-                source.position = overlay.end() if overlay else source.position
-            elif part == "o":
-                source.optional()
-            elif source.group() is None and not source.text.startswith("{", source.position):
-                single_token(source)
-
-    def visible_argument(
-        self,
-        source: Input,
-        before: str,
-        after: str,
-        offset: int,
-        then: Callable[[], None] | None = None,
-        *,
-        bold: bool = False,
-        text: bool = False,
-    ) -> None:
-        """Read the next argument as visible text between `before` and `after`; at its end do `then`."""
-        inside = self._peek_group(source)
-        if inside is None:
-            token = single_token(source)
-            shown = source.text[slice(*token)] if token else ""
-            if token is not None:
-                shown = SYMBOLS.get(shown[1:], "") if shown[0] == "\\" else shown
-                self.show(before, offset)
-                self.show(shown, source.offset(token[0]))
-                self.show(after, offset)
-                if then:
-                    then()
-            return
-        source.position = inside[0]
-        self.show(before, offset)
-        context = self.open("{", source.offset(inside[0] - 1))
-        context.bold = context.bold or bold
-        if text:
-            context.math = None
-        self.groups[source.serial, inside[0] - 1] = context
-
-        def finish() -> None:
-            self.show(after, offset)
-            if then:
-                then()
-
-        context.on_close = finish if after or then else None
-
-    def _skip_spaces(self, source: Input) -> None:
-        match = _SPACES.match(source.text, source.position)
-        if match and not source.text.startswith("\n", match.end()):
-            source.position = match.end()
-
-    def _close_math(self, name: str) -> None:
-        math = self.top.math
-        if math is not None and math.name == name:
-            self.close(math)
-
     # -- hooks --------------------------------------------------------------------------------------------------
 
     def structure(self, name: str, source: Input, start: int) -> bool:
@@ -418,10 +249,6 @@ class Visible(ContextStack):
     def row_end(self, offset: int) -> None:
         """A double backslash."""
         self.out.space(offset)
-
-    def column_end(self, source: Input, start: int) -> None:
-        """An alignment sign: &."""
-        self.out.space(source.offset(start))
 
 
 def show_math(formula: Text, definitions: Definitions | None = None) -> Text:
