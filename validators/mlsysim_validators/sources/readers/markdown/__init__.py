@@ -4,5 +4,6 @@ lines         what each sort of line looks like
 inline        raw text -> what a reader of the page sees
 pipe_tables   the row of dashes, and the cells of a line
 other_tables  grids, HTML tables, list-tables
-document      the whole: headings, slides, items, fences, notes
+blocks        texts, headings and tables -> blocks on slides
+document      the pass over the lines: items, fences, boxes, comments
 """

@@ -3,126 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from mlsysim_validators.sources.anycase import AnyCase
-from mlsysim_validators.sources.readers.builder import TextBuilder
 from mlsysim_validators.sources.readers.latex.visible import show_math
 from mlsysim_validators.sources.readers.markdown import lines
-from mlsysim_validators.sources.readers.markdown.inline import show_inline
-from mlsysim_validators.sources.readers.markdown.other_tables import FoundTable, grid_table, html_table, list_table
-from mlsysim_validators.sources.readers.markdown.pipe_tables import cut_row, is_delimiter_row
-from mlsysim_validators.sources.texts.documents import (
-    DEEPER,
-    EMPTY_TEXT,
-    NEW_LINE,
-    Block,
-    BlockKind,
-    Cell,
-    Directive,
-    Document,
-    Text,
-    Trouble,
+from mlsysim_validators.sources.readers.markdown.blocks import BlockCollector
+from mlsysim_validators.sources.readers.markdown.other_tables import (
+    FoundCell,
+    FoundTable,
+    grid_table,
+    html_table,
+    list_table,
 )
+from mlsysim_validators.sources.readers.markdown.pipe_tables import cut_row, is_delimiter_row
+from mlsysim_validators.sources.texts.documents import BlockKind, Document, Text
 
 _HTML_TABLE = AnyCase(r"[ \t]*<table\b")
 
 
-class MarkdownScanner:
+class MarkdownScanner(BlockCollector):
     """Reads line by line; what is collected becomes a block when something else begins."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.source = document.source
+        super().__init__(document)
         self.position = 0
-        self.slide = 0
-        self.slide_title = ""
-        self.section = ""
-        self.deeper: list[
-            tuple[int, str]
-        ] = []  # the headings of level 3 and more that are open under the slide's title
-        self.slide_empty = True
-        self.deck = False
-        self.marp = False
         self.kind: BlockKind = "paragraph"
         self.lines: list[tuple[int, int]] = []
         self.items: list[int] = []  # the indentations of the list items that are open
-        self.note_until_slide = False
-        self.note_divs: list[bool] = []  # whether each open div, or one around it, holds notes
         self.admonitions: list[str] = []  # the fences of MyST boxes: their text is no listing
         self.boxes: list[int] = []  # where the text of indented boxes that are open begins
         self.missing: set[str] = set()
         self.blank_before = True
 
-    # -- blocks -------------------------------------------------------------------------------------------------
-
-    def add(self, kind: BlockKind, text: Text, language: str = "") -> None:
-        """A finished block."""
-        if text.text:
-            if kind not in ("listing", "heading", "title") and (self.note_until_slide or self.note_divs[-1:] == [True]):
-                kind = "note"
-            self.document.blocks.append(Block(kind, text, self.slide, self.title(), self.section, language=language))
-            self.slide_empty = False
-
-    def title(self) -> str:
-        """The slide's title, and the smaller headings that the text stands under."""
-        return DEEPER.join(filter(None, (self.slide_title, *(heading for _, heading in self.deeper))))
-
-    def flush(self) -> None:
-        """End the paragraph or item that was being collected."""
-        if self.lines:
-            text = self.show(self.raw(self.lines))
-            self.lines = []
-            self.add(self.kind, text)
-        self.kind = "item" if self.items else "paragraph"
-
-    def raw(self, ranges: Sequence[tuple[int, int]]) -> Text:
-        """The characters of some ranges of the source, a line break between them."""
-        if len(ranges) == 1:
-            start, end = ranges[0]
-            return Text(self.source[start:end], range(start, end))
-        builder = TextBuilder()
-        for index, (start, end) in enumerate(ranges):
-            if index:
-                builder.copied("\n", min(ranges[index - 1][1], len(self.source) - 1))
-            builder.copied(self.source[start:end], start)
-        return builder.take(strip=False)
-
-    def show(self, raw: Text) -> Text:
-        """What raw text shows, comments noted."""
-        out = TextBuilder()
-        show_inline(raw, out, self.comment)
-        return out.take()
-
-    def comment(self, inside: str, offset: int, own_line: bool) -> None:
-        """A comment: a directive, a speaker note, or nothing."""
-        if match := lines.REGISTRY.match(inside):
-            self.document.directives.append(Directive(" ".join(match[1].split()), offset, own_line))
-            return
-        note = lines.NOTE_COMMENT.match(inside)
-        if note is None and (
-            not self.marp or all(lines.MARP_SETTING.match(line) for line in inside.splitlines() if line.strip())
-        ):
-            return
-        start = offset + 4 + (note.end() if note else 0)
-        end = offset + 4 + len(inside)
-        if self.source[start:end] == inside[note.end() if note else 0 :]:
-            out = TextBuilder()
-            show_inline(Text(self.source[start:end], range(start, end)), out)
-            self.add("note", out.take())
-
-    def trouble(self, message: str, offset: int, hint: str) -> None:
-        """Something that does not end."""
-        if len(self.document.troubles) < 200:
-            self.document.troubles.append(Trouble(message, offset, hint))
-
-    # -- the pass -----------------------------------------------------------------------------------------------
-
     def read(self) -> None:
         """Read everything."""
         self._front_matter()
         if self.deck:
-            self._new_slide()
+            self.new_slide()
         while self.position < len(self.source):
             self._line(self._next_line())
         self.flush()
@@ -134,9 +51,16 @@ class MarkdownScanner:
         text = match[0].rstrip("\r\n")
         return lines.Line(match.start(), match.start() + len(text), text)
 
+    def flush(self) -> None:
+        """End the paragraph or item that was being collected."""
+        if self.lines:
+            text = self.show(self.raw(self.lines))
+            self.lines = []
+            self.add(self.kind, text)
+        self.kind = "item" if self.items else "paragraph"
+
     def _line(self, line: lines.Line) -> None:
-        if ">" in line.text[:4] and (quote := lines.QUOTE.match(line.text)):
-            line = lines.Line(line.start + quote.end(), line.end, line.text[quote.end() :])
+        line = _unquoted(line)
         if not line.text.strip():
             self.flush()
             self.blank_before = True
@@ -174,7 +98,8 @@ class MarkdownScanner:
             self.flush()
             self.items.clear()
             if self.deck:
-                self._new_slide()
+                self.new_slide()
+                self.kind = "paragraph"
         elif first == "$" and line.text.lstrip().startswith("$$"):
             return self._display_math(line)
         elif first in "!?=" and (box := lines.BOX.match(line.text)):
@@ -248,14 +173,6 @@ class MarkdownScanner:
                 text, start = text[1:-1], start + 1
             self.add("title", self.show(Text(text, range(start, start + len(text)))))
 
-    def _new_slide(self) -> None:
-        self.flush()
-        self.slide += 1
-        self.slide_title = ""
-        self.deeper.clear()
-        self.slide_empty = True
-        self.note_until_slide = False
-
     def _heading(self, start: int, end: int, level: int, ranges: list[tuple[int, int]] | None = None) -> None:
         self.flush()
         self.items.clear()
@@ -269,19 +186,7 @@ class MarkdownScanner:
         if closing < len(text) and (closing == 0 or text[closing - 1] in " \t"):
             text = text[:closing]
         shown = self.show(Text(text, raw.offsets[: len(text)]))
-        if level <= 2 and not (self.marp or (self.deck and self.slide_empty)):
-            self._new_slide()
-        if level == 1:
-            self.section = shown.text
-        if level <= 2 and (not self.slide_title or not self.marp):
-            self.slide_title = shown.text
-            self.deeper.clear()
-        elif level > 2:
-            self.deeper[:] = [(above, heading) for above, heading in self.deeper if above < level]
-            self.deeper.append((level, shown.text))
-        elif not self.slide_title:
-            self.slide_title = shown.text
-        self.add("heading", shown)
+        self.add_heading(shown, level)
 
     def _item(self, line: lines.Line, item: re.Match[str]) -> bool:
         indent = lines.indentation(item[1])
@@ -422,29 +327,11 @@ class MarkdownScanner:
 
     # -- tables -------------------------------------------------------------------------------------------------
 
-    def _add_table(self, found: FoundTable) -> None:
-        rows: list[tuple[Cell, ...]] = []
-        for number, cells in enumerate(found.rows):
-            shown: list[Cell] = []
-            for cell in cells:
-                out = TextBuilder()
-                if cell.ranges:
-                    show_inline(
-                        self.raw(cell.ranges), out, self.comment, _line_break(number >= found.header_rows, cell.column)
-                    )
-                bold = out.has_bold and not out.has_plain
-                shown.append(Cell(out.take(), number, cell.column, cell.span, bold))
-            rows.append(tuple(shown))
-        self.document.blocks.append(
-            Block("table", EMPTY_TEXT, self.slide, self.title(), self.section, tuple(rows), found.header_rows)
-        )
-        self.slide_empty = False
-
     def _other_table(self, found: FoundTable | None) -> bool:
         if found is None:
             return False
         self.flush()
-        self._add_table(found)
+        self.add_table(found)
         self.position = max(self.position, found.end)
         return True
 
@@ -452,43 +339,39 @@ class MarkdownScanner:
         before = self.position
         if before >= len(self.source):
             return False
-        under = self._peek_in_quote()
+        under = self._next_in_quote()
         if not is_delimiter_row(under.text) or len(cut_row(under.text)) != len(cut_row(line.text)):
             self.position = before
             return False
         self.flush()
-        rows = [self._row(line, 0)]
+        rows = [_cells(line)]
         while self.position < len(self.source):
             before = self.position
-            following = self._peek_in_quote()
+            following = self._next_in_quote()
             if "|" not in following.text:
                 self.position = before
                 break
-            rows.append(self._row(following, len(rows)))
-        self.document.blocks.append(Block("table", EMPTY_TEXT, self.slide, self.title(), self.section, tuple(rows), 1))
-        self.slide_empty = False
+            rows.append(_cells(following))
+        self.add_table(FoundTable(rows, 1, self.position))
         return True
 
-    def _peek_in_quote(self) -> lines.Line:
-        line = self._next_line()
-        if ">" in line.text[:4] and (quote := lines.QUOTE.match(line.text)):
-            return lines.Line(line.start + quote.end(), line.end, line.text[quote.end() :])
-        return line
-
-    def _row(self, line: lines.Line, number: int) -> tuple[Cell, ...]:
-        cells: list[Cell] = []
-        for column, (start, end) in enumerate(cut_row(line.text)):
-            raw = Text(line.text[start:end], range(line.start + start, line.start + end))
-            out = TextBuilder()
-            show_inline(raw, out, self.comment, _line_break(number > 0, column))
-            bold = out.has_bold and not out.has_plain
-            cells.append(Cell(out.take(), number, column, 1, bold))
-        return tuple(cells)
+    def _next_in_quote(self) -> lines.Line:
+        """The next line, without the marks of a quotation before it."""
+        return _unquoted(self._next_line())
 
 
-def _line_break(in_body: bool, column: int) -> str:
-    """What <br> shows as in a cell: a label goes on over it."""
-    return NEW_LINE if in_body and column > 0 else " "
+def _unquoted(line: lines.Line) -> lines.Line:
+    if ">" in line.text[:4] and (quote := lines.QUOTE.match(line.text)):
+        return lines.Line(line.start + quote.end(), line.end, line.text[quote.end() :])
+    return line
+
+
+def _cells(line: lines.Line) -> list[FoundCell]:
+    """The cells of a row of a pipe table."""
+    return [
+        FoundCell([(line.start + start, line.start + end)], column, 1)
+        for column, (start, end) in enumerate(cut_row(line.text))
+    ]
 
 
 def read_markdown(path: str, source: str) -> Document:
