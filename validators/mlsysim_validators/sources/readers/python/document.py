@@ -13,8 +13,8 @@ from mlsysim_validators.sources.readers.builder import TextBuilder
 from mlsysim_validators.sources.readers.plain_tables.in_comments import tables_in_comments
 from mlsysim_validators.sources.readers.python.conditions import string
 from mlsysim_validators.sources.readers.python.places import Places
+from mlsysim_validators.sources.readers.python.statements import StatementWalker
 from mlsysim_validators.sources.readers.python.tables import tables_in
-from mlsysim_validators.sources.readers.python.values import ValueWalker
 from mlsysim_validators.sources.readers.registry_comments import NEW_PARAGRAPH, directive
 from mlsysim_validators.sources.texts.documents import Block, Directive, Document, Program, Text, Trouble
 
@@ -37,7 +37,7 @@ def read_python(path: str, source: str) -> Document:
         return document
     document.programs.append(Program(Text(source, range(len(source)))))
     places = Places(code)
-    walker = ValueWalker(places, tree, document.stem)
+    walker = StatementWalker(places, tree, document.stem)
     starts: list[tuple[int, str]] = []
     for number, node in enumerate(tree.body, start=1):
         title = getattr(node, "name", "") or _assigned(node)
