@@ -19,6 +19,7 @@ _OPERATES = AnyCase(r"\d[^=≈<>]{0,20}(?:[-+×✕÷*/·⋅−^]|√| (?:at|of|t
 _SPOKEN = AnyCase(r"\d[^×*/+=]* (?:over|at|of) [^×*/+=]*\d")
 _SLOT = AnyCase(r"\bpcie?\b|\bpci-?e(?:xpress)?\b")  # "PCIe 5.0×16": a version, and lanes
 _EITHER = AnyCase(r"\d[\d.,]*/\d[\d.,]* ?[a-z].{0,20}")  # "2/3.35 TB/s": of two variants
+_A_FACTOR = AnyCase(r"[^=≈]*\d ?[×x]\W*")  # "1/4×" is a quarter of the row that is its base
 _LONGEST = 120
 _MOST_ROWS = 200
 _SCALES = ("K", "M", "G", "T")  # "16K/50M"
@@ -43,7 +44,9 @@ def statements_beside(block: Block, known: Mapping[Place, Claim]) -> Iterator[tu
 def _working(cell: Cell) -> Expression | None:
     """The calculation that a cell ends with and whose result it leaves out."""
     text = cell.text.text.strip()
-    if len(text) > _LONGEST or not _OPERATES.search(text) or _SLOT.search(text) or _EITHER.fullmatch(text):
+    if len(text) > _LONGEST or not _OPERATES.search(text) or _SLOT.search(text):
+        return None
+    if _EITHER.fullmatch(text) or _A_FACTOR.fullmatch(text):
         return None
     found = last_side(text)
     return found if found is not None and found.operations else None

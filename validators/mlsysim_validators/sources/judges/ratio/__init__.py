@@ -2,6 +2,7 @@
 
 factors    a factor against what the slide, or the registry, says of the two entries that it compares
 contrasts  a factor or share against the two amounts of its clause or sentence: "from 140 GB to 35 GB, 4× smaller"
+not_compared   pairs near a factor that it does not compare
 deviations     errors of a prediction over what was measured
 points     differences of percentages, and relative changes
 parts_of_wholes  behind both: "400 of 989 TFLOP/s is 40%"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -151,7 +151,8 @@ def _across(grid: Grid, column: int) -> Iterator[Mapping[int, _Pair]]:
 def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pair]]:
     """The pairs of each column with its number in the row that counts as 1× or is called the base.
 
-    Where several rows are called so, each is the base of those below it, and the first of those above it as well.
+    Where several rows are called so, each is the base of those below it, and the first of those above it as well; but
+    of "mono, sharded, mono tuned, sharded tuned" each tuned one has its own, which what it states shows.
     """
     bases = [row for row, entry in sorted(changes.items()) if entry.unit.symbol == "×" and entry.value == 1.0][:1]
     bases = bases or sorted(row for row in grid.labels if _BASE.fullmatch(grid.texts.get(column, {}).get(row, "?")))
@@ -160,11 +161,20 @@ def _down(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pa
         known = [base for base in bases if base in values]
         if other == column or not _holds_amounts(grid, other) or not known:
             continue
-        base_of = {row: known[max(0, bisect_right(known, row) - 1)] for row in values}
+        base_of = {row: _base_of(row, known, values, changes) for row in values}
         pairs = {row: _Pair(values[base_of[row]], entry) for row, entry in values.items() if row not in bases}
         pairs = {row: pair for row, pair in pairs.items() if _comparable(pair)}
         if any(row in changes for row in pairs):
             yield pairs
+
+
+def _base_of(row: int, bases: Sequence[int], values: Column, changes: Column) -> int:
+    """The base above a row, or another one that what the row states is of."""
+    nearest = bases[max(0, bisect_right(bases, row) - 1)]
+    if row not in changes or len(bases) == 1:
+        return nearest
+    fitting = (base for base in (nearest, *bases) if _fits(changes[row], _Pair(values[base], values[row]), False))
+    return next(fitting, nearest)
 
 
 def _from_above(grid: Grid, column: int, changes: Column) -> Iterator[Mapping[int, _Pair]]:

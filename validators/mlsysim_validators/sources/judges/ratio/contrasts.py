@@ -16,6 +16,7 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.dimensions import BYTES, FLOP_RATE
 from mlsysim_validators.sources.judges.ratio import wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, only_two, pair_of, sort_of
+from mlsysim_validators.sources.judges.ratio.not_compared import is_not_compared
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, fits, fitting, one_of_several, same, turned
 from mlsysim_validators.sources.judges.recompute.texts import formats_in
 from mlsysim_validators.sources.patterns import regex
@@ -119,7 +120,12 @@ def judge(claim: Claim, slide: Slide, *, wrong: bool) -> None:
         return
     for scope in _scopes(claim, slide, begin, stop):
         pairs, sure, joined = _pairs(scope, meant, alone)
-        pairs = [pair for pair in pairs if not _of_a_number(text, claim.reading.end, pair)]
+        pairs = [
+            pair
+            for pair in pairs
+            if not _of_a_number(text, claim.reading.end, pair)
+            and (fits(claim, pair) or not is_not_compared(claim, meant, scope.text, scope.place, pair))
+        ]
         saving = next((pair for pair in pairs if unit.symbol == "%" and _is_a_saving(scope, pair)), None)
         if saving is not None:
             if abs(claim.reading.value - 100 / saving.ratio) <= 1.01 * claim.reading.resolution:

@@ -180,7 +180,7 @@ class Ratios:
             return
         if wording.OUTRAN.search(text[max(claim.stated.sentence_span()[0], place - _OUTRAN_REACH) : place]):
             return
-        if wording.is_set_up(text, place, claim.reading.end):
+        if wording.is_set_up(text, place, claim.reading.end) or wording.begins_with_a_count(text, claim.reading):
             return
         if not wrong:
             complements.judge(claim, self._slide)

@@ -15,6 +15,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.judges.ratio import explained, wording
 from mlsysim_validators.sources.judges.ratio.amounts import Pair
+from mlsysim_validators.sources.judges.ratio.not_compared import is_where_measured
 from mlsysim_validators.sources.judges.ratio.pairs import decide
 from mlsysim_validators.sources.judges.ratio.pool import Amount, amount_of, paired, pool
 from mlsysim_validators.sources.judges.ratio.sides import stems
@@ -139,6 +140,8 @@ def _own(claim: Claim, slide: Slide) -> Amount | None:
     while before is not None and before.reading.bare and before.reading.end > begin:
         before = slide.before(before)
     if before is None or (own := amount_of(before)) is None:
+        return None
+    if is_where_measured(text, before.reading):
         return None
     gap = text[before.reading.end : claim.reading.start]
     if gap.startswith(":") and before.reading.start == begin:  # "8 GPUs: 8.8% overhead": the label of its line

@@ -53,6 +53,9 @@ _SET_UP = AnyCase(r"\b(?:at|with|on|for|given) (?:about |only )?$")
 _OF_MACHINES = AnyCase(
     r" (?:the|as many|more) (?:gpu|device|accelerator|chip|node|server|machine|worker|replica|card)s?\b"
 )
+# "8× GPU in one HGX: 900 GB/s each" begins with a number of things; "2× GPU throughput" with a factor.
+_OF_THINGS = regex(r" ?(?:[A-Z]{2,}[A-Za-z0-9]*|[A-Z][a-z]*-?\d\w*)\b")
+_ENDS_OF_ITS_WORDS = regex(r"[.,;:()]\s|[→—=]|$")
 _ANY_WHOLE = frozenset(("total", "whole", "original", "baseline", "previous", "former", "first", "latter", "larger"))
 # "Arithmetic outran memory by 9.9": a ratio of ratios.
 OUTRAN = AnyCase(r"\b(?:outran|outruns?|outpac\w+|outgrew|outgrows?|outstrip\w*)\b")
@@ -215,6 +218,16 @@ def base_is_elsewhere(text: str, end: int, scope: str, place: int) -> bool:
 def is_set_up(text: str, start: int, end: int) -> bool:
     """Whether a factor tells how many more machines are supposed."""
     return bool(_SET_UP.search(text[max(0, start - _REACH) : start]) and _OF_MACHINES.match(text[end : end + _REACH]))
+
+
+def begins_with_a_count(text: str, reading: Reading) -> bool:
+    """Whether a whole factor begins its line and is how many there are of what an acronym or a name calls."""
+    things = _OF_THINGS.match(text, reading.end)
+    if things is None or reading.resolution != 1 or not _BEGINS.search(text, max(0, reading.start - 4), reading.start):
+        return False
+    ends = _ENDS_OF_ITS_WORDS.search(text, things.end())
+    words = text[things.end() : ends.start() if ends is not None else len(text)]
+    return not (sorts(words) or COMPARES.search(words) or SUPPOSES.search(words))
 
 
 def is_an_input(text: str, reading: Reading) -> bool:
