@@ -241,7 +241,7 @@ def _judge_document(hearing: _Hearing) -> None:
     equal: list[Side] = attempt(lambda: list(sides(document)), list[Side]())
     _let(named.judge, document, equal, everything)
     hearing.add(recalled.judge, document, claims, hearing.slides)
-    hearing.add(named_columns.judge, hearing.slides, everything)
+    hearing.add(named_columns.judge, hearing.slides, everything, finder)
     hearing.add(accounts.judge, hearing.slides.values(), everything)
     hearing.add(spoken_steps.judge, document, everything)
     hearing.add(tied.judge, document, everything)

@@ -7,6 +7,7 @@ scaling     efficiencies, which are a rate over that of as many devices, each as
 constant    a column that is another one times, or over, an amount that the words around state
 collective  the bus bandwidth of a collective beside its algorithm bandwidth
 zero_stages what each stage of ZeRO leaves on a GPU
+budgets     the FLOP of a training beside its parameters and tokens
 judging     the verdicts
 """
 
