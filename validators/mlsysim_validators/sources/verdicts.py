@@ -36,7 +36,7 @@ from mlsysim_validators.sources.judges import (
 from mlsysim_validators.sources.judges.algebra.equations import Side, sides
 from mlsysim_validators.sources.judges.arithmetic import Printed
 from mlsysim_validators.sources.judges.formulas import named
-from mlsysim_validators.sources.judges.link_rates import directions, one_direction
+from mlsysim_validators.sources.judges.link_rates import directions, one_direction, used_as_one
 from mlsysim_validators.sources.judges.listed import judging as listed
 from mlsysim_validators.sources.judges.named_sizes import sizes_beside, sizes_in_names
 from mlsysim_validators.sources.judges.ratio import Ratios, elsewhere, shown
@@ -265,6 +265,7 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(which_roof.sayings.judge, document)
     hearing.add(which_roof.judge, document, everything, hearing.slides, finder)
     hearing.add(integers.judge, document)
+    _let(used_as_one.judge, document, everything)
     if hearing.coded:
         from mlsysim_validators.sources.judges.coded_rows import remarks
 
