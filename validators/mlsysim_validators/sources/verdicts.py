@@ -27,6 +27,7 @@ from mlsysim_validators.sources.judges import (
     named_columns,
     number_formats,
     published_runs,
+    said_to_fit,
     second_thoughts,
     spoken_steps,
     tied,
@@ -265,6 +266,7 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(which_roof.sayings.judge, document)
     hearing.add(which_roof.judge, document, everything, hearing.slides, finder)
     hearing.add(integers.judge, document)
+    hearing.add(said_to_fit.judge, document, everything, finder, hearing.registry)
     _let(used_as_one.judge, document, everything)
     if hearing.coded:
         from mlsysim_validators.sources.judges.coded_rows import remarks

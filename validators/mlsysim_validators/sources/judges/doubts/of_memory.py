@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.fields.tiers import own_memory_is_ram
@@ -65,13 +67,18 @@ _A_MODEL = regex(r"(?<![\w.])E?\d+(?:\.\d+)?B\b(?! of)")  # "SmallThinker 21B"
 _A_FORMAT = AnyCase(r"\W*(?:weights in )?(?:fp|bf|int|w)-?\d{1,2}\b.{0,25}|\W*\d{1,2}[- ]bits?\b.{0,25}")
 
 
+_SERVES = regex(r"\b(?:serv|load|run|host|hold|stor|deploy|fit)\w* (?:the |an? |this |our |its )?\W?$", re.IGNORECASE)
+_THE_MODEL = regex(r"[ -](?:\w+ )?(?:model|LLM|checkpoint|(?:of )?weights)\b", re.IGNORECASE)
+
+
 def what_a_model_takes(wrong: Wrong) -> str:
     """A model or its format is named beside it."""
     if wrong.field != _CAPACITY:
         return ""
     row = wrong.around.row
     of_a_format = wrong.in_a_table and (_A_FORMAT.fullmatch(row) or _A_FORMAT.fullmatch(wrong.around.column))
-    taken = of_a_format or _A_MODEL.search(row) or _is_size_of_weights(wrong.claim)
+    served = _SERVES.search(wrong.around.before) and _THE_MODEL.match(wrong.around.after)
+    taken = of_a_format or served or _A_MODEL.search(row) or _is_size_of_weights(wrong.claim)
     return "what a model takes that is named beside it" if taken else ""
 
 

@@ -1,0 +1,71 @@
+"""Models that are said to fit on so many devices, and amounts that are said to need several."""
+
+from __future__ import annotations
+
+import pytest
+from snippets import findings, table
+
+ROWS = [
+    ("Model | Precision | Minimum hardware", "Llama 3.1 405B | FP8 | {}", "6× H100", "4× H100"),
+    ("Model | Precision | GPUs needed", "Llama 3.3 70B | BF16 | {}", "2× A100 80GB", "1× A100 80GB"),
+    ("Model | FP16 | INT4", "a 34B model | {} | 1× L4 24GB", "1x A100 80GB", "1x L40S 48GB"),
+    ("Modèle | Précision | Hardware minimal", "Falcon 180B | BF16 | {}", "5 × H100 80 GB", "4 × H100 80 GB"),
+    ("LLM | Weights | Setup", "Grok-1 | 314 GB | {}", "4-8× H100", "2-3× H100"),
+]
+SENTENCES = [
+    ("A 70B model in FP16 fits on {} H100 80GB.", "two", "one"),
+    ("Llama 3.1 405B in FP8 can be served: it fits on {}× H200.", "4", "2"),
+    ("The 140 GB of weights fit on {} A100 80GB.", "2", "1"),
+    ("A single card is not enough, although {}x A100 80GB should be enough to serve the 168 GB model.", "3", "2"),
+    ("To serve Mixtral 8x7B in BF16 you need at least {} L40S.", "2", "1"),
+    (
+        "$$70 \\times 2 \\text{{ GB}} \\times 1.2 = 168 \\text{{ GB}}$$\n\nFor the model {}x A100 80GB are enough.",
+        "3",
+        "2",
+    ),
+]
+
+
+@pytest.mark.parametrize(("header", "row", "right", "wrong"), ROWS)
+def test_rows(header: str, row: str, right: str, wrong: str) -> None:
+    assert findings(table(header, row.format(right))) == []
+    assert [rule for _, rule in findings(table(header, row.format(wrong)))] == ["does-not-fit"]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SENTENCES)
+def test_sentences(text: str, right: str, wrong: str) -> None:
+    assert findings(text.format(right)) == []
+    assert findings(text.format(wrong)) == [(wrong, "does-not-fit")]
+
+
+@pytest.mark.parametrize("words", ["multiple", "several", "at least two"])
+def test_several_for_what_one_holds(words: str) -> None:
+    text = f"The {{}} GB of it in FP16 require {words} A100 GPUs (80 GB each)."
+    assert [found for found, _ in findings(text.format(50))] == [words.split(" ", maxsplit=1)[0]]
+    assert findings(text.format(150)) == []
+    rows = table("Part | FP32 | FP16", "Weights | 28 GB | 14 GB", "Optimizer | 56 GB | 28 GB", "Total | 84 GB | 42 GB")
+    above = f"{rows}\n\nEven in FP16 this requires {words} A100 GPUs (80GB each)."
+    assert [found for found, _ in findings(above)] == [words.split(" ", maxsplit=1)[0]]
+    assert findings(above.replace("FP16 this", "FP32 this")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table("Model | Precision | Hardware", "Llama 3.1 405B | BF16 | 8× H100 + CPU offload"),
+        table("Model | Precision | Hardware", "Llama 3.1 405B | BF16 | 2 nodes of 8× H100"),
+        table("Model | Precision | Hardware", "Llama 3.3 70B (AWQ) | BF16 activations | 1× H100"),
+        table("Model | Precision | Throughput on 1× H100", "Llama 3.3 70B | BF16 | 20 tokens/s"),
+        table("Model | Precision | Hardware", "Llama 3.3 70B or Llama 3.1 8B | BF16 | 1× H100"),
+        "A 70B model in FP16 does not fit on one H100.",
+        "Does a 70B model in FP16 fit on one H100?",
+        "A 70B model in FP16 fits on one H100 only with offloading to the CPU.",
+        "With 4-bit weights a 70B model fits on one A100 80GB, in FP16 it needs two.",
+        "1 A100 (40 GB or 80 GB) should be enough memory for the model.",
+        "One H100 needs 700 W, and a 70B model in FP16 needs two of them.",
+        "The 56 GB of weights and their KV cache require several A100 (80 GB each).",
+        "If a 70B model in FP16 fit on one H100, nobody would shard it.",
+    ],
+)
+def test_what_says_no_such_thing(text: str) -> None:
+    assert findings(text) == []
