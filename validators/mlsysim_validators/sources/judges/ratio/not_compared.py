@@ -7,6 +7,8 @@ stand near.
 
 from __future__ import annotations
 
+import re
+
 from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import uncounted
@@ -22,6 +24,7 @@ _OWN_SUBJECT = regex(
     r"[\w-]+(?: [\w-]+){0,3}?)"
     r" (?:(?:nearly|almost|roughly|about|only|more than) )?$"
 )
+_VERB = regex(r"\b(?:doubl|tripl|quadrupl|halv)(?:es|ed)$", re.IGNORECASE)
 _IN_A_BRACKET = regex(r"\W{0,4}\(\W{0,3}$")
 _AHEAD = 40
 
@@ -45,7 +48,7 @@ def is_not_compared(claim: Claim, meant: str, text: str, place: int, pair: Pair)
 
 def _has_its_own_subject(claim: Claim, text: str, place: int, pair: Pair) -> bool:
     """Whether a verb such as "doubles" is said of something that is not what the two amounts before it are of."""
-    if not claim.reading.text[:1].isalpha() or not 0 <= pair.second.end <= place:
+    if _VERB.search(claim.reading.text) is None or not 0 <= pair.second.end <= place:
         return False
     found = _OWN_SUBJECT.fullmatch(text[pair.second.end : place])
     return found is not None and not stems(found["subject"]) & stems(text[: pair.second.end])
