@@ -7,11 +7,12 @@ import re
 from mlsysim_registry.data import Entry
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
+from mlsysim_validators.sources.fields.multiprocessors import per_multiprocessor
 from mlsysim_validators.sources.fields.words import Field, Words
 from mlsysim_validators.sources.patterns import regex
 
 _CORES = {
-    "cores.cuda": r"CUDA cores?",
+    "cores.cuda": r"(?:FP32 )?CUDA cores?|FP32 (?:CUDA )?cores?",
     "cores.stream": r"stream processors?",
     "cores.tensor": r"tensor cores?",
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
@@ -50,8 +51,9 @@ def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
         return None
     if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None
-    if _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
-        return None
+    of_each = per_multiprocessor(words, device)
+    if of_each is not None or _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
+        return of_each
     for path in _CORES:
         behind = _BEHIND[path].match(words.after)
         labelled = _LABELLED[path].search(words.labels)

@@ -38,8 +38,8 @@ _DECADE = regex(r"(?:1[89]|20)\d0s")
 _GENERATION = AnyCase(r"\b(?:PCIe?|PCI Express|NVLink|Infinity Fabric|Gen(?:eration)?|HBM|GDDR|version) $")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
-    r"(?:streaming multiprocessors|SMs|CUDA cores|tensor cores|compute units|CUs|stream processors|multiprocessors|"
-    r"NVLinks|NVLink(?: \d)? links)"
+    r"(?:streaming multiprocessors|SMs|(?:FP32 )?CUDA cores|FP32 cores|tensor cores|compute units|CUs|"
+    r"stream processors|multiprocessors|NVLinks|NVLink(?: \d)? links)"
 )
 _PARTS = regex(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
@@ -63,7 +63,8 @@ _OF_PARTS = AnyCase(
 )
 _PART_LABEL = AnyCase(
     rf"\W*(?:(?:total )?(?:number of|no\.|num|n|\#)[ _](?:of )?)?(?:attention |transformer |hidden )?{_PART_NAME}"
-    rf"(?: ?/ ?{_OF_A_DEVICE})?(?: ?\([^()]{{0,40}}\))?(?: [A-Za-z][A-Za-z_]{{0,2}})?\W*"
+    rf"(?: ?/ ?{_OF_A_DEVICE}| ?(?:/|per|in each) ?(?:SM|multiprocessor))?"
+    r"(?: ?\([^()]{0,40}\))?(?: [A-Za-z][A-Za-z_]{0,2})?\W*"
     r"|\W*(?:number of )?(?:NV)?links\W*"
 )
 _PART_BEFORE = AnyCase(rf"\b(?:(?:num|n)_)?{_PART_NAME}(?:\W{{0,3}} ?(?:of|is)|\W{{0,4}}[:=→])?\W{{0,3}} $")

@@ -10,9 +10,11 @@ from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import printed
 from mlsysim_validators.sources.ownership.people import BEHIND
 from mlsysim_validators.sources.ownership.subjects import NOT_KNOWN
+from mlsysim_validators.sources.reasons.relatives import family_of
 from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _DENSE = AnyCase(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse")
+_IN_ITS_SENTENCE = ("its sentence", "the words before it", BEHIND)
 _NEAR = 25
 _MOST = 20  # of those that state one number
 
@@ -71,12 +73,24 @@ def _as_dense(claim: Claim, original: Claim, around: Surroundings | None) -> str
 
 def _is_of_another(claim: Claim, original: Claim) -> bool:
     """Whether a number states what the device that is named beside it has otherwise, and no other is named there."""
+    if _names_others(claim, original):
+        return True
     others = () if claim.direct else claim.others
     named = claim.kind == "spec" and claim.beside and original.entity not in (claim.entity, *others)
     own = claim.kind == original.kind == "spec" and claim.sure and claim.entity is original.entity
     if own and claim.field != original.field:
         return True  # its own words say another thing of that device
     return named and claim.entity is not None and claim.field in claim.entity and claim.field == original.field
+
+
+def _names_others(claim: Claim, original: Claim) -> bool:
+    """Whether the sentence of a number names devices, and neither that of the first number nor a variant of it."""
+    first = original.entity
+    if first is None or first.kind != "accelerators" or original.kind != "spec" or claim.stated.cell is not None:
+        return False
+    own = (claim.entity,) if claim.how in _IN_ITS_SENTENCE else ()
+    named = {one.id for one in (*own, *claim.others) if one is not None and one.kind == "accelerators"}
+    return bool(named) and family_of(first.id) not in map(family_of, named)
 
 
 def _in_rows_apart(claim: Claim, other: Claim) -> bool:

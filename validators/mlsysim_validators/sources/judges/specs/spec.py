@@ -10,6 +10,7 @@ from mlsysim_validators.sources.judges.several.parts import judge_total, take_fo
 from mlsysim_validators.sources.judges.specs.as_printed import variant_named_elsewhere
 from mlsysim_validators.sources.judges.specs.case import Case
 from mlsysim_validators.sources.judges.specs.grids import judge_grid
+from mlsysim_validators.sources.judges.specs.of_each_multiprocessor import judge_of_each_multiprocessor
 from mlsysim_validators.sources.judges.specs.order import STEPS
 from mlsysim_validators.sources.judges.specs.pipes import of_another_format
 from mlsysim_validators.sources.judges.specs.unsupported import why_unsupported
@@ -36,6 +37,8 @@ def judge(claim: Claim, around: Surroundings, slide: Slide, registry: Registry) 
     take_for_its_device(claim, around, slide, registry)
     take_for_its_system(claim, around, registry)
     entity = claim.entity
+    if judge_of_each_multiprocessor(claim, entity):
+        return
     spec = entity.get(claim.field)
     if spec is None:
         if not judge_total(claim, around, registry):

@@ -1,5 +1,5 @@
 """What a number is by its own cell, row or sentence: of a slice of a device, the sparse one of two rates, the clock of
-the memory, a figure of both GPUs of a superchip."""
+the memory, a figure of both GPUs of a superchip, layers that are offloaded."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.specs.parts_of_models import layers_that_are_offloaded, query_heads_of_a_group
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right
 from mlsysim_validators.sources.names.device_like import device_like
 from mlsysim_validators.sources.names.variants import families_of, same_but_for_size
@@ -239,6 +240,8 @@ OWN_CELLS: Excuses = (
     (leave_open, half_precision_of_the_vector_pipes),
     (take_for_right, the_size_in_its_own_bracket),
     (take_for_right, of_half_a_port),
+    (leave_open, layers_that_are_offloaded),
+    (take_for_right, query_heads_of_a_group),
     (leave_open, of_a_sensor_of_that_name),
     (leave_open, of_the_device_that_heads_its_column),
     (take_for_right, twice_the_dense_rate_before_it),
