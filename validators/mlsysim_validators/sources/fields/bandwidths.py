@@ -40,6 +40,16 @@ _WAY = AnyCase(r"[ \u00a0](?:in |per )?(?:each|one|both|either) (?:way|direction
 _MEMORY = AnyCase(r"\bhbm\w*|memory|mem\b")
 _INFINIBAND = regex(r"\bIB\b")
 _BESIDE_A_SIZE = regex(r"\d ?[GT]i?B(?: of [\w-]+)?(?:,| and| at) \d[\d.,]* ?[GT]i?B/s")
+# Between the dies of one package, not to other devices.
+IN_PACKAGE = "links.in_package.total"
+_WITHIN = AnyCase(
+    r"^(?!.*\b(?:other|external|outside|peers?|nodes?|switch)\b).*"
+    r"(?:\b(?:in|on|intra)-(?:package|module)\b|"
+    r"\b(?:inside|within) (?:the |a |an |one |each |the same )?(?:package|module|OAM|GPU|device|card)\b|"
+    r"\b(?:between|join(?:s|ing)?|link(?:s|ing)?|connect(?:s|ing)?|couples?) (?:the |its |both |these )?two (?:\w+ )?"
+    r"(?:dies|GCDs|chiplets)\b|"
+    r"\btwo (?:\w+ )?(?:dies|GCDs|chiplets)\b[^.;]{0,30}\b(?:joined|linked|connected|coupled)\b)"
+)
 _NODES = AnyCase(r"\bnodes?\b|inter-?node")
 _WITHIN_A_NODE = regex(
     r"\b(?:with)?in(?:side)? (?:an?|one|the|each|every)(?: single)? node\b|intra-?node", re.IGNORECASE
@@ -160,6 +170,8 @@ def bandwidth_field(words: Words, device: Entry, *, bits: bool) -> Field | None:
     if not _MEMORY.search(telling):
         if _NODES.search(_WITHIN_A_NODE.sub(" ", telling)):
             return None
+        if IN_PACKAGE in device and _WITHIN.search(telling):
+            return Field(IN_PACKAGE, "spec", True)
         for name, pattern in _LINKS.items():
             if pattern.search(telling):
                 path = f"links.{name}.total"

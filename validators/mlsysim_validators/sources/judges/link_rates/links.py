@@ -11,6 +11,7 @@ from mlsysim_registry.units.reading import COUNT_WORDS
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.fields.bandwidths import IN_PACKAGE
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.reasons import relatives, totals_of_link
 from mlsysim_validators.sources.texts.surroundings import Surroundings
@@ -79,7 +80,7 @@ def some_ports(claim: Claim, entity: Entry, spec: Spec, around: Surroundings, re
     """Whether a link rate is another link's, or that of several ports: what connects a device with one neighbour."""
     if claim.unit is None:
         return False
-    for other in links_of(entity):
+    for other in links_of(entity) if spec.path != IN_PACKAGE else ():  # which is never said by a link's name alone
         if other.path != spec.path and any(
             agrees(claim.reading, claim.unit.factor, n * other.per_direction) for n in (1, 2)
         ):
