@@ -24,6 +24,8 @@ from mlsysim_validators.sources.judges import (
     formulas,
     known_laws,
     labelled_lines,
+    lost_prefixes,
+    lost_seconds,
     named_columns,
     number_formats,
     published_runs,
@@ -252,6 +254,8 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(retold.judge, document, everything)
     hearing.add(listed.judge, document, everything)
     _let(by_dimensions.judge, everything)
+    _let(lost_prefixes.judge, claims, finder)
+    _let(lost_seconds.judge, claims, finder)
     _let(row.judge, document, everything, hearing.around)
     _let(data_sheets.judge, document, claims, finder)
     _let(sheet_rows.judge, document, claims, finder)
