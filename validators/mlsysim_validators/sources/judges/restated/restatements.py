@@ -15,6 +15,7 @@ from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _DENSE = AnyCase(r"\bdense|without sparsity|no sparsity|not sparse|non-?sparse")
 _IN_ITS_SENTENCE = ("its sentence", "the words before it", BEHIND)
+_FAR = 10.0  # times as much: of no such device
 _NEAR = 25
 _MOST = 20  # of those that state one number
 
@@ -84,13 +85,18 @@ def _is_of_another(claim: Claim, original: Claim) -> bool:
 
 
 def _names_others(claim: Claim, original: Claim) -> bool:
-    """Whether the sentence of a number names devices, and neither that of the first number nor a variant of it."""
+    """Whether the sentence of a number names devices that may be meant, and neither the first number's nor a variant.
+
+    21 PB/s are "6,269 times that of one H100": nobody takes them for the H100's.
+    """
     first = original.entity
     if first is None or first.kind != "accelerators" or original.kind != "spec" or claim.stated.cell is not None:
         return False
     own = (claim.entity,) if claim.how in _IN_ITS_SENTENCE else ()
-    named = {one.id for one in (*own, *claim.others) if one is not None and one.kind == "accelerators"}
-    return bool(named) and family_of(first.id) not in map(family_of, named)
+    named = [one for one in (*own, *claim.others) if one is not None and one.kind == "accelerators"]
+    theirs = [spec.value for one in named if (spec := one.get(original.field)) is not None]
+    near = any(1 / _FAR < original.value / value < _FAR for value in theirs if value)
+    return near and family_of(first.id) not in {family_of(one.id) for one in named}
 
 
 def _in_rows_apart(claim: Claim, other: Claim) -> bool:
