@@ -69,3 +69,35 @@ def test_several_for_what_one_holds(words: str) -> None:
 )
 def test_what_says_no_such_thing(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("The memory requirement for training a 70B model in FP8 is a much lower {}.", "90 GB", "21 GB"),
+        ("Loading Llama 3.1 405B in BF16 takes about {}.", "810 GB", "405 GB"),
+        ("In FP16 a 13B model requires {} of VRAM.", "26 GB", "13 GB"),
+        ("$M_{\\text{params}}^{\\texttt{GPT-3}} \\approx {}$", "324\\,\\mathrm{GiB}", "324\\,\\mathrm{TiB}"),
+        ("The optimizer states of GPT-3 take {}.", "2 TB", "2 PB"),
+    ],
+)
+def test_what_a_model_takes(text: str, right: str, wrong: str) -> None:
+    assert findings(text.replace("{}", right)) == []
+    assert len(findings(text.replace("{}", wrong))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "With LoRA a 70B model in FP16 needs 4 GB more.",
+        "A 70B model in FP16 needs two GPUs of 80 GB.",
+        "In FP16 a 70B model requires an 80 GB GPU at least twice.",
+        "A 70B model in FP16 takes 18 GB on each of eight cards.",
+        "Offloaded to the CPU, a 70B model in FP16 needs 21 GB.",
+        "GPT-3 has 175B parameters and was trained on 45 TB of text.",
+        "All checkpoints of GPT-3, parameters and optimizer, are 1 PB.",
+        "A 70B model needs 21 GB.",  # in what format, it does not say
+    ],
+)
+def test_what_takes_less_or_more(text: str) -> None:
+    assert findings(text) == []

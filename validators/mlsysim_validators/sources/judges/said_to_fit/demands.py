@@ -38,14 +38,15 @@ def weights(text: str, formats: frozenset[str], finder: EntityFinder) -> Demand 
     size = formulas.bytes_per_element(one)
     if _NARROWED.search(text) and size >= _WIDE:
         return None
-    parameters = _parameters(text, finder)
+    parameters = parameters_in(text, finder)
     if parameters is None:
         return None
     count, words = parameters
     return Demand(count * size, f"{words} parameters × {size:g} B ({one.upper()})")
 
 
-def _parameters(text: str, finder: EntityFinder) -> tuple[float, str] | None:
+def parameters_in(text: str, finder: EntityFinder) -> tuple[float, str] | None:
+    """The parameters of the model of a text, in words; of several models, those of the smallest."""
     known = [mention.entry for mention in finder.mentions(text) if mention.entry.kind == "models"]
     totals = [(spec.value, entry.name) for entry in known if (spec := entry.get("parameters.total")) is not None]
     sizes = [] if _SEVERAL.search(text) else [model_size(match) for match in hits(MODEL_SIZE, text)]

@@ -9,7 +9,7 @@ from mlsysim_registry.display import si
 from mlsysim_registry.units.quantity import ONE
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Stated
 from mlsysim_validators.sources.judges.recompute.computed import Slip, contradict, whole_number
-from mlsysim_validators.sources.judges.said_to_fit import rows, sentences
+from mlsysim_validators.sources.judges.said_to_fit import requirements, rows, sentences
 from mlsysim_validators.sources.judges.said_to_fit.tell import TooSmall
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.texts.documents import Block, Document
@@ -21,6 +21,7 @@ _ABOVE = 4
 
 def judge(document: Document, claims: Sequence[Claim], finder: EntityFinder, registry: Registry) -> Iterator[Claim]:
     """The counts of devices that are wrong."""
+    requirements.judge(claims, finder)
     told = {claim.place for claim in claims if claim.verdict in FINDINGS}
     for index, block in enumerate(document.blocks):
         for claim in _in_block(document, block, index, finder, registry):

@@ -52,6 +52,7 @@ _SPREAD = AnyCase(
 )
 _NEEDS = AnyCase(r"\b(?:needs?|needed|requires?|minimum|at least)\b")
 _MEMORY = AnyCase(r"\W{0,2}(?:of )?(?:gpu |graphics |video )?(?:memory|v?ram)\b")
+_ON_EACH = regex(r" ?(?:on|in) (?:each|every) (?:of|one|GPU|card|device|chip|accelerator)\b")
 _OF_EACH = regex(r" ?(?:each|apiece)\b")
 _TAKES = regex(
     r"(?:weights?\b|\bmodel\b|\bsize\b|\bparameters?\b|\d ?B\b|\b(?:FP|BF|INT)\d{1,2}\b|\bbits?\b)[^.;]{0,30}?"
@@ -94,7 +95,7 @@ def compute(claim: Claim, slide: Slide, finder: EntityFinder) -> tuple[str, Unit
         return None
     if _ALLOCATED.search(clause.ahead):
         return None
-    if _SPREAD.search(clause.ahead) and _OF_EACH.match(clause.behind):
+    if _ON_EACH.match(clause.behind) or (_SPREAD.search(clause.ahead) and _OF_EACH.match(clause.behind)):
         return None
     each = _each(claim, clause, slide)
     size = _size(claim, clause, slide, finder) if each is not None else None
