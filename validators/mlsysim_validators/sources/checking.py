@@ -11,7 +11,7 @@ from mlsysim_registry.data import Registry
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources.claims import FINDINGS, OPERAND, Claim, Verdict
 from mlsysim_validators.sources.judges.restated.consistency import Said
-from mlsysim_validators.sources.ownership.subjects import PART_OF_A_NAME
+from mlsysim_validators.sources.ownership.inside_names import PART_OF_A_NAME
 from mlsysim_validators.sources.readers import BINARY_SUFFIXES, KNOWN_SUFFIXES, UnknownFormat, read
 from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.verdicts import verdicts

@@ -7,7 +7,7 @@ from typing import Any
 from mlsysim_validators.findings import Finding, Severity
 from mlsysim_validators.sources.checking import Report
 from mlsysim_validators.sources.claims import OPERAND, Claim
-from mlsysim_validators.sources.ownership.subjects import PART_OF_A_NAME
+from mlsysim_validators.sources.ownership.inside_names import PART_OF_A_NAME
 
 FORMAT_VERSION = "1"
 _CODES: dict[str, tuple[str, Severity]] = {

@@ -23,8 +23,9 @@ from mlsysim_validators.sources.judges.link_rates.links import acceptable
 from mlsysim_validators.sources.judges.specs import spec
 from mlsysim_validators.sources.names.entities import EntityFinder
 from mlsysim_validators.sources.names.mentions import Mention
+from mlsysim_validators.sources.ownership.owned_fields import field_of
 from mlsysim_validators.sources.ownership.people import Who
-from mlsysim_validators.sources.ownership.subjects import NOT_KNOWN, field_of, take
+from mlsysim_validators.sources.ownership.subjects import NOT_KNOWN, take
 from mlsysim_validators.sources.reasons import relatives
 from mlsysim_validators.sources.texts.documents import Document
 from mlsysim_validators.sources.texts.slides import Slide, texts_of
