@@ -117,6 +117,11 @@ def test_lists() -> None:
     assert blocks_of(md("In the year\n2024. the H100"), "paragraph") == ["In the year 2024. the H100"]
 
 
+def test_a_ruler_ends_a_list() -> None:
+    document = read("a.md", "- 80 GB\n---\nBehind it 3 TB/s.\n\n1. 40 GB\n\n***\n\nAnd here.\n")
+    assert [block.kind for block in document.blocks] == ["item", "paragraph", "item", "paragraph"]
+
+
 def test_table() -> None:
     document = md(
         "| Device | BW | N \\| x |\n|:--|--:|:-:|\n| **H100** | 3.35 TB/s | `a|b` |\nB200 | $10^{12}$ |\n\nafter | x"

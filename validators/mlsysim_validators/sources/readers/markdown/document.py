@@ -97,9 +97,9 @@ class MarkdownScanner(BlockCollector):
         elif first in "-*_" and lines.RULER.match(line.text):
             self.flush()
             self.items.clear()
+            self.kind = "paragraph"
             if self.deck:
                 self.new_slide()
-                self.kind = "paragraph"
         elif first == "$" and line.text.lstrip().startswith("$$"):
             return self._display_math(line)
         elif first in "!?=" and (box := lines.BOX.match(line.text)):
