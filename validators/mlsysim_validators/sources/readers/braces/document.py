@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.readers.blanks import blanked
 from mlsysim_validators.sources.readers.braces.conditions import asked_before, asked_of
-from mlsysim_validators.sources.readers.braces.names import end_of_type, format_of_a_pair, variable_before
+from mlsysim_validators.sources.readers.braces.names import end_of_type, name_of_a_pair, variable_before
 from mlsysim_validators.sources.readers.braces.numbers import folded
+from mlsysim_validators.sources.readers.braces.pattern_literals import ENDINGS, patterns_as_strings
 from mlsysim_validators.sources.readers.braces.records import field_notes, record_fields
 from mlsysim_validators.sources.readers.braces.tokens import (
     CLOSE,
@@ -63,6 +64,7 @@ def read_braces(path: str, source: str) -> Document:
     tables = tables_in_comments(source)
     document.blocks += (table._replace(slide=1) for table, _, _ in tables)
     text = without_lifetimes(source) if path.lower().endswith(".rs") else source
+    text = patterns_as_strings(text) if path.lower().endswith(ENDINGS) else text
     text = blanked(text, [(start, end) for _, start, end in tables])
     tokens = folded(list(tokens_of(text, comments)), text)
     for offset, words, alone in comments:
@@ -277,7 +279,7 @@ class _Literals:
 
     def _fields_of_parts(self, place: int, bracket: _Bracket, before: Token) -> dict[int, str]:
         """The fields of a record's parts, by where those begin; {} where a bracket is none."""
-        pair = format_of_a_pair(self._tokens, place) if self._open[-1].kind == "list" else None
+        pair = name_of_a_pair(self._tokens, place) if self._open[-1].kind == "list" else None
         if pair is not None:
             return dict([pair])
         names = self._fields.get(bracket.of, ())

@@ -13,6 +13,7 @@ _BEGINS = frozenset(
     {"const", "let", "var", "val", "static", "final", "function", "fn", "class", "return", "import", "export"}
 )
 _PAIR = 4  # {"fp16", 312}
+_NAMES = re.compile(r"[A-Za-z]")
 
 
 def variable_before(tokens: list[Token], place: int, declared: Token | None) -> Token | None:
@@ -52,14 +53,16 @@ def end_of_type(tokens: list[Token], place: int) -> int:
     return place
 
 
-def format_of_a_pair(tokens: list[Token], place: int) -> tuple[int, str] | None:
-    """Where the number of `{"fp16", 312}` or `{Bits::FP16, 312}` stands, and the number format that it is of."""
+def name_of_a_pair(tokens: list[Token], place: int) -> tuple[int, str] | None:
+    """Where the number of a pair stands, and what it is of: a number format, `{"fp16", 312}` or `{Bits::FP16, 312}`, or
+    what a string names that is a pair with it alone, `["rtx 4090", 1008]`."""
     inside = tokens[place + 1 : place + 1 + _PAIR]
     if len(inside) < _PAIR or inside[0].kind not in ("string", "word") or inside[1].text != ",":
         return None
     if inside[2].kind != "number" or inside[3].text not in ("}", "]", ","):
         return None
     name = _QUALIFIED.split(inside[0].text)[-1]
-    if number_format(spoken(name)) is None:
-        return None
-    return place + 3, name
+    if number_format(spoken(name)) is not None:
+        return place + 3, name
+    alone = inside[0].kind == "string" and inside[3].text != "," and _NAMES.search(inside[0].text) is not None
+    return (place + 3, inside[0].text.strip()) if alone else None

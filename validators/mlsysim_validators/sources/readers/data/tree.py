@@ -24,7 +24,7 @@ from mlsysim_validators.sources.readers.sections import MOST_SECTIONS, Section, 
 from mlsysim_validators.sources.texts.documents import Block, Document, Label, Text, Value
 
 _NAMING = AnyCase(
-    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"
+    r"name|gpu|device|model|chip|accelerator|hardware|\bid\b|key|title|label|sku|variant|pattern|\Amatch\Z|\Aregex\Z|\Atype\Z|型号|型號|名称|名稱|显卡|芯片"
 )
 _PAGE_KEY = regex(r"(?i:hugging_?face)|\A[hH][fF](?=[A-Z_]|\Z)|_hf\Z")
 _PAGE = regex(r"(?:https?://huggingface\.co/)?(?P<page>[\w-]+/[\w.-]+)/?\Z")  # of a published model
