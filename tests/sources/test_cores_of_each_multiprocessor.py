@@ -11,6 +11,7 @@ RIGHT = [
     ("Every streaming multiprocessor (SM) on the H100 SXM has 128 CUDA cores.", "128"),
     ("An A100 has 108 streaming multiprocessors (SMs), each with 64 FP32 cores.", "64"),
     ("On the V100 there are 8 tensor cores in each SM.", "8"),
+    ("Each SM of the A100 has 64 FP32 cores, 32 FP64 cores and 4 third-generation Tensor Cores.", "4"),
     ("A B200 has 128 FP32 CUDA cores/SM.", "128"),
 ]
 
@@ -33,6 +34,9 @@ def test_half_of_them(text: str, number: str) -> None:
         "Each SM of the H100 has 4 sub-cores, each with 1 tensor core.",
         "We leave 2 tensor cores idle on the A100.",
         "On the H100 a kernel that keeps 2 tensor cores per SM busy would do.",
+        "Each SM of the A100 has 4 Tensor Cores, for 432 Tensor Cores in total.",
+        "The A100 has 108 SMs, each with 64 INT32 cores.",
+        "The H100 has 528 fourth-generation Tensor Cores.",
         "The full GH100 chip, of which the H100 is cut, has 144 SMs.",
     ],
 )

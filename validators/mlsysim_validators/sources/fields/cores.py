@@ -14,7 +14,7 @@ from mlsysim_validators.sources.patterns import regex
 _CORES = {
     "cores.cuda": r"(?:FP32 )?CUDA cores?|FP32 (?:CUDA )?cores?",
     "cores.stream": r"stream processors?",
-    "cores.tensor": r"tensor cores?",
+    "cores.tensor": r"(?:[\w-]+[- ]gen(?:eration)? )?tensor cores?",
     "cores.sm": r"SMs?|(?:streaming )?multiprocessors?",
     "cores.cu": r"CUs?|compute units?",
     "cores.core": r"(?:[A-Za-z][\w-]* ){0,2}cores",
@@ -29,6 +29,7 @@ _IS = r"(?: count)? ?[:=] ?[~\u2248]?$"  # "CUDA cores: 2,560"
 _AHEAD = {path: regex(rf"(?<![A-Za-z])(?:{words}){_IS}", re.IGNORECASE) for path, words in _CORES.items()}
 _LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
+_ENDS = regex(r"[,;.]")  # "108 SMs, each with 64 cores"
 
 
 _BILLION = 1e9
@@ -52,7 +53,9 @@ def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None
     of_each = per_multiprocessor(words, device)
-    if of_each is not None or _OF_EACH.search(f"{words.before[-20:]} {words.after[:20]} {words.labels}"):
+    if of_each is not None or _OF_EACH.search(
+        f"{words.before[-20:]} {_ENDS.split(words.after[:20], maxsplit=1)[0]} {words.labels}"
+    ):
         return of_each
     for path in _CORES:
         behind = _BEHIND[path].match(words.after)

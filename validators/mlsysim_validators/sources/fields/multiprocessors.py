@@ -29,12 +29,14 @@ _LABELLED = {
     kind: regex(rf"(?<![A-Za-z])(?:{words}) ?(?:/|\b(?:per|in each|each)\b) ?{_SM}", re.IGNORECASE)
     for kind, words in _KINDS.items()
 }
-_SM_HAS = regex(
+_HAS = (
     rf"\b(?:(?:each|every|one|per|a single) (?:[\w-]+ )?{_SM}(?: ?\(SM\))?(?:,? (?:of|in|on)\b[^.,;:\d]{{0,30}}?)?,?"
     r" ?(?:has|have|contains?|holds?|features?|includes?|comes with|packs|with|provides?|houses|offers|:)|"
-    rf"\bSMs\)?,? each (?:with|having|containing|has|holding|of which has))\W{{0,4}}$",
-    re.IGNORECASE,
+    r"\bSMs\)?,? each (?:with|having|containing|has|holding|of which has))\W{0,4}"
 )
+_SM_HAS = regex(rf"{_HAS}$", re.IGNORECASE)
+# "Each SM has 64 FP32 cores, 32 FP64 cores and 4 Tensor Cores": further ones of its list.
+_SM_LISTS = regex(rf"{_HAS}(?:[\d,]{{1,6}} [\w /-]{{3,40}}?(?:, and|,| and| plus) ){{1,4}}$", re.IGNORECASE)
 
 
 def per_multiprocessor(words: Words, device: Entry) -> Field | None:
@@ -42,7 +44,15 @@ def per_multiprocessor(words: Words, device: Entry) -> Field | None:
     for kind in _KINDS:
         if f"cores.{kind}" not in device or "cores.sm" not in device:
             continue
-        of_each = _SM_HAS.search(words.before) is not None and _COUNTED[kind].match(words.after) is not None
+        of_each = _COUNTED[kind].match(words.after) is not None and _is_of_a_list(words)
         if of_each or _BEHIND[kind].match(words.after) or _LABELLED[kind].search(words.labels):
             return Field(f"{PER_SM}{kind}", "spec", True)
     return None
+
+
+def _is_of_a_list(words: Words) -> bool:
+    """Whether the words before a number say that a multiprocessor has what follows."""
+    if _SM_HAS.search(words.before):
+        return True
+    place = words.sentence.find(words.before) if words.before.strip() else -1
+    return place >= 0 and _SM_LISTS.search(words.sentence[: place + len(words.before)]) is not None

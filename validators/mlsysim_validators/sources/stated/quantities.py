@@ -38,8 +38,8 @@ _DECADE = regex(r"(?:1[89]|20)\d0s")
 _GENERATION = AnyCase(r"\b(?:PCIe?|PCI Express|NVLink|Infinity Fabric|Gen(?:eration)?|HBM|GDDR|version) $")
 _NUMBERED = AnyCase(r"\b(?:GPU|GCD|XCD|rank|node|core|layer|step|kernel|figure|table|slide|part|module) $")
 _OF_A_DEVICE = (
-    r"(?:streaming multiprocessors|SMs|(?:FP32 )?CUDA cores|FP32 cores|tensor cores|compute units|CUs|"
-    r"stream processors|multiprocessors|NVLinks|NVLink(?: \d)? links)"
+    r"(?:streaming multiprocessors|SMs|(?:FP32 )?CUDA cores|FP32 cores|(?:[\w-]+[- ]gen(?:eration)? )?tensor cores|"
+    r"compute units|CUs|stream processors|multiprocessors|NVLinks|NVLink(?: \d)? links)"
 )
 _PARTS = regex(
     r"[ \u2009\u00a0-]?(?:(?:KV|key-value|Q|query|attention) heads|layers|heads|experts|"
