@@ -11,6 +11,7 @@ from snippets import claim, findings, table, verdict
     [
         "- Qwen3 235B at Q4: 2.9 → 4.2 t/s with 95/95 layers offloaded.",
         "- gemma3 27b on a 16GB card: first 46 layers, 6.9 t/s; with 55 on offload 7.6 t/s.",
+        "- gemma3 27b, 16GB card: baseline 46 layers 6.9 t/s; all but the experts, at 55 offload, 7.6 t/s.",
         "Offload 40 layers of Llama-3-70B to the GPU with `-ngl 40`.",
         "Llama-3-70B runs with 44 layers on the GPU and 36 layers on the CPU.",
         "**Llama-3.1-8B uses GQA:** Each of 8 KV heads is shared by 4 query heads.",

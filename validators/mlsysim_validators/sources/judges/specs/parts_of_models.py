@@ -13,12 +13,15 @@ _OFFLOADED = AnyCase(
 )
 _PUT = AnyCase(r"\b(?:off-?load\w*|put\w*|plac\w+|mov\w+|load\w*|keep\w*|push\w*|fit\w*)\b[^.;\d]{0,16}$")
 _OUT_OF = regex(r"\d ?/ ?$|\d (?:out )?of (?:the |its )?$")  # "41 of 95 layers"
+_NEARBY = 600  # characters
 _WITH_THE_OUTPUT = 1  # which llama.cpp counts as a layer
 
 
 def layers_that_are_offloaded(wrong: Wrong) -> str:
-    """Layers that are put on a device, in a sentence that speaks of that: any number of them, and the output as one."""
-    if wrong.field != "layers" or wrong.in_a_table or not _OFFLOADED.search(wrong.around.sentence):
+    """Layers that are put on a device, in a text that speaks of that: any number of them, and the output as one."""
+    text, start = wrong.claim.stated.text.text, wrong.claim.reading.start
+    around = text[max(0, start - _NEARBY) : start + _NEARBY]
+    if wrong.field != "layers" or wrong.in_a_table or not _OFFLOADED.search(around):
         return ""
     of_all = wrong.claim.value == wrong.spec.value + _WITH_THE_OUTPUT
     before = wrong.around.before
