@@ -6,6 +6,8 @@ not_compared   pairs near a factor that it does not compare
 deviations     errors of a prediction over what was measured
 points     differences of percentages, and relative changes
 parts_of_wholes  behind both: "400 of 989 TFLOP/s is 40%"
+changes    the change behind both: "from 393 ms to 421 ms, 7%"
+restated_factors   a percentage and a factor that are said to be the same: "40% faster, i.e. 1.4×"
 plain_bases    of a number without a unit: "40.6% of 312"
 multiples  against two multiples of one symbol: "2Ψ ... 3Ψ, 1.5 times as much"
 equal_memory   what an equal memory holds, by the bytes that each takes

@@ -24,11 +24,6 @@ from mlsysim_validators.sources.texts.slides import Slide
 
 _SMALLER = AnyCase(r"smaller|less memory|compress|reduc|fewer bytes|lighter|shrink|\bmemory\b|saves?\b")
 _NOT_SIZE = AnyCase(r"faster|speed|flops|throughput|latency|accura|cost|gpus?\b|energy|power|\bgains?\b|\bwins?\b")
-# "Increasing the buffer from 64 KB to 1 MB improves the speed by 0.5%": the amounts are of the cause.
-_CAUSE = AnyCase(
-    r"\b(?:increas|decreas|reduc|rais|lower|scal|grow|go|mov|switch|chang|doubl|halv|cutt|shrink|widen|extend|expand|"
-    r"push|bump|dropp|add|us)ing\b|\b(?:by|with|when|if|after) "
-)
 _EFFECT = AnyCase(
     r"\b(?:increase|reduce|improve|speed|cut|save|raise|lower|drop|bring|give|yield|boost|slow|cost|ha|result|lead|"
     r"make|deliver|provide|get|achieve|shorten)(?:e?s|d|ed)?\b(?!-?up)|\bonly\b"
@@ -283,7 +278,7 @@ def _meant(scope: _Scope, pair: Pair, wanted: tuple[wording.Sort, ...]) -> bool:
     at = [_AT.search(scope.text[max(0, one.start - _BESIDE) : one.start]) for one in (pair.first, pair.second)]
     if at[0] is not None and at[1] is not None and at[0]["what"] == at[1]["what"]:
         return False  # "10x at batch size 2, 20x at batch size 4"
-    if 0 <= pair.second.end <= scope.place and _CAUSE.search(scope.text[: pair.first.start]):
+    if 0 <= pair.second.end <= scope.place and wording.CAUSE.search(scope.text[: pair.first.start]):
         between = scope.text[pair.second.end : scope.place]
         if _EFFECT.search(between):
             effect = wording.sorts(f"{between} {wording.behind_in_clause(scope.text, scope.place)}")

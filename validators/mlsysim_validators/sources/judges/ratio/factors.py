@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.arithmetic.tables.grid import Wrong
 from mlsysim_validators.sources.judges.ratio import (
     bases,
     cells,
+    changes,
     columns,
     complements,
     contrasts,
@@ -37,6 +38,7 @@ from mlsysim_validators.sources.judges.ratio import (
     quotients,
     ranges,
     ratio_rows,
+    restated_factors,
     rows,
     slips,
     sped_up,
@@ -138,6 +140,7 @@ class Ratios:
         sides = Sides(found, self._before, self._finder)
         of_whole = sped_up.judge(self._slide, claims)
         ranges.judge(claims)
+        restated_factors.judge(claims)
         for claim in claims:
             around = arounds.get(id(claim))
             compares = claim.reading.units[0].symbol in ("×", "%")
@@ -188,6 +191,7 @@ class Ratios:
         equal_memory.judge(claim, self._slide)
         plain_bases.judge(claim, self._slide)
         parts_of_wholes.judge(claim)
+        changes.judge(claim)
         levels.judge(claim, self._slide, self._finder, wrong=wrong)
         slips.judge(claim, sides, wrong=wrong)
         peaks.judge(claim, self._slide, self._finder, wrong=wrong)
