@@ -11,7 +11,7 @@ from mlsysim_validators.rules.rule import ENTRIES, Problem, rule
 from mlsysim_validators.workspace import File, Workspace
 
 _ENDS = ("low", "typical", "high")
-# Spec path (or its beginning) -> lowest and highest credible value in base units, by device class.
+# Spec path, or its beginning (the longest counts) -> lowest and highest credible value in base units, by device class.
 _BY_CLASS = {
     "datacenter": {
         "memory.capacity": (1e8, 2e12),  # from Groq's 230 MB of SRAM
@@ -19,6 +19,7 @@ _BY_CLASS = {
         "compute.matrix.": (1e11, 2e17),
         "compute.matrix_sparse.": (1e12, 2e17),
         "compute.vector.": (1e11, 1e15),
+        "compute.vector.fp64": (2e10, 1e15),  # from 1/64 of a small card's FP32
         "power.": (15.0, 5e3),
     },
     "micro": {
@@ -49,11 +50,14 @@ def credible(file: File, workspace: Workspace) -> Iterator[Problem]:
     """
     limits = _ANY_CLASS | _BY_CLASS.get(str(file.data.get("class")), {})
     for spec_path, (path, node) in file.specs.items():
-        for beginning, (low, high) in limits.items():
-            value = value_at(file, spec_path) if spec_path.startswith(beginning) else None
-            if value is not None and not low <= value <= high:
-                message = f"{node['value']} is no credible `{spec_path}`"
-                yield Problem((*path, "value"), message, "a power of ten, a unit, or the wrong `class`?")
+        beginning = max((one for one in limits if spec_path.startswith(one)), key=len, default=None)
+        value = value_at(file, spec_path) if beginning is not None else None
+        if beginning is None or value is None:
+            continue
+        low, high = limits[beginning]
+        if not low <= value <= high:
+            message = f"{node['value']} is no credible `{spec_path}`"
+            yield Problem((*path, "value"), message, "a power of ten, a unit, or the wrong `class`?")
 
 
 @rule("PHY152", "ordered-range", kinds=frozenset({"efficiency"}))
