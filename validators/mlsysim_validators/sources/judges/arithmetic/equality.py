@@ -16,6 +16,12 @@ from mlsysim_validators.sources.compare import digits_of, prints_two_digits
 from mlsysim_validators.sources.dimensions import BANDWIDTH, FLOP_RATE, INTENSITY, OPERATIONS, is_money, uncounted
 from mlsysim_validators.sources.judges.arithmetic.accepted import accepted_values
 from mlsysim_validators.sources.judges.arithmetic.as_printed import states, states_back
+from mlsysim_validators.sources.judges.arithmetic.exact import (
+    is_cut_off,
+    is_exact_product,
+    is_mixed,
+    prints_its_scale,
+)
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression
 from mlsysim_validators.sources.judges.arithmetic.left_out import (
     POWERS,
@@ -174,7 +180,8 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     unitless = False
     if conversion and (len(reading.units) > 1 or len(side.values) > 1):  # "7B parameters = 28 GB"
         return None
-    step = _ON_THE_WAY if side.operations >= _MANY else 0.0  # terms were rounded on the way
+    exact = is_exact_product(side) and _by_equals(relation) and not rough
+    step = _ON_THE_WAY if side.operations >= _MANY and not exact else 0.0  # terms were rounded on the way
     negative = -1.0 if of.negative else 1.0
     if of.power != 1:
         plain = plain._replace(value=plain.value**of.power)
@@ -201,6 +208,12 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                     comparable.append((unit, nearest(plain.value * factor, value.value / per, value.value * factor)))
                     unitless = True
                     accepted = without_units(value.value, dimension, level(factor), spans_of(plain, unit))
+                    if prints_its_scale(side, dimension):
+                        comparable[-1] = unit, value.value
+                        accepted = accepted_values(side, value, unit)
+            elif value.dimension and _with_any_operations(value.dimension) == _with_any_operations(dimension):
+                comparable.append((unit, value.value))  # "19M parameters × 2 ops" are FLOP
+                accepted = accepted_values(side, value, unit)
             elif value.dimension == BANDWIDTH and dimension == FLOP_RATE and _times_a_number(side):
                 comparable.append((unit, value.value))  # "3 × 2,039 GB/s": an intensity of 3 FLOP/B
                 accepted = accepted_values(side, value, unit)
@@ -218,7 +231,11 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
                 comparable.append((unit, value.value * (own_span(unit) if own_span(unit) > 1 else _TIMES[2]) ** sign))
             else:
                 continue
+            if exact and dict(dimension).get("data") == 1:
+                accepted = iter([one for one in accepted if not is_mixed(value.value, one, level(factor))])
             for candidate in accepted:
+                if exact and is_cut_off(plain, factor, candidate):
+                    continue
                 if states(plain, factor, candidate, max(value.slack, step), rough) or (
                     conversion and states_back(side, candidate, plain.value * factor)
                 ):
@@ -256,6 +273,11 @@ def _tilde(reading: Reading) -> bool:
 
 def _without_operations(dimension: Dimension) -> Dimension:
     return tuple((name, power) for name, power in dimension if name not in _OPERATIONS)
+
+
+def _with_any_operations(dimension: Dimension) -> Dimension:
+    """A dimension that takes operations on integers, as which "ops" are read, and on other numbers for the same."""
+    return combine(*(((("operations" if name in _OPERATIONS else name, power),), 1) for name, power in dimension))
 
 
 def _only_time(one: Dimension, other: Dimension) -> int:

@@ -24,6 +24,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import (
     values_of,
     whole,
 )
+from mlsysim_validators.sources.judges.arithmetic.paces import passes_at
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token
 from mlsysim_validators.sources.patterns import regex
 
@@ -31,25 +32,9 @@ _MOST_TOKENS = 120
 _DEEPEST = 12
 _LABEL = regex(r"[a-z]{2,}(?:[-_][a-z]+)*|[A-Za-z]*[a-z]{2}[A-Za-z]*|[A-Z]{2,}s?|[A-Za-z]+_[A-Za-z_]+|[A-Z]+\d+\w*")
 _NO_LABEL = frozenset(
-    {
-        "if",
-        "to",
-        "are",
-        "was",
-        "than",
-        "vs",
-        "versus",
-        "at",
-        "with",
-        "for",
-        "when",
-        "where",
-        "on",
-        "from",
-        "using",
-        "has",
-    }
-)
+    ("if", "to", "are", "was", "than", "vs", "versus", "at", "with", "for", "when", "where", "on", "from", "using",
+     "has")
+)  # fmt: skip
 _KEYS_AND_VALUES = frozenset({"K", "V", "Q", "KV", "k", "v"})
 
 
@@ -167,7 +152,9 @@ class _Parser:
             made = each_of(lambda one, other, by=sign: multiplied(one, other, by), left, right)
             if sign == "/":
                 made += self._of_the_quotient(before)
-            elif token.text == "@" and any(is_rate_of(one, other) for one in right for other in left):
+            elif token.text == "@" and (
+                any(is_rate_of(one, other) for one in right for other in left) or passes_at(*self._numbers[-2:])
+            ):
                 made = each_of(lambda one, other: multiplied(one, other, "/"), left, right)  # 16 GB at 50 GB/s
             left = few(made)
 

@@ -7,13 +7,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from mlsysim_registry.display import si
-from mlsysim_registry.units.quantity import Unit
+from mlsysim_registry.units.quantity import ONE, Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_registry.units.vocabulary import Dimension
 from mlsysim_validators.sources.claims import Claim, Expected, Place, Stated, by_place
 from mlsysim_validators.sources.compare import agrees, printed
 from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judged_beside
+from mlsysim_validators.sources.judges.arithmetic.bytes_of_bytes import counted_in_bytes
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.lines import Line, lines_of
@@ -113,6 +114,7 @@ class Printed:
                 claim = self._claim(reading, line, fresh)
                 at_place[place] = claim
             _decide(claim, judgement, working_of(line, statement))
+        self._judge_units(at_place)
         self._judge_beside(at_place, fresh)
         self._judge_tables(claims, at_place, fresh)
         self._judge_lines(claims)
@@ -129,6 +131,20 @@ class Printed:
         claim.kind = "derived"
         fresh.append(claim)
         return claim
+
+    def _judge_units(self, at_place: dict[Place, Claim]) -> None:
+        """Amounts of bytes where things were to be counted."""
+        for line, statement, judgement in self._found:
+            found = counted_in_bytes(statement) if judgement is None else None
+            reading = found.of.reading if found is not None else None
+            claim = at_place.get((id(line.text), line.begin + reading.start)) if reading is not None else None
+            if found is None or claim is None or claim.verdict not in ("unresolved", "match"):
+                continue
+            claim.kind, claim.unit, claim.field = "derived", ONE, claim.field or RULE
+            claim.expected = Expected(found.value, found.written)
+            words = working_of(line, statement)
+            told = f"bytes times bytes are no bytes: {words} holds for {found.written} things"
+            claim.decide("mismatch", told, rule=RULE, hint=f"write {found.written}", working=words)
 
     def _judge_beside(self, at_place: dict[Place, Claim], fresh: list[Claim]) -> None:
         """Results of a table beside the cell with their calculation."""

@@ -10,6 +10,7 @@ from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.dimensions import uncounted
 from mlsysim_validators.sources.judges.arithmetic.expressions import Expression, parse
 from mlsysim_validators.sources.judges.arithmetic.operations import Unreadable, Value, each_of, multiplied, values_of
+from mlsysim_validators.sources.judges.arithmetic.paces import with_commas_read
 from mlsysim_validators.sources.judges.arithmetic.tokens import DASH, Token, is_weak, is_word, tokens
 from mlsysim_validators.sources.patterns import regex
 
@@ -60,7 +61,7 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         return
     if len(readings(text)) < (2 if carried is None else 1):  # each side has a number
         return
-    found = tokens(text)
+    found = with_commas_read(tokens(text))
     yield from _bracketed(found)
     for place, token in enumerate(found):
         if (token.kind != "relation" and not is_weak(token)) or _sets_a_name(found, place):
