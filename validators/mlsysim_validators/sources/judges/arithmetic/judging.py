@@ -16,6 +16,7 @@ from mlsysim_validators.sources.judges.arithmetic import equality, tables
 from mlsysim_validators.sources.judges.arithmetic.beside import is_certain, judged_beside
 from mlsysim_validators.sources.judges.arithmetic.bytes_of_bytes import counted_in_bytes
 from mlsysim_validators.sources.judges.arithmetic.equality import Judgement
+from mlsysim_validators.sources.judges.arithmetic.ledgers import totals_of_ledgers
 from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_lines
 from mlsysim_validators.sources.judges.arithmetic.lines import Line, lines_of
 from mlsysim_validators.sources.judges.arithmetic.no_calculations import is_none, may_be_another, working_of
@@ -225,7 +226,8 @@ class Printed:
                 )
 
     def _judge_lines(self, claims: list[Claim]) -> None:
-        for total in totals_of_lines(self._slide.blocks, claims):
+        blocks = self._slide.blocks
+        for total in (*totals_of_lines(blocks, claims), *totals_of_ledgers(blocks, claims)):
             claim = total.claim
             by_recipe = claim.verdict == "match" and claim.field in _BY_RECIPE and total.named
             if claim.verdict != "unresolved" and not (by_recipe and not total.fits):
@@ -235,7 +237,10 @@ class Printed:
             if total.fits:
                 claim.decide("match", working=told)
             else:
-                claim.expected = Expected(total.value, printed(total.value, claim.reading, total.unit))
+                shown = printed(total.value, claim.reading, total.unit)
+                if shown == printed(claim.reading.value * total.unit.factor, claim.reading, total.unit):
+                    shown = si(total.value, _base(total.unit.dimension))  # 840 GB, which "> 1 TB" has no digits for
+                claim.expected = Expected(total.value, shown)
                 told = f"{told}: {claim.expected.printed}"
                 claim.decide("mismatch", told, rule=RULE, hint=f"write {claim.expected.printed}", working=told)
 

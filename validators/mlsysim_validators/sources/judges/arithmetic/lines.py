@@ -9,7 +9,9 @@ from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.documents import Block, Cell, Text
 
 # Languages whose listings are text that a reader reads, not code.
-_TEXT = frozenset({"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"})
+TEXT_LANGUAGES = frozenset(
+    {"", "text", "txt", "plain", "plaintext", "none", "output", "console", "math", "markdown", "md"}
+)
 # "flops = 6 * 1.3 = 7.8 GFLOPs" is written for a reader: no language takes it.
 _CHAIN = regex(r"\s*[A-Za-z_]\w* ?= ?[^=()#]*\d[^=()#]*[-+*/×][^=()#]*\d[^=()#]* ?[=≈] ?[~≈]?\$?[\d.]")
 _LONGEST_PIECE = 10_000
@@ -70,7 +72,7 @@ def _split(block: Block) -> Iterator[Line]:
 def _listing_lines(block: Block) -> Iterator[Line]:
     """In code only comments are read as text."""
     for line in _split(block):
-        plain = block.language.lower() in _TEXT and not line.words.lstrip().startswith("$$")
+        plain = block.language.lower() in TEXT_LANGUAGES and not line.words.lstrip().startswith("$$")
         if plain or _CHAIN.match(line.words):
             yield line
             continue
