@@ -22,6 +22,7 @@ ranges     of ranges, end by end
 ratio_rows a row of ratios below two others
 complements    a share that is the rest of another
 rests      "the other 95%" behind 5%
+divided_wholes     shares of one whole that are more than it together
 sped_up    a gain of the whole by a part that is sped up
 terms      a share that a term of a printed sum has
 devices    between the registered figures of two devices

@@ -22,6 +22,7 @@ from mlsysim_validators.sources.judges.ratio import (
     contrasts,
     deviations,
     devices,
+    divided_wholes,
     equal_memory,
     explained,
     items,
@@ -156,6 +157,7 @@ class Ratios:
                 explained.judge(claim)
             cells.judge(claim)
         narrated.judge(self._slide, found, claims)
+        divided_wholes.judge(self._slide, claims)
         of_percentages = list(points.judge(self._slide, claims))
         by_words = spoken(self._slide, lambda claim, sure: self._judge_spoken(claim, tables, sides, sure=sure))
         known = {id(claim) for claim in claims}
