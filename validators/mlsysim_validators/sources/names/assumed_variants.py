@@ -87,8 +87,9 @@ def choose_variants(claims: Iterable[Claim], slides: Iterable[Slide], finder: En
                 claim.settled = settled
             others = (other for other in finder.families.siblings(entity) if other.id in named)
             siblings = tuple(other for other in others if not is_another_card(entity, other))
+            own = size if size and has_memory(entity, size) else 0.0  # 64 GB are of four
             for claim in group:
-                only = siblings[0] if len(siblings) == 1 and _may_have(siblings[0], size, claim.name) else None
+                only = siblings[0] if len(siblings) == 1 and _may_have(siblings[0], own, claim.name) else None
                 if only is not None and entity.id not in by_form():  # the default's value is right as well
                     claim.entity, claim.siblings = only, (entity,)
                     claim.notes = [f"taken as {only.name}, which the text names in full elsewhere"]

@@ -11,7 +11,6 @@ from mlsysim_validators.sources.judges.other_figures.attained import PEAK_OF
 from mlsysim_validators.sources.judges.other_figures.grounds import is_far_beyond_its_peak
 from mlsysim_validators.sources.judges.several.counted_names import EACH
 from mlsysim_validators.sources.judges.several.said_parts import of_a_said_part
-from mlsysim_validators.sources.judges.specs.bus_rates import worked_out_from_clock_and_width
 from mlsysim_validators.sources.judges.specs.rate_slips import has_three_digits
 from mlsysim_validators.sources.judges.values.doubts import NEAR as NEAR_IT
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open
@@ -109,7 +108,6 @@ def of_several_ports(wrong: Wrong) -> str:
 
 OTHER_FIGURES: Excuses = (
     (leave_open, a_rate_that_is_one_off),
-    (leave_open, worked_out_from_clock_and_width),
     (leave_open, with_or_without_buffers),
     (leave_open, of_a_part_that_is_said),
     (leave_open, measured_or_wanted),

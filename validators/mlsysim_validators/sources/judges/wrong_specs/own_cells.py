@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim, states_spec_of
 from mlsysim_validators.sources.judges.doubts.wrong import Wrong
+from mlsysim_validators.sources.judges.specs.bus_rates import worked_out_from_clock_and_width
 from mlsysim_validators.sources.judges.specs.parts_of_models import layers_that_are_offloaded, query_heads_of_a_group
 from mlsysim_validators.sources.judges.wrong_specs.excuses import Excuses, leave_open, take_for_right
 from mlsysim_validators.sources.names.device_like import device_like
@@ -236,6 +237,7 @@ OWN_CELLS: Excuses = (
     (leave_open, of_a_slice),
     (leave_open, of_the_lines_above),
     (leave_open, of_a_memory_bus),
+    (leave_open, worked_out_from_clock_and_width),
     (leave_open, of_both_gpus_of_a_superchip),
     (leave_open, half_precision_of_the_vector_pipes),
     (take_for_right, the_size_in_its_own_bracket),
