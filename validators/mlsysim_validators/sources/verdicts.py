@@ -17,6 +17,7 @@ from mlsysim_validators.sources.computable import NO_RESULT, attempt
 from mlsysim_validators.sources.directives import Complaint
 from mlsysim_validators.sources.judges import (
     accounts,
+    adapters,
     algebra,
     bracketed_shares,
     by_dimensions,
@@ -272,6 +273,7 @@ def _judge_document(hearing: _Hearing) -> None:
     hearing.add(integers.judge, document)
     hearing.add(said_to_fit.judge, document, everything, finder, hearing.registry)
     _let(used_as_one.judge, document, everything)
+    _let(adapters.judge, document, everything, finder)
     if hearing.coded:
         from mlsysim_validators.sources.judges.coded_rows import remarks
 

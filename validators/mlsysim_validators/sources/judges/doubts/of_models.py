@@ -65,6 +65,15 @@ def of_a_size_in_its_sentence(wrong: Wrong) -> str:
     return "of the model whose size its sentence states" if another else ""
 
 
+_ADAPTERS = AnyCase(r"\b(?:q?lora|adapters?|low-rank)\b")
+
+
+def of_adapters(wrong: Wrong) -> str:
+    """Far fewer parameters than the model has, in a sentence on its adapters."""
+    fewer = wrong.field.startswith("parameters.") and wrong.share < 1 / _OTHER_SIZE
+    return "of its adapters, perhaps" if fewer and _ADAPTERS.search(wrong.around.sentence) else ""
+
+
 _EACH_HOLDS = AnyCase(
     r"\b(?:each|every|per|one|a) (?:GPU|device|rank|card|chip|node|worker)\b[^.;\d]{0,24}"
     r"\b(?:holds?|has|hosts?|stores?|keeps?|gets?|owns?|serves?)\W{0,2}$"

@@ -33,6 +33,7 @@ DOUBTS: tuple[Callable[[Wrong], str], ...] = (
     of_memory.a_smaller_size_that_it_comes_with,
     of_models.counted_otherwise,
     of_models.of_another_size,
+    of_models.of_adapters,
     of_models.of_a_dense_one,
     of_models.a_round_number_near_the_count,
     of_memory.of_one_of_several_versions,
