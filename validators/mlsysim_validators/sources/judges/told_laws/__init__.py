@@ -12,6 +12,7 @@ active       the share of a mixture of experts that a token uses
 widths       bits of a format over the bits that are kept
 lines        two lines of a list that are counted: "from the first line to the second"
 balance      an equation of two quotients, solved for its unknown
+users        tokens per second of one user and of all users
 judging      the verdict
 """
 

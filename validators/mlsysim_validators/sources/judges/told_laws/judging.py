@@ -17,6 +17,7 @@ from mlsysim_validators.sources.judges.told_laws import (
     ridge,
     token_price,
     transfers,
+    users,
     whole,
     widths,
     young,
@@ -26,6 +27,7 @@ from mlsysim_validators.sources.texts.documents import Document
 
 Law = Callable[[Placed, Passage], Step | None]
 _OVERRULES: tuple[Law, ...] = (transfers.transfer_time,)  # what the numbers of both directions give by themselves
+_SEE_TO_IT: tuple[Law, ...] = (users.of_all_users, users.of_one_user)  # that their inputs are right
 # Each law with the words without which a text does not tell it.
 _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (young.TELLS, young.checkpoint_interval),
@@ -39,6 +41,8 @@ _LAWS: tuple[tuple[AnyCase, Law], ...] = (
     (widths.TELLS, widths.compression),
     (lines.TELLS, lines.between_lines),
     (balance.TELLS, balance.solved),
+    (users.TELLS, users.of_all_users),
+    (users.TELLS, users.of_one_user),
 )
 
 
@@ -60,7 +64,9 @@ def judge(document: Document, claims: Sequence[Claim]) -> list[Claim]:
         passage = passages.up_to(index)
         said = frozenset().union(*(told_in[one.place] for one in passage.lines))
         told = [law for _, law in laws if law in said]
-        if told and not _is_wrong(passage):  # what follows from a wrong number is not wrong once more
+        if _is_wrong(passage):  # what follows from a wrong number is not wrong once more
+            told = [law for law in told if law in _SEE_TO_IT]
+        if told:
             fresh += _in_line(document, line, passage, told)
             if transfers.transfer_time in told:
                 after = passages.line(index + 1) if index + 1 < len(document.blocks) else None
