@@ -29,6 +29,7 @@ devices    between the registered figures of two devices
 whom       which two devices that are
 figures    which of their figures words mean
 nearby     between the amount before it, or what its words name, and the other amounts of the slide
+said_before    between the amount of the sentence before and that of its subject above
 pool       those amounts
 last_two   between the last two amounts of its sort: "compute wins by a factor of 4.6"
 levels     between the rates of two levels that bytes move over: memory, NVLink, PCIe, network

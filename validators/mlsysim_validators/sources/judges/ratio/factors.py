@@ -41,6 +41,7 @@ from mlsysim_validators.sources.judges.ratio import (
     ratio_rows,
     restated_factors,
     rows,
+    said_before,
     slips,
     sped_up,
     steps,
@@ -152,6 +153,7 @@ class Ratios:
                 self.judge(claim, around)
             if in_words and id(claim) not in of_whole:
                 self._judge_words(claim, tables, sides, wrong=True)
+                said_before.judge(claim, self._slide)
                 nearby.judge(claim, self._slide)
                 last_two.judge(claim, self._slide, self._before)
                 explained.judge(claim)
