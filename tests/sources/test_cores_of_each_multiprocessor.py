@@ -37,6 +37,7 @@ def test_half_of_them(text: str, number: str) -> None:
         "Each SM of the A100 has 4 Tensor Cores, for 432 Tensor Cores in total.",
         "The A100 has 108 SMs, each with 64 INT32 cores.",
         "The H100 has 528 fourth-generation Tensor Cores.",
+        "100 SMs of the H100 compute and the others communicate.",
         "The full GH100 chip, of which the H100 is cut, has 144 SMs.",
     ],
 )

@@ -78,13 +78,18 @@ def a_result_of_counts(wrong: Wrong) -> str:
 
 
 _OF_SOME = 2.5  # times fewer or more cores than a device has: those that a kernel uses, or of several
+_OF_THEM = regex(r"[ \u00a0-]?(?:[\w-]+ ){0,2}\w+s of (?:the|its|an?|each|every)\b")
 _ORDINAL = regex(r"(?:st|nd|rd|th)\b")  # "Tensor cores: 3rd generation"
 
 
 def a_few_cores(wrong: Wrong) -> str:
     """Far fewer or more cores than there are, on no line that is labelled with them."""
     claim = wrong.claim
-    if not wrong.field.startswith("cores.") or wrong.in_a_table or 1 / _OF_SOME <= wrong.share <= _OF_SOME:
+    if not wrong.field.startswith("cores.") or wrong.in_a_table:
+        return ""
+    if wrong.is_less and _OF_THEM.match(wrong.around.after):  # "100 SMs of the H100 compute, 32 communicate"
+        return "a few of them, or a part of the device"
+    if 1 / _OF_SOME <= wrong.share <= _OF_SOME:
         return ""
     labelled = is_labelled_line(claim) and not _ORDINAL.match(wrong.around.after)
     # To the digit ten times all that there are is no part, and hardly several devices.
