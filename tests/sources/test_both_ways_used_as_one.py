@@ -8,6 +8,7 @@ from snippets import findings
 SET_UP = [
     "Inside a box the cards talk over NVLink at 900 GB/s bidirectional.",
     "- NVLink bandwidth: 900 GB/s (bidirectional)\n- InfiniBand: 50 GB/s per port",
+    "The cards talk over NVLink at 900 GB/s bidirectional (450 GB/s per direction).",
     "Each card has a bidirectional bandwidth of 900 GB/s to the switch.",
     "| link | rate (both directions) |\n|---|---|\n| NVLink | 900 GB/s |",
 ]
@@ -36,6 +37,7 @@ def test_a_ratio_to_a_rate_of_one_direction() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "PCIe: 32 GB/s (bidirectional 64 GB/s).\n\nTime = 3.2 GB / 32 GB/s = 100 ms",
         "NVLink: 900 GB/s.\n\nTime = 3.6 GB / 900 GB/s = 4 ms",  # nothing says which
         "NVLink: 900 GB/s bidirectional. The next one has 900 GB/s per direction.\n\n3.6 GB / 900 GB/s = 4 ms",
         "NVLink: 900 GB/s bidirectional.\n\nCounting what is sent and received: 3.6 GB / 900 GB/s = 4 ms",

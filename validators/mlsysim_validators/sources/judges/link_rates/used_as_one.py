@@ -21,7 +21,7 @@ from mlsysim_validators.sources.texts.documents import Document
 TELLS = AnyCase(r"bi-?directional|both (?:directions|ways)")
 _BOTH_BEHIND = AnyCase(
     r"[ \u00a0]?[\s,(]{0,3}(?:(?:of|in|total|aggregate|combined|for|over|per GPU|each|is|counting|summed?|over) ){0,3}"
-    r"(?:bi-?directional|both (?:directions|ways))"
+    r"(?:bi-?directional|both (?:directions|ways))(?!\w*[ \u00a0:=]{0,2}[~≈]?\d)"  # "450 GB/s (bidirectional 900)"
 )
 _BOTH_AHEAD = AnyCase(r"bi-?directional(?: \w+){0,2}(?: of| is|:|,)?(?: up to| about)? ?[~≈]?$")
 _BOTH_OF_CELL = AnyCase(r"bi-?directional|both (?:directions|ways)")
@@ -35,6 +35,7 @@ _DIVIDED = regex(
     r"(?P<over>/|÷|\bover\b) ?[({]?(?P<n>\d[\d,]*(?:\.\d+)?)(?: ?(?P<unit>[GT]B/s(?:ec)?|GBps))?[)}]*"
     r"[ \u00a0]?(?:[=≈~→]|is|gives)[ =≈~]*$"
 )
+_NUMBER = regex(r"\d")
 _SUMMED = regex(r"\d[^=:]* [+−-] [^=:]*$")
 _AGAINST = regex(r"^(?P<one>\d\S* ?[GT]B/s) against (?P<other>\d\S* ?[GT]B/s)$")
 _AHEAD, _BEHIND = 60, 60
@@ -104,7 +105,10 @@ def _is_of_both(claim: Claim) -> bool:
 
 def _is_of_one(claim: Claim) -> bool:
     text, reading, cell, table = claim.stated.text.text, claim.reading, claim.stated.cell, claim.stated.table
-    words = text[max(0, reading.start - _AHEAD) : reading.end + _BEHIND]
+    if _is_of_both(claim):
+        return False
+    ahead = _NUMBER.split(text[max(0, reading.start - _AHEAD) : reading.start])[-1]
+    words = f"{ahead} | {_NUMBER.split(text[reading.end : reading.end + _BEHIND])[0]}"
     if cell is not None and table is not None:
         label = table.label(cell)
         words = f"{words} | {table.header_words(cell)} | {label.text.text if label is not None else ''}"
