@@ -28,3 +28,9 @@ def test_what_a_product_comes_to_is_no_count_of_layers() -> None:
     assert findings(text) == []
     assert findings(text.replace("80 layers = 160", "80 layers = 320")) != []
     assert [found for found, _ in findings("# Llama 3.1 70B\n\n- 160 layers\n")] == ["160"]
+
+
+def test_the_last_term_of_a_sum_with_words_is_not_the_sum_in_another_unit() -> None:
+    text = "All states: weights 140 GB + gradients 140 GB + optimizer states 840 GB = {} TB."
+    assert findings(text.format("1.12")) == []
+    assert [found for found, _ in findings(text.format("1.52"))] == ["1.52 TB"]

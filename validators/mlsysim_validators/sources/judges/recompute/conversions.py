@@ -36,7 +36,8 @@ _GOES_ON = AnyCase(
     r"(?: (?:about|roughly|just|only))?\s*[~≈]?\s*"
 )
 _ENDS_A_LINE = regex(r"(?: (?:per|a|for each|every) [a-z]+)?\W*")
-_OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$")  # the number before is the last of a calculation
+# The number before is the last of a calculation.
+_OPERATOR = regex(r"(?:[×*/·+]|\btimes) ?$|\+ (?:[A-Za-z][\w-]* ){1,4}$")
 # Eight ports of 400 Gb/s do carry 400 GB/s; two rates may be compared.
 _EIGHT = regex(r"\beight\b|(?<![\d.,])8(?![\d.,])|\bnot\b|instead|rather|versus|\bvs\b|confus|mistak", re.IGNORECASE)
 _MANY = rf"(?P<count>[2-9]|\d{{2,3}}|{'|'.join(word for word in COUNT_WORDS if word != 'one')})"
