@@ -65,6 +65,7 @@ def test_several_for_what_one_holds(words: str) -> None:
         "One H100 needs 700 W, and a 70B model in FP16 needs two of them.",
         "The 56 GB of weights and their KV cache require several A100 (80 GB each).",
         "If a 70B model in FP16 fit on one H100, nobody would shard it.",
+        "The 70B model in FP16 fits on one H200 with 1 GB to spare.",
     ],
 )
 def test_what_says_no_such_thing(text: str) -> None:
@@ -101,3 +102,8 @@ def test_what_a_model_takes(text: str, right: str, wrong: str) -> None:
 )
 def test_what_takes_less_or_more(text: str) -> None:
     assert findings(text) == []
+
+
+def test_what_is_said_of_the_memory_of_a_device_is_no_demand() -> None:
+    told = findings("The 96 GB of an H100 hold the weights of a 34B model.")
+    assert [words for words, _ in told] == ["96 GB"]

@@ -87,7 +87,7 @@ def _said(rates: Sequence[Claim]) -> Iterator[_Said]:
     both = [claim for claim in rates if _is_of_both(claim)]
     for claim in both:
         value = _value(claim)
-        if not any(abs(_value(one) / value - 1) < _ALIKE and _is_of_one(one) for one in rates if one.value):
+        if value and not any(abs(_value(one) / value - 1) < _ALIKE and _is_of_one(one) for one in rates if one.value):
             yield _Said(claim, value)
 
 

@@ -26,7 +26,8 @@ _NOT_ALL = regex(
     r"[^|;.]{0,12}(?:/ ?|per |each |a )(?:node|server|host|box|replica|stage|rank|instance)", re.IGNORECASE
 )
 _BRACKET = regex(r"[^().;]{0,12}\([^()]{0,40}\)")
-_REACH, _NEAR = 24, 16
+_RIGHT_BEHIND = regex(r"[ -]?(?:SXM\d?|PCIe|NVL)?[ -]?\d{1,3}[ -]?Gi?B\b")
+_REACH = 24
 _BINARY = 1.075
 
 
@@ -72,8 +73,8 @@ def hardware_in(text: str, finder: EntityFinder, registry: Registry) -> Iterator
 
 def sizes_behind(text: str, start: int, end: int) -> tuple[float, ...]:
     """The sizes in a device's name, or right behind it: "A100 80GB", "A100 (40 GB or 80 GB)"."""
-    bracket = _BRACKET.match(text, end)
-    stop = max(end + _NEAR, bracket.end() if bracket is not None else 0)
+    behind = _BRACKET.match(text, end) or _RIGHT_BEHIND.match(text, end)
+    stop = behind.end() if behind is not None else end
     return tuple(float(match["size"]) * 1e9 for match in _SIZE.finditer(text, start, stop))
 
 

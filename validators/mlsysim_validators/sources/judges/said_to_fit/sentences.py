@@ -39,6 +39,7 @@ _OTHERWISE = AnyCase(
     r"tokens|replica|redundan|\bplus\b|\bstates?\b|overhead|\bserv|\bproduction\b"
 )
 _SUM = AnyCase(r"(?:grand )?total|sum|all|together")
+_OF_IT = regex(r" ?(?:of (?:memory|HBM\w*|VRAM) )?(?:of|on|in) (?:an?|the|one|each|\d+(?: ?[x×])?) ")
 _FITS_EASILY, _STATED = 0.8, 1.04
 _NEAR = 60
 _LONGEST, _AHEAD, _BEHIND, _ABOVE = 1500, 30, 40, 3
@@ -129,10 +130,19 @@ def _amounts(clause: str, one: Hardware | None) -> list[tuple[float, str]]:
     found = {
         reading.value * unit.factor: " ".join(reading.text.split())
         for reading, unit in quantities_of(clause, BYTES)
-        if unit.symbol[-1:] == "B" and len(unit.symbol) > 1 and reading.one_value
+        if unit.symbol[-1:] == "B"
+        and len(unit.symbol) > 1
+        and reading.one_value
+        and not (one is not None and _is_its_own(clause, reading.end, one))
     }
     own = (one.each, one.room, *one.printed) if one is not None else ()
     return [(value, words) for value, words in found.items() if all(abs(value / mine - 1) > 1e-3 for mine in own)]
+
+
+def _is_its_own(clause: str, end: int, one: Hardware) -> bool:
+    """Whether the amount that ends at a place is said to be the memory of a device: "the 80 GB of an H100"."""
+    said = _OF_IT.match(clause, end)
+    return said is not None and clause.startswith(one.name, said.end())
 
 
 def _result(above: list[Block]) -> tuple[float, str] | None:

@@ -15,7 +15,12 @@ from dataclasses import dataclass, field
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.readers.blanks import blanked
 from mlsysim_validators.sources.readers.braces.conditions import asked_before, asked_of
-from mlsysim_validators.sources.readers.braces.names import end_of_type, name_of_a_pair, variable_before
+from mlsysim_validators.sources.readers.braces.names import (
+    end_of_type,
+    format_of_a_pair,
+    name_of_a_pair,
+    variable_before,
+)
 from mlsysim_validators.sources.readers.braces.numbers import folded
 from mlsysim_validators.sources.readers.braces.pattern_literals import ENDINGS, patterns_as_strings
 from mlsysim_validators.sources.readers.braces.records import field_notes, record_fields
@@ -279,10 +284,12 @@ class _Literals:
 
     def _fields_of_parts(self, place: int, bracket: _Bracket, before: Token) -> dict[int, str]:
         """The fields of a record's parts, by where those begin; {} where a bracket is none."""
-        pair = name_of_a_pair(self._tokens, place) if self._open[-1].kind == "list" else None
+        in_list, names = self._open[-1].kind == "list", self._fields.get(bracket.of, ())
+        pair = format_of_a_pair(self._tokens, place) if in_list else None
+        if pair is None and in_list and not names:
+            pair = name_of_a_pair(self._tokens, place)
         if pair is not None:
             return dict([pair])
-        names = self._fields.get(bracket.of, ())
         if not names or bracket.in_enum or self._at(place).text == "[" or place not in self._ends:
             return {}
         parts = parts_of(self._tokens, place, self._ends[place])

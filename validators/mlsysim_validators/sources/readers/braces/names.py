@@ -53,16 +53,24 @@ def end_of_type(tokens: list[Token], place: int) -> int:
     return place
 
 
+def format_of_a_pair(tokens: list[Token], place: int) -> tuple[int, str] | None:
+    """Where the number of `{"fp16", 312}` or `{Bits::FP16, 312}` stands, and the number format that it is of."""
+    inside = _pair(tokens, place)
+    name = _QUALIFIED.split(inside[0].text)[-1] if inside else ""
+    return (place + 3, name) if name and number_format(spoken(name)) is not None else None
+
+
 def name_of_a_pair(tokens: list[Token], place: int) -> tuple[int, str] | None:
-    """Where the number of a pair stands, and what it is of: a number format, `{"fp16", 312}` or `{Bits::FP16, 312}`, or
-    what a string names that is a pair with it alone, `["rtx 4090", 1008]`."""
+    """Where the number of `["rtx 4090", 1008]` stands, and the name that is a pair with it."""
+    inside = _pair(tokens, place)
+    if not inside or inside[0].kind != "string" or inside[3].text == "," or not _NAMES.search(inside[0].text):
+        return None
+    return place + 3, inside[0].text.strip()
+
+
+def _pair(tokens: list[Token], place: int) -> list[Token]:
+    """The tokens of a name and a number behind an open bracket, and the sign behind them; none where it has others."""
     inside = tokens[place + 1 : place + 1 + _PAIR]
     if len(inside) < _PAIR or inside[0].kind not in ("string", "word") or inside[1].text != ",":
-        return None
-    if inside[2].kind != "number" or inside[3].text not in ("}", "]", ","):
-        return None
-    name = _QUALIFIED.split(inside[0].text)[-1]
-    if number_format(spoken(name)) is not None:
-        return place + 3, name
-    alone = inside[0].kind == "string" and inside[3].text != "," and _NAMES.search(inside[0].text) is not None
-    return (place + 3, inside[0].text.strip()) if alone else None
+        return []
+    return inside if inside[2].kind == "number" and inside[3].text in ("}", "]", ",") else []
