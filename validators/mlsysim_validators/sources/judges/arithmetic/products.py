@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mlsysim_registry.units.reading import readings
+from mlsysim_registry.units.reading import Reading, readings
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.patterns import regex
 
@@ -13,6 +13,7 @@ _EQUALS = regex(r"(?:=|≈|→|⇒)\s*(?:about |~|≈)?\s*$")
 _JOINT = regex(r"[+×*]|\band\b|\btimes\b|,")
 _NAMED = regex(r",.*\w")  # "…, max/p50 = 1.11×": another quantity than the factors before the comma
 _OPERAND = regex(r" ?(?:[A-Za-z](?![A-Za-z])|\d|\(\d)")  # "16 × B × S": the sign multiplies, it is no unit
+_SYMBOL = regex(r" ?\(?(?:[A-Z]{2,}|[A-Za-z]+_)")  # "8 × NBT": a sign that stands apart, and a symbol
 _MOST_AHEAD = 200
 _ROOM = 0.03
 
@@ -30,7 +31,7 @@ def product_of(claim: Claim) -> Product | None:
     text, reading = claim.stated.text.text, claim.reading
     if claim.stated.cell is not None or reading.units[0].symbol != "×" or reading.range_end:
         return None
-    if _OPERAND.match(text, reading.end):
+    if _is_an_operand(text, reading):
         return None
     begin, _ = claim.stated.sentence_span()
     ahead = text[max(begin, reading.start - _MOST_AHEAD) : reading.start]
@@ -61,7 +62,7 @@ def _factors(ahead: str) -> Iterator[tuple[float, float]]:
             break
         if chain and (not _JOINT.search(between) or "=" in between):  # "p75 = 1.06×, max = 1.11×" is a list
             break
-        if _OPERAND.match(ahead, reading.end):
+        if _is_an_operand(ahead, reading):
             break
         if not chain and _NAMED.search(between):
             break
@@ -70,3 +71,9 @@ def _factors(ahead: str) -> Iterator[tuple[float, float]]:
         chain.append((reading.value, reading.resolution))
         end = reading.start
     yield from reversed(chain)
+
+
+def _is_an_operand(text: str, reading: Reading) -> bool:
+    """Whether the sign behind a number multiplies it with what follows, so that it is no factor of its own."""
+    apart = not reading.text[-2:-1].isdigit()
+    return _OPERAND.match(text, reading.end) is not None or (apart and _SYMBOL.match(text, reading.end) is not None)

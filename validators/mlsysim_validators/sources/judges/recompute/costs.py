@@ -99,6 +99,8 @@ def yearly_cost(s: Situation) -> Computed:
     where = f"{s.around.sentence} {s.around.row} {s.around.title}"
     if _NOT_COMPUTED.search(f"{s.around.sentence} {s.around.row}"):
         return Computed([], missing="an amount that is spent or budgeted, not computed")
+    if _OF_ANOTHER_SORT.search(f"{s.around.before[-_NEAR:]} {s.around.after[:_NEAR]}"):
+        return Computed([], missing="what is paid once, or to run the devices, not their rent")
     if price is None:
         in_table = claim.stated.cell is not None
         if devices is None or (not in_table and devices.words not in where and "GPU" not in where):
@@ -132,6 +134,10 @@ def yearly_cost(s: Situation) -> Computed:
     return Computed(values, room=0.02, certain=sure and not discounted)
 
 
+_NEAR = 25
+_OF_ANOTHER_SORT = AnyCase(
+    r"\b(?:capex|opex|capital|(?:oper\w+|running) costs?|maintenance|staff|depreciation|amorti\w+)\b"
+)
 _SINGLE_DEVICE = regex(r"\b(?:single|one|an?) (?:GPU|H100|A100|accelerator|card)\b")
 
 

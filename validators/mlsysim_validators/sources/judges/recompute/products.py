@@ -79,6 +79,7 @@ _OTHERWISE = AnyCase(
     r"interval|instead|total|without|would|could|if\b|plus\b|\bhad\b|\bMHA\b|\bno GQA\b"
 )
 _OF_SO_MANY = AnyCase(r"(?:/|\bper\b|\bfor\b) ?[\d.,]+ ?[BMKbmk]?\w* ?tok")  # "hours / 1B tokens"
+_OF_TOKENS = AnyCase(r"(?<!per )(?<!/)tokens?\b(?! ?/| per\b)")
 _COLLECTIVE = AnyCase(r"all-?\s?reduce|\bring\b|gather|scatter|all-?\s?to-?\s?all|broadcast")
 _MOST_CLAIMS = 80
 _MOST_SHARES = 3
@@ -287,6 +288,9 @@ def _operands(claim: Claim, s: Situation, laws: _Laws) -> Iterator[Operand]:
         place = _place(claim, other, s)
         if operand.dimension == TIME and _OF_SO_MANY.search(_header_of(other)):
             continue
+        timed = TOKEN_RATE in asked and operand.dimension == TOKENS and place != OWN_SENTENCE
+        if timed and _has_tokens_of_its_own(claim):
+            continue
         if place is None or (form and operand.dimension == BYTES_PER_TOKEN and format_of(other) not in ("", form)):
             continue
         yield operand._replace(place=place)
@@ -302,6 +306,14 @@ def _operands(claim: Claim, s: Situation, laws: _Laws) -> Iterator[Operand]:
     model = s.model() if BYTES_PER_TOKEN in asked or OPERATIONS_PER_TOKEN in asked else None
     if model is not None and not (claim.field == "memory_left" and claim.stated.cell is not None):
         yield from of_model(model, s)
+
+
+def _has_tokens_of_its_own(claim: Claim) -> bool:
+    """Whether the row of a cell says itself how many tokens it is about, in a column that counts them."""
+    table, cell = claim.stated.table, claim.stated.cell
+    if table is None or cell is None:
+        return False
+    return any(_OF_TOKENS.search(table.header_words(other)) for other in table.row_of(cell))
 
 
 def _header_of(claim: Claim) -> str:
