@@ -20,13 +20,13 @@ idea goal objective metric criterion challenge property option choice ingredient
 trend takeaway axe axis dimension bottleneck trap mistake misconception insight requirement constraint
 paradigm wall role topic theme section concept problem trick knob lever point sin habit myth lighthouse archetype
 """
-_NOUNS = frozenset(_LISTED.split())
+NOUNS = frozenset(_LISTED.split())
 _COUNT = "|".join(COUNT_WORDS)
 _ANNOUNCED = regex(
     rf"(?<![\w.,-])(?P<count>{_COUNT}|\d{{1,2}})(?P<kind>(?:[ -][a-z]{{3,}}){{0,2}}?) (?P<noun>[a-z]{{3,}}s)\b"
 )
 # A part of them, or others than those that are listed.
-_OF_OTHERS = regex(
+OF_OTHERS = regex(
     r"\b(?:other|first|last|next|remaining|more|additional|another|extra|previous|top|at least|at most|up to|"
     r"(?<!spread )(?<!split )over|"
     r"than|of|every|each|any|all but|only|just|these|those|\d+[–-])(?: the| its| our)? $",
@@ -56,7 +56,7 @@ def announced(text: Text) -> Iterator[Announced]:
     lower = text.text.lower()
     for match in _ANNOUNCED.finditer(lower):
         noun = stem(match["noun"])
-        if noun not in _NOUNS or _OF_OTHERS.search(lower, 0, match.start()):
+        if noun not in NOUNS or OF_OTHERS.search(lower, 0, match.start()):
             continue
         count = int(COUNT_WORDS.get(match["count"]) or match["count"])
         yield Announced(text, *match.span("count"), count, noun, match.end())
