@@ -18,6 +18,10 @@ def _told(text: str) -> list[str]:
         ("Usage fell from 41.2 GB to 33.1 GB, or {} less.", "24.5%"),
         ("Power goes from 412 W to 655 W, a {} increase.", "37%"),
         ("Cost: 1,240 ms → 890 ms, {}.", "39%"),
+        ("The step takes 421 ms, up {} from 393 ms.", "6.5%"),
+        ("The step takes 331 ms (down {} from 412 ms).", "24.5%"),
+        ("Memory shrinks {}, from 41.2 GB to 33.1 GB.", "24.5%"),
+        ("The runs differ: 41.2 GB → 33.1 GB (-{}).", "24.5%"),
     ],
 )
 def test_wrong_changes(text: str, wrong: str) -> None:
@@ -37,6 +41,10 @@ def test_what_is_told_is_the_change() -> None:
         "Usage fell from 41.2 GB to 33.1 GB, or 19.7% less.",
         "Latency drops from 400 ms to 300 ms, about 25%.",
         "Latency drops from 400 ms to 300 ms, 33% faster.",
+        "The step takes 421 ms, up 7.1% from 393 ms.",
+        "The step takes 331 ms (down 19.7% from 412 ms).",
+        "Memory shrinks 19.7%, from 41.2 GB to 33.1 GB.",
+        "The runs differ: 412 ms → 331 ms (+24.5% speed).",
         # what remains, a cause, and shares of something else
         "The rate falls from 989 TFLOP/s to 412 TFLOP/s, 42%.",
         "Going from 64 GB to 80 GB, 90% of the requests fit.",

@@ -13,7 +13,7 @@ from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim, Expected
 from mlsysim_validators.sources.compare import prints_two_digits
 from mlsysim_validators.sources.judges.ratio import wording
-from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked
+from mlsysim_validators.sources.judges.ratio.amounts import Pair, amounts, linked, pair_of
 from mlsysim_validators.sources.judges.ratio.pairs import as_ratio, decide, turned
 from mlsysim_validators.sources.patterns import regex
 
@@ -32,6 +32,8 @@ _IS = regex(
     r"[(~≈+−–-]{0,3}",
     re.IGNORECASE,
 )
+_UP_OR_DOWN = regex(r",? \(?(?P<way>up|down) (?:by )?(?:(?:only|just|about|around|roughly|nearly|almost|some) )*[~≈]?$")
+_FROM_BEHIND = regex(r" from (?:the )?(?=[~≈$]?\d)[~≈]?")
 _CHANGE = (
     r"increase|rise|growth|jump|gain|overhead|penalty|improvement|drop|decrease|reduction|decline|fall|cut|savings?|"
     r"more|less|fewer|higher|lower|larger|smaller|longer|shorter|slower|faster|cheaper|change|difference"
@@ -58,10 +60,10 @@ def judge(claim: Claim) -> None:
     text, start = claim.stated.text.text, claim.reading.start
     if claim.verdict != "unresolved" or claim.reading.units[0].symbol != "%" or not claim.reading.one_value:
         return
-    begin, _ = claim.stated.sentence_span()
+    begin, stop = claim.stated.sentence_span()
     ahead = text[begin:start]
-    pair = _pair(ahead)
-    if pair is None or not _ENDS.match(text, claim.reading.end) or turned(ahead[: pair.first.start], pair):
+    pair = _pair(ahead) if _ENDS.match(text, claim.reading.end) else _around(ahead, text[claim.reading.end : stop])
+    if pair is None or turned(ahead[: pair.first.start], pair):
         return
     old, new = (pair.first, pair.second)
     change = _change(old, new)
@@ -101,6 +103,20 @@ def _pair(ahead: str) -> Pair | None:
             return None
         return pair
     return None
+
+
+def _around(ahead: str, behind: str) -> Pair | None:
+    """The amount behind a change and the one before it: "421 ms, up 7% from 393 ms"."""
+    way, base = _UP_OR_DOWN.search(ahead), _FROM_BEHIND.match(behind)
+    if way is None or base is None:
+        return None
+    new, old = amounts(ahead[: way.start()])[-1:], amounts(behind)[:1]
+    if not new or not old or new[0].end != way.start() or old[0].start != base.end():
+        return None
+    if new[0].bare or old[0].bare or not (new[0].one_value and old[0].one_value):
+        return None
+    pair = pair_of(old[0], new[0])
+    return pair if pair is not None and pair.falls is (way["way"] == "down") else None
 
 
 def _change(old: Reading, new: Reading) -> _Span:

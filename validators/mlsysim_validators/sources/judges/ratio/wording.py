@@ -108,12 +108,14 @@ _WAY_BEHIND = AnyCase(
 _WAY_AHEAD = AnyCase(
     r"\b(?:(?P<down>falls?|fell|drops?|dropped|sinks?|shrinks?|decreas\w+|reduc\w+|lower(?:s|ed|ing)|cuts?|cutting|"
     r"sav(?:es?|ed|ing)|shorten\w*)|(?P<up>grows?|grew|ris(?:es?|ing)|rose|increas\w+|rais\w+|climb\w*))"
-    r"(?: (?!to\b|from\b)[\w-]+){0,4} by (?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
+    r"(?:(?: (?!to\b|from\b)[\w-]+){0,4} by)? (?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
 )
 _WAY_OF = AnyCase(
     r"\b(?:(?P<down>cut|reduction|savings?|drop|decrease|fall)|(?P<up>increase|growth|rise)) of "
     r"(?:(?:only|about|around|roughly|nearly|some|almost|over|up to) )*[~≈]?$"
 )
+# "41.2 GB → 33.1 GB (-20%)"; a sign alone may be of anything
+_WAY_SIGNED = regex(r"(?:→|->|⇒) ?[~≈$]?\d[^()→⇒]{0,20}\((?:(?P<down>[-−])|(?P<up>\+))$")
 _REACH = 70
 _BEFORE_A_CLAUSE = regex(
     r"[,;:(—–]|\.\.\.|\b(?:and|but|while|whereas|with)\b|\d ?(?:[×x%](?![A-Za-z])|times\b|-?fold\b)", re.IGNORECASE
@@ -205,7 +207,7 @@ def direction(text: str, start: int, end: int) -> Literal["down", "up", ""]:
     """Which way a change goes in its words: of "30% less" the larger number is the base, of "30% more" the smaller."""
     behind = _WAY_BEHIND.match(text[end : end + _REACH])
     ahead = text[max(0, start - _REACH) : start]
-    found = behind or _WAY_AHEAD.search(ahead) or _WAY_OF.search(ahead)
+    found = behind or _WAY_AHEAD.search(ahead) or _WAY_OF.search(ahead) or _WAY_SIGNED.search(ahead)
     if found is None:
         return ""
     return "down" if found["down"] else "up"
