@@ -38,3 +38,21 @@ def test_rows() -> None:
 )
 def test_other_adapters(text: str) -> None:
     assert findings(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slips"),
+    [
+        ("LoRA, r=8 on q_proj and v_proj of Llama 2 7B: 4.2M trainable parameters ({}).", "0.06%", ["0.6%", "0.006%"]),
+        ("LoRA of rank 16 on all attention projections of Llama 3 8B: 13.6M trainable parameters, only {}.", "0.17%",
+         ["1.7%", "0.02%"]),
+    ],
+)  # fmt: skip
+def test_shares_of_the_model(text: str, right: str, slips: list[str]) -> None:
+    hold_right_and_slips(text, right, slips)
+
+
+def test_a_share_of_another_count() -> None:
+    packed = "LoRA, r=8 on q_proj and v_proj of Llama 2 7B: 4.2M trainable parameters (0.12%), in 4 bits."
+    assert findings(packed) == []
+    assert findings(packed.replace("0.12%", "0.32%").replace("in 4 bits", "of the 1.3B model")) == []

@@ -2,6 +2,7 @@
 
 targets   which matrices of a layer words name, and the rank
 geometry  how many parameters adapters of that rank have in a model
+shares    which share of the model they are
 judging   the verdicts
 """
 

@@ -14,6 +14,7 @@ from mlsysim_registry.units.quantity import Unit
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import FINDINGS, Claim, Expected
 from mlsysim_validators.sources.compare import printed
+from mlsysim_validators.sources.judges.adapters import shares
 from mlsysim_validators.sources.judges.adapters.geometry import adapters, has_shapes
 from mlsysim_validators.sources.judges.adapters.targets import rank_in, targets_in
 from mlsysim_validators.sources.names.entities import EntityFinder
@@ -43,6 +44,7 @@ class _Adapter(NamedTuple):
     right: float
     told: str
     model: str
+    total: float
     named: bool
 
     @property
@@ -61,6 +63,8 @@ def judge(document: Document, claims: Sequence[Claim], finder: EntityFinder) -> 
     following = {one.model for one in found if one.off <= _room(one)}
     for one in found:
         claim = one.claim
+        if one.total:
+            shares.judge(claim, claim.reading.value * one.unit.factor, one.total, claims)
         if one.off <= _room(one):
             claim.kind, claim.unit, claim.field, claim.expected = "derived", one.unit, FIELD, None
             claim.rule = claim.hint = claim.correction = ""
@@ -95,8 +99,17 @@ def _adapters(claims: Sequence[Claim], finder: EntityFinder) -> Iterator[_Adapte
         if model is None or not _is_model(model) or not has_shapes(model):
             continue
         right = adapters(model, targets, rank)
+        total = model.get("parameters.total")
         on = ", ".join(sorted(targets))
-        yield _Adapter(claim, unit, right, f"adapters of rank {rank} on {on} of {model.name}", model.id, bool(named))
+        yield _Adapter(
+            claim,
+            unit,
+            right,
+            f"adapters of rank {rank} on {on} of {model.name}",
+            model.id,
+            total.value if total else 0.0,
+            bool(named),
+        )
 
 
 def _is_model(entry: Entry) -> bool:
