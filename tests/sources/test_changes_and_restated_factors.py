@@ -68,6 +68,7 @@ def test_right_changes(text: str) -> None:
         # right
         ("The new kernel is 40% faster, i.e. 1.4×.", []),
         ("The new kernel is 40% faster, i.e. 1.67×.", []),
+        ("That is 25% slower, i.e. 0.8× the speed.", []),
         ("A 75% reduction, that is, 4×.", []),
         ("A 75% reduction (i.e. 0.25×).", []),
         ("We saw a 20–30% uplift, i.e. ~1.2–1.3×.", []),

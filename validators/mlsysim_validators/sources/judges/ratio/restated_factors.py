@@ -23,7 +23,7 @@ _SAYS_AGAIN = regex(
 )
 _UP = AnyCase(r"\b(?:faster|uplift|more|higher|larger|longer|slower|increase|gain|improvement|growth|speed-?\s?up)\b")
 _DOWN = AnyCase(r"\b(?:less|fewer|lower|smaller|shorter|cheaper|reduction|drop|decrease|cut|savings?|saved|decline)\b")
-_SPEED = AnyCase(r"\b(?:faster|speed-?\s?up|gain|improvement|slower)\b")
+_SPEED = AnyCase(r"\b(?:faster|speed-?\s?up|gain|improvement|slower|longer|shorter)\b")
 _AHEAD = 25
 _BEHIND = 25
 _ROUGH = 0.04
@@ -109,8 +109,10 @@ def _ways(share: Reading, *, up: bool, speed: bool) -> Iterator[tuple[float, flo
         yield 1 + low, 1 + (share.value + room) / _ALL
     if (not up or speed) and low < high:  # what takes 40% less is 1.67× as fast
         yield 1 / (1 - low), 1 / (1 - high)
-    if not up:
+    if not up or speed:
         yield 1 - high, 1 - low
+    if speed:  # "25% slower, i.e. 0.8× the speed"
+        yield 1 / (1 + high), 1 / (1 + low)
 
 
 def _is_the_factor(share: Reading, times: Reading) -> bool:
