@@ -21,6 +21,7 @@ from mlsysim_validators.sources.judges.arithmetic.line_totals import totals_of_l
 from mlsysim_validators.sources.judges.arithmetic.lines import Line, lines_of
 from mlsysim_validators.sources.judges.arithmetic.no_calculations import is_none, may_be_another, working_of
 from mlsysim_validators.sources.judges.arithmetic.products import product_of
+from mlsysim_validators.sources.judges.arithmetic.ranges import judged_ranges
 from mlsysim_validators.sources.judges.arithmetic.rates import with_its_rate
 from mlsysim_validators.sources.judges.arithmetic.statements import Statement, last_side, statements
 from mlsysim_validators.sources.judges.arithmetic.tokens import is_weak, is_word
@@ -115,6 +116,7 @@ class Printed:
                 claim = self._claim(reading, line, fresh)
                 at_place[place] = claim
             _decide(claim, judgement, working_of(line, statement))
+        self._judge_ranges(at_place)
         self._judge_units(at_place)
         self._judge_beside(at_place, fresh)
         self._judge_tables(claims, at_place, fresh)
@@ -132,6 +134,19 @@ class Printed:
         claim.kind = "derived"
         fresh.append(claim)
         return claim
+
+    def _judge_ranges(self, at_place: dict[Place, Claim]) -> None:
+        """Results that are ranges, end by end."""
+        for line in lines_of(self._slide.blocks):
+            for statement, judgement in judged_ranges(line):
+                reading = judgement.of.reading
+                claim = at_place.get((id(line.text), line.begin + reading.start)) if reading is not None else None
+                if claim is None or claim.verdict != "unresolved" or is_none(line, statement, self._slide.document):
+                    continue
+                if not _printed_whole(line, statement):
+                    continue
+                if judgement.equal or not may_be_another(line, statement, judgement):
+                    _decide(claim, judgement, working_of(line, statement))
 
     def _judge_units(self, at_place: dict[Place, Claim]) -> None:
         """Amounts of bytes where things were to be counted."""

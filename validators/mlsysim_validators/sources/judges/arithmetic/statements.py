@@ -61,7 +61,11 @@ def statements(text: str, carried: Expression | None = None) -> Iterator[Stateme
         return
     if len(readings(text)) < (2 if carried is None else 1):  # each side has a number
         return
-    found = with_commas_read(tokens(text))
+    yield from statements_of(with_commas_read(tokens(text)), text, carried)
+
+
+def statements_of(found: Sequence[Token], text: str = "", carried: Expression | None = None) -> Iterator[Statement]:
+    """Every statement of some tokens, of a text, whose two sides are understood."""
     yield from _bracketed(found)
     for place, token in enumerate(found):
         if (token.kind != "relation" and not is_weak(token)) or _sets_a_name(found, place):
