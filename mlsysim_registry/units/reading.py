@@ -46,6 +46,7 @@ _HEDGES_END = (
 _AND_MORE = compiled(r"\+(?= ?[A-Za-zµ%×](?!\w* ?[=(]))")
 _TO = compiled(r" ?(?:–|-|to|--) ?\$?|—\$?")  # a dash between spaces is none of a range
 _LONGEST_REMEMBERED = 5000
+_CURRENCIES, _LONGEST_UNIT = "$€£", 40
 COUNT_WORDS = {  # small counts as they are spelled out
     word: number
     for number, word in enumerate(
@@ -147,7 +148,29 @@ def _readings(text: str) -> list[Reading]:
             found[-2] = found[-2]._replace(units=units, hedge="low")
         elif hedge == "high":
             found[-2] = found[-2]._replace(hedge="low")
+            if (both := _in_money(plain, found[-2], found[-1], match.end())) is not None:
+                found[-2:] = both
     return found
+
+
+def _in_money(plain: str, low: Reading, high: Reading, digits_end: int) -> tuple[Reading, Reading] | None:
+    """Both ends of a range of money whose low end names less than all: "$2-3/GPU-hour", "€150k-€300k a year"."""
+    sign = plain[low.start]
+    if sign not in _CURRENCIES:
+        return None
+    scale = plain[low.end - 1] if plain[low.end - 1].isalpha() else ""
+    alike = plain.startswith(scale, digits_end) if scale else low.value <= high.value  # "$500-1k"
+    if high.units[0].symbol.startswith(f"{low.units[0].symbol}/"):
+        return (low._replace(units=high.units) if alike else low), high
+    if any(unit.dimension or unit.symbol in ("%", "×") for unit in high.units):
+        return None
+    spelled = f"{sign}{plain[high.start : high.start + _LONGEST_UNIT]}"
+    _, units, end = units_around(spelled, 1, 1 + digits_end - high.start)
+    if not units:
+        return None
+    end += high.start - 1
+    as_high = high._replace(units=units, end=end, text=plain[high.start : end])
+    return (low._replace(units=units) if alike else low), as_high
 
 
 def plain_number(digits: str, start: int, hedge: str = "") -> Reading:

@@ -31,3 +31,16 @@ from snippets import findings
 )
 def test_both_ends_follow(text: str, wrong: list[str]) -> None:
     assert [words for words, _ in findings(f"## Sizes\n\n- {text}\n", "notes.md")] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("120 kW × 8760 h × €0.10-0.20/kWh = €105k-210k", []),
+        ("120 kW × 8760 h × €0.10-0.20/kWh = €105k-320k", ["320k"]),
+        ("50 GPU-hours × $2-3/GPU-hour = $100-150", []),
+        ("50 GPU-hours × $2-3/GPU-hour = $100-200", ["200"]),
+    ],
+)
+def test_both_ends_of_money_follow(text: str, wrong: list[str]) -> None:
+    assert [words for words, _ in findings(f"## Cost\n\n- {text}\n", "notes.md")] == wrong
