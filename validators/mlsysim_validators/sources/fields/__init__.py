@@ -7,7 +7,6 @@ tiers        levels of memory, for capacities and bandwidths
 models       fields of a model
 formats      number formats
 measured     words of what was measured or is wanted, which no specification is
-training     what the training of a model took
 """
 
 from mlsysim_validators.sources.fields.models import model_field

@@ -9,11 +9,11 @@ from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.dimensions import BYTES, COUNT, DEVICE_TIME, TOKENS
 from mlsysim_validators.sources.fields import Field, model_field
 from mlsysim_validators.sources.fields.models import ACTIVE, EXPERTS_BEFORE, OF_EXPERTS, part_of_both
-from mlsysim_validators.sources.fields.training import training_field
 from mlsysim_validators.sources.ownership.answers import question
 from mlsysim_validators.sources.ownership.own_words import lead_of, own_part
 from mlsysim_validators.sources.ownership.people import Who
 from mlsysim_validators.sources.ownership.sizes_alone import size_alone
+from mlsysim_validators.sources.ownership.training_fields import training_field
 from mlsysim_validators.sources.patterns import regex
 from mlsysim_validators.sources.texts.slides import Slide
 from mlsysim_validators.sources.texts.surroundings import Surroundings
