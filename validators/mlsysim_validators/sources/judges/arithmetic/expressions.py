@@ -25,6 +25,7 @@ from mlsysim_validators.sources.judges.arithmetic.operations import (
     whole,
 )
 from mlsysim_validators.sources.judges.arithmetic.paces import passes_at
+from mlsysim_validators.sources.judges.arithmetic.spans import counted_span, counting, time_of
 from mlsysim_validators.sources.judges.arithmetic.tokens import AGAIN, Token
 from mlsysim_validators.sources.patterns import regex
 
@@ -69,6 +70,7 @@ class _Parser:
         self._numbers: list[Token] = []
         self._rounded = False
         self._spoken = 0
+        self._roots = 0  # that are open: √(2 × 5 min × 24 h) multiplies two times
 
     def expression(self) -> Expression:
         values = self._sum(0)
@@ -106,8 +108,9 @@ class _Parser:
         return left
 
     def _product(self, depth: int) -> list[Value]:
+        first = len(self._numbers)
         left = before = right = self._power(depth)
-        sign = ""
+        sign, time = "", time_of(self._numbers[first:])
         while True:
             token = self._peek()
             if token is None:
@@ -148,8 +151,13 @@ class _Parser:
             else:
                 return left
             self._operations += 1
+            first = len(self._numbers)
             right = self._power(depth)
             made = each_of(lambda one, other, by=sign: multiplied(one, other, by), left, right)
+            if sign == "×" and (another := time_of(self._numbers[first:])) is not None:
+                if not self._roots and (span := counted_span(time, another)):
+                    made = [counting(one, span) for one in made]
+                time = another
             if sign == "/":
                 made += self._of_the_quotient(before)
             elif token.text == "@" and (
@@ -266,7 +274,10 @@ class _Parser:
             return self._bracket(opened, depth, token.text)
         if token.text in ("max", "min"):
             return self._extreme(token.text, depth)
-        return each_of(lambda of: applied(token.text, of), self._bracket(opened, depth))
+        self._roots += token.text == "√"
+        inner = self._bracket(opened, depth)
+        self._roots -= token.text == "√"
+        return each_of(lambda of: applied(token.text, of), inner)
 
     def _extreme(self, function: str, depth: int) -> list[Value]:
         """The largest or smallest of several, max(0.025, 0.026): they are separated by commas."""
