@@ -18,7 +18,7 @@ _MOST_VALUES = 16
 _MOST_SLACK = 0.02  # of a power: what is raised is mostly exact, as 0.999 is
 _ROUNDED_COUNT = 1e6
 _FINE = 0.005
-_TEN = 10
+_TEN, _HUNDRED, _BYTE = 10, 100, 8
 
 
 class Value(NamedTuple):
@@ -37,7 +37,7 @@ def values_of(token: Token) -> list[Value]:
     """What a number may mean, one value for each meaning of its unit. Raises Unreadable."""
     reading: Reading = token.reading  # type: ignore[assignment]
     slack = 0.0
-    if 0 < reading.resolution < reading.value and not _whole(reading):
+    if 0 < reading.resolution < reading.value and (not _whole(reading) or _measured(reading)):
         slack = half_a_step(reading)
     elif any(unit.factor >= _ROUNDED_COUNT and not unit.dimension for unit in reading.units[:1]):
         rounded = half_a_step(reading)
@@ -66,6 +66,12 @@ def _whole(reading: Reading) -> bool:
     if reading.bare and reading.value < 1 and round(reading.value / reading.resolution) < _TEN:
         return True  # 0.9 of a memory, 0.4 of a peak: chosen, not rounded
     return reading.resolution == 1 or (reading.resolution >= 1 and "." not in reading.text)
+
+
+def _measured(reading: Reading) -> bool:
+    """Whether a whole number with a unit has three digits that nobody chooses, so that it was rounded: 237 MB."""
+    plain = reading.resolution == 1 and reading.value >= _HUNDRED and bool(uncounted(reading.units[0].dimension))
+    return plain and all(reading.value % step for step in (_TEN, _BYTE))
 
 
 def added(one: Value, other: Value) -> Value:

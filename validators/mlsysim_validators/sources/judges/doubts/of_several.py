@@ -20,6 +20,30 @@ def counted_behind_it(wrong: Wrong) -> str:
     return "of several, or as many times that of the one that is named behind it" if several else ""
 
 
+_WORKED = regex(
+    r"[ \u00a0]?(?:total )?[(=][ \u00a0]?~?(?P<one>\d[\d,]*(?:\.\d+)?)[ \u00a0]?[A-Za-z/]{0,6}"
+    r"[ \u00a0]?[x×*·][ \u00a0]?(?P<other>\d[\d,]*(?:\.\d+)?)(?![\d.])"
+)  # "192 GB (8 × 24 GB)", "2.4 TB/s = 4 × 600 GB/s"
+_NEAR = 0.02
+_THOUSANDS = (1.0, 1e3, 1e-3, 1024.0, 1 / 1024.0)
+
+
+def worked_from_one(wrong: Wrong) -> str:
+    """The calculation behind it says that it is so many times the figure of one."""
+    worked = _WORKED.match(wrong.claim.stated.text.text, wrong.claim.reading.end)
+    if worked is None:
+        return ""
+    one, other = (float(worked[name].replace(",", "")) for name in ("one", "other"))
+    stated = wrong.claim.reading.value
+    for each, many in ((one, other), (other, one)):
+        for scale in _THOUSANDS:  # TB of so many GB
+            figure = each * scale * wrong.unit.factor
+            of_it = any(abs(figure - value) <= _NEAR * abs(value) for value in wrong.values)
+            if of_it and many >= 2 and many.is_integer() and abs(each * scale * many - stated) <= _NEAR * stated:
+                return f"of {many:g} of them, as the calculation behind it says"
+    return ""
+
+
 _OF_EACH_DEVICE = AnyCase(r" ?(?:per|for each|a|each) (?:gpu|device|card|accelerator|chip)\b")
 
 

@@ -28,6 +28,7 @@ DOUBTS: tuple[Callable[[Wrong], str], ...] = (
     compared.of_a_name_to_compare_with,
     of_models.one_of_the_sizes_of_its_line,
     of_several.counted_behind_it,
+    of_several.worked_from_one,
     compared.of_what_the_line_above_compares,
     of_something_else.beside_the_right_one,
     of_memory.a_smaller_size_that_it_comes_with,

@@ -30,6 +30,7 @@ _TOTAL = AnyCase(
 _LEADS = regex(r"[\s~≈+\-−–*$]*")
 _BEHIND = regex(r"[^\d]*")
 _MINUS = regex(r"[-−–] ?$")
+_THINGS = regex(r" [A-Za-z]{2,}(?: [a-z]{2,}){0,2}")  # "5,860 nodes", "5 file systems"
 
 
 class Entry(NamedTuple):
@@ -171,7 +172,7 @@ class Grid:
             or (len(found) > 1 and [reading.hedge for reading in found] != ["low", "high"])
             or any(unit.dimension for reading in found for unit in reading.units)
             or text[: found[0].start].strip(_MARKS)
-            or text[found[-1].end :].strip(" *")
+            or not (_tells_nothing(text[found[-1].end :]) or (len(found) == 1 and _counts(found[0], text)))
         ):
             return []
         self._table = self._table or TableView(self.block)
@@ -195,6 +196,16 @@ class Grid:
             alone = _LEADS.fullmatch(text[: reading.start]) and _BEHIND.fullmatch(text[reading.end : behind])
             if alone and reading.one_value:
                 self.values.setdefault(cell.column, {})[cell.row] = _entry(claim)
+
+
+def _tells_nothing(behind: str) -> bool:
+    return not behind.strip(" *")
+
+
+def _counts(reading: Reading, text: str) -> bool:
+    """Whether a whole number says how many there are of what the words behind it name, and nothing else."""
+    whole = reading.bare and reading.resolution == 1 and "." not in reading.text
+    return whole and _THINGS.fullmatch(text[reading.end :].rstrip(" *")) is not None
 
 
 def _as_a_count(reading: Reading) -> Reading:
