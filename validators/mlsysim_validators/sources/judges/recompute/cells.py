@@ -14,6 +14,7 @@ from mlsysim_validators.sources.texts.slides import Slide
 
 _MOST_HEADER = 120
 _MOST_COLUMNS = 20
+_MOST_ROWS = 60
 _PLAIN = regex(r"[~≈$]? ?(\d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+|\d[\d,]*(?:\.\d+)?) ?([KkMBT]?)")
 _COUNT = regex(rf"{_PLAIN.pattern}(?!\w)(?! ?[KMGT]?i?B\b)")  # "1 TB" is no trillion
 _SCALES = {"K": 1e3, "k": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
@@ -44,6 +45,23 @@ def in_row(claim: Claim, slide: Slide, dimension: Dimension, about: str, avoid: 
         words = other.text if re.search(r"[A-Za-z]", other.text) else f"{other.text} {unit.symbol}"
         found.append(Given((other.reading.value * unit.factor,), words, "its row"))
     return found[0] if len(found) == 1 else None
+
+
+def of_another_row(claim: Claim, words: str) -> bool:
+    """Whether a number is what another row of the table has in a column in which the own row has one of its own."""
+    cell, block = claim.stated.cell, claim.stated.block
+    if cell is None or block.kind != "table":
+        return False
+    body = block.rows[block.header_rows :][:_MOST_ROWS]
+    own = next((row for row in body if any(one is cell for one in row)), None)
+    counted = {one.column for one in own or () if one is not cell and _COUNT.match(one.text.text.strip())}
+    words = words.strip()
+    return any(
+        one.column in counted and words in one.text.text
+        for row in body
+        if row is not own
+        for one in row[:_MOST_COLUMNS]
+    )
 
 
 def listed(claim: Claim, header: str) -> Given | None:

@@ -139,6 +139,8 @@ class Situation:
                     continue
                 if avoid and texts.says(avoid, words):
                     continue
+                if scope.place in _OF_MANY and cells.of_another_row(self.claim, reading.text):
+                    continue
                 value, times = reading.value * unit.factor, multiplier(scope.text, reading)
                 words = f"{times.words} {' '.join(reading.text.split())}".strip()
                 values = (value * times.value, value) if times.value != 1.0 else (value,)
@@ -187,7 +189,8 @@ class Situation:
             found: dict[float, str] = {}
             for match in hits(pattern, scope.text):
                 value = value_of(match)
-                if value:
+                elsewhere = scope.place in _OF_MANY and cells.of_another_row(self.claim, match.group())
+                if value and not elsewhere:
                     found.setdefault(value, " ".join(match.group().split()))
             if len(found) == 1:
                 value, words = next(iter(found.items()))
