@@ -167,7 +167,6 @@ def test_tables_of_latex_with_bold_cells_macros_and_separators() -> None:
         "The H100 SXM sustains 2.9 TB/s of memory bandwidth.",
         "A run on an A100 needs 31 GB of memory.",
         table("Device | Batch | Throughput", "H100 | 8 | 412 TFLOPS"),
-        table("Device | MFU | TFLOPS", "H100 SXM | 42% | 415"),
         table("Device | Max memory used", "A100 | 12.3 GB"),
         table("Model | Hardware | Memory used", "Llama-3 8B | A100 | 17.2 GB"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mlsysim_validators.sources.anycase import AnyCase
 from mlsysim_validators.sources.claims import Claim
@@ -96,6 +97,7 @@ _RESULTS = regex(
     r"results? (?:on|for|with|from)|measur\w+|observed|achieved|benchmark\w*)\b",
     re.IGNORECASE,
 )
+_REACHED_FIELDS = ("compute.", "memory.bandwidth", "links.")
 _FAR = 90
 _FURTHER = 200
 _NEAR_NAME = 40
@@ -104,6 +106,12 @@ _SHARE_OF_PEAK = regex(
     r"(?: (?:NV)?FP\d+)?[ \u00a0]?[,(=] ?\(?(?:\d[\d.]*[x×], ?)?\s?[~≈]?\d[\d.–-]* ?% "
     r"(?:of )?(?:the |its )?(?:[\w-]+ ){0,3}"
     r"(?:SoL|ceiling|roofline|peak|theoretical|maximum|limit)\b",
+    re.IGNORECASE,
+)
+_BARE_SHARE = regex(r"[ \u00a0]?\([~≈]?\d{1,2}(?:\.\d+)?[ \u00a0]?%\)")  # "our kernel on the B200: 1040 TFLOPS (46%)"
+_MEASURED = regex(
+    r"\bmeasured(?: (?:at|as|to be|is|was|of|about)){0,3}[: ]?[*~≈` ]{0,4}"
+    r"(?P<amount>\d[\d.,]{0,12} ?[A-Za-z]{1,8}(?:/s)?)(?![\w/])",
     re.IGNORECASE,
 )
 _VERSUS_NAIVE = regex(
@@ -118,7 +126,9 @@ def words_of_measuring(claim: Claim, around: Surroundings, who: Who) -> list[str
     share = _SHARE_OF_PEAK.match(text, reading.end) or _VERSUS_NAIVE.search(
         text[max(0, reading.start - 60) : reading.start]
     )
+    share = share or (_BARE_SHARE.match(text, reading.end) if claim.field.startswith(_REACHED_FIELDS) else None)
     words = [share.group()] if share else []
+    words += ["measured"] if _is_measured_elsewhere(claim) else []
     if who.how == SPOKEN_OF:  # "In our test it achieved 1.55 TB/s and drew 300 W"
         said = (match.group() for match in NOT_A_SPEC.finditer(around.sentence))
         words += [word for word in said if not OF_A_SHEET_TOO.fullmatch(word) and not OF_ITS_CLAUSE.fullmatch(word)]
@@ -131,6 +141,21 @@ def words_of_measuring(claim: Claim, around: Surroundings, who: Who) -> list[str
         for match in NOT_A_SPEC.finditer(nearby(claim, around, who))
         if not (other_than_power and match.group().lower().startswith(("draw", "consum", "power d")))
     ]
+
+
+def _is_measured_elsewhere(claim: Claim) -> bool:
+    """Whether a document says elsewhere that the same amount was measured: "(measured at ~9 GB/s)"."""
+    return _without_spaces(claim.reading.text.lstrip("~≈ ")) in _measured_amounts(claim.document.source)
+
+
+@lru_cache(maxsize=4)
+def _measured_amounts(source: str) -> frozenset[str]:
+    """The amounts that a text says to be measured."""
+    return frozenset(_without_spaces(match["amount"]) for match in _MEASURED.finditer(source))
+
+
+def _without_spaces(text: str) -> str:
+    return "".join(text.split())
 
 
 def is_retold(words: list[str]) -> bool:

@@ -243,6 +243,8 @@ def _against(side: Expression, of: Token, relation: Token, *, conversion: bool) 
     if not comparable:
         return None
     likeliest, result = comparable[0]
+    if len(side.values) > 1 and unitless:  # "7B × 2 × 100 = 700 GB/s": of the readings of B, the one that comes near
+        likeliest, result = min(comparable, key=lambda one: _apart(plain.value * one[0].factor, one[1]))
     if conversion and _is_of_each(plain.value * likeliest.factor, result):
         return None
     return Judgement(False, of, likeliest, result, unitless)
@@ -265,6 +267,11 @@ def _is_of_each(stated: float, result: float) -> bool:
     """Whether the one number before a result is so much less that it is of each: "a write of 2 bytes = 268 MB"."""
     off = abs(stated / result) if result else 0.0
     return off > _EACH and abs(math.log10(off) - round(math.log10(off))) > _POWER_OF_TEN
+
+
+def _apart(one: float, other: float) -> float:
+    """How far one amount is from another, as a factor: 0 where they are the same."""
+    return abs(math.log(one / other)) if one > 0 and other > 0 else math.inf
 
 
 def _tilde(reading: Reading) -> bool:
@@ -290,7 +297,7 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
     """Two calculations that are said to be equal."""
     comparable = [(one, other) for one in left.values for other in right.values if one.dimension == other.dimension]
     of = right.numbers[0]
-    if of.reading is None or not comparable:
+    if of.reading is None or not comparable or _are_turned_into_others(left, right):
         return None
     for one, other in comparable:
         scale = max(abs(one.value), abs(other.value))
@@ -323,6 +330,16 @@ def _both(left: Expression, right: Expression) -> Judgement | None:
     if last is not None and last.bare and abs(off / (last.value**2 or 1.0) - 1) < _ON_THE_WAY:
         return None  # "a / (b) × 2 = a / b / 2": all behind the stroke was meant to divide
     return Judgement(False, of, of.reading.units[0], comparable[0][0].value)
+
+
+def _are_turned_into_others(left: Expression, right: Expression) -> bool:
+    """Whether each term of a sum is turned into a bare count of others: "1,203 tokens + 200 tokens = 76 + 13"."""
+    pairs = [(one.reading, other.reading) for one, other in zip(left.numbers, right.numbers, strict=False)]
+    return len(left.numbers) == len(right.numbers) > 1 and all(
+        one is not None and other is not None and other.bare and not one.bare and one.value != other.value
+        and bool(one.units[0].dimension) and not uncounted(one.units[0].dimension)
+        for one, other in pairs
+    )  # fmt: skip
 
 
 def judge_constant(value: float, reading: Reading, *, marked: bool) -> tuple[bool, Unit, float] | None:

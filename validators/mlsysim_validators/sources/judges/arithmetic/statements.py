@@ -157,6 +157,8 @@ def _factor_shown(found: Sequence[Token], place: int) -> Statement | None:
     one, sign, other, closed = found[place + 1 : place + 5]
     if sign.text != "/" or closed.kind != "close" or one.reading is None or other.reading is None:
         return None
+    if " " in number.text or (place > 1 and found[place - 2].kind == "operator"):
+        return None  # "80 x (1000 / 20)" multiplies
     alike = one.reading.units[0] == other.reading.units[0] or other.reading.bare or one.reading.bare
     amounts = [abs(token.reading.value) for token in (one, other) if token.reading is not None and token.power == 1]
     if not alike or len(amounts) < 2 or min(amounts) <= 0 or max(amounts) < _FEWEST_SHOWN:  # "2× (1/2)": a part

@@ -30,6 +30,11 @@ PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
 _SPARSE = AnyCase(r"spars")
 _SAME = AnyCase(r"\b(?:same|that|this) (?:η|eta|efficiency|mfu|utili[sz]ation|share|fraction)")
 _FACTOR = regex(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
+_A_SHARE = regex(r"[\W_]*\d[\d.]* ?%[\W_]*")
+_OF_PEAKS = AnyCase(
+    r"\b[mh]fu\b|utili[sz]|\beff(?:\b|icien)|(?:%|percent|share|fraction)[^|]{0,24}\b(?:peak|max|roof|theor|sol\b)|"
+    r"% (?:of )?(?:the )?[a-z]{1,4}\d{2,4}[a-z]{0,3}\b|\bof (?:the )?peak"
+)
 _NEAR = 25
 _MOST = 12
 _LONGEST = 2000
@@ -93,7 +98,21 @@ def _is_retold(claim: Claim, spec: Spec, own: str, slide: Slide, registry: Regis
 def _own_words(claim: Claim, around: Surroundings) -> str:
     if claim.stated.cell is None:
         return claim.stated.sentence()[:_LONGEST]
-    return f"{around.row} | {around.column} | {claim.stated.cell.text.text}"
+    return f"{around.row} | {around.column} | {claim.stated.cell.text.text} | {_shares_beside(claim)}"
+
+
+def _shares_beside(claim: Claim) -> str:
+    """The shares of a peak that stand in the row of a rate, with their headers: "1299 | 57.7%" under "% of peak"."""
+    cell, table = claim.stated.cell, claim.stated.table
+    if cell is None or table is None:
+        return ""
+    rows = claim.stated.block.rows
+    found = []
+    for other in rows[cell.row] if cell.row < len(rows) else ():
+        header = " ".join(one.text.text for one in table.headers(other)) if _A_SHARE.fullmatch(other.text.text) else ""
+        if _OF_PEAKS.search(header):
+            found.append(f"MFU {other.text.text} {header}")
+    return " | ".join(found)
 
 
 def _words_over(claim: Claim, around: Surroundings) -> str:
