@@ -4,7 +4,8 @@ Nothing after this room knows a format. A reader is chosen by the suffix of the 
 needed. Encoding, size limits and the file system are the caller's work: a reader gets a `str` (a reader of a binary
 format: the bytes) and never raises on one.
 
-latex, markdown, python, braces  texts and programs; each format that is one module stands beside these rooms
+latex, markdown, html, python, braces
+              texts and programs; each format that is one module stands beside these rooms
 data          YAML, JSON, TOML, INI, CSV
 plain_tables  tables that plain text shows, in comments, docstrings and fences
 tongues       languages other than English
@@ -40,7 +41,7 @@ _READERS = {
     ".rst": ("restructured", "read_rst"),
     ".pptx": ("powerpoint", "read_pptx"),
     **dict.fromkeys((".toml", ".ini", ".cfg"), ("data.of_toml", "read_toml")),
-    **dict.fromkeys((".html", ".htm", ".vue", ".svelte"), ("pages", "read_page")),
+    **dict.fromkeys((".html", ".htm", ".vue", ".svelte"), ("html.document", "read_page")),
     **dict.fromkeys(
         (".ts", ".tsx", ".js", ".jsx", ".mjs", ".go", ".rs", ".c", ".cc", ".cpp", ".h", ".hpp", ".cu", ".cuh", ".java",
          ".kt", ".swift", ".cs", ".scala", ".dart", ".tf", ".hcl"),

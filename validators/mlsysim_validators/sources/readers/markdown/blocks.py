@@ -72,9 +72,7 @@ class BlockCollector:
             for cell in cells:
                 out = TextBuilder()
                 if cell.ranges:
-                    show_inline(
-                        self.raw(cell.ranges), out, self.comment, _line_break(number >= found.header_rows, cell.column)
-                    )
+                    self.inline(self.raw(cell.ranges), out, _line_break(number >= found.header_rows, cell.column))
                 bold = out.has_bold and not out.has_plain
                 shown.append(Cell(out.take(), number, cell.column, cell.span, bold))
             rows.append(tuple(shown))
@@ -134,8 +132,12 @@ class BlockCollector:
     def show(self, raw: Text) -> Text:
         """What raw text shows, comments noted."""
         out = TextBuilder()
-        show_inline(raw, out, self.comment)
+        self.inline(raw, out)
         return out.take()
+
+    def inline(self, raw: Text, out: TextBuilder, line_break: str = " ") -> None:
+        """Add to `out` what raw text shows; <br> shows as `line_break`."""
+        show_inline(raw, out, self.comment, line_break)
 
 
 def _line_break(in_body: bool, column: int) -> str:

@@ -165,7 +165,7 @@ class MarkdownScanner(BlockCollector):
         front = self.source[: end.start()]
         self.position = end.end()
         self.marp = re.search(r"^marp[ \t]*:", front, re.MULTILINE) is not None
-        self.deck = lines.DECK_KEYS.search(front) is not None
+        self.deck = self.deck or lines.DECK_KEYS.search(front) is not None
         for title in lines.FRONT_TITLE.finditer(front):
             text = title[1].strip()
             start = title.start(1) + title[1].find(text)
@@ -374,8 +374,13 @@ def _cells(line: lines.Line) -> list[FoundCell]:
     ]
 
 
-def read_markdown(path: str, source: str) -> Document:
-    """Read a Markdown source. Whatever cannot be read as meant becomes a Trouble; nothing is raised."""
+def read_markdown(path: str, source: str, *, deck: bool = False) -> Document:
+    """Read a Markdown source, of slides if it is a `deck` or says so itself.
+
+    Whatever cannot be read as meant becomes a Trouble; nothing is raised.
+    """
     document = Document(path, source)
-    MarkdownScanner(document).read()
+    scanner = MarkdownScanner(document)
+    scanner.deck = deck
+    scanner.read()
     return document
