@@ -62,6 +62,7 @@ def assert_sound(document: Document) -> None:
     for text in texts_of(document):
         assert len(text.text) == len(text.offsets)
         assert all(0 <= offset < size for offset in text.offsets)
+    assert all(all(block.rows) for block in document.blocks), "a row without cells"
     for trouble in document.troubles:
         assert 0 <= trouble.offset <= size
         assert trouble.message

@@ -5,8 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
+from mlsysim_validators.sources.readers import read
 from mlsysim_validators.sources.readers.markdown.document import read_markdown
 from mlsysim_validators.sources.texts.documents import Block
+from reading import assert_sound, cells_of, table_of
 
 GRID = """\
 Before.
@@ -118,3 +120,10 @@ def test_reading_stays_linear(piece: str) -> None:
     seconds(100)
     large = min(seconds(1600) for _ in range(3))  # a collection of a test process's rubbish takes longer than reading
     assert large <= 40 * max(seconds(200), 0.005)
+
+
+def test_rows_without_cells_are_left_out() -> None:
+    document = read("a.md", "<table>\n<tr></tr>\n<tr><th>GPU</th></tr>\n<tr></tr><tr><td>H100</td></tr>\n</table>\n")
+    assert_sound(document)
+    assert cells_of(table_of(document)) == [["GPU"], ["H100"]]
+    assert not [block for block in read("a.md", "<table><tr></tr></table>\n").blocks if block.kind == "table"]

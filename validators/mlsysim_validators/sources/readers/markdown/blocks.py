@@ -65,19 +65,22 @@ class BlockCollector:
         self.add("heading", shown)
 
     def add_table(self, found: FoundTable) -> None:
-        """A table, its cells as they are shown."""
+        """A table, its cells as they are shown; rows without any are left out."""
         rows: list[tuple[Cell, ...]] = []
-        for number, cells in enumerate(found.rows):
+        headers = sum(map(bool, found.rows[: found.header_rows]))
+        for number, cells in enumerate(filter(None, found.rows)):
             shown: list[Cell] = []
             for cell in cells:
                 out = TextBuilder()
                 if cell.ranges:
-                    self.inline(self.raw(cell.ranges), out, _line_break(number >= found.header_rows, cell.column))
+                    self.inline(self.raw(cell.ranges), out, _line_break(number >= headers, cell.column))
                 bold = out.has_bold and not out.has_plain
                 shown.append(Cell(out.take(), number, cell.column, cell.span, bold))
             rows.append(tuple(shown))
+        if not rows:
+            return
         self.document.blocks.append(
-            Block("table", EMPTY_TEXT, self.slide, self.title(), self.section, tuple(rows), found.header_rows)
+            Block("table", EMPTY_TEXT, self.slide, self.title(), self.section, tuple(rows), headers)
         )
         self.slide_empty = False
 
