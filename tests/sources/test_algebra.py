@@ -126,3 +126,9 @@ def test_one_formula_said_twice(text: str, right: str, wrong: str) -> None:
 )
 def test_equations_that_are_let_be(text: str) -> None:
     assert _told(text) == []
+
+
+def test_a_row_of_a_table_does_not_go_on_from_the_row_above() -> None:
+    rows = "| What | Exactly | Many devices |\n|---|---|---|\n| Both | 2K(N-1)/N | ≈ 2K |\n| One | K(N-1)/N | ≈ K |\n"
+    assert _told(rows) == []
+    assert len(_told("| What | Sum |\n|---|---|\n| Both | 2K + K = 3K |\n| One | $K + K = 3K$ |\n")) == 1

@@ -16,6 +16,10 @@ from snippets import findings, table
         "H100\n\n- HBM3: 80 GB at 3.35 TB/s (1.6× vs A100)",
         table("Parameter | Value vs A100", "Bandwidth | 3.35 TB/s (+64%)", "SMs | 132 (+22%)"),
         table("Link | per direction", "NVLink 4 (H100) | 450 GB/s (bidirectional 900)"),
+        table("Feature | V100 | A100", "New | 1st Gen Tensor Cores | 3rd Gen Tensor Cores"),
+        "The states of the training fit on 4× A100s (28 GB per GPU for optimizer states).",
+        "Split over four A100 SXM4 80GB it takes 26 GB for the weights.",
+        "The B300 has 15 PFLOPS of FP4 → 50% more than the B200.",
     ],
 )
 def test_these_are_left_open(text: str) -> None:
@@ -27,6 +31,8 @@ def test_these_are_left_open(text: str) -> None:
     [
         (table("Slot | x16 (GB/s)", "PCIe 4.0 | 31.5", "PCIe 5.0 | 31.5"), "31.5"),
         ("The A100 SXM4 80GB moves 3.35 TB/s, less than an H100.", "3.35 TB/s"),
+        ("The A100 SXM4 80GB has 28 GB of HBM2e.", "28 GB"),
+        (table("Card | Tensor cores", "V100 | 430"), "430"),
         (table("Parameter | A100 SXM4 80GB", "Memory bandwidth | 3.35 TB/s"), "3.35 TB/s"),
         (table("Link | per direction", "NVLink 4 (H100) | 900 GB/s"), "900 GB/s"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from mlsysim_validators.sources.judges.retold.figures import figures
 from snippets import checked
 
 _DECK = r"""\documentclass{{beamer}}
@@ -198,3 +199,16 @@ def test_what_there_is_besides_is_no_other_figure_of_the_whole() -> None:
         recap=r"The extra compute ratio of the two boards, an extra 1.5$\times$, is wasted.",
     )
     assert not told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "contradict"),
+    [
+        ("limited to <1B parameters", "a net of 7B parameters", False),  # of another net
+        ("below 40 GB of memory", "it takes 44 GB of memory", True),
+        ("a net of 1B parameters", "a net of 7B parameters", True),
+    ],
+)
+def test_a_limit_is_of_another_thing_than_what_is_far_from_it(one: str, other: str, contradict: bool) -> None:
+    first, second = (next(figures(text)) for text in (one, other))
+    assert first.contradicts(second) is contradict

@@ -27,6 +27,7 @@ _LABELLED = {path: regex(rf"(?<![A-Za-z])(?:{words})\b", re.IGNORECASE) for path
 _PARTS = AnyCase(r"core|stream|\bsms?\b|multiproc|\bcus?\b|compute|link|transistor")
 _IS = r"(?: count)? ?[:=] ?[~\u2248]?$"  # "CUDA cores: 2,560"
 _AHEAD = {path: regex(rf"(?<![A-Za-z])(?:{words}){_IS}", re.IGNORECASE) for path, words in _CORES.items()}
+_ORDINAL = regex(r"(?:st|nd|rd|th)\b")  # "1st Gen Tensor Cores" counts generations
 _LABEL = 40
 _OF_EACH = regex(r"\b(?:per|each|every)\b|\w/(?:SM|CU|core|die)\b|enabled|full (?:chip|die)", re.IGNORECASE)
 _ENDS = regex(r"[,;.]")  # "108 SMs, each with 64 cores"
@@ -48,7 +49,7 @@ def cores_field(words: Words, unit: Unit, device: Entry) -> Field | None:
     """The kind of core that a bare number with these words behind it, or as its label, counts."""
     if unit.factor >= _BILLION and "die.transistors" in device and _TRANSISTORS.search(words.sentence):
         return Field("die.transistors", "spec", True)  # "the H100 and the B200 have 80 and 208 billion transistors"
-    if unit.symbol in ("×", "%"):
+    if unit.symbol in ("×", "%") or _ORDINAL.match(words.after):
         return None
     if not _PARTS.search(f"{words.before[-_LABEL:]} | {words.after} | {words.labels}"):
         return None

@@ -47,16 +47,19 @@ def sides(document: Document) -> Iterator[Side]:
     """The formulas of a document that something is said to equal, in order."""
     last: Side | None = None
     for place, block in enumerate(document.blocks):
-        texts = [block.text] if block.kind in _KINDS else []
+        rows = [[block.text]] if block.kind in _KINDS else []
         if block.kind == "table":
-            texts = [cell.text for row in block.rows[:_MOST_ROWS] for cell in row]
-        for text in texts:
-            if len(text.text) <= _LONGEST and _SIGN.search(text.text):
-                for side in _of_text(text, block, place, last):
-                    yield side
-                    last = side
-            elif block.kind not in ("math", "table"):
-                last = None
+            rows = [[cell.text for cell in row] for row in block.rows[:_MOST_ROWS]]
+        for texts in rows:
+            if block.kind == "table":
+                last = None  # a row says what something else is
+            for text in texts:
+                if len(text.text) <= _LONGEST and _SIGN.search(text.text):
+                    for side in _of_text(text, block, place, last):
+                        yield side
+                        last = side
+                elif block.kind not in ("math", "table"):
+                    last = None
 
 
 def _of_text(text_of: Text, block: Block, place: int, above: Side | None) -> Iterator[Side]:

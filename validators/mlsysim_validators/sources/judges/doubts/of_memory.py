@@ -68,6 +68,11 @@ _A_FORMAT = AnyCase(r"\W*(?:weights in )?(?:fp|bf|int|w)-?\d{1,2}\b.{0,25}|\W*\d
 
 
 _SERVES = regex(r"\b(?:serv|load|run|host|hold|stor|deploy|fit)\w* (?:the |an? |this |our |its )?\W?$", re.IGNORECASE)
+_FOR_A_PART = AnyCase(  # "28 GB per GPU for model states": a share of what a training keeps, not what there is
+    r"\W{0,2} ?(?:per (?:gpu|device|card) )?(?:for|of) (?:the |its |all |each |full )?"
+    r"(?:(?:model|optimi[sz]er|training) states?|(?:model )?(?:weights|parameters|params)|gradients|activations|"
+    r"kv[ -]?cache)\b"
+)
 _THE_MODEL = regex(r"[ -](?:\w+ )?(?:model|LLM|checkpoint|(?:of )?weights)\b", re.IGNORECASE)
 
 
@@ -78,6 +83,7 @@ def what_a_model_takes(wrong: Wrong) -> str:
     row = wrong.around.row
     of_a_format = wrong.in_a_table and (_A_FORMAT.fullmatch(row) or _A_FORMAT.fullmatch(wrong.around.column))
     served = _SERVES.search(wrong.around.before) and _THE_MODEL.match(wrong.around.after)
+    served = served or _FOR_A_PART.match(wrong.around.after)
     taken = of_a_format or served or _A_MODEL.search(row) or _is_size_of_weights(wrong.claim)
     return "what a model takes that is named beside it" if taken else ""
 

@@ -84,9 +84,23 @@ def judge(claim: Claim, slide: Slide, finder: EntityFinder, *, wrong: bool) -> N
         return
     if not wrong or not found or not sure or _MEASURED.search(clause) or wording.DENIES.search(clause):
         return
+    if _is_of_another_figure(claim, slide):
+        return
     slip = _slip(claim, found[0][0], attributes, first, slide, finder, form) if len(meant) == 1 else ""
     if slip or (first.sure and all(_is_off(claim, some) for some in found)):
         decide(claim, found[0][0], right=False, explained=True, slip=slip)
+
+
+def _is_of_another_figure(claim: Claim, slide: Slide) -> bool:
+    """Whether the figure that stands right before a factor is not the registered one.
+
+    "The B300 has 15 PFLOPS, 50% more than the B200": of 10, which the text has, and not of what the registry has.
+    """
+    before = slide.before(claim)
+    if before is None or before.kind != "spec" or before.verdict == "match" or before.reading.end > claim.reading.start:
+        return False
+    near = before.reading.start >= claim.stated.sentence_span()[0]
+    return near and claim.reading.start - before.reading.end < _NEAR
 
 
 def _attributes(claim: Claim, clause: str, two: Two, slide: Slide) -> tuple[list[Attribute], bool]:

@@ -13,6 +13,7 @@ from mlsysim_validators.sources.judges.recaps.words import stems
 from mlsysim_validators.sources.patterns import regex
 
 _COUNTED = regex(r"[ -]?([A-Za-z]{2,})")
+_FAR = 3.0
 _ROOM = 0.006  # 2.61 and 2.6 of one number; GiB told as GB are apart
 _SIZES = ("B", "M", "K")
 _SCALES = (*_SIZES, "T", "thousand", "million", "billion", "trillion")
@@ -87,8 +88,12 @@ class Figure(NamedTuple):
         return same and (not self.is_range or _agree(self.last, self.factor, other.last, other.factor))
 
     def contradicts(self, other: Figure) -> bool:
-        """Whether two figures of one kind state two values."""
-        return self.kind == other.kind and self.is_range == other.is_range and not self.says(other)
+        """Whether two figures of one kind state two values; a limit is of another thing than what is far from it."""
+        if self.kind != other.kind or self.is_range != other.is_range or self.says(other):
+            return False
+        first, second = (abs(one.first.value * one.factor) for one in (self, other))
+        far = max(first, second) > _FAR * min(first, second)
+        return not far or self.is_range or self.first.bound == other.first.bound
 
     def shares_end(self, other: Figure) -> bool:
         """Whether two ranges begin or end alike: "1-8" and "1-16"."""
