@@ -4,7 +4,7 @@ from mlsysim_registry.data import Entry, Registry, Spec, load
 from mlsysim_registry.errors import RegistryError, UnknownEntity, UnknownSpec, UnsupportedFormat
 from mlsysim_registry.peak import peak_flops
 
-__version__ = "0.16.0"
+__version__ = "0.17.0"
 __all__ = [
     "Entry",
     "Registry",
