@@ -2,7 +2,7 @@ r"""Check what slides, notes, notebooks, code and data say against the registry.
 
 examples:
   mlsysim-registry check slides/*.tex notes/*.md
-  mlsysim-registry check examples/tutorial                 every source below a folder
+  mlsysim-registry check examples/tutorial                 every source below a folder; name pages and data
   mlsysim-registry check train.py configs/*.yaml gpus.json  hard-coded figures of devices; nothing is run
   mlsysim-registry check deck.tex --format json > report.json
   mlsysim-registry check --code mlsysim                    the installed mlsysim: its data files and its objects;
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mlsysim_validators.sources.checking import Report
 
 FORMATS = ("text", "json", "sarif", "github", "junit")
-# What a folder means; JSON and CSV files are mostly something else and want naming.
+# What a folder means; JSON and CSV files are mostly something else, pages often built from other sources: name them.
 SUFFIXES = (".tex", ".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".ipynb", ".pptx", ".py", ".yaml", ".yml")
 _PASSED_BY = ("node_modules", "__pycache__", "site-packages", "venv")
 
