@@ -27,7 +27,7 @@ _REACHED = AnyCase(
 _OF_A_SHEET_TOO = AnyCase(r"reach\w*|deliver\w*|achieves?")
 _PEAK = AnyCase(r"\bpeak\b|\bdense\b|\brated\b|data ?sheet|nominal|theoretical")
 PEAK_OF = regex(r"\bpeak(?: rate)?(?: of| is|:)? ?$", re.IGNORECASE)
-_SPARSE = AnyCase(r"spars")
+_SPARSE, _SPARSE_OR_DENSE = AnyCase(r"spars"), AnyCase(r"spars|\bdense\b")
 _SAME = AnyCase(r"\b(?:same|that|this) (?:η|eta|efficiency|mfu|utili[sz]ation|share|fraction)")
 _FACTOR = regex(r"(?<![\w.,])(0\.\d+) ?(?:of\b|[x×·*]|\\times|\\cdot)")
 _A_SHARE = regex(r"[\W_]*\d[\d.]* ?%[\W_]*")
@@ -69,7 +69,9 @@ def judge_attained(
         return True
     sparse = claim.entity.get(sparse_of(claim.field))
     share = _share_of(claim, sparse.value, counts, near) if sparse is not None and sparse is not spec else 0.0
-    if share and sparse is not None and not _SPARSE.search(f"{own} {above}"):
+    # Where a column is of the dense peak, the share in it is as likely to be wrong as the rate beside it.
+    told = _SPARSE if claim.stated.cell is None else _SPARSE_OR_DENSE
+    if share and sparse is not None and not told.search(f"{own} {above}"):
         times = max(counts)
         right = printed(times * share * spec.value, claim.reading, claim.unit)
         claim.decide(
