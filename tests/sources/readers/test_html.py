@@ -103,6 +103,13 @@ def test_findings_stand_in_the_page() -> None:
     assert findings(line.format(told), path="page.html") == []
 
 
+def test_items_of_items_are_not_counted_with_them() -> None:
+    flat = "<p>There are two goals:</p><ol><li>infilling</li><li>long context</li>{}</ol>"
+    assert findings(flat.format(""), path="page.html") == []
+    assert [words for words, _ in findings(flat.format("<li>speed</li>"), path="page.html")] == ["two"]
+    assert findings(flat.format("<ul><li>speed</li></ul>"), path="page.html") == []
+
+
 PARTS = [
     "<p>", "</p>", "<li>", "<ul>", "</ul>", "<section>", "<section data-markdown>", "</section>", "<!--", "-->",
     "<pre>", "<table><tr><td>", "</table>", "$", "\\(", "\\)", "&amp;", "&", "<", "<a b='", "80 GB", "\n", "<h2>",

@@ -23,6 +23,7 @@ _NUMBERED = regex(r"\s*(?:[A-Z][a-z]+ )?(?P<n>\d{1,2})(?:[.):]| [—–:-])? \S"
 _NODE = regex(r"\s*(?P<noun>[A-Z][a-z]+) (?P<n>\d{1,2})\b")
 _TITLED = regex(r"(?:The |Our |These )?(?:[A-Za-z-]+ )?(?P<noun>[A-Za-z]{4,}s)\W*")
 _TOTAL = AnyCase(r"^\W*(?:total|sum|all\b|overall|average|mean)")
+_LISTS_WITHIN = ("\\begin{", "\\end{", "<ul", "<ol", "</ul", "</ol", "<p")
 _NO_LIST_OF_ALL = AnyCase(
     r"such as|for example|e\.g\.|includ|among|example|each (?:has|with)|following (?:\w+ )?questions|some of|instance"
 )
@@ -75,7 +76,7 @@ def _flat_list(document: Document, begin: int) -> int:
 def _is_nested(source: str, items: Sequence[Block]) -> bool:
     """Whether some items stand deeper than others, or in several lists."""
     between = source[items[0].text.source_offset(0) : items[-1].text.source_offset(0)]
-    if "\\begin{" in between or "\\end{" in between:
+    if any(mark in between for mark in _LISTS_WITHIN):
         return True
     columns = set()
     for item in items:
