@@ -171,7 +171,7 @@ def _parts(above: Sequence[_Line], total: _Line, dimension: Dimension) -> list[t
     parts: list[tuple[_Line, Interval]] = []
     excluded = {match["what"].lower() for match in _LEFT_OUT.finditer(total.text)}
     for line in reversed(above[-_MOST:]):
-        if excluded and any(re.search(rf"\W*{word}", line.text, re.IGNORECASE) for word in excluded):
+        if any(word in line.text.lower() for word in excluded):
             continue
         amount = _amount(line, dimension)
         if amount is None or (parts and line.listed and line.indent != parts[0][0].indent):

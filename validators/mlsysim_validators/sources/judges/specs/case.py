@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from mlsysim_registry.data import Entry, Registry, Spec
 from mlsysim_registry.units.quantity import Unit
 from mlsysim_registry.units.reading import Reading
 from mlsysim_validators.sources.claims import Claim
 from mlsysim_validators.sources.compare import agrees
+from mlsysim_validators.sources.judges.several.counted_names import how_many, how_many_of_its_row
 from mlsysim_validators.sources.texts.slides import Slide
 from mlsysim_validators.sources.texts.surroundings import Surroundings
 
 _LOOSEST_BOUND = 0.6
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Case:
     """`values` are those that are right, in base units, the plain one first; `reading` is the number as it is meant."""
 
     claim: Claim
@@ -28,6 +31,11 @@ class Case(NamedTuple):
     around: Surroundings
     slide: Slide
     registry: Registry
+
+    @cached_property
+    def count(self) -> int:
+        """How many devices the words or the row put together; 0 where they count none."""
+        return how_many(self.around) or how_many_of_its_row(self.claim) or 0
 
     def states(self, value: float) -> bool:
         """Whether the claim, as it is read, states a value, and no bound that is far from it."""

@@ -7,9 +7,7 @@ from mlsysim_validators.sources.judges.link_rates.links import judge_of_each
 from mlsysim_validators.sources.judges.other_figures.attained import judge_attained
 from mlsysim_validators.sources.judges.several.counted_names import (
     EACH,
-    how_many,
     how_many_named,
-    how_many_of_its_row,
     is_total_of_another_rate,
 )
 from mlsysim_validators.sources.judges.several.groups import judge_group
@@ -45,12 +43,12 @@ def settled_as_of_a_group(case: Case) -> bool:
 
 def settled_as_attained(case: Case) -> bool:
     """What so many devices reach of their peak."""
-    return judge_attained(case.claim, case.spec, _count(case) or 1, case.around, case.slide, case.registry)
+    return judge_attained(case.claim, case.spec, case.count or 1, case.around, case.slide, case.registry)
 
 
 def settled_as_counted(case: Case) -> bool:
     """As many times the figure as the words count devices, "8x H100: 640 GB"."""
-    counts = (_count(case), how_many_named(case.around))
+    counts = (case.count, how_many_named(case.around))
     number = next((count for count in counts if count and case.states(case.values[0] * count)), 0)
     return number > 0 and not _is_of_each(case) and case.matches(f"{number} times {case.spec.printed}")
 
@@ -76,7 +74,7 @@ def settled_as_several_of_another(case: Case) -> bool:
 
 def settled_as_of_some(case: Case) -> bool:
     """What some of the devices that are counted have together: an operand of a product, or not all of them."""
-    count, claim = _count(case), case.claim
+    count, claim = case.count, case.claim
     if not count or claim.stated.cell is not None or claim.of_each or _is_of_each(case):
         return False
     start = claim.reading.start
@@ -99,10 +97,6 @@ def settled_as_together(case: Case) -> bool:
     together = count_together(case.claim, case.around, case.slide)
     right = together > 0 and agrees(case.reading, case.unit.factor, case.values[0] * together)
     return right and case.matches(f"{together} times {case.spec.printed}")
-
-
-def _count(case: Case) -> int:
-    return how_many(case.around) or how_many_of_its_row(case.claim) or 0
 
 
 def _is_of_each(case: Case) -> bool:

@@ -43,8 +43,7 @@ class PageReader(BlockCollector):
         self._caption = self._heading = 0
         self._next_slide = False
         self._handlers: dict[str, Callable[[Tag], int]] = {
-            "pre": self._listing, "table": self._table, "title": self._title, "section": self._section,
-            "aside": self._aside, "head": self._head,
+            "pre": self._listing, "table": self._table, "section": self._section, "aside": self._aside,
         }  # fmt: skip
 
     def read(self) -> None:
@@ -64,12 +63,10 @@ class PageReader(BlockCollector):
         name = tag.name
         if name == "!":
             return tag.end  # seen with the text around it
-        if name == "head" or name == "title":
-            return tag.end if tag.closes else self._handlers[name](tag)
-        if name in UNREAD:
-            return tag.end if tag.closes else self._unread(tag)
         if name not in _BLOCKS:
-            return tag.end
+            if tag.closes or name not in ("title", *UNREAD):
+                return tag.end
+            return self._head(tag) if name == "head" else self._title(tag) if name == "title" else self._unread(tag)
         self._flush(tag.start)
         self._begin = tag.end
         if name in _HEADINGS:
@@ -185,15 +182,11 @@ class PageReader(BlockCollector):
         end = self.page.end_of("pre", tag.end)
         if end < 0:
             return tag.end
-        said = tag.said
-        for inner in self.page.tags(tag.end, end):
-            said += inner.said if inner.name == "code" else ""
-            break
-        language = _LANGUAGE.search(said)
+        first = next(self.page.tags(tag.end, end), None)
+        language = _LANGUAGE.search(tag.said + (first.said if first is not None and first.name == "code" else ""))
+        named = (language[1] or language[2]).lower() if language is not None else ""
         self._turn()
-        self.add(
-            "listing", show_lines(self.page, tag.end, end), (language[1] or language[2]).lower() if language else ""
-        )
+        self.add("listing", show_lines(self.page, tag.end, end), named)
         return end
 
     def _table(self, tag: Tag) -> int:
